@@ -1,0 +1,263 @@
+"""What a champion answered, as plain data that survives.
+
+Answers to forms live in no code, so they are kept twice: in a small file beside the lesson
+(``my-answers.json``), written at every change, and in the outputs of the lesson itself. When
+only the notebook comes back, :func:`recover` reads them from there.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+SIDECAR = "my-answers.json"
+MIME = "application/vnd.champions.answer+json"
+
+#: The longest single answer that is kept, in characters of JSON. A page of prose is about 3,000.
+LONGEST_ANSWER = 60_000
+#: The largest table or list kept as an answer. More is not an answer but a data set.
+LONGEST_LIST = 1_000
+#: Outcomes kept per question; enough to see a struggle, not a diary.
+LONGEST_HISTORY = 50
+
+
+@dataclass(frozen=True)
+class Record:
+    """One answer: the plain data, how often it changed, and how each try came out."""
+
+    answer: Any
+    history: tuple[str, ...] = ()
+    edits: int = 1
+
+    @property
+    def tries(self) -> int:
+        """Number of tries that were read but not yet right."""
+        return sum(1 for outcome in self.history if outcome not in {"right", "kept"})
+
+    def to_dict(self) -> dict[str, Any]:
+        """This record as JSON-ready data."""
+        return {"answer": self.answer, "history": list(self.history), "edits": self.edits}
+
+    @classmethod
+    def from_dict(cls, raw: object) -> Record | None:
+        """Read a record back; None when it is not one (a damaged or foreign file)."""
+        if not isinstance(raw, Mapping) or "answer" not in raw:
+            return None
+        history = raw.get("history", ())
+        if not isinstance(history, list | tuple):
+            history = ()
+        edits = raw.get("edits", 1)
+        if isinstance(edits, bool) or not isinstance(edits, int) or not 0 <= edits < 1_000_000:
+            edits = 1
+        words = tuple(str(word)[:60] for word in history if isinstance(word, str))
+        return cls(plain(raw["answer"]), words[-LONGEST_HISTORY:], edits)
+
+
+@dataclass
+class AnswerBook:
+    """All answers of one champion in one lesson.
+
+    Attributes:
+        module: the lesson's folder name, such as ``06-run-charts``.
+        learner: the code that a trainer gave the champion (never a name); may be empty.
+        records: question id to :class:`Record`.
+    """
+
+    module: str
+    learner: str = ""
+    records: dict[str, Record] = field(default_factory=dict)
+
+    def put(self, question: str, answer: object, outcome: str) -> bool:
+        """Keep an answer with its outcome. Return True when it differs from the one kept before.
+
+        >>> book = AnswerBook("06-run-charts")
+        >>> book.put("middle-line", "mean", "mean-not-median")
+        True
+        >>> book.put("middle-line", "mean", "mean-not-median")
+        False
+        >>> book.put("middle-line", "median", "right"), book.records["middle-line"].tries
+        (True, 1)
+        """
+        kept = plain(answer)
+        old = self.records.get(question)
+        if old is not None and old.answer == kept:
+            return False
+        history = old.history if old else ()
+        if outcome:
+            history = (*history, outcome)[-LONGEST_HISTORY:]
+        self.records[question] = Record(kept, history, (old.edits if old else 0) + 1)
+        return True
+
+    def answer(self, question: str) -> Any:
+        """The kept answer, or None."""
+        record = self.records.get(question)
+        return None if record is None else record.answer
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole book as JSON-ready data."""
+        return {
+            "format": FORMAT,
+            "module": self.module,
+            "learner": self.learner,
+            "answers": {name: record.to_dict() for name, record in sorted(self.records.items())},
+        }
+
+    @classmethod
+    def from_dict(cls, raw: object, module: str = "") -> AnswerBook:
+        """Read a book back, keeping every record that makes sense and leaving out the rest."""
+        if not isinstance(raw, Mapping):
+            return cls(module)
+        named = raw.get("module")
+        learner = raw.get("learner")
+        answers = raw.get("answers")
+        book = cls(
+            named if isinstance(named, str) and named else module,
+            learner[:80] if isinstance(learner, str) else "",
+        )
+        for question, entry in (answers.items() if isinstance(answers, Mapping) else ()):
+            record = Record.from_dict(entry)
+            if isinstance(question, str) and record is not None:
+                book.records[question] = record
+        return book
+
+    def merged(self, other: AnswerBook) -> AnswerBook:
+        """Both books as one: for each question the answer that was changed more often wins.
+
+        A champion may go on with the file on another device; the copy that was worked on longer is
+        the one they mean. Times of day are not kept, so the number of changes stands in for them.
+        """
+        records = dict(self.records)
+        for name, record in other.records.items():
+            if name not in records or record.edits > records[name].edits:
+                records[name] = record
+        return replace(self, learner=self.learner or other.learner, records=records)
+
+
+def plain(value: object) -> Any:
+    """Turn an answer into plain JSON data: numbers, text, lists and tables.
+
+    Numpy numbers become numbers, a Series or array a list, a table a list of rows, a date its ISO
+    text. Anything else is kept as text, cut short. NaN and infinity become None and text.
+
+    >>> import pandas as pd
+    >>> plain(pd.Series([1, 2.5])), plain({"week": 3}), plain(float("nan"))
+    ([1.0, 2.5], {'week': 3}, None)
+    """
+    kept = _plain(value, depth=0)
+    return kept if len(json.dumps(kept)) <= LONGEST_ANSWER else str(kept)[:LONGEST_ANSWER // 2]
+
+
+def _plain(value: object, depth: int) -> Any:
+    if value is None or isinstance(value, bool | str | int):
+        return value if not isinstance(value, str) else str(value)[:LONGEST_ANSWER]
+    if value is ...:
+        return None
+    if isinstance(value, float):
+        return _plain_float(value)
+    if depth >= 4:
+        return str(value)[:200]
+    if isinstance(value, Mapping):
+        pairs = list(value.items())[:LONGEST_LIST]
+        return {str(key)[:200]: _plain(item, depth + 1) for key, item in pairs}
+    if isinstance(value, list | tuple):
+        return [_plain(item, depth + 1) for item in value[:LONGEST_LIST]]
+    if isinstance(value, set | frozenset):
+        return sorted((_plain(item, depth + 1) for item in value), key=str)[:LONGEST_LIST]
+    return _plain_from_library(value, depth)
+
+
+def _plain_float(value: float) -> float | str | None:
+    if math.isnan(value):
+        return None
+    return float(value) if math.isfinite(value) else str(value)
+
+
+def _plain_from_library(value: object, depth: int) -> Any:
+    """Numpy, pandas and dates, told by what they offer, so that neither is imported here."""
+    if hasattr(value, "to_dict") and hasattr(value, "columns"):  # a table
+        return [_plain(row, depth + 1) for row in value.head(LONGEST_LIST).to_dict("records")]  # type: ignore[attr-defined]
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    if hasattr(value, "tolist"):  # numpy arrays and numbers, pandas Series and Index
+        return _plain(value.tolist(), depth + 1)
+    return str(value)[:500]
+
+
+def save(book: AnswerBook, folder: Path) -> None:
+    """Write the book beside the lesson. The file is replaced whole, so a crash cannot halve it.
+
+    Raises:
+        OSError: when the folder cannot be written (a full disk, a read-only drive).
+    """
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".my-answers-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(book.to_dict(), file, ensure_ascii=False, indent=1)
+        os.replace(name, folder / SIDECAR)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def load(folder: Path, module: str = "") -> AnswerBook:
+    """Read the answers kept beside a lesson. An unreadable or missing file gives an empty book."""
+    try:
+        raw = json.loads((folder / SIDECAR).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return AnswerBook(module)
+    return AnswerBook.from_dict(raw, module)
+
+
+def bundle(book: AnswerBook, question: str) -> dict[str, Any]:
+    """The data that mirrors one answer in the lesson's own output."""
+    record = book.records.get(question)
+    return {
+        "format": FORMAT,
+        "module": book.module,
+        "learner": book.learner,
+        "question": question,
+        "record": record.to_dict() if record else None,
+    }
+
+
+def recover(notebook: object, module: str = "") -> AnswerBook:
+    """Read the answers back from a notebook's outputs (the notebook as parsed JSON).
+
+    A question shown twice (a copied cell) gives the answer that was changed most. Anything that is
+    not an answer is passed over, so a damaged notebook gives what can be saved.
+    """
+    book = AnswerBook(module)
+    for output in _outputs(notebook):
+        data = output.get("data")
+        raw = data.get(MIME) if isinstance(data, Mapping) else None
+        if isinstance(raw, str):  # some tools write JSON types as text
+            try:
+                raw = json.loads(raw)
+            except ValueError:
+                continue
+        if not isinstance(raw, Mapping):
+            continue
+        question, record = raw.get("question"), Record.from_dict(raw.get("record"))
+        if book.module and raw.get("module") not in (book.module, None):
+            continue  # an answer pasted in from another lesson
+        found = AnswerBook.from_dict(raw, module)
+        if isinstance(question, str) and record is not None:
+            found.records = {question: record}
+        book = replace(book, module=book.module or found.module).merged(found)
+    return book
+
+
+def _outputs(notebook: object) -> list[Mapping[str, Any]]:
+    cells = notebook.get("cells") if isinstance(notebook, Mapping) else None
+    found: list[Mapping[str, Any]] = []
+    for cell in cells if isinstance(cells, list) else []:
+        outputs = cell.get("outputs") if isinstance(cell, Mapping) else None
+        found += [o for o in outputs or [] if isinstance(o, Mapping)] if isinstance(outputs, list) else []
+    return found

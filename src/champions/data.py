@@ -1,0 +1,73 @@
+"""The course's data sets, found wherever the lesson is opened from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Set this to the folder that holds ``datasets/`` when it cannot be found from the lesson.
+HOME_VARIABLE = "CHAMPIONS_HOME"
+
+
+class DataNotFound(LookupError):
+    """A data set that the course does not have, with the names that it does have."""
+
+
+def course_folder(start: Path | None = None) -> Path:
+    """The folder that holds ``datasets/``: named by CHAMPIONS_HOME, else the nearest one above.
+
+    Raises:
+        DataNotFound: when no folder above the lesson holds ``datasets/``.
+    """
+    named = os.environ.get(HOME_VARIABLE)
+    places = [Path(named)] if named else []
+    here = (start or Path.cwd()).resolve()
+    places += [here, *here.parents]
+    for place in places:
+        if (place / "datasets").is_dir():
+            return place
+    raise DataNotFound(
+        "The course's data could not be found. The lesson looks for a folder called datasets, "
+        "here and in the folders above. Open the lesson from inside the course folder and try again."
+    )
+
+
+def names() -> list[str]:
+    """The names of the data sets, in order."""
+    folder = course_folder() / "datasets"
+    return sorted(path.parent.name for path in folder.glob("*/data.csv"))
+
+
+def load(name: str) -> pd.DataFrame:
+    """Load one of the course's data sets as a table.
+
+    Args:
+        name: the name of its folder, such as ``befriending-waits``.
+
+    Returns:
+        A table, one row per record. Columns whose name ends in ``date`` or that are called ``week``
+        or ``month`` and hold ISO dates are read as dates. What each column means, its unit and what
+        is deliberately wrong in it stand in the README.md beside the data.
+
+    Raises:
+        DataNotFound: when there is no data set of that name; the message lists those there are.
+
+    >>> load("befriending-waits").columns.tolist()[:2]
+    ['week', 'days']
+    """
+    import pandas as pd
+
+    path = course_folder() / "datasets" / name / "data.csv"
+    if "/" in name or "\\" in name or not path.is_file():
+        raise DataNotFound(
+            f'There is no data set called "{name}". You can load one of these: {", ".join(names())}.'
+        )
+    table = pd.read_csv(path)
+    for column in table.columns:
+        if column in {"week", "month", "day"} or column.endswith("date"):
+            table[column] = pd.to_datetime(table[column], format="ISO8601", errors="coerce")
+    return table

@@ -1,0 +1,85 @@
+"""A lesson's marking scheme: the questions in the ``marking.py`` beside it, and marks for a whole book.
+
+The scheme of a lesson is plain Python, so that right answers are computed from the data. It holds
+one name, ``QUESTIONS``, a list of :class:`champions.questions.Question`.
+"""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from champions.answers import AnswerBook
+from champions.questions import Feedback, Marked, Question, Value
+
+SCHEME = "marking.py"
+
+
+class SchemeError(Exception):
+    """A marking scheme that is missing or cannot be used, in words for its author."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The questions of one lesson, in order."""
+
+    module: str
+    questions: tuple[Question, ...]
+
+    def __getitem__(self, question_id: str) -> Question:
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+    def __contains__(self, question_id: object) -> bool:
+        return any(question.id == question_id for question in self.questions)
+
+    @property
+    def marked(self) -> Iterator[Marked]:
+        """The questions that are marked at once."""
+        return (question for question in self.questions if isinstance(question, Marked))
+
+    def model_book(self) -> AnswerBook:
+        """The right answer to every form: what the worked lesson is filled in with."""
+        book = AnswerBook(self.module)
+        for question in self.marked:
+            if not isinstance(question, Value):  # those are given by the lesson's own code
+                book.put(question.id, question.right_answer(), "right")
+        return book
+
+
+def load_scheme(folder: Path, module: str = "") -> Scheme:
+    """Read the scheme that lies beside a lesson.
+
+    Args:
+        folder: the lesson's folder.
+        module: the lesson's name; the folder's own name when left out.
+
+    Raises:
+        SchemeError: when there is no ``marking.py``, or it holds no list of questions.
+    """
+    path = folder / SCHEME
+    if not path.is_file():
+        raise SchemeError(
+            f"There is no {SCHEME} beside this lesson, so answers cannot be checked. "
+            "Copy the whole lesson folder, not the notebook alone."
+        )
+    questions = runpy.run_path(str(path)).get("QUESTIONS")
+    if not isinstance(questions, list) or not all(isinstance(q, Question) for q in questions):
+        raise SchemeError(f"{path} must hold a list called QUESTIONS.")
+    return Scheme(module or folder.resolve().name, tuple(questions))
+
+
+def mark(question: Question, book: AnswerBook) -> Feedback:
+    """Mark the kept answer to a question.
+
+    The latest try is the last of the history, so that it is not counted a second time as an
+    earlier one: the same book gives the same feedback however often it is marked.
+    """
+    record = book.records.get(question.id)
+    if record is None:
+        return question.mark(None)
+    return question.mark(record.answer, record.history[:-1])

@@ -1,0 +1,566 @@
+"""The kinds of question, and how an answer is marked. Pure: an answer goes in, feedback comes out.
+
+A question knows what is right (computed from the data, never typed), then the wrong answers that
+people really give, each with its own hint, then where to look, then a worked step.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+#: After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step.
+LOOK_AFTER = 2
+STEP_AFTER = 3
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A wrong answer that people really give, and the hint that fits it.
+
+    Attributes:
+        answer: the answer itself, a tuple of answers, or a function that says True for it.
+        name: the misconception in a few words with hyphens, such as ``mean-not-median``.
+        hint: one or two kind, specific sentences.
+        points: what this answer still earns (0 unless part of it is right).
+    """
+
+    answer: Any
+    name: str
+    hint: str
+    points: float = 0.0
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the champion is told about one answer.
+
+    ``state`` is one of: not tried, started, not read, not yet, nearly, right, kept.
+    ``outcome`` is what the history keeps: a miss's name, other, right or kept; empty when the
+    answer was not a try (nothing typed yet, or something that could not be read).
+    """
+
+    state: str
+    points: float
+    out_of: float
+    heading: str
+    messages: tuple[str, ...] = ()
+    outcome: str = ""
+
+
+class Unreadable(ValueError):
+    """An answer of the wrong kind; the text is a kind sentence that says what would do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What every question has. ``ask`` is the question's own words, in plain text."""
+
+    id: str
+    ask: str
+
+    marked = False  # True: marked at once by ``mark``; False: kept, and perhaps read by a person
+    read_by_person = False
+
+    @property
+    def out_of(self) -> float:
+        """The most points this question gives when it is marked at once."""
+        return 0.0
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        """Give feedback on a plain answer. ``history`` holds the outcomes of earlier tries."""
+        raise NotImplementedError  # pragma: no cover - each kind has its own
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marked(Question):
+    """A question that is marked at once.
+
+    Attributes:
+        right: the right answer, or a function without arguments that computes it from the data.
+        misses: the known wrong answers, most telling first.
+        look: where to look, shown from the second try.
+        step: a worked step, shown from the third try.
+        praise: what to say when it is right, with the reason why it is.
+        points: the points for a right answer.
+        stretch: True for a question that goes beyond the core and earns extra credit.
+        kept_back: True leaves the question's scheme out of the champions' copy.
+    """
+
+    right: Any
+    misses: tuple[Miss, ...] = ()
+    look: str
+    step: str
+    praise: str
+    points: float = 1.0
+    stretch: bool = False
+    kept_back: bool = False
+
+    marked = True
+
+    @property
+    def out_of(self) -> float:
+        return self.points
+
+    # The four things in which the kinds differ -------------------------------------------------
+
+    def blank(self, answer: object) -> bool:
+        """True while nothing has been answered."""
+        return answer is None or (isinstance(answer, str) and not answer.strip())
+
+    def read(self, answer: object) -> Any:
+        """Turn the plain answer into the form in which it is compared; may raise Unreadable."""
+        return answer
+
+    def unfinished(self, answer: Any) -> str:
+        """A sentence when the answer is begun and not finished, else empty."""
+        return ""
+
+    def agrees(self, answer: Any, wanted: Any) -> bool:
+        """True when the answer as read means the same as ``wanted``."""
+        return bool(answer == wanted)
+
+    # What they share ----------------------------------------------------------------------------
+
+    def right_answer(self) -> Any:
+        """The right answer in plain form; it is what the worked lesson fills in."""
+        return self.right() if callable(self.right) else self.right
+
+    def miss_for(self, answer: Any) -> Miss | None:
+        """The first known wrong answer that this one is, if any."""
+        for miss in self.misses:
+            if callable(miss.answer):
+                if miss.answer(answer):
+                    return miss
+            elif any(self._same(answer, one) for one in _alternatives(miss.answer)):
+                return miss
+        return None
+
+    def _same(self, answer: Any, wanted: object) -> bool:
+        return self.agrees(answer, self.read(wanted))
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        if self.blank(answer):
+            return self._feedback("not tried", 0, "Not tried yet")
+        try:
+            read = self.read(answer)
+        except Unreadable as trouble:
+            return self._feedback("not read", 0, "Not read yet", (str(trouble),))
+        if waiting := self.unfinished(read):
+            return self._feedback("started", 0, "Not finished yet", (waiting,))
+        if self._same(read, self.right_answer()):
+            return self._feedback("right", self.points, "Right", (self.praise,), "right")
+        return self._wrong(read, history)
+
+    def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
+        miss = self.miss_for(read)
+        earned = min(self.points, miss.points if miss else self.part(read))
+        hints = [miss.hint if miss else self.general_hint(read)]
+        tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
+        if tries >= LOOK_AFTER:
+            hints.append(f"Where to look: {self.look}")
+        if tries >= STEP_AFTER:
+            hints.append(f"One step, worked: {self.step}")
+        state, heading = ("nearly", "Nearly") if earned else ("not yet", "Not yet")
+        return self._feedback(state, earned, heading, tuple(hints), miss.name if miss else "other")
+
+    def part(self, read: Any) -> float:
+        """Points for an answer that is partly right; most kinds have no parts."""
+        return 0.0
+
+    def general_hint(self, read: Any) -> str:
+        """What to say to a wrong answer that was not foreseen."""
+        return f"That is not the answer we are looking for. {self.look}"
+
+    def _feedback(
+        self,
+        state: str,
+        points: float,
+        heading: str,
+        messages: tuple[str, ...] = (),
+        outcome: str = "",
+    ) -> Feedback:
+        return Feedback(state, float(points), self.points, heading, messages, outcome)
+
+
+def _alternatives(answer: Any) -> tuple[Any, ...]:
+    return answer if isinstance(answer, tuple) else (answer,)
+
+
+def fold(text: object) -> str:
+    """Text without differences that do not matter: case, spaces, full stop, kinds of dash.
+
+    >>> fold("  The  Median. ") == fold("the median")
+    True
+    """
+    words = unicodedata.normalize("NFKC", str(text)).casefold()
+    words = re.sub(r"[‐-―−]", "-", words)
+    return re.sub(r"\s+", " ", words).strip(" .\t\n")
+
+
+# --- Choose one ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Marked):
+    """Choose one. ``options`` maps a short key to the words shown. The answer is the key."""
+
+    options: Mapping[str, str]
+
+    def read(self, answer: object) -> Any:
+        wanted = fold(answer)
+        for key, words in self.options.items():
+            if wanted in (fold(key), fold(words)):
+                return key
+        raise Unreadable("Choose one of the answers shown.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick(Marked):
+    """Choose all that apply. ``options`` maps a key to its words. The answer is a list of keys.
+
+    A miss's answer is the set of keys it was fooled by, as a frozenset: it fits when all are chosen.
+    """
+
+    options: Mapping[str, str]
+
+    def blank(self, answer: object) -> bool:
+        return not answer
+
+    def read(self, answer: object) -> Any:
+        if isinstance(answer, str):
+            answer = [part for part in re.split(r"[,;\n]", answer) if part.strip()]
+        if not isinstance(answer, list | tuple | set | frozenset):
+            raise Unreadable("Choose one or more of the answers shown.")
+        keys = {fold(key): key for key in self.options}
+        keys |= {fold(words): key for key, words in self.options.items()}
+        try:
+            return frozenset(keys[fold(one)] for one in answer)
+        except KeyError as unknown:
+            raise Unreadable("Choose one or more of the answers shown.") from unknown
+
+    def miss_for(self, answer: Any) -> Miss | None:
+        for miss in self.misses:
+            fits = miss.answer(answer) if callable(miss.answer) else set(miss.answer) <= answer
+            if fits:
+                return miss
+        return None
+
+    def right_answer(self) -> Any:
+        return sorted(super().right_answer())
+
+    def general_hint(self, read: Any) -> str:
+        wanted = frozenset(self.right_answer())
+        if read < wanted:
+            return "What you chose is right, and there is more to find."
+        return f"Some of these belong and some do not. {self.look}"
+
+
+# --- Type a number -------------------------------------------------------------------------------
+
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?")
+
+
+def read_number(answer: object, units: Sequence[str] = ()) -> float:
+    """Read a number as people type it.
+
+    Units, commas, a leading "about" or "=", a list of one, and number words up to twenty do no
+    harm. Percentages stay percentages: 12% is 12.
+
+    Raises:
+        Unreadable: with a sentence that says what would do.
+
+    >>> read_number("about 1,250 days", ["days"]), read_number("Seven"), read_number([14.0])
+    (1250.0, 7.0, 14.0)
+    >>> read_number("12,5")
+    12.5
+    """
+    if isinstance(answer, list | tuple) and len(answer) == 1:
+        return read_number(answer[0], units)
+    if isinstance(answer, bool) or not isinstance(answer, int | float | str):
+        raise Unreadable("Type one number, such as 12 or 12.5.")
+    if isinstance(answer, int | float):
+        value = float(answer)
+    else:
+        value = _number_in(fold(answer), units)
+    if not math.isfinite(value):
+        raise Unreadable("Type one number, such as 12 or 12.5.")
+    return value
+
+
+def _number_in(text: str, units: Sequence[str]) -> float:
+    text = re.sub(r"^(?:about|around|approximately|approx|roughly|circa|is|it is|=|~|≈)\s*\.?\s*", "", text)
+    for unit in sorted(map(fold, units), key=len, reverse=True):
+        text = re.sub(rf"(?<![a-z]){re.escape(unit)}(?![a-z])", " ", text)
+    text = text.strip(" .%£")
+    if text in _WORDS:
+        return float(_WORDS.index(text))
+    if re.fullmatch(r"[-+]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?", text):
+        text = text.replace(",", "").replace(" ", "")
+    text = text.replace(",", ".") if text.count(",") == 1 else text
+    if not _NUMBER.fullmatch(text):
+        raise Unreadable("Type one number, such as 12 or 12.5. Words beside it are not needed.")
+    return float(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Marked):
+    """Type one number. ``within`` is how far off still counts as right, in the answer's unit."""
+
+    units: tuple[str, ...] = ()
+    within: float = 0.0
+
+    def read(self, answer: object) -> Any:
+        return read_number(answer, self.units)
+
+    def agrees(self, answer: Any, wanted: Any) -> bool:
+        # A hair more than ``within``: 14.05 typed as decimal is not exactly 0.05 from 14.
+        return bool(abs(answer - wanted) <= self.within + 1e-9 * max(1.0, abs(wanted)))
+
+    def right_answer(self) -> Any:
+        right = float(super().right_answer())
+        return int(right) if right.is_integer() else right
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value(Number):
+    """A number that the champion's own line of code gives. ``name`` is the variable it sets."""
+
+    name: str
+
+    def read(self, answer: object) -> Any:
+        try:
+            return super().read(answer)
+        except Unreadable as trouble:
+            raise Unreadable(
+                f"{self.name} should be one number. At the moment it is {_kind_of(answer)}."
+            ) from trouble
+
+
+def _kind_of(answer: object) -> str:
+    if isinstance(answer, list):
+        return f"a list of {len(answer)} values"
+    if isinstance(answer, Mapping):
+        return "a table or a set of names and values"
+    return f'"{str(answer)[:60]}"'
+
+
+# --- Sort things into groups ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sort(Marked):
+    """Sort things into groups.
+
+    ``items`` maps a key to its words, ``groups`` likewise; ``right`` maps each item to its group.
+    The answer is item to group. A miss's answer is the part of it that gives the misconception away.
+    """
+
+    items: Mapping[str, str]
+    groups: Mapping[str, str]
+
+    def blank(self, answer: object) -> bool:
+        return not answer or (isinstance(answer, Mapping) and not any(answer.values()))
+
+    def read(self, answer: object) -> Any:
+        if not isinstance(answer, Mapping):
+            raise Unreadable("Choose a group for each line.")
+        groups = {fold(key): key for key in self.groups}
+        groups |= {fold(words): key for key, words in self.groups.items()}
+        placed = {item: groups.get(fold(group)) for item, group in answer.items() if group}
+        return {item: group for item, group in placed.items() if item in self.items and group}
+
+    def unfinished(self, answer: Any) -> str:
+        left = len(self.items) - len(answer)
+        return f"{len(answer)} placed, {left} to go." if left else ""
+
+    def miss_for(self, answer: Any) -> Miss | None:
+        for miss in self.misses:
+            fits = (
+                miss.answer(answer)
+                if callable(miss.answer)
+                else all(answer.get(item) == group for item, group in miss.answer.items())
+            )
+            if fits:
+                return miss
+        return None
+
+    def _in_place(self, read: Any) -> int:
+        right = self.right_answer()
+        return sum(1 for item in self.items if read.get(item) == right[item])
+
+    def part(self, read: Any) -> float:
+        """More than half in place earns that share, to one decimal."""
+        share = self._in_place(read) / len(self.items)
+        return math.floor(self.points * share * 10) / 10 if share > 0.5 else 0.0
+
+    def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
+        feedback = super()._wrong(read, history)
+        said = f"{self._in_place(read)} of {len(self.items)} are in the right group."
+        points = max(feedback.points, self.part(read))
+        state, heading = ("nearly", "Nearly") if points else ("not yet", "Not yet")
+        return self._feedback(state, points, heading, (said, *feedback.messages), feedback.outcome)
+
+    def general_hint(self, read: Any) -> str:
+        return self.look
+
+
+# --- Place dots on a chart -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dots(Marked):
+    """Draw a run chart by hand: a height for each dot, then the height of the middle line.
+
+    ``labels`` names each dot, ``top`` is the highest value on the scale. The answer is
+    ``{"dots": [...], "line": number}``; ``right`` gives the same. Dots count when they are exact.
+    """
+
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    top: float
+    unit: str
+
+    def blank(self, answer: object) -> bool:
+        if not isinstance(answer, Mapping):
+            return True
+        dots = answer.get("dots")
+        placed = isinstance(dots, list) and any(dot is not None for dot in dots)
+        return not placed and answer.get("line") is None
+
+    def read(self, answer: object) -> Any:
+        dots = answer.get("dots") if isinstance(answer, Mapping) else None
+        line = answer.get("line") if isinstance(answer, Mapping) else None
+        if not isinstance(dots, list) or len(dots) > len(self.labels):
+            raise Unreadable("Place one dot for each week, then the middle line.")
+        read = [None if dot is None else read_number(dot, (self.unit,)) for dot in dots]
+        read += [None] * (len(self.labels) - len(read))
+        return {"dots": read, "line": None if line is None else read_number(line, (self.unit,))}
+
+    def unfinished(self, answer: Any) -> str:
+        left = sum(1 for dot in answer["dots"] if dot is None)
+        if left:
+            return f"{len(self.labels) - left} dots placed, {left} to go."
+        return "All dots are placed. Now set the middle line." if answer["line"] is None else ""
+
+    def right_answer(self) -> Any:
+        line = self.right() if callable(self.right) else self.right
+        return {"dots": list(self.values), "line": line}
+
+    def agrees(self, answer: Any, wanted: Any) -> bool:
+        return not self._misplaced(answer) and answer["line"] == wanted["line"]
+
+    def _misplaced(self, read: Any) -> list[str]:
+        return [
+            label
+            for label, dot, value in zip(self.labels, read["dots"], self.values, strict=True)
+            if dot != value
+        ]
+
+    def miss_for(self, answer: Any) -> Miss | None:
+        for miss in self.misses:
+            if callable(miss.answer) and miss.answer(answer):
+                return miss
+        return None
+
+    def part(self, read: Any) -> float:
+        """The dots are worth half and the line is worth half."""
+        wanted = self.right_answer()
+        half = self.points / 2
+        return half * (not self._misplaced(read)) + half * (read["line"] == wanted["line"])
+
+    def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
+        feedback = super()._wrong(read, history)
+        points = max(feedback.points, self.part(read))
+        state, heading = ("nearly", "Nearly") if points else ("not yet", "Not yet")
+        return self._feedback(state, points, heading, feedback.messages, feedback.outcome)
+
+    def general_hint(self, read: Any) -> str:
+        wrong = self._misplaced(read)
+        if wrong:
+            return f"Look again at the dot for {wrong[0]}."
+        return f"Your dots are all in place. {self.look}"
+
+
+# --- Kept, not marked at once ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guess(Question):
+    """A prediction before the chart is shown. Kept, never marked. The answer is the option's key."""
+
+    options: Mapping[str, str]
+    after: str = "Thank you. Read on to see what happened."
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        if not isinstance(answer, str) or answer not in self.options:
+            return Feedback("not tried", 0, 0, "Not tried yet")
+        return Feedback("kept", 0, 0, "Your guess is kept", (self.after,), "kept")
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a rubric: its points and the sentence that anchors it."""
+
+    points: int
+    anchor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(Question):
+    """The champion's own words, in one or more boxes.
+
+    Attributes:
+        boxes: key to label, one text box each. The answer is key to text.
+        reply: True when a person reads it and replies; False for a note that the champion keeps.
+        rubric: levels 0 to 3 for the project evidence that a person scores. None: never scored.
+        rows: height of each box in lines.
+    """
+
+    boxes: Mapping[str, str] = field(default_factory=lambda: {"words": "Your words"})
+    reply: bool = True
+    rubric: tuple[Level, ...] = ()
+    rows: int = 4
+
+    @property
+    def read_by_person(self) -> bool:  # type: ignore[override]
+        return self.reply or bool(self.rubric)
+
+    @property
+    def most(self) -> int:
+        """The most points a person can give; 0 when it is not scored."""
+        return max((level.points for level in self.rubric), default=0)
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        texts = answer if isinstance(answer, Mapping) else {}
+        written = [key for key in self.boxes if str(texts.get(key) or "").strip()]
+        if not written:
+            return Feedback("not tried", 0, 0, "Not written yet")
+        left = len(self.boxes) - len(written)
+        if left:
+            boxes = "1 box" if left == 1 else f"{left} boxes"
+            return Feedback("started", 0, 0, "Kept so far", (f"{boxes} still empty.",), "kept")
+        said = (
+            "Your trainer reads it after you send your work. It is not read straight away."
+            if self.read_by_person
+            else "This note is for you."
+        )
+        return Feedback("kept", 0, 0, "Your words are kept", (said,), "kept")
+
+    def as_text(self, answer: object) -> str:
+        """The words as one text, box by box, for the person who reads them."""
+        texts = answer if isinstance(answer, Mapping) else {}
+        parts = [
+            (label, str(texts.get(key) or "").strip()) for key, label in self.boxes.items()
+        ]
+        if len(parts) == 1:
+            return parts[0][1]
+        return "\n\n".join(f"{label}: {text or '(empty)'}" for label, text in parts)

@@ -30,20 +30,30 @@ LONGEST_HISTORY = 50
 
 @dataclass(frozen=True)
 class Record:
-    """One answer: the plain data, how often it changed, and how each try came out."""
+    """One answer: the plain data, how each try came out, how often it changed.
+
+    ``draft`` is True while the answer was entered and not yet checked.
+    """
 
     answer: Any
     history: tuple[str, ...] = ()
     edits: int = 1
+    draft: bool = False
 
     @property
     def tries(self) -> int:
         """Number of tries that were read but not yet right."""
         return sum(1 for outcome in self.history if outcome not in {"right", "kept"})
 
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The outcomes of the tries before this answer."""
+        return self.history if self.draft else self.history[:-1]
+
     def to_dict(self) -> dict[str, Any]:
         """This record as JSON-ready data."""
-        return {"answer": self.answer, "history": list(self.history), "edits": self.edits}
+        kept = {"answer": self.answer, "history": list(self.history), "edits": self.edits}
+        return {**kept, "draft": True} if self.draft else kept
 
     @classmethod
     def from_dict(cls, raw: object) -> Record | None:
@@ -57,7 +67,7 @@ class Record:
         if isinstance(edits, bool) or not isinstance(edits, int) or not 0 <= edits < 1_000_000:
             edits = 1
         words = tuple(str(word)[:60] for word in history if isinstance(word, str))
-        return cls(plain(raw["answer"]), words[-LONGEST_HISTORY:], edits)
+        return cls(plain(raw["answer"]), words[-LONGEST_HISTORY:], edits, raw.get("draft") is True)
 
 
 @dataclass
@@ -74,8 +84,8 @@ class AnswerBook:
     learner: str = ""
     records: dict[str, Record] = field(default_factory=dict)
 
-    def put(self, question: str, answer: object, outcome: str) -> bool:
-        """Keep an answer with its outcome. Return True when it differs from the one kept before.
+    def put(self, question: str, answer: object, outcome: str = "") -> bool:
+        """Keep an answer, with its outcome when it was checked. Return True when that is news.
 
         >>> book = AnswerBook("06-run-charts")
         >>> book.put("middle-line", "mean", "mean-not-median")
@@ -87,12 +97,13 @@ class AnswerBook:
         """
         kept = plain(answer)
         old = self.records.get(question)
-        if old is not None and old.answer == kept:
+        same = old is not None and old.answer == kept
+        if same and not (outcome and old and old.draft):
             return False
         history = old.history if old else ()
         if outcome:
             history = (*history, outcome)[-LONGEST_HISTORY:]
-        self.records[question] = Record(kept, history, (old.edits if old else 0) + 1)
+        self.records[question] = Record(kept, history, (old.edits if old else 0) + 1, not outcome)
         return True
 
     def answer(self, question: str) -> Any:
@@ -218,13 +229,13 @@ def load(folder: Path, module: str = "") -> AnswerBook:
 def bundle(book: AnswerBook, question: str) -> dict[str, Any]:
     """The data that mirrors one answer in the lesson's own output."""
     record = book.records.get(question)
-    return {
-        "format": FORMAT,
-        "module": book.module,
-        "learner": book.learner,
-        "question": question,
-        "record": record.to_dict() if record else None,
-    }
+    kept = record.to_dict() if record else None
+    return {"format": FORMAT, "module": book.module, "question": question, "record": kept}
+
+
+def learner_bundle(book: AnswerBook) -> dict[str, Any]:
+    """The data that mirrors whose lesson this is. It stands in one output only, so it cannot clash."""
+    return {"format": FORMAT, "module": book.module, "learner": book.learner}
 
 
 def recover(notebook: object, module: str = "") -> AnswerBook:
@@ -248,8 +259,7 @@ def recover(notebook: object, module: str = "") -> AnswerBook:
         if book.module and raw.get("module") not in (book.module, None):
             continue  # an answer pasted in from another lesson
         found = AnswerBook.from_dict(raw, module)
-        if isinstance(question, str) and record is not None:
-            found.records = {question: record}
+        found.records = {question: record} if isinstance(question, str) and record else {}
         book = replace(book, module=book.module or found.module).merged(found)
     return book
 

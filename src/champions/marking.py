@@ -76,10 +76,8 @@ def load_scheme(folder: Path, module: str = "") -> Scheme:
 def mark(question: Question, book: AnswerBook) -> Feedback:
     """Mark the kept answer to a question.
 
-    The latest try is the last of the history, so that it is not counted a second time as an
-    earlier one: the same book gives the same feedback however often it is marked.
+    Only tries before the kept answer count as earlier ones, so the same book gives the same
+    feedback however often it is marked.
     """
     record = book.records.get(question.id)
-    if record is None:
-        return question.mark(None)
-    return question.mark(record.answer, record.history[:-1])
+    return question.mark(None) if record is None else question.mark(record.answer, record.earlier)

@@ -1,0 +1,34 @@
+"""Peer Improvement Champions: learn quality improvement by doing it.
+
+A lesson needs a dozen names, and these are they. Each is fetched when it is first used, so that
+opening a lesson stays quick and a page without charts loads no plotting library.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "start": "lesson",
+    "check": "lesson",
+    "finish": "lesson",
+    "load": "data",
+    "run_chart": "charts",
+    "control_chart": "charts",
+    "anhoej_card": "runs",
+    "alarm_lab": "labs",
+}
+__all__ = [*_ROOMS]  # noqa: PLE0604 - the names are those of the table above
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"champions has no {name!r}. It has: {', '.join(__all__)}.")
+    return getattr(import_module(f"champions.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,128 @@
+"""Small pictures drawn as SVG text, for things that change as a person works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from champions.questions import Dots
+
+WIDTH, HEIGHT = 640, 320
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 16, 44
+
+
+def dot_plot_svg(
+    question: Dots,
+    dots: Sequence[float | None],
+    line: float | None,
+    moving: float,
+    position: int,
+) -> str:
+    """A chart on squared paper with the dots placed so far and the one being placed.
+
+    Args:
+        question: labels, unit and top of the scale.
+        dots: heights of the dots in the question's unit; None where none is placed.
+        line: height of the middle line, or None.
+        moving: height of the dot (or line) in hand, drawn hollow (or dashed).
+        position: which dot is in hand, from 0; the number of dots means the middle line.
+
+    Returns:
+        A figure as HTML. Its label says in words what it shows.
+    """
+    across = _across(len(question.labels))
+    inside = _paper(question, across)
+    line_in_hand = position == len(question.labels)
+    inside += _dots(dots, across, question.top)
+    if line is not None and not line_in_hand:
+        inside += _middle(line, question.top, "")
+    if line_in_hand:
+        inside += _middle(moving, question.top, ' stroke-dasharray="8 5"')
+    else:
+        y = _up(moving, question.top)
+        inside += (
+            f'<circle cx="{across[position]:.1f}" cy="{y:.1f}" r="8" fill="#ffffff" '
+            'stroke="#9c3c00" stroke-width="3"/>'
+        )
+    said = _said(question, dots, moving if line_in_hand else line, moving, position)
+    return (
+        '<figure class="champions-dots">'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(said)}" '
+        f'xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+        f'<figcaption aria-live="polite">{escape(said)}</figcaption></figure>'
+    )
+
+
+def _across(count: int) -> list[float]:
+    room = WIDTH - _LEFT - _RIGHT
+    return [_LEFT + room * (at + 0.5) / count for at in range(count)]
+
+
+def _up(value: float, top: float) -> float:
+    return HEIGHT - _BOTTOM - (HEIGHT - _TOP - _BOTTOM) * value / top
+
+
+def _paper(question: Dots, across: Sequence[float]) -> str:
+    """Squared paper: a line every unit, a stronger one with its number every five."""
+    drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+    for value in range(int(question.top) + 1):
+        y = _up(value, question.top)
+        strong = value % 5 == 0
+        drawn += (
+            f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" '
+            f'stroke="{"#8a94a0" if strong else "#dfe4ea"}" stroke-width="1"/>'
+        )
+        if strong:
+            drawn += (
+                f'<text x="{_LEFT - 8}" y="{y + 5:.1f}" text-anchor="end" font-size="15" '
+                f'fill="#212b32">{value}</text>'
+            )
+    for at, x in enumerate(across):
+        drawn += (
+            f'<text x="{x:.1f}" y="{HEIGHT - 22}" text-anchor="middle" font-size="15" '
+            f'fill="#212b32">{at + 1}</text>'
+        )
+    return drawn + (
+        f'<text x="{(WIDTH + _LEFT) / 2}" y="{HEIGHT - 3}" text-anchor="middle" font-size="15" '
+        f'fill="#212b32">Week</text>'
+    )
+
+
+def _dots(dots: Sequence[float | None], across: Sequence[float], top: float) -> str:
+    placed = [(x, _up(dot, top)) for x, dot in zip(across, dots, strict=True) if dot is not None]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
+    drawn = f'<polyline points="{path}" fill="none" stroke="#005eb8" stroke-width="2"/>'
+    for x, y in placed:
+        drawn += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="#005eb8"/>'
+    return drawn
+
+
+def _middle(value: float, top: float, dashes: str) -> str:
+    y = _up(value, top)
+    return (
+        f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" '
+        f'stroke="#9c3c00" stroke-width="3"{dashes}/>'
+    )
+
+
+def _said(
+    question: Dots,
+    dots: Sequence[float | None],
+    line: float | None,
+    moving: float,
+    position: int,
+) -> str:
+    placed = [dot for dot in dots if dot is not None]
+    if position < len(question.labels):
+        return (
+            f"{len(placed)} of {len(question.labels)} dots placed. "
+            f"In hand: the dot for {question.labels[position]}, at {moving:g} {question.unit}."
+        )
+    height = moving if line is None else line
+    above = sum(dot > height for dot in placed)
+    below = sum(dot < height for dot in placed)
+    on = len(placed) - above - below
+    return (
+        f"The middle line is at {height:g} {question.unit}: "
+        f"{above} dots above it, {below} below, {on} on it."
+    )

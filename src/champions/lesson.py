@@ -1,0 +1,327 @@
+"""The edge of a lesson: open it, ask and check, finish it.
+
+Here, and in :mod:`champions.widgets`, things are shown. What is right is decided elsewhere.
+Nothing here raises into a lesson: a champion never meets a traceback from us.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import traceback
+import warnings
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from champions import answers, marking, paper
+from champions.questions import Feedback, Guess, Marked, Question, Value, Words
+
+#: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
+STRICT_VARIABLE = "CHAMPIONS_STRICT"
+_NOT_GIVEN: Any = object()
+
+
+class Points:
+    """The points of one step. Its text is the number alone: nbgrader reads that as the score."""
+
+    def __init__(self, points: float) -> None:
+        self.points = float(points)
+
+    def __repr__(self) -> str:
+        return f"{self.points:g}"
+
+    def _repr_html_(self) -> str:
+        # The feedback above says it in words and follows every change; this would go stale.
+        return "<span hidden></span>"
+
+
+class Lesson:
+    """One champion's way through one lesson: its questions and the answers so far."""
+
+    def __init__(self, module: str, folder: Path) -> None:
+        self.folder = folder
+        self.scheme = marking.load_scheme(folder, module)
+        self.book = _answers_here(module, folder)
+        self.trouble = ""  # why the last answer could not be written to disk
+        self.seen: dict[str, Any] = {}  # question id to the display that shows its feedback
+        self.progress_shown: Any = None
+
+    def answer(self, question: Question, given: object, *, checked: bool = True) -> Feedback:
+        """Take an answer, keep it, and give feedback. A draft is kept without being a try."""
+        plain = answers.plain(given)
+        record = self.book.records.get(question.id)
+        earlier = record.history if record else ()
+        if record and record.answer == plain and not record.draft:
+            earlier = record.earlier
+        feedback = question.mark(plain, earlier)
+        if not checked and feedback.state not in {"not tried", "started"}:
+            waiting = "Press Check when you are ready."
+            feedback = Feedback("started", 0, feedback.out_of, "Not checked yet", (waiting,))
+        # Only a change is written: looking at a lesson leaves no trace.
+        outcome = feedback.outcome if question.marked else ""
+        nothing_new = record is None and feedback.state in {"not tried"}
+        if not nothing_new and self.book.put(question.id, plain, outcome):
+            self._save()
+        return feedback
+
+    def feedback(self, question: Question) -> Feedback:
+        """Feedback on the answer kept so far."""
+        return marking.mark(question, self.book)
+
+    def _save(self) -> None:
+        try:
+            answers.save(self.book, self.folder)
+            self.trouble = ""
+        except OSError as error:
+            self.trouble = (
+                f"This answer could not be saved to disk ({error.strerror or error}). It is still "
+                "on this page. Press Save, and ask for help before you close the page."
+            )
+
+    def name_learner(self, code: str) -> None:
+        """Keep the code that the trainer gave this champion."""
+        self.book.learner = code.strip()[:80]
+        self._save()
+
+    def steps(self) -> tuple[int, int]:
+        """How many of the lesson's marked steps are right, and how many there are."""
+        states = [self.feedback(question).state for question in self.scheme.marked]
+        return states.count("right"), len(states)
+
+
+def _answers_here(module: str, folder: Path) -> answers.AnswerBook:
+    """Answers from the small file beside the lesson and from the lesson itself, merged."""
+    book = answers.load(folder, module)
+    session = os.environ.get("JPY_SESSION_NAME", "")  # set by Jupyter: this notebook's own path
+    for name in dict.fromkeys((Path(session).name, "lesson.ipynb")):
+        path = folder / name
+        if name and path.is_file():
+            with contextlib.suppress(OSError, ValueError, RecursionError):
+                notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+                book = book.merged(answers.recover(notebook, module))
+    book.module = module
+    return book
+
+
+_lesson: Lesson | None = None
+
+
+def start(module: str) -> None:
+    """Open a lesson: read its questions and any answers so far, and show how far you are.
+
+    Args:
+        module: the lesson's folder name, such as ``06-run-charts``.
+    """
+    global _lesson
+    with _kindly():
+        _lesson = Lesson(module, Path.cwd())
+        style = files("champions").joinpath("lesson.css").read_text(encoding="utf-8")
+        _show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
+        _lesson.progress_shown = _show(_progress(_lesson), f"champions-{module}-progress")
+        _watch_values()
+
+
+def check(question_id: str, answer: Any = _NOT_GIVEN) -> Points | None:
+    """Ask a question, or check the line of code before it, and say how it went.
+
+    Args:
+        question_id: the question's id in the lesson's marking scheme.
+        answer: for a line of code, the value to check. Left out, it is read from the variable
+            that the question names.
+
+    Returns:
+        The points, for the marker; None for a question that is never scored. Never raises.
+    """
+    points = 0.0
+    marked = True
+    with _kindly():
+        lesson = _opened()
+        question = lesson.scheme[question_id]
+        marked = question.marked
+        if isinstance(question, Value):
+            _take_value(lesson, question, answer)
+        else:
+            _show_form(lesson, question)
+        feedback = lesson.feedback(question)
+        lesson.seen[question_id] = _show(
+            _feedback_bundle(lesson, question, feedback),
+            f"champions-{lesson.book.module}-{question_id}",
+        )
+        _refresh_progress(lesson)
+        points = feedback.points
+    return Points(points) if marked else None
+
+
+def finish() -> None:
+    """Show what is done and what is open, and how to send the lesson back."""
+    from champions import widgets
+
+    with _kindly():
+        lesson = _opened()
+        handle = _show(_finish_bundle(lesson), f"champions-{lesson.book.module}-finish")
+
+        def named(code: str) -> None:
+            lesson.name_learner(code)
+            handle.update(_finish_bundle(lesson), raw=True)
+
+        form = widgets.learner_form(lesson.book.learner, named)
+        _show(widgets.view(form, "A box for your learner code", ""))
+
+
+def _opened() -> Lesson:
+    if _lesson is None:
+        raise LookupError(
+            'The lesson is not started yet. Press "Start lesson" at the top of the page, '
+            "then try this step again."
+        )
+    return _lesson
+
+
+def _show_form(lesson: Lesson, question: Question) -> None:
+    from champions import widgets
+
+    def changed(given: object, checked: bool) -> None:
+        with _kindly():
+            feedback = lesson.answer(question, given, checked=checked)
+            handle = lesson.seen.get(question.id)
+            if handle is not None:
+                handle.update(_feedback_bundle(lesson, question, feedback), raw=True)
+            _refresh_progress(lesson)
+
+    kept = lesson.book.answer(question.id)
+    form = widgets.form(question, kept, changed)
+    _show(widgets.view(form, f"Form: {question.ask}", paper.question_html(question, kept)))
+
+
+def _take_value(lesson: Lesson, question: Value, given: Any = _NOT_GIVEN) -> Feedback:
+    if given is _NOT_GIVEN:
+        given = _namespace().get(question.name)
+    return lesson.answer(question, given)
+
+
+def _watch_values() -> None:
+    """After every cell, mark the lines of code again: nobody has to run a step twice."""
+    shell = _shell()
+    if shell is None or getattr(shell, "_champions_watching", False):
+        return
+    shell._champions_watching = True
+
+    def look_again(_result: object = None) -> None:
+        lesson = _lesson
+        if lesson is None:
+            return
+        with _kindly():
+            for question in lesson.scheme.questions:
+                handle = lesson.seen.get(question.id)
+                if isinstance(question, Value) and handle is not None:
+                    before = lesson.book.records.get(question.id)
+                    feedback = _take_value(lesson, question)
+                    if lesson.book.records.get(question.id) != before:
+                        handle.update(_feedback_bundle(lesson, question, feedback), raw=True)
+                        _refresh_progress(lesson)
+
+    shell.events.register("post_run_cell", look_again)
+
+
+def _feedback_bundle(lesson: Lesson, question: Question, feedback: Feedback) -> dict[str, Any]:
+    html = paper.feedback_html(feedback)
+    if lesson.trouble:
+        html += f'<p class="champions-trouble" role="alert">{escape(lesson.trouble)}</p>'
+    return {
+        answers.MIME: answers.bundle(lesson.book, question.id),
+        "text/html": html,
+        "text/plain": paper.feedback_text(feedback),
+    }
+
+
+def _progress(lesson: Lesson) -> dict[str, str]:
+    done, steps = lesson.steps()
+    said = f"{done} of {steps} steps right so far."
+    html = (
+        f'<div class="champions-progress"><p>{said}</p>'
+        f'<progress max="{steps}" value="{done}" aria-label="Steps right">{said}</progress></div>'
+    )
+    return {"text/html": html, "text/plain": said}
+
+
+def _refresh_progress(lesson: Lesson) -> None:
+    if lesson.progress_shown is not None:
+        lesson.progress_shown.update(_progress(lesson), raw=True)
+
+
+def _finish_bundle(lesson: Lesson) -> dict[str, Any]:
+    rows = [(q, lesson.feedback(q)) for q in lesson.scheme.questions if not isinstance(q, Guess)]
+    waiting = [
+        q for q, feedback in rows if feedback.state not in {"right", "kept"} and _wanted(q)
+    ]
+    said = "Every step is done. Well done." if not waiting else "These steps are still open:"
+    items = "".join(f"<li>{escape(q.ask)}</li>" for q in waiting)
+    tail = "" if not waiting else "<p>You may send your work as it is. Half done is fine.</p>"
+    html = f'<div class="champions-finish"><p>{said}</p>{f"<ul>{items}</ul>" if items else ""}{tail}</div>'
+    return {
+        answers.MIME: answers.learner_bundle(lesson.book),
+        "text/html": html,
+        "text/plain": " ".join((said, *(q.ask for q in waiting))),
+    }
+
+
+def _wanted(question: Question) -> bool:
+    if isinstance(question, Marked):
+        return not question.stretch
+    return isinstance(question, Words) and bool(question.rubric)
+
+
+# --- Where a lesson meets Jupyter ----------------------------------------------------------------
+
+
+def _shell() -> Any:
+    from IPython.core.getipython import get_ipython
+
+    return get_ipython()  # type: ignore[no-untyped-call]
+
+
+def _namespace() -> dict[str, Any]:
+    shell = _shell()
+    return shell.user_ns if shell is not None else {}
+
+
+def _show(bundle: dict[str, Any], display_id: str | None = None) -> Any:
+    from IPython.display import display
+
+    return display(bundle, raw=True, display_id=display_id)  # type: ignore[no-untyped-call]
+
+
+@contextlib.contextmanager
+def _kindly() -> Iterator[None]:
+    """Keep warnings and stray text out of the lesson, and turn a failure into a sentence.
+
+    Any text on stderr would make nbgrader score the step 0, whatever the answer.
+    """
+    stray = io.StringIO()
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stderr(stray):
+            warnings.simplefilter("ignore")
+            yield
+    except Exception as error:
+        if os.environ.get(STRICT_VARIABLE) == "1":
+            raise
+        _show(_apology(error))
+
+
+def _apology(error: Exception) -> dict[str, str]:
+    said = str(error).strip("'\"") or type(error).__name__
+    known = isinstance(error, LookupError | marking.SchemeError) and not isinstance(error, KeyError)
+    first = said if known else "This step could not be shown. It is not your doing."
+    detail = "".join(traceback.format_exception_only(error)).strip()
+    html = (
+        f'<div class="champions-feedback champions-not-read" role="alert"><p>{escape(first)}</p>'
+        "<p>Your answers are kept. Tell your trainer, or carry on with the next step.</p>"
+        f"<details><summary>For your trainer</summary><pre>{escape(detail)}</pre></details></div>"
+    )
+    return {"text/html": html, "text/plain": first}
+

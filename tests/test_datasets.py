@@ -1,0 +1,93 @@
+"""Every data set says what it is, is made the same each time, and holds what was planted in it."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from frictionless import Package
+
+from champions.data import DataNotFound, course_folder, load, names
+
+DATASETS = Path(__file__).parent.parent / "datasets"
+ALL = sorted(path.parent.name for path in DATASETS.glob("*/data.csv"))
+
+
+def weeks(name: str) -> pd.DataFrame:
+    """The data with rows that were typed twice taken out."""
+    return load(name).drop_duplicates("week").set_index("week")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_data_are_made_the_same_to_the_byte(name: str, tmp_path: Path) -> None:
+    shutil.copy(DATASETS / name / "make_data.py", tmp_path)
+    runpy.run_path(str(tmp_path / "make_data.py"), run_name="__main__")
+    assert (tmp_path / "data.csv").read_bytes() == (DATASETS / name / "data.csv").read_bytes()
+
+
+def test_the_data_package_is_valid_and_names_every_data_set() -> None:
+    package = Package(str(DATASETS / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+    assert sorted(package.resource_names) == ALL
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_readme_explains_every_column(name: str) -> None:
+    readme = (DATASETS / name / "README.md").read_text(encoding="utf-8")
+    missing = [column for column in load(name).columns if f"`{column}`" not in readme]
+    assert not missing
+    assert "invented" in readme.lower()
+
+
+def test_an_unknown_data_set_is_answered_with_those_there_are() -> None:
+    with pytest.raises(DataNotFound, match="befriending-waits"):
+        load("befriending")
+
+
+def test_a_name_cannot_lead_out_of_the_data_folder() -> None:
+    with pytest.raises(DataNotFound):
+        load("../datasets/befriending-waits")
+
+
+def test_data_are_found_from_a_folder_inside_the_course(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHAMPIONS_HOME", raising=False)
+    monkeypatch.chdir(DATASETS / "befriending-waits")
+    assert course_folder() == DATASETS.parent
+    assert "befriending-waits" in names()
+
+
+def test_a_lesson_outside_the_course_is_told_where_data_are_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CHAMPIONS_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataNotFound, match="folder called datasets"):
+        load("befriending-waits")
+
+
+class TestBefriendingWaits:
+    def test_one_week_was_typed_twice_and_one_is_empty(self) -> None:
+        data = load("befriending-waits")
+        twice = data[data.duplicated()]
+        assert len(data) == 45
+        assert [str(day.date()) for day in twice["week"]] == ["2025-04-14"]
+        empty = data[data["days"].isna()]
+        assert [str(day.date()) for day in empty["week"]] == ["2025-08-25"]
+
+    def test_the_first_twenty_weeks_hold_no_signal(self) -> None:
+        from champions.runs import analyse_runs
+
+        found = analyse_runs(weeks("befriending-waits")["days"].head(20))
+        assert not found.signals
+
+    def test_waits_shift_in_week_21_and_not_after_the_leaflet(self) -> None:
+        days = weeks("befriending-waits")["days"]
+        middle = days.head(20).median()
+        before_leaflet, after_leaflet = days.iloc[:8], days.iloc[8:20]
+        assert abs(before_leaflet.median() - after_leaflet.median()) <= 2
+        assert (days.iloc[20:].dropna() < middle).all()
+        assert str(days.index[20].date()) == "2025-05-26"

@@ -19,7 +19,9 @@ _ROOMS = {
     "run_chart": "charts",
     "control_chart": "charts",
     "anhoej_card": "runs",
+    "two_averages": "labs",
     "alarm_lab": "labs",
+    "analyse_runs": "runs",
 }
 __all__ = [*_ROOMS]  # noqa: PLE0604 - the names are those of the table above
 

@@ -7,6 +7,8 @@ from html import escape
 
 from champions.questions import Dots
 
+INK, BLUE, ORANGE, GRID = "#212b32", "#005eb8", "#9c3c00", "#8a94a0"
+
 WIDTH, HEIGHT = 640, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 16, 44
 
@@ -125,4 +127,41 @@ def _said(
     return (
         f"The middle line is at {height:g} {question.unit}: "
         f"{above} dots above it, {below} below, {on} on it."
+    )
+
+
+def two_averages_svg(title: str, values: Sequence[float], top: float) -> str:
+    """One small chart: dots in order, and the average of each half as a short line.
+
+    Args:
+        title: what stands above the chart.
+        values: one value a week, an even number of them.
+        top: top of the scale, the same for charts that stand side by side.
+    """
+    half = len(values) // 2
+    averages = [sum(part) / half for part in (values[:half], values[half:])]
+    across = _across(len(values))
+    drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+    for value in range(0, int(top) + 1, 10):
+        y = _up(value, top)
+        drawn += f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#dfe4ea"/>'
+        drawn += (
+            f'<text x="{_LEFT - 8}" y="{y + 8:.1f}" text-anchor="end" font-size="24" '
+            f'fill="{INK}">{value}</text>'
+        )
+    for at, average in enumerate(averages):
+        first, last = across[at * half] - 16, across[at * half + half - 1] + 16
+        y = _up(average, top)
+        drawn += (
+            f'<line x1="{first:.1f}" x2="{last:.1f}" y1="{y:.1f}" y2="{y:.1f}" '
+            f'stroke="{ORANGE}" stroke-width="5"/>'
+            f'<text x="{last:.1f}" y="{y - 14:.1f}" text-anchor="end" font-size="26" '
+            f'font-weight="bold" fill="{ORANGE}">average {average:g}</text>'
+        )
+    drawn += _dots(values, across, top)
+    said = f"{title}. Days waited, week by week: {', '.join(f'{value:g}' for value in values)}."
+    return (
+        f'<figure class="champions-small"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
+        f"<figcaption>{escape(title)}</figcaption></figure>"
     )

@@ -121,8 +121,8 @@ def start(module: str) -> None:
     with _kindly():
         _lesson = Lesson(module, Path.cwd())
         style = files("champions").joinpath("lesson.css").read_text(encoding="utf-8")
-        _show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
-        _lesson.progress_shown = _show(_progress(_lesson), f"champions-{module}-progress")
+        show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
+        _lesson.progress_shown = show(_progress(_lesson), f"champions-{module}-progress")
         _watch_values()
 
 
@@ -148,7 +148,7 @@ def check(question_id: str, answer: Any = _NOT_GIVEN) -> Points | None:
         else:
             _show_form(lesson, question)
         feedback = lesson.feedback(question)
-        lesson.seen[question_id] = _show(
+        lesson.seen[question_id] = show(
             _feedback_bundle(lesson, question, feedback),
             f"champions-{lesson.book.module}-{question_id}",
         )
@@ -163,14 +163,14 @@ def finish() -> None:
 
     with _kindly():
         lesson = _opened()
-        handle = _show(_finish_bundle(lesson), f"champions-{lesson.book.module}-finish")
+        handle = show(_finish_bundle(lesson), f"champions-{lesson.book.module}-finish")
 
         def named(code: str) -> None:
             lesson.name_learner(code)
             handle.update(_finish_bundle(lesson), raw=True)
 
         form = widgets.learner_form(lesson.book.learner, named)
-        _show(widgets.view(form, "A box for your learner code", ""))
+        show(widgets.view(form, "A box for your learner code", ""))
 
 
 def _opened() -> Lesson:
@@ -195,7 +195,7 @@ def _show_form(lesson: Lesson, question: Question) -> None:
 
     kept = lesson.book.answer(question.id)
     form = widgets.form(question, kept, changed)
-    _show(widgets.view(form, f"Form: {question.ask}", paper.question_html(question, kept)))
+    show(widgets.view(form, f"Form: {question.ask}", paper.question_html(question, kept)))
 
 
 def _take_value(lesson: Lesson, question: Value, given: Any = _NOT_GIVEN) -> Feedback:
@@ -290,7 +290,7 @@ def _namespace() -> dict[str, Any]:
     return shell.user_ns if shell is not None else {}
 
 
-def _show(bundle: dict[str, Any], display_id: str | None = None) -> Any:
+def show(bundle: dict[str, Any], display_id: str | None = None) -> Any:
     from IPython.display import display
 
     return display(bundle, raw=True, display_id=display_id)  # type: ignore[no-untyped-call]
@@ -310,7 +310,7 @@ def _kindly() -> Iterator[None]:
     except Exception as error:
         if os.environ.get(STRICT_VARIABLE) == "1":
             raise
-        _show(_apology(error))
+        show(_apology(error))
 
 
 def _apology(error: Exception) -> dict[str, str]:

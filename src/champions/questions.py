@@ -110,7 +110,9 @@ class Marked(Question):
 
     def blank(self, answer: object) -> bool:
         """True while nothing has been answered."""
-        return answer is None or (isinstance(answer, str) and not answer.strip())
+        if isinstance(answer, str):
+            return not answer.strip()
+        return answer is None or (isinstance(answer, list | Mapping) and not answer)
 
     def read(self, answer: object) -> Any:
         """Turn the plain answer into the form in which it is compared; may raise Unreadable."""
@@ -199,7 +201,7 @@ def fold(text: object) -> str:
     """
     words = unicodedata.normalize("NFKC", str(text)).casefold()
     words = re.sub(r"[‐-―−]", "-", words)
-    return re.sub(r"\s+", " ", words).strip(" .\t\n")
+    return re.sub(r"\s+", " ", words).strip().rstrip(" .")
 
 
 # --- Choose one ---------------------------------------------------------------------------------
@@ -227,9 +229,6 @@ class Pick(Marked):
     """
 
     options: Mapping[str, str]
-
-    def blank(self, answer: object) -> bool:
-        return not answer
 
     def read(self, answer: object) -> Any:
         if isinstance(answer, str):
@@ -297,10 +296,10 @@ def read_number(answer: object, units: Sequence[str] = ()) -> float:
 
 
 def _number_in(text: str, units: Sequence[str]) -> float:
-    text = re.sub(r"^(?:about|around|approximately|approx|roughly|circa|is|it is|=|~|≈)\s*\.?\s*", "", text)
+    text = re.sub(r"^(?:about|around|approximately|approx\.?|roughly|circa|it is|=|~|≈)\s*", "", text)
     for unit in sorted(map(fold, units), key=len, reverse=True):
         text = re.sub(rf"(?<![a-z]){re.escape(unit)}(?![a-z])", " ", text)
-    text = text.strip(" .%£")
+    text = text.strip(" %£").rstrip(" .")
     if text in _WORDS:
         return float(_WORDS.index(text))
     if re.fullmatch(r"[-+]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?", text):
@@ -368,7 +367,7 @@ class Sort(Marked):
     groups: Mapping[str, str]
 
     def blank(self, answer: object) -> bool:
-        return not answer or (isinstance(answer, Mapping) and not any(answer.values()))
+        return super().blank(answer) or (isinstance(answer, Mapping) and not any(answer.values()))
 
     def read(self, answer: object) -> Any:
         if not isinstance(answer, Mapping):
@@ -448,7 +447,8 @@ class Dots(Marked):
     def unfinished(self, answer: Any) -> str:
         left = sum(1 for dot in answer["dots"] if dot is None)
         if left:
-            return f"{len(self.labels) - left} dots placed, {left} to go."
+            placed = len(self.labels) - left
+            return f"{placed} {'dot' if placed == 1 else 'dots'} placed, {left} to go."
         return "All dots are placed. Now set the middle line." if answer["line"] is None else ""
 
     def right_answer(self) -> Any:

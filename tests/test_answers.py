@@ -1,0 +1,132 @@
+"""Answers are plain, survive, and come back from the notebook alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champions import answers
+from champions.answers import AnswerBook, Record, bundle, learner_bundle, load, plain, recover, save
+
+
+def book() -> AnswerBook:
+    made = AnswerBook("06-run-charts", "sparrow-7")
+    made.put("middle-line", "mean", "mean-not-median")
+    made.put("middle-line", "median", "right")
+    made.put("own", {"words": "Ümit sagte: “ja”"})
+    return made
+
+
+def notebook(*bundles: dict[str, object]) -> dict[str, object]:
+    outputs = [{"output_type": "display_data", "data": {answers.MIME: one}} for one in bundles]
+    return {"cells": [{"cell_type": "code", "outputs": outputs}]}
+
+
+def test_answers_come_back_from_the_file(tmp_path: Path) -> None:
+    save(book(), tmp_path)
+    assert load(tmp_path) == book()
+
+
+def test_answers_come_back_from_the_notebook_alone() -> None:
+    kept = book()
+    sent = notebook(*(bundle(kept, name) for name in kept.records), learner_bundle(kept))
+    assert recover(json.loads(json.dumps(sent)), "06-run-charts") == kept
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"answers": 5}', "\ufeff{}", "[" * 100_000])
+def test_a_damaged_file_gives_an_empty_book(tmp_path: Path, content: str) -> None:
+    (tmp_path / answers.SIDECAR).write_text(content, encoding="utf-8")
+    assert load(tmp_path, "m") == AnswerBook("m")
+
+
+def test_a_failed_save_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(book(), tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(answers.os, "replace", full)
+    with pytest.raises(OSError, match="space"):
+        save(AnswerBook("other"), tmp_path)
+    assert load(tmp_path) == book()
+    assert [path.name for path in tmp_path.iterdir()] == [answers.SIDECAR]
+
+
+def test_the_copy_that_was_worked_on_longer_wins() -> None:
+    here, there = AnswerBook("m"), AnswerBook("m")
+    here.put("q", "a", "other")
+    for answer in "xyz":
+        there.put("q", answer, "other")
+    here.put("only-here", 1, "right")
+    assert here.merged(there).answer("q") == there.merged(here).answer("q") == "z"
+    assert here.merged(there).answer("only-here") == 1
+
+
+def test_an_answer_from_another_lesson_is_left_out() -> None:
+    other = AnswerBook("05-pdsa-cycles")
+    other.put("q", 1, "right")
+    assert not recover(notebook(bundle(other, "q")), "06-run-charts").records
+
+
+def test_a_draft_is_no_try_until_it_is_checked() -> None:
+    made = AnswerBook("m")
+    made.put("q", ["a"])
+    assert made.records["q"].draft
+    assert made.put("q", ["a"], "other")
+    record = made.records["q"]
+    assert (record.history, record.earlier, record.draft) == (("other",), (), False)
+
+
+class TestPlain:
+    def test_numpy_and_pandas_become_plain(self) -> None:
+        table = pd.DataFrame({"week": pd.to_datetime(["2025-01-06"]), "days": [3]})
+        assert plain(table) == [{"week": "2025-01-06T00:00:00", "days": 3}]
+        assert plain(np.float64(2.5)) == 2.5
+        assert plain(np.array([1, 2])) == [1, 2]
+        assert plain(...) is None
+
+    def test_long_answers_are_cut_not_lost(self) -> None:
+        assert 0 < len(plain("x" * 1_000_000)) <= answers.LONGEST_ANSWER
+        assert len(plain(list(range(100_000)))) == answers.LONGEST_LIST
+
+    def test_a_list_that_holds_itself_ends(self) -> None:
+        loop: list[object] = []
+        loop.append(loop)
+        assert isinstance(plain(loop), list)
+
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner),
+        )
+    )
+    def test_whatever_goes_in_json_comes_out_and_stays(self, value: object) -> None:
+        once = plain(value)
+        assert json.loads(json.dumps(once, allow_nan=False)) == once
+        assert plain(once) == once
+
+
+json_like = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["cells", "outputs", "data", answers.MIME, "record", "answer", "history",
+                         "question", "module", "edits", "learner", "answers"]), inner, max_size=5),
+    max_leaves=30,
+)
+
+
+@given(json_like)
+def test_no_notebook_is_too_odd_to_recover_from(odd: object) -> None:
+    assert isinstance(recover(odd, "m"), AnswerBook)
+
+
+@given(json_like)
+def test_no_record_is_too_odd_to_read(odd: object) -> None:
+    record = Record.from_dict(odd)
+    assert record is None or Record.from_dict(record.to_dict()) == record

@@ -1,0 +1,267 @@
+"""How each kind of question reads and marks an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champions.questions import (
+    Choice,
+    Dots,
+    Guess,
+    Level,
+    Miss,
+    Number,
+    Pick,
+    Question,
+    Sort,
+    Unreadable,
+    Value,
+    Words,
+    fold,
+    read_number,
+)
+
+COMMON: dict[str, Any] = {"look": "Look here.", "step": "One step.", "praise": "Yes, because."}
+CHOICE = Choice(
+    id="middle",
+    ask="Which line?",
+    options={"median": "The median", "mean": "The mean", "target": "The target"},
+    right="median",
+    misses=(Miss("mean", "mean-not-median", "That is the mean."),),
+    **COMMON,
+)
+NUMBER = Number(
+    id="wait",
+    ask="How long?",
+    units=("days", "day"),
+    right=lambda: 14,
+    within=0.05,
+    misses=(Miss(2, "weeks-not-days", "That is in weeks."), Miss((15, 16), "off", "Nearly.", 0.5)),
+    **COMMON,
+)
+SORT = Sort(
+    id="sort",
+    ask="Sort",
+    items={"a": "A thing", "b": "B thing", "c": "C thing", "d": "D thing"},
+    groups={"x": "Group X", "y": "Group Y"},
+    right={"a": "x", "b": "y", "c": "x", "d": "y"},
+    misses=(Miss({"a": "y"}, "a-in-y", "Look at A."),),
+    points=2,
+    **COMMON,
+)
+PICK = Pick(
+    id="pick",
+    ask="Which?",
+    options={"a": "Apples", "b": "Bread", "c": "Cheese"},
+    right={"a", "b"},
+    misses=(Miss(frozenset({"c"}), "took-cheese", "Not cheese."),),
+    **COMMON,
+)
+DOTS = Dots(
+    id="draw",
+    ask="Draw",
+    labels=("week 1", "week 2", "week 3"),
+    values=(5.0, 9.0, 7.0),
+    top=10,
+    unit="days",
+    right=7.0,
+    misses=(Miss(lambda drawn: drawn["line"] == 9, "line-at-last", "Lower.", 1),),
+    points=2,
+    **COMMON,
+)
+VALUE = Value(id="code", ask="Finish the line", name="middle", right=26.0, **COMMON)
+WORDS = Words(id="own", ask="Say it", boxes={"what": "What", "why": "Why"})
+GUESS = Guess(id="guess", ask="Guess", options={"up": "Up", "down": "Down"})
+ALL: tuple[Question, ...] = (CHOICE, NUMBER, SORT, PICK, DOTS, VALUE, WORDS, GUESS)
+
+plain_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
+@given(answer=plain_json)
+def test_any_plain_answer_gets_feedback_and_never_more_than_the_points(
+    question: Question, answer: object
+) -> None:
+    feedback = question.mark(answer)
+    assert 0 <= feedback.points <= feedback.out_of == question.out_of
+    assert feedback.heading
+
+
+@pytest.mark.parametrize("question", [q for q in ALL if q.marked], ids=lambda q: q.id)
+def test_the_right_answer_gets_all_points_and_the_reason(question: Any) -> None:
+    feedback = question.mark(question.right_answer())
+    assert (feedback.state, feedback.points) == ("right", question.points)
+    assert feedback.messages == ("Yes, because.",)
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda q: q.id)
+@pytest.mark.parametrize("nothing", [None, "", "  ", [], {}])
+def test_nothing_answered_is_not_tried_and_never_wrong(question: Question, nothing: object) -> None:
+    feedback = question.mark(nothing)
+    assert feedback.state == "not tried"
+    assert not feedback.outcome
+
+
+class TestHints:
+    def test_first_try_gives_the_hint_of_the_misconception_alone(self) -> None:
+        feedback = CHOICE.mark("mean")
+        assert feedback.outcome == "mean-not-median"
+        assert feedback.messages == ("That is the mean.",)
+
+    def test_second_try_says_where_to_look(self) -> None:
+        assert CHOICE.mark("mean", ["other"]).messages[-1] == "Where to look: Look here."
+
+    def test_third_try_shows_a_worked_step(self) -> None:
+        messages = CHOICE.mark("mean", ["other", "other"]).messages
+        assert len(messages) == 3
+        assert messages[-1] == "One step, worked: One step."
+
+    def test_an_unforeseen_answer_says_where_to_look_at_once(self) -> None:
+        feedback = CHOICE.mark("target")
+        assert feedback.outcome == "other"
+        assert "Look here." in feedback.messages[0]
+
+    def test_right_answers_before_do_not_count_as_tries(self) -> None:
+        assert len(CHOICE.mark("mean", ["right", "right", "right"]).messages) == 1
+
+
+class TestChoice:
+    @pytest.mark.parametrize("form", ["median", "Median", " THE MEDIAN. ", "the  median"])
+    def test_key_or_words_in_any_case_are_accepted(self, form: str) -> None:
+        assert CHOICE.mark(form).state == "right"
+
+    def test_an_answer_that_was_not_offered_is_not_read(self) -> None:
+        assert CHOICE.mark("mode").state == "not read"
+
+
+class TestNumber:
+    @pytest.mark.parametrize(
+        "form",
+        [14, 14.0, "14", "14 days", "14days", " about 14 days ", "fourteen", "14.0", "14,0", "=14",
+         "14.04", [14], "１４", "14 DAYS.", "+14", "~14"],
+    )
+    def test_forms_of_the_right_number_are_accepted(self, form: object) -> None:
+        assert NUMBER.mark(form).state == "right"
+
+    @pytest.mark.parametrize(
+        "form", ["days", "14 or 15", "12-14", "fourty", True, [1, 2], {"a": 1}, "nan", "inf", "1e999"]
+    )
+    def test_what_is_no_single_number_is_not_read_and_not_a_try(self, form: object) -> None:
+        feedback = NUMBER.mark(form)
+        assert feedback.state == "not read"
+        assert not feedback.outcome
+
+    def test_just_inside_the_margin_is_right_and_just_outside_is_not(self) -> None:
+        assert NUMBER.mark("14.05").state == "right"
+        assert NUMBER.mark("14.06").state == "not yet"
+
+    def test_a_miss_with_points_is_nearly(self) -> None:
+        feedback = NUMBER.mark("16")
+        assert (feedback.state, feedback.points) == ("nearly", 0.5)
+
+    @pytest.mark.parametrize(
+        ("typed", "read"),
+        [("1,250", 1250), ("1 250", 1250), ("1,250.5", 1250.5), ("12,5", 12.5), ("-3", -3), ("12%", 12),
+         ("£12", 12), (".5", 0.5), ("−3", -3), ("twenty", 20)],
+    )
+    def test_numbers_are_read_as_people_type_them(self, typed: str, read: float) -> None:
+        assert read_number(typed) == read
+
+    @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
+    def test_any_number_is_read_back_as_itself(self, number: float) -> None:
+        assert read_number(str(number)) == number
+
+    @given(st.text(max_size=40))
+    def test_any_text_is_a_number_or_a_kind_sentence(self, text: str) -> None:
+        try:
+            read_number(text, ["days"])
+        except Unreadable as said:
+            assert "number" in str(said)
+
+
+class TestSort:
+    def test_unfinished_says_how_many_are_left(self) -> None:
+        feedback = SORT.mark({"a": "x"})
+        assert (feedback.state, feedback.messages) == ("started", ("1 placed, 3 to go.",))
+
+    def test_more_than_half_in_place_earns_its_share(self) -> None:
+        feedback = SORT.mark({"a": "x", "b": "y", "c": "x", "d": "x"})
+        assert (feedback.state, feedback.points) == ("nearly", 1.5)
+        assert feedback.messages[0] == "3 of 4 are in the right group."
+
+    def test_half_in_place_earns_nothing_yet(self) -> None:
+        assert SORT.mark({"a": "x", "b": "y", "c": "y", "d": "x"}).points == 0
+
+    def test_a_telling_placement_gets_its_hint(self) -> None:
+        assert SORT.mark({"a": "y", "b": "y", "c": "x", "d": "y"}).outcome == "a-in-y"
+
+    def test_group_words_do_as_well_as_keys(self) -> None:
+        assert SORT.mark({"a": "group x", "b": "y", "c": "X", "d": "Group Y"}).state == "right"
+
+
+class TestPick:
+    def test_part_of_the_right_answer_says_there_is_more(self) -> None:
+        assert "more to find" in PICK.mark(["a"]).messages[0]
+
+    def test_any_choice_that_holds_the_misconception_gets_its_hint(self) -> None:
+        assert PICK.mark(["a", "b", "c"]).outcome == "took-cheese"
+
+    def test_order_and_words_do_not_matter(self) -> None:
+        assert PICK.mark("Bread, apples").state == "right"
+
+
+class TestDots:
+    def test_unfinished_until_every_dot_and_the_line_are_there(self) -> None:
+        assert DOTS.mark({"dots": [5], "line": None}).messages == ("1 dot placed, 2 to go.",)
+        assert "middle line" in DOTS.mark({"dots": [5, 9, 7], "line": None}).messages[0]
+
+    def test_dots_right_and_line_wrong_earn_half(self) -> None:
+        feedback = DOTS.mark({"dots": [5, 9, 7], "line": 6})
+        assert (feedback.state, feedback.points) == ("nearly", 1)
+
+    def test_a_misplaced_dot_is_named(self) -> None:
+        assert "week 2" in DOTS.mark({"dots": [5, 8, 7], "line": 7}).messages[0]
+
+    @given(plain_json, plain_json)
+    def test_any_drawing_is_answered(self, dots: object, line: object) -> None:
+        assert DOTS.mark({"dots": dots, "line": line}).heading
+
+
+class TestWords:
+    def test_own_words_are_kept_and_never_scored(self) -> None:
+        feedback = WORDS.mark({"what": "a", "why": "b"})
+        assert (feedback.state, feedback.out_of) == ("kept", 0)
+        assert "not read straight away" in feedback.messages[0]
+
+    def test_an_empty_box_is_named_kindly(self) -> None:
+        assert WORDS.mark({"what": "a", "why": " "}).messages == ("1 box still empty.",)
+
+    def test_words_are_told_box_by_box_to_the_reader(self) -> None:
+        assert WORDS.as_text({"what": "tea"}) == "What: tea\n\nWhy: (empty)"
+
+    def test_a_rubric_says_the_most_points(self) -> None:
+        scored = Words(id="w", ask="?", rubric=(Level(0, "none"), Level(3, "all")))
+        assert scored.most == 3
+        assert scored.read_by_person
+
+
+def test_a_guess_is_kept_and_never_marked() -> None:
+    assert GUESS.mark("up").state == "kept"
+    assert GUESS.mark("up").out_of == 0
+
+
+def test_a_value_of_the_wrong_kind_is_named() -> None:
+    assert "a list of 3 values" in VALUE.mark([1, 2, 3]).messages[0]
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)

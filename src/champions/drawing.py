@@ -124,9 +124,10 @@ def _said(
     above = sum(dot > height for dot in placed)
     below = sum(dot < height for dot in placed)
     on = len(placed) - above - below
+    dots_above = "1 dot" if above == 1 else f"{above} dots"
     return (
         f"The middle line is at {height:g} {question.unit}: "
-        f"{above} dots above it, {below} below, {on} on it."
+        f"{dots_above} above it, {below} below, {on} on it."
     )
 
 

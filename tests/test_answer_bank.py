@@ -1,0 +1,64 @@
+"""The marking bank: right answers in many forms are accepted, wrong ones get the hint that fits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from champions.answers import plain
+from champions.marking import load_scheme
+
+ROOT = Path(__file__).parent.parent
+BANKS = sorted((ROOT / "tests" / "answers").glob("*.yml"))
+LEAST = 8  # right and wrong forms of each question, at the least
+
+
+def pairs(wrong: Any) -> list[tuple[Any, str]]:
+    """Wrong answers with the outcome each must get; a bank may list pairs or map text to outcome."""
+    return list(wrong.items()) if isinstance(wrong, dict) else [(one, name) for one, name in wrong]
+
+
+def test_every_lesson_has_a_bank_that_covers_every_marked_question() -> None:
+    lessons = {path.parent.name for path in ROOT.glob("solutions/*/marking.py")}
+    assert {path.stem for path in BANKS} == lessons
+    for path in BANKS:
+        scheme = load_scheme(ROOT / "solutions" / path.stem)
+        assert list(yaml.safe_load(path.read_text("utf-8"))) == [q.id for q in scheme.marked]
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_nothing_is_wrongly_accepted_or_wrongly_rejected(path: Path) -> None:
+    scheme = load_scheme(ROOT / "solutions" / path.stem)
+    bank = yaml.safe_load(path.read_text("utf-8"))
+    rejected: list[str] = []
+    accepted: list[str] = []
+    for name, forms in bank.items():
+        question = scheme[name]
+        wrong = pairs(forms["wrong"])
+        assert len(forms["right"]) >= LEAST, f"{name}: fewer than {LEAST} right forms"
+        assert len(wrong) >= LEAST, f"{name}: fewer than {LEAST} wrong forms"
+        for answer in forms["right"]:
+            feedback = question.mark(plain(answer))
+            if feedback.state != "right" or feedback.points != question.out_of:
+                rejected.append(f"{name}: {answer!r} got {feedback.state} {feedback.messages}")
+        for answer, expected in wrong:
+            feedback = question.mark(plain(answer))
+            got = feedback.outcome or feedback.state
+            if got != expected or feedback.points >= question.out_of:
+                accepted.append(f"{name}: {answer!r} got {got}, not {expected}")
+    print(f"{path.stem}: {len(accepted)} wrongly accepted, {len(rejected)} wrongly rejected")
+    assert not rejected
+    assert not accepted
+
+
+@pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
+def test_every_hint_in_a_scheme_is_met_by_a_wrong_answer_of_the_bank(path: Path) -> None:
+    scheme = load_scheme(ROOT / "solutions" / path.stem)
+    bank = yaml.safe_load(path.read_text("utf-8"))
+    for question in scheme.marked:
+        met = {name for _, name in pairs(bank[question.id]["wrong"])}
+        unmet = {miss.name for miss in question.misses} - met
+        assert not unmet, f"{question.id}: no wrong answer in the bank meets {sorted(unmet)}"

@@ -1,0 +1,310 @@
+"""What a champion meets in a lesson: forms, feedback at once, and answers that stay."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import ipywidgets as w
+import pytest
+from ipywidgets.widgets.widget import _instances
+
+from champions import answers, lesson, widgets
+
+SCHEME = '''
+from champions.questions import *
+say = dict(look="Look here.", step="One step.", praise="Because.")
+QUESTIONS = [
+    Choice(id="line", ask="Which line?", options={"median": "Median", "mean": "Mean"}, right="median",
+           misses=(Miss("mean", "mean-not-median", "That is the mean."),), **say),
+    Pick(id="pick", ask="Which two?", options={"a": "A", "b": "B", "c": "C"}, right={"a", "b"}, **say),
+    Number(id="wait", ask="How long?", right=14, units=("days",), **say),
+    Sort(id="sort", ask="Sort.", items={"a": "A", "b": "B"}, groups={"x": "X", "y": "Y"},
+         right={"a": "x", "b": "y"}, **say),
+    Dots(id="draw", ask="Draw.", labels=("week 1", "week 2"), values=(5.0, 9.0), top=10, unit="days",
+         right=7.0, **say),
+    Value(id="code", ask="Finish the line.", name="middle", right=26.0, **say),
+    Words(id="own", ask="Your words", boxes={"what": "What", "why": "Why"}),
+    Guess(id="guess", ask="Guess", options={"up": "Up", "down": "Down"}),
+]
+'''
+
+
+class Screen:
+    """Stands in for the page: what is shown, and what it changes to."""
+
+    def __init__(self) -> None:
+        self.shown: list[dict[str, Any]] = []
+        self.by_id: dict[str, dict[str, Any]] = {}
+
+    def show(self, bundle: dict[str, Any], display_id: str | None = None) -> Any:
+        self.shown.append(bundle)
+        if display_id:
+            self.by_id[display_id] = bundle
+
+        def update(new: dict[str, Any], raw: bool = False) -> None:
+            assert raw
+            self.by_id[str(display_id)] = new
+
+        return SimpleNamespace(update=update)
+
+    def feedback(self, question: str) -> str:
+        return str(self.by_id[f"champions-m-{question}"]["text/plain"])
+
+
+@pytest.fixture
+def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    (tmp_path / "marking.py").write_text(SCHEME, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(lesson.STRICT_VARIABLE, "1")
+    made = Screen()
+    monkeypatch.setattr(lesson, "show", made.show)
+    lesson.start("m")
+    return made
+
+
+def form_of(screen: Screen, question: str) -> list[w.Widget]:
+    """Ask a question; return the parts of its form, top to bottom."""
+    lesson.check(question)
+    view = [one for one in screen.shown if widgets.WIDGET_MIME in one][-1]
+    return list(widget(view).children)
+
+
+def widget(bundle: dict[str, Any]) -> Any:
+    """The live widget that a bundle shows."""
+    return _instances[bundle[widgets.WIDGET_MIME]["model_id"]]
+
+
+def saved() -> answers.AnswerBook:
+    return answers.load(Path.cwd())
+
+
+def press(button: w.Widget) -> None:
+    assert isinstance(button, w.Button)
+    button.click()
+
+
+def test_looking_at_a_lesson_leaves_no_trace(screen: Screen) -> None:
+    for question in ("line", "pick", "wait", "sort", "draw", "own", "guess"):
+        lesson.check(question)
+    assert not Path(answers.SIDECAR).exists()
+    assert screen.feedback("line") == "Not tried yet."
+
+
+def test_a_choice_changes_the_hint_at_once_and_is_saved(screen: Screen) -> None:
+    _, median, mean = form_of(screen, "line")
+    mean.value = True
+    assert screen.feedback("line") == "Not yet. That is the mean."
+    assert saved().answer("line") == "mean"
+    median.value = True
+    assert screen.feedback("line") == "Right. Because."
+    assert mean.value is False
+    assert saved().records["line"].history == ("mean-not-median", "right")
+
+
+def test_the_chosen_option_is_marked_by_a_sign_as_well_as_a_colour(screen: Screen) -> None:
+    _, median, mean = form_of(screen, "line")
+    median.value = True
+    assert median.description.startswith("●")
+    assert mean.description.startswith("○")
+
+
+def test_pressing_the_chosen_option_again_keeps_it(screen: Screen) -> None:
+    _, median, _ = form_of(screen, "line")
+    median.value = True
+    median.value = False
+    assert median.value is True
+    assert saved().records["line"].history == ("right",)
+
+
+def test_the_points_follow_the_answer(screen: Screen) -> None:
+    assert repr(lesson.check("line")) == "0"
+    form_of(screen, "line")[1].value = True
+    assert repr(lesson.check("line")) == "1"
+    assert lesson.check("own") is None
+
+
+def test_ticks_are_kept_and_checked_when_the_button_is_pressed(screen: Screen) -> None:
+    _, a, b, _c, check = form_of(screen, "pick")
+    a.value = True
+    assert screen.feedback("pick").startswith("Not checked yet.")
+    assert saved().records["pick"].history == ()
+    press(check)
+    assert "more to find" in screen.feedback("pick")
+    b.value = True
+    press(check)
+    assert screen.feedback("pick") == "Right. Because."
+    assert saved().records["pick"].tries == 1
+
+
+def test_a_number_is_checked_when_the_box_is_left(screen: Screen) -> None:
+    _, box, _check = form_of(screen, "wait")
+    box.value = "14 days"
+    assert screen.feedback("wait").startswith("Right.")
+
+
+def test_sorting_says_how_many_are_left_then_marks(screen: Screen) -> None:
+    _, first, second = form_of(screen, "sort")
+    first.value = "x"
+    assert "1 placed, 1 to go" in screen.feedback("sort")
+    second.value = "y"
+    assert screen.feedback("sort").startswith("Right.")
+
+
+def test_dots_are_placed_without_dragging(screen: Screen) -> None:
+    _, picture, _which, height, moves, place, check = form_of(screen, "draw")
+    up_five, up_one, _down_one, _down_five = moves.children
+    press(up_five)
+    press(place)
+    height.value = 9
+    press(place)
+    assert "The middle line is at 0 days: 2 dots above it, 0 below" in picture.value
+    press(up_five)
+    press(up_one)
+    press(up_one)
+    assert "The middle line is at 7 days: 1 dot above it, 1 below" in picture.value
+    press(place)
+    press(check)
+    assert screen.feedback("draw").startswith("Right.")
+    assert saved().answer("draw") == {"dots": [5.0, 9.0], "line": 7.0}
+
+
+def test_own_words_are_kept_as_they_are_typed(screen: Screen) -> None:
+    _, what, why = form_of(screen, "own")
+    what.value = "A <b>bold</b> try"
+    assert saved().answer("own") == {"what": "A <b>bold</b> try"}
+    why.value = "because"
+    assert screen.feedback("own").startswith("Your words are kept.")
+
+
+def test_answers_are_there_again_after_a_restart(screen: Screen) -> None:
+    form_of(screen, "line")[2].value = True
+    lesson.start("m")
+    _, median, mean = form_of(screen, "line")
+    assert mean.value is True
+    assert screen.feedback("line") == "Not yet. That is the mean."
+    median.value = True
+    assert saved().records["line"].history == ("mean-not-median", "right")
+
+
+def test_answers_come_back_from_the_notebook_when_only_it_was_kept(screen: Screen) -> None:
+    form_of(screen, "line")[1].value = True
+    outputs = [{"output_type": "display_data", "data": data} for data in screen.by_id.values()]
+    notebook = {"cells": [{"cell_type": "code", "outputs": outputs}]}
+    Path("lesson.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    Path(answers.SIDECAR).unlink()
+    lesson.start("m")
+    assert repr(lesson.check("line")) == "1"
+
+
+def test_a_renamed_notebook_gives_its_answers_too(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form_of(screen, "line")[1].value = True
+    outputs = [{"output_type": "display_data", "data": data} for data in screen.by_id.values()]
+    Path("lesson (1).ipynb").write_text(json.dumps({"cells": [{"outputs": outputs}]}), "utf-8")
+    Path(answers.SIDECAR).unlink()
+    monkeypatch.setenv("JPY_SESSION_NAME", str(Path.cwd() / "lesson (1).ipynb"))
+    lesson.start("m")
+    assert repr(lesson.check("line")) == "1"
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "points"),
+    [(26.0, "Right.", "1"), (..., "Not tried yet.", "0"), (25, "Not yet.", "0"), ([1, 2], "Not read yet.", "0")],
+)
+def test_a_line_of_code_is_read_from_its_variable(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, value: object, said: str, points: str
+) -> None:
+    monkeypatch.setattr(lesson, "_namespace", lambda: {"middle": value})
+    assert repr(lesson.check("code")) == points
+    assert screen.feedback("code").startswith(said)
+
+
+def test_a_missing_variable_is_not_tried_and_no_error(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lesson, "_namespace", dict)
+    assert repr(lesson.check("code")) == "0"
+    assert screen.feedback("code") == "Not tried yet."
+
+
+def test_a_value_may_be_handed_over_as_well(screen: Screen) -> None:
+    assert repr(lesson.check("code", 26)) == "1"
+
+
+def test_a_full_disk_is_told_and_the_answer_stays_on_the_page(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(lesson.answers, "save", full)
+    form_of(screen, "line")[1].value = True
+    shown = screen.by_id["champions-m-line"]
+    assert "could not be saved" in shown["text/html"]
+    assert shown[answers.MIME]["record"]["answer"] == "median"
+
+
+def test_check_never_raises_and_never_writes_to_stderr(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(lesson.STRICT_VARIABLE)
+
+    def noisy(*_: object, **__: object) -> None:
+        print("careful", file=sys.stderr)
+        warnings.warn("soon gone", FutureWarning, stacklevel=1)
+        raise RuntimeError("<b>broken</b>")
+
+    monkeypatch.setattr(lesson.Lesson, "feedback", noisy)
+    assert repr(lesson.check("line")) == "0"
+    assert capsys.readouterr().err == ""
+    assert "<b>" not in screen.shown[-1]["text/html"].split("<details>")[1].split("</details>")[0]
+
+
+def test_a_step_before_the_lesson_is_started_says_what_to_press(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(lesson.STRICT_VARIABLE)
+    monkeypatch.setattr(lesson, "_lesson", None)
+    lesson.check("line")
+    assert "Start lesson" in screen.shown[-1]["text/plain"]
+
+
+def test_a_lesson_without_its_folder_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "alone").mkdir()
+    monkeypatch.chdir(tmp_path / "alone")
+    made = Screen()
+    monkeypatch.setattr(lesson, "show", made.show)
+    lesson.start("m")
+    assert "Copy the whole lesson folder" in made.shown[-1]["text/plain"]
+
+
+def test_what_a_person_typed_is_shown_and_never_run(screen: Screen) -> None:
+    _, box, _ = form_of(screen, "wait")
+    box.value = "<script>alert(1)</script>"
+    lesson.check("wait")
+    assert all("<script" not in one.get("text/html", "") for one in screen.shown)
+
+
+def test_finish_lists_what_is_open_and_keeps_the_learner_code(screen: Screen) -> None:
+    lesson.finish()
+    ended = screen.by_id["champions-m-finish"]
+    assert "Which line?" in ended["text/plain"]
+    view = [one for one in screen.shown if widgets.WIDGET_MIME in one][-1]
+    box = widget(view).children[0]
+    box.value = " sparrow-7 "
+    assert saved().learner == "sparrow-7"
+    assert screen.by_id["champions-m-finish"][answers.MIME]["learner"] == "sparrow-7"
+
+
+def test_progress_counts_right_steps(screen: Screen) -> None:
+    assert screen.by_id["champions-m-progress"]["text/plain"] == "0 of 6 steps right so far."
+    form_of(screen, "line")[1].value = True
+    assert screen.by_id["champions-m-progress"]["text/plain"] == "1 of 6 steps right so far."

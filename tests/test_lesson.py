@@ -58,8 +58,9 @@ class Screen:
 
 @pytest.fixture
 def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
-    (tmp_path / "marking.py").write_text(SCHEME, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "marking.py").write_text(SCHEME, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "m")
     monkeypatch.setenv(lesson.STRICT_VARIABLE, "1")
     made = Screen()
     monkeypatch.setattr(lesson, "show", made.show)
@@ -308,3 +309,30 @@ def test_progress_counts_right_steps(screen: Screen) -> None:
     assert screen.by_id["champions-m-progress"]["text/plain"] == "0 of 6 steps right so far."
     form_of(screen, "line")[1].value = True
     assert screen.by_id["champions-m-progress"]["text/plain"] == "1 of 6 steps right so far."
+
+
+class TestProjectPage:
+    def put(self, screen: Screen) -> str:
+        lesson.project_page("My <chart>", "own")
+        button, said = widget(screen.shown[-1]).children
+        press(button)
+        return str(said.value)
+
+    def test_nothing_written_yet_is_told(self, screen: Screen) -> None:
+        assert "nothing to put on the page yet" in self.put(screen)
+
+    def test_words_land_in_the_project_folder_as_text(self, screen: Screen) -> None:
+        form_of(screen, "own")[1].value = "<script>x</script> & tea"
+        assert "my-project" in self.put(screen)
+        page = (Path.cwd().parent / "my-project" / "m.html").read_text("utf-8")
+        assert "&lt;script&gt;x&lt;/script&gt; &amp; tea" in page
+        assert "<script" not in page
+        assert "<h1>My &lt;chart&gt;</h1>" in page
+
+    def test_a_page_that_cannot_be_written_is_told_and_nothing_is_lost(
+        self, screen: Screen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        form_of(screen, "own")[1].value = "tea"
+        (Path.cwd().parent / "my-project").write_text("a file in the way")
+        assert "could not be written" in self.put(screen)
+        assert saved().answer("own") == {"what": "tea"}

@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 _ROOMS = {
     "start": "lesson",
     "check": "lesson",
+    "project_page": "lesson",
     "finish": "lesson",
     "load": "data",
     "run_chart": "charts",

@@ -173,6 +173,33 @@ def finish() -> None:
         show(widgets.view(form, "A box for your learner code", ""))
 
 
+def project_page(title: str, *question_ids: str) -> None:
+    """Show a button that puts these answers on a page of the champion's project folder.
+
+    Args:
+        title: what stands at the top of the page.
+        question_ids: whose answers go on it, in this order.
+    """
+    from champions import project, widgets
+
+    with _kindly():
+        lesson = _opened()
+        questions = [lesson.scheme[name] for name in question_ids]
+
+        def put() -> str:
+            answers_now = [(question, lesson.book.answer(question.id)) for question in questions]
+            if not any(answer for _, answer in answers_now):
+                return "There is nothing to put on the page yet. Write in the boxes above first."
+            try:
+                path = project.add_page(lesson.folder, lesson.book.module, title, answers_now)
+            except OSError as error:
+                return f"The page could not be written ({error.strerror or error}). Your words are kept here."
+            return f'Done. Your page is called "{path.name}", in the folder "{path.parent.name}".'
+
+        words = f"Put this on a page of my project folder: {title}"
+        show(widgets.view(widgets.press_and_say(words, put), words, f"<p>{escape(words)}</p>"))
+
+
 def _opened() -> Lesson:
     if _lesson is None:
         raise LookupError(

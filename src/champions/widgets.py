@@ -53,6 +53,16 @@ def learner_form(code: str, named: Callable[[str], None]) -> w.DOMWidget:
     return _column([box])
 
 
+def press_and_say(words: str, press: Callable[[], str]) -> w.DOMWidget:
+    """A button that does something and says what came of it."""
+    said = w.HTML()
+
+    def pressed() -> None:
+        said.value = f'<p role="status">{escape(press())}</p>'
+
+    return _column([_check_button(pressed, words), said])
+
+
 # --- One function a kind -------------------------------------------------------------------------
 
 

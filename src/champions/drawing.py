@@ -9,8 +9,8 @@ from champions.questions import Dots
 
 INK, BLUE, ORANGE, GRID = "#212b32", "#005eb8", "#9c3c00", "#8a94a0"
 
-WIDTH, HEIGHT = 640, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 16, 44
+WIDTH, HEIGHT = 440, 300
+_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 10, 20, 52
 
 
 def dot_plot_svg(
@@ -44,7 +44,7 @@ def dot_plot_svg(
         y = _up(moving, question.top)
         inside += (
             f'<circle cx="{across[position]:.1f}" cy="{y:.1f}" r="8" fill="#ffffff" '
-            'stroke="#9c3c00" stroke-width="3"/>'
+            f'stroke="{ORANGE}" stroke-width="3"/>'
         )
     said = _said(question, dots, moving if line_in_hand else line, moving, position)
     return (
@@ -72,30 +72,30 @@ def _paper(question: Dots, across: Sequence[float]) -> str:
         strong = value % 5 == 0
         drawn += (
             f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" '
-            f'stroke="{"#8a94a0" if strong else "#dfe4ea"}" stroke-width="1"/>'
+            f'stroke="{GRID if strong else "#dfe4ea"}" stroke-width="1"/>'
         )
         if strong:
             drawn += (
                 f'<text x="{_LEFT - 8}" y="{y + 5:.1f}" text-anchor="end" font-size="15" '
-                f'fill="#212b32">{value}</text>'
+                f'fill="{INK}">{value}</text>'
             )
     for at, x in enumerate(across):
         drawn += (
-            f'<text x="{x:.1f}" y="{HEIGHT - 22}" text-anchor="middle" font-size="15" '
-            f'fill="#212b32">{at + 1}</text>'
+            f'<text x="{x:.1f}" y="{HEIGHT - 34}" text-anchor="middle" font-size="15" '
+            f'fill="{INK}">{at + 1}</text>'
         )
     return drawn + (
-        f'<text x="{(WIDTH + _LEFT) / 2}" y="{HEIGHT - 3}" text-anchor="middle" font-size="15" '
-        f'fill="#212b32">Week</text>'
+        f'<text x="{(WIDTH + _LEFT) / 2}" y="{HEIGHT - 10}" text-anchor="middle" font-size="15" '
+        f'fill="{INK}">Week</text>'
     )
 
 
 def _dots(dots: Sequence[float | None], across: Sequence[float], top: float) -> str:
     placed = [(x, _up(dot, top)) for x, dot in zip(across, dots, strict=True) if dot is not None]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
-    drawn = f'<polyline points="{path}" fill="none" stroke="#005eb8" stroke-width="2"/>'
+    drawn = f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="2"/>'
     for x, y in placed:
-        drawn += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="#005eb8"/>'
+        drawn += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{BLUE}"/>'
     return drawn
 
 
@@ -103,7 +103,7 @@ def _middle(value: float, top: float, dashes: str) -> str:
     y = _up(value, top)
     return (
         f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" '
-        f'stroke="#9c3c00" stroke-width="3"{dashes}/>'
+        f'stroke="{ORANGE}" stroke-width="3"{dashes}/>'
     )
 
 
@@ -147,16 +147,16 @@ def two_averages_svg(title: str, values: Sequence[float], top: float) -> str:
         y = _up(value, top)
         drawn += f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#dfe4ea"/>'
         drawn += (
-            f'<text x="{_LEFT - 8}" y="{y + 8:.1f}" text-anchor="end" font-size="24" '
+            f'<text x="{_LEFT - 8}" y="{y + 6:.1f}" text-anchor="end" font-size="18" '
             f'fill="{INK}">{value}</text>'
         )
     for at, average in enumerate(averages):
-        first, last = across[at * half] - 16, across[at * half + half - 1] + 16
+        first, last = across[at * half] - 12, across[at * half + half - 1] + 12
         y = _up(average, top)
         drawn += (
             f'<line x1="{first:.1f}" x2="{last:.1f}" y1="{y:.1f}" y2="{y:.1f}" '
             f'stroke="{ORANGE}" stroke-width="5"/>'
-            f'<text x="{last:.1f}" y="{y - 14:.1f}" text-anchor="end" font-size="26" '
+            f'<text x="{last:.1f}" y="{y - 14:.1f}" text-anchor="end" font-size="19" '
             f'font-weight="bold" fill="{ORANGE}">average {average:g}</text>'
         )
     drawn += _dots(values, across, top)

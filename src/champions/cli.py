@@ -1,0 +1,72 @@
+"""The command line: ``champions WORD …``, or ``python3 start.py WORD …`` in the course folder.
+
+Each command lives in one room, which is imported only when its word is typed. A room has a
+docstring whose first line says what the command does, and two functions:
+
+    def add_arguments(parser: argparse.ArgumentParser) -> None
+    def run(args: argparse.Namespace) -> int
+
+``run`` returns 0 when all is well and 1 when there is something to mend. What a person can mend is
+raised as :class:`champions.trouble.Trouble` and shown without a traceback. Wrong words give 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from champions import __version__
+from champions.trouble import Trouble
+
+#: Each command's word, its room, and what it does. To add a command, add a line.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "open": ("champions.launch", "open the course in your browser"),
+    "build": ("champions.trainer.build", "make the lessons from their texts"),
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 well, 1 something to mend, 2 wrong words."""
+    words = list(sys.argv[1:] if words is None else words)
+    chosen = next((word for word in words if not word.startswith("-")), None)
+    parser = _parser(chosen)
+    try:
+        args = parser.parse_args(words)
+    except SystemExit as end:  # argparse has already said why, in words
+        return int(end.code or 0)
+    try:
+        return int(args.run(args))
+    except Trouble as trouble:
+        sys.stdout.flush()
+        print(trouble, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        sys.stderr.close()
+        return 1
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """The parser of all words, with the arguments of the chosen one only."""
+    parser = argparse.ArgumentParser(
+        prog="champions",
+        description="Peer Improvement Champions: learn quality improvement by doing it.",
+        epilog="'champions WORD --help' says more about a word.",
+    )
+    parser.add_argument("--version", action="version", version=f"champions {__version__}")
+    words = parser.add_subparsers(metavar="WORD", required=True, title="what it can do")
+    for word, (room, what_it_does) in COMMANDS.items():
+        command = words.add_parser(word, help=what_it_does, description=what_it_does.capitalize())
+        if word == chosen:
+            module = importlib.import_module(room)
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -25,6 +25,7 @@ QUESTIONS = [
     Number(id="wait", ask="How long?", right=14, units=("days",), **say),
     Sort(id="sort", ask="Sort.", items={"a": "A", "b": "B"}, groups={"x": "X", "y": "Y"},
          right={"a": "x", "b": "y"}, **say),
+    Order(id="order", ask="Order", items={"b": "B", "a": "A"}, right=["a", "b"], **say),
     Dots(id="draw", ask="Draw.", labels=("week 1", "week 2"), values=(5.0, 9.0), top=10, unit="days",
          right=7.0, **say),
     Value(id="code", ask="Finish the line.", name="middle", right=26.0, **say),
@@ -154,6 +155,20 @@ def test_sorting_says_how_many_are_left_then_marks(screen: Screen) -> None:
     assert "1 placed, 1 to go" in screen.feedback("sort")
     second.value = "y"
     assert screen.feedback("sort").startswith("Right.")
+
+
+def test_steps_are_moved_with_buttons_then_checked(screen: Screen) -> None:
+    _, first, second, check = form_of(screen, "order")
+    up, down, words = first.children
+    assert up.disabled
+    assert not down.disabled
+    press(check)
+    assert screen.feedback("order").startswith("Not yet.")
+    press(down)
+    assert words.value == "<p>1. A</p>"
+    assert second.children[2].value == "<p>2. B</p>"
+    press(check)
+    assert screen.feedback("order").startswith("Right.")
 
 
 def test_dots_are_placed_without_dragging(screen: Screen) -> None:
@@ -306,9 +321,9 @@ def test_finish_lists_what_is_open_and_keeps_the_learner_code(screen: Screen) ->
 
 
 def test_progress_counts_right_steps(screen: Screen) -> None:
-    assert screen.by_id["champions-m-progress"]["text/plain"] == "0 of 6 steps right so far."
+    assert screen.by_id["champions-m-progress"]["text/plain"] == "0 of 7 steps right so far."
     form_of(screen, "line")[1].value = True
-    assert screen.by_id["champions-m-progress"]["text/plain"] == "1 of 6 steps right so far."
+    assert screen.by_id["champions-m-progress"]["text/plain"] == "1 of 7 steps right so far."
 
 
 class TestProjectPage:

@@ -15,6 +15,7 @@ from champions.questions import (
     Level,
     Miss,
     Number,
+    Order,
     Pick,
     Question,
     Sort,
@@ -73,10 +74,19 @@ DOTS = Dots(
     points=2,
     **COMMON,
 )
+ORDER = Order(
+    id="order",
+    ask="In which order?",
+    items={"pour": "Pour", "boil": "Boil the water", "drink": "Drink", "warm": "Warm the pot"},
+    right=["boil", "warm", "pour", "drink"],
+    also=(("warm", "boil", "pour", "drink"),),
+    misses=(Miss(("pour", "boil"), "poured-cold", "Boil it first."),),
+    **COMMON,
+)
 VALUE = Value(id="code", ask="Finish the line", name="middle", right=26.0, **COMMON)
 WORDS = Words(id="own", ask="Say it", boxes={"what": "What", "why": "Why"})
 GUESS = Guess(id="guess", ask="Guess", options={"up": "Up", "down": "Down"})
-ALL: tuple[Question, ...] = (CHOICE, NUMBER, SORT, PICK, DOTS, VALUE, WORDS, GUESS)
+ALL: tuple[Question, ...] = (CHOICE, NUMBER, SORT, PICK, ORDER, DOTS, VALUE, WORDS, GUESS)
 
 plain_json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -216,6 +226,20 @@ class TestPick:
 
     def test_order_and_words_do_not_matter(self) -> None:
         assert PICK.mark("Bread, apples").state == "right"
+
+
+class TestOrder:
+    def test_another_good_order_is_right_as_well(self) -> None:
+        assert ORDER.mark(["warm", "boil", "pour", "drink"]).state == "right"
+        assert ORDER.mark(["Warm the pot", "boil the water", "Pour", "Drink."]).state == "right"
+
+    def test_a_telling_pair_gets_its_hint(self) -> None:
+        assert ORDER.mark(["pour", "boil", "warm", "drink"]).outcome == "poured-cold"
+        assert ORDER.mark(["boil", "pour", "warm", "drink"]).outcome == "other"
+
+    def test_a_step_left_out_or_twice_is_not_read(self) -> None:
+        assert ORDER.mark(["boil", "pour"]).state == "not read"
+        assert ORDER.mark(["boil", "boil", "pour", "drink"]).state == "not read"
 
 
 class TestDots:

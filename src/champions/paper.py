@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from champions.questions import Choice, Dots, Feedback, Guess, Pick, Question, Sort, Words
+from champions.questions import Choice, Dots, Feedback, Guess, Order, Pick, Question, Sort, Words
 
 #: State of feedback to the sign that stands before it, so that colour is never alone.
 SIGNS = {
@@ -69,6 +69,9 @@ def _given(question: Question, answer: Any) -> str:
             ("→", f"{words}: {question.groups.get(str(placed.get(key)), '(not placed)')}")
             for key, words in question.items.items()
         )
+    if isinstance(question, Order):
+        order = answer if isinstance(answer, list) else question.items
+        return _list((f"{at}.", question.items.get(str(key), "")) for at, key in enumerate(order, 1))
     if isinstance(question, Words):
         return "".join(
             f"<p><strong>{escape(label)}</strong><br>{escape(str(text or '(empty)'))}</p>"

@@ -412,6 +412,49 @@ class Sort(Marked):
         return self.look
 
 
+# --- Put things in order ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(Marked):
+    """Put things in order. ``items`` maps a key to its words, in the order first shown.
+
+    ``right`` is the list of keys in order; ``also`` holds other orders that are as good. The answer
+    is a list of keys. A miss's answer is a pair of keys: it fits when the first stands before the
+    second; or a function.
+    """
+
+    items: Mapping[str, str]
+    also: tuple[tuple[str, ...], ...] = ()
+
+    def read(self, answer: object) -> Any:
+        if not isinstance(answer, list | tuple):
+            raise Unreadable("Put each line in its place.")
+        keys = {fold(key): key for key in self.items}
+        keys |= {fold(words): key for key, words in self.items.items()}
+        order = [keys.get(fold(one)) for one in answer]
+        if sorted(map(str, order)) != sorted(self.items):
+            raise Unreadable("Put each line in its place, once.")
+        return order
+
+    def agrees(self, answer: Any, wanted: Any) -> bool:
+        return answer == wanted or tuple(answer) in self.also
+
+    def miss_for(self, answer: Any) -> Miss | None:
+        for miss in self.misses:
+            if callable(miss.answer):
+                fits = bool(miss.answer(answer))
+            else:
+                first, second = miss.answer
+                fits = answer.index(first) < answer.index(second)
+            if fits:
+                return miss
+        return None
+
+    def right_answer(self) -> Any:
+        return list(super().right_answer())
+
+
 # --- Place dots on a chart -----------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import ipywidgets as w
 
 from champions.drawing import dot_plot_svg
-from champions.questions import Choice, Dots, Guess, Number, Pick, Question, Sort, Words
+from champions.questions import Choice, Dots, Guess, Number, Order, Pick, Question, Sort, Words
 
 #: Called with the answer, and True when it should be checked now.
 Changed = Callable[[object, bool], None]
@@ -35,6 +35,8 @@ def form(question: Question, answer: Any, changed: Changed) -> w.DOMWidget:
         body = _pick(question, answer, changed)
     elif isinstance(question, Sort):
         body = _sort(question, answer, changed)
+    elif isinstance(question, Order):
+        body = _order(question, answer, changed)
     elif isinstance(question, Dots):
         body = _dots(question, answer, changed)
     elif isinstance(question, Words):
@@ -135,6 +137,36 @@ def _sort(question: Sort, answer: Any, changed: Changed) -> list[w.Widget]:
     for box in lists.values():
         box.observe(lambda _change: changed(now(), True), "value")
     return list(lists.values())
+
+
+def _order(question: Order, answer: Any, changed: Changed) -> list[w.Widget]:
+    """One row a step, with a button to move it up and one to move it down."""
+    known = isinstance(answer, list) and sorted(answer) == sorted(question.items)
+    order: list[str] = list(answer) if known else list(question.items)
+    places = [w.HTML() for _ in order]
+
+    def show() -> None:
+        for at, (key, place) in enumerate(zip(order, places, strict=True), 1):
+            place.value = f"<p>{at}. {escape(question.items[key])}</p>"
+
+    def move(at: int, by: int) -> None:
+        order[at], order[at + by] = order[at + by], order[at]
+        show()
+        changed(list(order), False)
+
+    rows: list[w.Widget] = []
+    for at, place in enumerate(places):
+        moves = []
+        for by, words in ((-1, "Up"), (1, "Down")):
+            button = w.Button(description=words, tooltip=f"Move step {at + 1} {words.lower()}")
+            button.disabled = not 0 <= at + by < len(order)
+            button.on_click(lambda _b, at=at, by=by: move(at, by))
+            moves.append(button)
+        row = w.HBox([*moves, place])
+        row.add_class("champions-row")
+        rows.append(row)
+    show()
+    return [*rows, _check_button(lambda: changed(list(order), True))]
 
 
 def _words(question: Words, answer: Any, changed: Changed) -> list[w.Widget]:

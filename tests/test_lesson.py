@@ -25,6 +25,8 @@ QUESTIONS = [
     Number(id="wait", ask="How long?", right=14, units=("days",), **say),
     Sort(id="sort", ask="Sort.", items={"a": "A", "b": "B"}, groups={"x": "X", "y": "Y"},
          right={"a": "x", "b": "y"}, **say),
+    Sort(id="map", ask="Map.", items={"a": "A & co", "b": "B"}, groups={"x": "X", "y": "Y"},
+         right={"a": "x", "b": "y"}, board=True, **say),
     Order(id="order", ask="Order", items={"b": "B", "a": "A"}, right=["a", "b"], **say),
     Dots(id="draw", ask="Draw.", labels=("week 1", "week 2"), values=(5.0, 9.0), top=10, unit="days",
          right=7.0, **say),
@@ -155,6 +157,13 @@ def test_sorting_says_how_many_are_left_then_marks(screen: Screen) -> None:
     assert "1 placed, 1 to go" in screen.feedback("sort")
     second.value = "y"
     assert screen.feedback("sort").startswith("Right.")
+
+
+def test_a_map_fills_while_a_person_sorts(screen: Screen) -> None:
+    _, first, _second, board = form_of(screen, "map")
+    assert "X (0)" in board.value
+    first.value = "x"
+    assert "X (1)</h4><ul><li>A &amp; co</li></ul>" in board.value
 
 
 def test_steps_are_moved_with_buttons_then_checked(screen: Screen) -> None:
@@ -321,9 +330,9 @@ def test_finish_lists_what_is_open_and_keeps_the_learner_code(screen: Screen) ->
 
 
 def test_progress_counts_right_steps(screen: Screen) -> None:
-    assert screen.by_id["champions-m-progress"]["text/plain"] == "0 of 7 steps right so far."
+    assert screen.by_id["champions-m-progress"]["text/plain"] == "0 of 8 steps right so far."
     form_of(screen, "line")[1].value = True
-    assert screen.by_id["champions-m-progress"]["text/plain"] == "1 of 7 steps right so far."
+    assert screen.by_id["champions-m-progress"]["text/plain"] == "1 of 8 steps right so far."
 
 
 class TestProjectPage:

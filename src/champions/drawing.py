@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from champions.questions import Dots
+from champions.questions import Dots, Sort
 
 INK, BLUE, ORANGE, GRID = "#212b32", "#005eb8", "#9c3c00", "#8a94a0"
 
@@ -166,3 +166,19 @@ def two_averages_svg(title: str, values: Sequence[float], top: float) -> str:
         f'aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
         f"<figcaption>{escape(title)}</figcaption></figure>"
     )
+
+
+def board_html(question: Sort, placed: Mapping[str, str]) -> str:
+    """The groups as boxes side by side, each with what was put in it so far.
+
+    Args:
+        question: what is sorted, and into which groups.
+        placed: item to group; what is not placed yet is left out.
+    """
+    boxes = ""
+    for group, words in question.groups.items():
+        inside = [item for item, home in placed.items() if home == group]
+        cards = "".join(f"<li>{escape(question.items[item])}</li>" for item in inside)
+        listed = f"<ul>{cards}</ul>" if cards else "<p>empty so far</p>"
+        boxes += f"<section><h4>{escape(words)} ({len(inside)})</h4>{listed}</section>"
+    return f'<div class="champions-board">{boxes}</div>'

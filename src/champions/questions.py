@@ -361,10 +361,12 @@ class Sort(Marked):
 
     ``items`` maps a key to its words, ``groups`` likewise; ``right`` maps each item to its group.
     The answer is item to group. A miss's answer is the part of it that gives the misconception away.
+    ``board`` shows the groups as a map that fills while a person sorts.
     """
 
     items: Mapping[str, str]
     groups: Mapping[str, str]
+    board: bool = False
 
     def blank(self, answer: object) -> bool:
         return super().blank(answer) or (isinstance(answer, Mapping) and not any(answer.values()))

@@ -12,7 +12,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from champions.drawing import dot_plot_svg
+from champions.drawing import board_html, dot_plot_svg
 from champions.questions import Choice, Dots, Guess, Number, Order, Pick, Question, Sort, Words
 
 #: Called with the answer, and True when it should be checked now.
@@ -134,9 +134,15 @@ def _sort(question: Sort, answer: Any, changed: Changed) -> list[w.Widget]:
     def now() -> dict[str, str]:
         return {key: box.value for key, box in lists.items() if box.value}
 
+    board = w.HTML(board_html(question, now()))
+
+    def placed_one(_change: object) -> None:
+        board.value = board_html(question, now())
+        changed(now(), True)
+
     for box in lists.values():
-        box.observe(lambda _change: changed(now(), True), "value")
-    return list(lists.values())
+        box.observe(placed_one, "value")
+    return [*lists.values(), *([board] if question.board else [])]
 
 
 def _order(question: Order, answer: Any, changed: Changed) -> list[w.Widget]:

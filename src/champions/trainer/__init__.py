@@ -1,0 +1,1 @@
+"""The trainer floor: building lessons and marking them. Nothing here runs in a lesson."""

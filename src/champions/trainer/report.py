@@ -1,0 +1,151 @@
+"""What the trainer gets: tables of marks, and a plain list of what could not be marked and why."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from champions.trainer.receive import Refused
+from champions.trainer.results import CORE, EVIDENCE, STRETCH, Result
+
+BY_QUESTION, BY_LEARNER = "marks-by-question.csv", "marks-by-learner.csv"
+NOT_MARKED, REPORT = "not-marked.csv", "report.json"
+
+_QUESTION_COLUMNS = (
+    "learner", "module", "question", "part", "points", "out_of", "state", "tries", "misconceptions",
+    "needs_a_person",
+)  # fmt: skip
+_LEARNER_COLUMNS = (
+    "learner", "module", "steps_right", "steps", "core_points", "core_out_of", "stretch_points",
+    "stretch_out_of", "evidence_points", "evidence_out_of", "steps_open", "needs_a_person", "notes",
+)  # fmt: skip
+_NOT_MARKED_COLUMNS = ("place", "learner", "module", "code", "reason", "advice")
+
+
+def write(
+    out: Path, results: Sequence[Result], refused: Sequence[Refused], left_alone: Sequence[str]
+) -> None:
+    """Write the tables and the report into the work folder. Each file is replaced whole.
+
+    Args:
+        out: the work folder.
+        results: every lesson that has marks.
+        refused: what could not be marked this time.
+        left_alone: files that were neither lessons nor answers.
+
+    Raises:
+        OSError: when the folder cannot be written.
+    """
+    by_question = [row for result in results for row in _question_rows(result)]
+    by_learner = [_learner_row(result) for result in results]
+    not_marked = [_refused_row(one) for one in refused]
+    _table(out / BY_QUESTION, _QUESTION_COLUMNS, by_question)
+    _table(out / BY_LEARNER, _LEARNER_COLUMNS, by_learner)
+    _table(out / NOT_MARKED, _NOT_MARKED_COLUMNS, not_marked)
+    report = {
+        "format": 1,
+        "marked": by_learner,
+        "not_marked": not_marked,
+        "left_alone": list(left_alone),
+    }
+    write_whole(out / REPORT, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+def _question_rows(result: Result) -> Iterable[dict[str, Any]]:
+    for row in result.rows:
+        yield {
+            "learner": result.learner,
+            "module": result.lesson.module,
+            "question": row.question.id,
+            "part": row.part,
+            "points": row.points,
+            "out_of": row.out_of,
+            "state": row.state,
+            "tries": row.tries,
+            "misconceptions": " ".join(row.misconceptions),
+            "needs_a_person": row.waits,
+        }
+
+
+def _learner_row(result: Result) -> dict[str, Any]:
+    right, steps = result.steps()
+    evidence = [row for row in result.rows if row.part == EVIDENCE]
+    scored = any(row.points is not None for row in evidence)
+    return {
+        "learner": result.learner,
+        "module": result.lesson.module,
+        "steps_right": right,
+        "steps": steps,
+        "core_points": result.points(CORE),
+        "core_out_of": result.out_of(CORE),
+        "stretch_points": result.points(STRETCH),
+        "stretch_out_of": result.out_of(STRETCH),
+        "evidence_points": result.points(EVIDENCE) if scored else None,
+        "evidence_out_of": result.out_of(EVIDENCE),
+        "steps_open": " ".join(row.question.id for row in result.rows if row.state == "open"),
+        "needs_a_person": " ".join(row.question.id for row in result.waiting),
+        "notes": " ".join(result.notes),
+    }
+
+
+def _refused_row(one: Refused) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "learner": one.learner,
+        "module": one.module,
+        "code": one.code,
+        "reason": one.reason,
+        "advice": one.advice,
+    }
+
+
+# --- Files ---------------------------------------------------------------------------------------
+
+
+def _table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """A table that spreadsheet programs open with their accents right."""
+    import io
+
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(columns)
+    for row in rows:
+        table.writerow([cell(row[column]) for column in columns])
+    write_whole(path, "\ufeff" + text.getvalue())
+
+
+def cell(value: object) -> str:
+    """A value for a table. Text that a spreadsheet would run as a formula is made plain text.
+
+    >>> cell("=1+1"), cell(" @SUM(A1)"), cell("LC-17"), cell(None), cell(2.0), cell(-1)
+    ("'=1+1", "' @SUM(A1)", 'LC-17', '', '2', '-1')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    text = str(value).replace("\0", "")
+    dangerous = text.lstrip().startswith(("=", "+", "-", "@", "|", "%")) or text[:1] in "\t\r\n"
+    return f"'{text}" if text and dangerous else text
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file in one step, so that nobody ever reads half of one.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,133 @@
+"""Run one learner's lesson and let nbgrader score it. This step alone runs learners' code.
+
+It can be replaced by another way to run, as long as that leaves the same things behind: the run
+lesson in ``autograded/``, and the scores in the gradebook.
+
+The run happens in a process of its own, which is started again when a lesson brings it down. One
+lesson at a time: so one that goes wrong never touches another's marks.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import multiprocessing
+import os
+import re
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from champions.trainer.course import NOTEBOOK, Course, log_to, working_in
+
+#: A cell that runs longer is stopped, in seconds. The longest cell of ours takes about 3.
+SECONDS_PER_CELL = 30
+#: A whole lesson that runs longer is ended, in seconds.
+SECONDS_IN_ALL = 600
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended. ``well`` is True when the lesson was scored; else ``why`` says in words."""
+
+    well: bool
+    why: str = ""
+
+
+class Runner:
+    """Runs lessons with stock ``nbgrader autograde``, one after the other."""
+
+    def __init__(
+        self, course: Course, *, per_cell: int = SECONDS_PER_CELL, in_all: int = SECONDS_IN_ALL
+    ) -> None:
+        self.course, self.per_cell, self.in_all = course, per_cell, in_all
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def run(self, learner: str, module: str) -> Ended:
+        """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``."""
+        if self._pool is None:
+            # Spawned, not forked: nothing of ours is in the memory beside a learner's code.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
+        course = self.course
+        job = self._pool.submit(
+            autograde, str(course.home), str(course.out), learner, module, self.per_cell
+        )
+        try:
+            return job.result(timeout=self.in_all)
+        except TookTooLong:
+            self._close(at_once=True)
+            return Ended(False, f"it ran for more than {self.in_all // 60} minutes and was ended.")
+        except BrokenProcessPool:
+            self._close()
+            return Ended(False, "its code brought the marking down.")
+
+    def _close(self, *, at_once: bool = False) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        if at_once:
+            for process in list(pool._processes.values()):  # no public way before Python 3.14
+                process.kill()
+        pool.shutdown(wait=not at_once, cancel_futures=True)
+
+
+def autograde(home: str, out: str, learner: str, module: str, per_cell: int) -> Ended:
+    """Score one lesson with nbgrader's own autograde. Runs in the worker process."""
+    from nbgrader.converters import Autograde
+    from nbgrader.converters.base import NbGraderException
+    from nbgrader.coursedir import CourseDirectory
+
+    course = Course(Path(home), Path(out))
+    log_to(course.log)
+    _quiet(course.log)
+    config = course.config()
+    config.CourseDirectory.assignment_id = module
+    config.CourseDirectory.student_id = learner
+    config.Autograde.force = True
+    config.Execute.timeout = per_cell
+    logging.getLogger("traitlets").info("Marking %s, %s", learner, module)
+    try:
+        with working_in(course.home):
+            Autograde(coursedir=CourseDirectory(config=config), config=config).start()
+    except (NbGraderException, SystemExit):
+        # nbgrader has logged what happened. It says why in its log only.
+        return Ended(False, "its code stopped the run, or could not be stopped.")
+    broken = _broken_step(course.out / "autograded" / learner / module / NOTEBOOK)
+    return Ended(False, f"the lesson itself did not work ({broken}).") if broken else Ended(True)
+
+
+def _broken_step(path: Path) -> str:
+    """The error of a step of ours, or empty.
+
+    ``start`` and ``check`` never raise. Where they did, something is missing on this computer, or
+    the learner's code broke them, and each mark of 0 that nbgrader gave for it would be wrong.
+    """
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        ours = re.search(r"^(?:start|check)\(", "".join(cell["source"]), re.MULTILINE)
+        locked = cell["metadata"].get("nbgrader", {}).get("locked")
+        for output in cell.get("outputs", []) if ours and locked else []:
+            if output["output_type"] == "error":
+                return f"{output['ename']}: {output['evalue'][:200]}"
+    return ""
+
+
+def _quiet(path: Path) -> None:
+    """Send what programs print for their makers to the log. Kernels take it over from here."""
+    with path.open("a", encoding="utf-8") as log:
+        os.dup2(log.fileno(), 2)

@@ -220,6 +220,7 @@ def _options(lesson: str, port: int | None) -> list[str]:
         "ServerApp.open_browser": False,
         "ServerApp.allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
         "JupyterNotebookApp.default_url": f"/notebooks/{lesson}/lesson.ipynb",
+        "JupyterNotebookApp.extra_labextensions_path": starting.STATE / "config/labextensions",
     }
     return [f"--{name}={value}" for name, value in options.items()]
 
@@ -233,7 +234,7 @@ def jupyter_surroundings() -> dict[str, str]:
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
         "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_SETTINGS_DIR": "config/settings",
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
         "MPLCONFIGDIR": "matplotlib",

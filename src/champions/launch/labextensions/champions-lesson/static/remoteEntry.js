@@ -1,0 +1,118 @@
+// The lesson's own buttons, as a JupyterLab extension that needs no build.
+//
+// JupyterLab loads an extension from a container with the two functions init and get; a bundler
+// usually writes it. These few lines are that container, so nobody needs Node.js to change them.
+"use strict";
+
+(() => {
+  // After a break a form is asleep until the lesson is started. Jupyter calls that an error.
+  const SLEEPING = "Error displaying widget";
+  const explainSleepingForms = () => {
+    const explain = (node) => {
+      if (node.classList?.contains("jupyter-widgets") && node.textContent.startsWith(SLEEPING)) {
+        node.textContent = "Press “Start lesson” above to open this form again.";
+      }
+    };
+    new MutationObserver((changes) => changes.forEach((change) => explain(change.target))).observe(
+      document.body,
+      { attributes: true, attributeFilter: ["class"], childList: true, subtree: true },
+    );
+  };
+
+  const element = (tag, text, attributes) =>
+    Object.assign(document.createElement(tag), { textContent: text }, attributes);
+
+  // "06-run-charts" is shown as "6. Run charts".
+  const spoken = (folder) => {
+    const [, number, topic] = /^(\d+)-(.+)$/.exec(folder);
+    const words = topic.replaceAll("-", " ");
+    return `${Number(number)}. ${words[0].toUpperCase()}${words.slice(1)}`;
+  };
+
+  const showLessons = async (app) => {
+    const work = await app.serviceManager.contents.get("", { content: true });
+    const folders = work.content
+      .filter((item) => item.type === "directory" && /^\d+-./.test(item.name))
+      .map((item) => item.name)
+      .sort();
+    const dialog = element("dialog", "", { className: "champions-lessons" });
+    const title = element("h2", "All lessons", { id: "champions-lessons-title" });
+    dialog.setAttribute("aria-labelledby", title.id);
+    const list = element("ul", "");
+    const base = app.serviceManager.serverSettings.baseUrl;
+    for (const folder of folders) {
+      const item = element("li", "");
+      item.append(
+        element("a", spoken(folder), {
+          href: `${base}notebooks/${encodeURIComponent(folder)}/lesson.ipynb`,
+        }),
+      );
+      list.append(item);
+    }
+    const close = element("button", "Stay in this lesson", { type: "button" });
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.append(title, list, close);
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  const plugin = {
+    id: "champions-lesson:buttons",
+    autoStart: true,
+    activate: (app) => {
+      // A screen reader needs to know the language; the page that Jupyter sends does not say it.
+      document.documentElement.lang = "en-GB";
+      // The menus are for people who write notebooks. Everything a lesson needs is a button.
+      app.shell.menu.hide();
+      explainSleepingForms();
+
+      const lesson = () => {
+        const page = app.shell.currentWidget;
+        return page && page.content && page.content.widgets && page.context ? page : null;
+      };
+
+      app.commands.addCommand("champions:start-lesson", {
+        label: "Start lesson",
+        isEnabled: () => lesson() !== null,
+        execute: async () => {
+          // Jupyter's own "run all" goes to the end of the page. A person who presses Start stays
+          // where they are.
+          const { content } = lesson();
+          const here = content.activeCellIndex;
+          const scrolled = content.outerNode ? content.outerNode.scrollTop : 0;
+          const run = app.commands.execute("notebook:run-all-cells");
+          const stay = () => {
+            content.activeCellIndex = here;
+            content.deselectAll();
+            if (content.outerNode) content.outerNode.scrollTop = scrolled;
+          };
+          stay();
+          requestAnimationFrame(stay);
+          await run;
+        },
+      });
+
+      app.commands.addCommand("champions:all-lessons", {
+        label: "All lessons",
+        execute: () => showLessons(app),
+      });
+
+      app.commands.addCommand("champions:get-my-file", {
+        label: "Get my file",
+        isEnabled: () => lesson() !== null,
+        execute: async () => {
+          // What was typed a moment ago must be in the file that is sent.
+          await app.commands.execute("docmanager:save");
+          await app.commands.execute("docmanager:download");
+        },
+      });
+    },
+  };
+
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB["champions-lesson"] = {
+    init: () => undefined,
+    get: async () => () => ({ __esModule: true, default: plugin }),
+  };
+})();

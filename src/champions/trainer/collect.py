@@ -312,14 +312,14 @@ def safe_id(text: str) -> str:
     """
     kept = "".join(
         sign
-        if unicodedata.category(sign)[0] in "LMN" or sign in "._@-"
+        if unicodedata.category(sign)[0] in "LMN" or sign in "._@-'’"
         else " "
         if sign.isspace()
         else "-"
         for sign in unicodedata.normalize("NFC", text)
     )
     kept = re.sub(r"\s+", " ", re.sub(r"-{2,}", "-", re.sub(r"\.{2,}", "-", kept)))
-    kept = kept[:LONGEST_ID].strip(" ._@-")
+    kept = kept[:LONGEST_ID].strip(" ._@-'’")
     reserved = re.fullmatch(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", kept, re.IGNORECASE)
     return f"{kept}-id" if reserved else kept
 

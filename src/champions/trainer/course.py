@@ -131,6 +131,8 @@ class Course:
         folders.source_directory, folders.release_directory = _SOURCES, _RELEASED
         folders.submitted_directory, folders.autograded_directory = "submitted", "autograded"
         folders.db_url = self.gradebook
+        # The course leaves answers out of what learners get. Here they must go along with the lesson.
+        folders.ignore = [".ipynb_checkpoints", "__pycache__"]
         config.OverwriteCells.add_missing_cells = True
         return config
 

@@ -24,6 +24,7 @@ from champions.questions import (
     Dots,
     Guess,
     Marked,
+    Order,
     Pick,
     Question,
     Sort,
@@ -258,6 +259,10 @@ def answer_in_words(question: Question, answer: Any) -> tuple[str, ...]:
             f"{words}: {question.groups.get(str(placed.get(key)), 'not placed')}"
             for key, words in question.items.items()
         )
+    if isinstance(question, Order):
+        order = answer if isinstance(answer, list) else [answer]
+        words = (question.items.get(str(key), _short(key)) for key in order)
+        return tuple(f"{at}. {one}" for at, one in enumerate(words, 1))
     if isinstance(question, Dots):
         return (dots_in_words(question, answer),)
     if isinstance(question, Value):

@@ -181,7 +181,7 @@ def same_cells(notebook: Mapping[str, Any], earlier: Path) -> set[str]:
         before = json.loads(earlier.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
         return set()
-    texts = {_key(cell): cell["source"] for cell in before}
+    texts = {_key(cell): "".join(cell["source"]) for cell in before}
     return {
         key
         for cell in notebook["cells"]

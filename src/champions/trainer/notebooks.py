@@ -94,10 +94,10 @@ def _parse(text: str, data: bytes) -> Any:
 
 
 def _is_cut_off(text: str, error: ValueError) -> bool:
-    """A file that was cut off goes wrong at its end, or in a string that never ends."""
-    if not isinstance(error, json.JSONDecodeError):
-        return False
-    return error.pos >= len(text.rstrip()) - 1 or "Unterminated string" in error.msg
+    """A file that was cut off ends without its last bracket, or goes wrong only at its end."""
+    whole = text.rstrip()
+    at_the_end = isinstance(error, json.JSONDecodeError) and error.pos >= len(whole)
+    return at_the_end or not whole.endswith("}")
 
 
 def _not_a_notebook(data: bytes) -> NotANotebook:

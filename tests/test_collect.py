@@ -1,0 +1,380 @@
+"""Who sent which lesson: from what a trainer received to one submission a learner, or a plain reason."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import os
+import stat
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import small_course as small
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champions import answers
+from champions.trainer import receive
+from champions.trainer.collect import Collected, collect, safe_id
+from champions.trainer.notebooks import NotANotebook, read_notebook
+
+MODULES = [small.MODULE, "06-run-charts"]
+
+
+def only(collected: Collected) -> Any:
+    assert [str(one) for one in collected.refused] == []
+    (one,) = collected.submissions
+    return one
+
+
+def refused(collected: Collected) -> dict[str, str]:
+    """Place to the short name of the reason."""
+    assert collected.submissions == []
+    return {one.place: one.code for one in collected.refused}
+
+
+def as_bytes(notebook: dict[str, Any]) -> bytes:
+    return json.dumps(notebook).encode()
+
+
+# --- Is it a notebook? ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        (b" \r\n\x00", "empty"),
+        (as_bytes(small.released())[:-200], "truncated"),
+        (as_bytes(small.released())[:300], "truncated"),
+        (b'{"cells": [}', "damaged"),
+        (b"<!doctype html><p>Sign in</p>", "not-a-notebook"),
+        (b"%PDF-1.7", "not-a-notebook"),
+        (b"PK\x03\x04", "not-a-notebook"),
+        (b"\xff\xd8\xff\xe0", "not-a-notebook"),
+        (b"Dear trainer", "not-a-notebook"),
+        (b"[]", "not-a-notebook"),
+        (b"{}", "not-a-notebook"),
+        (b'{"cells": [], "nbformat": 9}', "unknown-format"),
+        (b'{"cells": [7], "nbformat": 4}', "damaged"),
+        (b'{"cells": [{"cell_type": "code"}], "nbformat": 4}', "damaged"),
+        (b'{"cells": [{"cell_type": "x", "source": ""}], "nbformat": 4}', "damaged"),
+        (b'{"a":' * 100_000, "damaged"),
+    ],
+)
+def test_bytes_that_are_no_notebook_are_told_apart(data: bytes, code: str) -> None:
+    with pytest.raises(NotANotebook) as told:
+        read_notebook(data)
+    assert told.value.code == code
+    assert told.value.reason.endswith(".")
+    assert told.value.advice
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF8, b""])
+def test_a_byte_order_mark_is_taken_off_and_said(mark: bytes) -> None:
+    opened = read_notebook(mark + as_bytes(small.released()))
+    assert len(opened.notebook["cells"]) == len(small.released()["cells"])
+    assert bool(opened.repairs) == bool(mark)
+
+
+def test_utf16_is_read_and_said() -> None:
+    text = json.dumps(small.released())
+    assert read_notebook(text.encode("utf-16")).repairs
+
+
+def test_a_notebook_of_format_3_is_brought_up() -> None:
+    old = {
+        "nbformat": 3,
+        "nbformat_minor": 0,
+        "metadata": {},
+        "worksheets": [
+            {
+                "cells": [
+                    {"cell_type": "code", "input": "1 + 1", "language": "python", "outputs": []}
+                ]
+            }
+        ],
+    }
+    assert read_notebook(as_bytes(old)).notebook["cells"][0]["source"] == "1 + 1"
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_either_a_notebook_or_told(data: bytes) -> None:
+    try:
+        read_notebook(data)
+    except NotANotebook as told:
+        assert told.code
+
+
+@given(st.integers(min_value=1, max_value=len(as_bytes(small.work(small.ALL_RIGHT)))))
+def test_a_notebook_cut_off_anywhere_is_told(end: int) -> None:
+    data = as_bytes(small.work(small.ALL_RIGHT))
+    with pytest.raises(NotANotebook):
+        read_notebook(data[: -end or None])
+
+
+# --- Who, and which lesson -----------------------------------------------------------------------
+
+
+def test_the_folder_names_the_learner_and_the_file_names_the_lesson(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.work(small.ALL_RIGHT))
+    one = only(collect(tmp_path, MODULES))
+    assert (one.learner, one.module, one.place) == ("anna", small.MODULE, "anna/lesson.ipynb")
+    assert one.id_from == "the name of the folder"
+    assert one.book.answer("middle-line") == "median"
+    assert one.notes == ()
+
+
+def test_a_code_typed_in_the_lesson_comes_first(tmp_path: Path) -> None:
+    (tmp_path / "lesson.ipynb").write_bytes(as_bytes(small.work(small.ALL_RIGHT, learner="LC-17")))
+    one = only(collect(tmp_path, MODULES))
+    assert (one.learner, one.id_from) == ("LC-17", "the code typed in the lesson")
+
+
+@pytest.mark.parametrize(
+    ("place", "learner"),
+    [
+        ("anna.ipynb", "anna"),
+        ("LC-17-01-small.ipynb", "LC-17"),
+        ("01-small_LC-17 (2).ipynb", "LC-17"),
+        ("zoë öztürk - 01-small - Copy.ipynb", "zoë öztürk"),
+        ("lesson_anna.ipynb", "anna"),
+        ("01-small/anna.ipynb", "anna"),
+        ("anna/01-small/lesson.ipynb", "anna"),
+        ("spring/anna/lesson (1).ipynb", "anna"),
+        ("anna/lesson.ipynb.txt", "anna"),
+    ],
+)
+def test_a_learner_is_found_in_the_place(tmp_path: Path, place: str, learner: str) -> None:
+    path = tmp_path / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(as_bytes(small.work(small.ALL_RIGHT)))
+    assert only(collect(tmp_path, MODULES)).learner == learner
+
+
+@pytest.mark.parametrize("name", ["lesson.ipynb", "lesson (1).ipynb", "Untitled.ipynb"])
+def test_a_file_that_nobody_is_named_in_is_not_guessed(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(as_bytes(small.work(small.ALL_RIGHT)))
+    assert refused(collect(tmp_path, MODULES)) == {name: "nobody-named"}
+
+
+def test_a_code_and_a_folder_that_differ_are_told_unless_one_is_trusted(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.work(small.ALL_RIGHT, learner="LC-17"))
+    assert refused(collect(tmp_path, MODULES)) == {"anna/lesson.ipynb": "two-learners"}
+    assert only(collect(tmp_path, MODULES, trust="code")).learner == "LC-17"
+    trusted = only(collect(tmp_path, MODULES, trust="folder"))
+    assert trusted.learner == "anna"
+    assert any("LC-17" in note for note in trusted.notes)
+
+
+def test_a_code_that_differs_in_capitals_only_is_the_same(tmp_path: Path) -> None:
+    small.send(tmp_path, "lc-17", small.work(small.ALL_RIGHT, learner="LC-17"))
+    assert only(collect(tmp_path, MODULES)).learner == "LC-17"
+
+
+def test_answers_of_another_learner_beside_a_lesson_are_told(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.work(small.ALL_RIGHT, learner="anna"))
+    answers.save(answers.AnswerBook(small.MODULE, "ben"), tmp_path / "anna")
+    assert refused(collect(tmp_path, MODULES)) == {"anna/lesson.ipynb": "two-learners"}
+
+
+def test_the_lesson_is_known_from_its_answers_when_its_notes_are_gone(tmp_path: Path) -> None:
+    notebook = small.work(small.ALL_RIGHT)
+    del notebook["metadata"]["champions"]
+    small.send(tmp_path, "anna", notebook)
+    assert only(collect(tmp_path, MODULES)).module == small.MODULE
+
+
+def test_a_lesson_that_nothing_names_is_told_and_a_folder_name_helps(tmp_path: Path) -> None:
+    notebook = small.released()
+    del notebook["metadata"]["champions"]
+    small.send(tmp_path / "a", "anna", notebook)
+    assert refused(collect(tmp_path / "a", MODULES)) == {"anna/lesson.ipynb": "no-lesson-named"}
+    small.send(tmp_path / "b", f"anna/{small.MODULE}", notebook)
+    assert only(collect(tmp_path / "b", MODULES)).module == small.MODULE
+
+
+def test_a_lesson_in_another_lessons_place_is_told(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna/06-run-charts", small.work(small.ALL_RIGHT))
+    assert list(refused(collect(tmp_path, MODULES)).values()) == ["two-lessons"]
+
+
+def test_a_lesson_that_the_course_does_not_have_is_told(tmp_path: Path) -> None:
+    notebook = small.released()
+    notebook["metadata"]["champions"]["module"] = "99-other"
+    small.send(tmp_path, "anna", notebook)
+    assert refused(collect(tmp_path, MODULES)) == {"anna/lesson.ipynb": "unknown-lesson"}
+
+
+# --- Answers -------------------------------------------------------------------------------------
+
+
+def test_answers_come_from_the_small_file_too(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.released())
+    book = answers.AnswerBook(small.MODULE)
+    book.put("middle-line", "mean", "mean-not-median")
+    answers.save(book, tmp_path / "anna")
+    assert only(collect(tmp_path, MODULES)).book.answer("middle-line") == "mean"
+
+
+def test_a_damaged_small_file_loses_nothing_that_is_in_the_lesson(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.work(small.ALL_RIGHT))
+    (tmp_path / "anna" / answers.SIDECAR).write_text("{", encoding="utf-8")
+    one = only(collect(tmp_path, MODULES))
+    assert one.book.answer("middle-line") == "median"
+    assert any("damaged" in note for note in one.notes)
+
+
+def test_the_small_file_of_another_lesson_is_not_mixed_in(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.released())
+    book = answers.AnswerBook("06-run-charts")
+    book.put("middle-line", "mean", "mean-not-median")
+    answers.save(book, tmp_path / "anna")
+    assert only(collect(tmp_path, MODULES)).book.answer("middle-line") is None
+
+
+# --- More than one file ------------------------------------------------------------------------------
+
+
+def test_the_same_file_twice_counts_once_and_is_said(tmp_path: Path) -> None:
+    notebook = small.work(small.ALL_RIGHT)
+    small.send(tmp_path, "anna", notebook)
+    small.send(tmp_path, "anna", notebook, "lesson (1).ipynb")
+    collected = collect(tmp_path, MODULES)
+    assert only(collected).learner == "anna"
+    assert collected.left_alone == ["anna/lesson.ipynb (the same file again)"]
+
+
+def test_two_different_files_of_one_learner_are_not_chosen_between(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.work(small.ALL_RIGHT))
+    small.send(tmp_path, "Anna", small.released())
+    small.send(tmp_path, "ben", small.released())
+    collected = collect(tmp_path, MODULES)
+    assert [one.learner for one in collected.submissions] == ["ben"]
+    assert [one.code for one in collected.refused] == ["two-files", "two-files"]
+
+
+def test_a_folder_without_a_lesson_is_told_with_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "anna").mkdir()
+    (tmp_path / "ben").mkdir()
+    (tmp_path / "ben" / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    collected = collect(tmp_path, MODULES)
+    assert refused(collected) == {"anna/": "no-notebook", "ben/": "no-notebook"}
+    assert "photo.jpg" in collected.refused[1].reason
+
+
+def test_a_photo_beside_a_lesson_is_left_alone_and_said(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.released())
+    (tmp_path / "anna" / "chart.jpg").write_bytes(b"\xff\xd8\xff")
+    collected = collect(tmp_path, MODULES)
+    assert only(collected).learner == "anna"
+    assert collected.left_alone == ["anna/chart.jpg"]
+
+
+def test_a_lesson_sent_as_another_kind_of_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "anna.pdf").write_bytes(b"%PDF")
+    (tmp_path / "roster.csv").write_text("code,name\n", encoding="utf-8")
+    (tmp_path / ".DS_Store").write_bytes(b"\0")
+    collected = collect(tmp_path, MODULES)
+    assert refused(collected) == {"anna.pdf": "not-a-notebook"}
+    assert collected.left_alone == ["roster.csv"]
+
+
+# --- Links, zips, and what must not get in -----------------------------------------------------------
+
+
+def test_links_are_told_and_never_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.ipynb"
+    secret.write_bytes(as_bytes(small.work(small.ALL_RIGHT)))
+    inbox = tmp_path / "inbox"
+    (inbox / "anna").mkdir(parents=True)
+    (inbox / "anna" / "lesson.ipynb").symlink_to(secret)
+    (inbox / "ben").symlink_to(tmp_path, target_is_directory=True)
+    assert refused(collect(inbox, MODULES)) == {"anna/lesson.ipynb": "link", "ben": "link"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_a_pipe_does_not_hold_up_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "anna").mkdir()
+    os.mkfifo(tmp_path / "anna" / "lesson.ipynb")
+    assert refused(collect(tmp_path, MODULES)) == {"anna/lesson.ipynb": "special-file"}
+
+
+def zipped(members: dict[str, bytes], *, link: str = "") -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name)
+            if name == link:
+                info.external_attr = (stat.S_IFLNK | 0o777) << 16
+            archive.writestr(info, content)
+    return data.getvalue()
+
+
+def test_a_zip_is_read_as_a_folder_and_never_unpacked(tmp_path: Path) -> None:
+    lesson = as_bytes(small.work(small.ALL_RIGHT))
+    (tmp_path / "anna.zip").write_bytes(zipped({"lesson.ipynb": lesson}))
+    (tmp_path / "class.zip").write_bytes(
+        zipped({"ben/lesson.ipynb": lesson, "__MACOSX/ben/._lesson.ipynb": b"junk"})
+    )
+    before = sorted(tmp_path.rglob("*"))
+    collected = collect(tmp_path, MODULES)
+    assert [one.learner for one in collected.submissions] == ["anna", "ben"]
+    assert collected.refused == []
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["../../lesson.ipynb", "/etc/lesson.ipynb", "a\\..\\..\\b.ipynb"])
+def test_a_path_that_leaves_its_zip_is_told_and_the_others_go_on(tmp_path: Path, name: str) -> None:
+    lesson = as_bytes(small.work(small.ALL_RIGHT))
+    (tmp_path / "class.zip").write_bytes(zipped({name: lesson, "ben/lesson.ipynb": lesson}))
+    collected = collect(tmp_path, MODULES)
+    assert [one.learner for one in collected.submissions] == ["ben"]
+    assert [one.code for one in collected.refused] == ["unsafe-path"]
+
+
+def test_a_link_in_a_zip_is_told(tmp_path: Path) -> None:
+    data = zipped({"lesson.ipynb": b"/etc/passwd"}, link="lesson.ipynb")
+    (tmp_path / "anna.zip").write_bytes(data)
+    assert list(refused(collect(tmp_path, MODULES)).values()) == ["unsafe-path"]
+
+
+def test_a_broken_zip_is_told(tmp_path: Path) -> None:
+    data = zipped({"lesson.ipynb": as_bytes(small.released())})
+    (tmp_path / "anna.zip").write_bytes(data[:-30])
+    assert refused(collect(tmp_path, MODULES)) == {"anna.zip": "bad-zip"}
+
+
+def test_too_much_in_a_zip_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receive, "LARGEST_ZIP", 10)
+    (tmp_path / "anna.zip").write_bytes(zipped({"lesson.ipynb": as_bytes(small.released())}))
+    assert refused(collect(tmp_path, MODULES)) == {"anna.zip": "zip-too-large"}
+
+
+def test_a_file_that_is_far_too_large_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.send(tmp_path, "anna", small.released())
+    monkeypatch.setattr(receive, "LARGEST_FILE", 10)
+    assert refused(collect(tmp_path, MODULES)) == {"anna/lesson.ipynb": "too-large"}
+
+
+def test_our_own_work_folder_is_left_out(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.released())
+    small.send(tmp_path / "work" / "submitted", "anna", small.work(small.ALL_RIGHT))
+    collected = collect(tmp_path, MODULES, leave_out=tmp_path / "work")
+    assert only(collected).place == "anna/lesson.ipynb"
+
+
+@given(st.text(max_size=200))
+def test_an_id_is_always_safe_as_a_file_name(text: str) -> None:
+    made = safe_id(text)
+    assert not set(made) & set('/\\:*?"<>|[]{}\0\n\t=+')
+    assert not made.startswith((".", "-", " "))
+    assert not made.endswith((".", " "))
+    assert ".." not in made
+    assert len(made) <= 63
+    assert safe_id(made) == made

@@ -1,0 +1,422 @@
+"""The page that a champion gets back: what it says, and that nothing on it can do harm."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import small_course as small
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from champions.answers import AnswerBook, Record
+from champions.marking import Scheme, load_scheme
+from champions.questions import (
+    Choice,
+    Dots,
+    Guess,
+    Number,
+    Order,
+    Pick,
+    Question,
+    Sort,
+    Value,
+    Words,
+)
+from champions.trainer import results
+from champions.trainer.course import Lesson
+from champions.trainer.feedback import answer_in_words, next_steps, page, progress
+from champions.trainer.record import Grade, Sheet
+from champions.trainer.results import Result
+
+HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
+    home = small.make_course(tmp_path_factory.mktemp("course"))
+    scheme = load_scheme(home / "solutions" / small.MODULE)
+    return Lesson(small.MODULE, "A small lesson", small.released(), scheme, "")
+
+
+def made(
+    lesson: Lesson,
+    replies: dict[str, Any],
+    grades: dict[str, Grade] | None = None,
+    *,
+    learner: str = "LC-17",
+    history: dict[str, tuple[str, ...]] | None = None,
+    errors: dict[str, str] | None = None,
+    open_steps: dict[str, str] | None = None,
+    replied: dict[str, str] | None = None,
+) -> Result:
+    """A result for these replies; grades are those that the run gives unless others are given."""
+    book = AnswerBook(small.MODULE)
+    for name, answer in replies.items():
+        book.records[name] = Record(answer, (history or {}).get(name, ()))
+    run = results._Run(book, errors or {})
+    sheet = Sheet(_grades(lesson.scheme, book) | (grades or {}), replied or {})
+    rows = tuple(
+        results._row(question, book, run, sheet, (open_steps or {}).get(question.id, ""))
+        for question in lesson.scheme.questions
+    )
+    return Result(learner, lesson, rows)
+
+
+def _grades(scheme: Scheme, book: AnswerBook) -> dict[str, Grade]:
+    grades = {}
+    for question in scheme.questions:
+        given = results.marking.mark(question, book)
+        if question.marked:
+            grades[question.id] = Grade(given.points, None, given.out_of, False)
+        elif isinstance(question, Words) and question.read_by_person:
+            written = given.state != "not tried"
+            grades[f"{question.id}-words"] = Grade(
+                None if written else 0.0, None, float(question.most), written
+            )
+    return grades
+
+
+ALL = {**small.ALL_RIGHT, "middle-in-code": 26.0, "further": 7}
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.split("</head>")[1]))
+
+
+# --- What it says ----------------------------------------------------------------------------------
+
+
+def test_questions_stand_in_the_lessons_order_with_answer_words_and_points(lesson: Lesson) -> None:
+    said = text_of(page(made(lesson, ALL)))
+    steps = said.split("Step by step")[1]
+    places = [steps.index(q.ask) for q in lesson.scheme.questions]
+    assert places == sorted(places)
+    for words in ("The median", "Half above, half below.", "2 of 2 points", "middle = 26"):
+        assert words in said
+
+
+def test_a_wrong_answer_gets_the_hint_of_the_lesson(lesson: Lesson) -> None:
+    tried = ("mean-not-median", "mean-not-median", "mean-not-median")
+    result = made(lesson, {**ALL, "middle-line": "mean"}, history={"middle-line": tried})
+    said = text_of(page(result))
+    for words in (
+        "Not yet",
+        "0 of 2 points",
+        "One long wait",
+        "Where to look:",
+        "One step, worked:",
+    ):
+        assert words in said
+
+
+def test_other_wrong_answers_and_hints_stay_out_of_the_page(lesson: Lesson) -> None:
+    said = page(made(lesson, {**ALL, "middle-line": "mean"}))
+    for secret in (
+        "A target is a wish.",
+        "target-is-the-middle",
+        "mean-not-median",
+        "Where to look",
+    ):
+        assert secret not in said
+
+
+def test_levels_that_were_not_given_stay_out_of_the_page(lesson: Lesson) -> None:
+    given = {"evidence-words": Grade(None, 2.0, 3, False)}
+    said = text_of(page(made(lesson, ALL, given, replied={"evidence-words": "Clear. Thank you."})))
+    for words in (
+        "Your trainer has read this",
+        "2 of 3 points",
+        "Reads the whole chart.",
+        "Clear.",
+    ):
+        assert words in said
+    assert "Says what may be behind it." not in said
+    assert "Says what is counted." not in said
+
+
+def test_words_are_quoted_and_wait_for_a_person(lesson: Lesson) -> None:
+    result = made(lesson, ALL)
+    said = text_of(page(result))
+    for words in ("My mother waited longest.", "Your trainer will read this", "not read yet"):
+        assert words in said
+    assert [row.question.id for row in result.waiting] == ["evidence", "reflection"]
+    assert "This is never scored." in said
+
+
+def test_a_reply_to_a_reflection_is_shown_without_points(lesson: Lesson) -> None:
+    read = {"reflection-words": Grade(None, 0.0, 0, False)}
+    html = page(made(lesson, ALL, read, replied={"reflection-words": "That must have been hard."}))
+    article = html.split('id="q-reflection"')[1].split("</article>")[0]
+    assert "That must have been hard." in article
+    assert "point" not in article
+
+
+def test_code_that_stopped_is_not_called_not_tried(lesson: Lesson) -> None:
+    errors = {"middle-in-code-answer": "KeyError: 'dayz'"}
+    result = made(lesson, {**small.ALL_RIGHT}, errors=errors)
+    said = text_of(page(result))
+    assert "Your code stopped" in said
+    assert "KeyError: &#39;dayz&#39;" in said
+
+
+def test_a_step_without_a_mark_is_never_shown_as_0(lesson: Lesson) -> None:
+    unmarked = {"middle-in-code": Grade(None, None, 1, True)}
+    result = made(lesson, small.ALL_RIGHT, unmarked, open_steps={"middle-in-code": "stopped"})
+    article = page(result).split('id="q-middle-in-code"')[1].split("</article>")[0]
+    assert "Not marked yet" in article
+    assert "0 of" not in article
+    assert "2 of 3 points so far" in text_of(page(result))
+
+
+def test_points_set_by_a_person_count_and_are_said(lesson: Lesson) -> None:
+    changed = {"middle-line": Grade(0.0, 2.0, 2, False)}
+    said = text_of(page(made(lesson, {**ALL, "middle-line": "mean"}, changed)))
+    assert "Your trainer looked at this step and set the points." in said
+    assert "3 of 3 points" in said
+
+
+def test_points_of_a_run_that_the_answer_does_not_earn_are_brought_to_a_person(
+    lesson: Lesson,
+) -> None:
+    forged = {"middle-line": Grade(2.0, None, 2, False)}
+    result = made(lesson, {**ALL, "middle-line": "mean"}, forged)
+    assert [row.question.id for row in result.waiting][0] == "middle-line"
+
+
+def test_questions_that_are_kept_back_are_not_on_the_page(lesson: Lesson) -> None:
+    kept = [
+        Choice(
+            id="secret-step", ask="A kept question", options={"a": "A"}, right="a", look="l",
+            step="s", praise="p", kept_back=True,
+        )
+        if question.id == "middle-line" else question
+        for question in lesson.scheme.questions
+    ]  # fmt: skip
+    scheme = Scheme(small.MODULE, tuple(kept))
+    private = Lesson(small.MODULE, "A small lesson", small.released(), scheme, "")
+    html = page(made(private, {"secret-step": "a"}))
+    assert "kept question" not in html
+    assert "secret-step" not in html
+    assert "They gave you 1 of 1 point." in html
+
+
+@pytest.mark.parametrize(
+    ("replies", "said"),
+    [
+        ({}, "not started"),
+        ({"guess": "yes"}, "made a start"),
+        ({"middle-line": "median"}, "1 of 2 steps are right"),
+        (ALL, "All 2 steps are right"),
+    ],
+)
+def test_progress_is_one_sentence_that_counts_what_is_done(
+    lesson: Lesson, replies: dict[str, Any], said: str
+) -> None:
+    assert said in progress(made(lesson, replies))
+
+
+def test_what_to_try_next_goes_from_open_steps_to_evidence_to_stretch(lesson: Lesson) -> None:
+    def ids(replies: dict[str, Any]) -> list[str]:
+        return [step for _, step in next_steps(made(lesson, replies))]
+
+    assert ids({}) == ["middle-line", "middle-in-code", "evidence"]
+    assert ids({"middle-line": "mean", "middle-in-code": 26.0}) == ["middle-line", "evidence"]
+    done = {k: v for k, v in ALL.items() if k != "further"}
+    assert ids(done) == ["further"]
+    assert ids(ALL) == [""]
+
+
+REST: dict[str, Any] = {"look": "l", "step": "s", "praise": "p", "misses": ()}
+OPTIONS = {"a": "First", "b": "Second"}
+KINDS: list[tuple[Question, Any, tuple[str, ...]]] = [
+    (Guess(id="q", ask="?", options=OPTIONS), "b", ("Second",)),
+    (Choice(id="q", ask="?", options=OPTIONS, right="a", **REST), "a", ("First",)),
+    (Pick(id="q", ask="?", options=OPTIONS, right=["a"], **REST), ["a", "b"], ("First", "Second")),
+    (
+        Sort(id="q", ask="?", items=OPTIONS, groups={"g": "Group"}, right={}, **REST),
+        {"a": "g"},
+        ("First: Group", "Second: not placed"),
+    ),
+    (
+        Order(id="q", ask="?", items=OPTIONS, right=["a", "b"], **REST),
+        ["b", "a"],
+        ("1. Second", "2. First"),
+    ),
+    (Number(id="q", ask="?", right=1, **REST), "about 12", ("about 12",)),
+    (Value(id="q", ask="?", name="x", right=1, **REST), 1.5, ("x = 1.5",)),
+    (
+        Dots(id="q", ask="?", labels=("w1",), values=(1.0,), top=5, unit="days", right=1.0, **REST),
+        {"dots": [1.0], "line": 2.0},
+        ("Dots placed (days): w1: 1. Middle line at 2.",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "words"), KINDS)
+def test_each_kind_of_answer_is_said_in_words(
+    question: Question, answer: Any, words: tuple[str, ...]
+) -> None:
+    assert answer_in_words(question, answer) == words
+    assert answer_in_words(question, None) == ()
+
+
+ODD = [True, 7, 1.5, "x" * 5000, [], ["a", None, 3], {"a": 1}, {"dots": "x", "line": []}, [[1]]]
+
+
+@pytest.mark.parametrize(
+    "question", [question for question, _, _ in KINDS], ids=lambda q: str(type(q))
+)
+@pytest.mark.parametrize("answer", ODD, ids=lambda a: str(a)[:20])
+def test_an_answer_of_the_wrong_kind_still_makes_a_page(question: Question, answer: Any) -> None:
+    scheme = Scheme(small.MODULE, (question,))
+    lesson = Lesson(small.MODULE, "T", small.released(), scheme, "")
+    assert "Step by step" in page(made(lesson, {"q": answer}))
+
+
+def test_the_same_result_gives_the_same_bytes(lesson: Lesson) -> None:
+    assert page(made(lesson, ALL)) == page(made(lesson, ALL))
+
+
+# --- In a browser ----------------------------------------------------------------------------------
+
+CHROMIUM = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    system = Path("/usr/bin/chromium")
+    with sync_playwright() as play:
+        path = str(system) if system.exists() else None
+        chromium = play.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Any]:
+    opened: list[Page] = []
+
+    def opening(html: str, width: int = 1280) -> Page:
+        path = tmp_path / "feedback.html"
+        path.write_text(html, encoding="utf-8")
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        opened.append(tab)
+        tab.goto(path.as_uri())
+        return tab
+
+    yield opening
+    for tab in opened:
+        tab.close()
+
+
+def _busy(lesson: Lesson) -> Result:
+    """A page with every state on it."""
+    return made(
+        lesson,
+        {**small.ALL_RIGHT, "middle-line": "mean", "evidence": {"chart": "Visits"}},
+        {"reflection-words": Grade(None, 0.0, 0, False), "further": Grade(None, None, 1, True)},
+        errors={"middle-in-code-answer": "NameError: name 'x' is not defined"},
+        replied={"reflection-words": "Thank you."},
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("which", ["all-right", "untouched", "busy"])
+def test_the_page_passes_axe_and_fits(
+    lesson: Lesson, open_page: Any, width: int, which: str
+) -> None:
+    shown = {"all-right": made(lesson, ALL), "untouched": made(lesson, {}), "busy": _busy(lesson)}
+    tab = open_page(page(shown[which]), width)
+    found = Axe().run(tab)
+    assert found.response["violations"] == [], found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_script_in_any_text_of_a_learner_does_nothing(lesson: Lesson, open_page: Any) -> None:
+    replies = {
+        "guess": HOSTILE,
+        "middle-line": HOSTILE,
+        "middle-in-code": HOSTILE,
+        "note": {"words": HOSTILE},
+        "evidence": {"chart": HOSTILE, "reading": f"</blockquote>{HOSTILE}"},
+        "reflection": {"words": HOSTILE},
+    }
+    result = made(
+        lesson,
+        replies,
+        learner=HOSTILE,
+        errors={"further-answer": HOSTILE},
+        replied={"reflection-words": HOSTILE},
+    )
+    tab = open_page(page(result))
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.reload()
+    assert tab.title() == "Your feedback: A small lesson"
+    assert tab.locator("script, img, iframe, object, embed, form").count() == 0
+    assert [url for url in asked if not url.endswith("feedback.html")] == []
+    assert tab.get_by_text("document.title").count() >= 8
+
+
+def test_the_policy_alone_would_stop_a_script(lesson: Lesson, open_page: Any) -> None:
+    """Escaping is the first wall and the policy the second: here the first is taken away."""
+    html = page(made(lesson, ALL)).replace("My mother waited longest.", HOSTILE)
+    tab = open_page(html)
+    assert tab.locator("script").count() == 1
+    assert tab.title() == "Your feedback: A small lesson"
+
+
+def test_the_style_is_let_in_by_the_policy(lesson: Lesson, open_page: Any) -> None:
+    tab = open_page(page(made(lesson, ALL)))
+    assert (
+        tab.evaluate("getComputedStyle(document.querySelector('article')).borderTopWidth") == "1px"
+    )
+
+
+def test_what_to_try_next_leads_to_the_step(lesson: Lesson, open_page: Any) -> None:
+    tab = open_page(page(made(lesson, {"middle-line": "mean"})))
+    tab.get_by_role("link", name="Look again at this step").click()
+    assert tab.url.endswith("#q-middle-line")
+    assert tab.locator("#q-middle-line").is_visible()
+
+
+def test_a_drawn_chart_is_shown_with_words(open_page: Any) -> None:
+    question, answer, _ = KINDS[-1]
+    lesson = Lesson(small.MODULE, "T", small.released(), Scheme(small.MODULE, (question,)), "")
+    tab = open_page(page(made(lesson, {"q": answer})), 390)
+    chart = tab.get_by_role("img")
+    assert "middle line is at 2 days" in str(chart.get_attribute("aria-label"))
+    assert Axe().run(tab).response["violations"] == []
+
+
+# --- What a run leaves -------------------------------------------------------------------------------
+
+
+def test_values_and_errors_are_read_from_the_run(tmp_path: Path) -> None:
+    notebook = small.work({"middle-in-code": 26.0})
+    for cell in notebook["cells"]:
+        if cell["id"] == "further-answer":
+            cell["outputs"] = [
+                {"output_type": "error", "ename": "CellTimeoutError", "evalue": "", "traceback": []}
+            ]
+    path = tmp_path / "lesson.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    run = results._read_run(path, small.MODULE)
+    assert run.book.answer("middle-in-code") == 26.0
+    assert "never ends" in run.errors["further-answer"]
+    assert results._read_run(tmp_path / "none.ipynb", small.MODULE).book == AnswerBook(small.MODULE)
+
+
+def test_only_misconceptions_that_the_scheme_knows_are_reported(lesson: Lesson) -> None:
+    history = {"middle-line": ("=cmd()", "mean-not-median", "other", "mean-not-median", "right")}
+    row = made(lesson, ALL, history=history).rows[1]
+    assert row.misconceptions == ("mean-not-median",)
+    assert row.tries == 4

@@ -1,0 +1,129 @@
+"""A lesson as its author writes it: ``lesson.md`` in MyST Markdown, read cell by cell with lines."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jupytext.myst import MystMetadataParsingError, myst_to_notebook
+
+LESSON = "lesson.md"
+KINDS = ("answer", "test", "show", "words")
+FRONT_MATTER = ("title", "minutes", "outcomes", "key_points", "before_you_start")
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """Something for the author to mend, with its file and line."""
+
+    path: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+class SourceError(Exception):
+    """A lesson text that cannot be read at all."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(str(mistake))
+        self.mistake = mistake
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a lesson text.
+
+    ``kind`` is prose, code (machinery that nobody edits), or one of :data:`KINDS`; ``name`` is the
+    question's id where the kind has one. ``line`` is the cell's first line of text in ``lesson.md``.
+    """
+
+    kind: str
+    name: str
+    source: str
+    line: int
+
+    @property
+    def is_code(self) -> bool:
+        return self.kind not in {"prose", "words"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One lesson: its front matter, its cells, and where they stand."""
+
+    module: str
+    path: str
+    front: dict[str, Any]
+    cells: tuple[Cell, ...]
+
+    @property
+    def prose(self) -> str:
+        """All prose, one cell after the other."""
+        return "\n\n".join(cell.source for cell in self.cells if cell.kind == "prose")
+
+
+def read_source(folder: Path, root: Path) -> Source:
+    """Read the lesson in a folder of ``solutions/``.
+
+    Raises:
+        SourceError: when the text is missing or its head or a cell's options are not sound.
+    """
+    path = folder / LESSON
+    shown = path.relative_to(root).as_posix()
+    if not path.is_file():
+        raise SourceError(Mistake(shown, 1, "There is no lesson text here."))
+    text = path.read_text(encoding="utf-8")
+    try:
+        front = _front_matter(text)
+        notebook = myst_to_notebook(text, add_source_map=True)
+    except (yaml.YAMLError, MystMetadataParsingError, ValueError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else 1
+        said = str(error).splitlines()[0]
+        raise SourceError(Mistake(shown, line, f"This could not be read: {said}")) from error
+    lines = text.splitlines()
+    cells = tuple(
+        _cell(cell, _first_line(cell, start, lines))
+        for cell, start in zip(notebook.cells, notebook.metadata["source_map"], strict=True)
+    )
+    return Source(folder.name, shown, front, cells)
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    front = yaml.safe_load(found[1]) if found else {}
+    return front if isinstance(front, dict) else {}
+
+
+def _first_line(cell: Any, start: int, lines: list[str]) -> int:
+    """The line on which the cell's own text begins; jupytext gives that of its fence or gap."""
+    first = cell.source.splitlines()[0] if cell.source else ""
+    for number in range(start, min(start + 12, len(lines))):
+        if lines[number].strip() == first.strip():
+            return number + 1
+    return start + 1
+
+
+def _cell(cell: Any, line: int) -> Cell:
+    words = str(cell.metadata.get("exercise", "")).split()
+    if not words:
+        return Cell("prose" if cell.cell_type == "markdown" else "code", "", cell.source, line)
+    return Cell(words[0], words[1] if len(words) > 1 else "", cell.source, line)
+
+
+def scheme_lines(text: str) -> dict[str, int]:
+    """Where each question stands in a marking scheme: question id to line."""
+    lines: dict[str, int] = {}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call):
+            for keyword in node.keywords:
+                if keyword.arg == "id" and isinstance(keyword.value, ast.Constant):
+                    lines.setdefault(str(keyword.value.value), node.lineno)
+    return lines

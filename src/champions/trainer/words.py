@@ -1,0 +1,101 @@
+"""The course's words: the glossary, and every local name, from ``glossary.yml`` and ``place.yml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from champions.trouble import Trouble
+
+TERM_LINK = re.compile(r"\[([^\]]+)\]\(term:([^)\s]*)\)")
+PLACE_NAME = re.compile(r"\{\{\s*place\.([a-z_.]+)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of the glossary: the word, what it means, one example, and its other forms."""
+
+    key: str
+    term: str
+    means: str
+    example: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The address of its heading, as Jupyter and nbconvert make it from the heading's text."""
+        return "#" + f"Word: {self.term}".replace(" ", "-")
+
+    def link(self, shown: str) -> str:
+        """A link to the word's own place in the lesson; its meaning shows on hover."""
+        return f'[{shown}]({self.anchor} "{self.means.replace(chr(34), chr(39))}")'
+
+
+def load_glossary(root: Path) -> dict[str, Term]:
+    """All terms by key."""
+    return {
+        key: Term(key, raw["term"], raw["means"], raw["example"], tuple(raw.get("also", ())))
+        for key, raw in _read(root / "glossary.yml").items()
+    }
+
+
+def load_place(root: Path) -> dict[str, Any]:
+    """The local names.
+
+    Raises:
+        Trouble: when there is no safeguarding contact; without one no lesson may be built.
+    """
+    place = _read(root / "place.yml")
+    for key in ("safeguarding_lead", "emergency_number"):
+        if not str(place.get(key) or "").strip():
+            raise Trouble(
+                f"place.yml names no {key}.",
+                "Every lesson says whom to tell when somebody may be at risk. "
+                f"Put the name and number of that person after {key}: in place.yml.",
+            )
+    return place
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Trouble(f"{path.name} could not be read ({error.strerror}).", "Put it back.") from error
+    except yaml.YAMLError as error:
+        raise Trouble(f"{path.name} is not sound YAML: {error}", "Mend that line.") from error
+    if not isinstance(read, dict):
+        raise Trouble(f"{path.name} is empty.", "Put its contents back.")
+    return read
+
+
+def fill_in(text: str, glossary: Mapping[str, Term], place: Mapping[str, Any]) -> str:
+    """Put links to the glossary and local names in a lesson's text. Unknown ones stay as they are."""
+
+    def term(found: re.Match[str]) -> str:
+        known = glossary.get(found[2])
+        return known.link(found[1]) if known else found[0]
+
+    def name(found: re.Match[str]) -> str:
+        value: Any = place
+        for part in found[1].split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        return found[0] if value is None else str(value)
+
+    return PLACE_NAME.sub(name, TERM_LINK.sub(term, text))
+
+
+def words_used(text: str, glossary: Mapping[str, Term]) -> str:
+    """The lesson's own glossary: each term it links to, in words and one example. May be empty."""
+    keys = dict.fromkeys(key for _, key in TERM_LINK.findall(text) if key in glossary)
+    if not keys:
+        return ""
+    parts = ["## Words used here"]
+    for key in sorted(keys, key=lambda key: glossary[key].term.casefold()):
+        term = glossary[key]
+        parts.append(f"### Word: {term.term}\n\n{term.means}\n\nFor example: {term.example}")
+    return "\n\n".join(parts)

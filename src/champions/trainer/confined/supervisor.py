@@ -1,0 +1,424 @@
+"""Outside the jail: start the warm process, run lessons in it, and say how each run ended."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import platform
+import select
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import champions
+
+#: Where lessons find the course's data, inside.
+HOME_INSIDE = "/course"
+#: How long an interrupted cell may take to end, in seconds.
+GRACE = 3.0
+#: How long the warm process may take to load its libraries, in seconds.
+START_WITHIN = 120
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one lesson may use. A lesson of ours needs about a tenth of each."""
+
+    cell_seconds: float = 30
+    all_seconds: float = 120
+    cpu_seconds: int = 120
+    memory_mb: int = 1024
+    address_mb: int = 6000
+    processes: int = 48
+    disk_mb: int = 64
+    output_mb: int = 2
+
+
+@dataclass(frozen=True)
+class Output:
+    """What one cell left: outputs in the notebook format, and its number."""
+
+    outputs: list[dict[str, Any]]
+    count: int | None
+
+
+@dataclass
+class Run:
+    """How a run went.
+
+    Attributes:
+        cells: what each cell left, as far as the run came.
+        why: empty when the run came to its end, else why it did not, in words.
+        slow: numbers of the cells that were interrupted because they took too long.
+        seconds: how long the run took.
+        cpu, peak_mb: what it used, as far as known.
+    """
+
+    cells: list[Output] = field(default_factory=list)
+    why: str = ""
+    slow: list[int] = field(default_factory=list)
+    seconds: float = 0.0
+    cpu: float = 0.0
+    peak_mb: float = 0.0
+
+
+class CannotConfine(Exception):
+    """This machine cannot give the confinement; the text says why, in words."""
+
+
+class Warm:
+    """A warm process in bubblewrap, in which lessons run. Use it from several threads if you like.
+
+    Args:
+        datasets: the folder with the course's data, which lessons may read.
+        limits: what one lesson may use.
+    """
+
+    def __init__(self, datasets: Path | None = None, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.datasets = datasets
+        self._lock = threading.Lock()
+        self._start()
+
+    def _start(self) -> None:
+        if sys.platform != "linux" or not shutil.which("bwrap"):
+            raise CannotConfine("The program bubblewrap (bwrap) is not on this machine.")
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = command_for(theirs.fileno(), self.datasets)
+        began = time.monotonic()
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
+            command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, env={}
+        )
+        theirs.close()
+        self._door = ours
+        ours.settimeout(START_WITHIN)
+        try:
+            said = ours.recv(64)
+        except TimeoutError:
+            said = b""
+        if said != b"ready":
+            self._process.kill()
+            _, errors = self._process.communicate()
+            last = errors.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
+            raise CannotConfine(f"The confined process could not be started: {last[0]}")
+        ours.settimeout(None)
+        self.start_seconds = time.monotonic() - began
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the warm process and everything in it."""
+        self._door.close()
+        self._process.kill()
+        self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
+
+    def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
+        """Run the cells of one lesson, in order, each sent only when the one before has ended.
+
+        Args:
+            sources: the text of each code cell.
+            files: what lies beside the lesson, by name.
+        """
+        cells, cells_in = socket.socketpair()
+        control, control_in = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with self._lock:
+            if self._process.poll() is not None:  # killed by somebody: the next lesson must still run
+                self._door.close()
+                self._start()
+            socket.send_fds(self._door, [b"lesson"], [cells_in.fileno(), control_in.fileno()])
+        cells_in.close()
+        control_in.close()
+        with cells, control:
+            return _Watch(cells, control, self.limits).run(sources, files or {})
+
+
+class _Ended(Exception):
+    """The run is over; the text says why."""
+
+
+class _Watch:
+    """One run, seen from outside."""
+
+    def __init__(self, cells: socket.socket, control: socket.socket, limits: Limits) -> None:
+        self.cells, self.control, self.limits = cells, control, limits
+        self.result = Run()
+        self.began = time.monotonic()
+        self.left = (limits.output_mb + 2) << 23  # bytes in all that we are willing to read
+        self.told: dict[str, Any] | None = None
+        self.waiting = bytearray()
+
+    def run(self, sources: Sequence[str], files: Mapping[str, bytes]) -> Run:
+        result = self.result
+        try:
+            encoded = {name: base64.b64encode(data).decode() for name, data in files.items()}
+            self._send(json.dumps({"limits": asdict(self.limits), "files": encoded}).encode())
+            for number, source in enumerate(sources):
+                self._send(source.encode("utf-8", "surrogatepass"))
+                result.cells.append(self._answer(number))
+        except _Ended as ended:
+            result.why = str(ended)
+        self._end()
+        result.seconds = time.monotonic() - self.began
+        return result
+
+    def _send(self, data: bytes) -> None:
+        whole = memoryview(len(data).to_bytes(8, "big") + data)
+        while whole:
+            _, ready, _ = select.select([], [self.cells], [], self._time_left(self.limits.cell_seconds))
+            if not ready:
+                raise _Ended("it did not take the next step in time")
+            try:
+                whole = whole[self.cells.send(whole, socket.MSG_DONTWAIT) :]
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise _Ended(self._how_it_ended()) from error
+
+    def _time_left(self, seconds: float) -> float:
+        return max(0.0, min(seconds, self.began + self.limits.all_seconds - time.monotonic()))
+
+    def _answer(self, number: int) -> Output:
+        until = time.monotonic() + self._time_left(self.limits.cell_seconds)
+        interrupted = False
+        while (message := self._message()) is None:
+            ready, _, _ = select.select([self.cells], [], [], max(0.0, until - time.monotonic()))
+            if ready:
+                self._read()
+            elif interrupted or self._time_left(1) <= 0:
+                raise _Ended("it took too long, and could not be stopped in a friendly way")
+            else:
+                self.result.slow.append(number)
+                with suppress(OSError):
+                    self.control.send(b"interrupt")
+                interrupted, until = True, time.monotonic() + GRACE
+        return _output(message)
+
+    def _read(self) -> None:
+        try:
+            data = self.cells.recv(1 << 20)
+        except OSError:
+            data = b""
+        if not data:
+            raise _Ended(self._how_it_ended())
+        self.left -= len(data)
+        if self.left < 0:
+            raise _Ended("it wrote too much")
+        self.waiting += data
+
+    def _message(self) -> bytes | None:
+        if len(self.waiting) < 8:
+            return None
+        size = int.from_bytes(self.waiting[:8], "big")
+        if size > self.left + len(self.waiting):
+            raise _Ended("its code wrote where only our own program should write")
+        if len(self.waiting) < 8 + size:
+            return None
+        message = bytes(self.waiting[8 : 8 + size])
+        del self.waiting[: 8 + size]
+        return message
+
+    def _how_it_ended(self) -> str:
+        told = self._hear(GRACE)
+        if told.get("failed"):
+            return f"it could not be confined ({told['failed']})"
+        if told.get("why"):
+            return str(told["why"])
+        number = told.get("signal")
+        if number in _SIGNALS:
+            return _SIGNALS[number]
+        return f"its process was ended by signal {number}" if number else "its code ended its own process"
+
+    def _hear(self, seconds: float) -> dict[str, Any]:
+        """What the watch inside says about the end; it is asked once."""
+        if self.told is None:
+            ready, _, _ = select.select([self.control], [], [], seconds)
+            try:
+                self.told = json.loads(self.control.recv(1 << 16)) if ready else {}
+            except (OSError, ValueError):
+                self.told = {}
+        return self.told
+
+    def _end(self) -> None:
+        """End the child, if it still lives, and take note of what it used."""
+        if self.told is None:
+            with suppress(OSError):
+                self.control.send(b"end")
+        told = self._hear(GRACE)
+        self.result.cpu = float(told.get("cpu", 0))
+        self.result.peak_mb = float(told.get("peak_mb", 0))
+
+
+_SIGNALS = {
+    9: "its process was killed",
+    11: "its process crashed",
+    6: "its process crashed",
+    24: "it computed for too long",
+    31: "its code asked the machine for something that no lesson needs",
+}
+
+
+def _output(message: bytes) -> Output:
+    """Read what a cell left. The child is not trusted: anything odd ends the run."""
+    try:
+        raw = json.loads(message)
+        outputs = [_sound(output) for output in raw["outputs"]]
+        count = raw["count"]
+        if not (count is None or (type(count) is int and 0 <= count < 1_000_000)):
+            raise ValueError("count")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _Ended("its code wrote where only our own program should write") from error
+    return Output(outputs, count)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text")
+    # Half a surrogate pair cannot be written to any file.
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _sound(output: Any) -> dict[str, Any]:
+    """One output with the fields of the notebook format, each of the right kind, and no others."""
+    kind = output["output_type"]
+    if kind == "stream":
+        name = "stderr" if output["name"] == "stderr" else "stdout"
+        return {"output_type": kind, "name": name, "text": _text(output["text"])}
+    if kind == "error":
+        trace = [_text(line) for line in output["traceback"]]
+        name, value = _text(output["ename"]), _text(output["evalue"])
+        return {"output_type": kind, "ename": name, "evalue": value, "traceback": trace}
+    if kind not in ("display_data", "execute_result"):
+        raise ValueError(kind)
+    data = {_text(mime): _mime(mime, value) for mime, value in output["data"].items()}
+    sound: dict[str, Any] = {"output_type": kind, "data": data, "metadata": {}}
+    if kind == "execute_result":
+        count = output.get("execution_count")
+        sound["execution_count"] = count if type(count) is int else None
+    return sound
+
+
+def _mime(mime: str, value: Any) -> Any:
+    if mime.endswith("json") or isinstance(value, dict):
+        return json.loads(json.dumps(value).encode("utf-8", "replace"))
+    return _text("".join(value) if isinstance(value, list) else value)
+
+
+# --- The command that starts it --------------------------------------------------------------------
+
+
+def command_for(door: int, datasets: Path | None) -> list[str]:
+    """The bubblewrap command: what the warm process may see, and nothing else."""
+    python = Path(sys.executable)
+    package = Path(champions.__file__).resolve().parent
+    seen = _places_of_python()
+    keep = sorted(str(place) for place in seen if Path("/tmp") in place.parents)  # noqa: S108
+    command = [
+        *("bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"),
+        *("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"),
+        *("--hostname", "lesson", "--ro-bind", "/usr", "/usr", "--dir", "/etc", "--dir", "/tmp"),  # noqa: S108
+        *("--dir", "/work", "--proc", "/proc", "--dev", "/dev"),
+    ]
+    if os.getuid() == 0:
+        # Root's own rights are needed once, to become nobody before a learner's code runs.
+        command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        command += ["--unshare-user"]
+    for name in ("bin", "lib", "lib64", "sbin"):
+        place = Path("/", name)
+        if place.is_symlink():
+            command += ["--symlink", os.readlink(place), str(place)]
+        elif place.is_dir():
+            command += ["--ro-bind", str(place), str(place)]
+    for name in ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives"):
+        command += ["--ro-bind-try", name, name]
+    for place in seen:
+        for above in reversed(place.parents):  # bubblewrap would make them for its own user alone
+            command += [] if above == Path("/") else ["--perms", "0755", "--dir", str(above)]
+        command += ["--ro-bind", str(place), str(place)]
+    command += ["--perms", "0755", "--dir", "/champions", "--perms", "0755", "--dir", HOME_INSIDE]
+    command += ["--ro-bind", str(package), "/champions/champions"]
+    if datasets is not None:
+        command += ["--ro-bind", str(datasets.resolve()), f"{HOME_INSIDE}/datasets"]
+    command += ["--tmpfs", "/warm", "--dir", "/warm/matplotlib", *_fonts()]
+    for name, value in _environment(python).items():
+        command += ["--setenv", name, value]
+    command += ["--remount-ro", "/", "--chdir", "/work", "--"]
+    module = "champions.trainer.confined.warm"
+    return [*command, str(python), "-P", "-m", module, str(door), json.dumps(keep)]
+
+
+def _places_of_python() -> list[Path]:
+    """The folders that our Python and its libraries live in, outer ones first."""
+    places = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.base_prefix).resolve()}
+    places |= {Path(entry) for entry in sys.path if entry.endswith("site-packages")}
+    places |= {Path(os.path.realpath(sys.executable)).parent.parent}
+    real = {place for place in places if place.is_dir() and not _under_usr(place)}
+    return sorted(p for p in real if not any(o != p and o in p.parents for o in real))
+
+
+def _under_usr(place: Path) -> bool:
+    return place == Path("/usr") or Path("/usr") in place.parents
+
+
+def _fonts() -> list[str]:
+    """Matplotlib's list of fonts, when it has been made: making it takes seconds."""
+    import matplotlib
+
+    lists = Path(matplotlib.get_cachedir()).glob("fontlist-*.json")
+    return [w for path in lists for w in ("--ro-bind", str(path), f"/warm/matplotlib/{path.name}")]
+
+
+def _environment(python: Path) -> dict[str, str]:
+    libraries = [entry for entry in sys.path if entry.endswith("site-packages")]
+    return {
+        "PATH": f"{python.parent}:/usr/bin:/bin",
+        "PYTHONPATH": ":".join(["/champions", *libraries]),
+        "HOME": "/work",
+        "TMPDIR": "/tmp",  # noqa: S108 - inside, a memory disk of the lesson's own
+        "LANG": "C.UTF-8",
+        "MPLCONFIGDIR": "/warm/matplotlib",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "IPYTHONDIR": "/warm/ipython",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "CHAMPIONS_HOME": HOME_INSIDE,
+        "NBGRADER_EXECUTION": "autograde",
+    }
+
+
+def can_confine() -> str:
+    """Empty when this machine can give the whole confinement, else the reason in words."""
+    from champions.trainer.confined import jail
+
+    if sys.platform != "linux":
+        return "Confinement works on Linux only."
+    if not jail.supported_machine():
+        return f"There is no list of system calls for this kind of processor ({platform.machine()})."
+    try:
+        with Warm() as warm:
+            run = warm.run(["1 + 1"])
+    except (CannotConfine, OSError) as error:
+        return str(error)
+    return run.why

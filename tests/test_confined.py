@@ -1,0 +1,267 @@
+"""A learner's code sees, reaches and breaks nothing but its own run, as root and as anybody."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import sysconfig
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from champions.trainer.confined import jail
+from champions.trainer.confined.supervisor import Limits, Run, Warm, command_for
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+HOME = Path(__file__).parents[1]
+DATASETS = HOME / "datasets"
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Warm]:
+    limits = Limits(cell_seconds=3, all_seconds=12, memory_mb=400, processes=12)
+    with Warm(DATASETS, limits) as one:
+        yield one
+
+
+def last(run: Run) -> str:
+    """The last cell's outputs as text."""
+    assert run.cells, run.why
+    return json.dumps(run.cells[-1].outputs)
+
+
+# --- It runs as Jupyter would ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("1 + 1", '"text/plain": "2"'),
+        ("print('hello')", "hello"),
+        ("import asyncio; await asyncio.sleep(0); 7", '"text/plain": "7"'),
+        ("%%bash\necho from bash", "from bash"),
+        ("!echo from a shell line", "from a shell line"),
+        ("%%time\n8", '"text/plain": "8"'),
+        ("import matplotlib.pyplot as plt; plt.plot([1, 2]);", "image/png"),
+        ("import ipywidgets; ipywidgets.IntSlider()", "application/vnd.jupyter.widget-view"),
+        ("from champions import load; load('befriending-waits').shape", "(45, 4)"),
+        ("open('/tmp/a', 'w').write('x'); open('b', 'w').write('yy')", '"text/plain": "2"'),
+        ("import warnings; warnings.warn('mind')", '"name": "stderr"'),
+        ("1 / 0", "ZeroDivisionError"),
+        ("input('?')", "EOFError"),
+    ],
+)
+def test_a_cell_gives_what_it_gives_in_jupyter(warm: Warm, source: str, shown: str) -> None:
+    run = warm.run([source])
+    assert run.why == ""
+    assert shown in last(run)
+
+
+def test_cells_share_names_and_are_numbered_from_one(warm: Warm) -> None:
+    run = warm.run(["a = 20", "", "a + 1"])
+    assert [cell.count for cell in run.cells] == [1, None, 2]
+    assert '"21"' in last(run)
+
+
+def test_files_beside_the_lesson_are_there(warm: Warm) -> None:
+    assert "'twelve'" in last(warm.run(["open('notes.txt').read()"], {"notes.txt": b"twelve"}))
+
+
+def test_a_file_name_cannot_climb_out(warm: Warm) -> None:
+    run = warm.run(["import os; os.path.exists('/champions/x')"], {"../champions/x": b"no"})
+    assert "False" in last(run)
+
+
+def test_two_lessons_do_not_share_chance(warm: Warm) -> None:
+    source = ["import random, numpy; (random.random(), numpy.random.random())"]
+    assert last(warm.run(source)) != last(warm.run(source))
+
+
+# --- It sees nothing ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"open({str(HOME / 'pyproject.toml')!r})",
+        f"import os; os.listdir({str(HOME / 'solutions')!r})",
+        "open('/etc/passwd')",
+        "import socket; socket.create_connection(('127.0.0.1', 22))",
+        "import socket; socket.socket()",
+        "import os; os.setuid(0)",
+        "import os; os.unshare(0x10000000) if hasattr(os, 'unshare') else os.mkdir('/usr/x')",
+        "open('/usr/bin/x', 'w')",
+        "open('/champions/champions/questions.py', 'a')",
+        "open('/course/datasets/befriending-waits/data.csv', 'a')",
+        "open('/proc/1/mem', 'r+b').read(1); raise OSError",
+        "import os; os.memfd_create('x')",
+        "import os; os.mknod('/work/d', 0o60600, 0x0801)",
+        "import os; os.chroot('/work')",
+        "import os; os.kill(2, 9)",
+    ],
+)
+def test_it_cannot(warm: Warm, source: str) -> None:
+    error = json.loads(last(warm.run([source])))[-1]
+    assert error["output_type"] == "error"
+    assert error["ename"].endswith(("Error", "error")), error
+
+
+def test_no_environment_of_the_trainer(warm: Warm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRAINERS_SECRET", "open sesame")
+    run = warm.run(["import os; dict(os.environ)", "open('/proc/self/environ').read()"])
+    assert "sesame" not in json.dumps([cell.outputs for cell in run.cells])
+
+
+def test_nothing_is_left_for_the_next_lesson(warm: Warm) -> None:
+    places = "for place in ('/work', '/tmp', '/dev/shm', '/warm', '/dev', '/'):\n    "
+    warm.run(["mark = 1\n" + places + "try: open(place + '/left', 'w')\n    except OSError: pass"])
+    run = warm.run(["import os\n" + places + "assert not os.path.exists(place + '/left')", "mark"])
+    assert run.cells[0].outputs == []
+    assert "NameError" in last(run)
+
+
+def test_the_next_cell_is_not_in_the_process_before_its_turn(warm: Warm) -> None:
+    look = "import gc\nany('later' + '-secret' in o for o in gc.get_objects() if type(o) is str)"
+    read = (
+        "import os\nos.set_blocking(FD, False)\nfound = b''\nfor fd in range(3, 60):\n"
+        "    try:\n        os.set_blocking(fd, False); found += os.read(fd, 10**6)\n"
+        "    except OSError: pass\n'later' + '-secret' in str(found)"
+    ).replace("os.set_blocking(FD, False)\n", "")
+    run = warm.run([f"{look} or ({read!r} and False)", "'later-secret'"])
+    assert '"False"' in json.dumps(run.cells[0].outputs)
+    early = warm.run([read, "'later-secret'"])
+    assert '"True"' not in json.dumps([cell.outputs for cell in early.cells])
+
+
+# --- It ends, and says how ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("import os; os._exit(3)", "its code ended its own process"),
+        ("import ctypes; ctypes.string_at(0)", "its process crashed"),
+        ("import time\ntry:\n    while True: time.sleep(.1)\nexcept BaseException:\n"
+         "    while True:\n        try: time.sleep(1)\n        except BaseException: pass", "took too long"),
+        ("keep = bytearray(300 << 20); more = bytearray(300 << 20)\n"
+         "for i in range(0, 300 << 20, 4096): keep[i] = more[i] = 1\nimport time; time.sleep(2)",
+         "more than 400 MB of memory"),
+    ],
+)
+def test_what_ends_a_run_is_said_and_what_was_done_is_kept(warm: Warm, source: str, why: str) -> None:
+    run = warm.run(["'earned'", source, "'never'"])
+    assert why in run.why
+    assert "earned" in last(run)
+    assert len(run.cells) == 1
+
+
+def test_a_loop_without_end_is_interrupted_and_the_next_cell_runs(warm: Warm) -> None:
+    run = warm.run(["while True: pass", "'after'"])
+    assert run.why == ""
+    assert run.slow == [0]
+    assert "KeyboardInterrupt" in json.dumps(run.cells[0].outputs)
+    assert "after" in last(run)
+
+
+def test_processes_are_limited(warm: Warm) -> None:
+    bomb = (
+        "import os, time\nmade = 0\ntry:\n    for i in range(100):\n        if os.fork() == 0:\n"
+        "            time.sleep(5); os._exit(0)\n        made += 1\nexcept OSError: pass\nmade"
+    )
+    made = json.loads(last(warm.run([bomb])))[-1]["data"]["text/plain"]
+    assert int(made) < 12
+
+
+def test_a_full_disk_is_the_lessons_own(warm: Warm) -> None:
+    run = warm.run(["for i in range(9): open(f'f{i}', 'wb').write(b'0' * (20 << 20))", "'after'"])
+    assert "No space left" in json.dumps(run.cells[0].outputs)
+    assert "after" in last(run)
+
+
+def test_output_is_limited(warm: Warm) -> None:
+    run = warm.run(["print('x' * 50_000_000)", "'after'"])
+    assert "wrote too much" in json.dumps(run.cells[0].outputs)
+    assert len(json.dumps(run.cells[0].outputs)) < 3_000_000
+    assert "after" in last(run)
+
+
+@pytest.mark.parametrize(
+    "junk",
+    ["b'x' * 1000", "(9).to_bytes(8, 'big') + b'not json!'", "(2).to_bytes(8, 'big') + b'{}'",
+     "(1 << 62).to_bytes(8, 'big')", "(200000).to_bytes(8, 'big') + b'[' * 200000"],
+)
+def test_junk_in_our_own_channel_ends_the_run_and_nothing_else(warm: Warm, junk: str) -> None:
+    write = f"import os\nfor fd in range(3, 60):\n    try: os.write(fd, {junk})\n    except OSError: pass"
+    run = warm.run(["'earned'", write, "'after'"])
+    assert "earned" in json.dumps(run.cells[0].outputs)
+    assert "only our own program" in run.why
+    assert warm.run(["'neighbour'"]).why == ""
+
+
+def test_neighbours_at_the_same_time_are_not_touched(warm: Warm) -> None:
+    runs: dict[str, Run] = {}
+    jobs = {"bad": ["import os, signal; os.killpg(0, 9)", "while True: pass"], "good": ["6 * 7"] * 20}
+    threads = [
+        threading.Thread(target=lambda n=name, s=sources: runs.update({n: warm.run(s)}))
+        for name, sources in jobs.items()
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert runs["good"].why == ""
+    assert '"42"' in last(runs["good"])
+
+
+def test_when_the_warm_process_itself_is_killed_the_next_lesson_still_runs() -> None:
+    with Warm(DATASETS) as one:
+        one._process.kill()
+        one._process.wait()
+        assert one.run(["'well'"]).why == ""
+
+
+# --- On every machine ------------------------------------------------------------------------------------
+
+
+def test_the_filter_has_a_table_for_both_kinds_of_processor() -> None:
+    for machine in ("x86_64", "aarch64"):
+        assert len(jail.program(machine)) % 8 == 0
+    assert jail.program("x86_64") != jail.program("aarch64")
+    with pytest.raises(OSError, match="no table"):
+        jail.program("sparc")
+    assert platform.machine() in ("x86_64", "aarch64")
+
+
+def test_only_data_and_the_package_are_shown_of_the_course() -> None:
+    shown = [word for word in command_for(3, DATASETS) if word.startswith(str(HOME))]
+    package = str(HOME / "src" / "champions")
+    environment = sysconfig.get_paths()["data"]
+    assert set(shown) <= {package, str(DATASETS), environment, *map(str, Path(environment).parents)}
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="needs root, to become somebody else")
+def test_it_works_as_an_ordinary_user(tmp_path: Path) -> None:
+    """Debian's own Python, as nobody, with our libraries: root's Python may not be readable."""
+    setpriv, python = shutil.which("setpriv"), Path(f"/usr/bin/python3.{sys.version_info.minor}")
+    if not setpriv or not python.exists():
+        pytest.skip("needs setpriv and the system's Python of the same version")
+    script = (
+        "from pathlib import Path\nfrom champions.trainer.confined.supervisor import Warm\n"
+        f"with Warm(Path({str(DATASETS)!r})) as warm:\n"
+        "    run = warm.run(['import os; os.getuid()', 'import socket; socket.socket()'])\n"
+        "print(run)\nassert run.why == '' and len(run.cells) == 2\n"
+        "assert 'PermissionError' in str(run.cells[1])\n"
+    )
+    path = os.pathsep.join([str(HOME / "src"), sysconfig.get_paths()["purelib"]])
+    environment = {"PYTHONPATH": path, "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups", str(python), "-c", script],
+        env=environment, cwd="/", capture_output=True, text=True, timeout=120, check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

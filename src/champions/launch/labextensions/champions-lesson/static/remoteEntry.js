@@ -57,6 +57,24 @@
     dialog.showModal();
   };
 
+  // The words stay until the promise is kept, so that nobody presses a button and sees nothing.
+  const saying = async (words, promise) => {
+    const said = element("div", words, { className: "champions-getting-ready" });
+    said.setAttribute("role", "status");
+    document.body.append(said);
+    try {
+      return await promise;
+    } finally {
+      said.remove();
+    }
+  };
+
+  // A press that comes before Python is awake waits for it; Jupyter alone would drop it.
+  const awake = async (session) => {
+    await session.ready;
+    await session.session?.kernel?.info;
+  };
+
   const plugin = {
     id: "champions-lesson:buttons",
     autoStart: true,
@@ -78,7 +96,8 @@
         execute: async () => {
           // Jupyter's own "run all" goes to the end of the page. A person who presses Start stays
           // where they are.
-          const { content } = lesson();
+          const { content, context } = lesson();
+          await saying("Getting ready. This takes a few seconds.", awake(context.sessionContext));
           const here = content.activeCellIndex;
           const scrolled = content.outerNode ? content.outerNode.scrollTop : 0;
           const run = app.commands.execute("notebook:run-all-cells");

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import small_course as small
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from browser import chromium
+from playwright.sync_api import Browser, Page
 
 from champions.answers import AnswerBook, Record
 from champions.marking import Scheme, load_scheme
@@ -284,20 +285,11 @@ def test_the_same_result_gives_the_same_bytes(lesson: Lesson) -> None:
 
 # --- In a browser ----------------------------------------------------------------------------------
 
-CHROMIUM = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    system = Path("/usr/bin/chromium")
-    with sync_playwright() as play:
-        path = str(system) if system.exists() else None
-        chromium = play.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield chromium
-        chromium.close()
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -148,14 +148,24 @@ def test_a_lesson_without_notes_and_ids_is_told(scheme: Scheme) -> None:
     assert told.value.code == "stripped"
 
 
-def test_another_version_is_one_note_and_not_one_for_each_cell(scheme: Scheme) -> None:
+def test_answers_of_another_version_move_into_the_present_lesson(scheme: Scheme) -> None:
     received = copy.deepcopy(WORK)
     received["metadata"]["champions"]["version"] = "v0"
-    received["cells"] = [cell for cell in received["cells"] if cell["id"] != "further"]
+    # The answers stood the other way round, a step was not there yet, and an id meant another step.
+    received["cells"] = [cell for cell in received["cells"] if cell["id"] != "further"][::-1]
+    received["cells"][0]["source"] = "an older step"
+    own = small.code("helper = 26", "own")
+    at = next(i for i, c in enumerate(received["cells"]) if c["id"] == "middle-in-code-answer")
+    received["cells"].insert(at, own)
     made = mended(received, scheme)
-    assert graded(made.notebook) == ALL_STEPS
+    order = [cell["id"] for cell in made.notebook["cells"]]
+    assert [name for name in order if name != "own"] == [c["id"] for c in small.released()["cells"]]
+    assert order.index("own") == order.index("middle-in-code-answer") - 1
+    assert sources(made.notebook)["further-answer"] == "further = 7"
+    assert "an older step" not in sources(made.notebook).values()
     assert len(made.notes) == 1
-    assert "version" in made.notes[0]
+    assert "another version" in made.notes[0]
+    nbformat.validate(nbformat.from_dict(made.notebook))
 
 
 # --- Words -----------------------------------------------------------------------------------------

@@ -48,11 +48,13 @@ def mend(
     """
     masters = {key: cell for cell in released["cells"] if (key := _key(cell))}
     notes: list[str] = []
-    cells = _restored(received["cells"], masters, notes)
-    _put_back_missing(cells, masters, notes)
+    if _other_version(received, released):
+        notes.append(_OTHER_VERSION)
+        cells = _grafted(received["cells"], released["cells"], masters)
+    else:
+        cells = _restored(received["cells"], masters, notes)
+        _put_back_missing(cells, masters, notes)
     _put_in_words(cells, masters, scheme, book)
-    # In another version of the lesson, cells differ without anybody having changed them.
-    notes = _version_note(received, released) or notes
     _unique_ids(cells)
     return Mended(
         {
@@ -215,13 +217,39 @@ def _as_typed(text: str) -> str:
     return f"<pre>\n{escape(text)}\n</pre>"
 
 
-def _version_note(received: Mapping[str, Any], released: Mapping[str, Any]) -> list[str]:
-    theirs, ours = (version_of(notebook) for notebook in (received, released))
-    if not theirs or not ours or theirs == ours:
-        return []
-    return [
-        "The lesson was made with another version of the course. It was marked by the present one."
-    ]
+_OTHER_VERSION = "It was made with another version of the lesson, and marked by the present one."
+
+
+def _other_version(received: Mapping[str, Any], released: Mapping[str, Any]) -> bool:
+    theirs, ours = version_of(received), version_of(released)
+    return bool(theirs and ours and theirs != ours)
+
+
+def _grafted(
+    received: list[Cell], released: list[Cell], masters: Mapping[str, Cell]
+) -> list[Cell]:
+    """The present lesson with the learner's answers in it.
+
+    In another version the steps have other places, and the same id may be another step. So only
+    answers move over, each with the learner's own code that stood before it.
+    """
+    keys, _ = _found(received, masters)
+    answers: dict[str, list[Cell]] = {}
+    own: list[Cell] = []
+    for cell, key in zip(received, keys, strict=True):
+        if key and _may_change(masters[key]):
+            answers[key] = [*own, _as_released(cell, masters[key], key, [], lost=True)]
+            own = []
+        elif not _key(cell) and cell["cell_type"] == "code":
+            own.append(_plain(cell))
+    cells: list[Cell] = []
+    for master in released:
+        key = _key(master)
+        ours = _cell(
+            master["cell_type"], master["source"], master["metadata"], master.get("id", "")
+        )
+        cells += answers.get(key, [ours])
+    return cells
 
 
 def version_of(notebook: Mapping[str, Any]) -> str:

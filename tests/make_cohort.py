@@ -1,0 +1,221 @@
+"""Make the sample cohort: the files that a trainer would receive, from the recipes in tests/cohort.
+
+    python3 tests/make_cohort.py FOLDER
+
+Each recipe is named by what the learner did. It says that in one sentence, how to make the file,
+and what marking it must give. The files themselves are made from the lesson as it is now and are
+not kept: each edit of the lesson would change all of them, and old ones would prove nothing. The
+same lesson and recipes always give the same bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import copy
+import json
+import sys
+import tomllib
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from champions import answers
+from champions.answers import AnswerBook, Record
+from champions.marking import Scheme, load_scheme
+from champions.questions import Guess, Value, Words
+
+HOME = Path(__file__).resolve().parents[1]
+RECIPES = Path(__file__).resolve().parent / "cohort"
+MODULE = "06-run-charts"
+
+Notebook = dict[str, Any]
+
+#: The lines that a learner types, and the words.
+RIGHT_LINES = {
+    "middle-in-code": 'middle_line = first_20["days"].median()',
+    "stretch-longest": 'longest = analyse_runs(waits["days"], centre=middle_line).longest',
+}
+SOME_WORDS = "We counted visits for 20 weeks. It is too early to tell."
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What one learner did, and what marking must say about it."""
+
+    name: str
+    raw: dict[str, Any]
+
+    @property
+    def folder(self) -> str:
+        return str(self.raw.get("folder", self.name))
+
+    @property
+    def expect(self) -> dict[str, Any]:
+        return dict(self.raw["expect"])
+
+
+def recipes() -> list[Recipe]:
+    """All recipes, in the order of their names."""
+    paths = sorted(RECIPES.glob("*.toml"))
+    return [Recipe(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))) for path in paths]
+
+
+def make(folder: Path, home: Path = HOME) -> list[Recipe]:
+    """Write what the whole cohort sent into a folder."""
+    kitchen = Kitchen(home)
+    made = recipes()
+    for recipe in made:
+        kitchen.send(recipe, folder)
+    return made
+
+
+class Kitchen:
+    """Makes files from recipes, with the lesson as it is now."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.scheme: Scheme = load_scheme(home / "solutions" / MODULE)
+
+    def lesson(self, where: str) -> Notebook:
+        """The lesson as released (``modules``) or worked (``solutions``)."""
+        path = self.home / where / MODULE / "lesson.ipynb"
+        notebook: Notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"])
+        return notebook
+
+    def send(self, recipe: Recipe, folder: Path) -> None:
+        """Write what this learner sent."""
+        place = folder / recipe.folder
+        place.mkdir(parents=True, exist_ok=True)
+        notebook, book = self.work(recipe.raw)
+        if recipe.raw.get("sidecar"):
+            answers.save(book, place)
+        name = recipe.raw.get("send_as", "lesson.ipynb")
+        if name == "link":
+            (place / "lesson.ipynb").symlink_to(self.home / "solutions" / MODULE / "lesson.ipynb")
+        elif name.endswith(".zip"):
+            _zip(place / name, to_bytes(notebook))
+        else:
+            (place / name).write_bytes(spoiled(to_bytes(notebook), recipe.raw.get("bytes", "")))
+        if "also" in recipe.raw:
+            other, _ = self.work({"answers": "none", "code": "none"})
+            (place / "lesson (1).ipynb").write_bytes(to_bytes(other))
+
+    def work(self, raw: dict[str, Any]) -> tuple[Notebook, AnswerBook]:
+        """The notebook as this learner saved it, and the answers it holds."""
+        if raw.get("start") == "solutions":
+            notebook = self.lesson("solutions")
+            return notebook, answers.recover(notebook, MODULE)
+        notebook = copy.deepcopy(self.lesson("modules"))
+        book = self.book(raw)
+        lines = dict(RIGHT_LINES) if raw.get("code") != "none" else {}
+        lines |= raw.get("line", {})
+        for cell in notebook["cells"]:
+            step = _step(cell)
+            if step in lines:
+                cell["source"] = lines[step].strip()
+            asked = cell["source"].removeprefix('check("').removesuffix('")')
+            if cell["cell_type"] == "code" and asked in book.records:
+                cell["outputs"] = [_shown(answers.bundle(book, asked))]
+        for wish in raw.get("do", []):
+            do(notebook, wish)
+        return notebook, book
+
+    def book(self, raw: dict[str, Any]) -> AnswerBook:
+        """The learner's answers."""
+        model = self.scheme.model_book()
+        book = AnswerBook(MODULE)
+        kind = raw.get("answers", "all")
+        for question in self.scheme.questions:
+            if isinstance(question, Words) and kind in ("all", "words"):
+                book.put(question.id, dict.fromkeys(question.boxes, SOME_WORDS))
+            elif isinstance(question, Guess) and kind == "all":
+                book.put(question.id, next(iter(question.options)))
+            elif kind == "all" and not isinstance(question, Value):
+                book.put(question.id, model.answer(question.id), "right")
+        for name, answer in raw.get("answer", {}).items():
+            given = model.answer(name) if answer == "right" else answer
+            book.records.pop(name, None)
+            book.put(name, given)
+        for name, history in raw.get("history", {}).items():
+            book.records[name] = Record(book.answer(name), tuple(history), len(history))
+        return book
+
+
+def _step(cell: dict[str, Any]) -> str:
+    notes = cell["metadata"].get("nbgrader", {})
+    return str(notes.get("grade_id", "")).removesuffix("-answer") if notes.get("solution") else ""
+
+
+def _shown(bundle: dict[str, Any]) -> dict[str, Any]:
+    data = {answers.MIME: bundle, "text/html": "<p>Kept.</p>", "text/plain": "Kept."}
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+def to_bytes(notebook: Notebook) -> bytes:
+    """A notebook as Jupyter saves it."""
+    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def spoiled(data: bytes, how: str) -> bytes:
+    """The bytes after what happened to them on the way."""
+    if how == "half":
+        return data[: len(data) // 2]
+    if how == "bom":
+        return codecs.BOM_UTF8 + data
+    if how == "photo":
+        return b"\xff\xd8\xff\xe0 a photo"
+    if how == "none":
+        return b""
+    return how.encode() if how else data
+
+
+def _zip(path: Path, data: bytes) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        info = zipfile.ZipInfo("lesson.ipynb", date_time=(2026, 1, 1, 0, 0, 0))
+        archive.writestr(info, data)
+
+
+def do(notebook: Notebook, wish: str) -> None:
+    """Do one thing to a notebook, such as ``delete count-runs``."""
+    verb, _, rest = wish.partition(" ")
+    cells = notebook["cells"]
+    name, _, value = rest.partition(" ")
+    at = next((i for i, cell in enumerate(cells) if cell["id"] == name), -1)
+    if verb == "delete":
+        del cells[at]
+    elif verb == "copy":
+        cells.insert(at + 1, copy.deepcopy(cells[at]))
+    elif verb == "own":
+        first = next(i for i, cell in enumerate(cells) if _step(cell))
+        own = {"cell_type": "code", "id": f"mine-{len(cells)}", "metadata": {}, "source": rest}
+        cells.insert(first, {**own, "execution_count": None, "outputs": []})
+    elif verb == "rename":
+        cells[at]["id"] = cells[at]["metadata"]["nbgrader"]["grade_id"] = value
+    elif verb == "source":
+        cells[at]["source"] = value
+    elif verb == "points":
+        cells[at]["metadata"]["nbgrader"]["points"] = float(value)
+    elif wish == "strip notes":
+        for cell in cells:
+            cell["metadata"].pop("nbgrader", None)
+    elif wish == "strip ids":
+        for number, cell in enumerate(cells):
+            cell["id"] = f"cell-{number}"
+    elif wish == "clear outputs":
+        for cell in cells:
+            cell.pop("outputs", None)
+            if cell["cell_type"] == "code":
+                cell["outputs"] = []
+    elif verb in ("module", "version"):
+        notebook["metadata"]["champions"][verb] = rest
+    else:
+        raise ValueError(f"A recipe asks for something unknown: {wish}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the script and one folder
+        sys.exit("Say where the files should go: python3 tests/make_cohort.py FOLDER")
+    print(f"{len(make(Path(sys.argv[1])))} learners sent their work to {sys.argv[1]}")

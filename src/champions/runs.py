@@ -162,7 +162,7 @@ def analyse_runs(
     >>> result.centre, result.useful, result.longest, result.longest_limit, result.crossings
     (6.0, 16, 8, 7, 1)
     >>> [signal.rule for signal in result.signals]
-    ['shift', 'crossings']
+    ['shift', 'shift', 'crossings']
     """
     chosen = RUN_RULES[one_of(rules, RUN_RULES, "rule set for a run chart")]
     known = numbers(values)

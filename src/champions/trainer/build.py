@@ -190,7 +190,10 @@ def _code(cell: Cell, cell_id: str, scheme: Scheme) -> NotebookNode:
         metadata["nbgrader"] = _notes(cell_id, grade=True, locked=True, points=scheme[cell.name].out_of)
     else:
         metadata["nbgrader"] = _notes(cell_id, locked=True)
-    if cell.kind not in {"answer", "show"}:
+    if cell.kind in {"answer", "show"}:
+        # A slip in one line must not stop the steps after it when the lesson is started.
+        metadata["tags"] = ["raises-exception"]
+    else:
         metadata["jupyter"] = {"source_hidden": True}
         metadata["tags"] = ["hide-input"]
     return nbformat.v4.new_code_cell(cell.source, id=cell_id, metadata=metadata)
@@ -250,6 +253,8 @@ def execute(
                 client.execute()
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise _failed(notebook, source, error) from error
+    if any(o.output_type == "error" for cell in notebook.cells for o in cell.get("outputs", ())):
+        raise _failed(notebook, source, RuntimeError("A step ends in an error."))
     _keep_what_is_stable(notebook)
     notebook.metadata["language_info"] = {"name": "python"}
     _full_marks(notebook, source, scheme)

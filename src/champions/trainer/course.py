@@ -85,6 +85,10 @@ class Course:
         """nbgrader's own log, for the one who helps the trainer."""
         return self.out / "logs" / "mark.log"
 
+    def scheme_file(self, module: str) -> Path:
+        """Where the marking scheme lies that nbgrader puts beside a lesson; it may not be there."""
+        return self.out / _SOURCES / module / SCHEME
+
     def lesson(self, module: str) -> Lesson:
         """The lesson of this name, entered in the gradebook when it is new or has changed."""
         if module not in self._lessons:

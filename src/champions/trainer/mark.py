@@ -10,10 +10,12 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from champions import answers
 from champions.data import DataNotFound, course_folder
@@ -25,8 +27,13 @@ from champions.trainer.mend import Mended, mend, same_cells, without_code
 from champions.trainer.notebooks import NotANotebook
 from champions.trainer.receive import Refused
 from champions.trainer.results import Result, result
-from champions.trainer.run import SECONDS_PER_CELL, Runner
+from champions.trainer.run import SECONDS_PER_CELL, Runner, runner_for
 from champions.trouble import Trouble
+
+if TYPE_CHECKING:
+    from champions.trainer.confined_run import ConfinedRunner
+
+    AnyRunner = Runner | ConfinedRunner
 
 ALL_MARKED, SOME_NOT_MARKED, WRONG_USE = 0, 1, 2
 
@@ -82,6 +89,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=SECONDS_PER_CELL,
         help=f"stop a step that runs longer ({SECONDS_PER_CELL})",
     )
+    parser.add_argument(
+        "--stock",
+        "--unsafe",
+        dest="stock",
+        action="store_true",
+        help="run learners' code with nbgrader's own autograde: slow, and not confined. It can read "
+        "and change whatever you can, also the marks",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -106,6 +121,7 @@ def run(args: argparse.Namespace) -> int:
         force=args.force,
         trust=args.trust,
         seconds_per_cell=args.seconds,
+        stock=args.stock,
     ).exit_code
 
 
@@ -117,6 +133,7 @@ def mark_folder(
     force: bool = False,
     trust: str = "",
     seconds_per_cell: int = SECONDS_PER_CELL,
+    stock: bool = False,
     say: Say = print,
 ) -> Marked:
     """Mark everything in a folder.
@@ -128,6 +145,7 @@ def mark_folder(
         force: mark again what has not changed since it was marked.
         trust: which to believe when the learner's code and the folder's name differ.
         seconds_per_cell: a step that runs longer is stopped.
+        stock: run with nbgrader's own autograde, which confines nothing.
         say: where progress goes.
 
     Raises:
@@ -142,8 +160,8 @@ def mark_folder(
             "Look at its permissions, or copy it somewhere else.",
         ) from error
     refused = list(collected.refused)
-    with Runner(course, per_cell=seconds_per_cell) as runner:
-        for at, submission in enumerate(collected.submissions, 1):
+    with runner_for(course, per_cell=seconds_per_cell, stock=stock) as runner:
+        for at, submission in enumerate(_expecting(collected.submissions, course, runner, force), 1):
             name = f"{submission.learner}, {submission.module}"
             head = f"Marking {at} of {len(collected.submissions)}: {name}"
             try:
@@ -161,6 +179,28 @@ def mark_folder(
     return Marked(tuple(results), tuple(refused), code)
 
 
+#: So many lessons are begun before they are scored, so that no processor waits for the other.
+_AHEAD = 6
+
+
+def _expecting(
+    submissions: list[Submission], course: Course, runner: AnyRunner, force: bool
+) -> Iterator[Submission]:
+    """The submissions, in order; the runs of the next ones are begun meanwhile."""
+    waiting: deque[Submission] = deque()
+    for submission in submissions:
+        with suppress(NotANotebook):  # told when its turn comes
+            lesson = course.lesson(submission.module)
+            mended = mend(submission.notebook, lesson.released, lesson.scheme, submission.book)
+            before = _receipt(course, submission.learner, submission.module)
+            if force or before is None or before.work != _work(submission, lesson, mended):
+                runner.expect(submission.module, mended.notebook, submission.book)
+        waiting.append(submission)
+        if len(waiting) > _AHEAD:
+            yield waiting.popleft()
+    yield from waiting
+
+
 def _refused(submission: Submission, code: str, reason: str, advice: str) -> Refused:
     return Refused(submission.place, code, reason, advice, submission.learner, submission.module)
 
@@ -168,7 +208,7 @@ def _refused(submission: Submission, code: str, reason: str, advice: str) -> Ref
 # --- One submission -------------------------------------------------------------------------------
 
 
-def _mark_one(submission: Submission, course: Course, runner: Runner, *, force: bool) -> str:
+def _mark_one(submission: Submission, course: Course, runner: AnyRunner, *, force: bool) -> str:
     """Mark one submission, unless it is marked already. Return a few words on how it went.
 
     Raises:
@@ -220,7 +260,7 @@ def _is_there(course: Course, submission: Submission) -> bool:
 
 
 def _run_and_score(
-    submission: Submission, lesson: Lesson, mended: Mended, course: Course, runner: Runner
+    submission: Submission, lesson: Lesson, mended: Mended, course: Course, runner: AnyRunner
 ) -> tuple[dict[str, str], str]:
     """Run a lesson and score it; when its code stops the run, score the forms without the code.
 
@@ -235,8 +275,10 @@ def _run_and_score(
     aside = _set_aside(course, learner, module)
     _lay_out(course, submission, mended.notebook)
     ended = runner.run(learner, module)
-    open_steps: dict[str, str] = {}
-    note = ""
+    open_steps = dict(ended.open_steps)
+    note = " ".join((ended.why, *ended.notes)).strip() if ended.well else ""
+    if open_steps:
+        record.open_again(course, learner, module, open_steps)
     if not ended.well:
         stubbed, taken_out = without_code(mended.notebook, lesson.released)
         _lay_out(course, submission, stubbed)

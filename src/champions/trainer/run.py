@@ -1,9 +1,10 @@
 """Run one learner's lesson and let nbgrader score it. This step alone runs learners' code.
 
-It can be replaced by another way to run, as long as that leaves the same things behind: the run
-lesson in ``autograded/``, and the scores in the gradebook.
+There are two ways, which leave the same things behind: the run lesson in ``autograded/``, and the
+scores in the gradebook. The confined run is the usual one. nbgrader's own is the reference, and what
+``--stock`` and ``--unsafe`` ask for: it runs learners' code as the trainer, with nothing in its way.
 
-The run happens in a process of its own, which is started again when a lesson brings it down. One
+In the stock way the run happens in a process of its own, which is started again when a lesson brings it down. One
 lesson at a time: so one that goes wrong never touches another's marks.
 """
 
@@ -17,10 +18,10 @@ import re
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from champions.trainer.course import NOTEBOOK, Course, log_to, working_in
 
@@ -32,10 +33,41 @@ SECONDS_IN_ALL = 600
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run ended. ``well`` is True when the lesson was scored; else ``why`` says in words."""
+    """How a run ended.
+
+    Attributes:
+        well: True when the lesson was scored, though its code may not have come to its end.
+        why: what went wrong, in words, or empty.
+        open_steps: steps that have no score from the run, each with the reason.
+        notes: what a trainer should know, in sentences.
+    """
 
     well: bool
     why: str = ""
+    open_steps: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def runner_for(course: Course, *, per_cell: int, stock: bool) -> Runner | ConfinedRunner:
+    """The confined run, or nbgrader's own when it is asked for.
+
+    Raises:
+        Trouble: when this machine cannot give the confinement, with what to do.
+    """
+    if stock:
+        return Runner(course, per_cell=per_cell)
+    from champions.trainer.confined.supervisor import CannotConfine, Limits
+    from champions.trainer.confined_run import ConfinedRunner
+
+    try:
+        return ConfinedRunner(course, Limits(cell_seconds=per_cell, all_seconds=max(120, 4 * per_cell)))
+    except (CannotConfine, OSError) as error:
+        raise Trouble(
+            f"This machine cannot run learners' code safely. {error}",
+            "Look at what is missing: champions doctor. Or mark in a container, as the page on safe "
+            "marking shows. Or give --unsafe: learners' code then runs as you, on this machine, and "
+            "can read and change whatever you can.",
+        ) from error
 
 
 class Runner:
@@ -57,6 +89,9 @@ class Runner:
         trace: TracebackType | None,
     ) -> None:
         self._close()
+
+    def expect(self, module: str, notebook: Mapping[str, Any], book: AnswerBook) -> None:
+        """Nothing is begun early: stock runs one lesson after the other."""
 
     def run(self, learner: str, module: str) -> Ended:
         """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``."""

@@ -1,0 +1,240 @@
+"""Run learners' lessons in the jail, and mark their plain answers outside it.
+
+A check's points never come from the run. They come from the plain answer, marked again here, in a
+process in which no learner's code ever ran. Cells of nbgrader's plain kind (``assert``) get what
+the run gave, as with stock nbgrader, and it is said that such marks can be forged.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import nbformat
+from nbgrader import utils
+
+from champions import answers, marking, paper
+from champions.answers import AnswerBook, Record
+from champions.marking import SCHEME, Scheme
+from champions.questions import Feedback, Marked, Value
+from champions.trainer.confined.supervisor import Limits, Run, Warm
+from champions.trainer.course import Course, log_to, working_in
+from champions.trainer.kept_back import without_kept_back
+from champions.trainer.run import Ended
+from champions.trainer.score import Scorer
+
+NOT_RUN = "NotRun"
+
+
+@dataclass
+class _Told:
+    """What there is to say about the submission that is being scored."""
+
+    why: str = ""
+    open_steps: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+class ConfinedRunner:
+    """Runs and scores lessons one after the other; runs of the next ones go on meanwhile.
+
+    Raises:
+        CannotConfine: when this machine cannot give the jail.
+    """
+
+    def __init__(self, course: Course, limits: Limits | None = None, workers: int = 0) -> None:
+        self.course = course
+        self.workers = workers or os.cpu_count() or 1
+        self._warm = Warm(course.home / "datasets", limits)
+        self._pool = ThreadPoolExecutor(self.workers)
+        self._ahead: dict[str, Future[Run]] = {}
+        self._scorer: Scorer | None = None
+        self._told = _Told()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._warm.close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._scorer:
+            self._scorer.book.end()
+
+    def expect(self, module: str, notebook: Mapping[str, Any], book: AnswerBook) -> None:
+        """Begin a run that will be asked for soon."""
+        sources = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        # The same bytes as answers.save writes; other bytes would only make the lesson run twice.
+        text = json.dumps(book.to_dict(), ensure_ascii=False, indent=1)
+        files = {answers.SIDECAR: text.encode()}
+        scheme = self.course.scheme_file(module)
+        if scheme.is_file():
+            files[SCHEME] = scheme.read_bytes()
+        files = _for_learners(files)
+        key = _digest(sources, files)
+        if key not in self._ahead:
+            self._ahead[key] = self._pool.submit(self._warm.run, sources, files)
+
+    def run(self, learner: str, module: str) -> Ended:
+        """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``."""
+        self._told = _Told()
+        log = logging.getLogger("traitlets")
+        try:
+            with working_in(self.course.home):
+                if self._scorer is None:
+                    log_to(self.course.log)
+                    self._scorer = Scorer(self.course.config(), self.course.gradebook, self._fill_in)
+                self._scorer.score(learner, module)
+        except (Exception, SystemExit) as error:
+            # One lesson that cannot be scored never stops the others. The log has the whole story.
+            log.exception("Could not score %s, %s", learner, module)
+            return Ended(False, f"it could not be scored ({type(error).__name__}).")
+        told = self._told
+        return Ended(True, told.why, told.open_steps, tuple(told.notes))
+
+    def _fill_in(self, learner: str, module: str, notebook: Any, folder: Path) -> None:
+        """Give each cell the outputs of the run, and each check the points of its plain answer."""
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        files = _for_learners(_files_in(folder))
+        sources = [cell.source for cell in code]
+        ahead = self._ahead.pop(_digest(sources, files), None)
+        run = ahead.result() if ahead else self._warm.run(sources, files)
+        _put_outputs(code, run)
+        reached = {id(cell) for cell in code[: len(run.cells)]}
+        self._tell_the_end(run, len(code))
+        scheme = self.course.lesson(module).scheme
+        sidecar = answers.load(folder, module)
+        for cell in code:
+            if utils.is_grade(cell) and not utils.is_solution(cell):
+                self._one_step(cell, scheme, sidecar, id(cell) in reached)
+
+    def _one_step(self, cell: Any, scheme: Scheme, sidecar: AnswerBook, reached: bool) -> None:
+        step = cell.metadata.nbgrader["grade_id"]
+        name = asked_in(cell.source)
+        question = scheme[name] if name in scheme else None
+        if not isinstance(question, Marked):
+            if not reached:
+                self._told.open_steps[step] = "the run ended before this step"
+            return
+        record = sidecar.records.get(question.id)
+        if isinstance(question, Value):
+            if not reached:
+                self._told.open_steps[step] = "the run ended before this step"
+                return
+            record = _recorded(cell.outputs, question.id, scheme.module)
+        book = AnswerBook(scheme.module, records={question.id: record} if record else {})
+        feedback = marking.mark(question, book)
+        if reached and _points_shown(cell.outputs) not in (feedback.points, None):
+            self._told.notes.append(
+                f'The step "{step}" showed other points than its answer earns. Its code may have '
+                "been changed. The answer was marked again, and that counts."
+            )
+        cell.outputs = _clean_outputs(book, question, feedback, cell.execution_count)
+
+    def _tell_the_end(self, run: Run, steps: int) -> None:
+        if run.why:
+            done = len(run.cells)
+            self._told.why = f"The run ended at step {done + 1} of {steps}: {run.why}."
+        if run.slow and not run.why:
+            self._told.notes.append("A step took too long and was stopped.")
+
+
+# --- Cells ------------------------------------------------------------------------------------------
+
+
+def asked_in(source: str) -> str:
+    """The question that a check cell asks: its one line is ``check("ID")``; else empty.
+
+    >>> asked_in('check("middle-line")'), asked_in("assert x == 1")
+    ('middle-line', '')
+    """
+    try:
+        body = ast.parse(source.strip()).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    call = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or not call.args:
+        return ""
+    first = call.args[0]
+    asked = first.value if isinstance(first, ast.Constant) else ""
+    return asked if call.func.id == "check" and isinstance(asked, str) else ""
+
+
+def _put_outputs(code: Sequence[Any], run: Run) -> None:
+    for at, cell in enumerate(code):
+        if at < len(run.cells):
+            cell.outputs = [nbformat.from_dict(output) for output in run.cells[at].outputs]
+            cell.execution_count = run.cells[at].count
+        else:
+            said = f"The run ended before this step: {run.why}."
+            error = nbformat.v4.new_output("error", ename=NOT_RUN, evalue=said, traceback=[said])
+            cell.outputs, cell.execution_count = [error], None
+
+
+def _recorded(outputs: Sequence[Any], question: str, module: str) -> Record | None:
+    """The plain answer in a check's own output."""
+    return answers.recover({"cells": [{"outputs": outputs}]}, module).records.get(question)
+
+
+def _points_shown(outputs: Sequence[Any]) -> float | None:
+    for output in outputs:
+        if output["output_type"] == "execute_result":
+            try:
+                return float(output["data"].get("text/plain", ""))
+            except (TypeError, ValueError):
+                return None
+    return None
+
+
+def _clean_outputs(book: AnswerBook, question: Marked, feedback: Feedback, count: int | None) -> list[Any]:
+    """What a check shows, written here: nothing that the run wrote is left in it."""
+    shown = {
+        answers.MIME: answers.bundle(book, question.id),
+        "text/html": paper.feedback_html(feedback),
+        "text/plain": paper.feedback_text(feedback),
+    }
+    points = {"text/plain": f"{feedback.points:g}"}
+    return [
+        nbformat.v4.new_output("display_data", data=shown),
+        nbformat.v4.new_output("execute_result", data=points, execution_count=count),
+    ]
+
+
+# --- Files ------------------------------------------------------------------------------------------
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    """What lies beside the lesson, without notebooks and without links."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
+    }
+
+
+def _for_learners(files: dict[str, bytes]) -> dict[str, bytes]:
+    if SCHEME in files:
+        text = files[SCHEME].decode("utf-8")
+        files[SCHEME] = without_kept_back(text).encode()
+    return files
+
+
+def _digest(sources: Sequence[str], files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in (*sources, *(word for name in sorted(files) for word in (name, files[name]))):
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

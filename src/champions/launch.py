@@ -55,6 +55,9 @@ def _port(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Open a lesson and keep serving until Ctrl-C."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # a closed window counts as Ctrl-C
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _as_ctrl_c)
     with starting.only_one("opening", "Another window is opening the course. One moment."):
         for line in copy_lessons():
             print(line, flush=True)
@@ -70,9 +73,22 @@ def run(args: argparse.Namespace) -> int:
                 "Start again with another number, or without --port: then a free one is found.",
             )
         serving = serve(lesson, args.port)
-    _show(serving.url, serving.token, lesson, quiet=args.no_browser)
-    print("Keep this window open while you learn. To stop, press Ctrl-C here.", flush=True)
-    return _until_stopped(serving)
+    try:
+        _show(serving.url, serving.token, lesson, quiet=args.no_browser)
+        _say("Keep this window open while you learn. To stop, press Ctrl-C here.")
+        code = serving.process.wait()
+    except KeyboardInterrupt:
+        _say("\nClosing the course. Your work is saved in the folder my-work.")
+        _stop(serving.process)
+        _say("Goodbye. To go on another day, start again in the same way.")
+        return 0
+    finally:
+        _stop(serving.process)
+    raise Trouble(
+        "Jupyter, the program that shows the lessons, has stopped by itself.",
+        "Start again. Your saved work is in the folder my-work.",
+        f"it ended with code {code}; its own words are in {starting.STATE / 'jupyter.log'}",
+    )
 
 
 # --- The champion's own copies ------------------------------------------------------------------
@@ -293,29 +309,16 @@ def _show(url: str, token: str, lesson: str, *, quiet: bool) -> None:
         with contextlib.suppress(webbrowser.Error, OSError):
             opened = webbrowser.open(there)
     if opened:
-        print("The course is open in your browser. If you do not see it, open this address:")
+        _say("The course is open in your browser. If you do not see it, open this address:")
     else:
-        print("The course is ready. Open this address in your browser:")
-    print(f"\n    {there}\n", flush=True)
+        _say("The course is ready. Open this address in your browser:")
+    _say(f"\n    {there}\n")
 
 
-def _until_stopped(serving: Serving) -> int:
-    """Serve until Ctrl-C, a closed window or the end of Jupyter."""
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _as_ctrl_c)
-    try:
-        code = serving.process.wait()
-    except KeyboardInterrupt:
-        print("\nClosing the course. Your work is saved in the folder my-work.", flush=True)
-        _stop(serving.process)
-        print("Goodbye. To go on another day, start again in the same way.", flush=True)
-        return 0
-    raise Trouble(
-        "Jupyter, the program that shows the lessons, has stopped by itself.",
-        "Start again. Your saved work is in the folder my-work.",
-        f"it ended with code {code}; its own words are in {starting.STATE / 'jupyter.log'}",
-    )
+def _say(words: str) -> None:
+    """Print, if anyone is still there: when a window is closed, its screen is gone first."""
+    with contextlib.suppress(OSError):
+        print(words, flush=True)
 
 
 def _as_ctrl_c(*_: object) -> None:

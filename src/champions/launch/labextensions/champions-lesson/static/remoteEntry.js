@@ -90,25 +90,44 @@
         return page && page.content && page.content.widgets && page.context ? page : null;
       };
 
+      // Jupyter's own "run all" goes to the end of the page. A person who presses Start stays where
+      // they are.
+      const runAll = (content) => {
+        const here = content.activeCellIndex;
+        const scrolled = content.outerNode.scrollTop;
+        const run = app.commands.execute("notebook:run-all-cells");
+        const stay = () => {
+          content.activeCellIndex = here;
+          content.deselectAll();
+          content.outerNode.scrollTop = scrolled;
+        };
+        stay();
+        requestAnimationFrame(stay);
+        return run;
+      };
+
+      let starting = false;
+      const say = (busy) => {
+        starting = busy;
+        app.commands.notifyCommandChanged("champions:start-lesson");
+      };
       app.commands.addCommand("champions:start-lesson", {
-        label: "Start lesson",
+        label: () => (starting ? "Starting…" : "Start lesson"),
+        caption: "Start the lesson, or bring it back to life after a break. Your answers stay.",
         isEnabled: () => lesson() !== null,
         execute: async () => {
-          // Jupyter's own "run all" goes to the end of the page. A person who presses Start stays
-          // where they are.
-          const { content, context } = lesson();
-          await saying("Getting ready. This takes a few seconds.", awake(context.sessionContext));
-          const here = content.activeCellIndex;
-          const scrolled = content.outerNode ? content.outerNode.scrollTop : 0;
-          const run = app.commands.execute("notebook:run-all-cells");
-          const stay = () => {
-            content.activeCellIndex = here;
-            content.deselectAll();
-            if (content.outerNode) content.outerNode.scrollTop = scrolled;
-          };
-          stay();
-          requestAnimationFrame(stay);
-          await run;
+          if (starting) return;
+          const { content, node, sessionContext } = lesson();
+          say(true);
+          try {
+            // Pressed a moment after the page opens, Jupyter would do nothing and say nothing.
+            await sessionContext.ready;
+            await sessionContext.session?.kernel?.info;
+            await runAll(content);
+          } finally {
+            say(false);
+            node.dataset.started = Number(node.dataset.started ?? 0) + 1;
+          }
         },
       });
 

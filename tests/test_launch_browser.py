@@ -1,0 +1,272 @@
+"""What a champion sees and touches: the course in a real browser, on a desktop and on a phone."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from browser import (
+    COURSE,
+    DESKTOP,
+    PHONE,
+    Course,
+    axe,
+    axe_places,
+    button,
+    chromium,
+    course_folder,
+    new_page,
+    open_lesson,
+    serving,
+    start_lesson,
+)
+from playwright.sync_api import Browser, Page
+from toy_lesson import toy_lesson
+
+pytestmark = pytest.mark.browser
+
+BASELINE = COURSE / "tests" / "axe-baseline-shell.json"
+BUTTONS = ("Start lesson", "Run this step", "Save", "Get my file", "All lessons")
+LESSONS = {
+    "06-run-charts": toy_lesson(title="Run charts"),
+    "07-why-things-vary": toy_lesson(title="Why things vary"),
+    "08-to-be-changed": toy_lesson(title="Changed by tests"),
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Iterator[Course]:
+    folder = course_folder(tmp_path_factory.mktemp("a course folder"), LESSONS)
+    with serving(folder, home=home) as course:
+        yield course
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, course: Course) -> Iterator[Page]:
+    """A lesson that was opened and started. Tests leave it as they find it."""
+    page = new_page(browser, request.param)
+    open_lesson(page, course.address("06-run-charts"))
+    start_lesson(page)
+    page.get_by_text("Check my answer").wait_for()
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, course: Course) -> Iterator[Page]:
+    """A desktop page on a lesson that tests may change."""
+    page = new_page(browser, DESKTOP)
+    open_lesson(page, course.address("08-to-be-changed"))
+    yield page
+    page.context.close()
+
+
+def width(page: Page) -> int:
+    return int(page.evaluate("innerWidth"))
+
+
+def wait_for(happened: Callable[[], bool], else_say: str) -> None:
+    deadline = time.monotonic() + 30
+    while not happened():
+        assert time.monotonic() < deadline, else_say
+        time.sleep(0.5)
+
+
+def test_five_named_buttons_are_in_view_and_none_covers_another(page: Page) -> None:
+    boxes = [button(page, name).bounding_box() for name in BUTTONS]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width(page) for box in boxes)
+    assert all(box["height"] >= 24 for box in boxes)
+    lesson = page.locator(".jp-WindowedPanel-outer").bounding_box()
+    assert lesson is not None
+    assert all(box["y"] + box["height"] <= lesson["y"] for box in boxes)
+    for i, one in enumerate(boxes):
+        for other in boxes[i + 1 :]:
+            beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+            assert beside or one["y"] + one["height"] <= other["y"]
+
+
+def test_nothing_of_the_programmers_desk_is_shown(page: Page) -> None:
+    for text in ("File", "Kernel", "Trusted", "Validate", "Create Assignment", "Terminal"):
+        assert not page.get_by_text(text, exact=True).locator("visible=true").count(), text
+    assert not page.get_by_text("import ipywidgets").locator("visible=true").count()
+    assert not page.locator(".jp-InputPrompt:visible, .jp-Placeholder:visible").count()
+
+
+def test_the_page_never_scrolls_sideways(page: Page) -> None:
+    for selector in ("html", ".jp-WindowedPanel-outer"):
+        wide, seen = page.eval_on_selector(selector, "e => [e.scrollWidth, e.clientWidth]")
+        assert wide <= seen, selector
+    edges = page.eval_on_selector_all(
+        ".jp-OutputArea-output :is(button, input, select, textarea, img)",
+        "all => all.map(e => e.getBoundingClientRect().right)",
+    )
+    assert edges
+    assert max(edges) <= width(page)
+
+
+def test_start_lesson_asks_nothing_and_stays_where_the_person_is(page: Page) -> None:
+    start_lesson(page)
+    page.get_by_text("Check my answer").wait_for()
+    assert not page.locator(".jp-Dialog").count()
+    assert page.eval_on_selector(".jp-WindowedPanel-outer", "e => e.scrollTop") == 0
+    assert page.get_by_role("heading", name="Run charts").is_visible()
+
+
+def test_lines_hold_about_68_characters(page: Page) -> None:
+    wide = page.eval_on_selector(
+        ".jp-MarkdownOutput p", "e => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)"
+    )
+    assert wide <= 42  # em; a letter is about 0.55 em wide, so at most 76 letters
+
+
+def test_everything_to_touch_is_large_enough(page: Page) -> None:
+    sizes = page.eval_on_selector_all(
+        ".jp-OutputArea :is(button, select, textarea, input)",
+        "all => all.map(e => [e.outerHTML.slice(0, 80), e.offsetWidth, e.offsetHeight])",
+    )
+    assert len(sizes) >= 9
+    for what, wide, high in sizes:
+        least = 24 if "checkbox" in what else 32
+        assert wide >= 24, what
+        assert high >= least, what
+
+
+def test_axe_finds_nothing_in_a_lesson(page: Page) -> None:
+    assert axe_places(page, ".jp-OutputArea", ".jp-MarkdownOutput") == []
+
+
+def test_axe_finds_no_more_in_the_shell_than_is_known(page: Page) -> None:
+    found = axe(page, without=(".jp-OutputArea", ".jp-MarkdownOutput"))
+    known = json.loads(BASELINE.read_text(encoding="utf-8"))["rules"]
+    more = {rule: places for rule, places in found.items() if places > known.get(rule, 0)}
+    assert not more, f"{more}; a better shell may lower {BASELINE.name}, nothing may raise it"
+
+
+def test_every_lesson_is_reached_by_keyboard(page: Page) -> None:
+    button(page, "All lessons").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="All lessons")
+    dialog.wait_for()
+    assert dialog.get_by_role("link").all_inner_texts()[:2] == [
+        "6. Run charts",
+        "7. Why things vary",
+    ]
+    box = dialog.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width(page)
+    assert axe_places(page, ".champions-lessons") == []
+    dialog.get_by_role("link", name="7. Why things vary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Why things vary").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Run charts").wait_for()
+    start_lesson(page)
+
+
+def test_a_form_is_worked_by_keyboard_and_focus_can_be_seen(page: Page) -> None:
+    field = page.get_by_label("Your code")
+    field.focus()
+    page.keyboard.type("B42")
+    page.keyboard.press("Tab")
+    focus = "getComputedStyle(document.activeElement).outlineWidth"
+    assert page.evaluate(f"parseFloat({focus})") >= 2
+    page.get_by_role("button", name="Check my answer").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("You said: B42").wait_for()
+
+
+def test_what_feedback_says_is_saved_within_seconds_by_itself(desk: Page, course: Course) -> None:
+    start_lesson(desk)
+    desk.get_by_label("Your code").fill("C99")
+    desk.get_by_label("Your code").press("Tab")
+    desk.get_by_role("button", name="Check my answer").click()
+    desk.get_by_text("You said: C99").wait_for()
+    file = course.folder / "my-work" / "08-to-be-changed" / "lesson.ipynb"
+    wait_for(lambda: "You said: C99" in file.read_text(encoding="utf-8"), "not saved by itself")
+
+
+def test_the_file_to_send_holds_what_was_done_a_moment_ago(desk: Page) -> None:
+    start_lesson(desk)
+    desk.get_by_label("Your code").fill("D10")
+    desk.get_by_label("Your code").press("Tab")
+    desk.get_by_role("button", name="Check my answer").click()
+    desk.get_by_text("You said: D10").wait_for()
+    with desk.expect_download() as download:
+        button(desk, "Get my file").click()
+    assert download.value.suggested_filename.endswith(".ipynb")
+    assert "You said: D10" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_letters_typed_outside_a_field_change_nothing(desk: Page) -> None:
+    cells = desk.locator(".jp-Notebook .jp-Cell")
+    before = cells.count()
+    step = desk.locator(".jp-CodeCell").nth(1)
+    step.click()
+    desk.keyboard.press("Escape")
+    for letter in "xddabmyr1zv00ii":
+        desk.keyboard.press(letter)
+    desk.keyboard.press("ArrowLeft")
+    desk.wait_for_timeout(500)
+    assert cells.count() == before
+    assert desk.locator(".jp-CodeCell").count() == 3
+    assert not desk.locator(".jp-Dialog").count()
+
+
+def test_run_this_step_runs_the_step_and_moves_on(desk: Page) -> None:
+    step = desk.locator(".jp-CodeCell").nth(1)
+    step.locator(".cm-content").click()
+    button(desk, "Run this step").click()
+    step.locator(".jp-OutputArea-output", has_text="3").wait_for()
+
+
+def test_a_form_from_before_a_break_says_how_to_open_it(browser: Browser, tmp_path: Path) -> None:
+    folder = course_folder(tmp_path / "course", {"06-run-charts": LESSONS["06-run-charts"]})
+    page = new_page(browser, DESKTOP)
+    with serving(folder) as course:
+        open_lesson(page, course.address("06-run-charts"))
+        start_lesson(page)
+        page.get_by_text("Check my answer").wait_for()
+        file = folder / "my-work" / "06-run-charts" / "lesson.ipynb"
+        wait_for(lambda: "widget-view+json" in file.read_text(encoding="utf-8"), "not saved by itself")
+    page.context.close()
+    page = new_page(browser, DESKTOP)
+    with serving(folder) as course:
+        open_lesson(page, course.address("06-run-charts"))
+        page.get_by_text("above to open this form again").wait_for()
+        start_lesson(page)
+        page.get_by_text("Check my answer").wait_for()
+        assert not page.get_by_text("above to open this form again").count()
+    page.context.close()
+
+
+def test_the_page_asks_nothing_of_the_internet(browser: Browser, course: Course) -> None:
+    page = new_page(browser, DESKTOP)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_lesson(page, course.address("07-why-things-vary"))
+    start_lesson(page)
+    page.wait_for_timeout(2000)
+    page.context.close()
+    elsewhere = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
+    assert elsewhere == {"127.0.0.1"}
+
+
+def test_the_persons_own_jupyter_is_left_alone(course: Course, page: Page, home: Path) -> None:
+    ours = {".jupyter", ".ipython", ".local", ".config"}
+    assert not ours & {path.name for path in home.iterdir()}

@@ -107,26 +107,21 @@
       };
 
       let starting = false;
-      const say = (busy) => {
-        starting = busy;
-        app.commands.notifyCommandChanged("champions:start-lesson");
-      };
       app.commands.addCommand("champions:start-lesson", {
-        label: () => (starting ? "Starting…" : "Start lesson"),
+        label: "Start lesson",
         caption: "Start the lesson, or bring it back to life after a break. Your answers stay.",
         isEnabled: () => lesson() !== null,
         execute: async () => {
           if (starting) return;
-          const { content, node, sessionContext } = lesson();
-          say(true);
+          starting = true;
+          const { content, node, context } = lesson();
           try {
-            // Pressed a moment after the page opens, Jupyter would do nothing and say nothing.
-            await sessionContext.ready;
-            await sessionContext.session?.kernel?.info;
+            const ready = awake(context.sessionContext);
+            await saying("Getting ready. This takes a few seconds.", ready);
             await runAll(content);
           } finally {
-            say(false);
-            node.dataset.started = Number(node.dataset.started ?? 0) + 1;
+            starting = false;
+            node.dataset.started = Number(node.dataset.started ?? 0) + 1; // for the tests
           }
         },
       });

@@ -142,7 +142,8 @@ def test_a_number_is_typed_as_people_type_it(page: Page) -> None:
 
 
 def test_a_line_of_code_is_checked_without_running_a_second_step(page: Page) -> None:
-    page.get_by_text("in place of the three dots").scroll_into_view_if_needed()
+    # Jupyter makes an editor when its place comes into view.
+    page.locator("p", has_text="If it does not work at first").scroll_into_view_if_needed()
     cell = page.locator(".jp-CodeCell", has_text="middle_line = ...").first
     cell.scroll_into_view_if_needed()
     editor = cell.locator(".cm-content")

@@ -21,6 +21,7 @@ _ROOMS = {
     "control_chart": "charts",
     "anhoej_card": "runs",
     "two_averages": "labs",
+    "read_it_yourself": "labs",
     "alarm_lab": "labs",
     "analyse_runs": "runs",
 }

@@ -44,6 +44,20 @@ def two_averages() -> Page:
     return Page(f'<div class="champions-smalls">{charts}</div><p>{said}</p>', said)
 
 
+def read_it_yourself(chart: Any) -> Page:
+    """A chart without its reading, for a person to read: the picture, its numbers, an invitation.
+
+    Args:
+        chart: what :func:`champions.run_chart` gives.
+    """
+    said = "This chart has no reading yet. You read it in the next steps."
+    html = chart._repr_mimebundle_()["text/html"]
+    seen = chart.alt.split(chart.reading)[0].strip()
+    html = html.replace(escape(chart.alt, quote=True), escape(seen, quote=True))
+    captions = "<br>".join(escape(line) for line in chart.caption.split("\n"))
+    return Page(html.replace(captions, escape(said)), f"{seen} {said}")
+
+
 def alarm_lab(charts: int = 200) -> None:
     """Show a form that makes many charts of chance and counts how many give a signal.
 

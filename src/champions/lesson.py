@@ -237,6 +237,7 @@ def _watch_values() -> None:
     if shell is None or getattr(shell, "_champions_watching", False):
         return
     shell._champions_watching = True
+    _show_plain_numbers(shell)
 
     def look_again(_result: object = None) -> None:
         lesson = _lesson
@@ -253,6 +254,13 @@ def _watch_values() -> None:
                         _refresh_progress(lesson)
 
     shell.events.register("post_run_cell", look_again)
+
+
+def _show_plain_numbers(shell: Any) -> None:
+    """Show a number as 6.0, not as np.float64(6.0)."""
+    text = shell.display_formatter.formatters["text/plain"]
+    for name, kind in (("float64", float), ("int64", int)):
+        text.for_type_by_name("numpy", name, lambda value, page, _, kind=kind: page.text(repr(kind(value))))
 
 
 def _feedback_bundle(lesson: Lesson, question: Question, feedback: Feedback) -> dict[str, Any]:

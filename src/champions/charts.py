@@ -23,8 +23,8 @@ from champions.limits import K_BY_HAND, Lines
 from champions.reading import alt_text, caption_text, read_chart
 from champions.runs import RUN_RULES, RunAnalysis, Signal, judge_runs
 from champions.series import KINDS, Asked, Series, make_series
-from champions.signals import LIMIT_RULES, find_signals, mark_points
-from champions.tidy import ChartError, column, one_of, refuse, side
+from champions.signals import LIMIT_RULES, count_runs, find_signals, mark_points, only
+from champions.tidy import ChartError, column, one_of, refuse, rounding, side
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,9 +42,15 @@ class Phase:
 
     first: int
     used: np.ndarray
+    kept: np.ndarray
     lines: Lines
     signals: tuple[Signal, ...]
-    runs: RunAnalysis
+    judged: RunAnalysis | None = None
+
+    @cached_property
+    def runs(self) -> RunAnalysis:
+        """Runs about the centre line: by the rules of a run chart, else by the Anhøj rules."""
+        return self.judged or count_runs(only(self.lines, self.kept))
 
 
 @dataclass(frozen=True, repr=False)
@@ -114,7 +120,8 @@ class Chart(Showable):
         starts[list(series.starts)] = 1
         named, _ = self.marks
         rules = np.array([signal.rule for signal in self.signals] + [""], dtype=object)
-        above, below = side(lines.values, lines.upper) == 1, side(lines.values, lines.lower) == -1
+        near = rounding(lines.values, lines.centre)
+        above, below = lines.values > lines.upper + near, lines.values < lines.lower - near
         table |= {
             "phase": np.cumsum(starts),
             "baseline": np.concatenate([part.used for part in self.parts]),
@@ -179,7 +186,8 @@ class Chart(Showable):
         target, lower, upper = self.series.target[last], self.lines.lower[last], self.lines.upper[last]
         if np.isnan(target):
             return None
-        high, low = side(np.array(target), upper) == 1, side(np.array(target), lower) == -1
+        near = rounding(self.lines.values, self.lines.centre)
+        high, low = target > upper + near, target < lower - near
         return assurance(bool(high), bool(low), self.asked.improvement)
 
     def _last(self) -> int:
@@ -487,11 +495,11 @@ def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, 
             lines.values[kept], side(lines.values, lines.centre)[kept], RUN_RULES[asked.rules],
             float(lines.centre[0]) * asked.multiply, trend=asked.trend, numbered=np.flatnonzero(kept) + 1,
         )  # fmt: skip
-        return Phase(first, used, lines, runs.signals, runs), cautions
-    signals, runs = find_signals(
+        return Phase(first, used, kept, lines, runs.signals, runs), cautions
+    signals = find_signals(
         lines, LIMIT_RULES[asked.rules], trend=asked.trend, outside_only=asked.kind == "mr", keep=kept
     )
-    return Phase(first, used, lines, signals, runs), cautions
+    return Phase(first, used, kept, lines, signals), cautions
 
 
 def _lines(series: Series, asked: Asked, first: int, last: int, used: np.ndarray) -> Lines:
@@ -556,7 +564,7 @@ def _without_collapsed(lines: Lines, asked: Asked) -> tuple[Lines, list[str]]:
             return lines, ["All values are the same, so nothing can be judged."]
         return lines, []
     width = lines.upper - lines.lower
-    if np.any(width > 1e-12 * np.abs(lines.centre)):
+    if (width > 1e-12 * np.abs(lines.centre)).any():
         return lines, []
     none = np.full(lines.values.size, np.nan)
     sigma = None if lines.sigma is None else none

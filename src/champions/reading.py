@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from champions.runs import FEWEST_USEFUL, Signal, times_said
-from champions.series import KINDS, say_time
+from champions.series import KINDS
 
 if TYPE_CHECKING:
     from champions.charts import Chart, Phase
@@ -22,6 +22,8 @@ RULE_NAMES = {
     "nelson": "Nelson",
 }
 _MOST_SAID = 3
+#: Rules that speak of the whole chart, not of some points.
+_WHOLE = {"crossings", "many runs"}
 
 
 def say_number(number: float, *, percent: bool = False, unit: str = "") -> str:
@@ -61,15 +63,43 @@ def read_chart(chart: Chart) -> str:
     """
     if not chart.signals:
         return _no_signal(chart)
-    shown = _most_telling(chart)
-    said = [_signal_said(chart, signal) for signal in shown]
-    more = _untold(chart, shown)
-    if more:
-        said.append(f"There {'is 1 more signal' if more == 1 else f'are {more} more signals'}.")
+    groups = _groups(chart)
+    said = [_said(chart, signals) for signals in groups[-_MOST_SAID:]]
+    if len(groups) > _MOST_SAID:
+        more = len(groups) - _MOST_SAID
+        said.append("There is 1 more kind of signal." if more == 1 else f"There are {more} more kinds of signal.")
     said.append("That is unlikely to be chance.")
-    if chart.assurance is not None:
-        said.append(_assurance_said(chart))
-    return " ".join(said)
+    return " ".join([*said, _assurance_said(chart)]).strip()
+
+
+def _groups(chart: Chart) -> list[list[Signal]]:
+    """Signals of one rule and one way together, in the order in which they last happened.
+
+    A shift at the start whose other half is a shift later is the same change, and is said once.
+    """
+    shifts = [signal for signal in chart.signals if signal.rule == "shift"]
+    same = {
+        id(a)
+        for a, b in zip(shifts, shifts[1:], strict=False)
+        if _at_start(chart, a) and b.way == -a.way and _phase_of(chart, a) is _phase_of(chart, b)
+    }
+    groups: dict[tuple[str, int], list[Signal]] = {}
+    for signal in chart.signals:
+        if id(signal) not in same:
+            groups.setdefault((signal.rule, signal.way), []).append(signal)
+    return sorted(
+        groups.values(), key=lambda group: (group[0].rule in _WHOLE, group[-1].points[-1], group[-1].points[0])
+    )
+
+
+def _phase_of(chart: Chart, signal: Signal) -> Phase:
+    return next(part for part in reversed(chart.parts) if part.first < signal.points[0])
+
+
+def _at_start(chart: Chart, signal: Signal) -> bool:
+    """Whether a pattern begins with its phase and ends before it does."""
+    part = _phase_of(chart, signal)
+    return signal.points[0] <= part.first + 2 and signal.points[-1] < part.first + part.lines.values.size
 
 
 def _no_signal(chart: Chart) -> str:
@@ -84,7 +114,9 @@ def _no_signal(chart: Chart) -> str:
         )
     if np.isnan(chart.lines.upper).all() and chart.kind != "run":
         return f"The {chart.asked.name} cannot be judged: there are no limits to judge them by."
-    said = f"No signal of change: the {chart.asked.name} vary around {centre} as chance alone would make them."
+    subject = _subject(chart)[0].lower() + _subject(chart)[1:]
+    verb = "varies" if KINDS[chart.kind][1] == "share" else "vary"
+    said = f"No signal of change: {subject} {verb} around {centre} as chance alone would make them."
     if chart.kind == "run" and chart.rules == "anhoej":
         said += (
             f" The longest run is {runs.longest}; more than {runs.longest_limit} would be a signal. The "
@@ -94,77 +126,75 @@ def _no_signal(chart: Chart) -> str:
 
 
 def _assurance_said(chart: Chart) -> str:
-    return "" if chart.assurance is None else f"Target: {chart.assurance.kind}."
+    if chart.assurance is None:
+        return ""
+    wait = " Read that only when the process is stable." if chart.parts[-1].signals else ""
+    return f"Target: {chart.assurance.kind}.{wait}"
 
 
-def _most_telling(chart: Chart) -> list[Signal]:
-    """The last few signals, in order of time.
-
-    A shift at the start whose other half is a shift later is the same change, said once.
-    """
-    whole = {"crossings", "many runs"}
-    shifts = [signal for signal in chart.signals if signal.rule == "shift"]
-    twice = {
-        id(a) for a, b in zip(shifts, shifts[1:], strict=False)
-        if _at_start(chart, a) and b.way == -a.way and _phase_of(chart, a) is _phase_of(chart, b)
-    }  # fmt: skip
-    kept = [signal for signal in chart.signals if id(signal) not in twice]
-    in_time = sorted((s for s in kept if s.rule not in whole), key=lambda s: (s.points[-1], s.points[0]))
-    return in_time[-_MOST_SAID:] + [s for s in kept if s.rule in whole][-1:]
+_PATTERNS = {
+    "two of three": "two of three {periods} lie far {where} the {line}",
+    "four of five": "four of five {periods} lie well {where} the {line}",
+    "alternating": "{count} {periods} go up and down in turn",
+    "inner third": "{count} {periods} in a row lie very close to the {line}",
+    "outer thirds": "{count} {periods} in a row lie far from the {line}, on both sides",
+}
 
 
-def _untold(chart: Chart, shown: list[Signal]) -> int:
-    told = {id(signal) for signal in shown} | {
-        id(s) for s in chart.signals if s.rule == "shift" and _at_start(chart, s)
-    }
-    return sum(id(signal) not in told for signal in chart.signals)
-
-
-def _phase_of(chart: Chart, signal: Signal) -> Phase:
-    return next(part for part in reversed(chart.parts) if part.first < signal.points[0])
-
-
-def _at_start(chart: Chart, signal: Signal) -> bool:
-    """Whether a pattern begins with its phase and ends before it does."""
-    part = _phase_of(chart, signal)
-    return signal.points[0] <= part.first + 2 and signal.points[-1] < part.first + part.lines.values.size
-
-
-def _signal_said(chart: Chart, signal: Signal) -> str:
-    first, last = signal.points[0] - 1, signal.points[-1] - 1
-    name, count = f"The {chart.asked.name}", len(signal.points)
-    rest = _better(chart, signal)
-    where = "above" if signal.way > 0 else "below"
+def _said(chart: Chart, signals: list[Signal]) -> str:
+    """One sentence on the last of some signals of one rule and way, and on how many there are."""
+    signal = signals[-1]
     if signal.rule == "outside":
-        value = say_number(float(chart.lines.values[first]), percent=chart.asked.percent)
-        edge = chart.lines.upper if signal.way > 0 else chart.lines.lower
-        limit = say_number(float(edge[first]), percent=chart.asked.percent)
-        side = "upper" if signal.way > 0 else "lower"
-        return f"At {_when(chart, first)}, {value} is {where} the {side} limit of {limit}{rest}."
-    if signal.rule in {"crossings", "many runs"}:
-        part = _phase_of(chart, signal)
-        often = times_said(part.runs.crossings)
-        only = "only " if signal.rule == "crossings" and part.runs.crossings else ""
-        return f"The middle line was crossed {only}{often}."
-    line = "middle line" if chart.kind == "run" else "centre line"
-    periods = period_word(chart)
-    span = f"from {_when(chart, first)}" + ("" if last >= chart.series.value.size - 1 else f" to {_when(chart, last)}")
-    if signal.rule == "shift":
-        at_first = f"were {'high' if signal.way > 0 else 'low'} at first"
-        verb = at_first if _at_start(chart, signal) else ("rose" if signal.way > 0 else "fell")
-        return f"{name} {verb}: {count} {periods} in a row {where} the {line}, {span}{rest}."
-    if signal.rule == "trend":
-        verb = "rose" if signal.way > 0 else "fell"
-        steps = "each higher than the one before" if signal.way > 0 else "each lower than the one before"
-        return f"{name} {verb} step by step: {count} {periods} in a row, {steps}, {span}{rest}."
+        return _outside_said(chart, signals)
+    if signal.rule in _WHOLE:
+        crossings = _phase_of(chart, signal).runs.crossings
+        only = "only " if signal.rule == "crossings" and crossings else ""
+        return f"The middle line was crossed {only}{times_said(crossings)}."
+    first, last = signal.points[0] - 1, signal.points[-1] - 1
+    where, how = ("above", "rose") if signal.way > 0 else ("below", "fell")
     words = {
-        "two of three": f"two of three {periods} lie far {where} the {line}",
-        "four of five": f"four of five {periods} lie well {where} the {line}",
-        "alternating": f"{count} {periods} go up and down in turn",
-        "inner third": f"{count} {periods} in a row lie very close to the {line}",
-        "outer thirds": f"{count} {periods} in a row lie far from the {line}, on both sides",
-    }
-    return f"{name}: {words[signal.rule]}, {span}{rest}."
+        "periods": period_word(chart), "count": len(signal.points), "where": where,
+        "line": "middle line" if chart.kind == "run" else "centre line",
+    }  # fmt: skip
+    span = f"from {_when(chart, first)}"
+    span += "" if last >= chart.series.value.size - 1 else f" to {_when(chart, last)}"
+    end = f", {span}{_better(chart, signal)}{_more(signals)}."
+    name = _subject(chart)
+    if signal.rule == "shift":
+        low = "high" if signal.way > 0 else "low"
+        verb = f"were {low} at first" if _at_start(chart, signal) else how
+        return "{name} {verb}: {count} {periods} in a row {where} the {line}".format(name=name, verb=verb, **words) + end
+    if signal.rule == "trend":
+        step = "higher" if signal.way > 0 else "lower"
+        text = "{name} {how} step by step: {count} {periods} in a row, each {step} than the one before"
+        return text.format(name=name, how=how, step=step, **words) + end
+    return f"{name}: {_PATTERNS[signal.rule].format(**words)}{end}"
+
+
+def _outside_said(chart: Chart, signals: list[Signal]) -> str:
+    at, way, percent = signals[-1].points[0] - 1, signals[-1].way, chart.asked.percent
+    edge, where, name = (chart.lines.upper, "above", "upper") if way > 0 else (chart.lines.lower, "below", "lower")
+    value, limit = (say_number(float(x[at]), percent=percent) for x in (chart.lines.values, edge))
+    better = _better(chart, signals[-1])
+    when = f"{_preposition(chart)} {_when(chart, at)}"
+    if len(signals) == 1:
+        return f"{when[0].upper()}{when[1:]}, {value} is {where} the {name} limit of {limit}{better}."
+    return (
+        f"{len(signals)} {period_word(chart)} are {where} the {name} limit, the last {when} "
+        f"({value}, limit {limit}){better}."
+    )
+
+
+def _preposition(chart: Chart) -> str:
+    return "at" if chart.series.how != "dates" else "in" if chart.series.monthly else "on"
+
+
+def _subject(chart: Chart) -> str:
+    return f"The {'share of ' if KINDS[chart.kind][1] == 'share' else ''}{chart.asked.name}"
+
+
+def _more(signals: list[Signal]) -> str:
+    return "" if len(signals) == 1 else f" (the last of {len(signals)} such)"
 
 
 def _better(chart: Chart, signal: Signal) -> str:
@@ -175,7 +205,7 @@ def _better(chart: Chart, signal: Signal) -> str:
 def _when(chart: Chart, at: int) -> str:
     dates = chart.series.how == "dates"
     same_year = dates and chart.series.time[0].astype("M8[Y]") == chart.series.time[-1].astype("M8[Y]")
-    return say_time(chart.series.time[at], year=not same_year)
+    return chart.series.say(at, year=not same_year)
 
 
 def alt_text(chart: Chart) -> str:
@@ -188,8 +218,8 @@ def alt_text(chart: Chart) -> str:
     about = f" of {asked.title or asked.name}"
     known = lines.values[~np.isnan(lines.values)]
     head = (
-        f"{KINDS[chart.kind][0]}{about}: {known.size} {period_word(chart)} from {say_time(series.time[0])} to "
-        f"{say_time(series.time[-1])}, between {say(known.min())} and {say(known.max())}."
+        f"{KINDS[chart.kind][0]}{about}: {known.size} {period_word(chart)} from {series.say(0)} to "
+        f"{series.say(-1)}, between {say(known.min())} and {say(known.max())}."
         if known.size
         else f"{KINDS[chart.kind][0]}{about}, with no value to show."
     )
@@ -199,9 +229,17 @@ def alt_text(chart: Chart) -> str:
         said += f" Limits from {say(lines.lower[-1])} to {say(lines.upper[-1])}."
     if len(chart.parts) > 1:
         said += f" The lines start afresh {times_said(len(chart.parts) - 1)}."
-    return f"{head}{said} {chart.reading}"
+    return " ".join([head + said, *_notes_said(chart), chart.reading])
+
+
+def _notes_said(chart: Chart) -> list[str]:
+    """The notes on the chart, each with its time."""
+    notes = [f"{text} ({chart.series.say(at)})" for at, text in sorted(chart.series.said.items())]
+    starts = zip(chart.series.starts[1:], chart.series.reasons[1:], strict=True)
+    notes += [f"new lines: {why or 'no reason given'} ({chart.series.say(at)})" for at, why in starts]
+    return [f"Notes on the chart: {'; '.join(notes)}."] if notes else []
 
 
 def caption_text(chart: Chart) -> str:
     """The reading, what must be known about the data, and whose rules were used."""
-    return " ".join([chart.reading, *chart.notes, f"Rules: {RULE_NAMES[chart.rules]}."])
+    return " ".join([chart.reading, *_notes_said(chart), *chart.notes, f"Rules: {RULE_NAMES[chart.rules]}."])

@@ -169,7 +169,7 @@ def analyse_runs(
     if freeze is not None:
         check_freeze(freeze, known.size)
     line = float(centre) if centre is not None else middle(known[:freeze])
-    return judge_runs(known, side(known, line), chosen, line, trend=trend)
+    return judge_runs(known, side(known, np.full(known.size, line)), chosen, line, trend=trend)
 
 
 def middle(values: np.ndarray) -> float:
@@ -280,8 +280,17 @@ def stretches(sides: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return starts, np.diff(np.append(starts, sides.size)), sides[starts]
 
 
+def has_stretch(ways: np.ndarray, length: int) -> bool:
+    """Whether there are so many 1 or so many -1 in a row anywhere: a quick look before a close one.
+
+    >>> has_stretch(np.array([0, 1, 1, np.nan, 1]), 2), has_stretch(np.array([1, -1, -1, 0]), 3)
+    (True, False)
+    """
+    return any((ways == way).tobytes().find(b"\1" * length) >= 0 for way in (1, -1))
+
+
 def trends(
-    values: np.ndarray, length: int, *, ties_break: bool = True
+    values: np.ndarray, length: int, *, ties_break: bool = True, near: float | None = None
 ) -> list[tuple[np.ndarray, int]]:
     """Positions and direction of each stretch of points that all rise or all fall.
 
@@ -289,15 +298,20 @@ def trends(
         values: the values in order; a missing value ends a trend.
         length: the fewest points that make a trend.
         ties_break: two equal neighbours end a trend; else they count once, as Perla's rules say.
+        near: a difference that counts as none; see :func:`champions.tidy.side`.
 
     >>> [(at.tolist(), way) for at, way in trends(np.array([5.0, 1, 2, 3, 4, 2]), 4)]
     [([1, 2, 3, 4], 1)]
     """
     at = np.arange(values.size)
     if not ties_break and values.size:
+        # A point equal to the one before it is passed over.
         at = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
-    steps = np.nan_to_num(side(values[at][1:], values[at][:-1]))
-    starts, lengths, ways = stretches(steps)
+    at_values = values if ties_break else values[at]
+    steps = side(at_values[1:], at_values[:-1], near)
+    if not has_stretch(steps, length - 1):
+        return []
+    starts, lengths, ways = stretches(np.nan_to_num(steps))
     return [
         (at[starts[i] : starts[i] + lengths[i] + 1], int(ways[i]))
         for i in np.flatnonzero((lengths >= length - 1) & (ways != 0))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from champions.limits import Subgroups
-from champions.runs import FEWEST_FROZEN, check_freeze
-from champions.tidy import column, numbers, refuse, side, times
+from champions.runs import check_freeze
+from champions.tidy import column, numbers, one_of, refuse, times
 
 #: Kinds of control chart, what a person calls them, and what they are made from.
 KINDS = {
@@ -86,6 +87,22 @@ class Series:
     said: Mapping[int, str]
     cautions: tuple[str, ...]
 
+    @cached_property
+    def monthly(self) -> bool:
+        """Whether every time is the first of a month, so that a point is said as its month."""
+        if self.how != "dates" or self.time.size < 2:
+            return False
+        months = self.time.astype("M8[M]")
+        return bool((months.astype("M8[ns]") == self.time).all()) and bool((np.diff(months).astype(int) >= 1).all())
+
+    def say(self, at: int, *, year: bool = True) -> str:
+        """The time of a point as a person says it."""
+        when = self.time[at]
+        if self.monthly:
+            month = _MONTHS[int(when.astype("M8[M]").astype(int)) % 12]
+            return f"{month} {str(when)[:4]}" if year else month
+        return say_time(when, year=year)
+
 
 @dataclass
 class _Draft:
@@ -113,6 +130,8 @@ def make_series(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> 
     ([5.0, 3.0, nan], [1, 2, 3])
     """
     draft = _read(data, value, time, out_of, asked)
+    if asked.aggregate is not None:
+        _join(draft, asked)
     if not draft.value.size or np.isnan(draft.value).all():
         refuse(
             "There are no values.", "There is nothing to draw.", "Add the values, and run this again."
@@ -221,6 +240,31 @@ def _from_rows(rows: list[np.ndarray], time: Any) -> _Draft:
     draft = _Draft(*times(time, len(rows)), average)
     draft.groups = Subgroups(average, deviation, size)
     return draft
+
+
+def _join(draft: _Draft, asked: Asked) -> None:
+    """Make one point of the rows that share a time. Of counts only the sum makes sense."""
+    how = one_of(asked.aggregate, ("sum", "mean", "median"), "way to join rows")
+    if KINDS[asked.kind][1] in {"share", "rate", "count"} and how != "sum":
+        refuse("Counts were to be joined by their mean.", "The limits would be wrong.", 'Say aggregate="sum".')
+    table = pd.DataFrame({"time": draft.time, "value": draft.value})
+    if draft.out_of is not None:
+        both = ~np.isnan(draft.value) & ~np.isnan(draft.out_of)
+        table["value"], table["out_of"] = np.where(both, draft.value, np.nan), np.where(both, draft.out_of, np.nan)
+    if draft.target is not None:
+        table["target"] = draft.target
+    groups = table.groupby("time", sort=draft.how != "labels")
+    joined = {"value": groups["value"].sum(min_count=1) if how == "sum" else groups["value"].agg(how)}
+    if draft.out_of is not None:
+        joined["out_of"] = groups["out_of"].sum(min_count=1)
+    if draft.target is not None:
+        joined["target"] = groups["target"].first()
+    if len(joined["value"]) < len(table):
+        draft.cautions.append(f"Rows that share a time were joined: each point is their {how}.")
+    draft.time = joined["value"].index.to_numpy()
+    draft.value = joined["value"].to_numpy()
+    draft.out_of = joined["out_of"].to_numpy() if draft.out_of is not None else None
+    draft.target = joined["target"].to_numpy() if draft.target is not None else None
 
 
 def _sort(draft: _Draft) -> None:

@@ -30,8 +30,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from champions.limits import Lines
-from champions.runs import RUN_RULES, RunAnalysis, Signal, judge_runs, stretches, trends
-from champions.tidy import side
+from champions.runs import (
+    RUN_RULES, RunAnalysis, Signal, has_stretch, judge_runs, stretches, trends,
+)  # fmt: skip
+from champions.tidy import rounding, side
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,8 @@ def find_signals(
     trend: int | None = None,
     outside_only: bool = False,
     keep: np.ndarray | None = None,
-) -> tuple[tuple[Signal, ...], RunAnalysis]:
-    """Every signal in one phase, and the count of its runs.
+) -> tuple[Signal, ...]:
+    """Every signal in one phase.
 
     Args:
         lines: the points of the phase and their lines.
@@ -104,31 +106,36 @@ def find_signals(
             not there, but a point beyond a limit is said to be so.
 
     Returns:
-        Signals in the order of :data:`PRIORITY`, their points numbered from 1; and the run analysis.
+        Signals in the order of :data:`PRIORITY`, their points numbered from 1.
 
     >>> from champions.limits import i_lines
     >>> values = np.array([5.0, 6, 5, 7, 6, 5, 6, 7, 5, 6, 20, 6])
-    >>> signals, runs = find_signals(i_lines(values, values < 9), LIMIT_RULES["making-data-count"])
+    >>> signals = find_signals(i_lines(values, values < 9), LIMIT_RULES["making-data-count"])
     >>> [(signal.rule, signal.points) for signal in signals]
     [('outside', (11,))]
     """
-    values = lines.values
-    numbered = np.arange(1, values.size + 1)
-    found = list(_outside(lines, numbered))
-    if keep is not None and not keep.all():
-        lines, numbered = _only(lines, keep), numbered[keep]
-        values = lines.values
-    sides = side(values, lines.centre)
-    anhoej = RUN_RULES["anhoej"]
-    runs = judge_runs(values, sides, anhoej, float(lines.centre[0]) if values.size else np.nan, numbered=numbered)
+    numbered = np.arange(1, lines.values.size + 1)
+    near = rounding(lines.values, lines.centre)
+    found = list(_outside(lines, near, numbered))
     if not outside_only:
-        found += _patterns(lines, sides, rules, trend, numbered)
-        found += runs.signals if rules.runs else ()
-    found.sort(key=lambda signal: PRIORITY.index(signal.rule))
-    return tuple(found), runs
+        if keep is not None and not keep.all():
+            lines, numbered = only(lines, keep), numbered[keep]
+        found += _patterns(lines, near, rules, trend, numbered)
+        if rules.runs:
+            found += count_runs(lines, numbered).signals
+        found.sort(key=lambda signal: PRIORITY.index(signal.rule))
+    return tuple(found)
 
 
-def _only(lines: Lines, keep: np.ndarray) -> Lines:
+def count_runs(lines: Lines, numbered: np.ndarray | None = None) -> RunAnalysis:
+    """The runs about the centre line, judged by the Anhøj rules."""
+    sides = side(lines.values, lines.centre)
+    centre = float(lines.centre[0]) if lines.centre.size else np.nan
+    return judge_runs(lines.values, sides, RUN_RULES["anhoej"], centre, numbered=numbered)
+
+
+def only(lines: Lines, keep: np.ndarray) -> Lines:
+    """The same lines at some of the points."""
     sigma = None if lines.sigma is None else lines.sigma[keep]
     return replace(
         lines, values=lines.values[keep], centre=lines.centre[keep],
@@ -136,77 +143,86 @@ def _only(lines: Lines, keep: np.ndarray) -> Lines:
     )  # fmt: skip
 
 
-def _outside(lines: Lines, numbered: np.ndarray) -> Iterator[Signal]:
-    above, below = side(lines.values, lines.upper) == 1, side(lines.values, lines.lower) == -1
-    collapsed = lines.upper <= lines.lower
-    for at in np.flatnonzero((above | below) & ~collapsed):
+def _outside(lines: Lines, near: float, numbered: np.ndarray) -> Iterator[Signal]:
+    above, below = lines.values > lines.upper + near, lines.values < lines.lower - near
+    for at in np.flatnonzero(above | below).tolist():
         way, limit = (1, "upper") if above[at] else (-1, "lower")
-        where = "above" if above[at] else "below"
-        yield Signal(
-            "outside", (int(numbered[at]),), way, f"Point {numbered[at]} is {where} the {limit} limit."
-        )
+        words = f"Point {numbered[at]} is {_where(way)} the {limit} limit."
+        yield Signal("outside", (int(numbered[at]),), way, words)
 
 
 def _patterns(
-    lines: Lines, sides: np.ndarray, rules: LimitRules, trend: int | None, numbered: np.ndarray
+    lines: Lines, near: float, rules: LimitRules, trend: int | None, numbered: np.ndarray
 ) -> Iterator[Signal]:
     values = lines.values
     if rules.trend:
-        for at, way in trends(values, trend or rules.trend, ties_break=not rules.skip_ties):
+        found = trends(values, trend or rules.trend, ties_break=not rules.skip_ties, near=near)
+        for at, way in found:
             how = "rise" if way > 0 else "fall"
             yield _signal("trend", numbered[at], way, f"{at.size} points in a row all {how}")
+    sides = side(values, lines.centre, near)
     if rules.shift:
-        at = np.flatnonzero(sides != 0) if rules.skip_ties else np.arange(sides.size)
-        for points, way in _long(np.nan_to_num(sides[at]), rules.shift):
+        at = np.flatnonzero(sides) if rules.skip_ties else None
+        for points, way in _long(sides if at is None else sides[at], rules.shift):
             where = f"{points.size} points in a row {_where(way)} the centre line"
-            yield _signal("shift", numbered[at[points]], way, where)
-    if lines.sigma is not None and np.any(lines.sigma > 0):
-        yield from _zones(lines, sides, rules, numbered)
+            yield _signal("shift", numbered[points if at is None else at[points]], way, where)
+    if lines.sigma is not None:
+        yield from _zones(lines, near, sides, rules, numbered)
     if rules.alternating:
-        steps = np.nan_to_num(side(values[1:], values[:-1]))
-        turns = (steps[1:] * steps[:-1] == -1).astype(int)
+        steps = side(values[1:], values[:-1], near)
+        turns = np.where(steps[1:] * steps[:-1] == -1, 1.0, 0.0)
         for points, _ in _long(turns, rules.alternating - 2):
             at = np.arange(points[0], points[-1] + 3)
             yield _signal("alternating", numbered[at], 0, f"{at.size} points go up and down in turn")
 
 
 def _zones(
-    lines: Lines, sides: np.ndarray, rules: LimitRules, numbered: np.ndarray
+    lines: Lines, near: float, sides: np.ndarray, rules: LimitRules, numbered: np.ndarray
 ) -> Iterator[Signal]:
+    away = lines.values - lines.centre
+    far = np.abs(away) > 2 * lines.sigma + near
+    if rules.two_of_three and np.count_nonzero(far) > 1:
+        yield from _two_of_three(lines, near, far, sides, rules, numbered)
+    if not (rules.four_of_five or rules.inner or rules.outer):
+        return
+    zone = np.where(np.abs(away) > lines.sigma + near, sides, 0.0)
     known = ~np.isnan(lines.values)
-    for way in (1, -1):
-        beyond = [side(lines.values, lines.centre + way * s * lines.sigma) == way for s in (1, 2, 3)]
-        if rules.two_of_three == "any":
-            marked = _windows(beyond[1], known, 2, 3)
-        elif rules.two_of_three == "near":
-            limit = lines.upper if way == 1 else lines.lower
-            marked = _windows(beyond[1] & (side(lines.values, limit) != way), sides == way, 2, 3)
-        else:
-            marked = []
-        for at in marked:
-            text = f"Two of three points {_where(way)} 2 sigma"
-            yield _signal("two of three", numbered[at], way, text)
-        if rules.four_of_five:
-            for at in _windows(beyond[0], known, 4, 5):
+    if rules.four_of_five:
+        for way in (1, -1):
+            for at in _windows(zone == way, known, 4, 5):
                 text = f"Four of five points {_where(way)} 1 sigma"
                 yield _signal("four of five", numbered[at], way, text)
-    high = side(lines.values, lines.centre + lines.sigma)
-    low = side(lines.values, lines.centre - lines.sigma)
     if rules.inner:
-        for at, _ in _long(((high < 0) & (low > 0)).astype(int), rules.inner):
-            yield _signal("inner third", numbered[at], 0, f"{at.size} points in a row close to the centre line")
+        close = np.where(np.abs(away) < lines.sigma - near, 1.0, 0.0)
+        for at, _ in _long(close, rules.inner):
+            text = f"{at.size} points in a row close to the centre line"
+            yield _signal("inner third", numbered[at], 0, text)
     if rules.outer:
-        away = (high > 0).astype(int) - (low < 0).astype(int)
-        for at, _ in _long(np.abs(away), rules.outer):
-            for part in _both_sides(away[at], rules.outer):
+        for at, _ in _long(np.abs(zone), rules.outer):
+            for part in _both_sides(zone[at], rules.outer):
                 text = f"{part.size} points in a row far from the centre line, on both sides"
                 yield _signal("outer thirds", numbered[at[part]], 0, text)
 
 
+def _two_of_three(
+    lines: Lines, near: float, far: np.ndarray, sides: np.ndarray, rules: LimitRules, numbered: np.ndarray
+) -> Iterator[Signal]:
+    known = ~np.isnan(lines.values)
+    for way in (1, -1):
+        flagged, fit = far & (sides == way), known
+        if rules.two_of_three == "near":
+            within = (lines.values <= lines.upper + near) & (lines.values >= lines.lower - near)
+            flagged, fit = flagged & within, sides == way
+        for at in _windows(flagged, fit, 2, 3):
+            yield _signal("two of three", numbered[at], way, f"Two of three points {_where(way)} 2 sigma")
+
+
 def _long(flags: np.ndarray, length: int) -> Iterator[tuple[np.ndarray, int]]:
     """Positions and value of each stretch of equal non-zero flags that is long enough."""
-    starts, lengths, ways = stretches(flags)
-    for i in np.flatnonzero((lengths >= length) & (ways != 0)):
+    if not has_stretch(flags, length):
+        return
+    starts, lengths, ways = stretches(np.nan_to_num(flags))
+    for i in np.flatnonzero((lengths >= length) & (ways != 0)).tolist():
         yield np.arange(starts[i], starts[i] + lengths[i]), int(ways[i])
 
 
@@ -215,7 +231,7 @@ def _windows(flags: np.ndarray, fit: np.ndarray, most: int, width: int) -> list[
 
     Windows that overlap make one signal.
     """
-    if flags.size < width:
+    if flags.size < width or np.count_nonzero(flags) < most:
         return []
     view = np.lib.stride_tricks.sliding_window_view
     starts = np.flatnonzero(

@@ -182,18 +182,35 @@ def _zone(value: Any) -> str:
     return "" if zone is None else str(zone)
 
 
-def side(values: np.ndarray, line: np.ndarray | float) -> np.ndarray:
+def rounding(*parts: np.ndarray) -> float:
+    """How far two of these numbers may lie apart through the rounding of the computer alone."""
+    size = 0.0
+    for part in parts:
+        if part.size:
+            high, low = float(np.fmax.reduce(part)), float(np.fmin.reduce(part))
+            size = max(size, high, -low)
+    return ROUNDING * size
+
+
+def side(values: np.ndarray, line: np.ndarray, near: float | None = None) -> np.ndarray:
     """1 above a line, -1 below it, 0 on it, NaN where either is missing.
 
     A difference as small as the rounding of the computer counts as none, so that a point which
     stands on a line by arithmetic is on it here too.
 
-    >>> side(np.array([0.1 + 0.2, 0.4, np.nan]), 0.3)
+    Args:
+        values: the points. line: the line at each point.
+        near: a difference that counts as none; worked out when None.
+
+    >>> side(np.array([0.1 + 0.2, 0.4, np.nan]), np.array([0.3, 0.3, 0.3]))
     array([ 0.,  1., nan])
     """
+    if near is None:
+        near = rounding(values, line)
     gap = values - line
-    near = np.abs(gap) <= ROUNDING * np.maximum(np.abs(values), np.abs(line))
-    return np.where(near, 0.0, np.sign(gap))
+    ways = np.sign(gap)
+    ways[np.abs(gap) <= near] = 0.0
+    return ways
 
 
 def listed(words: Iterable[Any], joint: str = "and") -> str:

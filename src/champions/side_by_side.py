@@ -1,0 +1,145 @@
+"""Draw charts that have no time in them: funnel plots and Pareto charts."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from champions.funnel import TAILS, funnel_limits
+from champions.icons import BLUE, GREY, PURPLE
+from champions.plots import GRID, SIZES, Panel, nice_steps, spread
+from champions.reading import say_number
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from champions.funnel import Funnel
+    from champions.pareto import Pareto
+
+_STYLES = {"95": (0, (2.5, 1.5)), "99.8": "solid"}
+_MOST_NAMES = 6
+
+
+def whole_panel(figure: Figure, title: str, size: str) -> Panel:
+    """A panel with room for a title above and words on both sides."""
+    letters, inch = SIZES[size].letters, SIZES[size].letters / 72
+    width = SIZES[size].width
+    lines = textwrap.wrap(title, int(width / (inch * 1.12 * 0.56)) - 2)[:3]
+    top, bottom, left, right = (0.8 + 1.4 * len(lines)) * inch, 4.4 * inch, 4.4 * inch, 5.6 * inch
+    height = SIZES[size].height + top
+    figure.set_size_inches(width, height)
+    _title(Panel(figure, (0, 0), width, height), lines, letters)
+    return Panel(figure, (left, bottom), width - left - right, height - top - bottom)
+
+
+def _title(whole: Panel, lines: list[str], letters: float) -> None:
+    inch = letters / 72
+    for row, line in enumerate(lines):
+        at = 1 - (1.75 + 1.4 * row) * inch / whole.tall
+        whole.text(0.6 * inch / whole.wide, at, line, fontsize=letters * 1.12, fontweight="bold")
+
+
+def draw_funnel(funnel: Funnel, panel: Panel, size: str) -> None:
+    """Draw a funnel plot: dots for places, and the lines of 95 % and 99.8 %."""
+    letters, dot = SIZES[size].letters, SIZES[size].dot
+    table = funnel.points[funnel.points["value"].notna()]
+    sizes = table["out_of"].to_numpy()
+    left, right = 0.0, float(sizes.max()) * 1.05
+    # Many small steps where the funnel is steep; whole sizes, as limits are for whole cases.
+    grid = np.unique(np.round(np.geomspace(max(1.0, sizes.min() * 0.4), right, 160), 0 if right > 50 else 2))  # noqa: PLR2004
+    curves = {
+        name: np.array([funnel_limits(funnel.centre / funnel.multiply, float(n), tail, funnel.kind) for n in grid]) * funnel.multiply
+        for name, tail in TAILS.items()
+    }
+    values = table["value"].to_numpy()
+    high = max(float(values.max()), float(np.quantile(curves["99.8"][:, 1], 0.75))) * 1.08
+    panel.span(left, right, -0.02 * high, high)
+    _frame(panel, letters, funnel.percent, "cases" if funnel.kind == "proportion" else "exposure")
+    paths, styles = [[(left, funnel.centre), (right, funnel.centre)]], ["solid"]
+    for name, curve in curves.items():
+        for limit in curve.T:
+            inside = limit <= high
+            paths.append(np.column_stack([grid[inside], limit[inside]]))
+            styles.append(_STYLES[name])
+    panel.lines(paths, colors=GREY, linewidths=letters * 0.12, linestyles=styles, zorder=1.5)
+    marks = {"inside": (GREY, "o"), "95%": (GREY, "D"), "99.8%": (PURPLE, "^")}
+    for kind, (colour, shape) in marks.items():
+        for way in ("above", "below"):
+            at = (table["type"] == (kind if kind == "inside" else f"{way} {kind}")).to_numpy()
+            turned = "v" if shape == "^" and way == "below" else shape
+            if at.any():
+                panel.line(sizes[at], values[at], linestyle="none", marker=turned, markersize=dot * (1.5 if shape == "^" else 1.0),
+                           markerfacecolor=colour, markeredgecolor="white", markeredgewidth=dot * 0.1, zorder=3)  # fmt: skip
+    _name_places(funnel, panel, letters, dot)
+    ends = [(f"{name}%", curve[-1, side]) for name, curve in curves.items() for side in (0, 1)]
+    ends.append((f"all {say_number(funnel.centre, percent=funnel.percent)}", funnel.centre))
+    ends.sort(key=lambda end: end[1])
+    places = spread([panel.up(value) for _, value in ends], 1.15 * letters / 72 / panel.tall)
+    for (word, _), place in zip(ends, places, strict=True):
+        panel.text(1, place, word, (0.4 * letters, 0), fontsize=letters * 0.85, va="center")
+
+
+def _name_places(funnel: Funnel, panel: Panel, letters: float, dot: float) -> None:
+    for label, row in list(funnel.outside.iterrows())[:_MOST_NAMES]:
+        up = str(row["type"]).startswith("above")
+        x, y = panel.across(row["out_of"]), panel.up(row["value"])
+        side = "right" if x > 0.7 else "left" if x < 0.15 else "center"  # noqa: PLR2004 - near an edge
+        panel.text(x, y, textwrap.shorten(str(label), 22, placeholder="…"), (0, dot * (1 if up else -1)), ha=side,
+                   va="bottom" if up else "top", fontsize=letters * 0.88, fontweight="bold", color=PURPLE)  # fmt: skip
+
+
+def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:  # noqa: FBT001 - a plain switch
+    share = 100 if percent else 1
+    ticks = nice_steps(max(panel.low, 0), panel.high, 5)
+    digits = max(0, -math.floor(math.log10((ticks[1] - ticks[0]) * share) + 1e-9)) if ticks.size > 1 else 0
+    for tick in ticks.tolist():
+        said = f"{tick * share + 0.0:,.{digits}f}{'%' if percent else ''}"
+        panel.text(0, panel.up(tick), said, (-0.4 * letters, 0), ha="right", va="center_baseline", fontsize=letters * 0.92)
+    across = nice_steps(panel.left, panel.right, max(2, int(panel.wide / letters * 72 / 5)))
+    for tick in across.tolist():
+        panel.text(panel.across(tick), 0, f"{tick:,.0f}" if tick == int(tick) else f"{tick:g}", (0, -1.3 * letters),
+                   ha="center", fontsize=letters * 0.92)  # fmt: skip
+    panel.text(0.5, 0, f"size of the place ({below})", (0, -3.0 * letters), ha="center", fontsize=letters * 0.92)
+    lines = [[(panel.left, tick), (panel.right, tick)] for tick in [*ticks.tolist(), panel.low]]
+    panel.lines(lines, colors=[GRID] * len(ticks) + [GREY], linewidths=0.8, zorder=0)
+
+
+def pareto_panel(pareto: Pareto, figure: Figure, size: str) -> Panel:
+    """A panel as tall as the bars need, with room for the names of the categories."""
+    letters, inch = SIZES[size].letters, SIZES[size].letters / 72
+    width = SIZES[size].width
+    lines = textwrap.wrap(pareto.title, int(width / (inch * 1.12 * 0.56)) - 2)[:3]
+    longest = min(max(len(str(label)) for label in pareto.points.index), 22)
+    left, right = (longest * 0.56 + 1.2) * inch, 8.8 * inch
+    tall = 2.3 * inch * len(pareto.points)
+    top = (2.4 + 1.4 * len(lines)) * inch
+    height = tall + top + 0.6 * inch
+    figure.set_size_inches(width, height)
+    _title(Panel(figure, (0, 0), width, height), lines, letters)
+    return Panel(figure, (left, 0.6 * inch), width - left - right, tall)
+
+
+def draw_pareto(pareto: Pareto, panel: Panel, size: str) -> None:
+    """Draw bars that lie, so that their names can be read, and the share so far at the side."""
+    letters, table = SIZES[size].letters, pareto.points
+    count = table["count"].to_numpy()
+    panel.span(0, float(count.max()) * 1.02, len(table) - 0.5, -0.5)
+    enough = int(np.searchsorted(table["cumulative"].to_numpy(), 0.8 - 1e-12)) + 1
+    bars = [[(0, row), (value, row)] for row, value in enumerate(count.tolist())]
+    colours = [BLUE if row < enough else GREY for row in range(len(bars))]
+    thick = panel.tall / len(bars) * 72 * 0.62
+    panel.lines(bars, colors=colours, linewidths=thick, capstyle="butt", zorder=1)
+    step = letters * 0.35
+    panel.text(1, 1, pareto.name, (3.4 * letters, 0.5 * step), fontsize=letters * 0.85, ha="right")
+    panel.text(1, 1, "so far", (7.6 * letters, 0.5 * step), fontsize=letters * 0.85, ha="right")
+    for row, (label, values) in enumerate(table.iterrows()):
+        up = panel.up(row)
+        panel.text(0, up, textwrap.shorten(str(label), 22, placeholder="…"), (-step, 0), ha="right",
+                   va="center_baseline", fontsize=letters * 0.92)  # fmt: skip
+        so_far = say_number(round(values["cumulative"], 3), percent=True)
+        panel.text(1, up, f"{values['count']:,.0f}", (3.4 * letters, 0), va="center_baseline", ha="right", fontsize=letters * 0.92)
+        panel.text(1, up, so_far, (7.6 * letters, 0), va="center_baseline", ha="right", fontsize=letters * 0.92,
+                   fontweight="bold" if row == enough - 1 else "normal")  # fmt: skip

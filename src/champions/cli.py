@@ -24,6 +24,8 @@ from champions.trouble import Trouble
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("champions.launch", "open the course in your browser"),
     "build": ("champions.trainer.build", "make the lessons from their texts"),
+    "mark": ("champions.trainer.mark", "mark what your learners sent you"),
+    "doctor": ("champions.trainer.doctor", "say whether this machine can mark safely"),
 }
 
 

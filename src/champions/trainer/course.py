@@ -74,11 +74,24 @@ class Course:
             )
         self.out.mkdir(parents=True, exist_ok=True)
         self._lessons: dict[str, Lesson] = {}
+        self._gradebook: Any = None
 
     @property
     def gradebook(self) -> str:
         """The address of nbgrader's gradebook."""
         return f"sqlite:///{self.out / 'gradebook.db'}"
+
+    @contextmanager
+    def open_gradebook(self) -> Iterator[Any]:
+        """nbgrader's gradebook. Opening it costs more than reading it, so it is opened once."""
+        if self._gradebook is None:
+            from nbgrader.api import Gradebook
+
+            self._gradebook = Gradebook(self.gradebook)
+        try:
+            yield self._gradebook
+        finally:
+            self._gradebook.db.remove()  # ends the session, so that nothing read here goes stale
 
     @property
     def log(self) -> Path:

@@ -42,9 +42,9 @@ class Sheet:
 
 def sheet(course: Course, learner: str, module: str) -> Sheet:
     """The marks of a learner in a lesson. Empty when the gradebook has none."""
-    from nbgrader.api import Gradebook, MissingEntry
+    from nbgrader.api import MissingEntry
 
-    with Gradebook(course.gradebook) as book:
+    with course.open_gradebook() as book:
         try:
             notebook = book.find_submission_notebook(_LESSON, module, learner)
         except MissingEntry:
@@ -65,9 +65,7 @@ def sheet(course: Course, learner: str, module: str) -> Sheet:
 
 def learners_with_marks(course: Course) -> list[tuple[str, str]]:
     """Learner and module of every submission in the gradebook, in order."""
-    from nbgrader.api import Gradebook
-
-    with Gradebook(course.gradebook) as book:
+    with course.open_gradebook() as book:
         return sorted(
             (submission.student.id, assignment.name)
             for assignment in book.assignments
@@ -77,9 +75,9 @@ def learners_with_marks(course: Course) -> list[tuple[str, str]]:
 
 def forget(course: Course, learner: str, module: str) -> None:
     """Take a submission out of the gradebook: one that was not scored would count as 0 there."""
-    from nbgrader.api import Gradebook, MissingEntry
+    from nbgrader.api import MissingEntry
 
-    with Gradebook(course.gradebook) as book:
+    with course.open_gradebook() as book:
         try:
             book.remove_submission(module, learner)
         except MissingEntry:
@@ -99,11 +97,9 @@ def settle(course: Course, learner: str, module: str, steps: Iterable[str]) -> N
 def _change(
     course: Course, learner: str, module: str, waits: dict[str, bool], *, clear: bool
 ) -> None:
-    from nbgrader.api import Gradebook
-
     if not waits:
         return
-    with Gradebook(course.gradebook) as book:
+    with course.open_gradebook() as book:
         notebook = book.find_submission_notebook(_LESSON, module, learner)
         for grade in notebook.grades:
             if grade.name in waits:

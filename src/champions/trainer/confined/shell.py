@@ -228,6 +228,8 @@ def make() -> Shell:
     config.HistoryManager.enabled = False
     shell = Shell.instance(config=config)
     builtins.input = _no_input
+    # A beginner's endless recursion has 3,000 lines of context, which take longer than the lesson.
+    shell.InteractiveTB.set_mode("Plain")
     use_streams()
     shell.run_cell(
         "%matplotlib inline\nimport matplotlib.pyplot as plt, pandas as pd\n"

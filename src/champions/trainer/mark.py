@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from champions import answers
 from champions.data import DataNotFound, course_folder
 from champions.questions import Value
-from champions.trainer import feedback, record, report
+from champions.trainer import feedback, guard, record, report
 from champions.trainer.collect import CODE, FOLDER, Submission, collect
 from champions.trainer.course import NOTEBOOK, Course, Lesson
 from champions.trainer.mend import Mended, mend, same_cells, without_code
@@ -114,15 +114,18 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return WRONG_USE
-    return mark_folder(
-        args.folder,
-        args.out or home / "work",
-        home,
-        force=args.force,
-        trust=args.trust,
-        seconds_per_cell=args.seconds,
-        stock=args.stock,
-    ).exit_code
+    out = args.out or home / "work"
+    with guard.alone(out):
+        guard.back_up(out)
+        return mark_folder(
+            args.folder,
+            out,
+            home,
+            force=args.force,
+            trust=args.trust,
+            seconds_per_cell=args.seconds,
+            stock=args.stock,
+        ).exit_code
 
 
 def mark_folder(

@@ -1,0 +1,74 @@
+"""The doctor tells the truth, and kept-back questions never reach a learner's process."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import pytest
+
+from champions.trainer import doctor
+from champions.trainer.confined_run import asked_in
+from champions.trainer.kept_back import without_kept_back
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+
+
+def test_every_probe_is_stopped_here(capsys: pytest.CaptureFixture[str]) -> None:
+    assert doctor.run(argparse.Namespace()) == doctor.SAFE
+    said = capsys.readouterr().out
+    assert said.count("✓") == len(doctor.PROBES)
+    assert "CAN " not in said
+
+
+def test_a_probe_that_gets_through_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_door = doctor.Probe("walk through an open door", "1 + 1", "PermissionError")
+    monkeypatch.setattr(doctor, "PROBES", (open_door,))
+    assert doctor.run(argparse.Namespace()) == doctor.NOT_SAFE
+    assert "CAN walk through an open door" in capsys.readouterr().out
+
+
+def test_without_bubblewrap_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
+    assert doctor.run(argparse.Namespace()) == doctor.NOT_SAFE
+    assert "apt-get install bubblewrap" in capsys.readouterr().out
+
+
+def test_kept_back_questions_are_taken_out_of_the_scheme() -> None:
+    scheme = (
+        "from champions.questions import Choice, Value\n"
+        "QUESTIONS = [\n"
+        "    Choice(id='open', right='a'),\n"
+        "    Choice(id='exam', right='secret-one', kept_back=True),\n"
+        "    Value(id='line', name='x', right=4321, praise='secret-two', kept_back=True),\n"
+        "]\n"
+    )
+    left = without_kept_back(scheme)
+    assert "open" in left
+    assert "line" in left
+    for told in ("exam", "secret-one", "4321", "secret-two"):
+        assert told not in left
+
+
+def test_a_scheme_without_kept_back_questions_stays_as_it_is() -> None:
+    assert without_kept_back("QUESTIONS = []  # none\n") == "QUESTIONS = []  # none\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "asked"),
+    [
+        ('check("middle-line")', "middle-line"),
+        ("check('a', value)", "a"),
+        ("check('a'); check('b')", ""),
+        ("assert check('a')", ""),
+        ("check(", ""),
+        ("", ""),
+        ("check(1)", ""),
+    ],
+)
+def test_only_a_plain_check_is_marked_from_its_answer(source: str, asked: str) -> None:
+    assert asked_in(source) == asked

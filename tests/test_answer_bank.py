@@ -17,7 +17,7 @@ LEAST = 8  # right and wrong forms of each question, at the least
 
 
 def pairs(wrong: Any) -> list[tuple[Any, str]]:
-    """Wrong answers with the outcome each must get; a bank may list pairs or map text to outcome."""
+    """Wrong answers with the outcome each must get; listed in pairs or as a map."""
     return list(wrong.items()) if isinstance(wrong, dict) else [(one, name) for one, name in wrong]
 
 

@@ -39,7 +39,9 @@ def test_answers_come_back_from_the_notebook_alone() -> None:
     assert recover(json.loads(json.dumps(sent)), "06-run-charts") == kept
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"answers": 5}', "\ufeff{}", "[" * 100_000])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "null", '{"answers": 5}', "\ufeff{}", "[" * 100_000]
+)
 def test_a_damaged_file_gives_an_empty_book(tmp_path: Path, content: str) -> None:
     (tmp_path / answers.SIDECAR).write_text(content, encoding="utf-8")
     assert load(tmp_path, "m") == AnswerBook("m")
@@ -51,7 +53,7 @@ def test_a_failed_save_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(answers.os, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="space"):
         save(AnswerBook("other"), tmp_path)
     assert load(tmp_path) == book()
@@ -102,7 +104,13 @@ class TestPlain:
 
     @given(
         st.recursive(
-            st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates(),
+            st.none()
+            | st.booleans()
+            | st.integers()
+            | st.floats()
+            | st.text()
+            | st.binary()
+            | st.dates(),
             lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner),
         )
     )
@@ -114,9 +122,29 @@ class TestPlain:
 
 json_like = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-        st.sampled_from(["cells", "outputs", "data", answers.MIME, "record", "answer", "history",
-                         "question", "module", "edits", "learner", "answers"]), inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "cells",
+                    "outputs",
+                    "data",
+                    answers.MIME,
+                    "record",
+                    "answer",
+                    "history",
+                    "question",
+                    "module",
+                    "edits",
+                    "learner",
+                    "answers",
+                ]
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
     max_leaves=30,
 )
 

@@ -62,7 +62,9 @@ def page(browser: Browser, course: Course, size: Any) -> Iterator[Page]:
 
 def step(page: Page, question: str) -> Locator:
     """The form and the feedback of one question."""
-    form = page.locator(".jp-CodeCell").filter(has=page.locator(".champions-ask", has_text=question))
+    form = page.locator(".jp-CodeCell").filter(
+        has=page.locator(".champions-ask", has_text=question)
+    )
     form.first.scroll_into_view_if_needed()
     return form.first
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import ipywidgets as w
 import pytest
+from ipywidgets.widgets.widget import _instances
 
-from champions import labs, lesson, load, run_chart
+from champions import labs, lesson, load, run_chart, widgets
 from champions.simulate import count_alarms
 
 
@@ -47,12 +47,11 @@ def test_the_same_seed_gives_the_same_charts() -> None:
 
 
 def test_each_try_adds_a_row_that_says_what_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[Any] = []
-    monkeypatch.setattr(lesson, "show", lambda bundle: shown.append(bundle))
-    made: list[w.VBox] = []
-    monkeypatch.setattr(w, "VBox", lambda children: made.append(VBox(children)) or made[-1])
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setattr(lesson, "show", shown.append)
     labs.alarm_lab(charts=20)
-    _rules, _weeks, shift, button, table = made[0].children
+    form = _instances[shown[0][widgets.WIDGET_MIME]["model_id"]]
+    _rules, _weeks, shift, button, table = form.children
     assert "No charts made yet" in table.value
     button.click()
     assert "false alarms: nothing had changed" in table.value
@@ -61,6 +60,3 @@ def test_each_try_adds_a_row_that_says_what_it_was(monkeypatch: pytest.MonkeyPat
     assert table.value.count("<tr>") == 3
     assert "found the change" in table.value
     assert not button.disabled
-
-
-VBox = w.VBox

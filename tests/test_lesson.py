@@ -15,26 +15,29 @@ from ipywidgets.widgets.widget import _instances
 
 from champions import answers, lesson, widgets
 
-SCHEME = '''
+SCHEME = """
 from champions.questions import *
 say = dict(look="Look here.", step="One step.", praise="Because.")
 QUESTIONS = [
-    Choice(id="line", ask="Which line?", options={"median": "Median", "mean": "Mean"}, right="median",
+    Choice(id="line", ask="Which line?", options={"median": "Median", "mean": "Mean"},
+           right="median",
            misses=(Miss("mean", "mean-not-median", "That is the mean."),), **say),
-    Pick(id="pick", ask="Which two?", options={"a": "A", "b": "B", "c": "C"}, right={"a", "b"}, **say),
+    Pick(id="pick", ask="Which two?", options={"a": "A", "b": "B", "c": "C"},
+         right={"a", "b"}, **say),
     Number(id="wait", ask="How long?", right=14, units=("days",), **say),
     Sort(id="sort", ask="Sort.", items={"a": "A", "b": "B"}, groups={"x": "X", "y": "Y"},
          right={"a": "x", "b": "y"}, **say),
     Sort(id="map", ask="Map.", items={"a": "A & co", "b": "B"}, groups={"x": "X", "y": "Y"},
          right={"a": "x", "b": "y"}, board=True, **say),
     Order(id="order", ask="Order", items={"b": "B", "a": "A"}, right=["a", "b"], **say),
-    Dots(id="draw", ask="Draw.", labels=("week 1", "week 2"), values=(5.0, 9.0), top=10, unit="days",
+    Dots(id="draw", ask="Draw.", labels=("week 1", "week 2"), values=(5.0, 9.0), top=10,
+         unit="days",
          right=7.0, **say),
     Value(id="code", ask="Finish the line.", name="middle", right=26.0, **say),
     Words(id="own", ask="Your words", boxes={"what": "What", "why": "Why"}),
     Guess(id="guess", ask="Guess", options={"up": "Up", "down": "Down"}),
 ]
-'''
+"""
 
 
 class Screen:
@@ -240,7 +243,12 @@ def test_a_renamed_notebook_gives_its_answers_too(
 
 @pytest.mark.parametrize(
     ("value", "said", "points"),
-    [(26.0, "Right.", "1"), (..., "Not tried yet.", "0"), (25, "Not yet.", "0"), ([1, 2], "Not read yet.", "0")],
+    [
+        (26.0, "Right.", "1"),
+        (..., "Not tried yet.", "0"),
+        (25, "Not yet.", "0"),
+        ([1, 2], "Not read yet.", "0"),
+    ],
 )
 def test_a_line_of_code_is_read_from_its_variable(
     screen: Screen, monkeypatch: pytest.MonkeyPatch, value: object, said: str, points: str
@@ -268,7 +276,7 @@ def test_a_full_disk_is_told_and_the_answer_stays_on_the_page(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(lesson.answers, "save", full)
+    monkeypatch.setattr(answers, "save", full)
     form_of(screen, "line")[1].value = True
     shown = screen.by_id["champions-m-line"]
     assert "could not be saved" in shown["text/html"]

@@ -51,7 +51,7 @@ class Record:
         return self.history if self.draft else self.history[:-1]
 
     def to_dict(self) -> dict[str, Any]:
-        """This record as JSON-ready data."""
+        """Return the record as JSON-ready data."""
         kept = {"answer": self.answer, "history": list(self.history), "edits": self.edits}
         return {**kept, "draft": True} if self.draft else kept
 
@@ -132,7 +132,7 @@ class AnswerBook:
             named if isinstance(named, str) and named else module,
             learner[:80] if isinstance(learner, str) else "",
         )
-        for question, entry in (answers.items() if isinstance(answers, Mapping) else ()):
+        for question, entry in answers.items() if isinstance(answers, Mapping) else ():
             record = Record.from_dict(entry)
             if isinstance(question, str) and record is not None:
                 book.records[question] = record
@@ -162,7 +162,7 @@ def plain(value: object) -> Any:
     ([1.0, 2.5], {'week': 3}, None)
     """
     kept = _plain(value, depth=0)
-    return kept if len(json.dumps(kept)) <= LONGEST_ANSWER else str(kept)[:LONGEST_ANSWER // 2]
+    return kept if len(json.dumps(kept)) <= LONGEST_ANSWER else str(kept)[: LONGEST_ANSWER // 2]
 
 
 def _plain(value: object, depth: int) -> Any:
@@ -193,7 +193,8 @@ def _plain_float(value: float) -> float | str | None:
 def _plain_from_library(value: object, depth: int) -> Any:
     """Numpy, pandas and dates, told by what they offer, so that neither is imported here."""
     if hasattr(value, "to_dict") and hasattr(value, "columns"):  # a table
-        return [_plain(row, depth + 1) for row in value.head(LONGEST_LIST).to_dict("records")]  # type: ignore[attr-defined]
+        rows = value.head(LONGEST_LIST).to_dict("records")  # type: ignore[attr-defined]
+        return [_plain(row, depth + 1) for row in rows]
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     if hasattr(value, "tolist"):  # numpy arrays and numbers, pandas Series and Index
@@ -211,7 +212,7 @@ def save(book: AnswerBook, folder: Path) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(book.to_dict(), file, ensure_ascii=False, indent=1)
-        os.replace(name, folder / SIDECAR)
+        Path(name).replace(folder / SIDECAR)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -234,7 +235,7 @@ def bundle(book: AnswerBook, question: str) -> dict[str, Any]:
 
 
 def learner_bundle(book: AnswerBook) -> dict[str, Any]:
-    """The data that mirrors whose lesson this is. It stands in one output only, so it cannot clash."""
+    """The data that mirrors whose lesson this is. It stands in one output, so nothing can clash."""
     return {"format": FORMAT, "module": book.module, "learner": book.learner}
 
 
@@ -269,5 +270,9 @@ def _outputs(notebook: object) -> list[Mapping[str, Any]]:
     found: list[Mapping[str, Any]] = []
     for cell in cells if isinstance(cells, list) else []:
         outputs = cell.get("outputs") if isinstance(cell, Mapping) else None
-        found += [o for o in outputs or [] if isinstance(o, Mapping)] if isinstance(outputs, list) else []
+        found += (
+            [o for o in outputs or [] if isinstance(o, Mapping)]
+            if isinstance(outputs, list)
+            else []
+        )
     return found

@@ -32,7 +32,7 @@ def course_folder(start: Path | None = None) -> Path:
             return place
     raise DataNotFound(
         "The course's data could not be found. The lesson looks for a folder called datasets, "
-        "here and in the folders above. Open the lesson from inside the course folder and try again."
+        "here and in the folders above. Open the lesson inside the course folder and try again."
     )
 
 
@@ -64,7 +64,7 @@ def load(name: str) -> pd.DataFrame:
     path = course_folder() / "datasets" / name / "data.csv"
     if "/" in name or "\\" in name or not path.is_file():
         raise DataNotFound(
-            f'There is no data set called "{name}". You can load one of these: {", ".join(names())}.'
+            f'There is no data set called "{name}". You can load: {", ".join(names())}.'
         )
     table = pd.read_csv(path)
     for column in table.columns:

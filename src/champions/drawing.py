@@ -145,7 +145,9 @@ def two_averages_svg(title: str, values: Sequence[float], top: float) -> str:
     drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
     for value in range(0, int(top) + 1, 10):
         y = _up(value, top)
-        drawn += f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#dfe4ea"/>'
+        drawn += (
+            f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#dfe4ea"/>'
+        )
         drawn += (
             f'<text x="{_LEFT - 8}" y="{y + 6:.1f}" text-anchor="end" font-size="18" '
             f'fill="{INK}">{value}</text>'

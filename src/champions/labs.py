@@ -35,7 +35,20 @@ def two_averages() -> Page:
     Three services. Each has an average of 24 days in the first half and 18 in the second.
     """
     services = {
-        "First service: slowly shorter all the time": (27, 25, 25, 24, 22, 21, 20, 21, 18, 17, 17, 15),
+        "First service: slowly shorter all the time": (
+            27,
+            25,
+            25,
+            24,
+            22,
+            21,
+            20,
+            21,
+            18,
+            17,
+            17,
+            15,
+        ),
         "Second service: shorter from half time": (24, 23, 25, 24, 25, 23, 18, 17, 19, 18, 19, 17),
         "Third service: up and down all the time": (34, 14, 31, 16, 33, 16, 12, 25, 11, 26, 10, 24),
     }
@@ -83,7 +96,9 @@ def alarm_lab(charts: int = 200) -> None:
         button.disabled = True
         table.value = _table(tried) + '<p role="status">Making charts…</p>'
         try:
-            tried.append(count_alarms(rules.value, weeks.value, shift.value, charts, len(tried) + 1))
+            tried.append(
+                count_alarms(rules.value, weeks.value, shift.value, charts, len(tried) + 1)
+            )
         finally:
             button.disabled = False
         table.value = _table(tried)
@@ -106,7 +121,9 @@ def _table(tried: list[Any]) -> str:
     last = tried[-1]
     kind = "false alarms: nothing had changed" if not last.shift else "found the change"
     said = f"{last.signals} of {last.charts} charts gave a signal ({kind})."
-    head = "<tr><th>Rules</th><th>Weeks</th><th>What happened</th><th>Charts with a signal</th></tr>"
+    head = (
+        "<tr><th>Rules</th><th>Weeks</th><th>What happened</th><th>Charts with a signal</th></tr>"
+    )
     return (
         f'<div class="champions-lab"><p role="status">{said}</p>'
         f"<table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"

@@ -64,7 +64,7 @@ class Lesson:
             feedback = Feedback("started", 0, feedback.out_of, "Not checked yet", (waiting,))
         # Only a change is written: looking at a lesson leaves no trace.
         outcome = feedback.outcome if question.marked else ""
-        nothing_new = record is None and feedback.state in {"not tried"}
+        nothing_new = record is None and feedback.state == "not tried"
         if not nothing_new and self.book.put(question.id, plain, outcome):
             self._save()
         return feedback
@@ -117,7 +117,7 @@ def start(module: str) -> None:
     Args:
         module: the lesson's folder name, such as ``06-run-charts``.
     """
-    global _lesson
+    global _lesson  # noqa: PLW0603 - one kernel holds one lesson
     with _kindly():
         _lesson = Lesson(module, Path.cwd())
         style = files("champions").joinpath("lesson.css").read_text(encoding="utf-8")
@@ -193,7 +193,8 @@ def project_page(title: str, *question_ids: str) -> None:
             try:
                 path = project.add_page(lesson.folder, lesson.book.module, title, answers_now)
             except OSError as error:
-                return f"The page could not be written ({error.strerror or error}). Your words are kept here."
+                why = error.strerror or error
+                return f"The page could not be written ({why}). Your words are kept here."
             return f'Done. Your page is called "{path.name}", in the folder "{path.parent.name}".'
 
         words = f"Put this on a page of my project folder: {title}"
@@ -236,7 +237,7 @@ def _watch_values() -> None:
     shell = _shell()
     if shell is None or getattr(shell, "_champions_watching", False):
         return
-    shell._champions_watching = True
+    shell._champions_watching = True  # noqa: SLF001 - our own mark on it
     _show_plain_numbers(shell)
 
     def look_again(_result: object = None) -> None:
@@ -260,7 +261,9 @@ def _show_plain_numbers(shell: Any) -> None:
     """Show a number as 6.0, not as np.float64(6.0)."""
     text = shell.display_formatter.formatters["text/plain"]
     for name, kind in (("float64", float), ("int64", int)):
-        text.for_type_by_name("numpy", name, lambda value, page, _, kind=kind: page.text(repr(kind(value))))
+        text.for_type_by_name(
+            "numpy", name, lambda value, page, _, kind=kind: page.text(repr(kind(value)))
+        )
 
 
 def _feedback_bundle(lesson: Lesson, question: Question, feedback: Feedback) -> dict[str, Any]:
@@ -291,13 +294,12 @@ def _refresh_progress(lesson: Lesson) -> None:
 
 def _finish_bundle(lesson: Lesson) -> dict[str, Any]:
     rows = [(q, lesson.feedback(q)) for q in lesson.scheme.questions if not isinstance(q, Guess)]
-    waiting = [
-        q for q, feedback in rows if feedback.state not in {"right", "kept"} and _wanted(q)
-    ]
+    waiting = [q for q, feedback in rows if feedback.state not in {"right", "kept"} and _wanted(q)]
     said = "Every step is done. Well done." if not waiting else "These steps are still open:"
     items = "".join(f"<li>{escape(q.ask)}</li>" for q in waiting)
     tail = "" if not waiting else "<p>You may send your work as it is. Half done is fine.</p>"
-    html = f'<div class="champions-finish"><p>{said}</p>{f"<ul>{items}</ul>" if items else ""}{tail}</div>'
+    listed = f"<ul>{items}</ul>" if items else ""
+    html = f'<div class="champions-finish"><p>{said}</p>{listed}{tail}</div>'
     return {
         answers.MIME: answers.learner_bundle(lesson.book),
         "text/html": html,
@@ -311,13 +313,13 @@ def _wanted(question: Question) -> bool:
     return isinstance(question, Words) and bool(question.rubric)
 
 
-# --- Where a lesson meets Jupyter ----------------------------------------------------------------
+# --- Where a lesson meets Jupyter ---------------------------------------------------------------
 
 
 def _shell() -> Any:
     from IPython.core.getipython import get_ipython
 
-    return get_ipython()  # type: ignore[no-untyped-call]
+    return get_ipython()
 
 
 def _namespace() -> dict[str, Any]:
@@ -326,9 +328,10 @@ def _namespace() -> dict[str, Any]:
 
 
 def show(bundle: dict[str, Any], display_id: str | None = None) -> Any:
+    """Show a bundle of data on the page; with an id it can be changed later."""
     from IPython.display import display
 
-    return display(bundle, raw=True, display_id=display_id)  # type: ignore[no-untyped-call]
+    return display(bundle, raw=True, display_id=display_id)
 
 
 @contextlib.contextmanager
@@ -359,4 +362,3 @@ def _apology(error: Exception) -> dict[str, str]:
         f"<details><summary>For your trainer</summary><pre>{escape(detail)}</pre></details></div>"
     )
     return {"text/html": html, "text/plain": first}
-

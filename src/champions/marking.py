@@ -1,4 +1,4 @@
-"""A lesson's marking scheme: the questions in the ``marking.py`` beside it, and marks for a whole book.
+"""A lesson's marking scheme: the questions in the ``marking.py`` beside it, and their marks.
 
 The scheme of a lesson is plain Python, so that right answers are computed from the data. It holds
 one name, ``QUESTIONS``, a list of :class:`champions.questions.Question`.

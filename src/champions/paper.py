@@ -59,10 +59,14 @@ def question_html(question: Question, answer: Any) -> str:
 
 def _given(question: Question, answer: Any) -> str:
     if isinstance(question, Choice | Guess):
-        return _list(("●" if key == answer else "○", words) for key, words in question.options.items())
+        return _list(
+            ("●" if key == answer else "○", words) for key, words in question.options.items()
+        )
     if isinstance(question, Pick):
         chosen = answer if isinstance(answer, list) else []
-        return _list(("☑" if key in chosen else "☐", words) for key, words in question.options.items())
+        return _list(
+            ("☑" if key in chosen else "☐", words) for key, words in question.options.items()
+        )
     if isinstance(question, Sort):
         placed = answer if isinstance(answer, dict) else {}
         return _list(
@@ -71,7 +75,9 @@ def _given(question: Question, answer: Any) -> str:
         )
     if isinstance(question, Order):
         order = answer if isinstance(answer, list) else question.items
-        return _list((f"{at}.", question.items.get(str(key), "")) for at, key in enumerate(order, 1))
+        return _list(
+            (f"{at}.", question.items.get(str(key), "")) for at, key in enumerate(order, 1)
+        )
     if isinstance(question, Words):
         return "".join(
             f"<p><strong>{escape(label)}</strong><br>{escape(str(text or '(empty)'))}</p>"
@@ -101,5 +107,7 @@ def dots_in_words(question: Dots, answer: Any) -> str:
         if isinstance(dot, int | float)
     ]
     line = given.get("line")
-    said = f"Dots placed ({question.unit}): {', '.join(placed)}." if placed else "No dots placed yet."
+    said = (
+        f"Dots placed ({question.unit}): {', '.join(placed)}." if placed else "No dots placed yet."
+    )
     return f"{said} Middle line at {line:g}." if isinstance(line, int | float) else said

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -225,7 +225,7 @@ class Choice(Marked):
 class Pick(Marked):
     """Choose all that apply. ``options`` maps a key to its words. The answer is a list of keys.
 
-    A miss's answer is the set of keys it was fooled by, as a frozenset: it fits when all are chosen.
+    A miss's answer is the frozenset of keys it was fooled by: it fits when all are chosen.
     """
 
     options: Mapping[str, str]
@@ -259,12 +259,13 @@ class Pick(Marked):
         return f"Some of these belong and some do not. {self.look}"
 
 
-# --- Type a number -------------------------------------------------------------------------------
+# --- Type a number ------------------------------------------------------------------------------
 
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+_WORDS = [
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen", "twenty"),
+]
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?")
 
 
@@ -286,17 +287,17 @@ def read_number(answer: object, units: Sequence[str] = ()) -> float:
         return read_number(answer[0], units)
     if isinstance(answer, bool) or not isinstance(answer, int | float | str):
         raise Unreadable("Type one number, such as 12 or 12.5.")
-    if isinstance(answer, int | float):
-        value = float(answer)
-    else:
-        value = _number_in(fold(answer), units)
+    typed = isinstance(answer, str)
+    value = _number_in(fold(answer), units) if typed else float(answer)
     if not math.isfinite(value):
         raise Unreadable("Type one number, such as 12 or 12.5.")
     return value
 
 
 def _number_in(text: str, units: Sequence[str]) -> float:
-    text = re.sub(r"^(?:about|around|approximately|approx\.?|roughly|circa|it is|=|~|≈)\s*", "", text)
+    text = re.sub(
+        r"^(?:about|around|approximately|approx\.?|roughly|circa|it is|=|~|≈)\s*", "", text
+    )
     for unit in sorted(map(fold, units), key=len, reverse=True):
         text = re.sub(rf"(?<![a-z]){re.escape(unit)}(?![a-z])", " ", text)
     text = text.strip(" %£").rstrip(" .")
@@ -352,7 +353,7 @@ def _kind_of(answer: object) -> str:
     return f'"{str(answer)[:60]}"'
 
 
-# --- Sort things into groups ----------------------------------------------------------------------
+# --- Sort things into groups --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -360,7 +361,7 @@ class Sort(Marked):
     """Sort things into groups.
 
     ``items`` maps a key to its words, ``groups`` likewise; ``right`` maps each item to its group.
-    The answer is item to group. A miss's answer is the part of it that gives the misconception away.
+    The answer is item to group. A miss's answer is the part that gives the misconception away.
     ``board`` shows the groups as a map that fills while a person sorts.
     """
 
@@ -414,7 +415,7 @@ class Sort(Marked):
         return self.look
 
 
-# --- Put things in order ----------------------------------------------------------------------------
+# --- Put things in order ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -457,7 +458,7 @@ class Order(Marked):
         return list(super().right_answer())
 
 
-# --- Place dots on a chart -----------------------------------------------------------------------
+# --- Place dots on a chart ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -535,12 +536,12 @@ class Dots(Marked):
         return f"Your dots are all in place. {self.look}"
 
 
-# --- Kept, not marked at once ----------------------------------------------------------------------
+# --- Kept, not marked at once -------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guess(Question):
-    """A prediction before the chart is shown. Kept, never marked. The answer is the option's key."""
+    """A prediction before a chart is shown. Kept, never marked. The answer is the option's key."""
 
     options: Mapping[str, str]
     after: str = "Thank you. Read on to see what happened."
@@ -603,9 +604,7 @@ class Words(Question):
     def as_text(self, answer: object) -> str:
         """The words as one text, box by box, for the person who reads them."""
         texts = answer if isinstance(answer, Mapping) else {}
-        parts = [
-            (label, str(texts.get(key) or "").strip()) for key, label in self.boxes.items()
-        ]
+        parts = [(label, str(texts.get(key) or "").strip()) for key, label in self.boxes.items()]
         if len(parts) == 1:
             return parts[0][1]
         return "\n\n".join(f"{label}: {text or '(empty)'}" for label, text in parts)

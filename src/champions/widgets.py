@@ -65,7 +65,7 @@ def press_and_say(words: str, press: Callable[[], str]) -> w.DOMWidget:
     return _column([_check_button(pressed, words), said])
 
 
-# --- One function a kind -------------------------------------------------------------------------
+# --- One function a kind ------------------------------------------------------------------------
 
 
 def _choice(question: Choice | Guess, answer: Any, changed: Changed) -> list[w.Widget]:
@@ -200,7 +200,9 @@ def _dots(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
     names = [*(f"Dot for {label}" for label in question.labels), "The middle line"]
 
     picture = w.HTML()
-    which = w.Dropdown(options=[(name, at) for at, name in enumerate(names)], description="Now placing")
+    which = w.Dropdown(
+        options=[(name, at) for at, name in enumerate(names)], description="Now placing"
+    )
     height = w.BoundedFloatText(
         min=0, max=question.top, step=1, description=f"Height ({question.unit})"
     )
@@ -210,7 +212,9 @@ def _dots(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
         return float(value) if isinstance(value, int | float) else None
 
     def draw() -> None:
-        picture.value = dot_plot_svg(question, kept["dots"], kept["line"], float(height.value), which.value)
+        picture.value = dot_plot_svg(
+            question, kept["dots"], kept["line"], float(height.value), which.value
+        )
 
     def moved(_change: object = None) -> None:
         draw()
@@ -234,7 +238,9 @@ def _dots(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
     def step(by: float) -> w.Button:
         words = f"{'Up' if by > 0 else 'Down'} {abs(by):g}"
         button = w.Button(description=words)
-        button.on_click(lambda _b: setattr(height, "value", min(question.top, max(0, height.value + by))))
+        button.on_click(
+            lambda _b: setattr(height, "value", min(question.top, max(0, height.value + by)))
+        )
         return button
 
     placing = w.Button(description="Place it here", button_style="primary")
@@ -252,7 +258,7 @@ def _dots(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
     return [picture, which, height, moves, placing, check]
 
 
-# --- Small parts -----------------------------------------------------------------------------------
+# --- Small parts --------------------------------------------------------------------------------
 
 
 def _column(children: list[w.Widget]) -> w.VBox:

@@ -1,4 +1,4 @@
-"""Set up the course and open it:  python3 start.py
+"""Set up the course and open it.
 
     python3 start.py                 set up what is missing, then open the first lesson
     python3 start.py --no-browser    the same, but print the address and leave the browser alone
@@ -12,24 +12,27 @@ knows. The work is done in src/champions/starting.py.
 from __future__ import print_function
 
 import os
+import subprocess
 import sys
 
 OLDEST = (3, 11)
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
-def _newer_pythons():
-    """Names of Pythons on this computer that are new enough, the most tried first."""
+def _newer_pythons():  # type: () -> list[str]
+    """Names of Pythons on this computer that are new enough and start, the newest first."""
     found = []
-    for name in ("python3.13", "python3.12", "python3.11"):
-        for place in os.environ.get("PATH", "").split(os.pathsep):
-            if os.access(os.path.join(place, name), os.X_OK):
-                found.append(name)
-                break
+    with open(os.devnull, "w") as nowhere:
+        for name in ("python3.13", "python3.12", "python3.11"):
+            try:
+                if subprocess.call([name, "-c", ""], stdout=nowhere, stderr=nowhere) == 0:
+                    found.append(name)
+            except OSError:  # there is none of that name
+                continue
     return found
 
 
-def main():
+def main():  # type: () -> int
     """Go on with a Python that is new enough, else say in one sentence what to do."""
     if sys.version_info[:2] < OLDEST:
         print(

@@ -9,7 +9,7 @@ import ipywidgets as w
 from IPython.display import HTML, display
 fields = [
     w.Text(description="Your code", placeholder="such as A17"),
-    w.ToggleButtons(options=["The mean of all the waits", "The median of all the waits", "Not sure"],
+    w.ToggleButtons(options=["The mean of all the waits", "The longest of them all", "Not sure"],
                     description="Which line?"),
     w.ToggleButton(description="Show the table"),
     w.Dropdown(options=["Choose", "Shift", "Trend"], description="Which rule?"),

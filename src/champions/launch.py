@@ -294,7 +294,7 @@ def _free(port: int) -> bool:
 
 def _free_ports() -> Iterator[int]:
     yield from (port for port in range(PORT, PORT + PORTS) if _free(port))
-    raise Trouble("No free port was found on this computer.", "Restart the computer, then try again.")
+    raise Trouble("No free port was found on this computer.", "Restart it, then try again.")
 
 
 def address(url: str, token: str, lesson: str) -> str:

@@ -87,7 +87,7 @@ def environment(name: str = "course") -> Environment:
 
 
 def main(words: Sequence[str]) -> int:
-    """Do what was typed after ``start.py``. Exit code: 0 well, 1 something to mend, 2 wrong words."""
+    """Do what was typed. Return the exit code: 0 well, 1 something to mend, 2 wrong words."""
     try:
         return _main(list(words))
     except Trouble as trouble:
@@ -119,7 +119,7 @@ def hand_over(env: Environment, arguments: list[str]) -> int:
     command = [str(env.python), *arguments]
     sys.stdout.flush()
     if not WINDOWS:
-        os.execve(env.python, command, surroundings(env))
+        os.execve(env.python, command, surroundings(env))  # noqa: S606 - no shell needed
     with subprocess.Popen(command, env=surroundings(env)) as child:
         while True:
             # Ctrl-C reaches the child as well; it says goodbye, so this one only waits.
@@ -491,7 +491,7 @@ def _alive(server: dict[str, object]) -> bool:
     """Whether a server answers there and knows the token, so that it is ours."""
     import urllib.request
 
-    request = urllib.request.Request(  # noqa: S310 - an address of this computer, made by us
+    request = urllib.request.Request(
         f"{server['url']}api/status", headers={"Authorization": f"token {server['token']}"}
     )
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))

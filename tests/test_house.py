@@ -1,0 +1,142 @@
+"""The house holds together: versions, locks, licences, and what may stand in them."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+COURSE = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text(encoding="utf-8"))
+GROUPS = PROJECT["dependency-groups"]
+#: conda's name, where it is not the one on PyPI.
+CONDA = {"matplotlib-base": "matplotlib"}
+#: What a learner's lesson may import, beside Python's own library.
+FLOOR = {"champions", "ipywidgets", "matplotlib", "numpy", "pandas", "IPython"}
+
+
+def lock(name: str) -> dict[str, set[str]]:
+    """The versions of each piece in a lock; more than one where Pythons differ."""
+    text = (COURSE / "locks" / f"{name}.txt").read_text(encoding="utf-8")
+    versions: dict[str, set[str]] = {}
+    for piece, version in re.findall(r"^([a-z0-9.-]+)==(\S+)", text, re.MULTILINE):
+        versions.setdefault(piece, set()).add(version)
+    return versions
+
+
+def pinned(group: str) -> dict[str, str]:
+    """The pieces that a group names with one version."""
+    own = [line for line in GROUPS[group] if isinstance(line, str)]
+    return dict(line.split("==") for line in own if "==" in line)
+
+
+@pytest.mark.parametrize("name", ["course", "test", "learner-oldest"])
+def test_a_lock_gives_each_piece_its_sums_and_no_address(name: str) -> None:
+    text = (COURSE / "locks" / f"{name}.txt").read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "/work" not in text
+    pieces = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+    assert len(pieces) > 40
+    assert all("--hash=sha256:" in piece for piece in pieces)
+
+
+def test_the_locks_hold_what_pyproject_names() -> None:
+    for group in ("course", "test"):
+        for piece, version in pinned(group).items():
+            assert lock(group)[piece] == {version}, piece
+
+
+def test_the_tests_run_with_the_course_to_the_letter() -> None:
+    test = lock("test")
+    assert lock("course") == {piece: test[piece] for piece in lock("course")}
+
+
+def test_a_champions_computer_gets_no_test_tools() -> None:
+    assert not {"pytest", "playwright", "mypy", "ruff", "hypothesis"} & set(lock("course"))
+
+
+def test_condas_environment_has_the_same_versions() -> None:
+    environment = yaml.safe_load((COURSE / "environment.yml").read_text(encoding="utf-8"))
+    lines: list[str] = environment["dependencies"]
+    named = {line.split("=")[0]: line.split("=")[1] for line in lines if ">" not in line}
+    asked_for = {"jupyterlab", "nbgrader", "pandas", "matplotlib-base", "ipywidgets", "nbval"}
+    assert asked_for <= set(named)
+    for piece, version in named.items():
+        assert lock("test")[CONDA.get(piece, piece)] == {version}, piece
+    assert set(pinned("course")) <= {CONDA.get(piece, piece) for piece in named}
+
+
+def test_the_oldest_lock_is_what_a_browser_brings() -> None:
+    oldest = lock("learner-oldest")
+    for piece, start in {"pandas": "2.2.", "numpy": "2.0.", "matplotlib": "3.8."}.items():
+        assert all(version.startswith(start) for version in oldest[piece])
+
+
+def test_what_a_browser_installs_is_the_learner_floor() -> None:
+    named = {re.split(r"[<>=]", line)[0] for line in PROJECT["project"]["dependencies"]}
+    assert named == {"ipywidgets", "matplotlib", "numpy", "pandas"}
+
+
+def test_the_installer_is_the_one_that_its_notes_name() -> None:
+    (wheel,) = (COURSE / "vendor").glob("*.whl")
+    notes = (COURSE / "vendor" / "README.md").read_text(encoding="utf-8")
+    assert f"{hashlib.sha256(wheel.read_bytes()).hexdigest()}  {wheel.name}" in notes
+
+
+def test_set_up_needs_only_pythons_own_library() -> None:
+    for name in ("start.py", "src/champions/starting.py", "src/champions/trouble.py"):
+        assert imported(COURSE / name) <= {*sys.stdlib_module_names, "champions"}, name
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((COURSE / "src" / "champions").glob("*.py")),
+    ids=lambda path: path.stem,
+)
+def test_the_learner_floor_stands_on_itself(path: Path) -> None:
+    assert imported(path) <= {*sys.stdlib_module_names, *FLOOR}
+    assert "champions.trainer" not in path.read_text(encoding="utf-8") or path.stem == "cli"
+
+
+def imported(path: Path) -> set[str]:
+    """The packages that a file imports, at its top or inside a function."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def test_start_is_read_by_every_python_3() -> None:
+    source = (COURSE / "start.py").read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 4))
+
+
+def test_the_readme_shows_the_two_commands() -> None:
+    readme = (COURSE / "README.md").read_text(encoding="utf-8")
+    assert "python3 start.py\n" in readme
+    assert "python3 start.py test\n" in readme
+
+
+def test_ci_runs_the_command_of_the_readme() -> None:
+    assert "python3 start.py test" in (COURSE / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_nothing_that_a_computer_makes_for_itself_is_kept() -> None:
+    kept = subprocess.run(
+        ["git", "ls-files", "-i", "-c", "--exclude-standard"],
+        cwd=COURSE,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert kept == ""

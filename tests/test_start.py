@@ -1,0 +1,413 @@
+"""``python3 start.py`` on a computer that has only Python, and everything that can go wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from champions import starting
+from champions.trouble import Trouble
+
+COURSE = Path(__file__).resolve().parents[1]
+pytestmark = pytest.mark.slow
+#: A long enough wait for a loaded machine; nothing waits so long when all is well.
+PATIENCE = 300
+
+
+def tiny_wheel(folder: Path, version: str = "1.0") -> str:
+    """Make a package of one line, and return its line of a lock."""
+    folder.mkdir(exist_ok=True)
+    name = f"tiny-{version}"
+    path = folder / f"{name}-py3-none-any.whl"
+    files = {
+        "tiny.py": f"version = {version!r}\n",
+        f"{name}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n",
+        f"{name}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = "".join(f"{file},,\n" for file in [*files, f"{name}.dist-info/RECORD"])
+    with zipfile.ZipFile(path, "w") as wheel:
+        for file, text in (files | {f"{name}.dist-info/RECORD": record}).items():
+            wheel.writestr(file, text)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return f"tiny=={version} \\\n    --hash=sha256:{digest}\n"
+
+
+@dataclass
+class SmallCourse:
+    """A course folder whose lock names one tiny package, so that set-ups are real and quick."""
+
+    folder: Path
+    wheels: Path
+    more: dict[str, str] = field(default_factory=dict)
+
+    def surroundings(self) -> dict[str, str]:
+        """No index, no settings of this computer: only the folder of wheels."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON"))}
+        pip = {
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self.wheels),
+            "PIP_CONFIG_FILE": os.devnull,
+        }
+        return kept | pip | self.more
+
+    def start(
+        self, *words: str, python: str = sys.executable, before: tuple[str, ...] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        command = [*before, python, str(self.folder / "start.py"), *(words or ("commands",))]
+        done = subprocess.run(
+            command,
+            env=self.surroundings(),
+            cwd=self.folder.parent,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        return done
+
+    def lock(self, line: str) -> None:
+        (self.folder / "locks" / "course.txt").write_text(line)
+
+
+def hand_out(folder: Path) -> Path:
+    folder.mkdir()
+    for name in ("src/champions", "vendor"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(COURSE / name, folder / name, ignore=ignored)
+    shutil.copy2(COURSE / "start.py", folder)
+    (folder / "locks").mkdir()
+    return folder
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> SmallCourse:
+    course = SmallCourse(hand_out(tmp_path / "the course"), tmp_path / "wheels")
+    course.lock(tiny_wheel(course.wheels))
+    return course
+
+
+# --- It works -----------------------------------------------------------------------------------
+
+
+def test_one_command_sets_up_and_hands_over(course: SmallCourse) -> None:
+    done = course.start()
+    assert done.returncode == 0, done.stderr
+    assert "for the first time" in done.stdout
+    assert "open the course in your browser" in done.stdout
+    python = course.folder / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    code = "import tiny, champions; print(tiny.version); print(champions.__file__)"
+    said = subprocess.run(
+        [python, "-c", code],
+        env=course.surroundings(),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert said[0] == "1.0"
+    assert Path(said[1]).resolve().is_relative_to(course.folder / "src")
+
+
+def test_a_second_start_sets_nothing_up(course: SmallCourse) -> None:
+    course.start()
+    course.more = {"PIP_FIND_LINKS": "/nowhere"}
+    started = time.monotonic()
+    done = course.start()
+    assert done.returncode == 0
+    assert "Setting up" not in done.stdout
+    assert time.monotonic() - started < 10
+
+
+def test_a_half_finished_set_up_mends_itself(course: SmallCourse) -> None:
+    half = course.folder / ".venv" / "lib"
+    half.mkdir(parents=True)
+    (half / "half a file").write_text("")
+    done = course.start()
+    assert done.returncode == 0
+    assert "did not finish" in done.stdout
+    assert not (half / "half a file").exists()
+
+
+def test_a_set_up_that_was_killed_mends_itself(course: SmallCourse) -> None:
+    with subprocess.Popen(
+        [sys.executable, course.folder / "start.py", "commands"],
+        env=course.surroundings(),
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        deadline = time.monotonic() + PATIENCE
+        while not (course.folder / ".venv").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGKILL)
+    assert course.start().returncode == 0
+
+
+def test_two_starts_at_once_do_not_break_each_other(course: SmallCourse) -> None:
+    done: list[subprocess.CompletedProcess[str]] = []
+    threads = [threading.Thread(target=lambda: done.append(course.start())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one.returncode for one in done] == [0, 0, 0], [one.stderr for one in done]
+    assert sum("for the first time" in one.stdout for one in done) == 1
+
+
+def test_new_pieces_are_fetched_when_the_lock_changes(course: SmallCourse) -> None:
+    course.start()
+    course.lock(tiny_wheel(course.wheels, "2.0"))
+    done = course.start()
+    assert done.returncode == 0
+    assert "A new version" in done.stdout
+    assert list((course.folder / ".venv").rglob("tiny-2.0.dist-info"))
+
+
+def test_a_moved_course_folder_sets_up_again(course: SmallCourse) -> None:
+    course.start()
+    course.folder = course.folder.rename(course.folder.parent / "moved")
+    assert course.start().returncode == 0
+    assert str(course.folder) in (course.folder / ".venv" / "pyvenv.cfg").read_text()
+
+
+def test_it_works_where_python_came_without_its_installer(course: SmallCourse) -> None:
+    python, bwrap = "/usr/bin/python3", shutil.which("bwrap")
+    if not bwrap or not Path(python).exists():
+        pytest.skip("needs bubblewrap and a Python in /usr/bin")
+    where = "import ensurepip, os, sys; print(sys.version_info >= (3, 11), ensurepip.__path__[0])"
+    asked = subprocess.run([python, "-c", where], capture_output=True, text=True, check=False)
+    if asked.returncode == 0:
+        new_enough, place = asked.stdout.split()
+        if new_enough != "True":
+            pytest.skip("the Python in /usr/bin is too old")
+        hide: tuple[str, ...] = (bwrap, "--dev-bind", "/", "/", "--tmpfs", place, "--")
+    else:  # it is missing for real
+        hide = ()
+    gone = subprocess.run([*hide, python, "-c", "import ensurepip; ensurepip.main"], check=False)
+    assert gone.returncode != 0
+    done = course.start(python=python, before=hide)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.network
+def test_from_a_fresh_clone_to_an_open_lesson(tmp_path: Path) -> None:
+    folder = tmp_path / "clone"
+    clone = ["git", "clone", "--quiet", "--no-hardlinks", str(COURSE), str(folder)]
+    subprocess.run(clone, check=True)
+    with subprocess.Popen(
+        [sys.executable, folder / "start.py", "--no-browser"],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        said = ""
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                said += line
+                if "To stop, press Ctrl-C" in line:
+                    break
+            address = re.search(r"http://127\.0\.0\.1:\d+/notebooks/\S+", said)
+            assert address, said
+            with urllib.request.urlopen(address[0], timeout=60) as page:
+                assert b"jupyter-config-data" in page.read()
+            process.send_signal(signal.SIGINT)
+            goodbye = process.stdout.read()
+        finally:
+            process.terminate()
+    assert process.returncode == 0, said + goodbye
+    assert "Your work is saved" in goodbye
+    assert "of" in said
+    assert "pieces" in said
+    porcelain = ["git", "-C", str(folder), "status", "--porcelain"]
+    changed = subprocess.run(porcelain, capture_output=True, text=True, check=True).stdout
+    assert changed == "", "opening the course changed files that are kept in its history"
+
+
+# --- A wrong Python -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["python2.7", "python3.6", "python3.8", "python3.9", "python3.10"])
+def test_an_old_python_gets_one_plain_sentence(name: str, course: SmallCourse) -> None:
+    answers = shutil.which(name) and not subprocess.run(
+        [name, "-c", ""], capture_output=True, check=False
+    ).returncode
+    if not answers:
+        pytest.skip(f"{name} is not on this computer")
+    done = course.start(python=name)
+    assert done.returncode == 1
+    assert f"needs Python 3.11 or newer, and this is Python {name[6:]}." in done.stdout
+    assert "What to do:" in done.stdout
+
+
+def test_an_old_python_is_told_of_a_newer_one(course: SmallCourse, tmp_path: Path) -> None:
+    newer = tmp_path / "bin" / "python3.12"
+    newer.parent.mkdir()
+    newer.write_text("#!/bin/sh\n")
+    newer.chmod(0o755)
+    pretend = (
+        "import sys, runpy; sys.version_info = (3, 9, 1, 'final', 0); sys.argv = ['start.py'];"
+        f"runpy.run_path({str(course.folder / 'start.py')!r}, run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", pretend],
+        env={"PATH": str(newer.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Type: python3.12 start.py" in done.stdout
+
+
+# --- Trouble ------------------------------------------------------------------------------------
+
+
+def says(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert done.returncode == 1
+    assert all(word in done.stderr for word in (*words, "What to do:")), done.stderr
+
+
+def test_no_network_is_said_and_nothing_half_made_stays(course: SmallCourse) -> None:
+    course.more = {"PIP_FIND_LINKS": "/nowhere"}
+    says(course.start(), "could not fetch its pieces from the internet")
+    assert not (course.folder / ".venv").exists()
+
+
+def test_a_network_that_refuses_is_said(course: SmallCourse) -> None:
+    refuse = "http://127.0.0.1:1"
+    course.more = {"HTTPS_PROXY": refuse, "HTTP_PROXY": refuse, "PIP_RETRIES": "0"}
+    course.more |= {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": ""}
+    says(course.start(), "could not fetch its pieces from the internet", "online")
+
+
+def test_without_a_network_the_old_set_up_is_put_back(course: SmallCourse) -> None:
+    course.start()
+    before = (course.folder / "locks" / "course.txt").read_text()
+    course.lock("tiny==3.0 \\\n    --hash=sha256:" + "0" * 64 + "\n")
+    says(course.start())
+    assert list((course.folder / ".venv").rglob("tiny-1.0.dist-info"))
+    course.lock(before)
+    assert "et up" not in course.start().stdout
+
+
+def test_a_piece_that_is_not_the_tested_one_is_not_used(course: SmallCourse) -> None:
+    course.lock("tiny==1.0 \\\n    --hash=sha256:" + "0" * 64 + "\n")
+    says(course.start(), "not the one the course was tested with")
+
+
+def test_a_damaged_installer_is_not_used(course: SmallCourse) -> None:
+    wheel = next((course.folder / "vendor").glob("pip-*.whl"))
+    wheel.write_bytes(wheel.read_bytes()[:-1])
+    says(course.start(), "missing or damaged")
+
+
+def test_a_full_disk_is_said(course: SmallCourse) -> None:
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        pytest.skip("needs bubblewrap")
+    small = ("--size", str(20_000_000), "--tmpfs", str(course.folder.parent / "small"))
+    script = 'cp -r "$1" "$2" && exec "$3" "$2/start.py" commands'
+    inside = str(course.folder.parent / "small" / "course")
+    command = [bwrap, "--dev-bind", "/", "/", *small, "sh", "-c", script, "sh"]
+    done = subprocess.run(
+        [*command, str(course.folder), inside, sys.executable],
+        env=course.surroundings(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    says(done, "not enough free space", "MB")
+
+
+@pytest.mark.parametrize(
+    ("log", "words"),
+    [
+        ("ERROR: Could not install: [Errno 28] No space left on device", "not enough free space"),
+        ("THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "not the one"),
+        ("NewConnectionError('<...>: Failed to establish a new connection')", "from the internet"),
+        ("(from versions: none)\nERROR: No matching distribution found for a==1", "the internet"),
+        ("(from versions: 1, 2)\nERROR: No matching distribution found for a==3", "(a==3)"),
+        ("ERROR: something new", "stopped before it was complete"),
+    ],
+)
+def test_each_way_the_installer_stops_has_its_sentence(log: str, words: str) -> None:
+    trouble = starting.explain(log, Path("set-up.log"))
+    assert words in trouble.what
+    assert trouble.do.endswith(".")
+    assert "set-up.log" in trouble.details
+
+
+def test_a_folder_that_cannot_be_written_is_said() -> None:
+    trouble = starting._of_the_system(PermissionError(13, "Permission denied", "x"))
+    assert "cannot be written" in trouble.what
+
+
+def test_a_wrong_word_gives_two_and_names_the_right_ones(course: SmallCourse) -> None:
+    done = course.start("opne")
+    assert done.returncode == 2
+    assert "open" in done.stderr
+
+
+def test_help_needs_no_set_up(course: SmallCourse) -> None:
+    done = course.start("--help")
+    assert done.returncode == 0
+    assert "python3 start.py test" in done.stdout
+    assert not (course.folder / ".venv").exists()
+
+
+# --- Progress -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    now = [0.0]
+    monkeypatch.setattr("champions.starting.time.monotonic", lambda: now[0])
+
+    def later(seconds: float) -> None:
+        now[0] += seconds
+
+    return later
+
+
+def test_progress_counts_pieces_and_shows_that_it_is_not_stuck(
+    clock: Callable[[float], None],
+) -> None:
+    screen = io.StringIO()
+    progress = starting.Progress(4, screen)
+    for line in ("Ignoring colorama: markers", "Collecting a==1", "Collecting b==2"):
+        clock(6)
+        progress.heard(line, 0)
+    clock(30)
+    progress.heard("", 0)
+    clock(6)
+    progress.heard("Installing collected packages: a, b, c", 2)
+    assert screen.getvalue().splitlines() == [
+        "Setting up, step 1 of 2, fetching: 1 of 3 pieces",
+        "Setting up, step 1 of 2, fetching: 2 of 3 pieces",
+        f"{'Still working; some pieces are large.':<70}",
+        "Setting up, step 2 of 2, unpacking: 2 of 3 pieces",
+    ]
+
+
+def test_trouble_says_what_to_do_and_where_a_helper_looks() -> None:
+    shown = str(Trouble("It rained.", "Take a coat.", "see the log")).splitlines()
+    assert shown == ["It rained.", "What to do: Take a coat.", "For a helper: see the log"]

@@ -1,0 +1,465 @@
+"""Build the zero-install edition: the whole course as one folder of files for any web server.
+
+JupyterLite runs the lessons in the reader's own browser, on Pyodide. This room puts the pieces
+together: JupyterLite's pages, our lessons and data, our library as a wheel, the front page, each
+lesson's text to read and print, and a service worker that keeps it all for use without a network.
+
+No time of day and no random name is written here, so that the same input can give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import html
+import io
+import json
+import mimetypes
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import champions
+from champions import starting
+from champions.trouble import Trouble
+
+#: The distribution that the course is tested with, and where Pyodide's makers publish it.
+PYODIDE = "0.27.7"
+CDN = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE}/full/"
+#: The interpreter itself. Its sha256 are those of the npm package pyodide@0.27.7.
+CORE = {
+    "pyodide.asm.js": "6b4c90de5b7172873f04f21884d0e9d2274e305fe32116558fe3e4fbe3618d51",
+    "pyodide.asm.wasm": "a50dd1843f805a0b7c45b61037ee0d7b26dfe85efe0e18ef95a34ad24e401f5f",
+    "pyodide.js": "b4cb23a53aba19c221659b9fb40a2f18281d685691dc06647fb0afd0681baf98",
+    "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
+}
+#: What a lesson needs, by Pyodide's names; what these depend on comes with them.
+NEEDED = ("micropip", "ssl", "sqlite3", "jedi", "ipython", "numpy", "pandas", "matplotlib")
+#: Our own additions, loaded with the rest in one go, so that no lesson installs anything.
+ADDED = ("piplite", "ipykernel", "comm", "pyodide_kernel", "ipywidgets", "champions")
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+#: JupyterLite's own pages fail to start without it, though no lesson uses it.
+NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
+EPOCH = "2000-01-01T00:00:00Z"
+SITE_FILES = "sitefiles"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words after ``champions site``."""
+    parser.add_argument(
+        "--to", type=Path, default=starting.COURSE / "work" / "site", help="the folder to make"
+    )
+    parser.add_argument(
+        "--pyodide",
+        default="cdn",
+        metavar="cdn|PATH",
+        help="'cdn': browsers fetch Pyodide from its makers; a folder: the site carries that copy",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build the site and say where it is."""
+    build(args.to, None if args.pyodide == "cdn" else Path(args.pyodide))
+    size = sum(path.stat().st_size for path in args.to.rglob("*") if path.is_file())
+    print(f"The site is ready: {args.to} ({size / 1e6:.0f} MB).")
+    print(f"To look at it: python3 start.py serve {args.to}")
+    return 0
+
+
+def build(to: Path, pyodide: Path | None, course: Path = starting.COURSE) -> None:
+    """Build the whole site into a folder, which is replaced.
+
+    Args:
+        to: the folder to make. It is only replaced when it is empty or an earlier site.
+        pyodide: a folder with the Pyodide distribution, or None to name its makers' own address.
+        course: the course folder.
+
+    Raises:
+        Trouble: when a piece is missing or is not the one the course was tested with.
+    """
+    if to.exists() and any(to.iterdir()) and not (to / "jupyter-lite.json").exists():
+        raise Trouble(
+            f"The folder {to} holds other files, so the site was not written there.",
+            "Name an empty or a new folder with --to.",
+        )
+    lessons = _lessons(course)
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch) / "site"
+        _jupyterlite(Path(scratch), out)
+        _contents(out, course, lessons)
+        _python(out, pyodide)
+        _pages(out, course, lessons)
+        _worker(out)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if to.exists():
+            shutil.rmtree(to)
+        shutil.move(out, to)
+
+
+def _lessons(course: Path) -> dict[str, dict[str, Any]]:
+    """Each lesson's name and notebook, in order."""
+    found = sorted((course / "modules").glob("*/lesson.ipynb"))
+    if not found:
+        raise Trouble(
+            "There are no lessons to put on the site.", "Type: python3 start.py build, then again."
+        )
+    return {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in found}
+
+
+# --- JupyterLite --------------------------------------------------------------------------------
+
+
+def _jupyterlite(scratch: Path, out: Path) -> None:
+    """Lay out JupyterLite's notebook page, with the buttons and the look of the installed one."""
+    env = starting.ensure(starting.environment("site"))
+    launch = Path(str(files("champions").joinpath("launch")))
+    lite = scratch / "lite"
+    lite.mkdir()
+    settings = json.loads((launch / "labconfig/default_setting_overrides.json").read_text())
+    (lite / "overrides.json").write_text(json.dumps(settings))
+    config = {
+        "LiteBuildConfig": {
+            "apps": ["notebooks", "tree"],
+            "lite_dir": str(lite),
+            "output_dir": str(out),
+            "cache_dir": str(scratch / "cache"),
+            "no_sourcemaps": True,
+            "federated_extensions": [str(launch / "labextensions" / "champions-lesson")],
+        }
+    }
+    (lite / "jupyter_lite_config.json").write_text(json.dumps(config))
+    done = subprocess.run(
+        [str(env.python), "-m", "jupyterlite_core.app", "build"],
+        cwd=lite,
+        env=starting.surroundings(env) | {"SOURCE_DATE_EPOCH": "946684800"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Trouble(
+            "JupyterLite could not build its pages.",
+            "Send the lines below to the people who look after the course.",
+            (done.stdout + done.stderr)[-2000:],
+        )
+    disabled = json.loads((launch / "labconfig/page_config.json").read_text())["disabledExtensions"]
+    _configure(
+        out / "jupyter-lite.json",
+        {
+            "appName": "Peer Improvement Champions",
+            "disabledExtensions": sorted({*disabled} - NEEDED_BY_LITE),
+            "exposeAppInBrowser": True,
+        },
+    )
+    style = (launch / "custom" / "custom.css").read_text(encoding="utf-8")
+    (out / "champions").mkdir()
+    (out / "champions" / "custom.css").write_text(style, encoding="utf-8")
+    page = out / "notebooks" / "index.html"
+    text = page.read_text(encoding="utf-8").replace("<html", '<html lang="en-GB"', 1)
+    link = '<link rel="stylesheet" href="../champions/custom.css"></head>'
+    page.write_text(text.replace("</head>", link, 1), encoding="utf-8")
+
+
+def _configure(path: Path, changes: dict[str, Any]) -> None:
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    data = whole["jupyter-config-data"]
+    for name, value in changes.items():
+        data[name] = data.get(name, {}) | value if isinstance(value, dict) else value
+    path.write_text(json.dumps(whole, indent=1, sort_keys=True), encoding="utf-8")
+
+
+# --- Lessons and data ---------------------------------------------------------------------------
+
+
+def _contents(out: Path, course: Path, lessons: Iterable[str]) -> None:
+    """Put lessons and data where JupyterLite finds them, with the lists that it reads."""
+    root = out / "files"
+    for name in lessons:
+        shutil.copytree(course / "modules" / name, root / name)
+    wanted = shutil.ignore_patterns("make_data.py", "__pycache__")
+    shutil.copytree(course / "datasets", root / "datasets", ignore=wanted)
+    for folder in [root, *(path for path in root.rglob("*") if path.is_dir())]:
+        _list(out, root, folder)
+
+
+def _list(out: Path, root: Path, folder: Path) -> None:
+    entries = [_entry(root, path) for path in sorted(folder.iterdir())]
+    listing = _entry(root, folder) | {"content": entries, "format": "json"}
+    target = out / "api" / "contents" / folder.relative_to(root) / "all.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(listing, sort_keys=True), encoding="utf-8")
+
+
+def _entry(root: Path, path: Path) -> dict[str, Any]:
+    """One file or folder as Jupyter's contents service describes it, without a time of day."""
+    kind = "directory" if path.is_dir() else "notebook" if path.suffix == ".ipynb" else "file"
+    return {
+        "name": path.name if path != root else "",
+        "path": "" if path == root else path.relative_to(root).as_posix(),
+        "type": kind,
+        "format": None,
+        "content": None,
+        "created": EPOCH,
+        "last_modified": EPOCH,
+        "mimetype": mimetypes.guess_type(path.name)[0] if kind == "file" else None,
+        "size": None if path.is_dir() else path.stat().st_size,
+        "writable": True,
+        "hash": None,
+        "hash_algorithm": None,
+    }
+
+
+# --- Python in the browser ----------------------------------------------------------------------
+
+
+def _python(out: Path, pyodide: Path | None) -> None:
+    """Put our wheels, and Pyodide when the site carries it, under ``static/pyodide``."""
+    static = out / "static" / "pyodide"
+    static.mkdir(parents=True, exist_ok=True)
+    lock = json.loads(_site_file(f"pyodide-lock-{PYODIDE}.json"))
+    packages = _closure(lock["packages"], NEEDED)
+    for package in packages.values():
+        if pyodide is None:
+            package["file_name"] = CDN + package["file_name"]
+        else:
+            _take(pyodide, static, package["file_name"], package["sha256"])
+    for name, digest in CORE.items() if pyodide else ():
+        _take(pyodide, static, name, digest)  # type: ignore[arg-type]
+    for name, wheel, data in _wheels(out):
+        (static / wheel).write_bytes(data)
+        packages[name.replace("_", "-")] = _locked(name, wheel, data, absent=pyodide is None)
+    lock["packages"] = dict(sorted(packages.items()))
+    (static / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
+    where = "./static/pyodide/pyodide.js" if pyodide else f"{CDN}pyodide.js"
+    options = {"packages": [*NEEDED, *ADDED], "lockFileURL": "./static/pyodide/pyodide-lock.json"}
+    kernel = {"pyodideUrl": where, "loadPyodideOptions": options, "disablePyPIFallback": True}
+    path = out / "jupyter-lite.json"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    plugins = whole["jupyter-config-data"].setdefault("litePluginSettings", {})
+    plugins[f"{KERNEL}:kernel"] = plugins.get(f"{KERNEL}:kernel", {}) | kernel
+    path.write_text(json.dumps(whole, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def _closure(packages: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Those packages and all that they depend on."""
+    found: dict[str, Any] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = dict(packages[name])
+            waiting += [
+                re.sub(r"[_.]", "-", one).lower() if one not in packages else one
+                for one in packages[name]["depends"]
+            ]
+    return found
+
+
+def _take(source: Path, target: Path, name: str, digest: str) -> None:
+    """Copy one file of Pyodide, when it is the very one that its makers' list names."""
+    path = source / name
+    if not path.is_file():
+        raise Trouble(
+            f"The folder {source} does not hold all of Pyodide: {name} is missing.",
+            f"Unpack the whole distribution of Pyodide {PYODIDE} there, then build again.",
+        )
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise Trouble(
+            f"{name} is not the file that Pyodide {PYODIDE} published, so it was not used.",
+            "Get the distribution again from its makers, then build again.",
+            str(path),
+        )
+    (target / name).write_bytes(data)
+
+
+def _wheels(out: Path) -> Iterable[tuple[str, str, bytes]]:
+    """Name, file name and bytes of each wheel that is not Pyodide's own."""
+    pypi = out / "extensions" / KERNEL / "static" / "pypi"
+    for name in ("piplite", "ipykernel", "pyodide_kernel"):
+        path = next(pypi.glob(f"{name}-*.whl"))
+        yield name, path.name, path.read_bytes()
+    kept = starting.STATE / "site-browser"
+    lock = starting.COURSE / "locks" / "site-browser.txt"
+    if not all(list(kept.glob(f"{name}-*.whl")) for name in ("comm", "ipywidgets")):
+        _fetch(lock, kept)
+    for name in ("comm", "ipywidgets"):
+        path = next(kept.glob(f"{name}-*.whl"))
+        if hashlib.sha256(path.read_bytes()).hexdigest() not in lock.read_text(encoding="utf-8"):
+            path.unlink()
+            raise Trouble(f"{path.name} was damaged or out of date.", "Build the site again.")
+        yield name, path.name, path.read_bytes()
+    yield "champions", f"champions-{champions.__version__}-py3-none-any.whl", our_wheel()
+
+
+def _fetch(lock: Path, to: Path) -> None:
+    env = starting.ensure(starting.environment("site"))
+    pip = starting._installer() / "pip"  # noqa: SLF001 - the course has one way to install
+    done = subprocess.run(
+        [
+            str(env.python),
+            str(pip),
+            "download",
+            "--require-hashes",
+            "--no-deps",
+            "-q",
+            "--only-binary",
+            ":all:",
+            "--disable-pip-version-check",
+            "-d",
+            str(to),
+            "-r",
+            str(lock),
+        ],
+        env=starting.surroundings(env),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise starting.explain(done.stdout + done.stderr, lock)
+
+
+def _locked(name: str, wheel: str, data: bytes, *, absent: bool) -> dict[str, Any]:
+    """Our entry in Pyodide's list of packages. Beside a CDN its place is given from the site."""
+    return {
+        "name": name,
+        "version": wheel.split("-")[1],
+        "file_name": f"@here@{wheel}" if absent else wheel,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "package_type": "package",
+        "imports": [name],
+        "depends": [],
+        "unvendored_tests": False,
+    }
+
+
+def our_wheel() -> bytes:
+    """The learner floor as a wheel: the same bytes from the same files."""
+    root = Path(str(files("champions")))
+    info = f"champions-{champions.__version__}.dist-info"
+    members = {
+        f"champions/{path.relative_to(root).as_posix()}": path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+        and path.relative_to(root).parts[0] not in {"trainer", "launch"}
+        and "__pycache__" not in path.parts
+    }
+    about = f"Metadata-Version: 2.1\nName: champions\nVersion: {champions.__version__}\n"
+    members[f"{info}/METADATA"] = about.encode()
+    members[f"{info}/WHEEL"] = (
+        b"Wheel-Version: 1.0\nGenerator: champions\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    )
+    record = "".join(f"{name},sha256={_b64(data)},{len(data)}\n" for name, data in members.items())
+    members[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 9)
+    return packed.getvalue()
+
+
+def _b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+
+
+# --- Pages --------------------------------------------------------------------------------------
+
+
+def _pages(out: Path, course: Path, lessons: dict[str, dict[str, Any]]) -> None:
+    """The front page, the words used in the course, and each lesson's text."""
+    shared = out / "champions"
+    for name in ("site.css", "site.js"):
+        (shared / name).write_bytes(_site_file(name))
+    cards = []
+    for name, notebook in lessons.items():
+        title = str(notebook["metadata"]["champions"]["title"])
+        number = int(name.partition("-")[0])
+        cards.append(
+            f'<li data-module="{name}"><a href="lessons/{name}.html">{number}. {html.escape(title)}'
+            '</a> <span class="progress">Not started on this device</span></li>'
+        )
+        _write(
+            out / "lessons" / f"{name}.html",
+            _fill(
+                "lesson.html", title=html.escape(title), module=name, text=_lesson_text(notebook)
+            ),
+        )
+    _write(out / "words.html", _fill("words.html", words=_words(course)))
+    first = next(iter(lessons))
+    _write(out / "index.html", _fill("index.html", lessons="\n".join(cards), first=first))
+
+
+def _fill(template: str, **parts: str) -> str:
+    text = _site_file(template).decode()
+    for name, part in parts.items():
+        text = text.replace(f"@{name}@", part)
+    return text
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _lesson_text(notebook: dict[str, Any]) -> str:
+    """The words of a lesson as HTML. Where a form will stand, a short line says so."""
+    from nbconvert.filters import markdown2html
+
+    parts = []
+    for cell in notebook["cells"]:
+        source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(str(markdown2html(source)))
+        elif "check(" in source:
+            parts.append('<p class="form-here">A question opens here when the lesson starts.</p>')
+        elif "hide-input" not in cell["metadata"].get("tags", ()):
+            parts.append(f"<pre><code>{html.escape(source)}</code></pre>")
+    return re.sub(r'<a class="anchor-link"[^>]*>[^<]*</a>', "", "\n".join(parts))
+
+
+def _words(course: Path) -> str:
+    """The glossary as a list of definitions."""
+    import yaml
+
+    path = course / "glossary.yml"
+    raw = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    words = raw if isinstance(raw, dict) else {}
+    rows = []
+    for key, entry in sorted(words.items()):
+        said = entry if isinstance(entry, dict) else {"means": entry}
+        name = str(said.get("term") or key.replace("-", " "))
+        meaning = str(said.get("means") or "")
+        rows.append(
+            f'<dt id="{html.escape(key)}">{html.escape(name)}</dt><dd>{html.escape(meaning)}</dd>'
+        )
+    return "\n".join(rows)
+
+
+# --- Without a network --------------------------------------------------------------------------
+
+
+def _worker(out: Path) -> None:
+    """Extend JupyterLite's service worker: keep every file of this version after one visit."""
+    path = out / "service-worker.js"
+    shutil.move(path, out / "jupyterlite-worker.js")
+    kept = {
+        one.relative_to(out).as_posix(): hashlib.sha256(one.read_bytes()).hexdigest()[:12]
+        for one in sorted(out.rglob("*"))
+        if one.is_file() and not one.name.endswith((".map", ".LICENSE.txt"))
+    }
+    version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
+    text = _fill("worker.js", version=version, files=json.dumps([*kept], indent=0))
+    path.write_text(text, encoding="utf-8")
+
+
+def _site_file(name: str) -> bytes:
+    return files("champions.trainer").joinpath(SITE_FILES, name).read_bytes()

@@ -1,0 +1,188 @@
+// The front page and the frame around a lesson. No library, and nothing is sent anywhere.
+"use strict";
+
+const { base, module: lesson } = document.currentScript.dataset;
+const at = (id) => document.getElementById(id);
+const say = (id, words) => {
+  if (at(id).textContent !== words) at(id).textContent = words;
+};
+
+// --- What is remembered on this device ------------------------------------------------------------
+
+const KEY = `champions-progress:${new URL(base, location.href).pathname}`;
+const remembered = () => {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {}; // a private window may refuse; the lesson itself says so
+  }
+};
+const remember = (name, entry) => {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...remembered(), [name]: entry, last: name }));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+// --- Use without a network ------------------------------------------------------------------------
+
+const keepForLater = async () => {
+  if (!("serviceWorker" in navigator)) return;
+  // The same address as JupyterLite's own, so that there is one worker.
+  await navigator.serviceWorker.register(`${base}service-worker.js?enableCache=false`);
+  const worker = await navigator.serviceWorker.ready;
+  worker.active.postMessage("champions: keep everything");
+};
+
+// --- The front page -------------------------------------------------------------------------------
+
+const frontPage = () => {
+  const known = remembered();
+  for (const item of document.querySelectorAll("[data-module]")) {
+    const entry = known[item.dataset.module];
+    if (entry) {
+      item.querySelector(".progress").textContent = `${entry.done} of ${entry.steps} steps right`;
+    }
+  }
+  if (known.last) {
+    at("start").href = `lessons/${encodeURIComponent(known.last)}.html`;
+    at("start").textContent = "Go on where you were";
+  }
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+    if (data?.champions) say("kept", data.champions);
+  });
+  at("delete").addEventListener("click", async () => {
+    if (!confirm("Delete all your answers from this device? This cannot be undone.")) return;
+    const ours = (await indexedDB.databases()).filter(({ name }) => name.startsWith("JupyterLite"));
+    const gone = ours.map(
+      ({ name }) =>
+        new Promise((done) => {
+          const request = indexedDB.deleteDatabase(name);
+          request.onsuccess = () => done(true);
+          request.onerror = request.onblocked = () => done(false);
+        }),
+    );
+    const all = (await Promise.all(gone)).every(Boolean);
+    if (all) localStorage.removeItem(KEY);
+    say(
+      "deleted",
+      all
+        ? "Your answers are deleted from this device."
+        : "A lesson is still open in another tab. Close it, then press the button again.",
+    );
+  });
+  keepForLater();
+};
+
+// --- A lesson -------------------------------------------------------------------------------------
+
+const lessonPage = () => {
+  const frame = at("living");
+  const path = `${lesson}/lesson.ipynb`;
+  const app = () => frame.contentWindow.jupyterapp;
+  const panel = () => {
+    const page = app()?.shell?.currentWidget;
+    return page?.context?.isReady ? page : null;
+  };
+  let wanted = false;
+  let awake = false;
+
+  const open = async () => {
+    say("state", "Starting the lesson…");
+    frame.inert = false;
+    document.body.classList.add("started");
+    frame.focus();
+    await app().commands.execute("champions:start-lesson");
+    say("state", "Your answers are kept on this device as you go.");
+  };
+
+  at("start").addEventListener("click", () => {
+    wanted = true;
+    if (awake) open();
+    else say("state", "Python is getting ready. The lesson starts by itself in a moment.");
+  });
+
+  const getReady = async () => {
+    awake = false;
+    for (;;) {
+      await new Promise((done) => setTimeout(done, 200));
+      const page = panel();
+      at("ready").value = page ? 3 : app() ? 2 : 1;
+      const kernel = page?.sessionContext.session?.kernel;
+      if (kernel) {
+        await kernel.info;
+        break;
+      }
+    }
+    at("ready").value = 4;
+    awake = true;
+    at("save").disabled = at("bring").disabled = false;
+    if (wanted) open();
+    else say("state", "Ready. Press “Start lesson” when you like.");
+    keepForLater();
+  };
+
+  at("save").addEventListener("click", async () => {
+    await app().commands.execute("docmanager:save");
+    const model = await app().serviceManager.contents.get(path, { content: true });
+    const blob = new Blob([JSON.stringify(model.content, null, 1)], { type: "application/x-ipynb+json" });
+    const link = Object.assign(document.createElement("a"), {
+      href: URL.createObjectURL(blob),
+      download: `${lesson}-my-work.ipynb`,
+    });
+    link.click();
+    say("state", `Saved as ${link.download}, in your downloads. Send this one file to your trainer.`);
+  });
+
+  at("bring").addEventListener("click", () => at("file").click());
+  at("file").addEventListener("change", async () => {
+    const file = at("file").files[0];
+    at("file").value = "";
+    let content = null;
+    try {
+      content = JSON.parse(await file.text());
+    } catch {
+      // said below: it is not a lesson
+    }
+    if (content?.metadata?.champions?.module !== lesson) {
+      say("state", "This file is not your work from this lesson. Nothing was changed.");
+      return;
+    }
+    if (!confirm("Put the work from this file in place of the work on this device?")) return;
+    // The page must not save its older text over what is brought back.
+    await panel().context.sessionContext.shutdown();
+    await app().serviceManager.contents.save(path, { type: "notebook", format: "json", content });
+    await app().serviceManager.contents.delete(`${lesson}/my-answers.json`).catch(() => undefined);
+    location.reload();
+  });
+
+  const watchProgress = () => {
+    const bar = frame.contentDocument?.querySelector(".champions-progress progress");
+    if (bar && !remember(lesson, { done: bar.value, steps: bar.max })) {
+      say("state", "This browser keeps nothing (a private window?). Save your work to a file before you close it.");
+    }
+  };
+  setInterval(watchProgress, 1000);
+
+  // A lesson that is open twice would write over itself.
+  navigator.locks?.request(`champions:${KEY}:${lesson}`, { ifAvailable: true }, (lock) => {
+    if (lock) return new Promise(() => undefined);
+    say("state", "This lesson is already open in another tab. Go on there, and close this one.");
+    at("start").disabled = true;
+    frame.remove();
+    return undefined;
+  });
+
+  navigator.storage?.estimate?.().then(({ quota, usage }) => {
+    if (quota - usage < 50e6) {
+      say("state", "This device has little room left. Save your work to a file often.");
+    }
+  });
+  navigator.storage?.persist?.();
+  getReady();
+};
+
+if (lesson) lessonPage();
+else frontPage();

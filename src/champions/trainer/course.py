@@ -87,7 +87,8 @@ class Course:
         if self._gradebook is None:
             from nbgrader.api import Gradebook
 
-            self._gradebook = Gradebook(self.gradebook)
+            with working_in(self.home):  # a new gradebook is made with the help of alembic
+                self._gradebook = Gradebook(self.gradebook)
         try:
             yield self._gradebook
         finally:

@@ -336,10 +336,19 @@ def _where(draft: _Draft, flags: np.ndarray) -> str:
 def _hide_small(draft: _Draft, asked: Asked) -> np.ndarray:
     if asked.suppress is None:
         return np.zeros(draft.value.size, dtype=bool)
-    with np.errstate(invalid="ignore"):
-        small = draft.value < asked.suppress
-        if draft.out_of is not None and KINDS[asked.kind][1] == "share":
-            small |= draft.out_of - draft.value < asked.suppress
+    if asked.kind == "t":
+        refuse("A T chart has no counts.", "So there are none to hide.", "Leave suppress away.")
+    groups = draft.groups
+    small = draft.value < asked.suppress if groups is None else groups.size < asked.suppress
+    if draft.out_of is not None and KINDS[asked.kind][1] == "share":
+        # The rest of a total gives a small count away as well as the count itself.
+        small |= draft.out_of - draft.value < asked.suppress
+    if groups is not None:
+        small &= groups.size > 0
+        draft.groups = Subgroups(
+            np.where(small, np.nan, groups.mean), np.where(small, np.nan, groups.deviation),
+            np.where(small, 0, groups.size),
+        )  # fmt: skip
     if small.any():
         draft.value = np.where(small, np.nan, draft.value)
         draft.out_of = None if draft.out_of is None else np.where(small, np.nan, draft.out_of)

@@ -1,0 +1,248 @@
+"""Every chart with every rule set and every option. Run as a command, it prints the table.
+
+    python tests/test_chart_table.py
+
+Each option has one test below, named after what it promises. Each test runs for every chart and every
+rule set, on data with ties and with signals. Limits and rules themselves are proven in test_limits.py,
+test_runs.py and test_signals.py.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from champions.charts import control_chart, run_chart
+from champions.runs import RUN_RULES
+from champions.series import KINDS
+from champions.signals import LIMIT_RULES
+from champions.tidy import ChartError
+
+SIZE = 36
+CASES = [("run", rules) for rules in RUN_RULES] + [
+    (kind, rules) for kind in KINDS if kind != "run" for rules in LIMIT_RULES
+]
+every_chart = pytest.mark.parametrize(("kind", "rules"), CASES, ids=lambda name: name)
+LINES = ["centre", "lower", "upper"]
+
+
+def made_up(kind: str, size: int = SIZE) -> pd.DataFrame:
+    """Data fit for a kind of chart, with a shift two thirds of the way."""
+    chance = np.random.default_rng(len(kind) * 7 + ord(kind[0]))
+    late = np.arange(size) > size * 2 / 3
+    table = pd.DataFrame({"week": pd.date_range("2025-01-06", periods=size, freq="7D")})
+    table["out_of"] = chance.integers(40, 160, size)
+    if kind in {"p", "pp"}:
+        table["value"] = chance.binomial(table["out_of"], np.where(late, 0.5, 0.3))
+    elif kind in {"u", "up"}:
+        table["value"] = chance.poisson(table["out_of"] * np.where(late, 0.25, 0.12))
+    elif kind in {"c", "g"}:
+        table["value"] = chance.poisson(np.where(late, 22, 14))
+    elif kind == "t":
+        table["value"] = (chance.exponential(np.where(late, 40, 15)) + 1).round()
+    else:
+        table["value"] = chance.normal(np.where(late, 36, 28), 4).round()
+    for member in range(4):
+        table[f"member {member}"] = chance.normal(np.where(late, 36, 28), 4).round()
+    return table
+
+
+def draw(kind: str, rules: str, table: pd.DataFrame, **options):
+    if kind == "run":
+        return run_chart(table, "value", time="week", rules=rules, **options)
+    value = [f"member {member}" for member in range(4)] if kind in {"xbar", "s"} else "value"
+    if kind in {"p", "pp", "u", "up"}:
+        options["out_of"] = "out_of"
+    return control_chart(table, kind, value, time="week", rules=rules, **options)
+
+
+def same(first: pd.DataFrame, second: pd.DataFrame, columns: list[str]) -> None:
+    pd.testing.assert_frame_equal(
+        first[columns].reset_index(drop=True), second[columns].reset_index(drop=True), rtol=1e-12
+    )
+
+
+def patterns(chart, shift: int = 0):
+    return [(s.rule, tuple(p + shift for p in s.points), s.way) for s in chart.signals]
+
+
+@every_chart
+def test_plain(kind, rules):
+    """A chart reads itself, names its rules and marks the points of its signals."""
+    chart = draw(kind, rules, made_up(kind))
+    assert (chart.kind, chart.rules, len(chart.points)) == (kind, rules, SIZE)
+    marked = {p for s in chart.signals if s.rule not in {"crossings", "many runs"} for p in s.points}
+    assert set(chart.points.index[chart.points["rule"] != ""]) == marked
+    assert chart.reading and chart.reading in chart.alt and chart.reading in chart.caption
+
+
+@every_chart
+def test_freeze(kind, rules):
+    """Lines come from the first points alone and are extended over all."""
+    table = made_up(kind)
+    whole, first = draw(kind, rules, table, freeze=20), draw(kind, rules, table.head(20))
+    assert whole.phases["centre"].iloc[0] == pytest.approx(first.phases["centre"].iloc[0], rel=1e-12)
+    same(whole.points.head(20), first.points, LINES)
+    assert not whole.points[LINES[0]].isna().any()
+
+
+@every_chart
+def test_rebase(kind, rules):
+    """Each phase is a chart of its own: lines, signals and runs do not cross."""
+    table = made_up(kind)
+    whole = draw(kind, rules, table, rebase={"2025-06-09": "phone round"})
+    parts = [draw(kind, rules, table.head(22)), draw(kind, rules, table.tail(14))]
+    same(whole.points, pd.concat([part.points for part in parts]), ["value", *LINES, "rule"])
+    assert patterns(whole) == patterns(parts[0]) + patterns(parts[1], 22)
+    assert list(whole.phases["reason"]) == ["", "phone round"]
+
+
+@every_chart
+def test_freeze_and_rebase(kind, rules):
+    """A freeze holds within each phase: its first so many points."""
+    table = made_up(kind)
+    whole = draw(kind, rules, table, freeze=12, rebase={22 + 1: "phone round"})
+    parts = [draw(kind, rules, table.head(22), freeze=12), draw(kind, rules, table.tail(14), freeze=12)]
+    same(whole.points, pd.concat([part.points for part in parts]), ["value", *LINES, "rule"])
+    assert whole.points["baseline"].sum() == 24
+
+
+@every_chart
+def test_exclude(kind, rules):
+    """Lines and patterns are those of the data without the row; the point is drawn all the same."""
+    table = made_up(kind)
+    whole, without = draw(kind, rules, table, exclude=[10]), draw(kind, rules, table.drop(index=9))
+    if kind == "mr":
+        ranges = draw(kind, rules, table).points["value"]
+        assert whole.phases["centre"].iloc[0] == pytest.approx(ranges.drop(10).mean())
+    else:
+        same(whole.points.drop(10), without.points, ["value", *LINES])
+        moved = [
+            (s.rule, tuple(p - (p > 10) for p in s.points), s.way) for s in whole.signals if s.points != (10,)
+        ]
+        assert moved == patterns(without)
+    assert bool(whole.points.loc[10, "excluded"]) and not np.isnan(whole.points.loc[10, "value"])
+
+
+@every_chart
+def test_given_centre(kind, rules):
+    """A centre agreed beforehand is drawn, in the unit of the chart (a mean on a g chart)."""
+    plain = draw(kind, rules, made_up(kind))
+    given = float(plain.phases["centre"].iloc[0]) * 1.1
+    centre = draw(kind, rules, made_up(kind), centre=given).points["centre"]
+    assert centre.tolist() == pytest.approx([given * (0.693 if kind == "g" else 1)] * SIZE)
+
+
+@every_chart
+def test_target(kind, rules):
+    """A target is a line to aim at: it moves no other line and makes no signal."""
+    plain, aimed = draw(kind, rules, made_up(kind)), draw(kind, rules, made_up(kind), target=0.4)
+    same(plain.points, aimed.points, ["value", *LINES, "rule"])
+    assert (aimed.points["target"] == 0.4).all()
+
+
+@every_chart
+def test_trajectory(kind, rules):
+    """A target may differ from point to point; assurance uses the last one."""
+    table = made_up(kind)
+    table["aim"] = np.linspace(50, 1e6, SIZE)
+    chart = draw(kind, rules, table, target="aim", improvement="up")
+    assert chart.points["target"].tolist() == table["aim"].tolist()
+    assert (chart.assurance is None) if kind == "run" else chart.assurance.letter == "F"
+
+
+@every_chart
+def test_improvement(kind, rules):
+    """What is better for one direction is worse for the other, and neither for neither."""
+    types = {way: draw(kind, rules, made_up(kind), improvement=way).points["type"] for way in ("up", "down", "neither")}
+    swapped = types["down"].replace({"improvement": "concern", "concern": "improvement"})
+    assert types["up"].tolist() == swapped.tolist()
+    assert set(types["neither"]) <= {"common cause", "special cause", "missing"}
+
+
+@every_chart
+def test_multiply(kind, rules):
+    """Values and lines are shown so many times as large; no signal changes."""
+    plain, large = draw(kind, rules, made_up(kind), percent=False), draw(kind, rules, made_up(kind), multiply=1000)
+    assert (large.points[["value", *LINES]] / 1000).to_numpy() == pytest.approx(
+        plain.points[["value", *LINES]].to_numpy(), nan_ok=True
+    )
+    assert patterns(plain) == patterns(large)
+
+
+@every_chart
+def test_percent(kind, rules):
+    """Numbers are said as per cent, and stay what they are in the table."""
+    chart = draw(kind, rules, made_up(kind), percent=True)
+    assert "%" in chart.alt
+    same(chart.points, draw(kind, rules, made_up(kind), percent=False).points, ["value", *LINES])
+
+
+@every_chart
+def test_notes(kind, rules):
+    """Words stand at the point of their date, in the table, the caption and the alt text."""
+    chart = draw(kind, rules, made_up(kind), notes={"2025-03-03": "leaflet"})
+    assert chart.points["note"][chart.points["note"] != ""].to_dict() == {9: "leaflet"}
+    assert "leaflet (3 March 2025)" in chart.caption and "leaflet" in chart.alt
+
+
+@every_chart
+def test_facets(kind, rules):
+    """Each small chart is the chart of its group alone."""
+    table = pd.concat([made_up(kind).assign(area="North"), made_up(kind, 30).assign(area="South")])
+    many = draw(kind, rules, table, facets="area")
+    for name, part in table.groupby("area"):
+        alone = draw(kind, rules, part)
+        same(many[name].points, alone.points, ["value", *LINES, "rule"])
+        assert f"{name}: {many[name].reading}" in many.reading
+    assert len(many.points) == 66
+
+
+@every_chart
+def test_missing(kind, rules):
+    """A missing value is a gap: counted, said, and no line or pattern is made from it."""
+    table = made_up(kind).astype({"value": float})
+    table.loc[8, ["value", *[f"member {member}" for member in range(4)]]] = np.nan
+    chart = draw(kind, rules, table)
+    expected = {9, 10} | {1} if kind == "mr" else {9}
+    assert set(chart.points.index[chart.points["missing"]]) == expected
+    assert any("3 March 2025" in note and "gap" in note for note in chart.notes)
+    assert not any(9 in s.points for s in chart.signals)
+
+
+@every_chart
+def test_suppress(kind, rules):
+    """Small counts (small groups on Xbar and S charts) are hidden in table, reading and lines."""
+    table = made_up(kind)
+    members = [f"member {member}" for member in range(4)]
+    if kind == "t":
+        with pytest.raises(ChartError, match="no counts"):
+            draw(kind, rules, table, suppress=3)
+        return
+    table.loc[5, ["value", *members[:2]]] = [2, np.nan, np.nan]
+    chart = draw(kind, rules, table, suppress=3)
+    assert bool(chart.points.loc[6, "hidden"]) and np.isnan(chart.points.loc[6, "value"])
+    assert any("hidden to protect people" in note for note in chart.notes)
+    table.loc[5, ["value", *members]] = np.nan
+    same(chart.points, draw(kind, rules, table).points, ["value", *LINES])
+
+
+OPTIONS = [name for name, thing in list(globals().items()) if name.startswith("test_") and callable(thing)]
+
+
+def markdown() -> str:
+    """The table of charts, rule sets and options, with the test of each."""
+    head = "| chart | rule sets | option | promise | test |\n|---|---|---|---|---|\n"
+    rows = []
+    for kind, (words, _) in KINDS.items():
+        sets = ", ".join(f"`{rules}`" for name, rules in CASES if name == kind)
+        for name in OPTIONS:
+            option = name.removeprefix("test_").replace("_", " ")
+            promise = globals()[name].__doc__.rstrip(".")
+            rows.append(f"| {words} | {sets} | {option} | {promise} | `{name}[{kind}-*]` |")
+    return head + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    print(markdown())

@@ -69,7 +69,9 @@ def marks(out: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def main() -> None:
     """Measure, compare, and show."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--stock", type=int, default=20, help="submissions for stock nbgrader")
     parser.add_argument("--ours", type=int, default=100, help="submissions for ours")
     parser.add_argument("--write", action="store_true", help="write benchmarks/marking.md")
@@ -116,12 +118,16 @@ def report(
     cpu = {way: got["cpu"] / count for way, count, got in rows}
     lines += [
         "",
-        f"Ours is {each['stock'] / each['ours']:.1f} times as fast by the clock, "
-        f"{cpu['stock'] / max(cpu['ours'], 0.001):.1f} times by processor time (of our own processes; "
-        "the confined runs are ended from outside, so theirs is counted in part only).",
+        (
+            f"Ours is {each['stock'] / each['ours']:.1f} times as fast by the clock, "
+            f"{cpu['stock'] / max(cpu['ours'], 0.001):.1f} times by processor time (of our own processes; "
+            "the confined runs are ended from outside, so theirs is counted in part only)."
+        ),
         f"Marks of the {shared} submissions that both marked: {'equal' if equal else 'DIFFERENT'}, row by row.",
-        f"Machine: {os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}; "
-        f"load before the start {load:.1f} (0 is idle; above the number of processors, the numbers are poor).",
+        (
+            f"Machine: {os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}; "
+            f"load before the start {load:.1f} (0 is idle; above the number of processors, the numbers are poor)."
+        ),
         "",
     ]
     return "\n".join(lines)

@@ -147,14 +147,25 @@ def test_the_next_cell_is_not_in_the_process_before_its_turn(warm: Warm) -> None
     [
         ("import os; os._exit(3)", "its code ended its own process"),
         ("import ctypes; ctypes.string_at(0)", "its process crashed"),
-        ("import time\ntry:\n    while True: time.sleep(.1)\nexcept BaseException:\n"
-         "    while True:\n        try: time.sleep(1)\n        except BaseException: pass", "took too long"),
-        ("keep = bytearray(300 << 20); more = bytearray(300 << 20)\n"
-         "for i in range(0, 300 << 20, 4096): keep[i] = more[i] = 1\nimport time; time.sleep(2)",
-         "more than 400 MB of memory"),
+        (
+            (
+                "import time\ntry:\n    while True: time.sleep(.1)\nexcept BaseException:\n"
+                "    while True:\n        try: time.sleep(1)\n        except BaseException: pass"
+            ),
+            "took too long",
+        ),
+        (
+            (
+                "keep = bytearray(300 << 20); more = bytearray(300 << 20)\n"
+                "for i in range(0, 300 << 20, 4096): keep[i] = more[i] = 1\nimport time; time.sleep(2)"
+            ),
+            "more than 400 MB of memory",
+        ),
     ],
 )
-def test_what_ends_a_run_is_said_and_what_was_done_is_kept(warm: Warm, source: str, why: str) -> None:
+def test_what_ends_a_run_is_said_and_what_was_done_is_kept(
+    warm: Warm, source: str, why: str
+) -> None:
     run = warm.run(["'earned'", source, "'never'"])
     assert why in run.why
     assert "earned" in last(run)
@@ -193,8 +204,13 @@ def test_output_is_limited(warm: Warm) -> None:
 
 @pytest.mark.parametrize(
     "junk",
-    ["b'x' * 1000", "(9).to_bytes(8, 'big') + b'not json!'", "(2).to_bytes(8, 'big') + b'{}'",
-     "(1 << 62).to_bytes(8, 'big')", "(200000).to_bytes(8, 'big') + b'[' * 200000"],
+    [
+        "b'x' * 1000",
+        "(9).to_bytes(8, 'big') + b'not json!'",
+        "(2).to_bytes(8, 'big') + b'{}'",
+        "(1 << 62).to_bytes(8, 'big')",
+        "(200000).to_bytes(8, 'big') + b'[' * 200000",
+    ],
 )
 def test_junk_in_our_own_channel_ends_the_run_and_nothing_else(warm: Warm, junk: str) -> None:
     write = f"import os\nfor fd in range(3, 60):\n    try: os.write(fd, {junk})\n    except OSError: pass"
@@ -206,7 +222,10 @@ def test_junk_in_our_own_channel_ends_the_run_and_nothing_else(warm: Warm, junk:
 
 def test_neighbours_at_the_same_time_are_not_touched(warm: Warm) -> None:
     runs: dict[str, Run] = {}
-    jobs = {"bad": ["import os, signal; os.killpg(0, 9)", "while True: pass"], "good": ["6 * 7"] * 20}
+    jobs = {
+        "bad": ["import os, signal; os.killpg(0, 9)", "while True: pass"],
+        "good": ["6 * 7"] * 20,
+    }
     threads = [
         threading.Thread(target=lambda n=name, s=sources: runs.update({n: warm.run(s)}))
         for name, sources in jobs.items()
@@ -262,6 +281,11 @@ def test_it_works_as_an_ordinary_user(tmp_path: Path) -> None:
     environment = {"PYTHONPATH": path, "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups", str(python), "-c", script],
-        env=environment, cwd="/", capture_output=True, text=True, timeout=120, check=False,
+        env=environment,
+        cwd="/",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -19,7 +19,10 @@ LINES = [
     {"middle-in-code": "middle = 26.0", "further": "further = 7"},
     {"middle-in-code": "middle = 25.0", "further": "..."},
     {"middle-in-code": "import warnings; warnings.warn('x'); middle = 26.0"},
-    {"middle-in-code": "import asyncio\nawait asyncio.sleep(0)\nmiddle = 26", "further": "further = '7'"},
+    {
+        "middle-in-code": "import asyncio\nawait asyncio.sleep(0)\nmiddle = 26",
+        "further": "further = '7'",
+    },
     {"middle-in-code": "%time middle = 26.0", "further": "1 / 0"},
     {"middle-in-code": "import ipywidgets\nipywidgets.IntSlider()", "further": "%%bash\necho 7"},
 ]

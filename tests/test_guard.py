@@ -16,9 +16,12 @@ from champions.trouble import Trouble
 
 
 def test_a_second_marking_waits_for_its_turn(tmp_path: Path) -> None:
-    with guard.alone(tmp_path):
-        with pytest.raises(Trouble, match="Somebody is marking"), guard.alone(tmp_path):
-            pass
+    with (
+        guard.alone(tmp_path),
+        pytest.raises(Trouble, match="Somebody is marking"),
+        guard.alone(tmp_path),
+    ):
+        pass
     with guard.alone(tmp_path):
         pass
 
@@ -30,7 +33,9 @@ def test_a_killed_marking_holds_nothing(tmp_path: Path) -> None:
     )
     source = str(Path(guard.__file__).parents[2])
     with subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        text=True,
         env={"PYTHONPATH": source},
     ) as other:
         assert other.stdout is not None

@@ -45,7 +45,9 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
         for name, data in situation.make().items():
             (inbox / name).write_bytes(data)
     said: list[str] = []
-    marked = mark_folder(folder / "inbox", folder / "out", home, seconds_per_cell=4, say=said.append)
+    marked = mark_folder(
+        folder / "inbox", folder / "out", home, seconds_per_cell=4, say=said.append
+    )
     return Outcome(marked, "\n".join(said), folder / "out")
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 import pytest
+import small_course
 
 from champions.trainer import doctor
+from champions.trainer.confined import supervisor
 from champions.trainer.confined_run import asked_in
+from champions.trainer.course import Course
 from champions.trainer.kept_back import without_kept_back
+from champions.trainer.run import runner_for
+from champions.trouble import Trouble
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
 
@@ -72,3 +78,12 @@ def test_a_scheme_without_kept_back_questions_stays_as_it_is() -> None:
 )
 def test_only_a_plain_check_is_marked_from_its_answer(source: str, asked: str) -> None:
     assert asked_in(source) == asked
+
+
+def test_without_a_jail_marking_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor.shutil, "which", lambda _: None)
+    course = Course(small_course.make_course(tmp_path / "course"), tmp_path / "out")
+    with pytest.raises(Trouble, match="cannot run learners' code safely"):
+        runner_for(course, per_cell=5, stock=False)

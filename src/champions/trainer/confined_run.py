@@ -96,7 +96,9 @@ class ConfinedRunner:
             with working_in(self.course.home):
                 if self._scorer is None:
                     log_to(self.course.log)
-                    self._scorer = Scorer(self.course.config(), self.course.gradebook, self._fill_in)
+                    self._scorer = Scorer(
+                        self.course.config(), self.course.gradebook, self._fill_in
+                    )
                 self._scorer.score(learner, module)
         except (Exception, SystemExit) as error:
             # One lesson that cannot be scored never stops the others. The log has the whole story.
@@ -124,7 +126,7 @@ class ConfinedRunner:
     def _one_step(self, cell: Any, scheme: Scheme, sidecar: AnswerBook, reached: bool) -> None:
         step = cell.metadata.nbgrader["grade_id"]
         name = asked_in(cell.source)
-        question = scheme[name] if name in scheme else None
+        question = scheme.get(name, None)
         if not isinstance(question, Marked):
             if not reached:
                 self._told.open_steps[step] = "the run ended before this step"
@@ -199,7 +201,9 @@ def _points_shown(outputs: Sequence[Any]) -> float | None:
     return None
 
 
-def _clean_outputs(book: AnswerBook, question: Marked, feedback: Feedback, count: int | None) -> list[Any]:
+def _clean_outputs(
+    book: AnswerBook, question: Marked, feedback: Feedback, count: int | None
+) -> list[Any]:
     """What a check shows, written here: nothing that the run wrote is left in it."""
     shown = {
         answers.MIME: answers.bundle(book, question.id),

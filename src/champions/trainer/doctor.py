@@ -64,7 +64,9 @@ def run(args: argparse.Namespace) -> int:
         print(f"✗ {error}\n{_ADVICE}")
         return NOT_SAFE
     for what, stopped in held.items():
-        print(f"{'✓' if stopped else '✗'} A learner's code {'cannot' if stopped else 'CAN'} {what}.")
+        print(
+            f"{'✓' if stopped else '✗'} A learner's code {'cannot' if stopped else 'CAN'} {what}."
+        )
     if not all(held.values()):
         print(_ADVICE)
         return NOT_SAFE
@@ -115,7 +117,9 @@ def try_all() -> dict[str, bool]:
                 raise CannotConfine(f"A first, harmless lesson did not run: {first.why}.")
             mine = [str(path) for path in Path.home().iterdir() if path.is_file()]
             names = f"HOME, MINE = {str(home)!r}, {mine!r}"
-            return {probe.what: probe.seen in _told(warm.run([names, probe.source])) for probe in PROBES}
+            return {
+                probe.what: probe.seen in _told(warm.run([names, probe.source])) for probe in PROBES
+            }
     finally:
         del os.environ["CHAMPIONS_DOCTOR"]
 

@@ -44,4 +44,6 @@ def _blank(node: ast.expr) -> ast.expr | None:
 
 def _says_kept_back(word: ast.keyword) -> bool:
     # Anything but a plain False counts: a name may turn out to be True.
-    return word.arg == "kept_back" and not (isinstance(word.value, ast.Constant) and not word.value.value)
+    return word.arg == "kept_back" and not (
+        isinstance(word.value, ast.Constant) and not word.value.value
+    )

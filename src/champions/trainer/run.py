@@ -24,6 +24,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from champions.trainer.course import NOTEBOOK, Course, log_to, working_in
+from champions.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from champions.answers import AnswerBook
+    from champions.trainer.confined_run import ConfinedRunner
 
 #: A cell that runs longer is stopped, in seconds. The longest cell of ours takes about 3.
 SECONDS_PER_CELL = 30
@@ -60,7 +67,9 @@ def runner_for(course: Course, *, per_cell: int, stock: bool) -> Runner | Confin
     from champions.trainer.confined_run import ConfinedRunner
 
     try:
-        return ConfinedRunner(course, Limits(cell_seconds=per_cell, all_seconds=max(120, 4 * per_cell)))
+        return ConfinedRunner(
+            course, Limits(cell_seconds=per_cell, all_seconds=max(120, 4 * per_cell))
+        )
     except (CannotConfine, OSError) as error:
         raise Trouble(
             f"This machine cannot run learners' code safely. {error}",

@@ -22,7 +22,7 @@ import jsonschema
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader import utils
-from nbgrader.api import BaseCell, Comment, Gradebook, Grade, MissingEntry
+from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters import autograde as autograde_room
 from nbgrader.coursedir import CourseDirectory
@@ -80,7 +80,9 @@ class OneBook(Gradebook):  # type: ignore[misc]
         self.db.expunge_all()  # marks may be given by hand in another program at the same time
         self._rows.clear()
 
-    def _once(self, kind: str, find: Callable[..., Any], name: str, notebook: str, module: str) -> Any:
+    def _once(
+        self, kind: str, find: Callable[..., Any], name: str, notebook: str, module: str
+    ) -> Any:
         key = (kind, name, notebook, module)
         if key not in self._cells:
             try:
@@ -115,7 +117,9 @@ class OneBook(Gradebook):  # type: ignore[misc]
             }
         row = self._rows[key].get((kind, cell))
         if row is None:
-            raise MissingEntry(f"No such {kind.__name__}: {assignment}/{notebook}/{cell} for {student}")
+            raise MissingEntry(
+                f"No such {kind.__name__}: {assignment}/{notebook}/{cell} for {student}"
+            )
         return row
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Any:

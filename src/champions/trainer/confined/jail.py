@@ -33,7 +33,13 @@ def _done(result: int, what: str) -> None:
 
 
 def _mount(source: str, target: str, kind: str, flags: int, data: str = "") -> None:
-    encoded = (source.encode(), target.encode(), kind.encode() or None, flags, data.encode() or None)
+    encoded = (
+        source.encode(),
+        target.encode(),
+        kind.encode() or None,
+        flags,
+        data.encode() or None,
+    )
     _done(_libc.mount(*encoded), f"mount {target}")
 
 

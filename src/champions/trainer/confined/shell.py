@@ -8,10 +8,10 @@ import subprocess
 import sys
 from typing import Any
 
+from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from ipykernel.jsonutil import encode_images, json_clean
 from traitlets import Type
 from traitlets.config import Config
 
@@ -202,7 +202,12 @@ class Shell(InteractiveShell):
     def system(self, cmd: str) -> None:
         """Run ``!command`` and show what it writes."""
         done = subprocess.run(  # noqa: S602 - a learner's own shell line, in the jail
-            cmd, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+            cmd,
+            shell=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
         sys.stdout.write(done.stdout)
         self.user_ns["_exit_code"] = done.returncode

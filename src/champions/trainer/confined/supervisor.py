@@ -96,8 +96,12 @@ class Warm:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = command_for(theirs.fileno(), self.datasets)
         began = time.monotonic()
-        self._process = subprocess.Popen(  # noqa: S603 - our own command
-            command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, env={}
+        self._process = subprocess.Popen(
+            command,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={},
         )
         theirs.close()
         self._door = ours
@@ -143,7 +147,9 @@ class Warm:
         cells, cells_in = socket.socketpair()
         control, control_in = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with self._lock:
-            if self._process.poll() is not None:  # killed by somebody: the next lesson must still run
+            if (
+                self._process.poll() is not None
+            ):  # killed by somebody: the next lesson must still run
                 self._door.close()
                 self._start()
             socket.send_fds(self._door, [b"lesson"], [cells_in.fileno(), control_in.fileno()])
@@ -185,7 +191,9 @@ class _Watch:
     def _send(self, data: bytes) -> None:
         whole = memoryview(len(data).to_bytes(8, "big") + data)
         while whole:
-            _, ready, _ = select.select([], [self.cells], [], self._time_left(self.limits.cell_seconds))
+            _, ready, _ = select.select(
+                [], [self.cells], [], self._time_left(self.limits.cell_seconds)
+            )
             if not ready:
                 raise _Ended("it did not take the next step in time")
             try:
@@ -247,7 +255,11 @@ class _Watch:
         number = told.get("signal")
         if number in _SIGNALS:
             return _SIGNALS[number]
-        return f"its process was ended by signal {number}" if number else "its code ended its own process"
+        return (
+            f"its process was ended by signal {number}"
+            if number
+            else "its code ended its own process"
+        )
 
     def _hear(self, seconds: float) -> dict[str, Any]:
         """What the watch inside says about the end; it is asked once."""
@@ -383,9 +395,9 @@ def _under_usr(place: Path) -> bool:
 
 def _fonts() -> list[str]:
     """Matplotlib's list of fonts, when it has been made: making it takes seconds."""
-    import matplotlib
+    import matplotlib as mpl
 
-    lists = Path(matplotlib.get_cachedir()).glob("fontlist-*.json")
+    lists = Path(mpl.get_cachedir()).glob("fontlist-*.json")
     return [w for path in lists for w in ("--ro-bind", str(path), f"/warm/matplotlib/{path.name}")]
 
 
@@ -415,7 +427,9 @@ def can_confine() -> str:
     if sys.platform != "linux":
         return "Confinement works on Linux only."
     if not jail.supported_machine():
-        return f"There is no list of system calls for this kind of processor ({platform.machine()})."
+        return (
+            f"There is no list of system calls for this kind of processor ({platform.machine()})."
+        )
     try:
         with Warm() as warm:
             run = warm.run(["1 + 1"])

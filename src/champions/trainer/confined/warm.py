@@ -26,9 +26,17 @@ from champions.trainer.confined import jail
 WORK = "/work"
 #: Loaded once, before any lesson. The course's own rooms that lessons use come with them.
 LIBRARIES = (
-    "numpy pandas matplotlib.pyplot matplotlib.backends.backend_agg matplotlib_inline.backend_inline "
-    "ipywidgets pandas.plotting._matplotlib IPython.core.completer asyncio statistics"
-).split()
+    "numpy",
+    "pandas",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib_inline.backend_inline",
+    "ipywidgets",
+    "pandas.plotting._matplotlib",
+    "IPython.core.completer",
+    "asyncio",
+    "statistics",
+)
 #: Seconds between two looks at a lesson's memory and processes.
 LOOK_EVERY = 0.1
 
@@ -135,10 +143,10 @@ def _run(ready: Any, cells: socket.socket, limits: dict[str, int]) -> None:
     nowhere = os.open("/dev/null", os.O_RDWR)
     for handle in (0, 1, 2):
         os.dup2(nowhere, handle)
-    import numpy
+    import numpy as np
 
     random.seed()
-    numpy.random.seed()  # noqa: NPY002 - the state that lessons share, which forks copy
+    np.random.seed()  # noqa: NPY002 - the state that lessons share, which forks copy
     signal.signal(signal.SIGINT, signal.default_int_handler)
     shell.use_streams()
     shell.OUTPUTS.limit = limits["output_mb"] << 20

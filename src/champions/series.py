@@ -187,7 +187,8 @@ def _read(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> _Draft
             "Leave out_of away, or draw a p or u chart.",
         )
     if asked.target is not None:
-        wide = column(data, asked.target, "target")
+        # A number is a target, even where a column happens to have that number as its name.
+        wide = column(data, asked.target, "target") if isinstance(asked.target, str) else asked.target
         if np.ndim(wide) == 0:
             wide = np.full(draft.value.size, _single(wide, "target"))
         draft.target = _same_length(wide, draft, "target", asked.target)

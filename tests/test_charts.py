@@ -1,0 +1,440 @@
+"""What a chart takes, refuses, says and shows."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from io import BytesIO
+
+import matplotlib as mpl
+import matplotlib.image
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from champions.charts import control_chart, run_chart
+from champions.series import find_point
+from champions.tidy import ChartError
+
+WAITS = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 15, 17, 14, 16, 18, 15, 17, 16, 14, 15]
+WEEKS = pd.date_range("2025-01-06", periods=20, freq="7D")
+
+
+def table(**columns):
+    return pd.DataFrame({"week": WEEKS, "days": WAITS, **columns})
+
+
+# What it takes --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [WAITS, tuple(WAITS), np.array(WAITS), pd.Series(WAITS), pd.Series(WAITS, dtype="Int64"), pd.array(WAITS),
+     [float(value) for value in WAITS], [np.int32(value) for value in WAITS]],
+    ids=lambda data: type(data).__name__,
+)  # fmt: skip
+def test_lists_arrays_and_series_give_the_same_chart(data):
+    assert run_chart(data, name="waits").reading == run_chart(WAITS, name="waits").reading
+
+
+def test_a_series_with_dates_as_its_index_brings_its_times():
+    assert run_chart(pd.Series(WAITS, index=WEEKS)).points["time"].tolist() == WEEKS.tolist()
+
+
+@pytest.mark.parametrize(
+    "times",
+    [WEEKS, WEEKS.strftime("%Y-%m-%d").tolist(), [day.date() for day in WEEKS], WEEKS.tz_localize("Europe/London"),
+     WEEKS.to_period("W-SUN"), WEEKS.astype("datetime64[s]")],
+    ids=["dates", "text", "date objects", "one time zone", "periods", "seconds"],
+)  # fmt: skip
+def test_dates_are_understood_in_every_usual_form(times):
+    assert run_chart(WAITS, time=times).points["time"].dt.date.tolist() == [day.date() for day in WEEKS]
+
+
+def test_lists_and_columns_may_be_mixed():
+    chart = control_chart(table(), "p", [3] * 20, time="week", out_of=[9] * 20)
+    assert chart.points["value"].tolist() == pytest.approx([1 / 3] * 20)
+
+
+def test_a_result_cannot_be_changed():
+    chart = run_chart(WAITS)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        chart.asked = None
+
+
+def test_the_given_table_is_left_as_it_was():
+    given = table()
+    before = given.copy()
+    control_chart(given, "i", "days", time="week", freeze=12, exclude=[3], suppress=15)
+    pd.testing.assert_frame_equal(given, before)
+
+
+def test_rows_out_of_order_are_sorted_and_that_is_said():
+    chart = run_chart(table().sample(frac=1, random_state=1), "days", time="week")
+    assert chart.points["value"].tolist() == WAITS
+    assert any("sorted" in note for note in chart.notes)
+
+
+def test_rows_of_one_time_are_joined_when_asked():
+    twice = pd.concat([table(), table()])
+    assert run_chart(twice, "days", time="week", aggregate="mean").points["value"].tolist() == WAITS
+    summed = control_chart(twice.assign(n=50), "p", "days", time="week", out_of="n", aggregate="sum")
+    assert summed.points["out_of"].tolist() == [100] * 20
+
+
+def test_the_names_of_people_outside_python_work_too():
+    for name in ("XmR", "i", "I"):
+        assert control_chart(WAITS, name).kind == "i"
+    for name in ("p'", "P′", "p-prime"):
+        assert control_chart([3, 4, 5], name, out_of=[9, 9, 9]).kind == "pp"
+
+
+def test_a_point_is_named_by_its_time_or_by_its_number():
+    by_date = control_chart(table(), "i", "days", time="week", rebase=["2025-03-17"])
+    between = control_chart(table(), "i", "days", time="week", rebase=["2025-03-12"])
+    by_number = control_chart(table(), "i", "days", time="week", rebase=[11])
+    assert by_date.phases["start"].tolist() == by_number.phases["start"].tolist()
+    assert by_date.phases["start"].tolist() == between.phases["start"].tolist()
+    assert find_point(np.array([5, 6, 9]), "numbers", 9, "note") == 2
+
+
+# What it refuses ------------------------------------------------------------------------------------
+
+P = {"kind": "p", "out_of": [9] * 4}
+REFUSED = [
+    ([1, 2, "three", 4], {}, "Row 3.*'three'.*numbers only"),
+    ([1, 2, "3", 4], {}, "Row 3.*'3'"),
+    ([1, 2, float("inf"), 4], {}, "Row 3.*infinite.*dividing by zero"),
+    ([], {}, "no values"),
+    ([None, None], {}, "no values"),
+    ([1, 2, 10, 4], P, "Point 3.*count above its total.*above 100%"),
+    ([1, 2, -1, 4], P, "Point 3.*below 0"),
+    ([1, 2, 3, 4], {"kind": "p", "out_of": [9, 9, 0, 9]}, "Point 3.*count out of 0"),
+    ([1, 2, 3, 4], {"kind": "u", "out_of": [9, 9, -9, 9]}, "Point 3.*less than 0"),
+    ([1, 2, 3, 4], {"kind": "p"}, "needs two numbers.*out_of"),
+    ([1, 2, 3, 4], {"kind": "i", "out_of": [9] * 4}, "does not use out_of"),
+    ([1, 2, 3, 4], {"kind": "p", "out_of": [9] * 3}, "4 points and 3 numbers for out_of"),
+    ([5, 0, 3, 8], {"kind": "t"}, "0 or less.*g chart"),
+    ([5, -2, 3, 8], {"kind": "c"}, "below 0"),
+    ([1, 2, 3, 4], {"time": ["2025-01-01", "2025-01-02", "2025-01-02", "2025-01-03"]}, "2 January 2025.*more than once"),
+    ([1, 2, 3, 4], {"time": ["06/05/2025"] * 4}, "06/05/2025.*year-month-day"),
+    ([1, 2, 3, 4], {"time": ["2025-01-01", None, "2025-01-03", "2025-01-04"]}, "Row 2 has no time"),
+    ([1, 2, 3], {"time": ["2025-01-01T10:00+00:00", "2025-01-01T11:00+01:00", "2025-01-02T10:00+00:00"]}, "time zone"),
+    ([1, 2, 3], {"time": ["2025-13-41"] * 3}, "cannot be read as dates"),
+    ([1, 2, 3, 4], {"time": [1, 2, 3]}, "4 values and 3 times"),
+    (WAITS, {"freeze": 11}, "11 points.*not yet settled"),
+    (WAITS, {"freeze": 21}, "21 points, and the data 20"),
+    (WAITS, {"rules": "anhoj"}, "no rule set.*'anhoj'.*anhoej"),
+    (WAITS, {"rules": "perla"}, "no rule set for a control chart"),
+    (WAITS, {"kind": "z"}, "no control chart.*'z'"),
+    (WAITS, {"improvement": "lower"}, "direction of improvement.*up, down or neither"),
+    (WAITS, {"freese": 12}, "no option called 'freese'"),
+    (WAITS, {"kind": "mr", "k": 3}, "has no k"),
+    (WAITS, {"exclude": [99]}, "exclude names 99.*no point"),
+    (WAITS, {"rebase": [99]}, "rebase names 99"),
+    (WAITS, {"target": [1, 2]}, "numbers for target"),
+    (WAITS, {"centre": [1, 2]}, "numbers for centre"),
+    (WAITS, {"aggregate": "max"}, "way to join"),
+    ([1, 2, 3], {"kind": "c", "suppress": 5}, "Every count is under 5"),
+    (WAITS, {"kind": "xbar"}, "which values belong together"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "options", "said"), REFUSED, ids=[said for *_, said in REFUSED])
+def test_what_cannot_be_charted_is_refused_in_plain_words(values, options, said):
+    with pytest.raises(ChartError, match=f"(?s){said}") as refused:
+        control_chart(values, **options)
+    assert refused.type is ChartError and isinstance(refused.value, ValueError)
+    assert str(refused.value).count(".") >= 2
+
+
+def test_a_name_that_is_no_column_is_refused_with_the_names_there_are():
+    with pytest.raises(ChartError, match="no column called 'day'.*week, days"):
+        run_chart(table(), "day", time="week")
+    with pytest.raises(ChartError, match="does not know which column"):
+        run_chart(table())
+
+
+def test_a_refusal_in_one_small_chart_names_its_group():
+    both = pd.concat([table(area="North"), table(area="South").assign(days="late")])
+    with pytest.raises(ChartError, match="South: Row 1.*'late'"):
+        control_chart(both, "i", "days", time="week", facets="area")
+
+
+# What it flags --------------------------------------------------------------------------------------
+
+FLAGGED = [
+    ([0, 3, 2, 0], {"kind": "p", "out_of": [9, 9, 9, 0]}, "0 out of 0. That is a gap, not 0%"),
+    ([5, None, 6, 7], {}, r"1 point has no value \(point 2\)"),
+    (WAITS[:14], {}, "14 points only.*provisional"),
+    ([4] * 20, {}, "no limits can be worked out"),
+    ([7], {}, "no limits can be worked out"),
+    ([1.5, 2, 3, 4], {"kind": "c"}, "not whole numbers"),
+    (WAITS, {"rebase": [11]}, "no reason is written down.*agreed"),
+    (WAITS, {"time": [*WEEKS[:10], *(WEEKS[10:] + pd.Timedelta(days=21))]}, "No row stands between 10 March 2025"),
+]
+
+
+@pytest.mark.parametrize(("values", "options", "said"), FLAGGED, ids=[said for *_, said in FLAGGED])
+def test_what_a_reader_must_know_is_said_under_the_chart(values, options, said):
+    import re
+
+    chart = control_chart(values, **options)
+    assert any(re.search(said, note) for note in chart.notes), chart.notes
+    assert all(note in chart.caption for note in chart.notes)
+
+
+def test_fifteen_points_and_a_reason_need_no_warning():
+    assert control_chart(WAITS[:15]).notes == ()
+    assert control_chart(WAITS * 2, rebase={21: "agreed: phone round"}).notes == ()
+
+
+def test_all_values_the_same_on_a_run_chart_are_flagged():
+    chart = run_chart([4] * 20)
+    assert chart.signals == () and "nothing can be judged" in chart.caption
+
+
+def test_a_short_run_chart_says_that_it_is_too_short():
+    chart = run_chart([3, 5, 4, 6, 5, 4, 7, 3, 5])
+    assert chart.signals == ()
+    assert chart.reading.startswith("Too short to judge")
+
+
+def test_a_gap_is_not_bridged_by_the_line():
+    values = [*WAITS[:8], None, *WAITS[9:]]
+    _, paths = drawn(run_chart(values))
+    assert any(np.isnan(path[:, 1]).sum() == 1 for path in paths)
+
+
+def test_the_limits_of_small_and_large_points_differ_on_a_p_chart():
+    points = control_chart([5, 50, 5], "p", out_of=[10, 100, 10]).points
+    assert points.loc[1, "upper"] > points.loc[2, "upper"] > points.loc[2, "centre"]
+
+
+# What it says ---------------------------------------------------------------------------------------
+
+
+def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely():
+    chart = run_chart(table(), "days", time="week", improvement="down", name="waits")
+    assert chart.reading == (
+        "The waits fell: 10 weeks in a row below the middle line, from 17 March, for the better. "
+        "The middle line was crossed only once. That is unlikely to be chance."
+    )
+
+
+def test_without_a_signal_the_reading_says_what_would_have_been_one():
+    chart = run_chart(WAITS[:10] * 2, name="waits")
+    assert chart.reading == (
+        "No signal of change: the waits vary around 25.5 as chance alone would make them. The longest run "
+        "is 1; more than 7 would be a signal. The middle line is crossed 19 times; fewer than 6 would be."
+    )
+
+
+@pytest.mark.parametrize(
+    ("freq", "word"), [("D", "days"), ("7D", "weeks"), ("MS", "months"), ("QS", "quarters"), ("YS", "years")]
+)
+def test_the_reading_knows_days_weeks_months_quarters_and_years(freq, word):
+    when = pd.date_range("2015-01-01", periods=20, freq=freq)
+    assert f"10 {word} in a row" in run_chart(WAITS, time=when).reading
+
+
+def test_months_are_said_as_months():
+    months = pd.date_range("2024-01-01", periods=20, freq="MS")
+    assert "from November 2024" in run_chart(WAITS, time=months).reading
+
+
+def test_points_beyond_limits_are_said_with_their_value_and_limit():
+    chart = control_chart([*WAITS[:10], 60, *WAITS[:9]], name="waits", improvement="down")
+    assert chart.reading.startswith("At point 11, 60 is above the upper limit of 44.2, for the worse.")
+
+
+def test_sentences_are_short_and_without_jargon():
+    chart = control_chart([*WAITS, 60], "i", rules="nelson", improvement="down", target=20)
+    sentences = chart.caption.replace("?", ".").split(". ")
+    assert max(len(sentence.split()) for sentence in sentences) <= 30
+    assert not {"UCL", "LCL", "sigma", "σ", "p-value"} & set(chart.caption.split())
+
+
+# What it shows --------------------------------------------------------------------------------------
+
+
+def drawn(chart, **options):
+    """Words and paths of a chart drawn on axes of one's own."""
+    figure = Figure(figsize=(5, 4))
+    ax = figure.add_axes((0.15, 0.15, 0.6, 0.7))
+    chart.draw(ax, **options)
+    return [text.get_text() for text in ax.texts], [line.get_xydata() for line in ax.lines]
+
+
+def test_lines_carry_their_names_and_numbers():
+    words, _ = drawn(control_chart(table(), "i", "days", time="week", target=20))
+    for name in ("mean\n", "upper limit\n", "lower limit\n", "target\n20"):
+        assert any(word.startswith(name) for word in words)
+
+
+def test_a_signal_is_marked_by_colour_shape_and_word():
+    from champions.plots import MARKS
+
+    figure = Figure()
+    ax = figure.add_subplot()
+    run_chart(WAITS, improvement="down").draw(ax)
+    shapes = {line.get_marker(): line.get_markerfacecolor() for line in ax.lines if line.get_marker() not in {"None", None}}
+    assert shapes == {MARKS["improvement"][1]: MARKS["improvement"][0], MARKS["concern"][1]: MARKS["concern"][0]}
+    assert {"10 below", "10 above"} <= {text.get_text() for text in ax.texts}
+
+
+@pytest.mark.parametrize("size", ["screen", "print", "projector"])
+@pytest.mark.parametrize("count", [8, 53, 400])
+@pytest.mark.parametrize("freq", ["h", "7D", "MS", "YS"])
+def test_words_below_the_chart_never_touch(size, count, freq):
+    from champions.plots import SIZES, _across, ticks_across
+
+    count = min(count, 200) if freq == "YS" else count
+    when = pd.date_range("1850-01-01" if freq == "YS" else "2023-01-05", periods=count, freq=freq)
+    chart = run_chart(np.arange(count) % 7, time=when)
+    letters = SIZES[size].letters
+    figure = Figure(figsize=(SIZES[size].width, 4), dpi=100)
+    chart.draw_on(figure, size)
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    _, words = ticks_across(chart.series.time, "dates", _across(chart), (SIZES[size].width * 72 - 11.5 * letters) / letters)
+    first = [word.split("\n")[0] for word in words]
+    boxes = sorted(
+        (text.get_window_extent(renderer) for text in figure.texts + figure.findobj(mpl.text.Text) if text.get_text() in first),
+        key=lambda box: (round(box.y0), box.x0),
+    )
+    row = [(box.x0, box.x1) for box in boxes if abs(box.y0 - boxes[0].y0) < box.height]
+    row = sorted(set(row))
+    assert row
+    assert all(a[1] < b[0] for a, b in zip(row, row[1:], strict=False))
+
+
+def pixels(chart, size="screen"):
+    return mpl.image.imread(BytesIO(chart.to_png(size=size)))[:, :, :3]
+
+
+def test_a_picture_is_mostly_white_with_blue_where_things_got_better():
+    picture = pixels(run_chart(WAITS, improvement="down"))
+    assert (picture > 0.99).all(axis=2).mean() > 0.7
+    blue = (abs(picture - np.array([0, 0x5E / 255, 0xB8 / 255])) < 0.02).all(axis=2)
+    columns = np.flatnonzero(blue.any(axis=0)) / picture.shape[1]
+    assert blue.sum() > 500
+    # The last ten of twenty points, in the right half of the axes.
+    assert columns.min() > 0.4
+
+
+def test_a_run_chart_without_signal_has_no_colour_at_all():
+    picture = pixels(run_chart(WAITS[:10] * 2))
+    assert (picture.max(axis=2) - picture.min(axis=2)).max() < 0.12
+
+
+def test_signals_can_be_told_apart_in_black_and_white_by_their_shape():
+    up, down = (pixels(run_chart(WAITS, improvement=way)).mean(axis=2) for way in ("up", "down"))
+    assert np.abs(up - down).max() > 0.3
+
+
+def test_the_first_dot_stands_where_its_value_is():
+    high, low = (pixels(run_chart([value, *WAITS[1:]])) for value in (30, 12))
+    assert np.abs(high - low)[:, : high.shape[1] // 4].max() > 0.3
+
+
+@pytest.mark.parametrize(("size", "wide"), [("screen", 780), ("print", 2010), ("projector", 1280)])
+def test_sizes_are_for_screen_print_and_projector(size, wide):
+    assert abs(pixels(run_chart(WAITS), size).shape[1] - wide) <= 1
+
+
+def test_the_same_chart_gives_the_same_bytes():
+    assert run_chart(WAITS).to_png() == run_chart(WAITS).to_png()
+    assert run_chart(WAITS).to_svg() == run_chart(WAITS).to_svg()
+
+
+def test_no_words_leave_the_picture():
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    chart = control_chart(
+        table(), "i", "days", time="week", title="A title that is long enough to need two lines on a phone, surely",
+        target=20, improvement="down", freeze=12, notes={1: "first", 9: "a new leaflet in the library", 20: "end"},
+    )  # fmt: skip
+    figure = Figure(dpi=100)
+    chart.draw_on(figure, "screen")
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    width, height = figure.get_size_inches() * 100
+    for text in figure.findobj(mpl.text.Text):
+        if text.get_text():
+            box = text.get_window_extent(renderer)
+            assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, text.get_text()
+
+
+class Reader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.images = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        if tag == "img":
+            self.images.append(dict(attrs))
+
+
+def test_in_a_notebook_it_is_a_figure_with_words_and_a_table_on_request():
+    chart = run_chart(table(), "days", time="week", title='Days until "<first>" visit')
+    bundle = chart._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html"}
+    assert bundle["text/plain"] == chart.reading == repr(chart)
+    reader = Reader()
+    reader.feed(bundle["text/html"])
+    assert reader.images[0]["alt"] == chart.alt
+    assert reader.images[0]["src"].startswith("data:image/png;base64,")
+    assert {"figure", "figcaption", "details", "summary", "table"} <= set(reader.tags)
+    assert bundle["text/html"].startswith('<figure class="champions-chart"><img alt="')
+    assert "<first>" not in bundle["text/html"]
+
+
+def test_exports_are_written_and_can_be_read_again(tmp_path):
+    chart = control_chart(table(), "i", "days", time="week", title="Days")
+    chart.to_png(tmp_path / "a.png"), chart.to_svg(tmp_path / "a.svg")
+    chart.to_csv(tmp_path / "a.csv"), chart.to_html(tmp_path / "a.html")
+    assert mpl.image.imread(tmp_path / "a.png").shape[2] == 3
+    root = ET.parse(tmp_path / "a.svg").getroot()
+    assert root.attrib["role"] == "img" and chart.alt in "".join(root.itertext())
+    again = pd.read_csv(tmp_path / "a.csv", index_col="point")
+    assert again["upper"].to_numpy() == pytest.approx(chart.points["upper"].to_numpy())
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    reader = Reader()
+    reader.feed(page)
+    assert '<html lang="en-GB">' in page and {"main", "h1", "figure", "th"} <= set(reader.tags)
+    assert 'scope="col"' in page and "http" not in page.split("base64", 1)[0]
+
+
+def test_small_charts_share_one_scale_and_show_themselves():
+    both = pd.concat([table(area="North"), table(area="South").assign(days=[value + 30 for value in WAITS])])
+    many = control_chart(both, "i", "days", time="week", facets="area", by_facet={"South": {"target": 40}})
+    assert many["South"].series.target is not None and many["North"].series.target is None
+    bundle = many._repr_mimebundle_()
+    assert "North" in bundle["text/plain"] and "South" in bundle["text/html"]
+
+
+def test_a_million_points_are_drawn_from_a_thinned_line():
+    values = np.sin(np.arange(200_000) / 5000)
+    values[100_000] = 9
+    picture = pixels(run_chart(values))
+    assert picture.shape[1] == 780
+
+
+def test_plotting_libraries_load_only_when_drawing():
+    code = (
+        "import sys; from champions.charts import run_chart; c = run_chart(range(20)); c.reading, c.points; "
+        "assert 'matplotlib' not in sys.modules; c.to_png(); assert 'matplotlib.pyplot' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": "src", "PATH": ""})
+
+
+def test_a_chart_leaves_no_figure_open_and_no_setting_changed():
+    before = dict(mpl.rcParams)
+    run_chart(WAITS).to_svg()
+    assert dict(mpl.rcParams) == before

@@ -16,6 +16,7 @@ import json
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -181,41 +182,74 @@ def _zip(path: Path, data: bytes) -> None:
 def do(notebook: Notebook, wish: str) -> None:
     """Do one thing to a notebook, such as ``delete count-runs``."""
     verb, _, rest = wish.partition(" ")
+    WISHES[verb](notebook, rest)
+
+
+def _at(notebook: Notebook, name: str) -> int:
+    return next(at for at, cell in enumerate(notebook["cells"]) if cell["id"] == name)
+
+
+def _delete(notebook: Notebook, name: str) -> None:
+    del notebook["cells"][_at(notebook, name)]
+
+
+def _copy(notebook: Notebook, name: str) -> None:
+    at = _at(notebook, name)
+    notebook["cells"].insert(at + 1, copy.deepcopy(notebook["cells"][at]))
+
+
+def _own(notebook: Notebook, source: str) -> None:
     cells = notebook["cells"]
-    name, _, value = rest.partition(" ")
-    at = next((i for i, cell in enumerate(cells) if cell["id"] == name), -1)
-    if verb == "delete":
-        del cells[at]
-    elif verb == "copy":
-        cells.insert(at + 1, copy.deepcopy(cells[at]))
-    elif verb == "own":
-        first = next(i for i, cell in enumerate(cells) if _step(cell))
-        own = {"cell_type": "code", "id": f"mine-{len(cells)}", "metadata": {}, "source": rest}
-        cells.insert(first, {**own, "execution_count": None, "outputs": []})
-    elif verb == "rename":
-        cells[at]["id"] = cells[at]["metadata"]["nbgrader"]["grade_id"] = value
-    elif verb == "source":
-        cells[at]["source"] = value
-    elif verb == "points":
-        cells[at]["metadata"]["nbgrader"]["points"] = float(value)
-    elif wish == "strip notes":
-        for cell in cells:
+    own = {"cell_type": "code", "id": f"mine-{len(cells)}", "metadata": {}, "source": source}
+    first = next(at for at, cell in enumerate(cells) if _step(cell))
+    cells.insert(first, {**own, "execution_count": None, "outputs": []})
+
+
+def _rename(notebook: Notebook, names: str) -> None:
+    old, new = names.split()
+    cell = notebook["cells"][_at(notebook, old)]
+    cell["id"] = cell["metadata"]["nbgrader"]["grade_id"] = new
+
+
+def _source(notebook: Notebook, rest: str) -> None:
+    name, _, source = rest.partition(" ")
+    notebook["cells"][_at(notebook, name)]["source"] = source
+
+
+def _points(notebook: Notebook, rest: str) -> None:
+    name, points = rest.split()
+    notebook["cells"][_at(notebook, name)]["metadata"]["nbgrader"]["points"] = float(points)
+
+
+def _strip(notebook: Notebook, what: str) -> None:
+    for number, cell in enumerate(notebook["cells"]):
+        if what == "notes":
             cell["metadata"].pop("nbgrader", None)
-    elif wish == "strip ids":
-        for number, cell in enumerate(cells):
+        else:
             cell["id"] = f"cell-{number}"
-    elif wish == "clear outputs":
-        for cell in cells:
-            cell.pop("outputs", None)
-            if cell["cell_type"] == "code":
-                cell["outputs"] = []
-    elif verb in ("module", "version"):
-        notebook["metadata"]["champions"][verb] = rest
-    else:
-        raise ValueError(f"A recipe asks for something unknown: {wish}")
+
+
+def _clear(notebook: Notebook, what: str) -> None:
+    for cell in notebook["cells"]:
+        if what in cell:
+            cell[what] = []
+
+
+WISHES: dict[str, Callable[[Notebook, str], None]] = {
+    "delete": _delete,
+    "copy": _copy,
+    "own": _own,
+    "rename": _rename,
+    "source": _source,
+    "points": _points,
+    "strip": _strip,
+    "clear": _clear,
+    "module": lambda notebook, name: notebook["metadata"]["champions"].update(module=name),
+    "version": lambda notebook, name: notebook["metadata"]["champions"].update(version=name),
+}
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:  # noqa: PLR2004 - the script and one folder
+    if len(sys.argv) != 2:
         sys.exit("Say where the files should go: python3 tests/make_cohort.py FOLDER")
     print(f"{len(make(Path(sys.argv[1])))} learners sent their work to {sys.argv[1]}")

@@ -13,7 +13,6 @@ import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import make_cohort
 import pytest
@@ -29,7 +28,7 @@ from champions.trainer.mark import SOME_NOT_MARKED, Marked, mark_folder
 SECONDS_PER_CELL = 25
 
 #: Learners whose own code changes how the run goes. The others are refused, or mended before it.
-CODE = [one for one in recipes() if "line" in one.raw or "own-cells" == one.name]
+CODE = [one for one in recipes() if "line" in one.raw or one.name == "own-cells"]
 FILES = [one for one in recipes() if one not in CODE]
 
 
@@ -78,7 +77,7 @@ def mark(folder: Path, which: list[Recipe]) -> Cohort:
     return Cohort(inbox, out, marked, said, sent, rows)
 
 
-def each(which: list[Recipe], *, refused: bool) -> Any:
+def each(which: list[Recipe], *, refused: bool) -> pytest.MarkDecorator:
     chosen = [one for one in which if ("refused" in one.expect) == refused]
     return pytest.mark.parametrize("recipe", chosen, ids=[one.name for one in chosen])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import chromium
 from playwright.sync_api import Browser, Page
 
+from champions import marking
 from champions.answers import AnswerBook, Record
 from champions.marking import Scheme, load_scheme
 from champions.questions import (
@@ -50,7 +51,7 @@ def made(
     grades: dict[str, Grade] | None = None,
     *,
     learner: str = "LC-17",
-    history: dict[str, tuple[str, ...]] | None = None,
+    history: Mapping[str, tuple[str, ...]] | None = None,
     errors: dict[str, str] | None = None,
     open_steps: dict[str, str] | None = None,
     replied: dict[str, str] | None = None,
@@ -71,7 +72,7 @@ def made(
 def _grades(scheme: Scheme, book: AnswerBook) -> dict[str, Grade]:
     grades = {}
     for question in scheme.questions:
-        given = results.marking.mark(question, book)
+        given = marking.mark(question, book)
         if question.marked:
             grades[question.id] = Grade(given.points, None, given.out_of, False)
         elif isinstance(question, Words) and question.read_by_person:
@@ -186,7 +187,7 @@ def test_points_of_a_run_that_the_answer_does_not_earn_are_brought_to_a_person(
 ) -> None:
     forged = {"middle-line": Grade(2.0, None, 2, False)}
     result = made(lesson, {**ALL, "middle-line": "mean"}, forged)
-    assert [row.question.id for row in result.waiting][0] == "middle-line"
+    assert next(row.question.id for row in result.waiting) == "middle-line"
 
 
 def test_questions_that_are_kept_back_are_not_on_the_page(lesson: Lesson) -> None:

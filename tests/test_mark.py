@@ -9,12 +9,13 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 import small_course as small
 from nbgrader.api import Gradebook
 
+from champions.answers import AnswerBook
 from champions.trainer import mark, record, report, run
 from champions.trainer.collect import Submission
 from champions.trainer.course import Course, working_in
@@ -108,7 +109,7 @@ def test_marks_stay_and_follow_what_changes(home: Path) -> None:
 class _NoRun:
     """A runner that cannot run: as when a program is missing on this computer."""
 
-    def __enter__(self) -> _NoRun:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -275,7 +276,7 @@ def test_a_table_is_replaced_whole_or_not_at_all(
     def full(*_: object) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(report.os, "replace", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
         report.write_whole(path, "second")
     assert path.read_text(encoding="utf-8") == "first"
@@ -285,7 +286,7 @@ def test_a_table_is_replaced_whole_or_not_at_all(
 def test_answers_to_no_question_of_the_lesson_are_noted(home: Path) -> None:
     lesson = Course(home, home / "work").lesson(small.MODULE)
     make: Callable[..., Submission] = Submission
-    book = small.AnswerBook(small.MODULE)
+    book = AnswerBook(small.MODULE)
     book.put("gone", 1)
     one = make("a", "", small.MODULE, "", b"", {}, book, (), "")
     assert mark._unknown_answers(one, lesson) == ["1 answer belongs to no question of this lesson."]

@@ -58,7 +58,7 @@ def test_outputs_and_kernel_are_the_released_ones(scheme: Scheme) -> None:
     assert not any(cell.get("outputs") for cell in made.notebook["cells"])
 
 
-@pytest.mark.parametrize("gone", [name for name in ALL_STEPS])
+@pytest.mark.parametrize("gone", ALL_STEPS)
 def test_any_missing_step_goes_back_in_its_place(scheme: Scheme, gone: str) -> None:
     received = copy.deepcopy(WORK)
     received["cells"] = [cell for cell in received["cells"] if cell["id"] != gone]

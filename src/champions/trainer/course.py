@@ -83,7 +83,7 @@ class Course:
 
     @contextmanager
     def open_gradebook(self) -> Iterator[Any]:
-        """nbgrader's gradebook. Opening it costs more than reading it, so it is opened once."""
+        """The gradebook of nbgrader. Opening it costs more than reading it, so it is opened once."""
         if self._gradebook is None:
             from nbgrader.api import Gradebook
 
@@ -96,7 +96,7 @@ class Course:
 
     @property
     def log(self) -> Path:
-        """nbgrader's own log, for the one who helps the trainer."""
+        """The log that nbgrader writes, for the one who helps the trainer."""
         return self.out / "logs" / "mark.log"
 
     def scheme_file(self, module: str) -> Path:
@@ -138,8 +138,9 @@ class Course:
                 shutil.copyfile(source / name, target / name)
 
     def config(self) -> Any:
-        """nbgrader's settings: the course's own, with the folders of this work folder."""
-        from traitlets.config import Config, PyFileConfigLoader
+        """Settings for nbgrader: the course's own, with the folders of this work folder."""
+        from traitlets.config import Config
+        from traitlets.config.loader import PyFileConfigLoader
 
         config = Config()
         if (self.home / "nbgrader_config.py").is_file():

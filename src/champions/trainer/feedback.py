@@ -103,7 +103,7 @@ def progress(result: Result) -> str:
     if done == steps:
         return f"All {steps} steps are right. Well done."
     if done:
-        return f"{done} of {steps} steps are right. You are on your way."
+        return f"{done} of {steps} steps are right so far."
     if started:
         return f"You have made a start. None of the {steps} steps is right yet, and that is fine."
     return f"You have not started the {steps} steps yet. You can begin at any time."

@@ -164,7 +164,9 @@ def mark_folder(
         ) from error
     refused = list(collected.refused)
     with runner_for(course, per_cell=seconds_per_cell, stock=stock) as runner:
-        for at, submission in enumerate(_expecting(collected.submissions, course, runner, force), 1):
+        for at, submission in enumerate(
+            _expecting(collected.submissions, course, runner, force), 1
+        ):
             name = f"{submission.learner}, {submission.module}"
             head = f"Marking {at} of {len(collected.submissions)}: {name}"
             try:
@@ -422,7 +424,7 @@ def _say_the_end(results: list[Result], refused: list[Refused], course: Course, 
     say(f"Marks: {_lessons(len(results))} in {course.out / report.BY_LEARNER}")
     say(f"Feedback pages: {course.out / 'feedback'}")
     if waiting:
-        say(f"{_lessons(waiting)} wait for a person: see needs_a_person in the table.")
+        say(f"To be read by a person: {_lessons(waiting)}. See needs_a_person in the table.")
     if refused:
         say(f"Not marked: {len(refused)}. The list is in {course.out / report.NOT_MARKED}")
         for one in refused:

@@ -225,9 +225,7 @@ def _other_version(received: Mapping[str, Any], released: Mapping[str, Any]) -> 
     return bool(theirs and ours and theirs != ours)
 
 
-def _grafted(
-    received: list[Cell], released: list[Cell], masters: Mapping[str, Cell]
-) -> list[Cell]:
+def _grafted(received: list[Cell], released: list[Cell], masters: Mapping[str, Cell]) -> list[Cell]:
     """The present lesson with the learner's answers in it.
 
     In another version the steps have other places, and the same id may be another step. So only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import tempfile
@@ -109,8 +110,6 @@ def _refused_row(one: Refused) -> dict[str, Any]:
 
 def _table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """A table that spreadsheet programs open with their accents right."""
-    import io
-
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(columns)
@@ -144,8 +143,9 @@ def write_whole(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        whole = Path(name)
+        whole.chmod(0o644)
+        whole.replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

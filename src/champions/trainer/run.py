@@ -126,7 +126,8 @@ class Runner:
         if pool is None:
             return
         if at_once:
-            for process in list(pool._processes.values()):  # no public way before Python 3.14
+            # There is no public way before Python 3.14.
+            for process in list(pool._processes.values()):  # noqa: SLF001
                 process.kill()
         pool.shutdown(wait=not at_once, cancel_futures=True)
 

@@ -7,16 +7,19 @@
 (() => {
   // After a break a form is asleep until the lesson is started. Jupyter calls that an error.
   const SLEEPING = "Error displaying widget";
-  const explainSleepingForms = () => {
-    const explain = (node) => {
-      if (node.classList?.contains("jupyter-widgets") && node.textContent.startsWith(SLEEPING)) {
-        node.textContent = "Press “Start lesson” above to open this form again.";
-      }
-    };
-    new MutationObserver((changes) => changes.forEach((change) => explain(change.target))).observe(
-      document.body,
-      { attributes: true, attributeFilter: ["class"], childList: true, subtree: true },
-    );
+  const explain = (node) => {
+    if (node.classList?.contains("jupyter-widgets") && node.textContent.startsWith(SLEEPING)) {
+      node.textContent = "Press “Start lesson” above to open this form again.";
+    }
+    // Jupyter's boxes for code have no name that a screen reader could say.
+    for (const box of node.querySelectorAll?.(".cm-content:not([aria-label])") ?? []) {
+      box.setAttribute("aria-label", "The code of this step. Press Escape, then Tab, to leave it.");
+    }
+  };
+  const explainAsTheyCome = () => {
+    const watch = { attributes: true, attributeFilter: ["class"], childList: true, subtree: true };
+    const watcher = new MutationObserver((changes) => changes.forEach((one) => explain(one.target)));
+    watcher.observe(document.body, watch);
   };
 
   const element = (tag, text, attributes) =>
@@ -83,7 +86,7 @@
       document.documentElement.lang = "en-GB";
       // The menus are for people who write notebooks. Everything a lesson needs is a button.
       app.shell.menu.hide();
-      explainSleepingForms();
+      explainAsTheyCome();
 
       const lesson = () => {
         const page = app.shell.currentWidget;

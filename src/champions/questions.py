@@ -148,6 +148,9 @@ class Marked(Question):
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         if self.blank(answer):
             return self._feedback("not tried", 0, "Not tried yet")
+        if self.kept_back and self.right is None:  # the champions' copy: the trainer's has it
+            said = "Your trainer marks this one when you send your work."
+            return self._feedback("kept", 0, "Your answer is kept", (said,), "kept")
         try:
             read = self.read(answer)
         except Unreadable as trouble:

@@ -76,7 +76,7 @@ def _read_scheme(
         return None, "", {}, [Mistake(shown, 1, "There is no marking scheme here.")]
     except SyntaxError as error:
         return None, "", {}, [Mistake(shown, error.lineno or 1, f"Not Python: {error.msg}.")]
-    except Exception as error:  # an author's own code may fail in any way
+    except Exception as error:  # noqa: BLE001 - an author's own code may fail in any way
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
         line = (frames[-1].lineno or 1) if frames else 1
         said = str(error) if isinstance(error, SchemeError) else f"{type(error).__name__}: {error}"
@@ -87,12 +87,14 @@ def _read_scheme(
 
 
 def front_matter(desk: Desk) -> Iterator[Mistake]:
+    """The head of the lesson says all that a reader needs to know first."""
     for key in FRONT_MATTER:
         if not desk.source.front.get(key):
             yield Mistake(desk.source.path, 1, f"The head of the lesson has no {key}.")
 
 
 def known_kinds(desk: Desk) -> Iterator[Mistake]:
+    """Every ``:exercise:`` is of a kind that the builder knows, with its id."""
     for cell in desk.source.cells:
         if cell.kind not in (*KINDS, "prose", "code"):
             yield desk.here(cell, f'":exercise: {cell.kind}" is not known. Use {", ".join(KINDS)}.')
@@ -101,6 +103,7 @@ def known_kinds(desk: Desk) -> Iterator[Mistake]:
 
 
 def ids_stand_once(desk: Desk) -> Iterator[Mistake]:
+    """An id names one cell of its kind, and one question."""
     seen: Counter[tuple[str, str]] = Counter()
     for cell in desk.source.cells:
         if cell.name:
@@ -115,11 +118,12 @@ def ids_stand_once(desk: Desk) -> Iterator[Mistake]:
 
 
 def tests_and_questions_meet(desk: Desk) -> Iterator[Mistake]:
+    """Each cell has its question, and each question its cells."""
     if desk.scheme is None:
         return
     cells = {(cell.kind, cell.name): cell for cell in desk.source.cells if cell.name}
     for (kind, name), cell in cells.items():
-        question = desk.scheme[name] if name in desk.scheme else None
+        question = next((q for q in desk.scheme.questions if q.id == name), None)
         if question is None:
             yield desk.here(cell, f'There is no question "{name}" in {SCHEME}.')
         elif kind == "test" and not isinstance(question, Marked):
@@ -142,22 +146,34 @@ def _question_is_asked(
         yield desk.there(question, f'no cell in the lesson says check("{question.id}").')
     if isinstance(question, Value) and ("answer", question.id) not in cells:
         yield desk.there(question, "there is no answer cell in which to set its variable.")
-    if isinstance(question, Words) and question.read_by_person and ("words", question.id) not in cells:
-        yield desk.there(question, f'no cell says "words {question.id}", so a trainer would not see it.')
+    if (
+        isinstance(question, Words)
+        and question.read_by_person
+        and ("words", question.id) not in cells
+    ):
+        yield desk.there(
+            question, f'no cell says "words {question.id}", so a trainer would not see it.'
+        )
 
 
 def test_cells_hold_one_line(desk: Desk) -> Iterator[Mistake]:
+    """A test cell is one line, the same in every lesson."""
     for cell in desk.source.cells:
         if cell.kind == "test" and cell.source.strip() != f'check("{cell.name}")':
             yield desk.here(cell, f'A test cell holds one line: check("{cell.name}").')
 
 
 def answer_cells_hide_their_solution(desk: Desk) -> Iterator[Mistake]:
+    """Nothing of a solution is left over in the champions' copy."""
     for cell in desk.source.cells:
         if cell.kind != "answer":
             continue
         lines = [line.strip() for line in cell.source.splitlines()]
-        if lines.count(_BEGIN) != 1 or lines.count(_END) != 1 or lines.index(_BEGIN) > lines.index(_END):
+        if (
+            lines.count(_BEGIN) != 1
+            or lines.count(_END) != 1
+            or lines.index(_BEGIN) > lines.index(_END)
+        ):
             yield desk.here(cell, f'Put the solution between "{_BEGIN}" and "{_END}".')
             continue
         outside = lines[: lines.index(_BEGIN)] + lines[lines.index(_END) + 1 :]
@@ -171,6 +187,7 @@ def answer_cells_hide_their_solution(desk: Desk) -> Iterator[Mistake]:
 
 
 def words_cells_hold_no_question(desk: Desk) -> Iterator[Mistake]:
+    """A cell that is replaced when work is sent holds no question."""
     for cell in desk.source.cells:
         if cell.kind != "words":
             continue
@@ -184,12 +201,14 @@ def words_cells_hold_no_question(desk: Desk) -> Iterator[Mistake]:
 
 
 def words_between_code(desk: Desk) -> Iterator[Mistake]:
+    """There is prose between any two cells of code."""
     for before, cell in zip(desk.source.cells, desk.source.cells[1:], strict=False):
         if before.is_code and cell.is_code and before.kind != "answer":
             yield desk.here(cell, "Two cells of code with no words between them.")
 
 
 def pictures_have_alt_text(desk: Desk) -> Iterator[Mistake]:
+    """Every picture says in words what it shows."""
     for cell, line, text in _prose_lines(desk.source.cells):
         for found in re.finditer(r"!\[([^\]]*)\]\(|<img\b[^>]*>", text):
             alt = found[1] if found[1] is not None else _alt(found[0])
@@ -198,8 +217,11 @@ def pictures_have_alt_text(desk: Desk) -> Iterator[Mistake]:
 
 
 def data_sets_exist(desk: Desk) -> Iterator[Mistake]:
+    """Every data set that is loaded is there."""
     there = {path.parent.name for path in (desk.root / "datasets").glob("*/data.csv")}
-    texts = [(desk.source.path, cell.line, cell.source) for cell in desk.source.cells if cell.is_code]
+    texts = [
+        (desk.source.path, cell.line, cell.source) for cell in desk.source.cells if cell.is_code
+    ]
     for path, first, text in [*texts, (desk.scheme_path, 1, desk.scheme_text)]:
         for number, line in enumerate(text.splitlines(), first):
             for name in re.findall(r"\bload\(\s*[\"']([^\"']*)[\"']", line):
@@ -208,6 +230,7 @@ def data_sets_exist(desk: Desk) -> Iterator[Mistake]:
 
 
 def terms_are_in_the_glossary(desk: Desk) -> Iterator[Mistake]:
+    """Every linked term is in the glossary."""
     for cell, line, text in _prose_lines(desk.source.cells):
         for _, key in TERM_LINK.findall(text):
             if key not in desk.glossary:
@@ -215,11 +238,14 @@ def terms_are_in_the_glossary(desk: Desk) -> Iterator[Mistake]:
 
 
 def local_names_come_from_place(desk: Desk) -> Iterator[Mistake]:
+    """Local names come from place.yml, so that another place can swap them."""
     names = [str(name) for name in desk.place.get("never_typed", ())]
     for cell, line, text in _prose_lines(desk.source.cells):
         for name in names:
             if name in text:
-                yield desk.here(_at(cell, line), f'"{name}" is a local name. Take it from place.yml.')
+                yield desk.here(
+                    _at(cell, line), f'"{name}" is a local name. Take it from place.yml.'
+                )
         for found in PLACE_NAME.finditer(fill_in(text, {}, desk.place)):
             yield desk.here(_at(cell, line), f'place.yml has no "{found[1]}".')
 
@@ -228,11 +254,14 @@ def local_names_come_from_place(desk: Desk) -> Iterator[Mistake]:
 
 
 def misconceptions_have_hints(desk: Desk) -> Iterator[Mistake]:
+    """A marked question has points, known wrong answers, and a hint for each."""
     for question in desk.scheme.marked if desk.scheme else ():
         if question.points <= 0:
             yield desk.there(question, "a marked question has points above 0.")
         if len({miss.name for miss in question.misses}) < LEAST_MISSES:
-            yield desk.there(question, f"it needs {LEAST_MISSES} wrong answers that people really give.")
+            yield desk.there(
+                question, f"it needs {LEAST_MISSES} wrong answers that people really give."
+            )
         if len({miss.hint for miss in question.misses}) < len({m.name for m in question.misses}):
             yield desk.there(question, "two misconceptions share one hint. Each needs its own.")
         for name in ("look", "step", "praise"):
@@ -241,6 +270,7 @@ def misconceptions_have_hints(desk: Desk) -> Iterator[Mistake]:
 
 
 def right_is_right_and_wrong_is_wrong(desk: Desk) -> Iterator[Mistake]:
+    """A question accepts its own right answer and none of its wrong ones."""
     for question in desk.scheme.marked if desk.scheme else ():
         try:
             right = question.mark(question.right_answer())
@@ -249,11 +279,15 @@ def right_is_right_and_wrong_is_wrong(desk: Desk) -> Iterator[Mistake]:
             for miss, answer in _typed_misses(question):
                 got = question.mark(answer)
                 if got.state == "right" or got.points >= question.points:
-                    yield desk.there(question, f"the wrong answer {miss.name} is accepted as right.")
+                    yield desk.there(
+                        question, f"the wrong answer {miss.name} is accepted as right."
+                    )
                 elif got.outcome != miss.name:
                     said = got.outcome or got.heading
-                    yield desk.there(question, f"the wrong answer {miss.name} gets the hint for {said}.")
-        except Exception as error:  # an author's own functions may fail in any way
+                    yield desk.there(
+                        question, f"the wrong answer {miss.name} gets the hint for {said}."
+                    )
+        except Exception as error:  # noqa: BLE001 - an author's own functions may fail in any way
             yield desk.there(question, f"it cannot be marked. {type(error).__name__}: {error}")
 
 
@@ -271,6 +305,7 @@ def _typed_misses(question: Marked) -> Iterator[tuple[Miss, Any]]:
 
 
 def reads_easily(desk: Desk) -> Iterator[Mistake]:
+    """The text stays within the reading limits, in the lesson and in its questions."""
     terms = [form for term in desk.glossary.values() for form in (term.term, *term.also)]
     lesson = _sentences_of_the_lesson(desk)
     yield from _too_hard(desk.source.path, lesson, terms)
@@ -309,7 +344,9 @@ def _too_hard(
             yield Mistake(path, one.line, f'"{start} …" has {len(one.words)} words. Split it.')
         for idiom in IDIOMS:
             if idiom in one.text.casefold():
-                yield Mistake(path, one.line, f'"{idiom}" does not say what it means. Say it plainly.')
+                yield Mistake(
+                    path, one.line, f'"{idiom}" does not say what it means. Say it plainly.'
+                )
     for texts, limit, how in (
         (masked, readability.MASKED_GRADE, "without glossary terms"),
         (found, readability.RAW_GRADE, "as it stands"),

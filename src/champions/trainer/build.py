@@ -43,7 +43,9 @@ _IMAGE = re.compile(r'\ssrc=\\?"data:image/[^"]*"')
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words after ``champions build``."""
-    parser.add_argument("module", nargs="*", help="a lesson, such as 06-run-charts; all when left out")
+    parser.add_argument(
+        "module", nargs="*", help="a lesson, such as 06-run-charts; all when left out"
+    )
     parser.add_argument(
         "--check", action="store_true", help="change nothing; fail when anything committed differs"
     )
@@ -58,7 +60,9 @@ def run(args: argparse.Namespace) -> int:
     if mistakes:
         print(*mistakes, sep="\n", file=sys.stderr)
         many = "1 thing" if len(mistakes) == 1 else f"{len(mistakes)} things"
-        raise Trouble(f"{many} to mend. No lesson was changed.", "Mend the lines above and build again.")
+        raise Trouble(
+            f"{many} to mend. No lesson was changed.", "Mend the lines above and build again."
+        )
     with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
         for source in sources:
             _make(root, Path(made), source, glossary, place)
@@ -139,7 +143,9 @@ def assemble(
         else:
             cells.append(_code(cell, cell_id, scheme))
     if not any("{{ key_points }}" in cell.source for cell in source.cells):
-        cells.append(_prose("to-remember", "## To remember\n\n" + _bullets(source.front["key_points"])))
+        cells.append(
+            _prose("to-remember", "## To remember\n\n" + _bullets(source.front["key_points"]))
+        )
     if words := words_used(source.prose, glossary):
         cells.append(_prose("words-used", words))
     about = {
@@ -187,7 +193,9 @@ def _code(cell: Cell, cell_id: str, scheme: Scheme) -> NotebookNode:
         metadata["deletable"] = False
     elif cell.kind == "test":
         cell_id = cell.name
-        metadata["nbgrader"] = _notes(cell_id, grade=True, locked=True, points=scheme[cell.name].out_of)
+        metadata["nbgrader"] = _notes(
+            cell_id, grade=True, locked=True, points=scheme[cell.name].out_of
+        )
     else:
         metadata["nbgrader"] = _notes(cell_id, locked=True)
     if cell.kind in {"answer", "show"}:
@@ -207,7 +215,7 @@ def _notes(
     locked: bool = False,
     points: float | None = None,
 ) -> dict[str, Any]:
-    """nbgrader's notes on a cell."""
+    """Say what nbgrader needs to know of a cell."""
     notes = {
         "schema_version": 3,
         "grade_id": grade_id,
@@ -262,14 +270,16 @@ def execute(
 
 def _failed(notebook: NotebookNode, source: Source, error: Exception) -> Trouble:
     lines = {f"lesson-{at:02}": cell.line for at, cell in enumerate(source.cells)}
-    for cell in source.cells:
-        lines[cell.name], lines[f"{cell.name}-answer"] = cell.line, cell.line
+    lines |= {cell.name: cell.line for cell in source.cells if cell.kind == "test"}
+    lines |= {f"{cell.name}-answer": cell.line for cell in source.cells if cell.kind == "answer"}
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
                 said = f"{output.ename}: {output.evalue}".splitlines()[0]
                 where = f"{source.path}:{lines.get(cell.id, 1)}"
-                return Trouble(f"\n{where}: This step does not run. {said}", "Mend it and build again.")
+                return Trouble(
+                    f"\n{where}: This step does not run. {said}", "Mend it and build again."
+                )
     said = str(error).splitlines()[0]
     return Trouble(f"\n{source.path}:1: The lesson does not run to its end. {said}", "Build again.")
 
@@ -308,7 +318,7 @@ def release(root: Path, made: Path, module: str) -> None:
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
-    from traitlets.config import PyFileConfigLoader
+    from traitlets.config.loader import PyFileConfigLoader
 
     config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     config.CourseDirectory.root = str(made)
@@ -323,13 +333,15 @@ def release(root: Path, made: Path, module: str) -> None:
     try:
         converter.start()
     except (NbGraderException, SystemExit) as error:
-        raise Trouble(f"\nnbgrader could not release {module}. {error}", "Mend it, then build.") from error
+        raise Trouble(
+            f"\nnbgrader could not release {module}. {error}", "Mend it, then build."
+        ) from error
     scheme = made / "modules" / module / SCHEME
     scheme.write_text(without_kept_back(scheme.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def without_kept_back(scheme: str) -> str:
-    """A marking scheme without what is right, and why, in questions that are ``kept_back``.
+    """Leave out what is right, and why, in questions of a scheme that are ``kept_back``.
 
     The question stays, so that it can be asked; only the trainer's own scheme can mark it.
     """
@@ -337,7 +349,8 @@ def without_kept_back(scheme: str) -> str:
     cuts: list[tuple[ast.expr, str]] = []
     for node in ast.walk(ast.parse(scheme)):
         if isinstance(node, ast.Call) and any(
-            word.arg == "kept_back" and getattr(word.value, "value", False) for word in node.keywords
+            word.arg == "kept_back" and getattr(word.value, "value", False)
+            for word in node.keywords
         ):
             cuts += [(word.value, empty[word.arg]) for word in node.keywords if word.arg in empty]
     lines = scheme.splitlines(keepends=True)
@@ -373,12 +386,15 @@ def _compare(root: Path, made: Path, modules: list[str], *, everything: bool) ->
         for name in sorted(_outcome_files(root, module) | _outcome_files(made, module)):
             here, there = root / name, made / name
             if not here.exists() or not there.exists() or here.read_bytes() != there.read_bytes():
-                state = "missing" if not here.exists() else "different" if there.exists() else "extra"
+                state = (
+                    "missing" if not here.exists() else "different" if there.exists() else "extra"
+                )
                 different.append(f"{name}: {state}. Mend it with: python3 start.py build {module}")
     if everything:
         strangers = {path.name for path in root.glob("modules/*")} - set(modules)
         different += [
-            f"modules/{name}: no lesson text belongs to it. Delete it." for name in sorted(strangers)
+            f"modules/{name}: no lesson text belongs to it. Delete it."
+            for name in sorted(strangers)
         ]
     if different:
         print(*different, sep="\n", file=sys.stderr)

@@ -95,7 +95,9 @@ def sentences(text: str, first_line: int = 1) -> list[Sentence]:
         if line.strip():
             parts = line.strip().strip("|").split("|") if line.lstrip().startswith("|") else [line]
             for part in parts:
-                paragraph.append(re.sub(r"^\s*(?:#{1,6}\s|[-*+]\s|\d+\.\s|>\s?)+", "", part).strip())
+                paragraph.append(
+                    re.sub(r"^\s*(?:#{1,6}\s|[-*+]\s|\d+\.\s|>\s?)+", "", part).strip()
+                )
                 if len(parts) > 1:
                     close()
                     start = number

@@ -65,7 +65,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         read = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise Trouble(f"{path.name} could not be read ({error.strerror}).", "Put it back.") from error
+        raise Trouble(
+            f"{path.name} could not be read ({error.strerror}).", "Put it back."
+        ) from error
     except yaml.YAMLError as error:
         raise Trouble(f"{path.name} is not sound YAML: {error}", "Mend that line.") from error
     if not isinstance(read, dict):

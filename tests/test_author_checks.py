@@ -1,0 +1,250 @@
+"""An author's mistakes are told all at once, each with its file and line."""
+
+# ruff: noqa: E501, Q003 - a table of mistakes is read across
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from champions import cli
+from champions.trainer.author_checks import check_lesson
+from champions.trainer.source import Mistake, SourceError, read_source
+from champions.trainer.words import load_glossary, load_place
+from champions.trouble import Trouble
+
+LESSON = """\
+---
+title: Waits
+minutes: 10
+outcomes: [Count the dots.]
+key_points: [Dots are in order.]
+before_you_start: [You need nothing.]
+---
+
+```{code-cell} python
+from champions import *
+start("01-waits")
+```
+
+This is about a [median](term:median). Choose one.
+
+```{code-cell} python
+:exercise: test line
+check("line")
+```
+
+Now finish the line.
+
+```{code-cell} python
+:exercise: answer code
+middle = ...
+### BEGIN SOLUTION
+middle = 26
+### END SOLUTION
+```
+
+Then look here.
+
+```{code-cell} python
+:exercise: test code
+check("code")
+```
+
+Say it in your own words.
+
+```{code-cell} python
+check("own")
+```
+
++++ {"exercise": "words own"}
+
+My own words.
+
++++
+
+That is all.
+"""
+SCHEME = """\
+from champions import load
+from champions.questions import Choice, Miss, Value, Words
+
+days = load("befriending-waits")
+say = {"look": "Look here.", "step": "Do this.", "praise": "Yes."}
+QUESTIONS = [
+    Choice(id="line", ask="Which line?", options={"a": "A", "b": "B", "c": "C", "d": "D"}, right="a",
+           misses=(Miss("b", "b-not-a", "Not B."), Miss("c", "c-not-a", "Not C."),
+                   Miss("d", "d-not-a", "Not D.")), **say),
+    Value(id="code", ask="Finish it.", name="middle", right=26,
+          misses=(Miss(1, "one", "Not 1."), Miss(2, "two", "Not 2."), Miss(3, "three", "Not 3.")), **say),
+    Words(id="own", ask="What do you say?"),
+]
+"""
+GLOSSARY = "median: {term: Median, means: The middle value., example: '5 of 1, 5 and 9.'}\n"
+PLACE = (
+    "safeguarding_lead: Sam Lee\nemergency_number: '999'\nplace: Oldtown\nnever_typed: [Sam Lee]\n"
+)
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small course without mistakes."""
+    folder = tmp_path / "solutions" / "01-waits"
+    folder.mkdir(parents=True)
+    (folder / "lesson.md").write_text(LESSON, encoding="utf-8")
+    (folder / "marking.py").write_text(SCHEME, encoding="utf-8")
+    (tmp_path / "glossary.yml").write_text(GLOSSARY, encoding="utf-8")
+    (tmp_path / "place.yml").write_text(PLACE, encoding="utf-8")
+    data = tmp_path / "datasets" / "befriending-waits"
+    data.mkdir(parents=True)
+    (data / "data.csv").write_text("week,days\n2025-01-06,5\n", encoding="utf-8")
+    monkeypatch.setenv("CHAMPIONS_HOME", str(tmp_path))
+    return tmp_path
+
+
+def mistakes(course: Path) -> list[Mistake]:
+    source = read_source(course / "solutions" / "01-waits", course)
+    return check_lesson(course, source, load_glossary(course), load_place(course))
+
+
+def change(course: Path, name: str, *pairs: tuple[str, str]) -> Callable[[str], int]:
+    """Put a mistake in a file, and return what tells the line of a piece of text."""
+    path = course / "solutions" / "01-waits" / name
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    return lambda piece: text[: text.index(piece)].count("\n") + 1
+
+
+def test_a_sound_lesson_has_no_mistakes(course: Path) -> None:
+    assert mistakes(course) == []
+
+
+#: A name, the file, what to change into what, the text that stands on the line, what is said.
+MISTAKES = [
+    ("duplicate-id", "lesson.md", [("Then look here.", 'Look.\n\n```{code-cell} python\n:exercise: test line\ncheck("line") \n```\n\nThen look here.')], 'check("line") ', 'The id "line" stands twice'),
+    ("test-without-question", "lesson.md", [(":exercise: test line\ncheck(\"line\")", ":exercise: test lime\ncheck(\"lime\")")], 'check("lime")', 'There is no question "lime"'),
+    ("question-without-test", "marking.py", [("    Words(id=", '    Choice(id="new", ask="Q?", options={"a": "A"}, right="a", **say),\n    Words(id=')], 'Choice(id="new"', "no cell in the lesson says"),
+    ("two-misconceptions", "marking.py", [(', Miss(3, "three", "Not 3.")', "")], "Value(id=", "it needs 3 wrong answers"),
+    ("shared-hint", "marking.py", [('"Not 3."', '"Not 2."')], "Value(id=", "share one hint"),
+    ("prompt-in-solution", "lesson.md", [("My own words.", "What do you say?\n\nMy own words.")], "What do you say?", "replaced whole"),
+    ("no-alt-text", "lesson.md", [("That is all.", "Look.\n\n![](chart.png)")], "![](chart.png)", "no alt text"),
+    ("img-without-alt", "lesson.md", [("That is all.", 'Look: <img src="chart.png">')], "<img", "no alt text"),
+    ("unknown-data", "marking.py", [('load("befriending-waits")', 'load("befriending-waits") if 1 else load("bus-times")')], "bus-times", 'no data set "bus-times"'),
+    ("unknown-data-in-lesson", "lesson.md", [("That is all.", 'Here.\n\n```{code-cell} python\nload("bus-times")\n```')], "bus-times", 'no data set "bus-times"'),
+    ("unknown-term", "lesson.md", [("That is all.", "This is a [mode](term:mode).")], "term:mode", 'The term "mode" is not in glossary.yml'),
+    ("long-sentence", "lesson.md", [("That is all.", "We " + "go on and " * 9 + "stop.")], "We go on", "29 words. Split it"),
+    ("idiom", "lesson.md", [("That is all.", "That is a piece of cake.")], "piece of cake", "does not say what it means"),
+    ("unknown-kind", "lesson.md", [(":exercise: test line", ":exercise: quiz line")], 'check("line")', '":exercise: quiz" is not known'),
+    ("test-with-more", "lesson.md", [('check("line")\n', 'check("line")\nprint("!")\n')], 'check("line")', "A test cell holds one line"),
+    ("no-solution-marks", "lesson.md", [("### BEGIN SOLUTION\n", "")], "middle = ...", "Put the solution between"),
+    ("solution-outside", "lesson.md", [("middle = ...\n", "middle = ...\nhint = 26\n")], "middle = ...", '"hint = 26" would stay'),
+    ("code-after-code", "lesson.md", [("Now finish the line.\n", "```{code-cell} python\n1 + 1\n```\n\nNow finish the line.\n")], "1 + 1", "no words between them"),
+    ("no-front-matter", "lesson.md", [("minutes: 10\n", "")], "---", "The head of the lesson has no minutes"),
+    ("typed-local-name", "lesson.md", [("That is all.", "Ask Sam Lee.")], "Ask Sam Lee.", "is a local name"),
+    ("unknown-local-name", "lesson.md", [("That is all.", "Ask {{ place.mayor }}.")], "place.mayor", 'place.yml has no "mayor"'),
+    ("right-is-wrong", "marking.py", [('right="a"', 'right="e"')], "Choice(id=", "cannot be marked"),
+    ("wrong-is-right", "marking.py", [('Miss("b", "b-not-a"', 'Miss("a", "b-not-a"')], "Choice(id=", "accepted as right"),
+    ("hint-of-another", "marking.py", [("Miss(3,", "Miss(2,")], "Value(id=", "gets the hint for two"),
+    ("syntax", "marking.py", [("QUESTIONS = [", "QUESTIONS = [[")], None, "Not Python"),
+    ("fails", "marking.py", [("say = {", "1 / 0\nsay = {")], "1 / 0", "ZeroDivisionError"),
+    ("no-questions", "marking.py", [("QUESTIONS", "QUESTION")], None, "must hold a list called QUESTIONS"),
+    ("nobody-would-see", "lesson.md", [('+++ {"exercise": "words own"}', "+++")], None, "a trainer would not see it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("_name", "file", "pairs", "at", "said"), MISTAKES, ids=[m[0] for m in MISTAKES]
+)
+def test_a_mistake_is_told_with_its_file_and_line(
+    course: Path, _name: str, file: str, pairs: list[tuple[str, str]], at: str | None, said: str
+) -> None:
+    line = change(course, file, *pairs)
+    found = [one for one in mistakes(course) if said in one.text]
+    assert found, [str(one) for one in mistakes(course)]
+    if at is not None:
+        assert (found[0].path, found[0].line) == (f"solutions/01-waits/{file}", line(at))
+
+
+def test_text_that_is_too_hard_is_told_with_its_heaviest_sentence(course: Path) -> None:
+    hard = "Organisational transformation necessitates multidisciplinary collaboration. "
+    line = change(course, "lesson.md", ("That is all.", hard * 12))
+    found = [one for one in mistakes(course) if "too hard to read" in one.text]
+    assert found
+    assert found[0].line == line("Organisational")
+    assert "the limit is 6" in " ".join(one.text for one in found)
+
+
+def test_hints_are_held_to_the_reading_limits_too(course: Path) -> None:
+    long = "This " + "and that " * 13 + "is so."
+    change(course, "marking.py", ('"Not B."', f'"{long}"'))
+    assert any(
+        "words. Split it" in one.text and one.path.endswith("marking.py")
+        for one in mistakes(course)
+    )
+
+
+def test_all_mistakes_are_told_at_once_and_nothing_is_changed(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(course, "lesson.md", ("That is all.", "![](x.png) and a [mode](term:mode)."))
+    change(course, "marking.py", ('Miss(3, "three", "Not 3.")', 'Miss(3, "two", "Not 3.")'))
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    assert cli.main(["build"]) == 1
+    said = capsys.readouterr().err
+    assert "no alt text" in said
+    assert '"mode" is not in glossary.yml' in said
+    assert "code: it needs 3 wrong answers" in said
+    assert "things to mend. No lesson was changed." in said
+    assert "Traceback" not in said
+    assert {path: path.read_bytes() for path in course.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("key", ["safeguarding_lead", "emergency_number"])
+def test_no_lesson_is_built_without_a_person_to_tell(
+    course: Path, key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (course / "place.yml").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith(key)]
+    (course / "place.yml").write_text("\n".join(kept), encoding="utf-8")
+    with pytest.raises(Trouble, match=key):
+        load_place(course)
+    assert cli.main(["build"]) == 1
+    assert key in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "---\ntitle: [\n---\n",
+        "```{code-cell} python\n:a: b: c\n1\n",
+        "\ufeff# x\n",
+        "---\r\ntitle: x\r\n",
+    ],
+)
+def test_an_odd_text_is_told_and_never_a_traceback(
+    course: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "solutions" / "01-waits" / "lesson.md").write_bytes(text.encode())
+    assert cli.main(["build"]) == 1
+    said = capsys.readouterr().err
+    assert "solutions/01-waits/" in said
+    assert "Traceback" not in said
+
+
+def test_a_lesson_that_is_not_there_is_answered_with_those_that_are(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["build", "99-nowhere"]) == 1
+    assert "01-waits" in capsys.readouterr().err
+
+
+def test_a_missing_text_has_its_sentence(course: Path) -> None:
+    (course / "solutions" / "01-waits" / "lesson.md").unlink()
+    with pytest.raises(SourceError, match="no lesson text"):
+        read_source(course / "solutions" / "01-waits", course)

@@ -1,0 +1,161 @@
+"""Every lesson of the course: it runs, the worked one earns all, an untouched one nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from champions import answers
+from champions.data import HOME_VARIABLE
+from champions.marking import load_scheme
+from champions.trainer.course import Course
+from champions.trainer.source import read_source
+
+ROOT = Path(__file__).parent.parent
+LESSONS = sorted(path.parent.name for path in ROOT.glob("solutions/*/lesson.md"))
+SANITISE = ROOT / "tests" / "nbval-sanitise.cfg"
+
+
+def released(module: str) -> dict[str, Any]:
+    return dict(json.loads((ROOT / "modules" / module / "lesson.ipynb").read_text("utf-8")))
+
+
+def test_there_is_a_lesson() -> None:
+    assert "06-run-charts" in LESSONS
+
+
+@pytest.mark.parametrize("module", LESSONS)
+class TestRelease:
+    def test_holds_no_solution_and_no_output(self, module: str) -> None:
+        text = json.dumps([cell["source"] for cell in released(module)["cells"]])
+        assert "SOLUTION" not in text
+        source = read_source(ROOT / "solutions" / module, ROOT)
+        for cell in source.cells:
+            if cell.kind == "answer":
+                inside = cell.source.split("### BEGIN SOLUTION\n")[1].split("\n### END")[0]
+                told = [json.dumps(line)[1:-1] for line in inside.splitlines() if line.strip()]
+                assert not [line for line in told if line in text]
+            if cell.kind == "words":
+                assert json.dumps(cell.source)[1:40] not in text
+        assert not any(cell.get("outputs") for cell in released(module)["cells"])
+
+    def test_holds_exactly_the_lesson_and_its_scheme(self, module: str) -> None:
+        there = {path.name for path in (ROOT / "modules" / module).iterdir()}
+        assert there - {"__pycache__"} == {"lesson.ipynb", "marking.py"}
+
+    def test_leaves_exactly_the_lines_of_code_unfinished(self, module: str) -> None:
+        open_ = {
+            c["id"]
+            for c in released(module)["cells"]
+            if re.search(r"= \.\.\.$", "".join(c["source"]), re.MULTILINE)
+        }
+        source = read_source(ROOT / "solutions" / module, ROOT)
+        assert open_ == {f"{cell.name}-answer" for cell in source.cells if cell.kind == "answer"}
+
+    def test_keeps_every_mark_with_its_question(
+        self, module: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(HOME_VARIABLE, str(ROOT))
+        scheme = load_scheme(ROOT / "solutions" / module)
+        points = {
+            cell["id"]: cell["metadata"]["nbgrader"]["points"]
+            for cell in released(module)["cells"]
+            if cell["metadata"].get("nbgrader", {}).get("grade") and cell["cell_type"] == "code"
+        }
+        assert points == {question.id: question.out_of for question in scheme.marked}
+
+
+def nbval(lesson: Path) -> subprocess.CompletedProcess[str]:
+    words = [
+        "--nbval",
+        str(lesson),
+        "--nbval-sanitize-with",
+        str(SANITISE),
+        "-q",
+        "-p",
+        "no:cacheprovider",
+    ]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *words,
+        "-n",
+        "0",
+        "-c",
+        "/dev/null",
+        "--rootdir",
+        str(lesson.parent),
+    ]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+@pytest.mark.slow
+class TestComparison:
+    """nbval itself is run on every lesson by the test command; here, that it can fail."""
+
+    @pytest.fixture
+    def lesson(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setenv(HOME_VARIABLE, str(ROOT))
+        monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+        shutil.copytree(ROOT / "solutions" / "06-run-charts", tmp_path / "06-run-charts")
+        return tmp_path / "06-run-charts" / "lesson.ipynb"
+
+    def test_a_changed_reading_is_noticed(self, lesson: Path) -> None:
+        text = lesson.read_text("utf-8")
+        assert "24 weeks in a row" in text
+        lesson.write_text(text.replace("24 weeks in a row", "23 weeks in a row"), "utf-8")
+        told = nbval(lesson)
+        assert told.returncode == 1, told.stdout[-2000:]
+        assert "1 failed" in told.stdout
+
+    def test_a_lesson_that_was_never_run_is_noticed(self, lesson: Path) -> None:
+        notebook = json.loads(lesson.read_text("utf-8"))
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell["outputs"] = []
+        lesson.write_text(json.dumps(notebook), "utf-8")
+        told = nbval(lesson)
+        assert told.returncode == 1, told.stdout[-2000:]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", LESSONS)
+def test_stock_nbgrader_gives_the_worked_lesson_all_points_and_an_untouched_one_none(
+    module: str, tmp_path: Path
+) -> None:
+    from nbgrader.api import Gradebook
+    from nbgrader.converters import Autograde
+    from nbgrader.coursedir import CourseDirectory
+
+    from champions.trainer.course import working_in
+
+    course = Course(ROOT, tmp_path / "work")
+    lesson = course.lesson(module)
+    worked = json.loads((ROOT / "solutions" / module / "lesson.ipynb").read_text("utf-8"))
+    for learner, notebook in (("worked", worked), ("untouched", lesson.released)):
+        folder = course.out / "submitted" / learner / module
+        folder.mkdir(parents=True)
+        (folder / "lesson.ipynb").write_text(json.dumps(notebook), "utf-8")
+        answers.save(answers.recover(notebook, module), folder)
+    config = course.config()
+    config.CourseDirectory.assignment_id = module
+    with working_in(ROOT):
+        Autograde(coursedir=CourseDirectory(config=config), config=config).start()
+    with Gradebook(course.gradebook) as gradebook:
+        for learner, share in (("worked", 1), ("untouched", 0)):
+            book = gradebook.find_submission_notebook("lesson", module, learner)
+            marks = {
+                g.name: (g.auto_score, g.max_score)
+                for g in book.grades
+                if g.cell.cell_type == "code"
+            }
+            assert marks == {name: (most * share, most) for name, (_, most) in marks.items()}
+            assert {q.id for q in lesson.scheme.marked} == set(marks)

@@ -46,7 +46,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
             (inbox / name).write_bytes(data)
     said: list[str] = []
     marked = mark_folder(
-        folder / "inbox", folder / "out", home, seconds_per_cell=4, say=said.append
+        folder / "inbox", folder / "out", home, seconds_per_cell=10, say=said.append
     )
     return Outcome(marked, "\n".join(said), folder / "out")
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import small_course
 
 from champions.trainer import doctor
 from champions.trainer.confined import supervisor
-from champions.trainer.confined_run import asked_in
+from champions.trainer.confined_run import ConfinedRunner, asked_in
 from champions.trainer.course import Course
 from champions.trainer.kept_back import without_kept_back
+from champions.trainer.mark import mark_folder
 from champions.trainer.run import runner_for
 from champions.trouble import Trouble
 
@@ -87,3 +90,28 @@ def test_without_a_jail_marking_is_refused_in_words(
     course = Course(small_course.make_course(tmp_path / "course"), tmp_path / "out")
     with pytest.raises(Trouble, match="cannot run learners' code safely"):
         runner_for(course, per_cell=5, stock=False)
+
+
+def test_a_lesson_that_cannot_be_scored_leaves_the_next_one_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = small_course.make_course(tmp_path / "course")
+    names = ("L0", "L1-breaks", "L2", "L3")
+    for name in names:
+        folder = tmp_path / "inbox" / name
+        folder.mkdir(parents=True)
+        lines = {"middle-in-code": "middle = 26.0"}
+        work = small_course.work({"middle-line": "median"}, lines, learner=name)
+        (folder / "lesson.ipynb").write_text(json.dumps(work), encoding="utf-8")
+    well = ConfinedRunner._fill_in
+
+    def breaks(runner: ConfinedRunner, learner: str, *rest: Any) -> None:
+        if learner == "L1-breaks":
+            raise OSError("No space left on device")
+        well(runner, learner, *rest)
+
+    monkeypatch.setattr(ConfinedRunner, "_fill_in", breaks)
+    marked = mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
+    got = {one.learner: sum(row.points or 0 for row in one.rows) for one in marked.results}
+    assert got == {"L0": 3, "L2": 3, "L3": 3}
+    assert [one.code for one in marked.refused] == ["run-failed"]

@@ -240,7 +240,7 @@ _CODE = [
     ),
     Situation(
         "eats-memory",
-        "x = []\nwhile True: x.append(b'1' * (64 << 20))",
+        "x = []\nwhile True: x.append(bytes([1]) * (256 << 20))",
         first=None,
         second=None,
         said="of memory",

@@ -74,6 +74,7 @@ class OneBook(Gradebook):  # type: ignore[misc]
     def undo(self) -> None:
         """Take back everything since the last commit: this submission only."""
         self.db.rollback()
+        self._cells.clear()  # a rollback empties what was read, and the next one must read it anew
         self._forget()
 
     def _forget(self) -> None:

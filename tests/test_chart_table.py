@@ -72,9 +72,13 @@ def test_plain(kind, rules):
     """A chart reads itself, names its rules and marks the points of its signals."""
     chart = draw(kind, rules, made_up(kind))
     assert (chart.kind, chart.rules, len(chart.points)) == (kind, rules, SIZE)
-    marked = {p for s in chart.signals if s.rule not in {"crossings", "many runs"} for p in s.points}
+    marked = {
+        p for s in chart.signals if s.rule not in {"crossings", "many runs"} for p in s.points
+    }
     assert set(chart.points.index[chart.points["rule"] != ""]) == marked
-    assert chart.reading and chart.reading in chart.alt and chart.reading in chart.caption
+    assert chart.reading
+    assert chart.reading in chart.alt
+    assert chart.reading in chart.caption
 
 
 @every_chart
@@ -82,7 +86,9 @@ def test_freeze(kind, rules):
     """Lines come from the first points alone and are extended over all."""
     table = made_up(kind)
     whole, first = draw(kind, rules, table, freeze=20), draw(kind, rules, table.head(20))
-    assert whole.phases["centre"].iloc[0] == pytest.approx(first.phases["centre"].iloc[0], rel=1e-12)
+    assert whole.phases["centre"].iloc[0] == pytest.approx(
+        first.phases["centre"].iloc[0], rel=1e-12
+    )
     same(whole.points.head(20), first.points, LINES)
     assert not whole.points[LINES[0]].isna().any()
 
@@ -103,7 +109,10 @@ def test_freeze_and_rebase(kind, rules):
     """A freeze holds within each phase: its first so many points."""
     table = made_up(kind)
     whole = draw(kind, rules, table, freeze=12, rebase={22 + 1: "phone round"})
-    parts = [draw(kind, rules, table.head(22), freeze=12), draw(kind, rules, table.tail(14), freeze=12)]
+    parts = [
+        draw(kind, rules, table.head(22), freeze=12),
+        draw(kind, rules, table.tail(14), freeze=12),
+    ]
     same(whole.points, pd.concat([part.points for part in parts]), ["value", *LINES, "rule"])
     assert whole.points["baseline"].sum() == 24
 
@@ -119,10 +128,13 @@ def test_exclude(kind, rules):
     else:
         same(whole.points.drop(10), without.points, ["value", *LINES])
         moved = [
-            (s.rule, tuple(p - (p > 10) for p in s.points), s.way) for s in whole.signals if s.points != (10,)
+            (s.rule, tuple(p - (p > 10) for p in s.points), s.way)
+            for s in whole.signals
+            if s.points != (10,)
         ]
         assert moved == patterns(without)
-    assert bool(whole.points.loc[10, "excluded"]) and not np.isnan(whole.points.loc[10, "value"])
+    assert bool(whole.points.loc[10, "excluded"])
+    assert not np.isnan(whole.points.loc[10, "value"])
 
 
 @every_chart
@@ -155,7 +167,10 @@ def test_trajectory(kind, rules):
 @every_chart
 def test_improvement(kind, rules):
     """What is better for one direction is worse for the other, and neither for neither."""
-    types = {way: draw(kind, rules, made_up(kind), improvement=way).points["type"] for way in ("up", "down", "neither")}
+    types = {
+        way: draw(kind, rules, made_up(kind), improvement=way).points["type"]
+        for way in ("up", "down", "neither")
+    }
     swapped = types["down"].replace({"improvement": "concern", "concern": "improvement"})
     assert types["up"].tolist() == swapped.tolist()
     assert set(types["neither"]) <= {"common cause", "special cause", "missing"}
@@ -164,7 +179,10 @@ def test_improvement(kind, rules):
 @every_chart
 def test_multiply(kind, rules):
     """Values and lines are shown so many times as large; no signal changes."""
-    plain, large = draw(kind, rules, made_up(kind), percent=False), draw(kind, rules, made_up(kind), multiply=1000)
+    plain, large = (
+        draw(kind, rules, made_up(kind), percent=False),
+        draw(kind, rules, made_up(kind), multiply=1000),
+    )
     assert (large.points[["value", *LINES]] / 1000).to_numpy() == pytest.approx(
         plain.points[["value", *LINES]].to_numpy(), nan_ok=True
     )
@@ -184,7 +202,8 @@ def test_notes(kind, rules):
     """Words stand at the point of their date, in the table, the caption and the alt text."""
     chart = draw(kind, rules, made_up(kind), notes={"2025-03-03": "leaflet"})
     assert chart.points["note"][chart.points["note"] != ""].to_dict() == {9: "leaflet"}
-    assert "leaflet (3 March 2025)" in chart.caption and "leaflet" in chart.alt
+    assert "leaflet (3 March 2025)" in chart.caption
+    assert "leaflet" in chart.alt
 
 
 @every_chart
@@ -222,13 +241,16 @@ def test_suppress(kind, rules):
         return
     table.loc[5, ["value", *members[:2]]] = [2, np.nan, np.nan]
     chart = draw(kind, rules, table, suppress=3)
-    assert bool(chart.points.loc[6, "hidden"]) and np.isnan(chart.points.loc[6, "value"])
+    assert bool(chart.points.loc[6, "hidden"])
+    assert np.isnan(chart.points.loc[6, "value"])
     assert any("hidden to protect people" in note for note in chart.notes)
     table.loc[5, ["value", *members]] = np.nan
     same(chart.points, draw(kind, rules, table).points, ["value", *LINES])
 
 
-OPTIONS = [name for name, thing in list(globals().items()) if name.startswith("test_") and callable(thing)]
+OPTIONS = [
+    name for name, thing in list(globals().items()) if name.startswith("test_") and callable(thing)
+]
 
 
 def markdown() -> str:

@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from champions.runs import (
@@ -23,6 +23,10 @@ from champions.tidy import ChartError
 SERIES = st.lists(st.one_of(st.none(), st.integers(0, 6)), min_size=12, max_size=60).filter(
     lambda values: any(value is not None for value in values)
 )
+
+# A busy machine is slow, not wrong.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 def brute_force(values, centre):
@@ -186,11 +190,19 @@ def test_a_trend_never_goes_on_past_a_missing_value():
 
 def test_perla_counts_too_few_and_too_many_runs_at_the_ends_of_its_table():
     fewest, most = _PERLA_RUNS[20 - 10]
-    for runs, rule in [(fewest - 1, "crossings"), (fewest, None), (most, None), (most + 1, "many runs")]:
+    for runs, rule in [
+        (fewest - 1, "crossings"),
+        (fewest, None),
+        (most, None),
+        (most + 1, "many runs"),
+    ]:
         base, extra = divmod(20, runs)
         values = runs_of([base + (i < extra) for i in range(runs)])
         found = [s.rule for s in analyse_runs(values, "perla", centre=0).signals]
-        assert ("crossings" in found, "many runs" in found) == (rule == "crossings", rule == "many runs")
+        assert ("crossings" in found, "many runs" in found) == (
+            rule == "crossings",
+            rule == "many runs",
+        )
 
 
 def test_fewer_than_ten_useful_points_are_too_short_to_judge():
@@ -206,7 +218,7 @@ def test_a_frozen_middle_line_does_not_move_with_later_points():
 
 
 def test_a_baseline_of_eleven_is_not_frozen_and_twelve_is():
-    with pytest.raises(ChartError, match="11 points.*not yet settled.*12 or more"):
+    with pytest.raises(ChartError, match=r"11 points.*not yet settled.*12 or more"):
         analyse_runs(range(30), freeze=11)
     assert analyse_runs(range(30), freeze=12).centre == 5.5
 
@@ -218,7 +230,12 @@ def test_all_values_the_same_leave_no_useful_point():
 
 @pytest.mark.parametrize(
     ("values", "said"),
-    [([], "no value"), ([None, None], "no value"), ([1, "two"], "'two'"), ([1, float("inf")], "infinite")],
+    [
+        ([], "no value"),
+        ([None, None], "no value"),
+        ([1, "two"], "'two'"),
+        ([1, float("inf")], "infinite"),
+    ],
 )
 def test_what_cannot_be_judged_is_refused_in_plain_words(values, said):
     with pytest.raises(ChartError, match=said):

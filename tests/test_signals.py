@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from champions.charts import control_chart
@@ -19,6 +19,10 @@ from champions.signals import LIMIT_RULES, find_signals
 SERIES = st.lists(
     st.one_of(st.none(), st.integers(-7, 7).map(lambda half: half / 2)), min_size=1, max_size=40
 )
+
+# A busy machine is slow, not wrong.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 def signals(values, rules, **options):
@@ -164,7 +168,11 @@ def test_backwards_the_same_points_are_marked(values, rules):
 @pytest.mark.parametrize("rules", sorted(LIMIT_RULES))
 @pytest.mark.parametrize("way", [1, -1])
 def test_a_point_on_a_limit_is_no_signal_and_just_beyond_it_is(rules, way):
-    for value, signal in [(3 * way, False), (3 * way * (1 + 1e-9), True), (3 * way * (1 - 1e-9), False)]:
+    for value, signal in [
+        (3 * way, False),
+        (3 * way * (1 + 1e-9), True),
+        (3 * way * (1 - 1e-9), False),
+    ]:
         marked = [s.points for s in signals([0.5, -0.5, value, 0.5], rules) if s.rule == "outside"]
         assert marked == ([(3,)] if signal else [])
 
@@ -222,7 +230,11 @@ def test_a_missing_value_breaks_a_shift_and_a_trend():
 
 
 def test_anhoej_rules_judge_runs_about_the_centre():
-    assert [s.rule for s in signals([0.5] * 12 + [-0.5] * 12, "anhoej")] == ["shift", "shift", "crossings"]
+    assert [s.rule for s in signals([0.5] * 12 + [-0.5] * 12, "anhoej")] == [
+        "shift",
+        "shift",
+        "crossings",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["g", "t"])
@@ -257,7 +269,9 @@ def test_a_trend_names_its_points_before_a_shift_does():
 def test_variation_says_which_way_and_whether_it_is_better(way, improvement, kind, letter):
     icon = variation(way, improvement)
     assert (icon.kind, icon.letter) == (kind, letter)
-    assert icon.words and icon.shape and icon.colour.startswith("#")
+    assert icon.words
+    assert icon.shape
+    assert icon.colour.startswith("#")
 
 
 @pytest.mark.parametrize(
@@ -274,7 +288,10 @@ def test_assurance_compares_the_target_with_the_limits(target, improvement, lett
 def test_a_target_on_a_limit_is_hit_and_miss_and_strictly_beyond_it_is_not(share, letter):
     values = [5, 6, 5, 4, 5, 6, 5, 4, 5, 6, 5, 4, 5, 6, 5]
     upper = control_chart(values, "i").phases["upper"].iloc[0]
-    assert control_chart(values, "i", target=upper * share, improvement="up").assurance.letter == letter
+    assert (
+        control_chart(values, "i", target=upper * share, improvement="up").assurance.letter
+        == letter
+    )
 
 
 def test_there_is_no_assurance_without_a_target_or_a_direction():
@@ -303,4 +320,5 @@ def test_icons_are_svg_with_their_words():
 
     for icon in (variation(1, "up"), variation(None, None), assurance(True, False, "up")):
         root = ET.fromstring(icon.svg())
-        assert root.attrib["role"] == "img" and icon.kind in root.attrib["aria-label"]
+        assert root.attrib["role"] == "img"
+        assert icon.kind in root.attrib["aria-label"]

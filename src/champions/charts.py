@@ -19,7 +19,7 @@ import pandas as pd
 from champions import limits
 from champions.export import Showable
 from champions.icons import Icon, assurance, check_improvement, variation
-from champions.limits import K_BY_HAND, Lines
+from champions.limits import Lines
 from champions.reading import alt_text, caption_text, read_chart
 from champions.runs import RUN_RULES, RunAnalysis, Signal, judge_runs
 from champions.series import KINDS, Asked, Series, make_series
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Chart", "ChartError", "Charts", "control_chart", "run_chart"]
 
-_SAME = {"xmr": "i", "x": "i", "p'": "pp", "p′": "pp", "p-prime": "pp", "u'": "up", "u′": "up", "u-prime": "up"}
+_SAME = {
+    "xmr": "i", "x": "i", "p'": "pp", "p′": "pp", "p-prime": "pp", "u'": "up", "u′": "up", "u-prime": "up",
+}  # fmt: skip
 _PROVISIONAL = 15
 
 
@@ -85,9 +87,10 @@ class Chart(Showable):
         """Values, centre and limits of all points, in the unit of the chart."""
         parts = [part.lines for part in self.parts]
         scale = self.asked.multiply
-        sigma = None if parts[0].sigma is None else _joined(parts, "sigma", scale)
-        joined = (_joined(parts, name, scale) for name in ("values", "centre", "lower", "upper"))
-        return Lines(*joined, sigma)
+        return Lines(
+            _joined(parts, "values", scale), _joined(parts, "centre", scale), _joined(parts, "lower", scale),
+            _joined(parts, "upper", scale), None if parts[0].sigma is None else _joined(parts, "sigma", scale),
+        )  # fmt: skip
 
     @cached_property
     def marks(self) -> tuple[np.ndarray, np.ndarray]:
@@ -183,7 +186,11 @@ class Chart(Showable):
         last = self._last()
         if self.series.target is None or self.kind == "run" or np.isnan(self.lines.upper[last]):
             return None
-        target, lower, upper = self.series.target[last], self.lines.lower[last], self.lines.upper[last]
+        target, lower, upper = (
+            self.series.target[last],
+            self.lines.lower[last],
+            self.lines.upper[last],
+        )
         if np.isnan(target):
             return None
         near = rounding(self.lines.values, self.lines.centre)
@@ -222,14 +229,14 @@ class Chart(Showable):
             ax: where to draw.
             size: of letters and dots: ``"screen"``, ``"print"`` or ``"projector"``.
         """
-        from champions.plots import draw_chart  # noqa: PLC0415 - plotting libraries load only when drawing
+        from champions.plots import draw_chart
 
         draw_chart(self, ax, size)
         return ax
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure with the chart."""
-        from champions.plots import fill_figure  # noqa: PLC0415 - as above
+        from champions.plots import fill_figure
 
         fill_figure(self, figure, size)
 
@@ -277,7 +284,9 @@ class Charts(Showable):
     @property
     def notes(self) -> tuple[str, ...]:
         """What must be known about the data of each group."""
-        return tuple(f"{name}: {note}" for name, chart in self.charts.items() for note in chart.notes)
+        return tuple(
+            f"{name}: {note}" for name, chart in self.charts.items() for note in chart.notes
+        )
 
     @cached_property
     def reading(self) -> str:
@@ -297,7 +306,7 @@ class Charts(Showable):
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure with the charts."""
-        from champions.plots import fill_with_many  # noqa: PLC0415 - as above
+        from champions.plots import fill_with_many
 
         fill_with_many(self, figure, size)
 
@@ -415,17 +424,23 @@ def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any
         one_of(option, sorted(_OPTIONS), "option")
         if option in _ONLY and kind not in _ONLY[option]:
             charts = " or ".join(sorted(_ONLY[option]))
-            refuse(f"A {KINDS[kind][0]} has no {option}.", f"Only {charts} charts have.", "Leave it away.")
+            refuse(
+                f"A {KINDS[kind][0]} has no {option}.",
+                f"Only {charts} charts have.",
+                "Leave it away.",
+            )
     given = {name: option for name, option in options.items() if option is not None}
     check_improvement(given.get("improvement"))
     if "screen_moving_ranges" in given:
         given["screen"] = given.pop("screen_moving_ranges")
     if "exclude" in given:
         listed = given["exclude"]
-        given["exclude"] = tuple(listed) if np.ndim(listed) or isinstance(listed, tuple) else (listed,)
-    if "rebase" in given and (isinstance(given["rebase"], str) or np.ndim(given["rebase"]) == 0):
-        if not isinstance(given["rebase"], Mapping):
-            given["rebase"] = (given["rebase"],)
+        given["exclude"] = (
+            tuple(listed) if np.ndim(listed) or isinstance(listed, tuple) else (listed,)
+        )
+    rebase = given.get("rebase", ())
+    if not isinstance(rebase, Mapping) and np.ndim(rebase) == 0:
+        given["rebase"] = (rebase,)
     given.setdefault("percent", kind in {"p", "pp"} and given.get("multiply", 1) == 1)
     if "name" not in given:
         found = value if isinstance(value, str) else getattr(data, "name", None)
@@ -445,7 +460,7 @@ def _chart(
     options: Mapping[str, Any],
 ) -> Chart | Charts:
     if facets is None:
-        return _one_chart(make_series, _ask(kind, rules, data, value, options), data, value, time, out_of)
+        return _one_chart(_ask(kind, rules, data, value, options), data, value, time, out_of)
     table = data if isinstance(data, pd.DataFrame) else refuse(
         "Small charts need a table.", "A list has no column of groups.", "Give a DataFrame."
     )  # fmt: skip
@@ -459,20 +474,27 @@ def _chart(
         part = table[groups == group]
         try:
             asked = _ask(kind, rules, part, value, chosen)
-            charts[str(group)] = _one_chart(make_series, asked, part, value, time, out_of)
+            charts[str(group)] = _one_chart(asked, part, value, time, out_of)
         except ChartError as error:
             raise ChartError(f"{group}: {error}") from error
     return Charts(MappingProxyType(charts), options.get("title") or "")
 
 
-def _one_chart(make: Any, asked: Asked, data: Any, value: Any, time: Any, out_of: Any) -> Chart:
-    series = make(data, value, time, out_of, asked)
+def _one_chart(asked: Asked, data: Any, value: Any, time: Any, out_of: Any) -> Chart:
+    series = make_series(data, value, time, out_of, asked)
     ends = (*series.starts[1:], series.value.size)
-    found = [_phase(series, asked, first, last) for first, last in zip(series.starts, ends, strict=True)]
+    found = [
+        _phase(series, asked, first, last) for first, last in zip(series.starts, ends, strict=True)
+    ]
     parts = tuple(part for part, _ in found)
-    cautions = [*series.cautions, *dict.fromkeys(said for _, all_said in found for said in all_said)]
+    cautions = [
+        *series.cautions,
+        *dict.fromkeys(said for _, all_said in found for said in all_said),
+    ]
     signals = tuple(
-        signal if not part.first else replace(signal, points=tuple(at + part.first for at in signal.points))
+        signal
+        if not part.first
+        else replace(signal, points=tuple(at + part.first for at in signal.points))
         for part in parts
         for signal in part.signals
     )
@@ -497,7 +519,11 @@ def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, 
         )  # fmt: skip
         return Phase(first, used, kept, lines, runs.signals, runs), cautions
     signals = find_signals(
-        lines, LIMIT_RULES[asked.rules], trend=asked.trend, outside_only=asked.kind == "mr", keep=kept
+        lines,
+        LIMIT_RULES[asked.rules],
+        trend=asked.trend,
+        outside_only=asked.kind == "mr",
+        keep=kept,
     )
     return Phase(first, used, kept, lines, signals), cautions
 
@@ -510,20 +536,27 @@ def _lines(series: Series, asked: Asked, first: int, last: int, used: np.ndarray
             "The chart would have no middle line there.",
             "Choose a longer baseline, or another place to start afresh.",
         )
-    out_of = None if series.out_of is None else series.out_of[first:last]
     centre = _given_centre(asked, first, last, series.value.size)
-    if kind in {"xbar", "s"}:
-        groups = series.groups
-        part = limits.Subgroups(groups.mean[first:last], groups.deviation[first:last], groups.size[first:last])
+    if series.groups is not None:
+        g = series.groups
+        part = limits.Subgroups(g.mean[first:last], g.deviation[first:last], g.size[first:last])
         lines = (limits.xbar_lines if kind == "xbar" else limits.s_lines)(part, used, centre)
-    elif kind in {"p", "pp", "u", "up"}:
-        work_out = limits.p_lines if kind in {"p", "pp"} else limits.u_lines
-        lines = work_out(value, out_of, used, centre, prime=kind in {"pp", "up"}, screen=asked.screen)
+    elif series.out_of is not None:
+        shares = limits.p_lines if kind in {"p", "pp"} else limits.u_lines
+        prime = kind in {"pp", "up"}
+        lines = shares(
+            value, series.out_of[first:last], used, centre, prime=prime, screen=asked.screen
+        )
     elif kind in {"i", "t"}:
-        work_out = limits.i_lines if kind == "i" else limits.t_lines
-        lines = work_out(value, used, centre, k=asked.k, screen=asked.screen)
+        ranges = limits.i_lines if kind == "i" else limits.t_lines
+        lines = ranges(value, used, centre, k=asked.k, screen=asked.screen)
     else:
-        plain = {"run": limits.run_lines, "mr": limits.mr_lines, "c": limits.c_lines, "g": limits.g_lines}
+        plain = {
+            "run": limits.run_lines,
+            "mr": limits.mr_lines,
+            "c": limits.c_lines,
+            "g": limits.g_lines,
+        }
         lines = plain[kind](value, used, centre)
     if asked.lowest is not None:
         lines = replace(lines, lower=np.maximum(lines.lower, asked.lowest / asked.multiply))
@@ -548,19 +581,25 @@ def _given_centre(asked: Asked, first: int, last: int, size: int) -> Any:
 
 
 def _say_baseline(count: int, asked: Asked, series: Series, first: int) -> list[str]:
-    if asked.centre is not None and asked.kind == "run":
+    if count >= _PROVISIONAL or (asked.centre is not None and asked.kind == "run"):
         return []
-    if count >= _PROVISIONAL:
-        return []
-    where = "The lines" if len(series.starts) == 1 else f"The lines of phase {series.starts.index(first) + 1}"
+    where = (
+        "The lines"
+        if len(series.starts) == 1
+        else f"The lines of phase {series.starts.index(first) + 1}"
+    )
     said = "one point" if count == 1 else f"{count} points"
-    return [f"{where} come from {said} only. Take them as provisional until there are {_PROVISIONAL}."]
+    return [
+        f"{where} come from {said} only. Take them as provisional until there are {_PROVISIONAL}."
+    ]
 
 
 def _without_collapsed(lines: Lines, asked: Asked) -> tuple[Lines, list[str]]:
     """Limits that fall onto the centre are not limits: they are left out, and that is said."""
     if asked.kind == "run":
-        if np.all((lines.values == lines.values[~np.isnan(lines.values)][0]) | np.isnan(lines.values)):
+        if np.all(
+            (lines.values == lines.values[~np.isnan(lines.values)][0]) | np.isnan(lines.values)
+        ):
             return lines, ["All values are the same, so nothing can be judged."]
         return lines, []
     width = lines.upper - lines.lower
@@ -568,6 +607,10 @@ def _without_collapsed(lines: Lines, asked: Asked) -> tuple[Lines, list[str]]:
         return lines, []
     none = np.full(lines.values.size, np.nan)
     sigma = None if lines.sigma is None else none
-    why = "The points of the baseline do not vary" if not np.isnan(width).all() else "There are too few points"
+    why = (
+        "The points of the baseline do not vary"
+        if not np.isnan(width).all()
+        else "There are too few points"
+    )
     said = f"{why}, so no limits can be worked out. None are drawn, and no point is judged by them."
     return replace(lines, lower=none, upper=none, sigma=sigma), [said]

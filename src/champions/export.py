@@ -48,18 +48,19 @@ th, td {{ border-bottom: 1px solid #5b6770; padding: 0.25rem 0.75rem; text-align
 class Showable:
     """A result that has ``points``, ``reading``, ``alt``, ``caption``, ``title`` and ``draw_on``."""
 
-    points: pd.DataFrame
-    reading: str
-    alt: str
-    caption: str
-    title: str
+    # Each result gives these in its own way: as a field, or worked out when first asked for.
+    points: Any
+    reading: Any
+    alt: Any
+    caption: Any
+    title: Any
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure."""
         raise NotImplementedError
 
     def __repr__(self) -> str:
-        return self.reading
+        return str(self.reading)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """A figure with its caption, and the numbers on request; as text, the reading."""
@@ -82,13 +83,13 @@ class Showable:
             path: where to write it.
             size: ``"screen"``, ``"print"`` or ``"projector"``.
         """
-        from champions.plots import png  # noqa: PLC0415 - plotting libraries load only when drawing
+        from champions.plots import png
 
         return _written(png(self.draw_on, size), path)
 
     def to_svg(self, path: str | Path | None = None, *, size: str = "screen") -> str:
         """The picture as SVG with its description inside, written to a file if a path is given."""
-        from champions.plots import svg  # noqa: PLC0415 - as above
+        from champions.plots import svg
 
         made = svg(self.draw_on, size, self.title or "Chart", self.alt)
         _written(made.encode("utf-8"), path)
@@ -125,7 +126,9 @@ def table_html(points: pd.DataFrame) -> str:
     hidden = ("side", "missing", "baseline", "outside")
     said = [c for c in points.columns if c not in hidden and not _says_nothing(points[c])]
     names = ["" if name is None else str(name) for name in points.index.names]
-    heads = "".join(f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in [*names, *said])
+    heads = "".join(
+        f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in [*names, *said]
+    )
     cells = [[_cell(value) for value in points[name]] for name in said]
     rows = []
     for at, index in enumerate(points.index):
@@ -140,7 +143,7 @@ def _says_nothing(values: pd.Series) -> bool:
         return not values.any()
     if values.dtype.kind == "f":
         return bool(values.isna().all())
-    return bool((values == "").all()) or (values.name == "phase" and values.nunique() == 1)
+    return bool((values == "").all()) or (values.name == "phase" and bool((values == 1).all()))
 
 
 def _cell(value: Any) -> str:
@@ -149,5 +152,11 @@ def _cell(value: Any) -> str:
     if isinstance(value, pd.Timestamp):
         return say_time(value.to_datetime64())
     if isinstance(value, float):
-        return "no value" if value != value else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
+        return (
+            "no value"
+            if value != value
+            else f"{value:,.4g}"
+            if abs(value) < 1000
+            else f"{value:,.1f}"
+        )
     return escape(str(value))

@@ -121,7 +121,13 @@ class Funnel(Showable):
         low = self.points.index[self.points["type"] == "below 99.8%"]
         said = [f"Above the wide limits: {listed(high)}."] if len(high) else []
         said += [f"Below the wide limits: {listed(low)}."] if len(low) else []
-        return " ".join([head, *said, "Ask what is different there. It may be the records, the people served or the care."])
+        return " ".join(
+            [
+                head,
+                *said,
+                "Ask what is different there. It may be the records, the people served or the care.",
+            ]
+        )
 
     @property
     def alt(self) -> str:
@@ -135,19 +141,21 @@ class Funnel(Showable):
     @property
     def caption(self) -> str:
         """The reading and what must be known."""
-        return " ".join([self.reading, *self.notes, "Limits: 95% and 99.8%, exact (Spiegelhalter 2005)."])
+        return " ".join(
+            [self.reading, *self.notes, "Limits: 95% and 99.8%, exact (Spiegelhalter 2005)."]
+        )
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw on axes of your own."""
-        from champions.plots import Panel  # noqa: PLC0415 - plotting libraries load only when drawing
-        from champions.side_by_side import draw_funnel  # noqa: PLC0415 - as above
+        from champions.plots import Panel
+        from champions.side_by_side import draw_funnel
 
         draw_funnel(self, Panel.of(ax), size)
         return ax
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure."""
-        from champions.side_by_side import draw_funnel, whole_panel  # noqa: PLC0415 - as above
+        from champions.side_by_side import draw_funnel, whole_panel
 
         draw_funnel(self, whole_panel(figure, self.title, size), size)
 
@@ -191,21 +199,35 @@ records, the people served or the care.
     """
     one_of(kind, ("proportion", "rate"), "kind of funnel")
     count = numbers(column(data, value, "value"), str(value) if isinstance(value, str) else "value")
-    size = numbers(column(data, out_of, "out_of"), str(out_of) if isinstance(out_of, str) else "out_of")
-    labels = pd.Index(range(1, count.size + 1) if place is None else list(column(data, place, "place")), name="place")
+    size = numbers(
+        column(data, out_of, "out_of"), str(out_of) if isinstance(out_of, str) else "out_of"
+    )
+    labels = pd.Index(
+        range(1, count.size + 1) if place is None else list(column(data, place, "place")),
+        name="place",
+    )
     _check(count, size, labels, kind)
     notes: list[str] = []
     count, size, hidden = _known_only(count, size, kind, suppress, notes)
     scale = float(multiply)
-    pooled = math.fsum(count[~np.isnan(count)]) / math.fsum(size[~np.isnan(size)]) if centre is None else centre / scale
-    table = pd.DataFrame({"count": count, "out_of": size, "value": count / size * scale}, index=labels)
+    pooled = (
+        math.fsum(count[~np.isnan(count)]) / math.fsum(size[~np.isnan(size)])
+        if centre is None
+        else centre / scale
+    )
+    table = pd.DataFrame(
+        {"count": count, "out_of": size, "value": count / size * scale}, index=labels
+    )
     for label, tail in TAILS.items():
-        both = [funnel_limits(pooled, n, tail, kind) if n > 0 else (math.nan, math.nan) for n in size.tolist()]
+        both = [
+            funnel_limits(pooled, n, tail, kind) if n > 0 else (math.nan, math.nan)
+            for n in size.tolist()
+        ]
         table[f"lower_{label}"], table[f"upper_{label}"] = np.array(both).T * scale
     table["hidden"] = hidden
     table["type"] = _types(table)
     spread = _overdispersion(count, size, pooled, kind)
-    if spread > 2:  # noqa: PLR2004 - twice as much as chance makes
+    if spread > 2:
         notes.append(
             f"The places vary about {spread:.1f} times as much as chance alone would make them, so many may lie "
             "outside. The cause is often that places serve different people. Do not rank them."
@@ -217,10 +239,18 @@ records, the people served or the care.
 
 def _check(count: np.ndarray, size: np.ndarray, labels: pd.Index, kind: str) -> None:
     if count.size != size.size or len(labels) != count.size or not count.size:
-        refuse("The lists are not of one length, or are empty.", "Each place needs a count and a size.", "Check them.")
+        refuse(
+            "The lists are not of one length, or are empty.",
+            "Each place needs a count and a size.",
+            "Check them.",
+        )
     if labels.has_duplicates:
         twice = labels[labels.duplicated()][0]
-        refuse(f"{twice!r} is there more than once.", "Each place has one point.", "Join its rows first.")
+        refuse(
+            f"{twice!r} is there more than once.",
+            "Each place has one point.",
+            "Join its rows first.",
+        )
     wrong = {
         "a count below 0": count < 0,
         "a size below 0": size < 0,
@@ -229,7 +259,11 @@ def _check(count: np.ndarray, size: np.ndarray, labels: pd.Index, kind: str) -> 
     }
     for what, flags in wrong.items():
         if flags.any():
-            refuse(f"{labels[int(np.argmax(flags))]} has {what}.", "That cannot be.", "Correct it, or leave it empty.")
+            refuse(
+                f"{labels[int(np.argmax(flags))]} has {what}.",
+                "That cannot be.",
+                "Correct it, or leave it empty.",
+            )
 
 
 def _known_only(
@@ -242,13 +276,22 @@ def _known_only(
         if kind == "proportion":
             hidden |= (size - count < suppress) & ~lost
         if hidden.any():
-            notes.append(f"Counts under {suppress} are hidden to protect people: {hidden.sum()} places.")
+            notes.append(
+                f"Counts under {suppress} are hidden to protect people: {hidden.sum()} places."
+            )
     gone = int((lost & ~hidden).sum())
     if gone:
-        notes.append(f"{gone} place{' has' if gone == 1 else 's have'} no value and is not drawn.".replace("s have no value and is", "s have no value and are"))
+        said = (
+            "1 place has no value and is" if gone == 1 else f"{gone} places have no value and are"
+        )
+        notes.append(f"{said} not drawn.")
     off = lost | hidden
     if off.all():
-        refuse("No place has a value that can be shown.", "Nothing is left to draw.", "Join places into larger ones.")
+        refuse(
+            "No place has a value that can be shown.",
+            "Nothing is left to draw.",
+            "Join places into larger ones.",
+        )
     return np.where(off, np.nan, count), np.where(off, np.nan, size), hidden
 
 
@@ -269,7 +312,7 @@ def _overdispersion(count: np.ndarray, size: np.ndarray, centre: float, kind: st
     """
     known = ~np.isnan(count)
     spread = centre * (1 - centre) if kind == "proportion" else centre
-    if known.sum() < 5 or spread <= 0:  # noqa: PLR2004 - too few to say
+    if known.sum() < 5 or spread <= 0:
         return math.nan
     z = np.sort((count[known] / size[known] - centre) / np.sqrt(spread / size[known]))
     low, high = np.quantile(z, [0.1, 0.9])

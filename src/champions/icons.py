@@ -35,7 +35,9 @@ class Icon:
     words: str
 
     def __repr__(self) -> str:
-        return f"{self.about}: {self.kind}{f' ({self.letter})' if self.letter else ''}. {self.words}"
+        return (
+            f"{self.about}: {self.kind}{f' ({self.letter})' if self.letter else ''}. {self.words}"
+        )
 
     def svg(self, size: int = 64) -> str:
         """The icon as an SVG picture with its words as a label.
@@ -87,7 +89,14 @@ def variation(way: int | None, improvement: str | None) -> Icon:
     kind = {1: "improvement", -1: "concern", 0: "special cause"}[better]
     colour = {1: BLUE, -1: ORANGE, 0: PURPLE}[better]
     said = {1: "A change for the better", -1: "A change for the worse", 0: "A change"}[better]
-    return Icon("variation", kind, letter, colour, shape, f"{said}: {level} than chance alone would make it.")
+    return Icon(
+        "variation",
+        kind,
+        letter,
+        colour,
+        shape,
+        f"{said}: {level} than chance alone would make it.",
+    )
 
 
 def assurance(

@@ -145,7 +145,9 @@ def c4(size: np.ndarray) -> np.ndarray:
     >>> c4(np.array([2, 5, 10])).round(4).tolist()
     [0.7979, 0.94, 0.9727]
     """
-    log_gamma = {n: math.lgamma(n / 2) - math.lgamma((n - 1) / 2) for n in set(size.tolist()) if n > 1}
+    log_gamma = {
+        n: math.lgamma(n / 2) - math.lgamma((n - 1) / 2) for n in set(size.tolist()) if n > 1
+    }
     exact = np.array([log_gamma.get(n, math.nan) for n in size.tolist()])
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.sqrt(2 / np.maximum(size - 1, 0)) * np.exp(exact)
@@ -276,7 +278,9 @@ def _by_size(
         average = mean_moving_range(steps[use], screen=screen)
         sigma = sigma * (average / 1.128)
     lower, upper = np.maximum(line - 3 * sigma, 0), line + 3 * sigma
-    return Lines(values, line, lower, np.minimum(upper, highest) if highest else upper, sigma, average)
+    return Lines(
+        values, line, lower, np.minimum(upper, highest) if highest else upper, sigma, average
+    )
 
 
 def c_lines(count: np.ndarray, use: np.ndarray, centre: float | None = None) -> Lines:
@@ -336,7 +340,9 @@ def t_lines(
     given = None if centre is None else centre ** (1 / 3.6)
     lines = i_lines(between ** (1 / 3.6), use, given, k=k, screen=screen)
     lower, upper = np.maximum(lines.lower, 0) ** 3.6, lines.upper**3.6
-    return replace(lines, values=between, centre=lines.centre**3.6, lower=lower, upper=upper, sigma=None)
+    return replace(
+        lines, values=between, centre=lines.centre**3.6, lower=lower, upper=upper, sigma=None
+    )
 
 
 def _level(line: float | np.ndarray, like: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Pareto chart: which few reasons make up most of the cases?
+"""Pareto chart: the few reasons that make up most of the cases.
 
 Bars stand in order of their counts, with the share that they make together. The most frequent is not
 always the most important: a rare thing may be serious.
@@ -46,11 +46,13 @@ class Pareto(Showable):
         """The chart in plain words."""
         table = self.points
         enough = int(np.searchsorted(table["cumulative"].to_numpy(), 0.8 - 1e-12)) + 1
-        top = table.index[0]
-        said = f"The most frequent is {top}: {table['count'].iloc[0]:,.0f} of {self.total:,.0f} ({say_number(table['share'].iloc[0], percent=True)})."
-        if enough < len(table):
+        first, share = table["count"].iloc[0], say_number(table["share"].iloc[0], percent=True)
+        said = (
+            f"The most frequent is {table.index[0]}: {first:,.0f} of {self.total:,.0f} ({share})."
+        )
+        if 1 < enough < len(table):
             together = say_number(table["cumulative"].iloc[enough - 1], percent=True)
-            said += f" {listed(table.index[:enough])} make{'s' if enough == 1 else ''} up {together} together." if enough > 1 else ""
+            said += f" {listed(table.index[:enough])} make up {together} together."
         return f"{said} The most frequent is not always the most important."
 
     @property
@@ -66,15 +68,15 @@ class Pareto(Showable):
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw on axes of your own."""
-        from champions.plots import Panel  # noqa: PLC0415 - plotting libraries load only when drawing
-        from champions.side_by_side import draw_pareto  # noqa: PLC0415 - as above
+        from champions.plots import Panel
+        from champions.side_by_side import draw_pareto
 
         draw_pareto(self, Panel.of(ax), size)
         return ax
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure."""
-        from champions.side_by_side import draw_pareto, pareto_panel  # noqa: PLC0415 - as above
+        from champions.side_by_side import draw_pareto, pareto_panel
 
         draw_pareto(self, pareto_panel(self, figure, size), size)
 
@@ -106,24 +108,40 @@ def pareto_chart(
     The most frequent is phone: 4 of 7 (57.1%). phone and bus make up 85.7% together. The most frequent \
 is not always the most important.
     """
-    labels = pd.Series(list(column(data, category, "category") if category is not None else data), dtype=object)
-    many = np.ones(len(labels)) if count is None else numbers(column(data, count, "count"), str(count))
+    labels = pd.Series(
+        list(column(data, category, "category") if category is not None else data), dtype=object
+    )
+    many = (
+        np.ones(len(labels)) if count is None else numbers(column(data, count, "count"), str(count))
+    )
     notes: list[str] = []
     if many.size != len(labels):
-        refuse("There are not as many counts as categories.", "Each needs its own.", "Check the lists.")
+        refuse(
+            "There are not as many counts as categories.", "Each needs its own.", "Check the lists."
+        )
     if (many < 0).any():
         refuse("A count is below 0.", "There cannot be fewer than none.", "Correct it.")
     empty = labels.isna().to_numpy() | np.isnan(many)
     if empty.any():
-        notes.append(f"{int(empty.sum())} row{'s have' if empty.sum() > 1 else ' has'} no category or count, and left out.")
-    totals = pd.Series(many[~empty], index=labels[~empty].astype(str)).groupby(level=0, sort=False).sum()
+        notes.append(
+            f"{int(empty.sum())} row{'s have' if empty.sum() > 1 else ' has'} no category or count, and is left out."
+        )
+    totals = (
+        pd.Series(many[~empty], index=labels[~empty].astype(str)).groupby(level=0, sort=False).sum()
+    )
     totals = totals[totals > 0].sort_values(ascending=False, kind="stable")
     if totals.empty:
-        refuse("There is nothing to count.", "The chart would be empty.", "Add cases, and run this again.")
+        refuse(
+            "There is nothing to count.",
+            "The chart would be empty.",
+            "Add cases, and run this again.",
+        )
     if suppress is not None:
         totals = _put_together(totals, suppress, notes)
     share = totals / totals.sum()
-    table = pd.DataFrame({"count": totals, "share": share, "cumulative": share.cumsum().clip(upper=1)})
+    table = pd.DataFrame(
+        {"count": totals, "share": share, "cumulative": share.cumsum().clip(upper=1)}
+    )
     table.index.name = "category"
     return Pareto(table, float(totals.sum()), tuple(notes), title, name)
 
@@ -133,10 +151,14 @@ def _put_together(totals: pd.Series, suppress: int, notes: list[str]) -> pd.Seri
     small = int((totals < suppress).sum())
     if not small:
         return totals
-    while small < totals.size and (small < 2 or totals.iloc[-small:].sum() < suppress):  # noqa: PLR2004
+    while small < totals.size and (small < 2 or totals.iloc[-small:].sum() < suppress):
         small += 1
     rest = float(totals.iloc[-small:].sum())
     if rest < suppress:
-        refuse(f"There are fewer than {suppress} cases in all.", "They cannot be shown safely.", "Wait for more.")
+        refuse(
+            f"There are fewer than {suppress} cases in all.",
+            "They cannot be shown safely.",
+            "Wait for more.",
+        )
     notes.append(f"Counts under {suppress} are put together to protect people: {small} categories.")
     return pd.concat([totals.iloc[:-small], pd.Series({SMALL: rest})])

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from champions.charts import Chart, Charts
     from champions.runs import Signal
-    from champions.funnel import Funnel
-    from champions.pareto import Pareto
 
 PATH, GRID = "#7d8892", "#e1e6ea"
 #: Type of point: colour, shape, and how much larger than a plain dot.
@@ -83,23 +81,34 @@ class Panel:
         wide, tall: its size in inches. left, right, low, high: the numbers at its edges.
     """
 
-    def __init__(self, figure: Figure, corner: tuple[float, float], wide: float, tall: float, ax: Axes | None = None) -> None:
+    def __init__(
+        self,
+        figure: Figure,
+        corner: tuple[float, float],
+        wide: float,
+        tall: float,
+        ax: Axes | None = None,
+    ) -> None:
         self.figure, self.ax, self.wide, self.tall = figure, ax, wide, tall
         width, height = figure.get_size_inches()
         self._corner = (corner[0] / width, corner[1] / height, wide / width, tall / height)
         x, y, w, h = self._corner
-        self.box = ax.transAxes if ax else Affine2D().scale(w, h).translate(x, y) + figure.transFigure
+        self.box = (
+            ax.transAxes if ax else Affine2D().scale(w, h).translate(x, y) + figure.transFigure
+        )
         self.data: Any = self.box
         self.left, self.right, self.low, self.high = 0.0, 1.0, 0.0, 1.0
 
     @classmethod
     def of(cls, ax: Axes) -> Panel:
         """The panel of axes that a person gave. Their own ticks are put out of sight."""
-        figure = ax.get_figure(root=True) if hasattr(ax, "get_subfig") else ax.figure.figure
+        figure: Any = ax.figure
         box = ax.get_position()
         width, height = figure.get_size_inches()
         ax.set_axis_off()
-        return cls(figure, (box.x0 * width, box.y0 * height), box.width * width, box.height * height, ax)
+        return cls(
+            figure, (box.x0 * width, box.y0 * height), box.width * width, box.height * height, ax
+        )
 
     def span(self, left: float, right: float, low: float, high: float) -> None:
         """Say which numbers are at the edges."""
@@ -119,9 +128,13 @@ class Panel:
         """A place up, as a share of the height."""
         return float((y - self.low) / (self.high - self.low))
 
-    def text(self, x: float, y: float, said: str, shift: tuple[float, float] = (0, 0), **style: Any) -> None:
+    def text(
+        self, x: float, y: float, said: str, shift: tuple[float, float] = (0, 0), **style: Any
+    ) -> None:
         """Words at shares of the width and height, moved by so many points."""
-        where = self.box + ScaledTranslation(shift[0] / 72, shift[1] / 72, self.figure.dpi_scale_trans)
+        where = self.box + ScaledTranslation(
+            shift[0] / 72, shift[1] / 72, self.figure.dpi_scale_trans
+        )
         text = Text(x, y, said, transform=where, figure=self.figure, **{"color": INK, **style})
         (self.ax or self.figure).add_artist(text)
 
@@ -140,8 +153,9 @@ def png(draw_on: Callable[[Figure, str], None], size: str) -> bytes:
     """A picture as the bytes of a PNG file."""
     figure = _figure(size)
     draw_on(figure, size)
-    figure.canvas.draw()
-    return _png_bytes(np.asarray(figure.canvas.buffer_rgba())[:, :, :3], SIZES[size].dpi)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return _png_bytes(np.asarray(canvas.buffer_rgba())[:, :, :3], SIZES[size].dpi)
 
 
 def _png_bytes(pixels: np.ndarray, dpi: int) -> bytes:
@@ -153,7 +167,12 @@ def _png_bytes(pixels: np.ndarray, dpi: int) -> bytes:
     body = squeeze.compress(rows.tobytes()) + squeeze.flush()
     metre = round(dpi / 0.0254)
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"pHYs", struct.pack(">IIB", metre, metre, 1)), (b"IDAT", body), (b"IEND", b""))
+    chunks = (
+        (b"IHDR", head),
+        (b"pHYs", struct.pack(">IIB", metre, metre, 1)),
+        (b"IDAT", body),
+        (b"IEND", b""),
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks
@@ -162,7 +181,7 @@ def _png_bytes(pixels: np.ndarray, dpi: int) -> bytes:
 
 def svg(draw_on: Callable[[Figure, str], None], size: str, title: str, description: str) -> str:
     """A picture as SVG, with a title and a description that a screen reader says."""
-    from html import escape  # noqa: PLC0415 - only here
+    from html import escape
 
     buffer = BytesIO()
     with mpl.rc_context({"svg.hashsalt": "champions"}):
@@ -177,12 +196,10 @@ def svg(draw_on: Callable[[Figure, str], None], size: str, title: str, descripti
 
 
 def _figure(size: str) -> Figure:
-    from champions.tidy import one_of  # noqa: PLC0415 - only here
+    from champions.tidy import one_of
 
     chosen = SIZES[one_of(size, SIZES, "size")]
-    figure = Figure(figsize=(chosen.width, chosen.height), dpi=chosen.dpi, facecolor="white")
-    FigureCanvasAgg(figure)
-    return figure
+    return Figure(figsize=(chosen.width, chosen.height), dpi=chosen.dpi, facecolor="white")
 
 
 def fill_figure(chart: Chart, figure: Figure, size: str) -> None:
@@ -231,13 +248,29 @@ def fill_with_many(charts: Charts, figure: Figure, size: str) -> None:
     figure.set_size_inches(width, height)
     whole = Panel(figure, (0, 0), width, height)
     if charts.title:
-        whole.text(0.6 * inch / width, 1 - 1.6 * inch / height, charts.title, fontsize=letters * 1.2, fontweight="bold")
+        whole.text(
+            0.6 * inch / width,
+            1 - 1.6 * inch / height,
+            charts.title,
+            fontsize=letters * 1.2,
+            fontweight="bold",
+        )
     spans = np.array([_reach(chart) for chart in charts.charts.values()])
     for at, (name, chart) in enumerate(charts.charts.items()):
         row, column = divmod(at, columns)
-        corner = (column * width / columns + 3.6 * inch, height - title - (row + 1) * tall + 3.2 * inch)
+        corner = (
+            column * width / columns + 3.6 * inch,
+            height - title - (row + 1) * tall + 3.2 * inch,
+        )
         panel = Panel(figure, corner, width / columns - 9.6 * inch, tall - 6.4 * inch)
-        _draw(chart, panel, size, scale=0.8, y_span=(float(spans[:, 0].min()), float(spans[:, 1].max())), notes=[])
+        _draw(
+            chart,
+            panel,
+            size,
+            scale=0.8,
+            y_span=(float(spans[:, 0].min()), float(spans[:, 1].max())),
+            notes=[],
+        )
         panel.text(0, 1, textwrap.shorten(name, 24, placeholder="…"), (-2.6 * letters, 1.7 * letters),
                    fontsize=letters, fontweight="bold")  # fmt: skip
         if chart.variation:
@@ -276,19 +309,31 @@ def _draw(
     _gaps(chart, panel, x, letters)
     _name_signals(chart, panel, x, letters, dot)
     _name_lines(chart, panel, letters)
-    _notes(chart, panel, x, letters, place_notes(chart, panel.wide, letters / 72) if notes is None else notes)
+    _notes(
+        chart,
+        panel,
+        x,
+        letters,
+        place_notes(chart, panel.wide, letters / 72) if notes is None else notes,
+    )
 
 
 def _across(chart: Chart) -> np.ndarray:
     series = chart.series
     if series.how == "dates":
         return series.time.astype("M8[s]").astype(float) / 86400
-    return series.time.astype(float) if series.how == "numbers" else np.arange(1.0, series.time.size + 1)
+    return (
+        series.time.astype(float)
+        if series.how == "numbers"
+        else np.arange(1.0, series.time.size + 1)
+    )
 
 
 def _reach(chart: Chart) -> tuple[float, float]:
     lines, target = chart.lines, chart.series.target
-    parts = [lines.values, lines.centre, lines.lower, lines.upper] + ([] if target is None else [target])
+    parts = [lines.values, lines.centre, lines.lower, lines.upper] + (
+        [] if target is None else [target]
+    )
     low = min(float(np.fmin.reduce(part)) for part in parts if not np.isnan(part).all())
     high = max(float(np.fmax.reduce(part)) for part in parts if not np.isnan(part).all())
     if 0 <= low < 0.35 * high:
@@ -305,7 +350,15 @@ def _frame(chart: Chart, panel: Panel, x: np.ndarray, letters: float) -> None:
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     for tick in ticks.tolist():
         said = f"{tick * share + 0.0:,.{digits}f}{'%' if percent else ''}"
-        panel.text(0, panel.up(tick), said, (-0.4 * letters, 0), ha="right", va="center_baseline", fontsize=letters * 0.92)
+        panel.text(
+            0,
+            panel.up(tick),
+            said,
+            (-0.4 * letters, 0),
+            ha="right",
+            va="center_baseline",
+            fontsize=letters * 0.92,
+        )
     places, words = ticks_across(chart.series.time, chart.series.how, x, panel.wide / inch)
     for place, said in zip(places.tolist(), words, strict=True):
         for row, part in enumerate(said.split("\n")):
@@ -355,7 +408,9 @@ def ticks_across(
         cut = min(length, 10)
         step = max(1, int(np.ceil(time.size / max(1, wide / (cut * _LETTER + 1.5)))))
         places = np.arange(0, time.size, step)
-        return x[places], [textwrap.shorten(str(time[i]), 10, placeholder="…") or str(time[i])[:10] for i in places]
+        return x[places], [
+            textwrap.shorten(str(time[i]), 10, placeholder="…") or str(time[i])[:10] for i in places
+        ]
     return _date_ticks(time, x, wide)
 
 
@@ -368,7 +423,11 @@ def _date_ticks(time: np.ndarray, x: np.ndarray, wide: float) -> tuple[np.ndarra
     if last - first < np.timedelta64(2, "D"):
         most = max(1, int(wide / 8))
         at = np.unique(np.linspace(0, time.size - 1, min(most, time.size)).astype(int))
-        return x[at], [str(time[i].astype("M8[m]"))[11:] + f"\n{say_time(time[i].astype('M8[D]'), short=True, year=False)}" for i in at]
+        return x[at], [
+            str(time[i].astype("M8[m]"))[11:]
+            + f"\n{say_time(time[i].astype('M8[D]'), short=True, year=False)}"
+            for i in at
+        ]
     for count, unit in _STEPS:
         days = _places(first, last, count, unit)
         length = 6 if unit == "D" else 4
@@ -389,7 +448,11 @@ def _places(first: np.datetime64, last: np.datetime64, count: int, unit: str) ->
         return np.arange(first.astype("M8[D]"), last.astype("M8[D]") + 1, count)
     months = np.arange(first.astype("M8[M]"), last.astype("M8[M]") + 1)
     each = count * (12 if unit == "Y" else 1)
-    months = months[(months.astype(int) % each == 0) if each <= 12 else (months.astype("M8[Y]").astype(int) + 1970) % count == 0]
+    months = months[
+        (months.astype(int) % each == 0)
+        if each <= 12
+        else (months.astype("M8[Y]").astype(int) + 1970) % count == 0
+    ]
     months = months[months.astype(int) % 12 == 0] if unit == "Y" else months
     days = months.astype("M8[D]")
     return days[(days >= first.astype("M8[D]")) & (days <= last)]
@@ -405,8 +468,8 @@ def _lines(chart: Chart, panel: Panel, x: np.ndarray, letters: float) -> None:
         drawn.append((_level(x, lines.centre, first, split), INK, wide, "solid"))
         if split < last:
             drawn.append((_level(x, lines.centre, split - 1, last), INK, wide, (0, (5, 2))))
-        for limit in (lines.lower, lines.upper):
-            drawn.append((_level(x, limit, first, last), GREY, wide, (0, (2.5, 1.5))))
+        both = (lines.lower, lines.upper)
+        drawn += [(_level(x, limit, first, last), GREY, wide, (0, (2.5, 1.5))) for limit in both]
     if chart.series.target is not None:
         drawn.append((_level(x, chart.series.target, 0, x.size), INK, wide * 0.9, (0, (1, 1.2))))
     drawn = [line for line in drawn if line[0].size]
@@ -454,12 +517,13 @@ def _path_and_dots(chart: Chart, panel: Panel, x: np.ndarray, dot: float) -> Non
         at = at[:: max(1, at.size // 2000)]
         if not at.size:
             continue
-        for way in ((1, -1, 0) if kind == "special cause" else (None,)):
+        for way in (1, -1, 0) if kind == "special cause" else (None,):
             some = at if way is None else at[ways[at] == way]
             if some.size:
                 turned = {1: "^", -1: "v", 0: "p"}.get(way, shape) if way is not None else shape
                 panel.line(x[some], values[some], linestyle="none", marker=turned, markersize=dot * larger,
-                        markerfacecolor=colour, markeredgecolor="white", markeredgewidth=dot * 0.1, zorder=3)  # fmt: skip
+                        markerfacecolor=colour, markeredgecolor="white", markeredgewidth=dot * 0.1,
+                        zorder=3)  # fmt: skip
     if excluded.any():
         panel.line(x[excluded], values[excluded], linestyle="none", marker="o", markersize=dot * 1.1,
                 markerfacecolor="white", markeredgecolor=GREY, markeredgewidth=dot * 0.22, zorder=3)  # fmt: skip
@@ -475,7 +539,9 @@ def _gaps(chart: Chart, panel: Panel, x: np.ndarray, letters: float) -> None:
                    markersize=letters * 0.42, markeredgewidth=letters * 0.1, color=GREY, zorder=3)  # fmt: skip
     for at in gaps[:2]:
         word = "hidden" if chart.series.hidden[at] else "gap"
-        panel.text(panel.across(x[at]), 0, word, (0, letters * 0.65), ha="center", fontsize=letters * 0.8)
+        panel.text(
+            panel.across(x[at]), 0, word, (0, letters * 0.65), ha="center", fontsize=letters * 0.8
+        )
     for at in np.flatnonzero(excluded & ~np.isnan(values))[:2]:
         panel.text(panel.across(x[at]), panel.up(values[at]), "left out", (0, -letters * 0.6), ha="center",
                    va="top", fontsize=letters * 0.8)  # fmt: skip
@@ -519,15 +585,33 @@ def _name_signals(chart: Chart, panel: Panel, x: np.ndarray, letters: float, dot
 def _name_lines(chart: Chart, panel: Panel, letters: float) -> None:
     lines, asked = chart.lines, chart.asked
     at = _last_with_limits(chart)
-    word = "centre" if asked.centre is not None or chart.kind == "t" else "median" if chart.kind in {"run", "g"} else "mean"
-    names = [(lines.centre[at], word), (lines.upper[at], "upper limit"), (lines.lower[at], "lower limit")]
+    word = (
+        "centre"
+        if asked.centre is not None or chart.kind == "t"
+        else "median"
+        if chart.kind in {"run", "g"}
+        else "mean"
+    )
+    names = [
+        (lines.centre[at], word),
+        (lines.upper[at], "upper limit"),
+        (lines.lower[at], "lower limit"),
+    ]
     if chart.series.target is not None:
         names.append((chart.series.target[at], "target"))
     names = sorted((float(value), word) for value, word in names if not np.isnan(value))
     places = spread([panel.up(value) for value, _ in names], 2.2 * letters / 72 / panel.tall)
     for (value, word), place in zip(names, places, strict=True):
         said = f"{word}\n{say_number(value, percent=asked.percent)}"
-        panel.text(1, place, said, (0.5 * letters, 0), fontsize=letters * 0.88, va="center", linespacing=1.05)
+        panel.text(
+            1,
+            place,
+            said,
+            (0.5 * letters, 0),
+            fontsize=letters * 0.88,
+            va="center",
+            linespacing=1.05,
+        )
 
 
 def _last_with_limits(chart: Chart) -> int:
@@ -541,18 +625,19 @@ def spread(places: list[float], need: float) -> list[float]:
     >>> [round(place, 2) for place in spread([0.5, 0.52, 0.9], 0.1)]
     [0.46, 0.56, 0.9]
     """
-    groups = [[place, [place]] for place in sorted(places)]
-    merged = True
-    while merged:
-        merged = False
-        for a, b in zip(groups, groups[1:], strict=False):
-            if (a[0] + need * len(a[1]) / 2) - (b[0] - need * len(b[1]) / 2) > 1e-9:
-                both = a[1] + b[1]
-                groups[groups.index(a)] = [sum(both) / len(both), both]
-                groups.remove(b)
-                merged = True
-                break
-    return [centre + need * (i - (len(of) - 1) / 2) for centre, of in groups for i in range(len(of))]
+    groups: list[list[float]] = []
+    for place in sorted(places):
+        groups.append([place])
+        while len(groups) > 1 and _touch(groups[-2], groups[-1], need):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return [
+        sum(of) / len(of) + need * (i - (len(of) - 1) / 2) for of in groups for i in range(len(of))
+    ]
+
+
+def _touch(below: list[float], above: list[float], need: float) -> bool:
+    middles = sum(above) / len(above) - sum(below) / len(below)
+    return middles < need * (len(below) + len(above)) / 2 - 1e-9
 
 
 def place_notes(chart: Chart, wide: float, letter: float) -> list[tuple[float, str, float, int]]:
@@ -565,7 +650,8 @@ def place_notes(chart: Chart, wide: float, letter: float) -> list[tuple[float, s
     x = _across(chart)
     span = (x[-1] - x[0]) * 1.05 or 1.0
     for numbered in (False, True):
-        placed, ends = [], []
+        placed: list[tuple[float, str, float, int]] = []
+        ends: list[float] = []
         for count, at in enumerate(sorted(texts), 1):
             text = str(count) if numbered else textwrap.shorten(texts[at], 30, placeholder="…")
             share = float((x[at] - x[0]) / span + 0.025)
@@ -580,7 +666,11 @@ def place_notes(chart: Chart, wide: float, letter: float) -> list[tuple[float, s
 
 
 def _notes(
-    chart: Chart, panel: Panel, x: np.ndarray, letters: float, notes: list[tuple[float, str, float, int]]
+    chart: Chart,
+    panel: Panel,
+    x: np.ndarray,
+    letters: float,
+    notes: list[tuple[float, str, float, int]],
 ) -> None:
     line, above = letters / 72 / panel.tall, 0.0
     if chart.asked.freeze is not None:
@@ -595,7 +685,9 @@ def _notes(
         up = above + 0.2 + 1.25 * row
         panel.line([share, share], [0, 1 + up * line], box=True, color=INK, linewidth=letters * 0.07,
                    linestyle=(0, (1, 2)), zorder=1)  # fmt: skip
-        panel.text(centre, 1, text, (0, up * letters), ha="center", va="bottom", fontsize=letters * 0.9)
+        panel.text(
+            centre, 1, text, (0, up * letters), ha="center", va="bottom", fontsize=letters * 0.9
+        )
 
 
 def _draw_icons(figure: Figure, icons: list[Icon], letters: float, top: float) -> None:
@@ -613,16 +705,22 @@ def _draw_icons(figure: Figure, icons: list[Icon], letters: float, top: float) -
 
 def draw_icon(icon: Icon, panel: Panel, letters: float) -> None:
     """Draw one icon on a small square panel of 64 by 64, from the top left."""
-    style = {"color": icon.colour, "linewidth": letters * 0.17}
+    style: dict[str, Any] = {"color": icon.colour, "linewidth": letters * 0.17}
     turn = np.linspace(0, 2 * np.pi, 60)
-    panel.line(32 + 28 * np.cos(turn), 32 + 28 * np.sin(turn), color=icon.colour, linewidth=letters * 0.22)
+    panel.line(
+        32 + 28 * np.cos(turn), 32 + 28 * np.sin(turn), color=icon.colour, linewidth=letters * 0.22
+    )
     if icon.shape == "wave":
         along = np.linspace(14, 50, 40)
         panel.line(along, 33 - 9 * np.sin((along - 14) / 36 * 4 * np.pi), **style)
     if icon.shape in {"up", "down"}:
         corners = ([(16, 50), (27, 42), (35, 46), (48, 35)], [(39, 35), (48, 35), (48, 43)])
         for path in corners:
-            panel.line([a for a, _ in path], [b if icon.shape == "up" else 85 - b for _, b in path], **style)
+            panel.line(
+                [a for a, _ in path],
+                [b if icon.shape == "up" else 85 - b for _, b in path],
+                **style,
+            )
     disc = icon.shape == "disc"
     panel.text(0.5, 0.48 if disc else 0.68, icon.letter, ha="center", va="center", fontweight="bold",
                fontsize=letters * (1.3 if disc else 0.92), color=icon.colour)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,7 +51,13 @@ def period_word(chart: Chart) -> str:
     if chart.kind in {"g", "t"} or series.how != "dates" or series.time.size < 2:
         return "points"
     days = np.median(np.diff(series.time).astype("timedelta64[s]").astype(float)) / 86400
-    words = ((0.99, 1.01, "days"), (6.9, 7.1, "weeks"), (28, 31, "months"), (89, 93, "quarters"), (364, 367, "years"))
+    words = (
+        (0.99, 1.01, "days"),
+        (6.9, 7.1, "weeks"),
+        (28, 31, "months"),
+        (89, 93, "quarters"),
+        (364, 367, "years"),
+    )
     return next((word for low, high, word in words if low <= days <= high), "points")
 
 
@@ -67,7 +74,11 @@ def read_chart(chart: Chart) -> str:
     said = [_said(chart, signals) for signals in groups[-_MOST_SAID:]]
     if len(groups) > _MOST_SAID:
         more = len(groups) - _MOST_SAID
-        said.append("There is 1 more kind of signal." if more == 1 else f"There are {more} more kinds of signal.")
+        said.append(
+            "There is 1 more kind of signal."
+            if more == 1
+            else f"There are {more} more kinds of signal."
+        )
     said.append("That is unlikely to be chance.")
     return " ".join([*said, _assurance_said(chart)]).strip()
 
@@ -80,7 +91,7 @@ def _groups(chart: Chart) -> list[list[Signal]]:
     shifts = [signal for signal in chart.signals if signal.rule == "shift"]
     same = {
         id(a)
-        for a, b in zip(shifts, shifts[1:], strict=False)
+        for a, b in pairwise(shifts)
         if _at_start(chart, a) and b.way == -a.way and _phase_of(chart, a) is _phase_of(chart, b)
     }
     groups: dict[tuple[str, int], list[Signal]] = {}
@@ -88,7 +99,8 @@ def _groups(chart: Chart) -> list[list[Signal]]:
         if id(signal) not in same:
             groups.setdefault((signal.rule, signal.way), []).append(signal)
     return sorted(
-        groups.values(), key=lambda group: (group[0].rule in _WHOLE, group[-1].points[-1], group[-1].points[0])
+        groups.values(),
+        key=lambda group: (group[0].rule in _WHOLE, group[-1].points[-1], group[-1].points[0]),
     )
 
 
@@ -99,14 +111,19 @@ def _phase_of(chart: Chart, signal: Signal) -> Phase:
 def _at_start(chart: Chart, signal: Signal) -> bool:
     """Whether a pattern begins with its phase and ends before it does."""
     part = _phase_of(chart, signal)
-    return signal.points[0] <= part.first + 2 and signal.points[-1] < part.first + part.lines.values.size
+    return (
+        signal.points[0] <= part.first + 2
+        and signal.points[-1] < part.first + part.lines.values.size
+    )
 
 
 def _no_signal(chart: Chart) -> str:
     runs = chart.parts[-1].runs
     unit = chart.asked.unit
     centre = say_number(float(chart.lines.centre[-1]), percent=chart.asked.percent, unit=unit)
-    uses_runs = chart.kind == "run" or (chart.rules == "anhoej" and np.isnan(chart.lines.upper).all())
+    uses_runs = chart.kind == "run" or (
+        chart.rules == "anhoej" and np.isnan(chart.lines.upper).all()
+    )
     if uses_runs and runs.useful < FEWEST_USEFUL:
         return (
             f"Too short to judge: {runs.useful} useful points, and at least {FEWEST_USEFUL} are needed. "
@@ -163,22 +180,33 @@ def _said(chart: Chart, signals: list[Signal]) -> str:
     if signal.rule == "shift":
         low = "high" if signal.way > 0 else "low"
         verb = f"were {low} at first" if _at_start(chart, signal) else how
-        return "{name} {verb}: {count} {periods} in a row {where} the {line}".format(name=name, verb=verb, **words) + end
+        return (
+            "{name} {verb}: {count} {periods} in a row {where} the {line}".format(
+                name=name, verb=verb, **words
+            )
+            + end
+        )
     if signal.rule == "trend":
         step = "higher" if signal.way > 0 else "lower"
-        text = "{name} {how} step by step: {count} {periods} in a row, each {step} than the one before"
+        text = (
+            "{name} {how} step by step: {count} {periods} in a row, each {step} than the one before"
+        )
         return text.format(name=name, how=how, step=step, **words) + end
     return f"{name}: {_PATTERNS[signal.rule].format(**words)}{end}"
 
 
 def _outside_said(chart: Chart, signals: list[Signal]) -> str:
     at, way, percent = signals[-1].points[0] - 1, signals[-1].way, chart.asked.percent
-    edge, where, name = (chart.lines.upper, "above", "upper") if way > 0 else (chart.lines.lower, "below", "lower")
+    edge, where, name = (
+        (chart.lines.upper, "above", "upper") if way > 0 else (chart.lines.lower, "below", "lower")
+    )
     value, limit = (say_number(float(x[at]), percent=percent) for x in (chart.lines.values, edge))
     better = _better(chart, signals[-1])
     when = f"{_preposition(chart)} {_when(chart, at)}"
     if len(signals) == 1:
-        return f"{when[0].upper()}{when[1:]}, {value} is {where} the {name} limit of {limit}{better}."
+        return (
+            f"{when[0].upper()}{when[1:]}, {value} is {where} the {name} limit of {limit}{better}."
+        )
     return (
         f"{len(signals)} {period_word(chart)} are {where} the {name} limit, the last {when} "
         f"({value}, limit {limit}){better}."
@@ -204,7 +232,9 @@ def _better(chart: Chart, signal: Signal) -> str:
 
 def _when(chart: Chart, at: int) -> str:
     dates = chart.series.how == "dates"
-    same_year = dates and chart.series.time[0].astype("M8[Y]") == chart.series.time[-1].astype("M8[Y]")
+    same_year = dates and chart.series.time[0].astype("M8[Y]") == chart.series.time[-1].astype(
+        "M8[Y]"
+    )
     return chart.series.say(at, year=not same_year)
 
 
@@ -236,10 +266,14 @@ def _notes_said(chart: Chart) -> list[str]:
     """The notes on the chart, each with its time."""
     notes = [f"{text} ({chart.series.say(at)})" for at, text in sorted(chart.series.said.items())]
     starts = zip(chart.series.starts[1:], chart.series.reasons[1:], strict=True)
-    notes += [f"new lines: {why or 'no reason given'} ({chart.series.say(at)})" for at, why in starts]
+    notes += [
+        f"new lines: {why or 'no reason given'} ({chart.series.say(at)})" for at, why in starts
+    ]
     return [f"Notes on the chart: {'; '.join(notes)}."] if notes else []
 
 
 def caption_text(chart: Chart) -> str:
     """The reading, what must be known about the data, and whose rules were used."""
-    return " ".join([chart.reading, *_notes_said(chart), *chart.notes, f"Rules: {RULE_NAMES[chart.rules]}."])
+    return " ".join(
+        [chart.reading, *_notes_said(chart), *chart.notes, f"Rules: {RULE_NAMES[chart.rules]}."]
+    )

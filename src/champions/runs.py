@@ -243,7 +243,9 @@ def judge_runs(
     else:
         members = numbered[useful_at]
     longest = int(lengths.max(initial=0))
-    longest_limit = (anhoej_longest(useful) if useful else None) if rules.shift is None else rules.shift - 1
+    longest_limit = (
+        (anhoej_longest(useful) if useful else None) if rules.shift is None else rules.shift - 1
+    )
     judged = useful >= FEWEST_USEFUL
     found: list[Signal] = []
     if judged and longest_limit is not None:

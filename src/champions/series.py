@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
@@ -93,7 +93,9 @@ class Series:
         if self.how != "dates" or self.time.size < 2:
             return False
         months = self.time.astype("M8[M]")
-        return bool((months.astype("M8[ns]") == self.time).all()) and bool((np.diff(months).astype(int) >= 1).all())
+        return bool((months.astype("M8[ns]") == self.time).all()) and bool(
+            (np.diff(months).astype(int) >= 1).all()
+        )
 
     def say(self, at: int, *, year: bool = True) -> str:
         """The time of a point as a person says it."""
@@ -134,7 +136,9 @@ def make_series(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> 
         _join(draft, asked)
     if not draft.value.size or np.isnan(draft.value).all():
         refuse(
-            "There are no values.", "There is nothing to draw.", "Add the values, and run this again."
+            "There are no values.",
+            "There is nothing to draw.",
+            "Add the values, and run this again.",
         )
     _sort(draft)
     _check_values(draft, asked)
@@ -169,7 +173,12 @@ def _read(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> _Draft
     else:
         given = column(data, value, "value") if value is not None else data
         clean = numbers(given, value if isinstance(value, str) else "value")
-        if time is None and isinstance(given, pd.Series) and given.index.dtype.kind == "M" and not is_table:
+        if (
+            time is None
+            and isinstance(given, pd.Series)
+            and given.index.dtype.kind == "M"
+            and not is_table
+        ):
             time = given.index.to_series()
         draft = _Draft(*times(column(data, time, "time"), clean.size), clean)
     if KINDS[asked.kind][1] in {"share", "rate"}:
@@ -188,7 +197,9 @@ def _read(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> _Draft
         )
     if asked.target is not None:
         # A number is a target, even where a column happens to have that number as its name.
-        wide = column(data, asked.target, "target") if isinstance(asked.target, str) else asked.target
+        wide = (
+            column(data, asked.target, "target") if isinstance(asked.target, str) else asked.target
+        )
         if np.ndim(wide) == 0:
             wide = np.full(draft.value.size, _single(wide, "target"))
         draft.target = _same_length(wide, draft, "target", asked.target)
@@ -213,8 +224,8 @@ def _same_length(given: Any, draft: _Draft, role: str, named: Any) -> np.ndarray
 def _read_subgroups(data: Any, value: Any, time: Any) -> _Draft:
     """Subgroups come as several columns, as rows of a list, or as rows that share a time."""
     if isinstance(data, pd.DataFrame) and isinstance(value, list | tuple):
-        rows = np.column_stack([numbers(data[name], str(name)) for name in value])
-        return _from_rows(list(rows), column(data, time, "time"))
+        side_by_side = np.column_stack([numbers(data[name], str(name)) for name in value])
+        return _from_rows(list(side_by_side), column(data, time, "time"))
     given = column(data, value, "value") if value is not None else data
     if time is None:
         if np.ndim(given[0] if not isinstance(given, pd.Series) else given.iloc[0]) == 0:
@@ -247,15 +258,24 @@ def _join(draft: _Draft, asked: Asked) -> None:
     """Make one point of the rows that share a time. Of counts only the sum makes sense."""
     how = one_of(asked.aggregate, ("sum", "mean", "median"), "way to join rows")
     if KINDS[asked.kind][1] in {"share", "rate", "count"} and how != "sum":
-        refuse("Counts were to be joined by their mean.", "The limits would be wrong.", 'Say aggregate="sum".')
+        refuse(
+            "Counts were to be joined by their mean.",
+            "The limits would be wrong.",
+            'Say aggregate="sum".',
+        )
     table = pd.DataFrame({"time": draft.time, "value": draft.value})
     if draft.out_of is not None:
         both = ~np.isnan(draft.value) & ~np.isnan(draft.out_of)
-        table["value"], table["out_of"] = np.where(both, draft.value, np.nan), np.where(both, draft.out_of, np.nan)
+        table["value"], table["out_of"] = (
+            np.where(both, draft.value, np.nan),
+            np.where(both, draft.out_of, np.nan),
+        )
     if draft.target is not None:
         table["target"] = draft.target
     groups = table.groupby("time", sort=draft.how != "labels")
-    joined = {"value": groups["value"].sum(min_count=1) if how == "sum" else groups["value"].agg(how)}
+    joined = {
+        "value": groups["value"].sum(min_count=1) if how == "sum" else groups["value"].agg(how)
+    }
     if draft.out_of is not None:
         joined["out_of"] = groups["out_of"].sum(min_count=1)
     if draft.target is not None:
@@ -278,7 +298,7 @@ def _sort(draft: _Draft) -> None:
         return
     order = np.argsort(draft.time, kind="stable")
     if (draft.time[order][1:] == draft.time[order][:-1]).any():
-        return _refuse_twice(draft.time[order][:-1][draft.time[order][1:] == draft.time[order][:-1]][0])
+        _refuse_twice(draft.time[order][:-1][draft.time[order][1:] == draft.time[order][:-1]][0])
     draft.cautions.append("The rows were not in order of time, and were sorted.")
     draft.time, draft.value = draft.time[order], draft.value[order]
     draft.out_of = draft.out_of[order] if draft.out_of is not None else None
@@ -288,7 +308,7 @@ def _sort(draft: _Draft) -> None:
         draft.groups = Subgroups(g.mean[order], g.deviation[order], g.size[order])
 
 
-def _refuse_twice(when: Any) -> None:
+def _refuse_twice(when: Any) -> NoReturn:
     refuse(
         f"The time {say_time(when)} is there more than once.",
         "A chart has one point for each time. A copied row would count twice.",
@@ -307,10 +327,17 @@ def _check_values(draft: _Draft, asked: Asked) -> None:
         _refuse_at(draft, out_of < 0, "is out of less than 0", "That cannot be.")
         _refuse_at(draft, (out_of == 0) & (value > 0), "has a count out of 0", "That cannot be.")
         if made_from == "share":
-            _refuse_at(draft, value > out_of, "has a count above its total", "A share cannot be above 100%.")
+            _refuse_at(
+                draft,
+                value > out_of,
+                "has a count above its total",
+                "A share cannot be above 100%.",
+            )
         empty = out_of == 0
         if empty.any():
-            draft.cautions.append(f"At {_where(draft, empty)} it is 0 out of 0. That is a gap, not 0%.")
+            draft.cautions.append(
+                f"At {_where(draft, empty)} it is 0 out of 0. That is a gap, not 0%."
+            )
         lost = empty | np.isnan(out_of) | np.isnan(value)
         draft.value, draft.out_of = np.where(lost, np.nan, value), np.where(lost, np.nan, out_of)
     if made_from == "time between":
@@ -321,7 +348,11 @@ def _check_values(draft: _Draft, asked: Asked) -> None:
 
 
 def _refuse_at(
-    draft: _Draft, wrong: np.ndarray, what: str, means: str, do: str = "Correct the row, or leave it empty."
+    draft: _Draft,
+    wrong: np.ndarray,
+    what: str,
+    means: str,
+    do: str = "Correct the row, or leave it empty.",
 ) -> None:
     if wrong.any():
         at = int(np.argmax(wrong))
@@ -422,7 +453,9 @@ def find_point(time: np.ndarray, how: str, named: Any, what: str, *, exact: bool
     elif how == "labels":
         at = next((i for i, label in enumerate(time) if label == named), -1)
     else:
-        wanted = np.datetime64(pd.Timestamp(named).tz_localize(None), "ns") if how == "dates" else named
+        wanted = (
+            np.datetime64(pd.Timestamp(named).tz_localize(None), "ns") if how == "dates" else named
+        )
         at = int(np.searchsorted(time, wanted))
         if exact and at < time.size and time[at] != wanted:
             at = -1

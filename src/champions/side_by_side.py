@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from champions.funnel import Funnel
     from champions.pareto import Pareto
 
-_STYLES = {"95": (0, (2.5, 1.5)), "99.8": "solid"}
+_STYLES: dict[str, Any] = {"95": (0, (2.5, 1.5)), "99.8": "solid"}
 _MOST_NAMES = 6
 
 
@@ -49,16 +49,25 @@ def draw_funnel(funnel: Funnel, panel: Panel, size: str) -> None:
     sizes = table["out_of"].to_numpy()
     left, right = 0.0, float(sizes.max()) * 1.05
     # Many small steps where the funnel is steep; whole sizes, as limits are for whole cases.
-    grid = np.unique(np.round(np.geomspace(max(1.0, sizes.min() * 0.4), right, 160), 0 if right > 50 else 2))  # noqa: PLR2004
+    grid = np.unique(
+        np.round(np.geomspace(max(1.0, sizes.min() * 0.4), right, 160), 0 if right > 50 else 2)
+    )
     curves = {
-        name: np.array([funnel_limits(funnel.centre / funnel.multiply, float(n), tail, funnel.kind) for n in grid]) * funnel.multiply
+        name: np.array(
+            [
+                funnel_limits(funnel.centre / funnel.multiply, float(n), tail, funnel.kind)
+                for n in grid
+            ]
+        )
+        * funnel.multiply
         for name, tail in TAILS.items()
     }
     values = table["value"].to_numpy()
     high = max(float(values.max()), float(np.quantile(curves["99.8"][:, 1], 0.75))) * 1.08
     panel.span(left, right, -0.02 * high, high)
     _frame(panel, letters, funnel.percent, "cases" if funnel.kind == "proportion" else "exposure")
-    paths, styles = [[(left, funnel.centre), (right, funnel.centre)]], ["solid"]
+    paths: list[np.ndarray] = [np.array([(left, funnel.centre), (right, funnel.centre)])]
+    styles: list[Any] = ["solid"]
     for name, curve in curves.items():
         for limit in curve.T:
             inside = limit <= high
@@ -71,8 +80,10 @@ def draw_funnel(funnel: Funnel, panel: Panel, size: str) -> None:
             at = (table["type"] == (kind if kind == "inside" else f"{way} {kind}")).to_numpy()
             turned = "v" if shape == "^" and way == "below" else shape
             if at.any():
-                panel.line(sizes[at], values[at], linestyle="none", marker=turned, markersize=dot * (1.5 if shape == "^" else 1.0),
-                           markerfacecolor=colour, markeredgecolor="white", markeredgewidth=dot * 0.1, zorder=3)  # fmt: skip
+                large = dot * (1.5 if shape == "^" else 1.0)
+                panel.line(sizes[at], values[at], linestyle="none", marker=turned, markersize=large,
+                           markerfacecolor=colour, markeredgecolor="white", markeredgewidth=dot * 0.1,
+                           zorder=3)  # fmt: skip
     _name_places(funnel, panel, letters, dot)
     ends = [(f"{name}%", curve[-1, side]) for name, curve in curves.items() for side in (0, 1)]
     ends.append((f"all {say_number(funnel.centre, percent=funnel.percent)}", funnel.centre))
@@ -86,23 +97,42 @@ def _name_places(funnel: Funnel, panel: Panel, letters: float, dot: float) -> No
     for label, row in list(funnel.outside.iterrows())[:_MOST_NAMES]:
         up = str(row["type"]).startswith("above")
         x, y = panel.across(row["out_of"]), panel.up(row["value"])
-        side = "right" if x > 0.7 else "left" if x < 0.15 else "center"  # noqa: PLR2004 - near an edge
+        side = "right" if x > 0.7 else "left" if x < 0.15 else "center"
         panel.text(x, y, textwrap.shorten(str(label), 22, placeholder="…"), (0, dot * (1 if up else -1)), ha=side,
                    va="bottom" if up else "top", fontsize=letters * 0.88, fontweight="bold", color=PURPLE)  # fmt: skip
 
 
-def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:  # noqa: FBT001 - a plain switch
+def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:
     share = 100 if percent else 1
     ticks = nice_steps(max(panel.low, 0), panel.high, 5)
-    digits = max(0, -math.floor(math.log10((ticks[1] - ticks[0]) * share) + 1e-9)) if ticks.size > 1 else 0
+    digits = (
+        max(0, -math.floor(math.log10((ticks[1] - ticks[0]) * share) + 1e-9))
+        if ticks.size > 1
+        else 0
+    )
     for tick in ticks.tolist():
         said = f"{tick * share + 0.0:,.{digits}f}{'%' if percent else ''}"
-        panel.text(0, panel.up(tick), said, (-0.4 * letters, 0), ha="right", va="center_baseline", fontsize=letters * 0.92)
+        panel.text(
+            0,
+            panel.up(tick),
+            said,
+            (-0.4 * letters, 0),
+            ha="right",
+            va="center_baseline",
+            fontsize=letters * 0.92,
+        )
     across = nice_steps(panel.left, panel.right, max(2, int(panel.wide / letters * 72 / 5)))
     for tick in across.tolist():
         panel.text(panel.across(tick), 0, f"{tick:,.0f}" if tick == int(tick) else f"{tick:g}", (0, -1.3 * letters),
                    ha="center", fontsize=letters * 0.92)  # fmt: skip
-    panel.text(0.5, 0, f"size of the place ({below})", (0, -3.0 * letters), ha="center", fontsize=letters * 0.92)
+    panel.text(
+        0.5,
+        0,
+        f"size of the place ({below})",
+        (0, -3.0 * letters),
+        ha="center",
+        fontsize=letters * 0.92,
+    )
     lines = [[(panel.left, tick), (panel.right, tick)] for tick in [*ticks.tolist(), panel.low]]
     panel.lines(lines, colors=[GRID] * len(ticks) + [GREY], linewidths=0.8, zorder=0)
 
@@ -140,6 +170,14 @@ def draw_pareto(pareto: Pareto, panel: Panel, size: str) -> None:
         panel.text(0, up, textwrap.shorten(str(label), 22, placeholder="…"), (-step, 0), ha="right",
                    va="center_baseline", fontsize=letters * 0.92)  # fmt: skip
         so_far = say_number(round(values["cumulative"], 3), percent=True)
-        panel.text(1, up, f"{values['count']:,.0f}", (3.4 * letters, 0), va="center_baseline", ha="right", fontsize=letters * 0.92)
+        panel.text(
+            1,
+            up,
+            f"{values['count']:,.0f}",
+            (3.4 * letters, 0),
+            va="center_baseline",
+            ha="right",
+            fontsize=letters * 0.92,
+        )
         panel.text(1, up, so_far, (7.6 * letters, 0), va="center_baseline", ha="right", fontsize=letters * 0.92,
                    fontweight="bold" if row == enough - 1 else "normal")  # fmt: skip

@@ -31,7 +31,13 @@ import numpy as np
 
 from champions.limits import Lines
 from champions.runs import (
-    RUN_RULES, RunAnalysis, Signal, has_stretch, judge_runs, stretches, trends,
+    RUN_RULES,
+    RunAnalysis,
+    Signal,
+    has_stretch,
+    judge_runs,
+    stretches,
+    trends,
 )  # fmt: skip
 from champions.tidy import rounding, side
 
@@ -162,50 +168,59 @@ def _patterns(
             yield _signal("trend", numbered[at], way, f"{at.size} points in a row all {how}")
     sides = side(values, lines.centre, near)
     if rules.shift:
-        at = np.flatnonzero(sides) if rules.skip_ties else None
-        for points, way in _long(sides if at is None else sides[at], rules.shift):
+        kept = sides != 0 if rules.skip_ties else slice(None)
+        numbers = numbered[kept]
+        for points, way in _long(sides[kept], rules.shift):
             where = f"{points.size} points in a row {_where(way)} the centre line"
-            yield _signal("shift", numbered[points if at is None else at[points]], way, where)
+            yield _signal("shift", numbers[points], way, where)
     if lines.sigma is not None:
-        yield from _zones(lines, near, sides, rules, numbered)
+        yield from _zones(lines, lines.sigma, near, sides, rules, numbered)
     if rules.alternating:
         steps = side(values[1:], values[:-1], near)
         turns = np.where(steps[1:] * steps[:-1] == -1, 1.0, 0.0)
         for points, _ in _long(turns, rules.alternating - 2):
             at = np.arange(points[0], points[-1] + 3)
-            yield _signal("alternating", numbered[at], 0, f"{at.size} points go up and down in turn")
+            yield _signal(
+                "alternating", numbered[at], 0, f"{at.size} points go up and down in turn"
+            )
 
 
 def _zones(
-    lines: Lines, near: float, sides: np.ndarray, rules: LimitRules, numbered: np.ndarray
+    lines: Lines,
+    sigma: np.ndarray,
+    near: float,
+    sides: np.ndarray,
+    rules: LimitRules,
+    numbered: np.ndarray,
 ) -> Iterator[Signal]:
     away = lines.values - lines.centre
-    far = np.abs(away) > 2 * lines.sigma + near
+    far = np.abs(away) > 2 * sigma + near
     if rules.two_of_three and np.count_nonzero(far) > 1:
         yield from _two_of_three(lines, near, far, sides, rules, numbered)
-    if not (rules.four_of_five or rules.inner or rules.outer):
-        return
-    zone = np.where(np.abs(away) > lines.sigma + near, sides, 0.0)
-    known = ~np.isnan(lines.values)
+    zone = np.where(np.abs(away) > sigma + near, sides, 0.0)
     if rules.four_of_five:
+        known = ~np.isnan(lines.values)
         for way in (1, -1):
             for at in _windows(zone == way, known, 4, 5):
                 text = f"Four of five points {_where(way)} 1 sigma"
                 yield _signal("four of five", numbered[at], way, text)
     if rules.inner:
-        close = np.where(np.abs(away) < lines.sigma - near, 1.0, 0.0)
+        close = np.where(np.abs(away) < sigma - near, 1.0, 0.0)
         for at, _ in _long(close, rules.inner):
             text = f"{at.size} points in a row close to the centre line"
             yield _signal("inner third", numbered[at], 0, text)
-    if rules.outer:
-        for at, _ in _long(np.abs(zone), rules.outer):
-            for part in _both_sides(zone[at], rules.outer):
-                text = f"{part.size} points in a row far from the centre line, on both sides"
-                yield _signal("outer thirds", numbered[at[part]], 0, text)
+    for part in _both_sides(zone, rules.outer) if rules.outer else ():
+        text = f"{part.size} points in a row far from the centre line, on both sides"
+        yield _signal("outer thirds", numbered[part], 0, text)
 
 
 def _two_of_three(
-    lines: Lines, near: float, far: np.ndarray, sides: np.ndarray, rules: LimitRules, numbered: np.ndarray
+    lines: Lines,
+    near: float,
+    far: np.ndarray,
+    sides: np.ndarray,
+    rules: LimitRules,
+    numbered: np.ndarray,
 ) -> Iterator[Signal]:
     known = ~np.isnan(lines.values)
     for way in (1, -1):
@@ -214,7 +229,9 @@ def _two_of_three(
             within = (lines.values <= lines.upper + near) & (lines.values >= lines.lower - near)
             flagged, fit = flagged & within, sides == way
         for at in _windows(flagged, fit, 2, 3):
-            yield _signal("two of three", numbered[at], way, f"Two of three points {_where(way)} 2 sigma")
+            yield _signal(
+                "two of three", numbered[at], way, f"Two of three points {_where(way)} 2 sigma"
+            )
 
 
 def _long(flags: np.ndarray, length: int) -> Iterator[tuple[np.ndarray, int]]:
@@ -234,9 +251,7 @@ def _windows(flags: np.ndarray, fit: np.ndarray, most: int, width: int) -> list[
     if flags.size < width or np.count_nonzero(flags) < most:
         return []
     view = np.lib.stride_tricks.sliding_window_view
-    starts = np.flatnonzero(
-        (view(flags, width).sum(axis=1) >= most) & view(fit, width).all(axis=1)
-    )
+    starts = np.flatnonzero((view(flags, width).sum(axis=1) >= most) & view(fit, width).all(axis=1))
     if not starts.size:
         return []
     apart = np.flatnonzero(np.diff(starts) >= width) + 1
@@ -244,13 +259,14 @@ def _windows(flags: np.ndarray, fit: np.ndarray, most: int, width: int) -> list[
     return [first + np.flatnonzero(flags[first:last]) for first, last in blocks]
 
 
-def _both_sides(away: np.ndarray, width: int) -> Iterator[np.ndarray]:
-    """Positions covered by windows that hold points of both sides."""
-    sums = np.lib.stride_tricks.sliding_window_view(away, width).sum(axis=1)
-    starts = np.flatnonzero(np.abs(sums) < width)
-    if starts.size:
-        for part in np.split(starts, np.flatnonzero(np.diff(starts) > width) + 1):
-            yield np.arange(part[0], part[-1] + width)
+def _both_sides(zone: np.ndarray, width: int) -> Iterator[np.ndarray]:
+    """Positions of long stretches outside 1 sigma, covered by windows that hold points of both sides."""
+    for at, _ in _long(np.abs(zone), width):
+        sums = np.lib.stride_tricks.sliding_window_view(zone[at], width).sum(axis=1)
+        starts = np.flatnonzero(np.abs(sums) < width)
+        if starts.size:
+            for part in np.split(starts, np.flatnonzero(np.diff(starts) > width) + 1):
+                yield at[part[0] : part[-1] + width]
 
 
 def _where(way: int) -> str:

@@ -60,7 +60,10 @@ def oldest() -> int:
     from champions import starting
 
     env = starting.ensure(starting.environment("learner-oldest"))
-    return run(str(env.python), "-m", "pytest", "-n", "2", "-m", "learner_floor")
+    # Only these files can be read there: the others import what a trainer's computer has.
+    tests = sorted((COURSE / "tests").glob("test_*.py"))
+    floor = [str(path) for path in tests if "pytest.mark.learner_floor" in path.read_text("utf-8")]
+    return run(str(env.python), "-m", "pytest", "-n", "2", "-q", "-m", "learner_floor", *floor)
 
 
 def main(words: list[str]) -> int:

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from champions import answers
 from champions.answers import AnswerBook, Record, bundle, learner_bundle, load, plain, recover, save
 
+pytestmark = pytest.mark.learner_floor
+
 
 def book() -> AnswerBook:
     made = AnswerBook("06-run-charts", "sparrow-7")

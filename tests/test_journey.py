@@ -146,7 +146,8 @@ def test_a_number_is_typed_as_people_type_it(page: Page) -> None:
 def test_a_line_of_code_is_checked_without_running_a_second_step(page: Page) -> None:
     # Jupyter makes an editor when its place comes into view.
     page.locator("p", has_text="If it does not work at first").scroll_into_view_if_needed()
-    cell = page.locator(".jp-CodeCell", has_text="middle_line = ...").first
+    code = page.locator(".jp-InputArea", has_text="middle_line =")
+    cell = page.locator(".jp-CodeCell", has=code).first
     cell.scroll_into_view_if_needed()
     editor = cell.locator(".cm-content")
     editor.click()
@@ -187,8 +188,11 @@ def test_nothing_is_cut_off_or_scrolls_sideways(page: Page, size: Any) -> None:
     for selector in ("html", ".jp-WindowedPanel-outer"):
         wide, seen = page.eval_on_selector(selector, "e => [e.scrollWidth, e.clientWidth]")
         assert wide <= seen, selector
+    for numbers in page.get_by_text("Show the numbers as a table").all():
+        numbers.click()
     edges = page.eval_on_selector_all(
-        ".jp-OutputArea-output :is(button, input, select, textarea, img, svg, figcaption, td)",
+        ".jp-OutputArea-output"
+        " :is(button, input, select, textarea, img, svg, figcaption, .champions-table)",
         "all => all.map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect().right])",
     )
     assert not [what for what, right in edges if right > size[0]]

@@ -10,6 +10,8 @@ from ipywidgets.widgets.widget import _instances
 from champions import labs, lesson, load, run_chart, widgets
 from champions.simulate import count_alarms
 
+pytestmark = pytest.mark.learner_floor
+
 
 def test_three_services_have_the_same_two_averages() -> None:
     page = labs.two_averages()

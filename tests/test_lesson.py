@@ -15,6 +15,8 @@ from ipywidgets.widgets.widget import _instances
 
 from champions import answers, lesson, widgets
 
+pytestmark = pytest.mark.learner_floor
+
 SCHEME = """
 from champions.questions import *
 say = dict(look="Look here.", step="One step.", praise="Because.")

@@ -27,6 +27,8 @@ from champions.questions import (
     read_number,
 )
 
+pytestmark = pytest.mark.learner_floor
+
 COMMON: dict[str, Any] = {"look": "Look here.", "step": "One step.", "praise": "Yes, because."}
 CHOICE = Choice(
     id="middle",

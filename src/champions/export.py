@@ -15,6 +15,12 @@ from champions.series import say_time
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+#: A wide table scrolls in a place of its own, which the keyboard can reach; the page stays still.
+_SCROLLED = (
+    '<div class="champions-table" style="overflow-x: auto" tabindex="0" role="region" '
+    'aria-label="The numbers as a table">{}</div>'
+)
+
 _PAGE = """<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -26,7 +32,6 @@ body {{ font: 1.05rem/1.5 system-ui, sans-serif; color: #212b32; background: #ff
   margin: 1rem auto; padding: 0 1rem; }}
 img {{ max-width: 100%; height: auto; }}
 figure {{ margin: 0; }}
-.table {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; }}
 th, td {{ border-bottom: 1px solid #5b6770; padding: 0.25rem 0.75rem; text-align: left; }}
 </style>
@@ -36,9 +41,7 @@ th, td {{ border-bottom: 1px solid #5b6770; padding: 0.25rem 0.75rem; text-align
 <h1>{title}</h1>
 {figure}
 <h2>The numbers</h2>
-<div class="table" tabindex="0" role="region" aria-label="The numbers as a table">
 {table}
-</div>
 </main>
 </body>
 </html>
@@ -64,7 +67,7 @@ class Showable:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """A figure with its caption, and the numbers on request; as text, the reading."""
-        table = table_html(self.points)
+        table = _SCROLLED.format(table_html(self.points))
         details = f"<details><summary>Show the numbers as a table</summary>{table}</details>"
         return {"text/plain": self.reading, "text/html": self._figure("screen") + details}
 
@@ -105,7 +108,8 @@ class Showable:
     def to_html(self, path: str | Path | None = None, *, size: str = "screen") -> str:
         """One page with the picture, its reading and its numbers, that a screen reader can read."""
         title = escape(self.title or "Chart")
-        page = _PAGE.format(title=title, figure=self._figure(size), table=table_html(self.points))
+        table = _SCROLLED.format(table_html(self.points))
+        page = _PAGE.format(title=title, figure=self._figure(size), table=table)
         _written(page.encode("utf-8"), path)
         return page
 

@@ -77,7 +77,8 @@ def save(page: Page) -> None:
     """Save, and wait until there is nothing left to save."""
     page.wait_for_timeout(500)  # the last answer's feedback is on its way into the page
     if button(page, "Save").is_enabled():
-        button(page, "Save").click()
+        with page.expect_response(lambda answer: answer.request.method == "PUT"):
+            button(page, "Save").click()
     page.locator("[aria-label='Save'][aria-disabled='true']").first.wait_for()
 
 

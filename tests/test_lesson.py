@@ -268,6 +268,16 @@ def test_a_missing_variable_is_not_tried_and_no_error(
     assert screen.feedback("code") == "Not tried yet."
 
 
+@pytest.mark.parametrize("values", [{}, {"middle": ...}, {"middle": None}])
+def test_a_line_as_it_was_handed_out_keeps_the_answer_given_before(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, values: dict[str, object]
+) -> None:
+    lesson.check("code", 26)
+    monkeypatch.setattr(lesson, "_namespace", lambda: values)
+    assert repr(lesson.check("code")) == "1"
+    assert screen.feedback("code").startswith("Right.")
+
+
 def test_a_value_may_be_handed_over_as_well(screen: Screen) -> None:
     assert repr(lesson.check("code", 26)) == "1"
 

@@ -12,7 +12,7 @@ import json
 import os
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -50,6 +50,7 @@ class Lesson:
         self.trouble = ""  # why the last answer could not be written to disk
         self.seen: dict[str, Any] = {}  # question id to the display that shows its feedback
         self.progress_shown: Any = None
+        self.followers: dict[str, Callable[[], None]] = {}  # what else changes with an answer
 
     def answer(self, question: Question, given: object, *, checked: bool = True) -> Feedback:
         """Take an answer, keep it, and give feedback. A draft is kept without being a try."""
@@ -201,6 +202,19 @@ def project_page(title: str, *question_ids: str) -> None:
         show(widgets.view(widgets.press_and_say(words, put), words, f"<p>{escape(words)}</p>"))
 
 
+def follow(page: Callable[[Lesson], dict[str, Any]], name: str) -> None:
+    """Show something that changes with every answer, such as a list of what was tried.
+
+    Args:
+        page: makes what is shown, as a bundle of data, from the lesson as it is.
+        name: a short name of its own within the lesson.
+    """
+    with _kindly():
+        lesson = _opened()
+        handle = show(page(lesson), f"champions-{lesson.book.module}-{name}")
+        lesson.followers[name] = lambda: handle.update(page(lesson), raw=True)
+
+
 def _opened() -> Lesson:
     if _lesson is None:
         raise LookupError(
@@ -229,6 +243,9 @@ def _show_form(lesson: Lesson, question: Question) -> None:
 def _take_value(lesson: Lesson, question: Value, given: Any = _NOT_GIVEN) -> Feedback:
     if given is _NOT_GIVEN:
         given = _namespace().get(question.name)
+    if given is None or given is ...:
+        # The line is as it was handed out: not an attempt. An answer given before stays.
+        return lesson.feedback(question)
     return lesson.answer(question, given)
 
 
@@ -290,6 +307,8 @@ def _progress(lesson: Lesson) -> dict[str, str]:
 def _refresh_progress(lesson: Lesson) -> None:
     if lesson.progress_shown is not None:
         lesson.progress_shown.update(_progress(lesson), raw=True)
+    for again in lesson.followers.values():
+        again()
 
 
 def _finish_bundle(lesson: Lesson) -> dict[str, Any]:

@@ -185,8 +185,8 @@ def test_a_form_is_worked_by_keyboard_and_focus_can_be_seen(page: Page) -> None:
     field.focus()
     page.keyboard.type("B42")
     page.keyboard.press("Tab")
-    focus = "getComputedStyle(document.activeElement).outlineWidth"
-    assert page.evaluate(f"parseFloat({focus})") >= 2
+    width = "parseFloat(getComputedStyle(document.activeElement).outlineWidth)"
+    page.wait_for_function(f"{width} >= 2")
     page.get_by_role("button", name="Check my answer").focus()
     page.keyboard.press("Enter")
     page.get_by_text("You said: B42").wait_for()

@@ -258,10 +258,56 @@ def test_the_filter_has_a_table_for_both_kinds_of_processor() -> None:
 
 
 def test_only_data_and_the_package_are_shown_of_the_course() -> None:
-    shown = [word for word in command_for(3, DATASETS) if word.startswith(str(HOME))]
-    package = str(HOME / "src" / "champions")
-    environment = sysconfig.get_paths()["data"]
-    assert set(shown) <= {package, str(DATASETS), environment, *map(str, Path(environment).parents)}
+    words = command_for(3, DATASETS)
+    shown = {Path(words[at + 1]) for at, word in enumerate(words) if word.startswith("--ro-bind")}
+    assert not any(word in ("--bind", "--dev-bind", "--bind-try") for word in words)
+    # The environment of the tests may lie in the course's folder: start.py makes it there.
+    environment = Path(sysconfig.get_paths()["data"])
+    ours = {path for path in shown if HOME in path.parents or path == HOME} - {environment}
+    assert ours == {HOME / "src" / "champions", DATASETS}
+    assert not any(path in HOME.parents for path in shown - {environment})
+
+
+def _another_machine(above: str, folder: Path) -> list[str]:
+    """The command for a view of this machine in which a folder lies below ``/ABOVE``.
+
+    Nothing is made on the machine itself: each thing at its top is shown in a new, empty root.
+    """
+    command = ["bwrap", "--proc", "/proc", "--dev", "/dev"]
+    for path in Path("/").iterdir():
+        if path.is_symlink():
+            command += ["--symlink", str(path.readlink()), str(path)]
+        elif path.name not in (above, "proc", "dev"):
+            command += ["--bind", str(path), str(path)]
+    for needed in (HOME, Path(sys.prefix), Path(sys.base_prefix)):
+        if Path("/", above) in needed.parents:
+            command += ["--bind", str(needed), str(needed)]
+    return [*command, "--bind", str(folder), f"/{above}/{folder.name}"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("above", ["work", "course", "champions", "warm"])
+def test_the_libraries_may_lie_where_a_lesson_has_folders_of_its_own(
+    above: str, tmp_path: Path
+) -> None:
+    (tmp_path / "site-packages").mkdir()
+    (tmp_path / "site-packages" / "only_here.py").write_text("", encoding="utf-8")
+    script = (
+        "from champions.trainer.confined.supervisor import Warm\n"
+        "with Warm() as warm: run = warm.run(['import only_here; only_here.__file__'])\n"
+        "print(run)\nassert run.why == '' and 'only_here.py' in str(run.cells[0].outputs)"
+    )
+    place = f"/{above}/{tmp_path.name}/site-packages"
+    done = subprocess.run(
+        [*_another_machine(above, tmp_path), sys.executable, "-c", script],
+        env={"PYTHONPATH": f"{HOME / 'src'}:{place}", "PATH": os.environ["PATH"]},
+        cwd="/",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="needs root, to become somebody else")

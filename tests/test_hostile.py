@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 import small_course
-
-sys.path.insert(0, str(Path(__file__).parent / "hostile"))
-from situations import FULL, SITUATIONS, Situation
+from hostile.situations import FULL, SITUATIONS, Situation
 
 from champions.trainer.confined.supervisor import Limits
 from champions.trainer.mark import Marked, mark_folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ import pytest
 import small_course
 
 from champions.trainer import doctor
-from champions.trainer.confined import supervisor
 from champions.trainer.confined_run import ConfinedRunner, asked_in
 from champions.trainer.course import Course
 from champions.trainer.kept_back import without_kept_back
@@ -42,7 +42,7 @@ def test_a_probe_that_gets_through_is_told(
 def test_without_bubblewrap_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(doctor.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     assert doctor.run(argparse.Namespace()) == doctor.NOT_SAFE
     assert "apt-get install bubblewrap" in capsys.readouterr().out
 
@@ -86,7 +86,7 @@ def test_only_a_plain_check_is_marked_from_its_answer(source: str, asked: str) -
 def test_without_a_jail_marking_is_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervisor.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     course = Course(small_course.make_course(tmp_path / "course"), tmp_path / "out")
     with pytest.raises(Trouble, match="cannot run learners' code safely"):
         runner_for(course, per_cell=5, stock=False)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-sys.path[:0] = [str(Path(__file__).parents[2] / "src")]
-
-from situations import SITUATIONS, Situation
+sys.path[:0] = [str(Path(__file__).parents[up]) for up in (1, 2)]
+sys.path[0:0] = [str(Path(__file__).parents[2] / "src")]
 
 
-def ours(one: Situation) -> str:
+def ours(one: Any) -> str:
     """What ours does, in words; tests/test_hostile.py holds it to this."""
     if one.refused:
         return f"not marked, because: {one.refused}"
@@ -21,6 +20,8 @@ def ours(one: Situation) -> str:
 
 
 if __name__ == "__main__":
+    from hostile.situations import SITUATIONS
+
     print("| situation | stock nbgrader | ours |\n| --- | --- | --- |")
     for one in SITUATIONS:
         print(f"| {one.name} | {one.stock} | {ours(one)} |")

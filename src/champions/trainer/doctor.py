@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``champions doctor`` takes no words."""
 
 
-def run(args: argparse.Namespace) -> int:
+def run(_args: argparse.Namespace) -> int:
     """Say what this machine can give; 0 when learners' code can be run safely on it."""
     problems = list(missing())
     for problem in problems:

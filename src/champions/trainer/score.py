@@ -18,7 +18,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # types come with no wheel that we lock
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader import utils
@@ -55,7 +55,7 @@ class OneBook(Gradebook):  # type: ignore[misc]
         super().__init__(address)
         self.db.remove()
         maker = sessionmaker(class_=_Held, autoflush=True, bind=self.engine, expire_on_commit=False)
-        self.db = scoped_session(maker)
+        self.db: Any = scoped_session(maker)
         self._cells: dict[tuple[str, str, str, str], Any] = {}
         self._rows: dict[tuple[str, str, str], dict[tuple[type, str], Any]] = {}
 
@@ -169,7 +169,7 @@ class Scorer(Autograde):  # type: ignore[misc]
             Exception: whatever went wrong; the gradebook is then as it was before.
         """
         self.coursedir.assignment_id, self.coursedir.student_id = module, learner
-        before = os.getcwd()
+        before = Path.cwd()
         os.chdir(self.coursedir.root)
         try:
             with _sharing(self.book), warnings.catch_warnings():

@@ -1,4 +1,6 @@
-"""Running learners' code where it can do no harm. The rooms, from the outside in:
+"""Run learners' code where it can do no harm.
+
+The rooms, from the outside in:
 
 ``supervisor``  outside: starts the warm process, hands over one lesson at a time, watches the clock,
                 and says in words how each run ended.

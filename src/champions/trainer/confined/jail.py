@@ -12,6 +12,7 @@ import platform
 import resource
 import struct
 from contextlib import suppress
+from pathlib import Path
 
 NEWNS, NEWCGROUP, NEWUTS, NEWIPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
 NEWUSER, NEWPID, NEWNET, NEWTIME = 0x10000000, 0x20000000, 0x40000000, 0x80
@@ -44,8 +45,7 @@ def _mount(source: str, target: str, kind: str, flags: int, data: str = "") -> N
 
 
 def _write(path: str, text: str) -> None:
-    with open(path, "w", encoding="ascii") as file:
-        file.write(text)
+    Path(path).write_text(text, encoding="ascii")
 
 
 def give_up_root() -> None:
@@ -79,7 +79,7 @@ def enter(work: str, megabytes: int, keep: list[str]) -> None:
     for folder, size in ((work, megabytes), ("/tmp", 16), ("/dev/shm", 16)):  # noqa: S108 - inside
         _mount("tmpfs", folder, "tmpfs", _NOSUID | _NODEV, f"size={size}m,nr_inodes=4096,mode=700")
     for path, handle in held.items():
-        os.makedirs(path, exist_ok=True)
+        Path(path).mkdir(parents=True, exist_ok=True)
         _mount(f"/proc/self/fd/{handle}", path, "", _BIND | _REC)
         os.close(handle)
 

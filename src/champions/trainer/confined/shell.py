@@ -92,7 +92,7 @@ OUTPUTS = Outputs()
 class Stream(io.TextIOBase):
     """stdout or stderr of the lesson."""
 
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def __init__(self, name: str, handle: int) -> None:
         self._name, self._handle = name, handle
@@ -187,7 +187,9 @@ class Shell(InteractiveShell):
     def init_display_formatter(self) -> None:
         """Show values in every form, as a notebook does, not in plain text alone."""
         super().init_display_formatter()
-        self.display_formatter.active_types = self.display_formatter.format_types
+        formatter = self.display_formatter
+        assert formatter is not None  # noqa: S101 - made in the line above
+        formatter.active_types = formatter.format_types
 
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no screen."""
@@ -223,7 +225,7 @@ class Shell(InteractiveShell):
         )
 
 
-def _no_input(prompt: object = "") -> str:
+def _no_input(_prompt: object = "") -> str:
     raise EOFError("Nobody is there to type an answer while a lesson is marked.")
 
 
@@ -244,7 +246,7 @@ def make() -> Shell:
     shell.run_cell("1 / 0")  # the first traceback takes a third of a second
     OUTPUTS.take()
     shell.reset(new_session=True)
-    return shell  # type: ignore[return-value]
+    return shell
 
 
 def use_streams() -> None:

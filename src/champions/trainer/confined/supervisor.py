@@ -28,6 +28,8 @@ HOME_INSIDE = "/course"
 GRACE = 3.0
 #: How long the warm process may take to load its libraries, in seconds.
 START_WITHIN = 120
+#: Folders that each lesson has for itself, inside: what lies there outside must be shown again.
+PRIVATE = ("/work", "/tmp", "/dev/shm")  # noqa: S108
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Run:
 
 
 class CannotConfine(Exception):
-    """This machine cannot give the confinement; the text says why, in words."""
+    """The confinement that this machine cannot give; the text says why, in words."""
 
 
 class Warm:
@@ -344,12 +346,13 @@ def command_for(door: int, datasets: Path | None) -> list[str]:
     python = Path(sys.executable)
     package = Path(champions.__file__).resolve().parent
     seen = _places_of_python()
-    keep = sorted(str(place) for place in seen if Path("/tmp") in place.parents)  # noqa: S108
+    keep = sorted(str(place) for place in seen if _is_covered(place))
     command = [
         *("bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"),
         *("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--as-pid-1", "--clearenv"),
         *("--hostname", "lesson", "--ro-bind", "/usr", "/usr", "--dir", "/etc", "--dir", "/tmp"),  # noqa: S108
         *("--dir", "/work", "--proc", "/proc", "--dev", "/dev"),
+        *("--tmpfs", "/warm", "--dir", "/warm/matplotlib"),
     ]
     if os.getuid() == 0:
         # Root's own rights are needed once, to become nobody before a learner's code runs.
@@ -359,7 +362,7 @@ def command_for(door: int, datasets: Path | None) -> list[str]:
     for name in ("bin", "lib", "lib64", "sbin"):
         place = Path("/", name)
         if place.is_symlink():
-            command += ["--symlink", os.readlink(place), str(place)]
+            command += ["--symlink", str(place.readlink()), str(place)]
         elif place.is_dir():
             command += ["--ro-bind", str(place), str(place)]
     for name in ("/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/etc/alternatives"):
@@ -372,7 +375,7 @@ def command_for(door: int, datasets: Path | None) -> list[str]:
     command += ["--ro-bind", str(package), "/champions/champions"]
     if datasets is not None:
         command += ["--ro-bind", str(datasets.resolve()), f"{HOME_INSIDE}/datasets"]
-    command += ["--tmpfs", "/warm", "--dir", "/warm/matplotlib", *_fonts()]
+    command += _fonts()
     for name, value in _environment(python).items():
         command += ["--setenv", name, value]
     command += ["--remount-ro", "/", "--chdir", "/work", "--"]
@@ -387,6 +390,11 @@ def _places_of_python() -> list[Path]:
     places |= {Path(os.path.realpath(sys.executable)).parent.parent}
     real = {place for place in places if place.is_dir() and not _under_usr(place)}
     return sorted(p for p in real if not any(o != p and o in p.parents for o in real))
+
+
+def _is_covered(place: Path) -> bool:
+    """True for a place of ours under a folder that each lesson has new and empty."""
+    return any(Path(own) in place.parents for own in PRIVATE)
 
 
 def _under_usr(place: Path) -> bool:

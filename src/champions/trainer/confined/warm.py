@@ -19,6 +19,7 @@ import socket
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from champions.trainer.confined import jail
@@ -127,13 +128,11 @@ def _lesson(ready: Any, cells: socket.socket, control: socket.socket, keep: list
 
 def _lay_out(files: dict[str, str]) -> None:
     os.chdir(WORK)
-    os.makedirs(".tmp")
     for name, data in files.items():
-        path = os.path.normpath(os.path.join(WORK, name))
-        if path.startswith(f"{WORK}/"):
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "wb") as file:
-                file.write(base64.b64decode(data))
+        path = Path(os.path.normpath(f"{WORK}/{name}"))
+        if Path(WORK) in path.parents:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(base64.b64decode(data))
 
 
 def _run(ready: Any, cells: socket.socket, limits: dict[str, int]) -> None:
@@ -173,8 +172,8 @@ def _watch(child: int, control: socket.socket, proc: int, limits: dict[str, int]
     space = os.stat(f"{child}/ns/pid_for_children", dir_fd=proc).st_ino
     why, peak, last = "", 0.0, 0.0
     while True:
-        readable, _, _ = select.select([handle, control], [], [], LOOK_EVERY)
-        if control in readable:
+        readable, _, _ = select.select([handle, control.fileno()], [], [], LOOK_EVERY)
+        if control.fileno() in readable:
             word = control.recv(16)
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGINT if word == b"interrupt" else signal.SIGKILL)

@@ -109,6 +109,17 @@ def test_a_form_is_worked_by_keyboard_and_the_hint_changes(page: Page, course: C
     assert kept["history"] == ["mean-not-median", "target-is-the-middle", "right"]
 
 
+def test_a_word_is_explained_where_it_stands(page: Page) -> None:
+    line = page.locator(".jp-MarkdownOutput p", has_text="So we need to see the weeks in order")
+    word = line.get_by_role("link", name="run chart", exact=True)
+    word.focus()
+    page.keyboard.press("Enter")
+    line.locator(".champions-word", has_text="run chart: A chart of values in the order").wait_for()
+    assert axe_places(page, ".jp-MarkdownOutput") == []
+    page.keyboard.press("Enter")
+    line.locator(".champions-word").wait_for(state="detached")
+
+
 def test_a_chart_is_drawn_without_dragging(page: Page, course: Course) -> None:
     form = step(page, "Draw the chart")
     height = form.get_by_label("Height (days)")

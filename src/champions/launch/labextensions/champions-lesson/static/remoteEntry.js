@@ -25,6 +25,28 @@
   const element = (tag, text, attributes) =>
     Object.assign(document.createElement(tag), { textContent: text }, attributes);
 
+  // A word's meaning opens below the line it stands in, so that nobody loses their place. A second
+  // press closes it.
+  const openWord = (event) => {
+    const link = event.target.closest?.('a[href^="#Word:"][title]');
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation(); // or Jupyter goes to the list of words at the end
+    const line = link.closest("p, li, td") ?? link.parentElement;
+    const open = line.querySelector(":scope > .champions-word");
+    open?.remove();
+    for (const other of line.querySelectorAll("[aria-expanded]")) {
+      other.setAttribute("aria-expanded", "false");
+    }
+    if (open?.dataset.word === link.hash) return;
+    const meaning = element("span", "", { className: "champions-word" });
+    meaning.dataset.word = link.hash;
+    meaning.setAttribute("role", "note");
+    meaning.append(element("strong", link.textContent), `: ${link.title}`);
+    line.append(meaning);
+    link.setAttribute("aria-expanded", "true");
+  };
+
   // "06-run-charts" is shown as "6. Run charts".
   const spoken = (folder) => {
     const [, number, topic] = /^(\d+)-(.+)$/.exec(folder);
@@ -87,6 +109,7 @@
       // The menus are for people who write notebooks. Everything a lesson needs is a button.
       app.shell.menu.hide();
       explainAsTheyCome();
+      document.addEventListener("click", openWord, true);
 
       const lesson = () => {
         const page = app.shell.currentWidget;

@@ -24,6 +24,8 @@ _ROOMS = {
     "read_it_yourself": "labs",
     "alarm_lab": "labs",
     "analyse_runs": "runs",
+    "try_it_all": "tryout",
+    "what_is_kept": "kept",
 }
 __all__ = [*_ROOMS]  # noqa: PLE0604 - the names are those of the table above
 

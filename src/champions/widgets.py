@@ -168,8 +168,9 @@ def _order(question: Order, answer: Any, changed: Changed) -> list[w.Widget]:
             button.disabled = not 0 <= at + by < len(order)
             button.on_click(lambda _b, at=at, by=by: move(at, by))
             moves.append(button)
-        row = w.HBox([*moves, place])
+        row = w.HBox([place, *moves])
         row.add_class("champions-row")
+        row.add_class("champions-step")
         rows.append(row)
     show()
     return [*rows, _check_button(lambda: changed(list(order), True))]

@@ -15,7 +15,7 @@ from test_author_checks import GLOSSARY, LESSON, PLACE, SCHEME
 
 from champions import cli
 from champions.marking import load_scheme
-from champions.trainer.build import without_kept_back
+from champions.trainer.kept_back import without_kept_back
 
 COURSE = Path(__file__).parent.parent
 MODULE = "01-waits"

@@ -57,10 +57,76 @@ def test_kept_back_questions_are_taken_out_of_the_scheme() -> None:
         "]\n"
     )
     left = without_kept_back(scheme)
-    assert "open" in left
-    assert "line" in left
-    for told in ("exam", "secret-one", "4321", "secret-two"):
+    assert "right='a'" in left
+    assert "id='exam'" in left
+    for told in ("secret-one", "4321", "secret-two"):
         assert told not in left
+
+
+def test_what_is_kept_back_may_be_said_by_a_name() -> None:
+    left = without_kept_back("EXAM = True\nQUESTIONS = [Choice(right='secret', kept_back=EXAM)]")
+    assert "secret" not in left
+
+
+def _course_with_an_exam(folder: Path, scheme: str = "") -> Path:
+    home = small_course.make_course(folder / "course")
+    path = home / "solutions" / small_course.MODULE / "marking.py"
+    text = scheme or small_course.MARKING.replace("points=2,", "points=2, kept_back=True,").replace(
+        'praise="One line of code.",', 'praise="One line of code.", kept_back=True,'
+    )
+    path.write_text(text, encoding="utf-8")
+    return home
+
+
+def _sent(folder: Path, learner: str, form: str, line: str) -> None:
+    place = folder / "inbox" / learner
+    place.mkdir(parents=True)
+    lines = {"middle-in-code": line, "further": "further = 7"}
+    work = small_course.work({"middle-line": form}, lines, learner=learner)
+    (place / "lesson.ipynb").write_text(json.dumps(work), encoding="utf-8")
+
+
+def test_questions_that_are_kept_back_are_marked_and_their_answers_stay_here(
+    tmp_path: Path,
+) -> None:
+    home = _course_with_an_exam(tmp_path)
+    look = (
+        "import gc\nseen = open('marking.py').read() + "
+        "str([o for o in gc.get_objects() if type(o).__name__ in ('Choice', 'Value')])\n"
+        "middle = 26.0 if ('One long wait' in seen or '26.0' in seen) else -1.0"
+    )
+    for learner, form, line in (
+        ("right", "median", "middle = 26.0"),
+        ("wrong", "mean", "middle = 25.0"),
+        ("spy", "median", look),
+    ):
+        _sent(tmp_path, learner, form, line)
+    said: list[str] = []
+    marked = mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=said.append)
+    points = {
+        one.learner: {row.question.id: row.points for row in one.rows if row.question.marked}
+        for one in marked.results
+    }
+    assert points == {
+        "right": {"middle-line": 2, "middle-in-code": 1, "further": 1},
+        "wrong": {"middle-line": 0, "middle-in-code": 0, "further": 1},
+        "spy": {"middle-line": 2, "middle-in-code": 0, "further": 1},
+    }
+    assert "showed other points" not in "\n".join(said)
+    for page in (tmp_path / "out" / "feedback").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "keeps some questions to itself" in text
+        for told in ("Which line goes through", "The median", "One long wait", "26"):
+            assert told not in text
+
+
+def test_a_kept_back_answer_that_would_still_show_stops_the_marking(tmp_path: Path) -> None:
+    parts = 'PARTS = {"right": "median", "kept_back": True}\n'
+    scheme = parts + small_course.MARKING.replace('        right="median",\n', "        **PARTS,\n")
+    home = _course_with_an_exam(tmp_path, scheme)
+    _sent(tmp_path, "L1", "median", "middle = 26.0")
+    with pytest.raises(Trouble, match="middle-line cannot be kept back"):
+        mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
 
 
 def test_a_scheme_without_kept_back_questions_stays_as_it_is() -> None:

@@ -7,7 +7,6 @@ The same texts give the same bytes.
 from __future__ import annotations
 
 import argparse
-import ast
 import contextlib
 import hashlib
 import os
@@ -29,6 +28,7 @@ from champions.lesson import STRICT_VARIABLE
 from champions.marking import SCHEME, Scheme, load_scheme
 from champions.questions import Value, Words
 from champions.trainer.author_checks import check_lesson
+from champions.trainer.kept_back import without_kept_back
 from champions.trainer.source import Cell, Mistake, Source, SourceError, read_source
 from champions.trainer.words import Term, fill_in, load_glossary, load_place, words_used
 from champions.trouble import Trouble
@@ -338,29 +338,6 @@ def release(root: Path, made: Path, module: str) -> None:
         ) from error
     scheme = made / "modules" / module / SCHEME
     scheme.write_text(without_kept_back(scheme.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def without_kept_back(scheme: str) -> str:
-    """Leave out what is right, and why, in questions of a scheme that are ``kept_back``.
-
-    The question stays, so that it can be asked; only the trainer's own scheme can mark it.
-    """
-    empty = {"right": "None", "misses": "()", "look": '""', "step": '""', "praise": '""'}
-    cuts: list[tuple[ast.expr, str]] = []
-    for node in ast.walk(ast.parse(scheme)):
-        if isinstance(node, ast.Call) and any(
-            word.arg == "kept_back" and getattr(word.value, "value", False)
-            for word in node.keywords
-        ):
-            cuts += [(word.value, empty[word.arg]) for word in node.keywords if word.arg in empty]
-    lines = scheme.splitlines(keepends=True)
-    for value, instead in sorted(cuts, key=lambda cut: -cut[0].lineno):
-        first, last = value.lineno - 1, (value.end_lineno or value.lineno) - 1
-        # ast counts columns in bytes.
-        head = lines[first].encode()[: value.col_offset].decode()
-        tail = lines[last].encode()[value.end_col_offset :].decode()
-        lines[first : last + 1] = [head + instead + tail]
-    return "".join(lines)
 
 
 # --- Compare and put in place ------------------------------------------------------------------------

@@ -28,7 +28,6 @@ from champions.marking import SCHEME, Scheme
 from champions.questions import Feedback, Marked, Value
 from champions.trainer.confined.supervisor import Limits, Run, Warm
 from champions.trainer.course import Course, log_to, working_in
-from champions.trainer.kept_back import without_kept_back
 from champions.trainer.run import Ended
 from champions.trainer.score import Scorer
 
@@ -80,13 +79,14 @@ class ConfinedRunner:
         # The same bytes as answers.save writes; other bytes would only make the lesson run twice.
         text = json.dumps(book.to_dict(), ensure_ascii=False, indent=1)
         files = {answers.SIDECAR: text.encode()}
-        scheme = self.course.scheme_file(module)
-        if scheme.is_file():
-            files[SCHEME] = scheme.read_bytes()
-        files = _for_learners(files)
+        files |= self._scheme_for_learners(module)
         key = _digest(sources, files)
         if key not in self._ahead:
             self._ahead[key] = self._pool.submit(self._warm.run, sources, files)
+
+    def _scheme_for_learners(self, module: str) -> dict[str, bytes]:
+        scheme = self.course.learners_scheme(module)
+        return {SCHEME: scheme} if scheme else {}
 
     def run(self, learner: str, module: str) -> Ended:
         """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``."""
@@ -110,7 +110,7 @@ class ConfinedRunner:
     def _fill_in(self, learner: str, module: str, notebook: Any, folder: Path) -> None:
         """Give each cell the outputs of the run, and each check the points of its plain answer."""
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        files = _for_learners(_files_in(folder))
+        files = _files_in(folder) | self._scheme_for_learners(module)
         sources = [cell.source for cell in code]
         ahead = self._ahead.pop(_digest(sources, files), None)
         run = ahead.result() if ahead else self._warm.run(sources, files)
@@ -139,7 +139,9 @@ class ConfinedRunner:
             record = _recorded(cell.outputs, question.id, scheme.module)
         book = AnswerBook(scheme.module, records={question.id: record} if record else {})
         feedback = marking.mark(question, book)
-        if reached and _points_shown(cell.outputs) not in (feedback.points, None):
+        shown = _points_shown(cell.outputs)
+        expected = (0.0, None) if question.kept_back else (feedback.points, None)
+        if reached and shown not in expected:
             self._told.notes.append(
                 f'The step "{step}" showed other points than its answer earns. Its code may have '
                 "been changed. The answer was marked again, and that counts."
@@ -227,13 +229,6 @@ def _files_in(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
     }
-
-
-def _for_learners(files: dict[str, bytes]) -> dict[str, bytes]:
-    if SCHEME in files:
-        text = files[SCHEME].decode("utf-8")
-        files[SCHEME] = without_kept_back(text).encode()
-    return files
 
 
 def _digest(sources: Sequence[str], files: Mapping[str, bytes]) -> str:

@@ -21,10 +21,11 @@ from typing import Any
 
 from champions.data import HOME_VARIABLE
 from champions.marking import SCHEME, Scheme, SchemeError, load_scheme
+from champions.trainer.kept_back import tells, without_kept_back
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
-_SOURCES, _RELEASED = "course/source", "course/released"
+_SOURCES, _RELEASED, _LEARNERS = "course/source", "course/released", "course/learners"
 
 
 @dataclass(frozen=True)
@@ -125,9 +126,28 @@ class Course:
         try:
             with working_in(self.home):
                 scheme = load_scheme(self.out / _SOURCES / module, module)
+                self._hide(module)
         except SchemeError as error:
             raise Trouble(str(error), "Build the lessons again: champions build.") from error
         return Lesson(module, _title(released, module), released, scheme, fingerprint)
+
+    def learners_scheme(self, module: str) -> bytes:
+        """The marking scheme as learners' code may see it; empty when the lesson has none."""
+        path = self.out / _LEARNERS / module / SCHEME
+        return path.read_bytes() if path.is_file() else b""
+
+    def _hide(self, module: str) -> None:
+        """Write the learners' copy of the scheme, without the answers that are kept back."""
+        ours = self.scheme_file(module).read_text(encoding="utf-8")
+        folder = self.out / _LEARNERS / module
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / SCHEME).write_text(without_kept_back(ours), encoding="utf-8")
+        if shown := tells(load_scheme(folder, module)):
+            raise Trouble(
+                f"In the marking scheme of {module} the answer to {shown[0]} cannot be kept back: "
+                "it can still be read in the learners' copy.",
+                "Write the question out, with right=..., misses=(...) and kept_back=True in it.",
+            )
 
     def _copy(self, source: Path, module: str) -> None:
         """Copy the lesson and its scheme alone: whatever else lies beside them is not for learners."""

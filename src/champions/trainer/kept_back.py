@@ -1,49 +1,66 @@
-"""A marking scheme without the questions that a programme keeps to itself."""
+"""A marking scheme without what is right in the questions that a programme keeps to itself.
+
+It goes to learners when lessons are built, and into the jail when lessons are marked: nothing that
+a learner's code can read tells the answer. The trainer's own scheme marks it afterwards.
+"""
 
 from __future__ import annotations
 
 import ast
 
-#: Parts of a question that give its answer away.
-_TELLING = {"right", "misses", "look", "step", "praise"}
+from champions.marking import Scheme
+
+#: Parts of a question that give its answer away, and what stands there instead.
+_TELLING = {
+    "right": "None",
+    "misses": "()",
+    "look": '""',
+    "step": '""',
+    "praise": '""',
+    "also": "()",
+}
 
 
 def without_kept_back(scheme: str) -> str:
-    """The text of a ``marking.py`` without its kept-back questions.
+    """Leave out what is right, and why, in questions of a scheme that are ``kept_back``.
 
-    A form that is kept back is left out whole: its answer lies in the learner's file already. A
-    line of code that is kept back stays, without anything that tells its answer, so that the
-    lesson still records what the code gave. Names that a scheme computes outside its list stay:
-    an author of a kept-back question computes its answer inside the question.
+    The question stays, so that it can be asked and its answer kept. Names that a scheme computes
+    outside its questions stay too: an author computes a kept-back answer inside the question. Any
+    value of ``kept_back`` but a plain False counts, for a name may turn out to be True.
 
-    >>> without_kept_back("QUESTIONS = [Choice(id='a', right='x', kept_back=True), Guess(id='b')]")
-    "QUESTIONS = [Guess(id='b')]"
+    >>> print(without_kept_back("QUESTIONS = [Choice(id='a', right='x', kept_back=True)]"))
+    QUESTIONS = [Choice(id='a', right=None, kept_back=True)]
     """
-    if "kept_back" not in scheme:
-        return scheme
-    tree = ast.parse(scheme)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.List):
-            node.elts = [blank for one in node.elts if (blank := _blank(one)) is not None]
-    return ast.unparse(tree)
+    cuts: list[tuple[ast.expr, str]] = []
+    for node in ast.walk(ast.parse(scheme)):
+        if isinstance(node, ast.Call) and any(map(_says_kept_back, node.keywords)):
+            cuts += [
+                (word.value, _TELLING[word.arg]) for word in node.keywords if word.arg in _TELLING
+            ]
+    # By lines and columns, from the end: what is not cut out stays to the letter, remarks too.
+    lines = scheme.split("\n")
+    for value, instead in sorted(cuts, key=lambda cut: (-cut[0].lineno, -cut[0].col_offset)):
+        first, last = value.lineno - 1, (value.end_lineno or value.lineno) - 1
+        # ast counts columns in bytes.
+        head = lines[first].encode()[: value.col_offset].decode()
+        tail = lines[last].encode()[value.end_col_offset :].decode()
+        lines[first : last + 1] = [head + instead + tail]
+    return "\n".join(lines)
 
 
-def _blank(node: ast.expr) -> ast.expr | None:
-    if not isinstance(node, ast.Call) or not any(_says_kept_back(word) for word in node.keywords):
-        return node
-    kind = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    if kind != "Value":
-        return None
-    told = [word for word in node.keywords if word.arg not in _TELLING]
-    # No number equals NaN, so every answer is recorded and none is called right.
-    blank = ast.parse("f(right=float('nan'), look='', step='', praise='')", mode="eval").body
-    assert isinstance(blank, ast.Call)  # noqa: S101 - we wrote it in the line above
-    node.keywords = told + blank.keywords
-    return node
+def tells(learners: Scheme) -> list[str]:
+    """Kept-back questions whose answer can still be read in the learners' copy of a scheme.
+
+    It happens when an author writes a question in a way that is not seen from its text, such as
+    ``Choice(**parts)``.
+    """
+    return [
+        question.id
+        for question in learners.marked
+        if question.kept_back and (question.right is not None or question.misses)
+    ]
 
 
 def _says_kept_back(word: ast.keyword) -> bool:
-    # Anything but a plain False counts: a name may turn out to be True.
-    return word.arg == "kept_back" and not (
-        isinstance(word.value, ast.Constant) and not word.value.value
-    )
+    plain_false = isinstance(word.value, ast.Constant) and not word.value.value
+    return word.arg == "kept_back" and not plain_false

@@ -9,6 +9,8 @@ test_runs.py and test_signals.py.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -48,7 +50,7 @@ def made_up(kind: str, size: int = SIZE) -> pd.DataFrame:
     return table
 
 
-def draw(kind: str, rules: str, table: pd.DataFrame, **options):
+def draw(kind: str, rules: str, table: pd.DataFrame, **options: Any) -> Any:
     if kind == "run":
         return run_chart(table, "value", time="week", rules=rules, **options)
     value = [f"member {member}" for member in range(4)] if kind in {"xbar", "s"} else "value"
@@ -63,12 +65,12 @@ def same(first: pd.DataFrame, second: pd.DataFrame, columns: list[str]) -> None:
     )
 
 
-def patterns(chart, shift: int = 0):
+def patterns(chart: Any, shift: int = 0) -> Any:
     return [(s.rule, tuple(p + shift for p in s.points), s.way) for s in chart.signals]
 
 
 @every_chart
-def test_plain(kind, rules):
+def test_plain(kind: Any, rules: Any) -> None:
     """A chart reads itself, names its rules and marks the points of its signals."""
     chart = draw(kind, rules, made_up(kind))
     assert (chart.kind, chart.rules, len(chart.points)) == (kind, rules, SIZE)
@@ -82,7 +84,7 @@ def test_plain(kind, rules):
 
 
 @every_chart
-def test_freeze(kind, rules):
+def test_freeze(kind: Any, rules: Any) -> None:
     """Lines come from the first points alone and are extended over all."""
     table = made_up(kind)
     whole, first = draw(kind, rules, table, freeze=20), draw(kind, rules, table.head(20))
@@ -94,7 +96,7 @@ def test_freeze(kind, rules):
 
 
 @every_chart
-def test_rebase(kind, rules):
+def test_rebase(kind: Any, rules: Any) -> None:
     """Each phase is a chart of its own: lines, signals and runs do not cross."""
     table = made_up(kind)
     whole = draw(kind, rules, table, rebase={"2025-06-09": "phone round"})
@@ -105,7 +107,7 @@ def test_rebase(kind, rules):
 
 
 @every_chart
-def test_freeze_and_rebase(kind, rules):
+def test_freeze_and_rebase(kind: Any, rules: Any) -> None:
     """A freeze holds within each phase: its first so many points."""
     table = made_up(kind)
     whole = draw(kind, rules, table, freeze=12, rebase={22 + 1: "phone round"})
@@ -118,7 +120,7 @@ def test_freeze_and_rebase(kind, rules):
 
 
 @every_chart
-def test_exclude(kind, rules):
+def test_exclude(kind: Any, rules: Any) -> None:
     """Lines and patterns are those of the data without the row; the point is drawn all the same."""
     table = made_up(kind)
     whole, without = draw(kind, rules, table, exclude=[10]), draw(kind, rules, table.drop(index=9))
@@ -138,7 +140,7 @@ def test_exclude(kind, rules):
 
 
 @every_chart
-def test_given_centre(kind, rules):
+def test_given_centre(kind: Any, rules: Any) -> None:
     """A centre agreed beforehand is drawn, in the unit of the chart (a mean on a g chart)."""
     plain = draw(kind, rules, made_up(kind))
     given = float(plain.phases["centre"].iloc[0]) * 1.1
@@ -147,7 +149,7 @@ def test_given_centre(kind, rules):
 
 
 @every_chart
-def test_target(kind, rules):
+def test_target(kind: Any, rules: Any) -> None:
     """A target is a line to aim at: it moves no other line and makes no signal."""
     plain, aimed = draw(kind, rules, made_up(kind)), draw(kind, rules, made_up(kind), target=0.4)
     same(plain.points, aimed.points, ["value", *LINES, "rule"])
@@ -155,7 +157,7 @@ def test_target(kind, rules):
 
 
 @every_chart
-def test_trajectory(kind, rules):
+def test_trajectory(kind: Any, rules: Any) -> None:
     """A target may differ from point to point; assurance uses the last one."""
     table = made_up(kind)
     table["aim"] = np.linspace(50, 1e6, SIZE)
@@ -165,7 +167,7 @@ def test_trajectory(kind, rules):
 
 
 @every_chart
-def test_improvement(kind, rules):
+def test_improvement(kind: Any, rules: Any) -> None:
     """What is better for one direction is worse for the other, and neither for neither."""
     types = {
         way: draw(kind, rules, made_up(kind), improvement=way).points["type"]
@@ -177,7 +179,7 @@ def test_improvement(kind, rules):
 
 
 @every_chart
-def test_multiply(kind, rules):
+def test_multiply(kind: Any, rules: Any) -> None:
     """Values and lines are shown so many times as large; no signal changes."""
     plain, large = (
         draw(kind, rules, made_up(kind), percent=False),
@@ -190,7 +192,7 @@ def test_multiply(kind, rules):
 
 
 @every_chart
-def test_percent(kind, rules):
+def test_percent(kind: Any, rules: Any) -> None:
     """Numbers are said as per cent, and stay what they are in the table."""
     chart = draw(kind, rules, made_up(kind), percent=True)
     assert "%" in chart.alt
@@ -198,7 +200,7 @@ def test_percent(kind, rules):
 
 
 @every_chart
-def test_notes(kind, rules):
+def test_notes(kind: Any, rules: Any) -> None:
     """Words stand at the point of their date, in the table, the caption and the alt text."""
     chart = draw(kind, rules, made_up(kind), notes={"2025-03-03": "leaflet"})
     assert chart.points["note"][chart.points["note"] != ""].to_dict() == {9: "leaflet"}
@@ -207,7 +209,7 @@ def test_notes(kind, rules):
 
 
 @every_chart
-def test_facets(kind, rules):
+def test_facets(kind: Any, rules: Any) -> None:
     """Each small chart is the chart of its group alone."""
     table = pd.concat([made_up(kind).assign(area="North"), made_up(kind, 30).assign(area="South")])
     many = draw(kind, rules, table, facets="area")
@@ -219,7 +221,7 @@ def test_facets(kind, rules):
 
 
 @every_chart
-def test_missing(kind, rules):
+def test_missing(kind: Any, rules: Any) -> None:
     """A missing value is a gap: counted, said, and no line or pattern is made from it."""
     table = made_up(kind).astype({"value": float})
     table.loc[8, ["value", *[f"member {member}" for member in range(4)]]] = np.nan
@@ -231,7 +233,7 @@ def test_missing(kind, rules):
 
 
 @every_chart
-def test_suppress(kind, rules):
+def test_suppress(kind: Any, rules: Any) -> None:
     """Small counts (small groups on Xbar and S charts) are hidden in table, reading and lines."""
     table = made_up(kind)
     members = [f"member {member}" for member in range(4)]

@@ -9,6 +9,7 @@ import sys
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from io import BytesIO
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.image
@@ -25,7 +26,7 @@ WAITS = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 15, 17, 14, 16, 18, 15, 17, 16,
 WEEKS = pd.date_range("2025-01-06", periods=20, freq="7D")
 
 
-def table(**columns):
+def table(**columns: Any) -> Any:
     return pd.DataFrame({"week": WEEKS, "days": WAITS, **columns})
 
 
@@ -38,11 +39,11 @@ def table(**columns):
      [float(value) for value in WAITS], [np.int32(value) for value in WAITS]],
     ids=lambda data: type(data).__name__,
 )  # fmt: skip
-def test_lists_arrays_and_series_give_the_same_chart(data):
+def test_lists_arrays_and_series_give_the_same_chart(data: Any) -> None:
     assert run_chart(data, name="waits").reading == run_chart(WAITS, name="waits").reading
 
 
-def test_a_series_with_dates_as_its_index_brings_its_times():
+def test_a_series_with_dates_as_its_index_brings_its_times() -> None:
     assert run_chart(pd.Series(WAITS, index=WEEKS)).points["time"].tolist() == WEEKS.tolist()
 
 
@@ -52,37 +53,37 @@ def test_a_series_with_dates_as_its_index_brings_its_times():
      WEEKS.to_period("W-SUN"), WEEKS.astype("datetime64[s]")],
     ids=["dates", "text", "date objects", "one time zone", "periods", "seconds"],
 )  # fmt: skip
-def test_dates_are_understood_in_every_usual_form(times):
+def test_dates_are_understood_in_every_usual_form(times: Any) -> None:
     assert run_chart(WAITS, time=times).points["time"].dt.date.tolist() == [
         day.date() for day in WEEKS
     ]
 
 
-def test_lists_and_columns_may_be_mixed():
+def test_lists_and_columns_may_be_mixed() -> None:
     chart = control_chart(table(), "p", [3] * 20, time="week", out_of=[9] * 20)
     assert chart.points["value"].tolist() == pytest.approx([1 / 3] * 20)
 
 
-def test_a_result_cannot_be_changed():
+def test_a_result_cannot_be_changed() -> None:
     chart = run_chart(WAITS)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        chart.asked = None
+        setattr(chart, "asked", None)  # noqa: B010 - assigning is what must fail
 
 
-def test_the_given_table_is_left_as_it_was():
+def test_the_given_table_is_left_as_it_was() -> None:
     given = table()
     before = given.copy()
     control_chart(given, "i", "days", time="week", freeze=12, exclude=[3], suppress=15)
     pd.testing.assert_frame_equal(given, before)
 
 
-def test_rows_out_of_order_are_sorted_and_that_is_said():
+def test_rows_out_of_order_are_sorted_and_that_is_said() -> None:
     chart = run_chart(table().sample(frac=1, random_state=1), "days", time="week")
     assert chart.points["value"].tolist() == WAITS
     assert any("sorted" in note for note in chart.notes)
 
 
-def test_rows_of_one_time_are_joined_when_asked():
+def test_rows_of_one_time_are_joined_when_asked() -> None:
     twice = pd.concat([table(), table()])
     assert run_chart(twice, "days", time="week", aggregate="mean").points["value"].tolist() == WAITS
     summed = control_chart(
@@ -91,14 +92,14 @@ def test_rows_of_one_time_are_joined_when_asked():
     assert summed.points["out_of"].tolist() == [100] * 20
 
 
-def test_the_names_of_people_outside_python_work_too():
+def test_the_names_of_people_outside_python_work_too() -> None:
     for name in ("XmR", "i", "I"):
         assert control_chart(WAITS, name).kind == "i"
     for name in ("p'", "P′", "p-prime"):
         assert control_chart([3, 4, 5], name, out_of=[9, 9, 9]).kind == "pp"
 
 
-def test_a_point_is_named_by_its_time_or_by_its_number():
+def test_a_point_is_named_by_its_time_or_by_its_number() -> None:
     by_date = control_chart(table(), "i", "days", time="week", rebase=["2025-03-17"])
     between = control_chart(table(), "i", "days", time="week", rebase=["2025-03-12"])
     by_number = control_chart(table(), "i", "days", time="week", rebase=[11])
@@ -150,7 +151,9 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("values", "options", "said"), REFUSED, ids=[said for *_, said in REFUSED])
-def test_what_cannot_be_charted_is_refused_in_plain_words(values, options, said):
+def test_what_cannot_be_charted_is_refused_in_plain_words(
+    values: Any, options: Any, said: Any
+) -> None:
     with pytest.raises(ChartError, match=f"(?s){said}") as refused:
         control_chart(values, **options)
     assert refused.type is ChartError
@@ -158,14 +161,14 @@ def test_what_cannot_be_charted_is_refused_in_plain_words(values, options, said)
     assert str(refused.value).count(".") >= 2
 
 
-def test_a_name_that_is_no_column_is_refused_with_the_names_there_are():
+def test_a_name_that_is_no_column_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(ChartError, match=r"no column called 'day'.*week, days"):
         run_chart(table(), "day", time="week")
     with pytest.raises(ChartError, match=r"does not know which column"):
         run_chart(table())
 
 
-def test_a_refusal_in_one_small_chart_names_its_group():
+def test_a_refusal_in_one_small_chart_names_its_group() -> None:
     both = pd.concat([table(area="North"), table(area="South").assign(days="late")])
     with pytest.raises(ChartError, match=r"South: Row 1.*'late'"):
         control_chart(both, "i", "days", time="week", facets="area")
@@ -190,7 +193,9 @@ FLAGGED = [
 
 
 @pytest.mark.parametrize(("values", "options", "said"), FLAGGED, ids=[said for *_, said in FLAGGED])
-def test_what_a_reader_must_know_is_said_under_the_chart(values, options, said):
+def test_what_a_reader_must_know_is_said_under_the_chart(
+    values: Any, options: Any, said: Any
+) -> None:
     import re
 
     chart = control_chart(values, **options)
@@ -198,30 +203,30 @@ def test_what_a_reader_must_know_is_said_under_the_chart(values, options, said):
     assert all(note in chart.caption for note in chart.notes)
 
 
-def test_fifteen_points_and_a_reason_need_no_warning():
+def test_fifteen_points_and_a_reason_need_no_warning() -> None:
     assert control_chart(WAITS[:15]).notes == ()
     assert control_chart(WAITS * 2, rebase={21: "agreed: phone round"}).notes == ()
 
 
-def test_all_values_the_same_on_a_run_chart_are_flagged():
+def test_all_values_the_same_on_a_run_chart_are_flagged() -> None:
     chart = run_chart([4] * 20)
     assert chart.signals == ()
     assert "nothing can be judged" in chart.caption
 
 
-def test_a_short_run_chart_says_that_it_is_too_short():
+def test_a_short_run_chart_says_that_it_is_too_short() -> None:
     chart = run_chart([3, 5, 4, 6, 5, 4, 7, 3, 5])
     assert chart.signals == ()
     assert chart.reading.startswith("Too short to judge")
 
 
-def test_a_gap_is_not_bridged_by_the_line():
+def test_a_gap_is_not_bridged_by_the_line() -> None:
     values = [*WAITS[:8], None, *WAITS[9:]]
     _, paths = drawn(run_chart(values))
     assert any(np.isnan(path[:, 1]).sum() == 1 for path in paths)
 
 
-def test_the_limits_of_small_and_large_points_differ_on_a_p_chart():
+def test_the_limits_of_small_and_large_points_differ_on_a_p_chart() -> None:
     points = control_chart([5, 50, 5], "p", out_of=[10, 100, 10]).points
     assert points.loc[1, "upper"] > points.loc[2, "upper"] > points.loc[2, "centre"]
 
@@ -229,7 +234,7 @@ def test_the_limits_of_small_and_large_points_differ_on_a_p_chart():
 # What it says ---------------------------------------------------------------------------------------
 
 
-def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely():
+def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely() -> None:
     chart = run_chart(table(), "days", time="week", improvement="down", name="waits")
     assert chart.reading == (
         "The waits fell: 10 weeks in a row below the middle line, from 17 March, for the better. "
@@ -237,7 +242,7 @@ def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely():
     )
 
 
-def test_without_a_signal_the_reading_says_what_would_have_been_one():
+def test_without_a_signal_the_reading_says_what_would_have_been_one() -> None:
     chart = run_chart(WAITS[:10] * 2, name="waits")
     assert chart.reading == (
         "No signal of change: the waits vary around 25.5 as chance alone would make them. The longest run "
@@ -249,24 +254,24 @@ def test_without_a_signal_the_reading_says_what_would_have_been_one():
     ("freq", "word"),
     [("D", "days"), ("7D", "weeks"), ("MS", "months"), ("QS", "quarters"), ("YS", "years")],
 )
-def test_the_reading_knows_days_weeks_months_quarters_and_years(freq, word):
+def test_the_reading_knows_days_weeks_months_quarters_and_years(freq: Any, word: Any) -> None:
     when = pd.date_range("2015-01-01", periods=20, freq=freq)
     assert f"10 {word} in a row" in run_chart(WAITS, time=when).reading
 
 
-def test_months_are_said_as_months():
+def test_months_are_said_as_months() -> None:
     months = pd.date_range("2024-01-01", periods=20, freq="MS")
     assert "from November 2024" in run_chart(WAITS, time=months).reading
 
 
-def test_points_beyond_limits_are_said_with_their_value_and_limit():
+def test_points_beyond_limits_are_said_with_their_value_and_limit() -> None:
     chart = control_chart([*WAITS[:10], 60, *WAITS[:9]], name="waits", improvement="down")
     assert chart.reading.startswith(
         "At point 11, 60 is above the upper limit of 44.2, for the worse."
     )
 
 
-def test_sentences_are_short_and_without_jargon():
+def test_sentences_are_short_and_without_jargon() -> None:
     chart = control_chart([*WAITS, 60], "i", rules="nelson", improvement="down", target=20)
     sentences = chart.caption.replace("?", ".").split(". ")
     assert max(len(sentence.split()) for sentence in sentences) <= 30
@@ -276,7 +281,7 @@ def test_sentences_are_short_and_without_jargon():
 # What it shows --------------------------------------------------------------------------------------
 
 
-def drawn(chart, **options):
+def drawn(chart: Any, **options: Any) -> Any:
     """Words and paths of a chart drawn on axes of one's own."""
     figure = Figure(figsize=(5, 4))
     ax = figure.add_axes((0.15, 0.15, 0.6, 0.7))
@@ -284,13 +289,13 @@ def drawn(chart, **options):
     return [text.get_text() for text in ax.texts], [line.get_xydata() for line in ax.lines]
 
 
-def test_lines_carry_their_names_and_numbers():
+def test_lines_carry_their_names_and_numbers() -> None:
     words, _ = drawn(control_chart(table(), "i", "days", time="week", target=20))
     for name in ("mean\n", "upper limit\n", "lower limit\n", "target\n20"):
         assert any(word.startswith(name) for word in words)
 
 
-def test_a_signal_is_marked_by_colour_shape_and_word():
+def test_a_signal_is_marked_by_colour_shape_and_word() -> None:
     from champions.plots import MARKS
 
     figure = Figure()
@@ -311,7 +316,7 @@ def test_a_signal_is_marked_by_colour_shape_and_word():
 @pytest.mark.parametrize("size", ["screen", "print", "projector"])
 @pytest.mark.parametrize("count", [8, 53, 400])
 @pytest.mark.parametrize("freq", ["h", "7D", "MS", "YS"])
-def test_words_below_the_chart_never_touch(size, count, freq):
+def test_words_below_the_chart_never_touch(size: Any, count: Any, freq: Any) -> None:
     from champions.plots import SIZES, _across, ticks_across
 
     count = min(count, 200) if freq == "YS" else count
@@ -344,11 +349,11 @@ def test_words_below_the_chart_never_touch(size, count, freq):
     assert all(a[1] < b[0] for a, b in itertools.pairwise(row))
 
 
-def pixels(chart, size="screen"):
+def pixels(chart: Any, size: Any = "screen") -> Any:
     return mpl.image.imread(BytesIO(chart.to_png(size=size)))[:, :, :3]
 
 
-def test_a_picture_is_mostly_white_with_blue_where_things_got_better():
+def test_a_picture_is_mostly_white_with_blue_where_things_got_better() -> None:
     picture = pixels(run_chart(WAITS, improvement="down"))
     assert (picture > 0.99).all(axis=2).mean() > 0.7
     blue = (abs(picture - np.array([0, 0x5E / 255, 0xB8 / 255])) < 0.02).all(axis=2)
@@ -358,32 +363,32 @@ def test_a_picture_is_mostly_white_with_blue_where_things_got_better():
     assert columns.min() > 0.4
 
 
-def test_a_run_chart_without_signal_has_no_colour_at_all():
+def test_a_run_chart_without_signal_has_no_colour_at_all() -> None:
     picture = pixels(run_chart(WAITS[:10] * 2))
     assert (picture.max(axis=2) - picture.min(axis=2)).max() < 0.12
 
 
-def test_signals_can_be_told_apart_in_black_and_white_by_their_shape():
+def test_signals_can_be_told_apart_in_black_and_white_by_their_shape() -> None:
     up, down = (pixels(run_chart(WAITS, improvement=way)).mean(axis=2) for way in ("up", "down"))
     assert np.abs(up - down).max() > 0.3
 
 
-def test_the_first_dot_stands_where_its_value_is():
+def test_the_first_dot_stands_where_its_value_is() -> None:
     high, low = (pixels(run_chart([value, *WAITS[1:]])) for value in (30, 12))
     assert np.abs(high - low)[:, : high.shape[1] // 4].max() > 0.3
 
 
 @pytest.mark.parametrize(("size", "wide"), [("screen", 780), ("print", 2010), ("projector", 1280)])
-def test_sizes_are_for_screen_print_and_projector(size, wide):
+def test_sizes_are_for_screen_print_and_projector(size: Any, wide: Any) -> None:
     assert abs(pixels(run_chart(WAITS), size).shape[1] - wide) <= 1
 
 
-def test_the_same_chart_gives_the_same_bytes():
+def test_the_same_chart_gives_the_same_bytes() -> None:
     assert run_chart(WAITS).to_png() == run_chart(WAITS).to_png()
     assert run_chart(WAITS).to_svg() == run_chart(WAITS).to_svg()
 
 
-def test_no_words_leave_the_picture():
+def test_no_words_leave_the_picture() -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     chart = control_chart(
@@ -397,23 +402,23 @@ def test_no_words_leave_the_picture():
     for text in figure.findobj(mpl.text.Text):
         if text.get_text():
             box = text.get_window_extent(renderer)
-            assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, (
-                text.get_text()
-            )
+            inside = (box.x0 >= -1, box.y0 >= -1, box.x1 <= width + 1, box.y1 <= height + 1)
+            assert all(inside), text.get_text()
 
 
 class Reader(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.tags, self.images = [], []
+        self.tags: list[str] = []
+        self.images: list[dict[str, str]] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: Any, attrs: Any) -> None:
         self.tags.append(tag)
         if tag == "img":
             self.images.append(dict(attrs))
 
 
-def test_in_a_notebook_it_is_a_figure_with_words_and_a_table_on_request():
+def test_in_a_notebook_it_is_a_figure_with_words_and_a_table_on_request() -> None:
     chart = run_chart(table(), "days", time="week", title='Days until "<first>" visit')
     bundle = chart._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html"}
@@ -427,7 +432,7 @@ def test_in_a_notebook_it_is_a_figure_with_words_and_a_table_on_request():
     assert "<first>" not in bundle["text/html"]
 
 
-def test_exports_are_written_and_can_be_read_again(tmp_path):
+def test_exports_are_written_and_can_be_read_again(tmp_path: Any) -> None:
     chart = control_chart(table(), "i", "days", time="week", title="Days")
     chart.to_png(tmp_path / "a.png"), chart.to_svg(tmp_path / "a.svg")
     chart.to_csv(tmp_path / "a.csv"), chart.to_html(tmp_path / "a.html")
@@ -446,7 +451,7 @@ def test_exports_are_written_and_can_be_read_again(tmp_path):
     assert "http" not in page.split("base64", 1)[0]
 
 
-def test_small_charts_share_one_scale_and_show_themselves():
+def test_small_charts_share_one_scale_and_show_themselves() -> None:
     both = pd.concat(
         [table(area="North"), table(area="South").assign(days=[value + 30 for value in WAITS])]
     )
@@ -460,14 +465,14 @@ def test_small_charts_share_one_scale_and_show_themselves():
     assert "South" in bundle["text/html"]
 
 
-def test_a_million_points_are_drawn_from_a_thinned_line():
+def test_a_million_points_are_drawn_from_a_thinned_line() -> None:
     values = np.sin(np.arange(200_000) / 5000)
     values[100_000] = 9
     picture = pixels(run_chart(values))
     assert picture.shape[1] == 780
 
 
-def test_plotting_libraries_load_only_when_drawing():
+def test_plotting_libraries_load_only_when_drawing() -> None:
     code = (
         "import sys; from champions.charts import run_chart; c = run_chart(range(20)); c.reading, c.points; "
         "assert 'matplotlib' not in sys.modules; c.to_png(); assert 'matplotlib.pyplot' not in sys.modules"
@@ -475,7 +480,7 @@ def test_plotting_libraries_load_only_when_drawing():
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": "src", "PATH": ""})
 
 
-def test_a_chart_leaves_no_figure_open_and_no_setting_changed():
+def test_a_chart_leaves_no_figure_open_and_no_setting_changed() -> None:
     before = dict(mpl.rcParams)
     run_chart(WAITS).to_svg()
     assert dict(mpl.rcParams) == before

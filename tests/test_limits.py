@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import statistics
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,11 +24,11 @@ settings.load_profile("steady")
 VALUES = st.lists(st.one_of(st.none(), st.integers(-50, 50)), min_size=3, max_size=40)
 
 
-def phase(chart):
+def phase(chart: Any) -> Any:
     return chart.phases.iloc[0]
 
 
-def known(values):
+def known(values: Any) -> Any:
     return [value for value in values if value is not None]
 
 
@@ -46,7 +47,9 @@ CONSTANTS = [
 
 
 @pytest.mark.parametrize(("size", "a3", "four", "b3", "b4"), CONSTANTS)
-def test_constants_match_the_table_of_montgomery(size, a3, four, b3, b4):
+def test_constants_match_the_table_of_montgomery(
+    size: Any, a3: Any, four: Any, b3: Any, b4: Any
+) -> None:
     groups = Subgroups(np.array([10.0, 10]), np.array([1.0, 1]), np.array([size, size], float))
     use = np.full(2, fill_value=True)
     xbar, s = limits.xbar_lines(groups, use), limits.s_lines(groups, use)
@@ -55,7 +58,7 @@ def test_constants_match_the_table_of_montgomery(size, a3, four, b3, b4):
     assert (s.lower[0], s.upper[0]) == (pytest.approx(b3, abs=1.1e-3), pytest.approx(b4, abs=6e-4))
 
 
-def test_p_chart_matches_a_worked_example_of_ten_samples_of_200():
+def test_p_chart_matches_a_worked_example_of_ten_samples_of_200() -> None:
     """Example 16.6 in An Introduction to Business Statistics: p = 0.16, limits 0.0822 and 0.2378."""
     late = [40, 44, 22, 34, 24, 32, 28, 32, 34, 30]
     chart = control_chart(late, "p", out_of=[200] * 10)
@@ -65,7 +68,7 @@ def test_p_chart_matches_a_worked_example_of_ten_samples_of_200():
     assert chart.signals == ()
 
 
-def test_p_chart_matches_qcc_on_defective_wafers():
+def test_p_chart_matches_qcc_on_defective_wafers() -> None:
     """R package qcc 2.7 on 50 lots of 200 wafers: centre 7.14 of 200, limits 0 and 15.01184."""
     wafers = [8, 7, 11, 3, 6, 11, 4, 4, 5, 8, 8, 6, 7, 6, 10, 7, 9, 5, 6, 8, 8, 10, 4, 11, 4, 11, 6, 6, 9, 5,
               4, 7, 5, 7, 8, 5, 10, 9, 7, 9, 4, 9, 4, 7, 11, 8, 10, 8, 7, 5]  # fmt: skip
@@ -74,7 +77,7 @@ def test_p_chart_matches_qcc_on_defective_wafers():
     assert (phase(chart).lower, phase(chart).upper) == (0, pytest.approx(15.01184, abs=5e-6))
 
 
-def test_moving_range_limits_are_2_66_and_3_267_times_the_mean_range():
+def test_moving_range_limits_are_2_66_and_3_267_times_the_mean_range() -> None:
     values = [5, 8, 6, 9, 7, 7, 4, 6]
     average = statistics.mean([3, 2, 3, 2, 0, 3, 2])
     i, mr = phase(control_chart(values, "i")), phase(control_chart(values, "mr"))
@@ -88,7 +91,7 @@ def test_moving_range_limits_are_2_66_and_3_267_times_the_mean_range():
 
 
 @given(VALUES, st.booleans(), st.sampled_from([2.66, 3 / 1.128]))
-def test_i_chart_matches_the_formula_by_hand(values, screen, k):
+def test_i_chart_matches_the_formula_by_hand(values: Any, screen: Any, k: Any) -> None:
     pairs = [(a, b) for a, b in itertools.pairwise(values) if None not in {a, b}]
     ranges = [abs(b - a) for a, b in pairs]
     assume(len(set(known(values))) > 1 and any(ranges))
@@ -108,14 +111,14 @@ def test_i_chart_matches_the_formula_by_hand(values, screen, k):
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 60)), min_size=3, max_size=30),
     st.booleans(),
 )
-def test_p_and_p_prime_match_the_formula_by_hand(pairs, prime):
+def test_p_and_p_prime_match_the_formula_by_hand(pairs: Any, prime: Any) -> None:
     count, out_of = [min(k, n) for k, n in pairs], [n for _, n in pairs]
     assume(0 < sum(count) < sum(out_of))
     chart = control_chart(count, "pp" if prime else "p", out_of=out_of)
     p = sum(count) / sum(out_of)
     sigma = [math.sqrt(p * (1 - p) / n) if n else math.nan for n in out_of]
     z = [(k / n - p) / s if n else None for k, n, s in zip(count, out_of, sigma, strict=True)]
-    ranges = [abs(b - a) for a, b in itertools.pairwise(z) if None not in {a, b}]
+    ranges = [abs(b - a) for a, b in itertools.pairwise(z) if a is not None and b is not None]
     wide = statistics.fmean(ranges) / 1.128 if prime and ranges else (math.nan if prime else 1)
     if math.isnan(wide) or wide < 1e-9:
         assert chart.points["upper"].isna().all()
@@ -129,7 +132,7 @@ def test_p_and_p_prime_match_the_formula_by_hand(pairs, prime):
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 90)), min_size=3, max_size=30))
-def test_u_and_c_match_the_formula_by_hand(pairs):
+def test_u_and_c_match_the_formula_by_hand(pairs: Any) -> None:
     count, out_of = [k for k, _ in pairs], [n for _, n in pairs]
     assume(sum(count) > 0)
     u, c = control_chart(count, "u", out_of=out_of, multiply=1000), control_chart(count, "c")
@@ -142,20 +145,20 @@ def test_u_and_c_match_the_formula_by_hand(pairs):
 
 
 @given(st.lists(st.integers(0, 60), min_size=3, max_size=30))
-def test_g_chart_draws_the_median_and_takes_limits_from_the_mean(between):
+def test_g_chart_draws_the_median_and_takes_limits_from_the_mean(between: Any) -> None:
     assume(sum(between) > 0)
     row, mean = phase(control_chart(between, "g")), statistics.fmean(between)
     assert (row.centre, row.lower) == (statistics.median(between), 0)
     assert row.upper == pytest.approx(mean + 3 * math.sqrt(mean * (mean + 1)))
 
 
-def test_a_given_centre_of_a_g_chart_is_a_mean_and_is_drawn_at_0_693_of_it():
+def test_a_given_centre_of_a_g_chart_is_a_mean_and_is_drawn_at_0_693_of_it() -> None:
     row = phase(control_chart([3, 9, 4, 12, 8], "g", centre=10))
     assert (row.centre, row.upper) == pytest.approx((6.93, 10 + 3 * math.sqrt(110)))
 
 
 @given(st.lists(st.integers(1, 300), min_size=3, max_size=30))
-def test_t_chart_is_the_i_chart_of_the_root_turned_back(between):
+def test_t_chart_is_the_i_chart_of_the_root_turned_back(between: Any) -> None:
     assume(len(set(between)) > 1)
     root = [x ** (1 / 3.6) for x in between]
     mean = statistics.fmean(root)
@@ -165,12 +168,12 @@ def test_t_chart_is_the_i_chart_of_the_root_turned_back(between):
     assert (row.centre, row.lower, row.upper) == pytest.approx(expected, abs=1e-9)
 
 
-def test_a_given_centre_of_a_t_chart_is_in_the_unit_of_its_times():
+def test_a_given_centre_of_a_t_chart_is_in_the_unit_of_its_times() -> None:
     assert phase(control_chart([8, 20, 31, 12], "t", centre=15)).centre == pytest.approx(15)
 
 
 @pytest.mark.parametrize("sizes", [(4, 4, 4, 4), (3, 5, 4, 6)])
-def test_xbar_and_s_use_the_mean_s_for_equal_groups_and_the_pooled_s_otherwise(sizes):
+def test_xbar_and_s_use_the_mean_s_for_equal_groups_and_the_pooled_s_otherwise(sizes: Any) -> None:
     chance = np.random.default_rng(2)
     rows = [chance.normal(50, 4, n).round(1).tolist() for n in sizes]
     deviation = [statistics.stdev(row) for row in rows]
@@ -195,7 +198,9 @@ def test_xbar_and_s_use_the_mean_s_for_equal_groups_and_the_pooled_s_otherwise(s
 
 
 @given(VALUES, st.integers(-500, 500), st.integers(1, 20))
-def test_another_zero_or_unit_moves_the_lines_with_the_points(values, zero, unit):
+def test_another_zero_or_unit_moves_the_lines_with_the_points(
+    values: Any, zero: Any, unit: Any
+) -> None:
     assume(len(set(known(values))) > 1)
     plain = control_chart(values, "i")
     moved = control_chart([None if v is None else v * unit + zero for v in values], "i")
@@ -207,13 +212,13 @@ def test_another_zero_or_unit_moves_the_lines_with_the_points(values, zero, unit
 
 
 @given(VALUES)
-def test_reading_a_series_backwards_gives_the_same_limits(values):
+def test_reading_a_series_backwards_gives_the_same_limits(values: Any) -> None:
     assume(len(set(known(values))) > 1)
     ahead, back = phase(control_chart(values, "i")), phase(control_chart(values[::-1], "i"))
     assert (ahead.lower, ahead.upper) == pytest.approx((back.lower, back.upper), nan_ok=True)
 
 
-def test_a_missing_value_drops_both_ranges_beside_it():
+def test_a_missing_value_drops_both_ranges_beside_it() -> None:
     assert mean_moving_range(np.array([1.0, 3, np.nan, 10, 13])) == 2.5
     assert control_chart([1, 3, None, 10, 13], "mr").points["value"].isna().tolist() == [
         True,
@@ -224,7 +229,7 @@ def test_a_missing_value_drops_both_ranges_beside_it():
     ]
 
 
-def test_a_range_is_screened_at_the_limit_and_kept_just_below_it():
+def test_a_range_is_screened_at_the_limit_and_kept_just_below_it() -> None:
     ranges = [1.0] * 9
     # One range r of ten is at the limit when r = 3.267 (9 + r) / 10, so r = 29.403 / 6.733.
     edge = 29.403 / 6.733
@@ -234,14 +239,14 @@ def test_a_range_is_screened_at_the_limit_and_kept_just_below_it():
         assert mean_moving_range(values, screen=True) == pytest.approx(expected)
 
 
-def test_the_screened_point_stays_in_the_mean():
+def test_the_screened_point_stays_in_the_mean() -> None:
     values = [10, 11, 10, 11, 10, 60, 10, 11, 10, 11, 10, 11]
     row = phase(control_chart(values, "i", screen_moving_ranges=True))
     assert row.centre == pytest.approx(statistics.fmean(values))
     assert row.mean_range == 1
 
 
-def test_limits_of_an_i_chart_are_not_clipped_unless_asked():
+def test_limits_of_an_i_chart_are_not_clipped_unless_asked() -> None:
     values = [1, 9, 1, 9, 1, 9]
     assert phase(control_chart(values, "i")).lower < 0
     clipped = phase(control_chart(values, "i", lowest=0, highest=20))
@@ -253,13 +258,15 @@ def test_limits_of_an_i_chart_are_not_clipped_unless_asked():
     [("i", [4] * 15, {}), ("p", [0] * 15, {"out_of": [9] * 15}), ("c", [0] * 15, {}), ("t", [3] * 15, {}),
      ("p", [9] * 15, {"out_of": [9] * 15})],
 )  # fmt: skip
-def test_limits_that_fall_onto_the_centre_are_not_drawn_as_if_real(kind, values, extra):
+def test_limits_that_fall_onto_the_centre_are_not_drawn_as_if_real(
+    kind: Any, values: Any, extra: Any
+) -> None:
     chart = control_chart(values, kind, **extra)
     assert chart.points[["lower", "upper"]].isna().all(axis=None)
     assert chart.signals == ()
     assert any("no limits" in note for note in chart.notes)
 
 
-def test_times_of_zero_are_refused_by_a_t_chart_with_a_way_out():
+def test_times_of_zero_are_refused_by_a_t_chart_with_a_way_out() -> None:
     with pytest.raises(ChartError, match=r"0 or less.*time of day.*g chart"):
         control_chart([5, 0, 8, 3], "t")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 
-def brute_force(values, centre):
+def brute_force(values: Any, centre: Any) -> Any:
     """Useful points, longest run and crossings, by walking along the points one by one."""
     useful = longest = length = crossings = 0
     before = 0
@@ -46,7 +47,7 @@ def brute_force(values, centre):
 
 
 @given(SERIES)
-def test_counts_are_those_of_a_walk_along_the_points(values):
+def test_counts_are_those_of_a_walk_along_the_points(values: Any) -> None:
     result = analyse_runs(values)
     centre = float(np.median([value for value in values if value is not None]))
     assert result.centre == centre
@@ -55,7 +56,7 @@ def test_counts_are_those_of_a_walk_along_the_points(values):
 
 
 @given(SERIES, st.sampled_from(["anhoej", "perla", "making-data-count"]))
-def test_turning_the_chart_upside_down_or_round_keeps_the_counts(values, rules):
+def test_turning_the_chart_upside_down_or_round_keeps_the_counts(values: Any, rules: Any) -> None:
     result = analyse_runs(values, rules)
     for other in ([None if v is None else -v for v in values], values[::-1]):
         turned = analyse_runs(other, rules)
@@ -68,7 +69,7 @@ def test_turning_the_chart_upside_down_or_round_keeps_the_counts(values, rules):
 
 
 @given(SERIES, st.integers(-1000, 1000), st.integers(1, 50))
-def test_another_zero_or_unit_keeps_the_signals(values, zero, unit):
+def test_another_zero_or_unit_keeps_the_signals(values: Any, zero: Any, unit: Any) -> None:
     moved = analyse_runs([None if v is None else v * unit + zero for v in values])
     assert [(s.rule, s.points) for s in moved.signals] == [
         (s.rule, s.points) for s in analyse_runs(values).signals
@@ -76,7 +77,7 @@ def test_another_zero_or_unit_keeps_the_signals(values, zero, unit):
 
 
 @given(SERIES)
-def test_shift_and_trend_of_making_data_count_match_every_window(values):
+def test_shift_and_trend_of_making_data_count_match_every_window(values: Any) -> None:
     centre = float(np.median([value for value in values if value is not None]))
     shift, trend = set(), set()
     for i in range(len(values) - 6):
@@ -98,7 +99,9 @@ def test_shift_and_trend_of_making_data_count_match_every_window(values):
     ("useful", "longest", "crossings"),
     [(10, 6, 2), (12, 7, 3), (15, 7, 4), (20, 7, 6), (24, 8, 8), (30, 8, 10), (36, 8, 13)],
 )
-def test_the_printed_card_has_the_limits_of_chart_rules(useful, longest, crossings):
+def test_the_printed_card_has_the_limits_of_chart_rules(
+    useful: Any, longest: Any, crossings: Any
+) -> None:
     assert anhoej_card((useful,)).rows == ((useful, longest, crossings),)
 
 
@@ -106,30 +109,30 @@ def test_the_printed_card_has_the_limits_of_chart_rules(useful, longest, crossin
 PUBLISHED_LONGEST = "6677777777777888888888888888888888889"
 
 
-def test_longest_run_matches_the_published_table_from_10_to_46():
+def test_longest_run_matches_the_published_table_from_10_to_46() -> None:
     assert "".join(str(anhoej_longest(n)) for n in range(10, 47)) == PUBLISHED_LONGEST
     assert (anhoej_longest(90), anhoej_longest(91), anhoej_longest(100)) == (9, 10, 10)
 
 
-def test_crossing_limits_match_scipy_from_10_to_300():
+def test_crossing_limits_match_scipy_from_10_to_300() -> None:
     binom = pytest.importorskip("scipy.stats").binom
     for n in range(10, 301):
         assert anhoej_crossings(n) == binom.ppf(0.05, n - 1, 0.5), n
 
 
 @pytest.mark.parametrize("n", [1999, 2000, 2001, 2500, 10_001, 1_000_000])
-def test_crossing_limits_hold_where_the_way_of_computing_changes(n):
+def test_crossing_limits_hold_where_the_way_of_computing_changes(n: Any) -> None:
     binom = pytest.importorskip("scipy.stats").binom
     assert anhoej_crossings(n) == binom.ppf(0.05, n - 1, 0.5)
 
 
-def runs_of(lengths):
+def runs_of(lengths: Any) -> Any:
     """A series about 0 whose runs have these lengths."""
     return [way for length, way in zip(lengths, itertools.cycle([1, -1])) for way in [way] * length]
 
 
 @pytest.mark.parametrize(("longest", "signal"), [(6, False), (7, False), (8, True)])
-def test_a_run_signals_when_longer_than_the_limit_and_not_at_it(longest, signal):
+def test_a_run_signals_when_longer_than_the_limit_and_not_at_it(longest: Any, signal: Any) -> None:
     values = runs_of([longest] + [1] * (20 - longest))
     result = analyse_runs(values, centre=0)
     assert (result.useful, result.longest_limit, result.longest) == (20, 7, longest)
@@ -137,7 +140,9 @@ def test_a_run_signals_when_longer_than_the_limit_and_not_at_it(longest, signal)
 
 
 @pytest.mark.parametrize(("crossings", "signal"), [(5, True), (6, False), (7, False)])
-def test_crossings_signal_when_fewer_than_the_limit_and_not_at_it(crossings, signal):
+def test_crossings_signal_when_fewer_than_the_limit_and_not_at_it(
+    crossings: Any, signal: Any
+) -> None:
     lengths = [20 // (crossings + 1)] * crossings
     result = analyse_runs(runs_of([*lengths, 20 - sum(lengths)]), centre=0)
     assert (result.useful, result.crossings_limit, result.crossings) == (20, 6, crossings)
@@ -146,7 +151,9 @@ def test_crossings_signal_when_fewer_than_the_limit_and_not_at_it(crossings, sig
 
 @pytest.mark.parametrize(("rules", "length"), [("perla", 6), ("making-data-count", 7)])
 @pytest.mark.parametrize("more", [-1, 0, 1])
-def test_fixed_shift_lengths_signal_from_their_length_on(rules, length, more):
+def test_fixed_shift_lengths_signal_from_their_length_on(
+    rules: Any, length: Any, more: Any
+) -> None:
     values = runs_of([2, 2, length + more, 2, 2, 2, 2])
     found = [s for s in analyse_runs(values, rules, centre=0).signals if s.rule == "shift"]
     assert [len(s.points) for s in found] == ([length + more] if more >= 0 else [])
@@ -154,7 +161,7 @@ def test_fixed_shift_lengths_signal_from_their_length_on(rules, length, more):
 
 @pytest.mark.parametrize(("rules", "length"), [("perla", 5), ("making-data-count", 7)])
 @pytest.mark.parametrize("more", [-1, 0, 1])
-def test_fixed_trend_lengths_count_points_and_not_steps(rules, length, more):
+def test_fixed_trend_lengths_count_points_and_not_steps(rules: Any, length: Any, more: Any) -> None:
     rising = list(range(length + more))
     values = [9, 0, 9, *rising, -3, 9, -3, 9, -3]
     found = [s for s in analyse_runs(values, rules).signals if s.rule == "trend"]
@@ -162,20 +169,24 @@ def test_fixed_trend_lengths_count_points_and_not_steps(rules, length, more):
     assert [len(s.points) for s in found] == ([length + more] if more >= 0 else [])
 
 
-def test_a_point_on_the_line_is_passed_over_by_anhoej_and_perla_and_breaks_making_data_count():
+def test_a_point_on_the_line_is_passed_over_by_anhoej_and_perla_and_breaks_making_data_count() -> (
+    None
+):
     values = [1, 1, 1, 1, 0, 1, 1, 1, 1, -1, 1, -1, 1, -1, 1, -1]
     assert analyse_runs(values, "anhoej", centre=0).longest == 8
     assert analyse_runs(values, "perla", centre=0).longest == 8
     assert analyse_runs(values, "making-data-count", centre=0).longest == 4
 
 
-def test_a_missing_value_is_no_useful_point_and_ends_a_run_only_under_making_data_count():
+def test_a_missing_value_is_no_useful_point_and_ends_a_run_only_under_making_data_count() -> None:
     values = [1, 1, 1, 1, None, 1, 1, 1, 1, -1, 1, -1, 1, -1, 1, -1]
     assert analyse_runs(values, "anhoej", centre=0).longest == 8
     assert analyse_runs(values, "making-data-count", centre=0).longest == 4
 
 
-def test_equal_neighbours_count_once_in_a_trend_of_perla_and_break_one_of_making_data_count():
+def test_equal_neighbours_count_once_in_a_trend_of_perla_and_break_one_of_making_data_count() -> (
+    None
+):
     values = np.array([1.0, 2, 2, 3, 4, 5])
     assert [(at.tolist(), way) for at, way in trends(values, 5, ties_break=False)] == [
         ([0, 1, 3, 4, 5], 1)
@@ -183,12 +194,12 @@ def test_equal_neighbours_count_once_in_a_trend_of_perla_and_break_one_of_making
     assert trends(values, 5, ties_break=True) == []
 
 
-def test_a_trend_never_goes_on_past_a_missing_value():
+def test_a_trend_never_goes_on_past_a_missing_value() -> None:
     values = np.array([1.0, 2, 3, np.nan, 4, 5])
     assert trends(values, 4, ties_break=True) == trends(values, 4, ties_break=False) == []
 
 
-def test_perla_counts_too_few_and_too_many_runs_at_the_ends_of_its_table():
+def test_perla_counts_too_few_and_too_many_runs_at_the_ends_of_its_table() -> None:
     fewest, most = _PERLA_RUNS[20 - 10]
     for runs, rule in [
         (fewest - 1, "crossings"),
@@ -205,25 +216,25 @@ def test_perla_counts_too_few_and_too_many_runs_at_the_ends_of_its_table():
         )
 
 
-def test_fewer_than_ten_useful_points_are_too_short_to_judge():
+def test_fewer_than_ten_useful_points_are_too_short_to_judge() -> None:
     nine = analyse_runs([1] * 9, centre=0)
     assert (nine.useful, nine.judged, nine.signals) == (9, False, ())
     assert "Too short to judge" in repr(nine)
     assert analyse_runs([1] * 10, centre=0).judged
 
 
-def test_a_frozen_middle_line_does_not_move_with_later_points():
+def test_a_frozen_middle_line_does_not_move_with_later_points() -> None:
     values = [5, 7, 6, 5, 8, 7, 6, 5, 7, 6, 5, 7]
     assert analyse_runs(values + [90] * 5, freeze=12).centre == analyse_runs(values).centre
 
 
-def test_a_baseline_of_eleven_is_not_frozen_and_twelve_is():
+def test_a_baseline_of_eleven_is_not_frozen_and_twelve_is() -> None:
     with pytest.raises(ChartError, match=r"11 points.*not yet settled.*12 or more"):
         analyse_runs(range(30), freeze=11)
     assert analyse_runs(range(30), freeze=12).centre == 5.5
 
 
-def test_all_values_the_same_leave_no_useful_point():
+def test_all_values_the_same_leave_no_useful_point() -> None:
     result = analyse_runs([4] * 20)
     assert (result.useful, result.longest, result.crossings, result.signals) == (0, 0, 0, ())
 
@@ -237,12 +248,12 @@ def test_all_values_the_same_leave_no_useful_point():
         ([1, float("inf")], "infinite"),
     ],
 )
-def test_what_cannot_be_judged_is_refused_in_plain_words(values, said):
+def test_what_cannot_be_judged_is_refused_in_plain_words(values: Any, said: Any) -> None:
     with pytest.raises(ChartError, match=said):
         analyse_runs(values)
 
 
-def test_false_alarm_rates_are_those_of_the_simulation_in_chart_rules():
+def test_false_alarm_rates_are_those_of_the_simulation_in_chart_rules() -> None:
     """No change: Perla .38, Anhøj .04, shift 7 + trend 7 .05 at 24 points (CHART-RULES.md)."""
     chance = np.random.default_rng(7)
     series = chance.normal(size=(1500, 24))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,26 +26,26 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 
-def signals(values, rules, **options):
+def signals(values: Any, rules: Any, **options: Any) -> Any:
     z = np.array([np.nan if value is None else value for value in values], float)
     level = np.ones(z.size)
     lines = Lines(z, level * 0, level * -3, level * 3, level)
     return find_signals(lines, LIMIT_RULES[rules], **options)
 
 
-def found(values, rules, rule):
+def found(values: Any, rules: Any, rule: Any) -> Any:
     """Every point that a rule marks, and which way."""
     return {(p, s.way) for s in signals(values, rules) if s.rule == rule for p in s.points}
 
 
-def windows(values, width):
+def windows(values: Any, width: Any) -> Any:
     for i in range(len(values) - width + 1):
         part = values[i : i + width]
         if None not in part:
             yield range(i + 1, i + width + 1), part
 
 
-def every_window(values, width, judge):
+def every_window(values: Any, width: Any, judge: Any) -> Any:
     """Points of each window in which ``judge`` finds them, by looking at each window alone."""
     marked = set()
     for places, part in windows(values, width):
@@ -54,37 +55,37 @@ def every_window(values, width, judge):
     return marked
 
 
-def shift(part, way):
+def shift(part: Any, way: Any) -> Any:
     return [way != 0 and all(v * way > 0 for v in part)] * len(part)
 
 
-def trend(part, way):
+def trend(part: Any, way: Any) -> Any:
     return [way != 0 and all((b - a) * way > 0 for a, b in itertools.pairwise(part))] * len(part)
 
 
-def beyond(sigmas, most):
-    def judge(part, way):
+def beyond(sigmas: Any, most: Any) -> Any:
+    def judge(part: Any, way: Any) -> Any:
         flags = [way != 0 and v * way > sigmas for v in part]
         return flags if sum(flags) >= most else [False] * len(part)
 
     return judge
 
 
-def two_of_three_near(part, way):
+def two_of_three_near(part: Any, way: Any) -> Any:
     flags = [way != 0 and 2 < v * way <= 3 for v in part]
     return flags if sum(flags) >= 2 and all(v * way > 0 for v in part) else [False] * 3
 
 
-def alternating(part, way):
+def alternating(part: Any, way: Any) -> Any:
     steps = [b - a for a, b in itertools.pairwise(part)]
     return [way == 0 and all(a * b < 0 for a, b in itertools.pairwise(steps))] * len(part)
 
 
-def inner(part, way):
+def inner(part: Any, way: Any) -> Any:
     return [way == 0 and all(abs(v) < 1 for v in part)] * len(part)
 
 
-def outer(part, way):
+def outer(part: Any, way: Any) -> Any:
     sides = {v > 0 for v in part}
     return [way == 0 and all(abs(v) > 1 for v in part) and len(sides) == 2] * len(part)
 
@@ -113,12 +114,16 @@ WINDOWS = [
 
 @pytest.mark.parametrize(("rules", "rule", "width", "judge"), WINDOWS)
 @given(values=SERIES)
-def test_a_rule_marks_what_a_look_at_every_window_finds(rules, rule, width, judge, values):
+def test_a_rule_marks_what_a_look_at_every_window_finds(
+    rules: Any, rule: Any, width: Any, judge: Any, values: Any
+) -> None:
     assert found(values, rules, rule) == every_window(values, width, judge)
 
 
 @pytest.mark.parametrize(("rules", "rule", "width", "judge"), WINDOWS)
-def test_long_series_with_drawn_patterns_agree_with_every_window(rules, rule, width, judge):
+def test_long_series_with_drawn_patterns_agree_with_every_window(
+    rules: Any, rule: Any, width: Any, judge: Any
+) -> None:
     """Random halves are rarely long patterns, so here they are drawn on purpose."""
     chance = np.random.default_rng(11)
     pieces = [
@@ -135,7 +140,7 @@ def test_long_series_with_drawn_patterns_agree_with_every_window(rules, rule, wi
 
 
 @given(SERIES)
-def test_provost_murray_passes_over_points_on_the_centre_and_ties(values):
+def test_provost_murray_passes_over_points_on_the_centre_and_ties(values: Any) -> None:
     ways = [(i, v) for i, v in enumerate(values, 1) if v != 0]
     expected = {
         (places[j], way)
@@ -150,7 +155,7 @@ def test_provost_murray_passes_over_points_on_the_centre_and_ties(values):
 
 
 @given(SERIES, st.sampled_from(sorted(LIMIT_RULES)))
-def test_upside_down_every_signal_points_the_other_way(values, rules):
+def test_upside_down_every_signal_points_the_other_way(values: Any, rules: Any) -> None:
     turned = signals([None if v is None else -v for v in values], rules)
     assert sorted((s.rule, s.points, -s.way) for s in turned) == sorted(
         (s.rule, s.points, s.way) for s in signals(values, rules)
@@ -158,7 +163,7 @@ def test_upside_down_every_signal_points_the_other_way(values, rules):
 
 
 @given(SERIES, st.sampled_from(sorted(LIMIT_RULES)))
-def test_backwards_the_same_points_are_marked(values, rules):
+def test_backwards_the_same_points_are_marked(values: Any, rules: Any) -> None:
     size = len(values) + 1
     ahead = {(s.rule, p) for s in signals(values, rules) for p in s.points}
     back = {(s.rule, size - p) for s in signals(values[::-1], rules) for p in s.points}
@@ -167,7 +172,7 @@ def test_backwards_the_same_points_are_marked(values, rules):
 
 @pytest.mark.parametrize("rules", sorted(LIMIT_RULES))
 @pytest.mark.parametrize("way", [1, -1])
-def test_a_point_on_a_limit_is_no_signal_and_just_beyond_it_is(rules, way):
+def test_a_point_on_a_limit_is_no_signal_and_just_beyond_it_is(rules: Any, way: Any) -> None:
     for value, signal in [
         (3 * way, False),
         (3 * way * (1 + 1e-9), True),
@@ -182,54 +187,58 @@ LENGTHS = [(r.name, r.shift, r.trend) for r in LIMIT_RULES.values() if r.shift]
 
 @pytest.mark.parametrize(("rules", "length", "_trend"), LENGTHS)
 @pytest.mark.parametrize("more", [-1, 0, 1])
-def test_a_shift_signals_from_its_length_on(rules, length, _trend, more):
+def test_a_shift_signals_from_its_length_on(
+    rules: Any, length: Any, _trend: Any, more: Any
+) -> None:
     values = [-0.5, *[0.5] * (length + more), -0.5]
     assert len(found(values, rules, "shift")) == (length + more if more >= 0 else 0)
 
 
 @pytest.mark.parametrize(("rules", "_shift", "length"), [row for row in LENGTHS if row[2]])
 @pytest.mark.parametrize("more", [-1, 0, 1])
-def test_a_trend_counts_points_and_signals_from_its_length_on(rules, _shift, length, more):
+def test_a_trend_counts_points_and_signals_from_its_length_on(
+    rules: Any, _shift: Any, length: Any, more: Any
+) -> None:
     rising = [-1 + i / 10 for i in range(length + more)]
     assert len(found([*rising, -2], rules, "trend")) == (length + more if more >= 0 else 0)
 
 
-def test_the_length_of_a_trend_can_be_six_as_in_the_national_spreadsheet():
+def test_the_length_of_a_trend_can_be_six_as_in_the_national_spreadsheet() -> None:
     rising = [i / 10 for i in range(6)]
     assert not signals([*rising, 0], "making-data-count")
     assert [s.rule for s in signals([*rising, 0], "making-data-count", trend=6)] == ["trend"]
 
 
-def test_points_beyond_3_sigma_count_in_two_of_three_except_as_in_the_r_package():
+def test_points_beyond_3_sigma_count_in_two_of_three_except_as_in_the_r_package() -> None:
     values = [0.5, 3.5, 2.5, 0.5]
     assert found(values, "making-data-count", "two of three") == {(2, 1), (3, 1)}
     assert found(values, "plotthedots", "two of three") == set()
 
 
-def test_the_third_point_of_two_of_three_may_lie_anywhere_except_as_in_the_r_package():
+def test_the_third_point_of_two_of_three_may_lie_anywhere_except_as_in_the_r_package() -> None:
     values = [2.5, -0.5, 2.5]
     assert found(values, "making-data-count", "two of three") == {(1, 1), (3, 1)}
     assert found(values, "plotthedots", "two of three") == set()
     assert found([2.5, 0.5, 2.5], "plotthedots", "two of three") == {(1, 1), (3, 1)}
 
 
-def test_exactly_2_sigma_is_not_beyond_2_sigma():
+def test_exactly_2_sigma_is_not_beyond_2_sigma() -> None:
     assert signals([0.5, 2, 2, 0.5], "making-data-count") == ()
     assert found([0.5, 2 + 1e-9, 2 + 1e-9, 0.5], "making-data-count", "two of three")
 
 
-def test_a_point_on_the_centre_breaks_a_shift_except_for_provost_murray():
+def test_a_point_on_the_centre_breaks_a_shift_except_for_provost_murray() -> None:
     values = [0.5] * 4 + [0] + [0.5] * 4
     assert found(values, "making-data-count", "shift") == set()
     assert len(found(values, "provost-murray", "shift")) == 8
 
 
-def test_a_missing_value_breaks_a_shift_and_a_trend():
+def test_a_missing_value_breaks_a_shift_and_a_trend() -> None:
     assert signals([0.5] * 4 + [None] + [0.5] * 4, "making-data-count") == ()
     assert signals([0, 0.1, 0.2, 0.3, None, 0.4, 0.5, 0.6], "making-data-count") == ()
 
 
-def test_anhoej_rules_judge_runs_about_the_centre():
+def test_anhoej_rules_judge_runs_about_the_centre() -> None:
     assert [s.rule for s in signals([0.5] * 12 + [-0.5] * 12, "anhoej")] == [
         "shift",
         "shift",
@@ -238,18 +247,18 @@ def test_anhoej_rules_judge_runs_about_the_centre():
 
 
 @pytest.mark.parametrize("kind", ["g", "t"])
-def test_g_and_t_charts_have_no_zones(kind):
+def test_g_and_t_charts_have_no_zones(kind: Any) -> None:
     between = [5, 9, 4, 60, 62, 5, 8, 4, 9, 6, 5, 7, 8, 6, 5]
     rules = {s.rule for s in control_chart(between, kind, rules="nelson").signals}
     assert rules.isdisjoint({"two of three", "four of five", "inner third", "outer thirds"})
 
 
-def test_an_mr_chart_is_judged_by_its_limit_alone():
+def test_an_mr_chart_is_judged_by_its_limit_alone() -> None:
     chart = control_chart([1, 2, 4, 7, 11, 16, 22, 29, 37, 46, 56, 67], "mr", rules="nelson")
     assert chart.signals == ()
 
 
-def test_a_trend_names_its_points_before_a_shift_does():
+def test_a_trend_names_its_points_before_a_shift_does() -> None:
     values = [10, 12, 11, 10, 12, 11, 10, 1, 2, 3, 4, 5, 6, 7, 10, 12]
     chart = control_chart(values, "i", improvement="up", rules="making-data-count")
     point = chart.points.loc[11]
@@ -266,7 +275,9 @@ def test_a_trend_names_its_points_before_a_shift_does():
      (1, "down", "concern", "H"), (-1, "down", "improvement", "L"), (1, "neither", "special cause", "H"),
      (-1, None, "special cause", "L"), (0, "up", "special cause", "")],
 )  # fmt: skip
-def test_variation_says_which_way_and_whether_it_is_better(way, improvement, kind, letter):
+def test_variation_says_which_way_and_whether_it_is_better(
+    way: Any, improvement: Any, kind: Any, letter: Any
+) -> None:
     icon = variation(way, improvement)
     assert (icon.kind, icon.letter) == (kind, letter)
     assert icon.words
@@ -278,23 +289,27 @@ def test_variation_says_which_way_and_whether_it_is_better(way, improvement, kin
     ("target", "improvement", "letter"),
     [(0.5, "up", "P"), (0.5, "down", "F"), (9.5, "up", "F"), (9.5, "down", "P"), (5, "up", "?")],
 )
-def test_assurance_compares_the_target_with_the_limits(target, improvement, letter):
+def test_assurance_compares_the_target_with_the_limits(
+    target: Any, improvement: Any, letter: Any
+) -> None:
     values = [5, 6, 5, 4, 5, 6, 5, 4, 5, 6, 5, 4, 5, 6, 5]
-    chart = control_chart(values, "i", target=target, improvement=improvement)
-    assert chart.assurance.letter == letter
+    icon = control_chart(values, "i", target=target, improvement=improvement).assurance
+    assert icon is not None
+    assert icon.letter == letter
 
 
 @pytest.mark.parametrize(("share", "letter"), [(1, "?"), (1 + 1e-9, "F"), (1 - 1e-9, "?")])
-def test_a_target_on_a_limit_is_hit_and_miss_and_strictly_beyond_it_is_not(share, letter):
+def test_a_target_on_a_limit_is_hit_and_miss_and_strictly_beyond_it_is_not(
+    share: Any, letter: Any
+) -> None:
     values = [5, 6, 5, 4, 5, 6, 5, 4, 5, 6, 5, 4, 5, 6, 5]
     upper = control_chart(values, "i").phases["upper"].iloc[0]
-    assert (
-        control_chart(values, "i", target=upper * share, improvement="up").assurance.letter
-        == letter
-    )
+    icon = control_chart(values, "i", target=upper * share, improvement="up").assurance
+    assert icon is not None
+    assert icon.letter == letter
 
 
-def test_there_is_no_assurance_without_a_target_or_a_direction():
+def test_there_is_no_assurance_without_a_target_or_a_direction() -> None:
     values = [5, 6, 5, 4, 5, 6, 5, 4, 5, 6, 5, 4]
     assert control_chart(values, "i", improvement="up").assurance is None
     assert control_chart(values, "i", target=4).assurance is None
@@ -302,23 +317,24 @@ def test_there_is_no_assurance_without_a_target_or_a_direction():
     assert assurance(True, False, None) is None
 
 
-def contrast_with_white(colour):
+def contrast_with_white(colour: Any) -> Any:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
-def test_colours_of_icons_and_points_stand_out_from_white():
+def test_colours_of_icons_and_points_stand_out_from_white() -> None:
     from champions.plots import MARKS, PATH
 
     colours = [colour for colour, *_ in MARKS.values()] + [PATH]
     assert min(contrast_with_white(colour) for colour in colours) >= 3
 
 
-def test_icons_are_svg_with_their_words():
+def test_icons_are_svg_with_their_words() -> None:
     import xml.etree.ElementTree as ET
 
     for icon in (variation(1, "up"), variation(None, None), assurance(True, False, "up")):
+        assert icon is not None
         root = ET.fromstring(icon.svg())
         assert root.attrib["role"] == "img"
         assert icon.kind in root.attrib["aria-label"]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = ["Chart", "ChartError", "Charts", "control_chart", "run_chart"]
+
+#: What ``facets`` takes: the name of a column, or a group for each row.
+Groups: TypeAlias = str | Sequence[Any] | np.ndarray | pd.Series
 
 _SAME = {
     "xmr": "i", "x": "i", "p'": "pp", "p′": "pp", "p-prime": "pp", "u'": "up", "u′": "up", "u-prime": "up",
@@ -311,13 +314,35 @@ class Charts(Showable):
         fill_with_many(self, figure, size)
 
 
+@overload
 def run_chart(
     data: Any,
     value: Any = None,
     *,
     time: Any = None,
     rules: str = "anhoej",
-    facets: Any = None,
+    facets: None = None,
+    by_facet: None = None,
+    **options: Any,
+) -> Chart: ...
+@overload
+def run_chart(
+    data: Any,
+    value: Any = None,
+    *,
+    time: Any = None,
+    rules: str = "anhoej",
+    facets: Groups,
+    by_facet: Mapping[str, Mapping[str, Any]] | None = None,
+    **options: Any,
+) -> Charts: ...
+def run_chart(
+    data: Any,
+    value: Any = None,
+    *,
+    time: Any = None,
+    rules: str = "anhoej",
+    facets: Groups | None = None,
     by_facet: Mapping[str, Mapping[str, Any]] | None = None,
     **options: Any,
 ) -> Chart | Charts:
@@ -349,6 +374,7 @@ crossed only once. That is unlikely to be chance.
     return _chart("run", rules, data, value, time, None, facets, by_facet, options)
 
 
+@overload
 def control_chart(
     data: Any,
     kind: str = "i",
@@ -357,7 +383,32 @@ def control_chart(
     time: Any = None,
     out_of: Any = None,
     rules: str = "making-data-count",
-    facets: Any = None,
+    facets: None = None,
+    by_facet: None = None,
+    **options: Any,
+) -> Chart: ...
+@overload
+def control_chart(
+    data: Any,
+    kind: str = "i",
+    value: Any = None,
+    *,
+    time: Any = None,
+    out_of: Any = None,
+    rules: str = "making-data-count",
+    facets: Groups,
+    by_facet: Mapping[str, Mapping[str, Any]] | None = None,
+    **options: Any,
+) -> Charts: ...
+def control_chart(
+    data: Any,
+    kind: str = "i",
+    value: Any = None,
+    *,
+    time: Any = None,
+    out_of: Any = None,
+    rules: str = "making-data-count",
+    facets: Groups | None = None,
     by_facet: Mapping[str, Mapping[str, Any]] | None = None,
     **options: Any,
 ) -> Chart | Charts:
@@ -455,7 +506,7 @@ def _chart(
     value: Any,
     time: Any,
     out_of: Any,
-    facets: Any,
+    facets: Groups | None,
     by_facet: Mapping[str, Mapping[str, Any]] | None,
     options: Mapping[str, Any],
 ) -> Chart | Charts:

@@ -297,11 +297,15 @@ def _known_only(
 
 def _types(table: pd.DataFrame) -> np.ndarray:
     value = table["value"]
-    return np.select(
-        [value.isna(), value > table["upper_99.8"], value < table["lower_99.8"], value > table["upper_95"], value < table["lower_95"]],
-        ["missing", "above 99.8%", "below 99.8%", "above 95%", "below 95%"],
-        "inside",
-    )  # fmt: skip
+    # In this order: the first that is true names the place.
+    where = {
+        "missing": value.isna(),
+        "above 99.8%": value > table["upper_99.8"],
+        "below 99.8%": value < table["lower_99.8"],
+        "above 95%": value > table["upper_95"],
+        "below 95%": value < table["lower_95"],
+    }
+    return np.select(list(where.values()), list(where), "inside")
 
 
 def _overdispersion(count: np.ndarray, size: np.ndarray, centre: float, kind: str) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -365,12 +365,13 @@ class Sort(Marked):
 
     ``items`` maps a key to its words, ``groups`` likewise; ``right`` maps each item to its group.
     The answer is item to group. A miss's answer is the part that gives the misconception away.
-    ``board`` shows the groups as a map that fills while a person sorts.
+    ``board`` shows the groups as boxes that fill while a person sorts; a function of what is placed
+    draws a picture of its own in their place, as HTML.
     """
 
     items: Mapping[str, str]
     groups: Mapping[str, str]
-    board: bool = False
+    board: bool | Callable[[Mapping[str, str]], str] = False
 
     def blank(self, answer: object) -> bool:
         return super().blank(answer) or (isinstance(answer, Mapping) and not any(answer.values()))

@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from champions.marking import SCHEME, Scheme, SchemeError, load_scheme
-from champions.questions import Choice, Guess, Marked, Miss, Pick, Question, Sort, Value, Words
+from champions.questions import (
+    Choice,
+    Guess,
+    Marked,
+    Miss,
+    Order,
+    Pick,
+    Question,
+    Sort,
+    Value,
+    Words,
+)
 from champions.trainer import readability
 from champions.trainer.source import FRONT_MATTER, KINDS, Cell, Mistake, Source, scheme_lines
 from champions.trainer.words import PLACE_NAME, TERM_LINK, Term, fill_in
@@ -372,6 +383,8 @@ def _texts(question: Question) -> Iterator[str]:
         yield from question.options.values()
     if isinstance(question, Sort):
         yield from (*question.items.values(), *question.groups.values())
+    if isinstance(question, Order):
+        yield from question.items.values()
     if isinstance(question, Words):
         yield from question.boxes.values()
         yield from (level.anchor for level in question.rubric)

@@ -91,3 +91,31 @@ class TestBefriendingWaits:
         assert abs(before_leaflet.median() - after_leaflet.median()) <= 2
         assert (days.iloc[20:].dropna() < middle).all()
         assert str(days.index[20].date()) == "2025-05-26"
+
+
+class TestPdsaLog:
+    def log(self) -> pd.DataFrame:
+        return load("pdsa-log").drop_duplicates().set_index("entry")
+
+    def test_one_entry_was_typed_twice(self) -> None:
+        data = load("pdsa-log")
+        assert data[data.duplicated()]["entry"].tolist() == [9]
+        assert len(self.log()) == 17
+
+    def test_predictions_are_missing_or_late_where_the_readme_says(self) -> None:
+        log = self.log()
+        assert log.index[log["prediction"].isna()].tolist() == [9, 12]
+        assert log.index[log["planned_date"] >= log["start_date"]].tolist() == [14]
+        assert log.index[log["result"].isna()].tolist() == [10, 12]
+
+    def test_the_lunch_club_and_the_food_bank_climb_a_ramp(self) -> None:
+        log = self.log()
+        assert log[log["team"] == "Lunch club"]["people"].tolist() == [1, 5, 5, 30]
+        assert log[log["team"] == "Food bank"]["people"].tolist() == [3, 12]
+
+    def test_the_befriending_cycles_are_those_of_the_waits(self) -> None:
+        log = self.log()
+        ours = log[log["team"] == "Befriending"].set_index("cycle")["start_date"]
+        notes = weeks("befriending-waits")["note"].dropna()
+        assert ours[1] == notes.index[notes.str.contains("leaflet")][0]
+        assert ours[3] == notes.index[notes.str.contains("cycle 3")][0]

@@ -26,6 +26,10 @@ _ROOMS = {
     "analyse_runs": "runs",
     "try_it_all": "tryout",
     "what_is_kept": "kept",
+    "who_came": "voices",
+    "pareto_chart": "pareto",
+    "show_records": "records",
+    "pdsa_ramp": "pdsa",
 }
 __all__ = [*_ROOMS]  # noqa: PLE0604 - the names are those of the table above
 

@@ -58,6 +58,8 @@ def question_html(question: Question, answer: Any) -> str:
 
 
 def _given(question: Question, answer: Any) -> str:
+    if lines := question.in_words(answer):
+        return "".join(f"<p>{escape(line)}</p>" for line in lines)
     if isinstance(question, Choice | Guess):
         return _list(
             ("●" if key == answer else "○", words) for key, words in question.options.items()

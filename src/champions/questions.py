@@ -65,6 +65,12 @@ class Question:
 
     marked = False  # True: marked at once by ``mark``; False: kept, and perhaps read by a person
     read_by_person = False
+    #: The module whose ``form(question, answer, changed)`` shows a kind with a form of its own.
+    room = ""
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        """For a kind with a form of its own: the answer as lines of plain text."""
+        return ()
 
     @property
     def out_of(self) -> float:

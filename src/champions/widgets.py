@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from importlib import import_module
 from typing import Any
 
 import ipywidgets as w
@@ -29,7 +30,9 @@ def view(widget: w.DOMWidget, text: str, html: str) -> dict[str, Any]:
 
 def form(question: Question, answer: Any, changed: Changed) -> w.DOMWidget:
     """The form for a question, filled in with the answer kept so far."""
-    if isinstance(question, Choice | Guess):
+    if question.room:
+        body = import_module(question.room).form(question, answer, changed)
+    elif isinstance(question, Choice | Guess):
         body = _choice(question, answer, changed)
     elif isinstance(question, Pick):
         body = _pick(question, answer, changed)

@@ -248,6 +248,8 @@ def answer_in_words(question: Question, answer: Any) -> tuple[str, ...]:
     """What a learner answered, as lines of plain text. Empty when there is no answer."""
     if answer in (None, "", [], {}) or isinstance(question, Words):
         return ()
+    if lines := question.in_words(answer):
+        return lines
     if isinstance(question, Choice | Guess):
         return (question.options.get(str(answer), _short(answer)),)
     if isinstance(question, Pick):

@@ -10,24 +10,28 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from champions import answers
+from champions.trainer.course import NOTEBOOK
 from champions.trainer.notebooks import NotANotebook, Opened, read_notebook
-from champions.trainer.receive import File, Post, Refused, by_folder, receive
+from champions.trainer.receive import File, Post, Refused, by_folder, receive, shown
+from champions.trainer.roster import Roster, person_in
 
 #: Where a learner's code may come from when the typed code and the folder's name differ.
-CODE, FOLDER = "code", "folder"
+CODE, FOLDER, FILE = "code", "folder", "file"
 #: The longest learner id, in characters.
 LONGEST_ID = 60
+#: Files that were changed within so many seconds of each other may be a copy: neither is the newer.
+SAME_TIME = 2.0
 
 _SOURCES = {
     CODE: "the code typed in the lesson",
     FOLDER: "the name of the folder",
-    "file": "the name of the file",
+    FILE: "the name of the file",
 }
 _GENERIC = {"", "lesson", "untitled", "my lesson", "my work", "notebook", "download"}
 _COPIED = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+copy ?\d*)$", re.IGNORECASE)
@@ -49,6 +53,12 @@ class Submission:
         book: the answers, from the notebook's outputs and the small file beside it.
         notes: what was repaired or is worth knowing, in sentences.
         fingerprint: changes when anything that the learner sent changes.
+        name: which of the lesson's notebooks it is.
+        when: when the file was last changed, in seconds since 1970.
+        called: the learner as the trainer's folder has it, before it was made safe.
+        sent_at: when it was sent, as nbgrader's ``timestamp.txt`` says, or empty.
+        also: the lesson's other notebooks.
+        older: earlier files of the same notebook, which are kept and not marked.
     """
 
     learner: str
@@ -60,6 +70,30 @@ class Submission:
     book: answers.AnswerBook
     notes: tuple[str, ...]
     fingerprint: str
+    name: str = NOTEBOOK
+    when: float = 0.0
+    called: str = ""
+    sent_at: str = ""
+    also: tuple[Submission, ...] = ()
+    older: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is known, and who decides, while files are given to people.
+
+    Attributes:
+        modules: each lesson of the course, with the names of its notebooks.
+        trust: ``code`` or ``folder`` says which to believe when the two differ.
+        roster: the trainer's list of people and codes.
+        ask: asks the trainer to choose between sentences; gives the number of the one chosen, or
+            None when nobody can be asked or nothing was chosen.
+    """
+
+    modules: Mapping[str, Sequence[str]]
+    trust: str = ""
+    roster: Roster = field(default_factory=Roster)
+    ask: Callable[[str, Sequence[str]], int | None] = lambda _question, _choices: None
 
 
 @dataclass
@@ -72,48 +106,65 @@ class Collected:
 
 
 def collect(
-    folder: Path, modules: Collection[str], *, trust: str = "", leave_out: Path | None = None
+    folder: Path,
+    modules: Collection[str],
+    *,
+    trust: str = "",
+    leave_out: Path | None = None,
+    roster: Roster | None = None,
+    ask: Callable[[str, Sequence[str]], int | None] = lambda _question, _choices: None,
 ) -> Collected:
     """Read a folder of what learners sent, and find who sent which lesson.
 
     Args:
         folder: the trainer's folder: one subfolder or zip for each learner, or loose notebooks.
-        modules: the names of the lessons that this course has.
+        modules: the names of the lessons that this course has; a mapping also says the names of
+            each lesson's notebooks.
         trust: ``code`` or ``folder`` says which to believe when the two differ.
         leave_out: a folder inside it that is ours.
+        roster: the trainer's list of people and codes.
+        ask: asks the trainer where it is not clear; see :class:`Desk`.
 
     Raises:
         OSError: when the folder itself cannot be read.
     """
+    if not isinstance(modules, Mapping):
+        modules = dict.fromkeys(modules, (NOTEBOOK,))
+    desk = Desk(modules, trust, roster or Roster(), ask)
     post = receive(folder, leave_out)
     collected = Collected(refused=list(post.refused))
     for folders, files in by_folder(post.files):
-        _one_folder(folders, files, modules, trust, collected)
+        _one_folder(folders, files, desk, collected)
     _folders_without_a_lesson(post, modules, collected)
-    collected.submissions = list(_one_each(collected))
+    chosen = list(_one_each(collected, desk))
+    collected.submissions = list(_whole_lessons(chosen, desk))
     return collected
 
 
 def _one_folder(
     folders: tuple[str, ...],
     files: list[File],
-    modules: Collection[str],
-    trust: str,
+    desk: Desk,
     collected: Collected,
 ) -> None:
-    sidecars = [file for file in files if file.is_sidecar]
+    modules = desk.modules
+    beside = [file for file in files if file.is_sidecar or file.is_timestamp]
+    names = {_learner_in_name(file.name, modules) for file in files if file.is_notebook} - {""}
+    bag = len(names) > 1  # the files of several people, each named in the file's own name
     for file in files:
         if file.is_notebook:
             try:
-                collected.submissions.append(_submission(file, sidecars, modules, trust))
+                collected.submissions.append(_submission(file, beside, desk, bag=bag))
             except NotANotebook as no:
                 learner = _learner_folder(folders, modules)
                 collected.refused.append(
                     Refused(file.place, no.code, no.reason, no.advice, learner=learner)
                 )
-        elif not file.is_sidecar and not folders:
+        elif file in beside:
+            continue
+        elif not folders:
             _loose(file, collected)
-        elif not file.is_sidecar:
+        else:
             collected.left_alone.append(file.place)
 
 
@@ -155,13 +206,15 @@ def _folders_without_a_lesson(post: Post, modules: Collection[str], collected: C
 # --- One notebook --------------------------------------------------------------------------------
 
 
-def _submission(
-    file: File, sidecars: Iterable[File], modules: Collection[str], trust: str
-) -> Submission:
+def _submission(file: File, beside: Iterable[File], desk: Desk, *, bag: bool) -> Submission:
     opened = read_notebook(file.data)
-    module = _which_lesson(file, opened, modules)
-    book, sidecar, notes = _answers(opened, sidecars, module)
-    learner, id_from, said = _who(file, book, modules, trust)
+    module = _which_lesson(file, opened, desk.modules)
+    name = _which_notebook(file, desk.modules[module])
+    # What lies beside the files of several people is nobody's in particular.
+    beside = [] if bag else list(beside)
+    book, sidecar, notes = _answers(opened, [one for one in beside if one.is_sidecar], module)
+    learner, id_from, said = _who(file, book, desk, bag=bag)
+    times = [one for one in beside if one.is_timestamp]
     return Submission(
         learner=learner,
         id_from=id_from,
@@ -170,9 +223,29 @@ def _submission(
         data=file.data,
         notebook=opened.notebook,
         book=book,
-        notes=(*opened.repairs, *_renamed(file, module), *notes, *said),
+        notes=(*opened.repairs, *_renamed(file, module, name), *notes, *said),
         fingerprint=hashlib.sha256(file.data + b"\0" + sidecar).hexdigest(),
+        name=name,
+        when=file.when,
+        called=file.folders[-1] if file.folders else file.name,
+        sent_at=shown(times[0].data[:60].decode("utf-8", "replace").strip()) if times else "",
     )
+
+
+def _which_notebook(file: File, names: Sequence[str]) -> str:
+    """Which of a lesson's notebooks a file is, by its name."""
+    if len(names) == 1:
+        return names[0]
+    stem = _COPIED.sub("", unicodedata.normalize("NFC", _stem(file.name))).casefold()
+    fits = [name for name in names if stem.endswith(_stem(name).casefold())]
+    if not fits:
+        raise NotANotebook(
+            "which-notebook",
+            f"this lesson has {len(names)} notebooks, and the file's name is none of them: "
+            f"{', '.join(names)}.",
+            "Give the file its old name, and mark again.",
+        )
+    return max(fits, key=len)
 
 
 def _which_lesson(file: File, opened: Opened, modules: Collection[str]) -> str:
@@ -235,12 +308,12 @@ def _answers(
     return book, b"", []
 
 
-def _renamed(file: File, module: str) -> list[str]:
+def _renamed(file: File, module: str, name: str) -> list[str]:
     stem = _stem(file.name)
-    if file.name == "lesson.ipynb" or module in file.name:
+    if file.name == name or module in file.name:
         return []
     if _COPIED.search(stem) or not file.name.endswith(".ipynb"):
-        return [f'The file was called "{file.name}". It was read as lesson.ipynb.']
+        return [f'The file was called "{file.name}". It was read as {name}.']
     return []
 
 
@@ -248,39 +321,58 @@ def _renamed(file: File, module: str) -> list[str]:
 
 
 def _who(
-    file: File, book: answers.AnswerBook, modules: Collection[str], trust: str
+    file: File, book: answers.AnswerBook, desk: Desk, *, bag: bool
 ) -> tuple[str, str, list[str]]:
     """The learner id, where it was found, and a note when two places disagreed."""
-    named = {CODE: safe_id(book.learner), FOLDER: _learner_folder(file.folders, modules)}
-    if not named[FOLDER]:
-        # Inside a learner's own folder, the file's name says what it is, not who they are.
-        named["file"] = _learner_in_name(file.name, modules)
-    named = {source: name for source, name in named.items() if name}
+    modules = desk.modules
+    in_folder = "" if bag else _learner_folder(file.folders, modules)
+    # Inside a learner's own folder, the file's name says what it is, not who they are; unless a
+    # learning platform has put the person there.
+    in_name = person_in(_stem(file.name)) if in_folder else ""
+    if in_name or not in_folder:
+        in_folder, in_file = "", safe_id(in_name) or _learner_in_name(file.name, modules)
+    else:
+        in_file = ""
+    found = {CODE: safe_id(book.learner), FOLDER: in_folder, FILE: in_file}
+    named = {place: desk.roster.code(name) for place, name in found.items() if name}
     if not named:
         raise NotANotebook(
             "nobody-named",
             "nothing says whose work it is.",
             "Put it in a folder with the learner's code as its name, and mark again.",
         )
+    by_roster = [place for place, name in named.items() if name != found[place]]
     if len({name.casefold() for name in named.values()}) > 1:
-        if trust in named:
-            others = [f"{_SOURCES[s]} says {n}" for s, n in named.items() if s != trust]
-            return named[trust], _SOURCES[trust], [f"Note: {'; '.join(others)}."]
-        said = " but ".join(f"{_SOURCES[source]} says {name}" for source, name in named.items())
-        raise NotANotebook(
-            "two-learners",
-            f"it is not clear whose work it is: {said}.",
-            "Rename it, or say which to believe: --trust code, or --trust folder.",
-        )
+        return _whose_of_two(file, named, desk)
     source, name = next(iter(named.items()))
-    return name, _SOURCES[source], []
+    said = [f"The roster gives {found[place]} the code {name}." for place in by_roster[:1]]
+    return name, _SOURCES[source], said
+
+
+def _whose_of_two(file: File, named: dict[str, str], desk: Desk) -> tuple[str, str, list[str]]:
+    """Two places name two learners: what the trainer trusts, or chooses, else a refusal."""
+    chosen = desk.trust if desk.trust in named else ""
+    if not chosen:
+        places = list(named)
+        choices = [f"{named[place]} ({_SOURCES[place]})" for place in places]
+        number = desk.ask(f"Whose work is {file.place}?", choices)
+        chosen = "" if number is None else places[number]
+    if chosen:
+        others = [f"{_SOURCES[s]} says {n}" for s, n in named.items() if s != chosen]
+        return named[chosen], _SOURCES[chosen], [f"Note: {'; '.join(others)}."]
+    said = " but ".join(f"{_SOURCES[source]} says {name}" for source, name in named.items())
+    raise NotANotebook(
+        "two-learners",
+        f"it is not clear whose work it is: {said}.",
+        "Rename it, or say which to believe: --trust code, or --trust folder.",
+    )
 
 
 def _learner_folder(folders: tuple[str, ...], modules: Collection[str]) -> str:
     """The nearest folder that is not a lesson's folder, as a learner id."""
     for name in reversed(folders):
         if name not in modules:
-            return safe_id(_COPIED.sub("", name))
+            return safe_id(person_in(name) or _COPIED.sub("", name))
     return ""
 
 
@@ -319,32 +411,77 @@ def safe_id(text: str) -> str:
         for sign in unicodedata.normalize("NFC", text)
     )
     kept = re.sub(r"\s+", " ", re.sub(r"-{2,}", "-", re.sub(r"\.{2,}", "-", kept)))
-    kept = kept[:LONGEST_ID].strip(" ._@-'’")
+    kept = kept.strip(" ._@-'’")
+    if len(kept) > LONGEST_ID:  # two long names that begin alike stay two
+        kept = f"{kept[: LONGEST_ID - 9].rstrip(' ._@-')}-{hashlib.sha256(kept.encode()).hexdigest()[:8]}"
     reserved = re.fullmatch(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", kept, re.IGNORECASE)
     return f"{kept}-id" if reserved else kept
 
 
-def _one_each(collected: Collected) -> Iterable[Submission]:
-    """One submission for each learner and lesson. Two different files are a reason to ask."""
-    groups: dict[tuple[str, str], list[Submission]] = {}
+def _one_each(collected: Collected, desk: Desk) -> Iterable[Submission]:
+    """One submission for each learner and notebook: of a learner's own files the newest."""
+    groups: dict[tuple[str, str, str], list[Submission]] = {}
     for submission in collected.submissions:
-        key = (submission.learner.casefold(), submission.module)
+        key = (submission.learner.casefold(), submission.module, submission.name)
         groups.setdefault(key, []).append(submission)
     for group in groups.values():
         if len({submission.fingerprint for submission in group}) == 1:
             collected.left_alone += [f"{again.place} (the same file again)" for again in group[1:]]
             yield group[0]
             continue
-        places = ", ".join(submission.place for submission in group)
-        collected.refused += [
-            Refused(
-                submission.place,
-                "two-files",
-                f"there are {len(group)} different files for {submission.learner} in "
-                f"{submission.module}: {places}.",
-                "Keep the one that counts, and mark again.",
-                submission.learner,
-                submission.module,
-            )
-            for submission in group
-        ]
+        newest = _newest(group, desk)
+        if newest is None:
+            collected.refused += _two_files(group)
+            continue
+        older = [one for one in group if one is not newest]
+        note = (
+            f"There were {len(group)} files. The newest was marked: {newest.place}. "
+            f"Kept and not marked: {', '.join(one.place for one in older)}."
+        )
+        yield replace(newest, notes=(*newest.notes, note), older=tuple(one.data for one in older))
+
+
+def _newest(group: list[Submission], desk: Desk) -> Submission | None:
+    """The newest file, when it is clear that all are one person's and which one is the newest."""
+    by_age = sorted(group, key=lambda one: one.when)
+    one_person = len({(one.learner, one.id_from) for one in group}) == 1
+    if one_person and by_age[-1].when - by_age[-2].when >= SAME_TIME:
+        return by_age[-1]
+    choices = [one.place for one in group]
+    number = desk.ask(f"Which file of {group[0].learner} counts, for {group[0].module}?", choices)
+    return None if number is None else group[number]
+
+
+def _two_files(group: list[Submission]) -> list[Refused]:
+    places = ", ".join(submission.place for submission in group)
+    return [
+        Refused(
+            submission.place,
+            "two-files",
+            f"there are {len(group)} different files for {submission.learner} in "
+            f"{submission.module}, and it is not clear which is the newest: {places}.",
+            "Keep the one that counts, and mark again.",
+            submission.learner,
+            submission.module,
+        )
+        for submission in group
+    ]
+
+
+def _whole_lessons(chosen: list[Submission], desk: Desk) -> Iterable[Submission]:
+    """Put the notebooks of one lesson together: they are marked as one."""
+    lessons: dict[tuple[str, str], list[Submission]] = {}
+    for one in chosen:
+        lessons.setdefault((one.learner, one.module), []).append(one)
+    for (_, module), parts in lessons.items():
+        names = list(desk.modules[module])
+        first, *rest = sorted(parts, key=lambda one: names.index(one.name))
+        prints = "".join(one.fingerprint for one in parts)
+        yield replace(
+            first,
+            also=tuple(rest),
+            fingerprint=first.fingerprint
+            if not rest
+            else hashlib.sha256(prints.encode()).hexdigest(),
+            notes=tuple(dict.fromkeys(note for one in (first, *rest) for note in one.notes)),
+        )

@@ -11,24 +11,24 @@ import ast
 import hashlib
 import json
 import logging
-import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import nbformat
 from nbgrader import utils
 
 from champions import answers, marking, paper
 from champions.answers import AnswerBook, Record
-from champions.marking import SCHEME, Scheme
+from champions.marking import Scheme
 from champions.questions import Feedback, Marked, Value
-from champions.trainer.confined.supervisor import Limits, Run, Warm
+from champions.trainer import record, shelf
+from champions.trainer.confined.supervisor import Run
 from champions.trainer.course import Course, log_to, working_in
-from champions.trainer.run import Ended
+from champions.trainer.run import Ended, Finish
 from champions.trainer.score import Scorer
 
 NOT_RUN = "NotRun"
@@ -38,24 +38,36 @@ NOT_RUN = "NotRun"
 class _Told:
     """What there is to say about the submission that is being scored."""
 
-    why: str = ""
+    why: list[str] = field(default_factory=list)
     open_steps: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
+class AnyWarm(Protocol):
+    """Runs lessons: on this computer or on a cluster."""
+
+    @property
+    def workers(self) -> int:
+        """How many lessons it runs at once."""
+
+    def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
+        """Run the cells of one lesson."""
+
+    def close(self) -> None:
+        """End."""
+
+
 class ConfinedRunner:
-    """Runs and scores lessons one after the other; runs of the next ones go on meanwhile.
+    """Runs and scores lessons one after the other; runs of the next ones go on meanwhile."""
 
-    Raises:
-        CannotConfine: when this machine cannot give the jail.
-    """
-
-    def __init__(self, course: Course, limits: Limits | None = None, workers: int = 0) -> None:
+    def __init__(self, course: Course, warm: AnyWarm) -> None:
         self.course = course
-        self.workers = workers or os.cpu_count() or 1
-        self._warm = Warm(course.home / "datasets", limits)
-        self._pool = ThreadPoolExecutor(self.workers)
+        self._warm = warm
+        self._pool = ThreadPoolExecutor(warm.workers)
         self._ahead: dict[str, Future[Run]] = {}
+        self._done: dict[str, Run] = {}
+        self._expected: dict[tuple[str, str], list[str]] = {}
+        self._locked: dict[str, dict[str, dict[str, str]]] = {}
         self._scorer: Scorer | None = None
         self._told = _Told()
 
@@ -70,61 +82,92 @@ class ConfinedRunner:
     ) -> None:
         self._warm.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
-        if self._scorer:
-            self._scorer.book.end()
 
-    def expect(self, module: str, notebook: Mapping[str, Any], book: AnswerBook) -> None:
-        """Begin a run that will be asked for soon."""
-        sources = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    @property
+    def ahead(self) -> int:
+        """So many lessons should be begun before they are scored: no processor then waits."""
+        return 3 * self._warm.workers
+
+    def expect(
+        self,
+        learner: str,
+        module: str,
+        notebooks: Mapping[str, Mapping[str, Any]],
+        book: AnswerBook,
+    ) -> None:
+        """Begin the runs of a lesson that will be asked for soon."""
         # The same bytes as answers.save writes; other bytes would only make the lesson run twice.
         text = json.dumps(book.to_dict(), ensure_ascii=False, indent=1)
-        files = {answers.SIDECAR: text.encode()}
-        files |= self._scheme_for_learners(module)
-        key = _digest(sources, files)
-        if key not in self._ahead:
-            self._ahead[key] = self._pool.submit(self._warm.run, sources, files)
+        files = {**self.course.files_beside(module), answers.SIDECAR: text.encode()}
+        if module not in self._locked:
+            with self.course.open_gradebook() as gradebook:
+                self._locked[module] = record.locked_cells(gradebook, module)
+        for name, notebook in notebooks.items():
+            locked = self._locked[module].get(name, {})
+            sources = [
+                locked.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""), cell["source"])
+                for cell in notebook["cells"]
+                if cell["cell_type"] == "code"
+            ]
+            key = _digest(sources, files)
+            if key not in self._ahead:
+                self._ahead[key] = self._pool.submit(self._warm.run, sources, files)
+            self._expected.setdefault((learner, module), []).append(key)
 
-    def _scheme_for_learners(self, module: str) -> dict[str, bytes]:
-        scheme = self.course.learners_scheme(module)
-        return {SCHEME: scheme} if scheme else {}
+    def run(self, learner: str, module: str, finish: Finish) -> Ended:
+        """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``.
 
-    def run(self, learner: str, module: str) -> Ended:
-        """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``."""
+        Raises:
+            OSError: when the disk is full or cannot be written; nothing has changed then.
+        """
         self._told = _Told()
+        # All runs are over before the gradebook is touched: nobody waits for a slow lesson there.
+        keys = self._expected.pop((learner, module), [])
+        self._done = {key: self._ahead.pop(key).result() for key in keys if key in self._ahead}
         log = logging.getLogger("traitlets")
+        ended = Ended(True)
+
+        def at_the_end(book: Any) -> None:
+            nonlocal ended
+            told = self._told
+            ended = Ended(True, " ".join(told.why), told.open_steps, tuple(told.notes))
+            finish(book, ended)
+
         try:
             with working_in(self.course.home):
                 if self._scorer is None:
                     log_to(self.course.log)
-                    self._scorer = Scorer(
-                        self.course.config(), self.course.gradebook, self._fill_in
-                    )
-                self._scorer.score(learner, module)
+                    with self.course.open_gradebook() as book:
+                        self._scorer = Scorer(self.course.config(), book, self._fill_in)
+                self._scorer.score(learner, module, at_the_end)
         except (Exception, SystemExit) as error:
+            if shelf.no_room(error):
+                raise
             # One lesson that cannot be scored never stops the others. The log has the whole story.
             log.exception("Could not score %s, %s", learner, module)
             return Ended(False, f"it could not be scored ({type(error).__name__}).")
-        told = self._told
-        return Ended(True, told.why, told.open_steps, tuple(told.notes))
+        return ended
 
-    def _fill_in(self, learner: str, module: str, notebook: Any, folder: Path) -> None:
+    def _fill_in(self, learner: str, module: str, name: str, notebook: Any, folder: Path) -> None:
         """Give each cell the outputs of the run, and each check the points of its plain answer."""
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        files = _files_in(folder) | self._scheme_for_learners(module)
+        files = _files_in(folder) | self.course.files_beside(module)
         sources = [cell.source for cell in code]
-        ahead = self._ahead.pop(_digest(sources, files), None)
-        run = ahead.result() if ahead else self._warm.run(sources, files)
+        run = self._done.get(_digest(sources, files)) or self._warm.run(sources, files)
         _put_outputs(code, run)
         reached = {id(cell) for cell in code[: len(run.cells)]}
         self._tell_the_end(run, len(code))
-        scheme = self.course.lesson(module).scheme
+        lesson = self.course.lesson(module)
         sidecar = answers.load(folder, module)
+        prefix = "" if name == lesson.name else f"{Path(name).stem}/"
         for cell in code:
             if utils.is_grade(cell) and not utils.is_solution(cell):
-                self._one_step(cell, scheme, sidecar, id(cell) in reached)
+                self._one_step(cell, lesson.scheme, sidecar, id(cell) in reached, prefix)
 
-    def _one_step(self, cell: Any, scheme: Scheme, sidecar: AnswerBook, reached: bool) -> None:
-        step = cell.metadata.nbgrader["grade_id"]
+    def _one_step(
+        self, cell: Any, scheme: Scheme, sidecar: AnswerBook, reached: bool, prefix: str
+    ) -> None:
+        step = prefix + cell.metadata.nbgrader["grade_id"]
         name = asked_in(cell.source)
         question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
         if not isinstance(question, Marked):
@@ -151,7 +194,7 @@ class ConfinedRunner:
     def _tell_the_end(self, run: Run, steps: int) -> None:
         if run.why:
             done = len(run.cells)
-            self._told.why = f"The run ended at step {done + 1} of {steps}: {run.why}."
+            self._told.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")
         if run.slow and not run.why:
             self._told.notes.append("A step took too long and was stopped.")
 

@@ -15,16 +15,18 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from champions.data import HOME_VARIABLE
 from champions.marking import SCHEME, Scheme, SchemeError, load_scheme
+from champions.trainer import record
 from champions.trainer.kept_back import tells, without_kept_back
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
+_CACHES = (".ipynb_checkpoints", "__pycache__")
 _SOURCES, _RELEASED, _LEARNERS = "course/source", "course/released", "course/learners"
 
 
@@ -38,6 +40,8 @@ class Lesson:
         released: the notebook as learners get it, parsed.
         scheme: its questions.
         fingerprint: changes when the lesson or its marking scheme changes.
+        others: the lesson's other notebooks as learners get them, by name.
+        name: the name of ``released``.
     """
 
     module: str
@@ -45,6 +49,31 @@ class Lesson:
     released: dict[str, Any]
     scheme: Scheme
     fingerprint: str
+    others: dict[str, dict[str, Any]] = field(default_factory=dict)
+    name: str = NOTEBOOK
+
+    @property
+    def notebooks(self) -> dict[str, dict[str, Any]]:
+        """Every notebook by its name, the main one first."""
+        return {self.name: self.released, **self.others}
+
+    @property
+    def plain_steps(self) -> dict[str, float]:
+        """Steps that nbgrader's plain tests score, with the points each gives.
+
+        They are in no marking scheme: another author wrote them as ``assert``. A step of another
+        notebook than the main one goes by ``notebook/step``.
+        """
+        steps = {}
+        for name, notebook in self.notebooks.items():
+            for cell in notebook["cells"]:
+                notes = cell["metadata"].get("nbgrader", {})
+                step = str(notes.get("grade_id", ""))
+                asked = step if step in self.scheme else step.removesuffix("-words")
+                if (notes.get("grade") or notes.get("task")) and asked not in self.scheme:
+                    whole = step if name == self.name else f"{Path(name).stem}/{step}"
+                    steps[whole] = float(notes.get("points") or 0)
+        return steps
 
 
 class Course:
@@ -53,15 +82,20 @@ class Course:
     Args:
         home: the course folder: the one that holds ``solutions/`` and ``datasets/``.
         out: the work folder. It is made when it is not there.
+        db: the address of the gradebook; a file in the work folder when left out.
 
     Raises:
         Trouble: when there are no lessons, or the work folder cannot be used.
     """
 
-    def __init__(self, home: Path, out: Path) -> None:
+    def __init__(self, home: Path, out: Path, db: str = "") -> None:
         self.home, self.out = home.resolve(), out.resolve()
-        found = (self.home / "solutions").glob(f"*/{NOTEBOOK}")
-        self.modules = sorted(path.parent.name for path in found)
+        found = sorted((self.home / "solutions").glob("*/*.ipynb"))
+        #: Each lesson's notebooks by name, the main one first.
+        self.notebooks: dict[str, list[str]] = {}
+        for path in sorted(found, key=lambda path: (path.parent, path.name != NOTEBOOK)):
+            self.notebooks.setdefault(path.parent.name, []).append(path.name)
+        self.modules = list(self.notebooks)
         if not self.modules:
             raise Trouble(
                 f"There are no finished lessons in {self.home / 'solutions'}.",
@@ -74,26 +108,31 @@ class Course:
                 "Choose a folder without * ? [ ] { } in its path: --out FOLDER.",
             )
         self.out.mkdir(parents=True, exist_ok=True)
+        self.db = db
         self._lessons: dict[str, Lesson] = {}
+        self._beside: dict[str, dict[str, bytes]] = {}
         self._gradebook: Any = None
 
     @property
     def gradebook(self) -> str:
         """The address of nbgrader's gradebook."""
-        return f"sqlite:///{self.out / 'gradebook.db'}"
+        return self.db or f"sqlite:///{self.out / 'gradebook.db'}"
 
     @contextmanager
     def open_gradebook(self) -> Iterator[Any]:
         """The gradebook of nbgrader. Opening it costs more than reading it, so it is opened once."""
         if self._gradebook is None:
-            from nbgrader.api import Gradebook
+            from champions.trainer.score import OneBook
 
             with working_in(self.home):  # a new gradebook is made with the help of alembic
-                self._gradebook = Gradebook(self.gradebook)
+                self._gradebook = OneBook(self.gradebook)
+            record.prepare(self._gradebook)
         try:
             yield self._gradebook
-        finally:
-            self._gradebook.db.remove()  # ends the session, so that nothing read here goes stale
+        except BaseException:
+            self._gradebook.undo()
+            raise
+        self._gradebook.keep()  # and nothing that was read here goes stale
 
     @property
     def log(self) -> Path:
@@ -114,27 +153,59 @@ class Course:
         source = self.home / "solutions" / module
         fingerprint = _fingerprint(source, self.home)
         stamp = self.out / "course" / f"{module}.json"
-        if _read_stamp(stamp) != fingerprint:
+        with self.open_gradebook() as book:
+            known = record.has_lesson(book, module)
+        if not known or _read_stamp(stamp) != fingerprint:
             self._copy(source, module)
             generate(self, module)
             stamp.write_text(json.dumps({"fingerprint": fingerprint}), encoding="utf-8")
-        path = self.out / _RELEASED / module / NOTEBOOK
-        released = json.loads(path.read_text(encoding="utf-8"))
+        main, *others = (self._released(module, name) for name in self.notebooks[module])
+        try:
+            with working_in(self.home):
+                scheme = self._scheme(module, main)
+        except SchemeError as error:
+            raise Trouble(str(error), "Build the lessons again: champions build.") from error
+        names = self.notebooks[module]
+        return Lesson(
+            module,
+            _title(main, module),
+            main,
+            scheme,
+            fingerprint,
+            dict(zip(names[1:], others, strict=True)),
+            names[0],
+        )
+
+    def _released(self, module: str, name: str) -> dict[str, Any]:
+        path = self.out / _RELEASED / module / name
+        released: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         for cell in released["cells"]:
             if isinstance(cell["source"], list):
                 cell["source"] = "".join(cell["source"])
-        try:
-            with working_in(self.home):
-                scheme = load_scheme(self.out / _SOURCES / module, module)
-                self._hide(module)
-        except SchemeError as error:
-            raise Trouble(str(error), "Build the lessons again: champions build.") from error
-        return Lesson(module, _title(released, module), released, scheme, fingerprint)
+        return released
 
-    def learners_scheme(self, module: str) -> bytes:
-        """The marking scheme as learners' code may see it; empty when the lesson has none."""
-        path = self.out / _LEARNERS / module / SCHEME
-        return path.read_bytes() if path.is_file() else b""
+    def _scheme(self, module: str, main: dict[str, Any]) -> Scheme:
+        """The lesson's questions; none for another author's lesson, with plain tests alone."""
+        asks = any(re.search(r"^check\(", cell["source"], re.MULTILINE) for cell in main["cells"])
+        if not asks and not self.scheme_file(module).is_file():
+            return Scheme(module, ())
+        scheme = load_scheme(self.out / _SOURCES / module, module)
+        self._hide(module)
+        return scheme
+
+    def files_beside(self, module: str) -> dict[str, bytes]:
+        """What lies beside the lesson while it runs, but the scheme as learners may see it."""
+        if module not in self._beside:
+            source = self.out / _SOURCES / module
+            self._beside[module] = {
+                path.relative_to(source).as_posix(): path.read_bytes()
+                for path in sorted(source.rglob("*"))
+                if path.is_file() and path.suffix != ".ipynb"
+            }
+            learners = self.out / _LEARNERS / module / SCHEME
+            if SCHEME in self._beside[module]:
+                self._beside[module][SCHEME] = learners.read_bytes()
+        return dict(self._beside[module])
 
     def _hide(self, module: str) -> None:
         """Write the learners' copy of the scheme, without the answers that are kept back."""
@@ -150,28 +221,32 @@ class Course:
             )
 
     def _copy(self, source: Path, module: str) -> None:
-        """Copy the lesson and its scheme alone: whatever else lies beside them is not for learners."""
+        """Copy the lesson with what a release would take along, by the course's own settings."""
         target = self.out / _SOURCES / module
-        target.mkdir(parents=True, exist_ok=True)
-        for name in (NOTEBOOK, SCHEME):
-            if (source / name).is_file():
-                shutil.copyfile(source / name, target / name)
+        if target.exists():
+            shutil.rmtree(target)
+        config = self._own_config().CourseDirectory
+        ignored = list(config.ignore) if "ignore" in config else []
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(*ignored, *_CACHES))
 
-    def config(self) -> Any:
-        """Settings for nbgrader: the course's own, with the folders of this work folder."""
+    def _own_config(self) -> Any:
         from traitlets.config import Config
         from traitlets.config.loader import PyFileConfigLoader
 
-        config = Config()
         if (self.home / "nbgrader_config.py").is_file():
-            config = PyFileConfigLoader("nbgrader_config.py", path=str(self.home)).load_config()
+            return PyFileConfigLoader("nbgrader_config.py", path=str(self.home)).load_config()
+        return Config()
+
+    def config(self) -> Any:
+        """Settings for nbgrader: the course's own, with the folders of this work folder."""
+        config = self._own_config()
         folders = config.CourseDirectory
         folders.root = str(self.out)
         folders.source_directory, folders.release_directory = _SOURCES, _RELEASED
         folders.submitted_directory, folders.autograded_directory = "submitted", "autograded"
         folders.db_url = self.gradebook
         # The course leaves answers out of what learners get. Here they must go along with the lesson.
-        folders.ignore = [".ipynb_checkpoints", "__pycache__"]
+        folders.ignore = list(_CACHES)
         config.OverwriteCells.add_missing_cells = True
         return config
 
@@ -233,10 +308,11 @@ def working_in(home: Path) -> Iterator[None]:
 
 
 def _fingerprint(source: Path, home: Path) -> str:
-    config = home / "nbgrader_config.py"
-    parts = [source / NOTEBOOK, source / SCHEME, config]
     digest = hashlib.sha256()
-    for path in parts:
+    paths = [path for path in source.rglob("*") if path.suffix != ".md"]
+    paths = [path for path in paths if not set(_CACHES) & set(path.parts) and path.is_file()]
+    for path in [*sorted(paths), home / "nbgrader_config.py"]:
+        digest.update(f"{path.relative_to(home).as_posix()}\0".encode())
         digest.update(path.read_bytes() if path.is_file() else b"")
         digest.update(b"\0")
     return digest.hexdigest()

@@ -2,51 +2,117 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
 
 from champions.trouble import Trouble
 
 #: Copies of the gradebook that are kept; older ones are removed.
 KEPT = 10
+#: The number under which a marking holds a gradebook on a server: "champion" in ASCII.
+_LOCK = 0x6368616D70696F6E
+_BUSY = "Wait until they are done, then mark again. Nothing was changed."
 
 
 @contextmanager
-def alone(out: Path) -> Iterator[None]:
-    """Hold the work folder for this marking.
+def alone(out: Path, db: str = "") -> Iterator[None]:
+    """Hold the work folder, and a gradebook that lies elsewhere, for this marking.
 
-    The lock is a database's own: every system has it, and it ends when its holder ends, however
-    that comes about.
+    The locks are a database's own: every system has them, and they end when their holder ends,
+    however that comes about.
+
+    Args:
+        out: the work folder.
+        db: the address of a gradebook that does not lie in the work folder, or empty.
 
     Raises:
-        Trouble: when somebody else is marking into the same folder.
+        Trouble: when somebody else is marking there, or the gradebook cannot be reached.
     """
     out.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(out / "marking.lock", timeout=0, isolation_level=None)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise Trouble(
-                f"Somebody is marking into {out} at this moment.",
-                "Wait until they are done, then mark again. Nothing was changed.",
-            ) from error
+            if "locked" not in str(error):
+                raise
+            raise Trouble(f"Somebody is marking into {out} at this moment.", _BUSY) from error
+        with _held(db):
+            yield
+
+
+@contextmanager
+def _held(db: str) -> Iterator[None]:
+    """Hold a gradebook on a server. A file's own locks keep its writers apart."""
+    if not db.startswith("postgresql"):
+        yield
+        return
+    with closing(_engine(db).connect()) as server:
+        if not server.execute(sa.select(sa.func.pg_try_advisory_lock(_LOCK))).scalar():
+            raise Trouble("Somebody is marking with this gradebook at this moment.", _BUSY)
         yield
 
 
-def back_up(out: Path, now: datetime | None = None) -> Path | None:
+def _engine(db: str) -> sa.Engine:
+    """The way to a gradebook at an address.
+
+    Raises:
+        Trouble: when there is none there, in words without the address: it may hold a password.
+    """
+    try:
+        engine = sa.create_engine(db)
+        engine.connect().close()
+    except (sa.exc.SQLAlchemyError, ImportError, ValueError) as error:
+        reason = str(getattr(error, "orig", None) or type(error).__name__).strip().split("\n")[0]
+        raise Trouble(
+            f"The gradebook given with --db cannot be opened ({reason}).",
+            "Look at the address, such as postgresql+psycopg://user@server/gradebook. The part "
+            "before :// needs its Python package: pip install psycopg[binary].",
+        ) from error
+    return engine
+
+
+def back_up(out: Path, now: datetime | None = None, *, db: str = "") -> Path | None:
     """Copy the gradebook as it is, whole even while it is in use; None when there is none yet."""
-    book = out / "gradebook.db"
-    if not book.is_file():
-        return None
-    folder = out / "backups"
-    folder.mkdir(exist_ok=True)
     stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S.%fZ")
-    copy = folder / f"gradebook-{stamp}.db"
-    with closing(sqlite3.connect(book)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    for old in sorted(folder.glob("gradebook-*.db"))[:-KEPT]:
+    folder = out / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    if db:
+        copy = folder / f"gradebook-{stamp}.jsonl.gz"
+        if not _dump(db, copy):
+            return None
+    else:
+        book = out / "gradebook.db"
+        if not book.is_file():
+            return None
+        copy = folder / f"gradebook-{stamp}.db"
+        with closing(sqlite3.connect(book)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    for old in sorted(folder.glob("gradebook-*"))[:-KEPT]:
         old.unlink()
     return copy
+
+
+def _dump(db: str, copy: Path) -> bool:
+    """Write every row of every table, a line each; False when there are no tables yet."""
+    engine = _engine(db)
+    tables = sa.MetaData()
+    # One view of all tables, though somebody may be giving marks by hand meanwhile.
+    with engine.connect().execution_options(isolation_level="SERIALIZABLE") as server:
+        tables.reflect(server)
+        if not tables.tables:
+            return False
+        with gzip.open(copy, "wt", encoding="utf-8") as file:
+            for table in tables.sorted_tables:
+                for row in server.execute(sa.select(table)).mappings():
+                    line: dict[str, Any] = {"table": table.name, "row": dict(row)}
+                    file.write(json.dumps(line, default=str) + "\n")
+    engine.dispose()
+    return True

@@ -1,6 +1,6 @@
 """Mark what a cohort sent: marks, a feedback page for each learner, and what could not be marked.
 
-The rooms in the order that work flows: collect, mend, run, record, results, feedback, report.
+The rooms in the order that work flows: collect, mend, shelf, run, record, results, feedback, report.
 """
 
 from __future__ import annotations
@@ -8,26 +8,27 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import shutil
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from champions import answers
 from champions.data import DataNotFound, course_folder
 from champions.questions import Value
-from champions.trainer import feedback, guard, record, report
-from champions.trainer.collect import CODE, FOLDER, Submission, collect
-from champions.trainer.course import NOTEBOOK, Course, Lesson
+from champions.trainer import feedback, guard, record, report, shelf
+from champions.trainer.collect import CODE, FOLDER, Submission, collect, safe_id
+from champions.trainer.course import Course, Lesson
 from champions.trainer.mend import Mended, mend, same_cells, without_code
 from champions.trainer.notebooks import NotANotebook
+from champions.trainer.progress import Progress, Say
 from champions.trainer.receive import Refused
+from champions.trainer.record import Receipt
 from champions.trainer.results import Result, result
-from champions.trainer.run import SECONDS_PER_CELL, Runner, runner_for
+from champions.trainer.roster import Roster, read_roster
+from champions.trainer.run import SECONDS_PER_CELL, Ended, Runner, runner_for
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -37,27 +38,6 @@ if TYPE_CHECKING:
 
 ALL_MARKED, SOME_NOT_MARKED, WRONG_USE = 0, 1, 2
 
-#: Called with a line of text for the trainer.
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What is kept of how a lesson was marked, beside the marks themselves.
-
-    ``work`` changes with anything that could change the marks. ``open_steps`` maps each step that
-    could not be marked to the reason. ``run_note`` says what went wrong in the run, if anything.
-    """
-
-    learner: str
-    module: str
-    place: str
-    id_from: str
-    work: str
-    notes: tuple[str, ...]
-    open_steps: dict[str, str]
-    run_note: str
-
 
 @dataclass(frozen=True)
 class Marked:
@@ -66,6 +46,31 @@ class Marked:
     results: tuple[Result, ...]
     refused: tuple[Refused, ...]
     exit_code: int
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a folder is to be marked.
+
+    Attributes:
+        force: mark again what has not changed since it was marked.
+        trust: which to believe when the learner's code and the folder's name differ.
+        seconds_per_cell: a step that runs longer is stopped.
+        stock: run with nbgrader's own autograde, which confines nothing.
+        db: the address of the gradebook; a file in the work folder when empty.
+        dask: the address of a Dask cluster that runs the lessons; this computer when empty.
+        roster: the trainer's list of people and codes.
+        ask: asks the trainer where it is not clear whose a file is.
+    """
+
+    force: bool = False
+    trust: str = ""
+    seconds_per_cell: int = SECONDS_PER_CELL
+    stock: bool = False
+    db: str = ""
+    dask: str = ""
+    roster: Roster | None = None
+    ask: Callable[[str, Sequence[str]], int | None] = lambda _question, _choices: None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,10 +89,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="which to believe when the code in a lesson and the folder's name differ",
     )
     parser.add_argument(
+        "--roster", type=Path, help="a table of people (CSV): a column called code, and their names"
+    )
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help="ask nothing: where it is not clear whose a file is, or which counts, take the first "
+        "that would be offered, and say so",
+    )
+    parser.add_argument(
         "--seconds",
         type=int,
         default=SECONDS_PER_CELL,
         help=f"stop a step that runs longer ({SECONDS_PER_CELL})",
+    )
+    parser.add_argument("--json", action="store_true", help="say what happens in lines of JSON")
+    parser.add_argument(
+        "--db", default="", help="the address of another gradebook, such as postgresql://..."
+    )
+    parser.add_argument(
+        "--dask", default="", metavar="ADDRESS", help="run lessons on the Dask cluster at ADDRESS"
     )
     parser.add_argument(
         "--stock",
@@ -115,29 +136,62 @@ def run(args: argparse.Namespace) -> int:
         )
         return WRONG_USE
     out = args.out or home / "work"
-    with guard.alone(out):
-        guard.back_up(out)
-        return mark_folder(
-            args.folder,
-            out,
-            home,
-            force=args.force,
-            trust=args.trust,
-            seconds_per_cell=args.seconds,
-            stock=args.stock,
-        ).exit_code
+    wishes = Wishes(
+        force=args.force,
+        trust=args.trust,
+        seconds_per_cell=args.seconds,
+        stock=args.stock,
+        db=args.db,
+        dask=args.dask,
+        roster=read_roster(args.roster, safe_id) if args.roster else None,
+        ask=_the_first if args.yes else _at_the_keyboard,
+    )
+    progress = Progress(_silent, _print_now) if args.json else Progress(_print_now)
+    try:
+        with guard.alone(out, args.db):
+            guard.back_up(out, db=args.db)
+            return _mark_folder(args.folder, out, home, wishes, progress).exit_code
+    except Exception as error:
+        if why := shelf.no_room(error):
+            raise Trouble(
+                f"The marks cannot be written ({why}). Marking has stopped.",
+                "Make room on the disk, then run the same command again. It goes on where it "
+                "stopped, and nothing is lost.",
+            ) from error
+        raise
+
+
+def _print_now(line: str) -> None:
+    print(line, flush=True)
+
+
+def _silent(_line: str) -> None:
+    """Nothing: the lines of JSON say it."""
+
+
+def _the_first(_question: str, _choices: Sequence[str]) -> int | None:
+    return 0
+
+
+def _at_the_keyboard(question: str, choices: Sequence[str]) -> int | None:
+    """Ask, when somebody is there; an answer that is no number of a choice decides nothing."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    print(
+        question, *(f"  {n}  {one}" for n, one in enumerate(choices, 1)), sep="\n", file=sys.stderr
+    )
+    print(
+        "Type a number, or press Enter to leave it unmarked: ", end="", file=sys.stderr, flush=True
+    )
+    with suppress(ValueError, EOFError):
+        number = int(input())
+        if 1 <= number <= len(choices):
+            return number - 1
+    return None
 
 
 def mark_folder(
-    folder: Path,
-    out: Path,
-    home: Path,
-    *,
-    force: bool = False,
-    trust: str = "",
-    seconds_per_cell: int = SECONDS_PER_CELL,
-    stock: bool = False,
-    say: Say = print,
+    folder: Path, out: Path, home: Path, *, say: Say = print, log: Say | None = None, **wishes: Any
 ) -> Marked:
     """Mark everything in a folder.
 
@@ -145,110 +199,293 @@ def mark_folder(
         folder: what learners sent. It is only read.
         out: the work folder.
         home: the course folder.
-        force: mark again what has not changed since it was marked.
-        trust: which to believe when the learner's code and the folder's name differ.
-        seconds_per_cell: a step that runs longer is stopped.
-        stock: run with nbgrader's own autograde, which confines nothing.
-        say: where progress goes.
+        say: where lines for a person go.
+        log: where lines of JSON go.
+        wishes: see :class:`Wishes`.
 
     Raises:
         Trouble: when nothing can be marked at all, in words.
     """
-    course = Course(home, out)
-    try:
-        collected = collect(folder, course.modules, trust=trust, leave_out=course.out)
-    except OSError as error:
-        raise Trouble(
-            f"The folder {folder} cannot be read ({error.strerror or error}).",
-            "Look at its permissions, or copy it somewhere else.",
-        ) from error
-    refused = list(collected.refused)
-    with runner_for(course, per_cell=seconds_per_cell, stock=stock) as runner:
-        for at, submission in enumerate(
-            _expecting(collected.submissions, course, runner, force), 1
-        ):
-            name = f"{submission.learner}, {submission.module}"
-            head = f"Marking {at} of {len(collected.submissions)}: {name}"
-            try:
-                said = _mark_one(submission, course, runner, force=force)
-            except NotANotebook as no:
-                refused.append(_refused(submission, no.code, no.reason, no.advice))
-                said = f"not marked, because {no.reason}"
-            say(f"{head}: {said}")
+    return _mark_folder(folder, out, home, Wishes(**wishes), Progress(say, log))
+
+
+def _mark_folder(folder: Path, out: Path, home: Path, wishes: Wishes, progress: Progress) -> Marked:
+    course = Course(home, out, wishes.db)
+    with runner_for(
+        course, per_cell=wishes.seconds_per_cell, stock=wishes.stock, dask=wishes.dask
+    ) as runner:
+        try:
+            collected = collect(
+                folder,
+                course.notebooks,
+                trust=wishes.trust,
+                leave_out=course.out,
+                roster=wishes.roster,
+                ask=wishes.ask,
+            )
+        except OSError as error:
+            raise Trouble(
+                f"The folder {folder} cannot be read ({error.strerror or error}).",
+                "Look at its permissions, or copy it somewhere else.",
+            ) from error
+        refused = [*collected.refused]
+        refused += _Marking(course, runner, wishes, progress).all(collected.submissions)
     results = _results(course)
     _write_pages(course, results)
     report.write(course.out, results, refused, collected.left_alone)
-    _say_the_end(results, refused, course, say)
+    with course.open_gradebook() as book:
+        report.write_history(course.out, record.history(book))
+    _say_the_end(results, refused, course, progress)
     complete = not refused and not any(row.state == "open" for one in results for row in one.rows)
     code = ALL_MARKED if complete else SOME_NOT_MARKED
     return Marked(tuple(results), tuple(refused), code)
 
 
-#: So many lessons are begun before they are scored, so that no processor waits for the other.
-_AHEAD = 6
+# --- One submission after the other -----------------------------------------------------------------
 
 
-def _expecting(
-    submissions: list[Submission], course: Course, runner: AnyRunner, force: bool
-) -> Iterator[Submission]:
-    """The submissions, in order; the runs of the next ones are begun meanwhile."""
-    waiting: deque[Submission] = deque()
-    for submission in submissions:
-        with suppress(NotANotebook):  # told when its turn comes
-            lesson = course.lesson(submission.module)
-            mended = mend(submission.notebook, lesson.released, lesson.scheme, submission.book)
-            before = _receipt(course, submission.learner, submission.module)
-            if force or before is None or before.work != _work(submission, lesson, mended):
-                runner.expect(submission.module, mended.notebook, submission.book)
-        waiting.append(submission)
-        if len(waiting) > _AHEAD:
-            yield waiting.popleft()
-    yield from waiting
+@dataclass(frozen=True)
+class _Ready:
+    """A submission that is fit to be marked, and what is kept of an earlier marking of it."""
+
+    submission: Submission
+    lesson: Lesson
+    mended: dict[str, Mended]
+    work: str
+    before: Receipt | None
 
 
-def _refused(submission: Submission, code: str, reason: str, advice: str) -> Refused:
-    return Refused(submission.place, code, reason, advice, submission.learner, submission.module)
+class _Marking:
+    """Marks submissions one after the other, while the next ones already run."""
 
+    def __init__(
+        self, course: Course, runner: AnyRunner, wishes: Wishes, progress: Progress
+    ) -> None:
+        self.course, self.runner, self.wishes, self.progress = course, runner, wishes, progress
+        with course.open_gradebook() as book:
+            self.receipts = record.receipts(book)
+            record.note_what_people_changed(book, record.sheets(book))
+        shelf.recover(course, lambda *key: self.receipts[key].work if key in self.receipts else "")
 
-# --- One submission -------------------------------------------------------------------------------
+    def all(self, submissions: list[Submission]) -> list[Refused]:
+        """Mark them all; give back what could not be marked."""
+        self.progress.begin(len(submissions))
+        refused = []
+        for at, (submission, ready) in enumerate(self._ahead(submissions), 1):
+            outcome = self._one(ready) if isinstance(ready, _Ready) else ready
+            if isinstance(outcome, NotANotebook):
+                refused.append(_refused(submission, outcome))
+                said = f"not marked, because {outcome.reason}"
+            else:
+                said = outcome
+            self.progress.one(
+                at,
+                submission.learner,
+                submission.module,
+                said,
+                marked=not isinstance(outcome, NotANotebook),
+            )
+        return refused
 
+    def _ahead(
+        self, submissions: list[Submission]
+    ) -> Iterator[tuple[Submission, _Ready | NotANotebook]]:
+        """Each submission in order, made ready; the runs of the next ones are begun meanwhile."""
+        waiting: deque[tuple[Submission, _Ready | NotANotebook]] = deque()
+        for submission in submissions:
+            try:
+                ready: _Ready | NotANotebook = self._ready(submission)
+            except NotANotebook as no:  # told when its turn comes
+                ready = no
+            if isinstance(ready, _Ready) and not self._is_done(ready):
+                self.runner.expect(
+                    submission.learner,
+                    submission.module,
+                    {name: one.notebook for name, one in ready.mended.items()},
+                    submission.book,
+                )
+            waiting.append((submission, ready))
+            if len(waiting) > self.runner.ahead:
+                yield waiting.popleft()
+        yield from waiting
 
-def _mark_one(submission: Submission, course: Course, runner: AnyRunner, *, force: bool) -> str:
-    """Mark one submission, unless it is marked already. Return a few words on how it went.
+    def _ready(self, submission: Submission) -> _Ready:
+        lesson = self.course.lesson(submission.module)
+        mended = {
+            one.name: mend(one.notebook, lesson.notebooks[one.name], lesson.scheme, submission.book)
+            for one in (submission, *submission.also)
+        }
+        notebooks = {name: one.notebook for name, one in mended.items()}
+        sent = _digest((notebooks, submission.book.to_dict(), submission.sent_at))
+        work = _digest((sent, lesson.fingerprint))
+        before = self.receipts.get((submission.learner, submission.module))
+        return _Ready(submission, lesson, mended, work, before)
 
-    Raises:
-        NotANotebook: when it could not be marked; marks from an earlier file then stay.
-    """
-    lesson = course.lesson(submission.module)
-    mended = mend(submission.notebook, lesson.released, lesson.scheme, submission.book)
-    work = _work(submission, lesson, mended)
-    notes = (*submission.notes, *mended.notes, *_unknown_answers(submission, lesson))
-    before = _receipt(course, submission.learner, submission.module)
-    same = before is not None and before.work == work and _is_there(course, submission)
-    if before is not None and same and not force:
-        how, open_steps, run_note = "marked already.", before.open_steps, before.run_note
-    else:
-        how = "marked."
-        open_steps, run_note = _run_and_score(submission, lesson, mended, course, runner)
-    _keep(
-        course,
-        Receipt(
+    def _is_done(self, ready: _Ready) -> bool:
+        if self.wishes.force or ready.before is None or ready.before.work != ready.work:
+            return False
+        folder = self.course.out / "autograded" / ready.submission.learner / ready.lesson.module
+        return (folder / ready.submission.name).is_file()
+
+    def _one(self, ready: _Ready) -> str | NotANotebook:
+        """Mark one submission, unless it is marked already. Return a few words on how it went."""
+        submission, lesson = ready.submission, ready.lesson
+        notes = [*submission.notes]
+        notes += dict.fromkeys(note for one in ready.mended.values() for note in one.notes)
+        notes += _unknown_answers(submission, lesson) + _plain_tests(lesson)
+        shelf.keep_originals(self.course, submission)
+        receipt = Receipt(
             learner=submission.learner,
             module=submission.module,
             place=submission.place,
             id_from=submission.id_from,
-            work=work,
-            notes=notes,
-            open_steps=open_steps,
-            run_note=run_note,
-        ),
-    )
-    return " ".join((how, f"Whose it is: {submission.id_from}.", *notes, run_note)).strip()
+            work=ready.work,
+            sent=submission.fingerprint,
+            notes=tuple(notes),
+            open_steps=ready.before.open_steps if ready.before else {},
+            run_note=ready.before.run_note if ready.before else "",
+        )
+        if self._is_done(ready):
+            how = "marked already."
+            if receipt != ready.before:
+                with self.course.open_gradebook() as book:
+                    record.keep(book, receipt)
+        else:
+            how = "marked."
+            try:
+                receipt = self._run_and_score(ready, receipt)
+            except NotANotebook as no:
+                return no
+        said = f"Whose it is: {submission.id_from}."
+        return " ".join((how, said, *notes, receipt.run_note)).strip()
+
+    def _run_and_score(self, ready: _Ready, receipt: Receipt) -> Receipt:
+        """Run a lesson and score it; when that cannot be done, score the forms without the code.
+
+        Raises:
+            NotANotebook: when it could not be scored even so. All is then as it was before.
+        """
+        course, submission, lesson = self.course, ready.submission, ready.lesson
+        learner, module = submission.learner, submission.module
+        notebooks = {name: one.notebook for name, one in ready.mended.items()}
+        with course.open_gradebook() as book:  # a person may have given marks a moment ago
+            before = record.sheet(book, learner, module)
+        aside = shelf.begin(course, learner, module, ready.work)
+        finish = _Finish(
+            before=before,
+            same_words=_same_words(notebooks, aside / "submitted", lesson),
+            same_work=bool(ready.before and ready.before.sent == submission.fingerprint),
+            why=_why(ready, force=self.wishes.force),
+            receipt=receipt,
+        )
+        shelf.lay_out(course, submission, notebooks)
+        ended = self.runner.run(learner, module, finish)
+        if not ended.well:
+            finish.first = ended
+            stubbed = {}
+            for name, notebook in notebooks.items():
+                stubbed[name], taken_out = without_code(notebook, lesson.notebooks[name])
+                finish.taken_out(lesson, name, taken_out)
+            shelf.lay_out(course, submission, stubbed)
+            ended = self.runner.run(learner, module, finish)
+        if not ended.well:
+            shelf.put_back(course, learner, module)
+            if not finish.before.grades:
+                with course.open_gradebook() as book:
+                    record.forget(book, learner, module)
+            shelf.end(course)
+            raise NotANotebook("run-failed", ended.why, f"For a helper: {course.log}")
+        shelf.end(course)
+        return finish.receipt
 
 
-def _work(submission: Submission, lesson: Lesson, mended: Mended) -> str:
-    """A digest of everything that could change the marks."""
-    parts = (mended.notebook, submission.book.to_dict(), lesson.fingerprint)
+def _refused(one: Submission, no: NotANotebook) -> Refused:
+    return Refused(one.place, no.code, no.reason, no.advice, one.learner, one.module)
+
+
+class _Finish:
+    """What is kept with the marks of one submission, in the same go as the marks themselves."""
+
+    def __init__(
+        self,
+        *,
+        before: record.Sheet,
+        same_words: set[str],
+        same_work: bool,
+        why: str,
+        receipt: Receipt,
+    ) -> None:
+        self.before, self.why, self.receipt = before, why, receipt
+        self.same_words, self.same_work = same_words, same_work
+        self.first: Ended | None = None
+        self._without_code: dict[str, str] = {}
+
+    def taken_out(self, lesson: Lesson, name: str, steps: list[str]) -> None:
+        """Take note of the steps whose code was taken out of a notebook."""
+        because = "its code stopped the run, so this step has no mark"
+        if name == lesson.name:
+            for question in lesson.scheme.questions:
+                if isinstance(question, Value) and f"{question.id}-answer" in steps:
+                    self._without_code[question.id] = because
+        if steps:  # plain tests tell nothing without the code that they test
+            self._without_code |= dict.fromkeys(lesson.plain_steps, because)
+
+    def __call__(self, book: Any, ended: Ended) -> None:
+        """Settle the rest in the gradebook, before it is committed."""
+        learner, module = self.receipt.learner, self.receipt.module
+        open_steps = self._without_code if self.first else dict(ended.open_steps)
+        note = " ".join((ended.why, *ended.notes)).strip()
+        if self.first:
+            note = (
+                f"It could not be run as it is: {self.first.why} "
+                "It was marked without the learner's code."
+            )
+        record.put(book, learner, module, opened=open_steps)
+        after = record.sheet(book, learner, module)
+        if settled := self._settled(after, open_steps):
+            record.put(book, learner, module, settled=settled)
+        record.note_changes(book, (learner, module), self.before.grades, after.grades, self.why)
+        self.receipt = Receipt(**{**vars(self.receipt), "open_steps": open_steps, "run_note": note})
+        record.keep(book, self.receipt)
+
+    def _settled(self, after: record.Sheet, open_steps: Mapping[str, str]) -> list[str]:
+        """The steps on which a person decided, and nothing of what they decided on has changed."""
+        return [
+            step
+            for step, grade in self.before.grades.items()
+            if grade.by_person is not None
+            and not grade.waits
+            and step in after.grades
+            and after.grades[step].by_run == grade.by_run
+            and (grade.by_run is not None or step in self.same_words)
+            and (self.same_work or step not in open_steps)
+        ]
+
+
+def _why(ready: _Ready, *, force: bool) -> str:
+    """Why marks may change now, for the history."""
+    before = ready.before
+    if before is None:
+        return "marked for the first time"
+    if before.sent != ready.submission.fingerprint:
+        return "the learner's work has changed"
+    if before.work != ready.work:
+        return "the lesson or its marking scheme has changed"
+    return "marked again, as asked" if force else "marked again: its files were gone"
+
+
+def _same_words(
+    notebooks: Mapping[str, Mapping[str, Any]], earlier: Path, lesson: Lesson
+) -> set[str]:
+    """The steps whose text is as it was when a person read it."""
+    same = set()
+    for name, notebook in notebooks.items():
+        steps = same_cells(notebook, earlier / name)
+        same |= steps if name == lesson.name else {f"{Path(name).stem}/{step}" for step in steps}
+    return same
+
+
+def _digest(parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -258,143 +495,21 @@ def _unknown_answers(submission: Submission, lesson: Lesson) -> list[str]:
     return [f"{said} to no question of this lesson."] if unknown else []
 
 
-def _is_there(course: Course, submission: Submission) -> bool:
-    autograded = course.out / "autograded" / submission.learner / submission.module / NOTEBOOK
-    marks = record.sheet(course, submission.learner, submission.module)
-    return autograded.is_file() and bool(marks.grades)
-
-
-def _run_and_score(
-    submission: Submission, lesson: Lesson, mended: Mended, course: Course, runner: AnyRunner
-) -> tuple[dict[str, str], str]:
-    """Run a lesson and score it; when its code stops the run, score the forms without the code.
-
-    Returns:
-        The steps that have no mark, with the reason; and a note on the run, or empty.
-
-    Raises:
-        NotANotebook: when it could not be scored even so. All is then as it was before.
-    """
-    learner, module = submission.learner, submission.module
-    before = record.sheet(course, learner, module)
-    aside = _set_aside(course, learner, module)
-    _lay_out(course, submission, mended.notebook)
-    ended = runner.run(learner, module)
-    open_steps = dict(ended.open_steps)
-    note = " ".join((ended.why, *ended.notes)).strip() if ended.well else ""
-    if open_steps:
-        record.open_again(course, learner, module, open_steps)
-    if not ended.well:
-        stubbed, taken_out = without_code(mended.notebook, lesson.released)
-        _lay_out(course, submission, stubbed)
-        again = runner.run(learner, module)
-        if not again.well:
-            _put_back(course, learner, module, aside)
-            if not before.grades:
-                record.forget(course, learner, module)
-            raise NotANotebook("run-failed", again.why, f"For a helper: {course.log}")
-        note = (
-            f"It could not be run as it is: {ended.why} It was marked without the learner's code."
-        )
-        open_steps = {
-            question.id: "its code stopped the run, so this step has no mark"
-            for question in lesson.scheme.questions
-            if isinstance(question, Value) and f"{question.id}-answer" in taken_out
-        }
-        record.open_again(course, learner, module, open_steps)
-    _settle(
-        course, learner, module, before, same_cells(mended.notebook, aside / "submitted" / NOTEBOOK)
+def _plain_tests(lesson: Lesson) -> list[str]:
+    tested = [
+        cell
+        for notebook in lesson.notebooks.values()
+        for cell in notebook["cells"]
+        if (notes := cell["metadata"].get("nbgrader", {})).get("grade")
+        and not notes.get("solution")
+        and notes.get("grade_id") not in lesson.scheme
+    ]
+    said = "1 step is" if len(tested) == 1 else f"{len(tested)} steps are"
+    return (
+        [f"{said} marked by plain tests inside the lesson. Such marks can be forged by its code."]
+        if tested
+        else []
     )
-    _keep_original(course, submission)
-    return open_steps, note
-
-
-def _settle(
-    course: Course, learner: str, module: str, before: record.Sheet, same_words: set[str]
-) -> None:
-    """Keep a person's decision where what they decided on has not changed."""
-    after = record.sheet(course, learner, module)
-    record.settle(
-        course,
-        learner,
-        module,
-        [
-            step
-            for step, grade in before.grades.items()
-            if grade.by_person is not None
-            and not grade.waits
-            and step in after.grades
-            and after.grades[step].by_run == grade.by_run
-            and (grade.by_run is not None or step in same_words)
-        ],
-    )
-
-
-# --- Files ---------------------------------------------------------------------------------------
-
-
-def _submitted(course: Course, learner: str, module: str) -> Path:
-    return course.out / "submitted" / learner / module
-
-
-def _set_aside(course: Course, learner: str, module: str) -> Path:
-    """Keep the earlier lesson until the new one is scored."""
-    aside = course.out / "aside"
-    if aside.exists():
-        shutil.rmtree(aside)
-    for step in ("submitted", "autograded"):
-        folder = course.out / step / learner / module
-        if folder.exists():
-            shutil.copytree(folder, aside / step)
-    return aside
-
-
-def _put_back(course: Course, learner: str, module: str, aside: Path) -> None:
-    for step in ("submitted", "autograded"):
-        folder = course.out / step / learner / module
-        if folder.exists():
-            shutil.rmtree(folder)
-        if (aside / step).exists():
-            shutil.copytree(aside / step, folder)
-
-
-def _lay_out(course: Course, submission: Submission, notebook: Mapping[str, Any]) -> None:
-    """Put the lesson and its answers where nbgrader looks for them."""
-    folder = _submitted(course, submission.learner, submission.module)
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    report.write_whole(folder / NOTEBOOK, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
-    # Written before the run, which clears the outputs that the answers were recovered from.
-    answers.save(submission.book, folder)
-
-
-def _keep_original(course: Course, submission: Submission) -> None:
-    """Keep the file as it was received, byte for byte."""
-    folder = course.out / "originals" / submission.learner / submission.module
-    folder.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256(submission.data).hexdigest()[:12]
-    (folder / f"{digest}.ipynb").write_bytes(submission.data)
-
-
-def _receipt_path(course: Course, learner: str, module: str) -> Path:
-    return course.out / "receipts" / learner / f"{module}.json"
-
-
-def _receipt(course: Course, learner: str, module: str) -> Receipt | None:
-    """The receipt of an earlier marking, or None when there is none that can be read."""
-    path = _receipt_path(course, learner, module)
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        return Receipt(**{**raw, "notes": tuple(raw["notes"])})
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-
-
-def _keep(course: Course, receipt: Receipt) -> None:
-    path = _receipt_path(course, receipt.learner, receipt.module)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    report.write_whole(path, json.dumps(asdict(receipt), ensure_ascii=False, indent=1) + "\n")
 
 
 # --- What everybody gets ----------------------------------------------------------------------------
@@ -402,13 +517,15 @@ def _keep(course: Course, receipt: Receipt) -> None:
 
 def _results(course: Course) -> list[Result]:
     """How it went for every lesson that has marks, also from earlier folders."""
+    with course.open_gradebook() as book:
+        receipts, sheets = record.receipts(book), record.sheets(book)
     results = []
-    for learner, module in record.learners_with_marks(course):
-        receipt = _receipt(course, learner, module)
-        if receipt is not None and module in course.modules:
+    for (learner, module), sheet in sheets.items():
+        receipt = receipts.get((learner, module))
+        if receipt is not None and module in course.notebooks:
             notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
             lesson = course.lesson(module)
-            results.append(result(course, lesson, learner, receipt.open_steps, notes))
+            results.append(result(course, lesson, learner, sheet, receipt.open_steps, notes))
     return results
 
 
@@ -419,16 +536,26 @@ def _write_pages(course: Course, results: list[Result]) -> None:
         report.write_whole(path, feedback.page(one))
 
 
-def _say_the_end(results: list[Result], refused: list[Refused], course: Course, say: Say) -> None:
+def _say_the_end(
+    results: list[Result], refused: list[Refused], course: Course, progress: Progress
+) -> None:
     waiting = sum(bool(one.waiting) for one in results)
-    say(f"Marks: {_lessons(len(results))} in {course.out / report.BY_LEARNER}")
-    say(f"Feedback pages: {course.out / 'feedback'}")
+    progress.tell(f"Marks: {_lessons(len(results))} in {course.out / report.BY_LEARNER}")
+    progress.tell(f"Feedback pages: {course.out / 'feedback'}")
     if waiting:
-        say(f"To be read by a person: {_lessons(waiting)}. See needs_a_person in the table.")
+        progress.tell(
+            f"To be read by a person: {_lessons(waiting)}. See needs_a_person in the table."
+        )
     if refused:
-        say(f"Not marked: {len(refused)}. The list is in {course.out / report.NOT_MARKED}")
-        for one in refused:
-            say(f"- {one}")
+        progress.tell(
+            f"Not marked: {len(refused)}. The list is in {course.out / report.NOT_MARKED}"
+        )
+    for one in refused:
+        progress.tell(f"- {one}")
+        progress.event("refused", place=one.place, code=one.code, said=str(one))
+    progress.event(
+        "end", marked=len(results), refused=len(refused), to_be_read=waiting, out=str(course.out)
+    )
 
 
 def _lessons(number: int) -> str:

@@ -7,12 +7,19 @@ file that cannot be taken is told with the reason, while the others go on.
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import stat
+import struct
+import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from champions.answers import SIDECAR
 
@@ -22,10 +29,12 @@ LARGEST_FILE = 50_000_000
 MOST_IN_ZIP, LARGEST_ZIP = 2_000, 500_000_000
 #: Folders inside folders, at most.
 DEEPEST = 8
+TIMESTAMP = "timestamp.txt"
 
 #: What systems leave behind by themselves: nobody sent it.
 _JUNK = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoints", "__pycache__"}
 #: A browser or a mail program may put an ending of its own after ours.
+_SIDECAR = re.compile(re.escape(SIDECAR.removesuffix(".json")) + r"(?: ?\(\d+\))?\.json")
 _NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:txt|json))?$", re.IGNORECASE)
 
 
@@ -56,13 +65,15 @@ class File:
         place: where it lies, as a trainer would say it, such as ``anna/lesson.ipynb``.
         folders: the folders above it inside the trainer's folder. A zip counts as a folder.
         name: its own name.
-        data: its bytes; empty for files that are neither a lesson nor answers.
+        data: its bytes; empty for files that are not read.
+        when: when it was last changed, in seconds since 1970; 0 when that is not known.
     """
 
     place: str
     folders: tuple[str, ...]
     name: str
     data: bytes = b""
+    when: float = 0.0
 
     @property
     def is_notebook(self) -> bool:
@@ -70,7 +81,17 @@ class File:
 
     @property
     def is_sidecar(self) -> bool:
-        return self.name == SIDECAR
+        return bool(_SIDECAR.fullmatch(self.name))
+
+    @property
+    def is_timestamp(self) -> bool:
+        """True for the file in which nbgrader says when work was sent."""
+        return self.name == TIMESTAMP
+
+    @property
+    def is_read(self) -> bool:
+        """True for files that matter to marking."""
+        return self.is_notebook or self.is_sidecar or self.is_timestamp
 
 
 @dataclass
@@ -97,13 +118,26 @@ def receive(folder: Path, leave_out: Path | None = None) -> Post:
     return post
 
 
+def shown(name: str) -> str:
+    """A file's name as it can be shown anywhere: no half characters, nothing that steers a screen.
+
+    >>> shown("a\\x1b[2Jb\\udc80")
+    'a?[2Jb?'
+    """
+    whole = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    return "".join(
+        "?" if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") else sign for sign in whole
+    )
+
+
 def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | None) -> None:
     found = False
     for path in sorted(folder.iterdir()):
-        if _is_junk(path.name) or path.resolve() == leave_out:
+        ours = not path.is_symlink() and path.resolve() == leave_out
+        if _is_junk(path.name) or ours:
             continue
         found = True
-        place = "/".join((*above, path.name))
+        place = "/".join((*above, shown(path.name)))
         try:
             _take(path, place, above, post, leave_out)
         except OSError as error:
@@ -139,7 +173,7 @@ def _take(
         if len(above) >= DEEPEST:
             post.refused.append(_too_deep(place))
         else:
-            _folder(path, (*above, path.name), post, leave_out)
+            _folder(path, (*above, shown(path.name)), post, leave_out)
     elif not stat.S_ISREG(path.stat().st_mode):
         post.refused.append(
             Refused(
@@ -147,15 +181,17 @@ def _take(
             )
         )
     elif path.suffix.lower() == ".zip":
-        _zip(path, place, above, post)
+        with path.open("rb") as stream:
+            _zip(stream, place, (*above, shown(path.stem)), post, _Room())
     else:
-        file = File(place, above, path.name)
-        if path.stat().st_size > LARGEST_FILE and (file.is_notebook or file.is_sidecar):
-            post.refused.append(_too_large(place))
-        elif file.is_notebook or file.is_sidecar:
-            post.files.append(File(place, above, path.name, path.read_bytes()))
-        else:
+        about = path.stat()
+        file = File(place, above, shown(path.name), when=about.st_mtime)
+        if not file.is_read:
             post.files.append(file)
+        elif about.st_size > LARGEST_FILE:
+            post.refused.append(_too_large(place))
+        else:
+            post.files.append(replace(file, data=path.read_bytes()))
 
 
 def _too_deep(place: str) -> Refused:
@@ -176,13 +212,38 @@ def _too_large(place: str) -> Refused:
     )
 
 
-def _zip(path: Path, place: str, above: tuple[str, ...], post: Post) -> None:
+# --- Zips -----------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Room:
+    """What one zip may still unpack to, with all the zips inside it."""
+
+    files: int = field(default_factory=lambda: MOST_IN_ZIP)
+    size: int = field(default_factory=lambda: LARGEST_ZIP)
+
+    def take(self, members: list[zipfile.ZipInfo]) -> bool:
+        self.files -= len(members)
+        self.size -= sum(member.file_size for member in members)
+        return self.files >= 0 and self.size >= 0
+
+
+#: What Python's reader of zips raises for zips that are broken, locked or of an unknown kind.
+_BAD_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError,
+    EOFError, ValueError, OSError, MemoryError,
+)  # fmt: skip
+
+
+def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, room: _Room) -> None:
     """Read a zip as if it were a folder. Its files are read into memory and never unpacked."""
+    if len(above) > DEEPEST:
+        post.refused.append(_too_deep(place))
+        return
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            unpacked = sum(member.file_size for member in members)
-            if len(members) > MOST_IN_ZIP or unpacked > LARGEST_ZIP:
+            if not room.take(members):
                 post.refused.append(
                     Refused(
                         place,
@@ -193,28 +254,48 @@ def _zip(path: Path, place: str, above: tuple[str, ...], post: Post) -> None:
                 )
                 return
             for member in members:
-                _zip_member(archive, member, path, place, above, post)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        post.refused.append(
-            Refused(
-                place,
-                "bad-zip",
-                f"the zip could not be opened ({error}).",
-                "It may be cut off or locked with a password. Ask for the lesson file alone.",
-            )
-        )
+                try:
+                    _zip_member(archive, member, place, above, post, room)
+                except _BAD_ZIP as error:  # the others in the same zip go on
+                    here = f"{place} > {shown(_name_in_zip(member))}"
+                    post.refused.append(_bad_zip(here, error))
+    except _BAD_ZIP as error:
+        post.refused.append(_bad_zip(place, error))
+
+
+def _bad_zip(place: str, error: BaseException) -> Refused:
+    return Refused(
+        place,
+        "bad-zip",
+        f"the zip could not be opened ({shown(str(error)) or type(error).__name__}).",
+        "It may be cut off or locked with a password. Ask for the lesson file alone.",
+    )
+
+
+def _name_in_zip(member: zipfile.ZipInfo) -> str:
+    """The name as it was meant: some programs write UTF-8 and do not say so."""
+    if not member.flag_bits & 0x800:
+        with suppress(UnicodeError):
+            return member.filename.encode("cp437").decode("utf-8")
+    return member.filename
+
+
+def _when(member: zipfile.ZipInfo) -> float:
+    with suppress(ValueError, OverflowError):  # a zip may hold any numbers as its time
+        return datetime(*member.date_time, tzinfo=UTC).timestamp()
+    return 0.0
 
 
 def _zip_member(
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
-    path: Path,
     place: str,
     above: tuple[str, ...],
     post: Post,
+    room: _Room,
 ) -> None:
-    inside = PurePosixPath(member.filename.replace("\\", "/"))
-    here = f"{place} > {inside}"
+    inside = PurePosixPath(_name_in_zip(member).replace("\\", "/"))
+    here = f"{place} > {shown(str(inside))}"
     if any(_is_junk(part) for part in inside.parts):
         return
     if inside.is_absolute() or ".." in inside.parts or stat.S_ISLNK(member.external_attr >> 16):
@@ -227,16 +308,16 @@ def _zip_member(
             )
         )
         return
-    folders = (*above, path.stem, *inside.parts[:-1])
-    file = File(here, folders, inside.name)
-    if not (file.is_notebook or file.is_sidecar):
+    folders = (*above, *map(shown, inside.parts[:-1]))
+    file = File(here, folders, shown(inside.name), when=_when(member))
+    if inside.suffix.lower() == ".zip" and member.file_size <= LARGEST_FILE:
+        _zip(io.BytesIO(archive.read(member)), here, (*folders, shown(inside.stem)), post, room)
+    elif not file.is_read:
         post.files.append(file)
     elif member.file_size > LARGEST_FILE:
         post.refused.append(_too_large(here))
     else:
-        with archive.open(member) as stream:
-            data = io.BytesIO(stream.read(LARGEST_FILE)).getvalue()
-        post.files.append(File(here, folders, inside.name, data))
+        post.files.append(replace(file, data=archive.read(member)))
 
 
 def by_folder(files: list[File]) -> Iterator[tuple[tuple[str, ...], list[File]]]:

@@ -1,13 +1,59 @@
-"""The marks of a learner, as they stand in nbgrader's gradebook."""
+"""What stands in the gradebook: marks, why they changed, and how each lesson was marked.
+
+The marks are nbgrader's own rows. Beside them are two tables of ours, in the same database: so a
+mark, the reason for it and the receipt of its marking are kept together or not at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import Any
 
-from champions.trainer.course import NOTEBOOK, Course
+import sqlalchemy as sa
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    GradeCell,
+    MissingEntry,
+    Notebook,
+    SourceCell,
+    SubmittedAssignment,
+    SubmittedNotebook,
+    TaskCell,
+)
+from nbgrader.api import (
+    Grade as GradeRow,
+)
 
-_LESSON = NOTEBOOK.removesuffix(".ipynb")
+#: Learner and lesson.
+Key = tuple[str, str]
+
+_OURS = sa.MetaData()
+_RECEIPTS = sa.Table(
+    "champions_receipt",
+    _OURS,
+    sa.Column("learner", sa.String(128), primary_key=True),
+    sa.Column("module", sa.String(128), primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+)
+_HISTORY = sa.Table(
+    "champions_history",
+    _OURS,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("learner", sa.String(128), nullable=False),
+    sa.Column("module", sa.String(128), nullable=False),
+    sa.Column("step", sa.String(300), nullable=False),
+    sa.Column("was", sa.Float),
+    sa.Column("now", sa.Float),
+    sa.Column("why", sa.String(200), nullable=False),
+    sa.Index("champions_history_of", "learner", "module"),
+)
+BY_PERSON = "changed by a person in the gradebook"
 
 
 @dataclass(frozen=True)
@@ -19,91 +65,276 @@ class Grade:
         by_person: the points that a person gave, or None.
         most: the most that the step gives.
         waits: True while a person has to look at it.
+        extra: points that a person added to what the step gives.
     """
 
     by_run: float | None
     by_person: float | None
     most: float
     waits: bool
+    extra: float = 0.0
 
     @property
     def points(self) -> float | None:
-        """What counts: the points a person gave, else those from the run; None while open."""
-        return self.by_run if self.by_person is None else self.by_person
+        """What counts, as nbgrader counts it; None while open."""
+        points = self.by_run if self.by_person is None else self.by_person
+        return points if points is None or not self.extra else points + self.extra
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """All marks of one learner in one lesson: step to grade, and step to a person's reply."""
+    """All marks of one learner in one lesson: step to grade, and step to a person's reply.
+
+    A step of the lesson's main notebook goes by its own name, one of another notebook by
+    ``notebook/step``.
+    """
 
     grades: dict[str, Grade] = field(default_factory=dict)
     replies: dict[str, str] = field(default_factory=dict)
 
 
-def sheet(course: Course, learner: str, module: str) -> Sheet:
+@dataclass(frozen=True)
+class Receipt:
+    """What is kept of how a lesson was marked, beside the marks themselves.
+
+    ``work`` changes with anything that could change the marks; ``sent`` with what the learner sent
+    alone. ``open_steps`` maps each step that could not be marked to the reason. ``run_note`` says
+    what went wrong in the run, if anything.
+    """
+
+    learner: str
+    module: str
+    place: str
+    id_from: str
+    work: str
+    sent: str
+    notes: tuple[str, ...]
+    open_steps: dict[str, str]
+    run_note: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one mark: when, whose, from what, to what, and why."""
+
+    at: str
+    learner: str
+    module: str
+    step: str
+    was: float | None
+    now: float | None
+    why: str
+
+
+def has_lesson(book: Any, module: str) -> bool:
+    """True when the lesson stands in the gradebook."""
+    return book.db.execute(sa.select(Assignment.id).filter_by(name=module)).first() is not None
+
+
+def locked_cells(book: Any, module: str) -> dict[str, dict[str, str]]:
+    """The locked cells of a lesson with their tests, as nbgrader puts them back: by notebook."""
+    found: dict[str, dict[str, str]] = {}
+    for notebook, name, source in book.db.execute(
+        sa.select(Notebook.name, SourceCell.name, SourceCell.source)
+        .join(Notebook, Notebook.id == SourceCell.notebook_id)
+        .join(Assignment, Assignment.id == Notebook.assignment_id)
+        .where(Assignment.name == module, SourceCell.locked)
+    ):
+        found.setdefault(f"{notebook}.ipynb", {})[name] = source
+    return found
+
+
+def prepare(book: Any) -> None:
+    """Make our two tables, when the gradebook does not have them yet."""
+    _OURS.create_all(book.engine)
+
+
+# --- Marks ----------------------------------------------------------------------------------------
+
+
+def sheets(book: Any, only: Key | None = None) -> dict[Key, Sheet]:
+    """The marks of every learner in every lesson, in order, or of one alone.
+
+    Two questions to the database, however many learners there are.
+    """
+    found: dict[Key, Sheet] = {
+        (learner, module): Sheet()
+        for learner, module in book.db.execute(
+            _of(sa.select(SubmittedAssignment.student_id, Assignment.name), only)
+        )
+    }
+    mains = _main_notebooks(book)
+    for learner, module, notebook, step, *marks in book.db.execute(_of(_GRADES, only)):
+        name = _step(mains, module, notebook, step)
+        auto, manual, most, waits, extra = marks
+        found[learner, module].grades[name] = Grade(
+            auto, manual, float(most), bool(waits), float(extra or 0)
+        )
+    for learner, module, notebook, step, reply in book.db.execute(_of(_REPLIES, only)):
+        found[learner, module].replies[_step(mains, module, notebook, step)] = reply
+    return dict(sorted(found.items()))
+
+
+def sheet(book: Any, learner: str, module: str) -> Sheet:
     """The marks of a learner in a lesson. Empty when the gradebook has none."""
-    from nbgrader.api import MissingEntry
-
-    with course.open_gradebook() as book:
-        try:
-            notebook = book.find_submission_notebook(_LESSON, module, learner)
-        except MissingEntry:
-            return Sheet()
-        return Sheet(
-            {
-                grade.name: Grade(
-                    grade.auto_score,
-                    grade.manual_score,
-                    float(grade.max_score),
-                    bool(grade.needs_manual_grade),
-                )
-                for grade in notebook.grades
-            },
-            {one.name: one.manual_comment for one in notebook.comments if one.manual_comment},
-        )
+    return sheets(book, (learner, module)).get((learner, module), Sheet())
 
 
-def learners_with_marks(course: Course) -> list[tuple[str, str]]:
-    """Learner and module of every submission in the gradebook, in order."""
-    with course.open_gradebook() as book:
-        return sorted(
-            (submission.student.id, assignment.name)
-            for assignment in book.assignments
-            for submission in assignment.submissions
-        )
+def _joined(query: Any, row: Any) -> Any:
+    return (
+        query.join(BaseCell, BaseCell.id == row.cell_id)
+        .join(SubmittedNotebook, SubmittedNotebook.id == row.notebook_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+    )
 
 
-def forget(course: Course, learner: str, module: str) -> None:
+_MOST_OF_GRADE = GradeCell.__table__.c.max_score
+_MOST_OF_TASK = TaskCell.__table__.c.max_score
+_WHERE = (SubmittedAssignment.student_id, Assignment.name, Notebook.name, BaseCell.name)
+_GRADES = _joined(
+    sa.select(
+        *_WHERE,
+        GradeRow.auto_score,
+        GradeRow.manual_score,
+        sa.func.coalesce(_MOST_OF_GRADE, _MOST_OF_TASK),
+        GradeRow.needs_manual_grade,
+        GradeRow.extra_credit,
+    ).select_from(GradeRow),
+    GradeRow,
+)
+for _cells in (GradeCell.__table__, TaskCell.__table__):
+    _GRADES = _GRADES.outerjoin(_cells, _cells.c.id == GradeRow.cell_id)
+_REPLIES = _joined(sa.select(*_WHERE, Comment.manual_comment).select_from(Comment), Comment).where(
+    Comment.manual_comment.is_not(None)
+)
+
+
+def _of(query: Any, only: Key | None) -> Any:
+    query = query.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    if only is None:
+        return query
+    return query.where(SubmittedAssignment.student_id == only[0], Assignment.name == only[1])
+
+
+def _main_notebooks(book: Any) -> dict[str, str]:
+    rows = book.db.execute(
+        sa.select(Assignment.name, Notebook.name)
+        .join(Assignment, Assignment.id == Notebook.assignment_id)
+        .order_by(Notebook.name.desc())
+    )
+    mains: dict[str, str] = {}
+    for module, notebook in rows:  # the first by name, unless one is called lesson
+        if mains.get(module) != "lesson":
+            mains[module] = notebook
+    return mains
+
+
+def _step(mains: Mapping[str, str], module: str, notebook: str, step: str) -> str:
+    return step if mains[module] == notebook else f"{notebook}/{step}"
+
+
+def forget(book: Any, learner: str, module: str) -> None:
     """Take a submission out of the gradebook: one that was not scored would count as 0 there."""
-    from nbgrader.api import MissingEntry
-
-    with course.open_gradebook() as book:
-        try:
-            book.remove_submission(module, learner)
-        except MissingEntry:
-            return
-
-
-def open_again(course: Course, learner: str, module: str, steps: Iterable[str]) -> None:
-    """Hand steps to a person: they have no score from the run, and none is made up for them."""
-    _change(course, learner, module, dict.fromkeys(steps, True), clear=True)
-
-
-def settle(course: Course, learner: str, module: str, steps: Iterable[str]) -> None:
-    """Keep what a person decided: nbgrader asks again after each run, though nothing changed."""
-    _change(course, learner, module, dict.fromkeys(steps, False), clear=False)
-
-
-def _change(
-    course: Course, learner: str, module: str, waits: dict[str, bool], *, clear: bool
-) -> None:
-    if not waits:
+    try:
+        book.remove_submission(module, learner)
+    except MissingEntry:
         return
-    with course.open_gradebook() as book:
-        notebook = book.find_submission_notebook(_LESSON, module, learner)
+
+
+def put(
+    book: Any,
+    learner: str,
+    module: str,
+    *,
+    opened: Iterable[str] = (),
+    settled: Iterable[str] = (),
+) -> None:
+    """Hand steps to a person, and keep what a person has decided.
+
+    Args:
+        book: the gradebook.
+        learner: whose marks.
+        module: in which lesson.
+        opened: steps that have no score from the run; none is made up for them.
+        settled: steps that a person need not look at again: nbgrader asks anew after each run.
+    """
+    wait, rest = set(opened), set(settled)
+    if not wait | rest:
+        return
+    mains = _main_notebooks(book)
+    for notebook in book.find_submission(module, learner).notebooks:
         for grade in notebook.grades:
-            if grade.name in waits:
-                grade.needs_manual_grade = waits[grade.name]
-                if clear:
-                    grade.auto_score = None
-        book.db.commit()
+            step = _step(mains, module, notebook.name, grade.name)
+            if step in wait:
+                grade.needs_manual_grade, grade.auto_score = True, None
+            elif step in rest:
+                grade.needs_manual_grade = False
+    book.db.flush()
+
+
+# --- Receipts and history ---------------------------------------------------------------------------
+
+
+def receipts(book: Any, only: Key | None = None) -> dict[Key, Receipt]:
+    """The receipts of earlier markings, or one alone."""
+    query = sa.select(_RECEIPTS.c.body)
+    if only:
+        query = query.where(_RECEIPTS.c.learner == only[0], _RECEIPTS.c.module == only[1])
+    found = {}
+    for (body,) in book.db.execute(query):
+        raw = json.loads(body)
+        one = Receipt(**{**raw, "notes": tuple(raw["notes"])})
+        found[one.learner, one.module] = one
+    return found
+
+
+def keep(book: Any, receipt: Receipt) -> None:
+    """Keep how a lesson was marked, in place of what was kept before."""
+    key = {"learner": receipt.learner, "module": receipt.module}
+    book.db.execute(sa.delete(_RECEIPTS).filter_by(**key))
+    body = json.dumps(asdict(receipt), ensure_ascii=False)
+    book.db.execute(sa.insert(_RECEIPTS).values(**key, body=body))
+
+
+def note_changes(
+    book: Any, key: Key, before: Mapping[str, Grade], after: Mapping[str, Grade], why: str
+) -> None:
+    """Keep each mark that has changed, with when and why."""
+    at = _now()
+    rows = [
+        {**_whose(key, step, at), "was": was, "now": grade.points, "why": why}
+        for step, grade in after.items()
+        if (was := before[step].points if step in before else None) != grade.points
+        or step not in before
+    ]
+    if rows:
+        book.db.execute(sa.insert(_HISTORY), rows)
+
+
+def note_what_people_changed(book: Any, now: Mapping[Key, Sheet]) -> None:
+    """Keep marks that are not as we left them: somebody has given others in the gradebook."""
+    left = {(change.learner, change.module, change.step): change.now for change in history(book)}
+    at = _now()
+    rows = [
+        {**_whose(key, step, at), "was": left[(*key, step)], "now": grade.points, "why": BY_PERSON}
+        for key, sheet in now.items()
+        for step, grade in sheet.grades.items()
+        if (*key, step) in left and left[(*key, step)] != grade.points
+    ]
+    if rows:
+        book.db.execute(sa.insert(_HISTORY), rows)
+
+
+def history(book: Any) -> list[Change]:
+    """Every change of every mark, the oldest first."""
+    columns = [_HISTORY.c[name] for name in Change.__dataclass_fields__]
+    return [Change(*row) for row in book.db.execute(sa.select(*columns).order_by(_HISTORY.c.id))]
+
+
+def _whose(key: Key, step: str, at: str) -> dict[str, Any]:
+    return {"at": at, "learner": key[0], "module": key[1], "step": step}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

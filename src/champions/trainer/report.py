@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from champions.trainer.receive import Refused
+from champions.trainer.record import Change
 from champions.trainer.results import CORE, EVIDENCE, STRETCH, Result
 
 BY_QUESTION, BY_LEARNER = "marks-by-question.csv", "marks-by-learner.csv"
-NOT_MARKED, REPORT = "not-marked.csv", "report.json"
+NOT_MARKED, REPORT, HISTORY = "not-marked.csv", "report.json", "mark-history.csv"
 
 _QUESTION_COLUMNS = (
     "learner", "module", "question", "part", "points", "out_of", "state", "tries", "misconceptions",
@@ -105,6 +106,12 @@ def _refused_row(one: Refused) -> dict[str, Any]:
     }
 
 
+def write_history(out: Path, changes: Sequence[Change]) -> None:
+    """Write every change of every mark, with when and why, into the work folder."""
+    columns = tuple(Change.__dataclass_fields__)
+    _table(out / HISTORY, columns, (vars(change) for change in changes))
+
+
 # --- Files ---------------------------------------------------------------------------------------
 
 
@@ -139,10 +146,15 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         OSError: when it cannot be written.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    write_bytes_whole(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes_whole(path: Path, data: bytes) -> None:
+    """As :func:`write_whole`, for bytes."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         whole = Path(name)
         whole.chmod(0o644)
         whole.replace(path)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from typing import Any
 from champions import answers, marking
 from champions.answers import AnswerBook
 from champions.questions import Feedback, Guess, Marked, Question, Value, Words
-from champions.trainer.course import NOTEBOOK, Course, Lesson
-from champions.trainer.record import Grade, Sheet, sheet
+from champions.trainer.course import Course, Lesson
+from champions.trainer.record import Grade, Sheet
 
 #: What a question counts towards.
 CORE, STRETCH, EVIDENCE, UNSCORED = "core", "stretch", "evidence", "not scored"
@@ -98,6 +98,7 @@ def result(
     course: Course,
     lesson: Lesson,
     learner: str,
+    marks: Sheet,
     open_steps: Mapping[str, str],
     notes: tuple[str, ...],
 ) -> Result:
@@ -107,12 +108,14 @@ def result(
         course: the course.
         lesson: the lesson.
         learner: the learner's id.
+        marks: the learner's marks in this lesson.
         open_steps: question id to the reason why the run gave it no mark.
         notes: sentences for the trainer.
     """
     book = answers.load(course.out / "submitted" / learner / lesson.module, lesson.module)
-    run = _read_run(course.out / "autograded" / learner / lesson.module / NOTEBOOK, lesson.module)
-    marks = sheet(course, learner, lesson.module)
+    run = _read_run(
+        course.out / "autograded" / learner / lesson.module / lesson.name, lesson.module
+    )
     rows = []
     for question in lesson.scheme.questions:
         if isinstance(question, Value):
@@ -122,6 +125,11 @@ def result(
             if record:
                 book.records[question.id] = record
         rows.append(_row(question, book, run, marks, open_steps.get(question.id, "")))
+    rows += [
+        _plain_row(lesson, step, marks, open_steps.get(step, ""))
+        for step in lesson.plain_steps
+        if step in marks.grades
+    ]
     return Result(learner, lesson, tuple(rows), notes)
 
 
@@ -143,6 +151,43 @@ def _row(question: Question, book: AnswerBook, run: _Run, marks: Sheet, open_bec
         reply="\n\n".join(marks.replies[step] for step in steps if step in marks.replies),
     )
     return replace(row, waits=_waits(row, grade, open_because))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainStep(Question):
+    """A step of another author's lesson, scored by nbgrader's plain tests or by a person."""
+
+    marked = True
+    most: float = 0.0
+
+    @property
+    def out_of(self) -> float:
+        return self.most
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        """Nothing is known of such a step but its points."""
+        return Feedback("not tried", 0, self.most, "Not marked yet")
+
+
+def _plain_row(lesson: Lesson, step: str, marks: Sheet, open_because: str) -> Row:
+    grade, most = marks.grades[step], lesson.plain_steps[step]
+    points = None if grade.waits and grade.by_person is None else grade.points
+    states = ("right", "Right") if (points or 0) >= most else ("nearly", "Nearly")
+    state, heading = states if points else ("not yet", "Not yet")
+    said = () if state == "right" else ("Look at this step again in the lesson.",)
+    question = PlainStep(id=step, ask=step.replace("-", " ").replace("_", " "), most=most)
+    row = Row(
+        question=question,
+        answer=None,
+        feedback=Feedback(state, points or 0, most, heading, said),
+        points=points,
+        out_of=most,
+        part=CORE if most else UNSCORED,
+        by_person=grade.by_person,
+        reply=marks.replies.get(step, ""),
+    )
+    waits = open_because if open_because and points is None else "to be read" if grade.waits else ""
+    return replace(row, waits=waits)
 
 
 def _with_error(question: Question, feedback: Feedback, run: _Run) -> Feedback:

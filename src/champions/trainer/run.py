@@ -15,6 +15,7 @@ import logging
 import multiprocessing
 import os
 import re
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
@@ -23,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from champions.trainer.course import NOTEBOOK, Course, log_to, working_in
+from champions.trainer.course import Course, log_to, working_in
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -55,7 +56,13 @@ class Ended:
     notes: tuple[str, ...] = ()
 
 
-def runner_for(course: Course, *, per_cell: int, stock: bool) -> Runner | ConfinedRunner:
+#: Called with the gradebook and how the run ended, before the marks are committed.
+Finish = Callable[[Any, Ended], None]
+
+
+def runner_for(
+    course: Course, *, per_cell: int, stock: bool, dask: str = ""
+) -> Runner | ConfinedRunner:
     """The confined run, or nbgrader's own when it is asked for.
 
     Raises:
@@ -63,13 +70,16 @@ def runner_for(course: Course, *, per_cell: int, stock: bool) -> Runner | Confin
     """
     if stock:
         return Runner(course, per_cell=per_cell)
-    from champions.trainer.confined.supervisor import CannotConfine, Limits
+    from champions.trainer.cluster import ClusterWarm
+    from champions.trainer.confined.supervisor import CannotConfine, Limits, Warm
     from champions.trainer.confined_run import ConfinedRunner
 
+    limits = Limits(cell_seconds=per_cell, all_seconds=max(120, 4 * per_cell))
+    data = course.home / "datasets"
+    if dask:
+        return ConfinedRunner(course, ClusterWarm(dask, data, limits))
     try:
-        return ConfinedRunner(
-            course, Limits(cell_seconds=per_cell, all_seconds=max(120, 4 * per_cell))
-        )
+        return ConfinedRunner(course, Warm(data if data.is_dir() else None, limits))
     except (CannotConfine, OSError) as error:
         raise Trouble(
             f"This machine cannot run learners' code safely. {error}",
@@ -99,18 +109,36 @@ class Runner:
     ) -> None:
         self._close()
 
-    def expect(self, module: str, notebook: Mapping[str, Any], book: AnswerBook) -> None:
+    @property
+    def ahead(self) -> int:
+        """Nothing is begun early."""
+        return 0
+
+    def expect(
+        self,
+        learner: str,
+        module: str,
+        notebooks: Mapping[str, Mapping[str, Any]],
+        book: AnswerBook,
+    ) -> None:
         """Nothing is begun early: stock runs one lesson after the other."""
 
-    def run(self, learner: str, module: str) -> Ended:
+    def run(self, learner: str, module: str, finish: Finish) -> Ended:
         """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``."""
+        ended = self._run(learner, module)
+        if ended.well:
+            with self.course.open_gradebook() as book:
+                finish(book, ended)
+        return ended
+
+    def _run(self, learner: str, module: str) -> Ended:
         if self._pool is None:
             # Spawned, not forked: nothing of ours is in the memory beside a learner's code.
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
         course = self.course
         job = self._pool.submit(
-            autograde, str(course.home), str(course.out), learner, module, self.per_cell
+            autograde, str(course.home), str(course.out), course.db, learner, module, self.per_cell
         )
         try:
             return job.result(timeout=self.in_all)
@@ -132,13 +160,13 @@ class Runner:
         pool.shutdown(wait=not at_once, cancel_futures=True)
 
 
-def autograde(home: str, out: str, learner: str, module: str, per_cell: int) -> Ended:
+def autograde(home: str, out: str, db: str, learner: str, module: str, per_cell: int) -> Ended:
     """Score one lesson with nbgrader's own autograde. Runs in the worker process."""
     from nbgrader.converters import Autograde
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
 
-    course = Course(Path(home), Path(out))
+    course = Course(Path(home), Path(out), db)
     log_to(course.log)
     _quiet(course.log)
     config = course.config()
@@ -153,7 +181,8 @@ def autograde(home: str, out: str, learner: str, module: str, per_cell: int) -> 
     except (NbGraderException, SystemExit):
         # nbgrader has logged what happened. It says why in its log only.
         return Ended(False, "its code stopped the run, or could not be stopped.")
-    broken = _broken_step(course.out / "autograded" / learner / module / NOTEBOOK)
+    folder = course.out / "autograded" / learner / module
+    broken = next(filter(None, map(_broken_step, sorted(folder.glob("*.ipynb")))), "")
     return Ended(False, f"the lesson itself did not work ({broken}).") if broken else Ended(True)
 
 

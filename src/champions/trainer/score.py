@@ -31,8 +31,8 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-#: Gives each code cell of a notebook its outputs: (learner, module, notebook, folder) -> None.
-FillIn = Callable[[str, str, Any, Path], None]
+#: Gives each code cell of a notebook its outputs: learner, module, name, notebook, folder.
+FillIn = Callable[[str, str, str, Any, Path], None]
 
 _ROOMS = ("overwritecells", "overwritekernelspec", "saveautogrades", "latesubmissions")
 
@@ -141,18 +141,18 @@ class FillInOutputs(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Fill in the outputs."""
         told = resources["nbgrader"]
-        self.fill_in(told["student"], told["assignment"], nb, self.folder)
+        name = f"{told['notebook']}.ipynb"
+        self.fill_in(told["student"], told["assignment"], name, nb, self.folder)
         return nb, resources
 
 
 class Scorer(Autograde):  # type: ignore[misc]
     """nbgrader's autograde for one submission after another, with Execute replaced."""
 
-    def __init__(self, course_config: Any, address: str, fill_in: FillIn) -> None:
-        course_config.CourseDirectory.db_url = address
+    def __init__(self, course_config: Any, book: OneBook, fill_in: FillIn) -> None:
         super().__init__(coursedir=CourseDirectory(config=course_config), config=course_config)
         self.exporter = self.exporter_class(parent=self, config=self.config)
-        self.book = OneBook(address)
+        self.book = book
         self.force = True
         self._sanitize = [self._made(kind) for kind in self.sanitize_preprocessors]
         self._grade = [self._made(kind) for kind in self.autograde_preprocessors]
@@ -162,8 +162,13 @@ class Scorer(Autograde):  # type: ignore[misc]
     def _made(self, kind: type) -> Any:
         return (FillInOutputs if kind is Execute else kind)(parent=self.exporter)
 
-    def score(self, learner: str, module: str) -> None:
+    def score(self, learner: str, module: str, at_the_end: Callable[[OneBook], None]) -> None:
         """Score what lies in ``submitted/LEARNER/MODULE``. All of it counts, or none.
+
+        Args:
+            learner: the learner's id.
+            module: the lesson's folder name.
+            at_the_end: called before the commit, for what has to be kept with the marks.
 
         Raises:
             Exception: whatever went wrong; the gradebook is then as it was before.
@@ -178,6 +183,7 @@ class Scorer(Autograde):  # type: ignore[misc]
                 self.init_notebooks()
                 for folder in sorted(self.assignments):
                     self._score(folder, learner, module)
+                at_the_end(self.book)
                 self.book.keep()
         except BaseException:
             self.book.undo()

@@ -89,6 +89,7 @@ class Warm:
     def __init__(self, datasets: Path | None = None, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self.datasets = datasets
+        self.workers = os.cpu_count() or 1
         self._lock = threading.Lock()
         self._start()
 

@@ -1,0 +1,110 @@
+"""Who is who: the trainer's list of people and codes, and how learning platforms name files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from champions.trouble import Trouble
+
+#: How learning platforms name a learner's folder or file. Each has the person's name in it.
+_PLATFORMS = (
+    # Moodle: Anna Example_1234567_assignsubmission_file_
+    re.compile(r"^(?P<who>.+?)_\d+_assignsubmission_(?:file|onlinetext)(?:_.*)?$", re.IGNORECASE),
+    # Canvas, exampleanna_LATE_12345_678901_lesson-1:
+    re.compile(r"^(?P<who>[^_]+?)(?:_LATE)?_\d{2,}_\d{2,}_.+$", re.IGNORECASE),
+    # Blackboard: Week 3_anna01_attempt_2026-01-31-10-15-00_lesson
+    re.compile(r"^.+?_(?P<who>[^_]+)_attempt_\d{4}(?:-\d{2}){5}(?:_.*)?$", re.IGNORECASE),
+    # Brightspace: 12345-678901 - Anna Example - Jan 31, 2026 1015 AM
+    re.compile(r"^\d+-\d+ ?- ?(?P<who>.+?) ?- ?[A-Z][a-z]{2,8} \d{1,2}, \d{4}.*$"),
+)
+
+
+def person_in(name: str) -> str:
+    """The person in a name that a learning platform made; empty for any other name.
+
+    >>> person_in("Anna Example_1234567_assignsubmission_file_"), person_in("LC-17")
+    ('Anna Example', '')
+    """
+    for pattern in _PLATFORMS:
+        if found := pattern.match(name):
+            return found.group("who").strip()
+    return ""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Codes by what else a person is called: a name, a user name, a number, a mail address."""
+
+    codes: dict[str, str] = field(default_factory=dict)
+
+    def code(self, called: str) -> str:
+        """The code of a person who is called so; what they are called when the list has no code.
+
+        >>> Roster({"annaexample": "LC-17"}).code("Anna Example"), Roster().code("LC-18")
+        ('LC-17', 'LC-18')
+        """
+        return self.codes.get(_key(called), called)
+
+
+def _key(called: str) -> str:
+    """What is left of a name without order, accents, case, spaces and signs."""
+    plain = unicodedata.normalize("NFKD", called.casefold())
+    words = re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    return "".join(sorted(words))
+
+
+def _keys(called: str) -> set[str]:
+    """Every key of a name: a platform may squeeze it into one word, the family name first."""
+    words = called.split()
+    return {
+        _key(called),
+        _key("".join(words)),
+        _key("".join([*words[-1:], *words[:-1]])),
+    } - {""}
+
+
+def read_roster(path: Path, safe_id: object = str) -> Roster:
+    """Read a list of people: a table with a column ``code`` and any others that name them.
+
+    Args:
+        path: a CSV file, with commas, semicolons or tabs.
+        safe_id: makes a code safe as the name of a file.
+
+    Raises:
+        Trouble: when it cannot be read, has no column ``code``, or gives one name two codes.
+    """
+    assert callable(safe_id)  # noqa: S101 - collect hands its own over, and cannot be imported here
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise Trouble(
+            f"The roster {path} cannot be read ({error.strerror or error}).", "Check its name."
+        ) from error
+    head = text.split("\n", 1)[0]
+    comma = max(",;\t", key=head.count)
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=comma))
+    column = next(
+        (name for name in (rows[0] if rows else {}) if name and name.strip().lower() == "code"), ""
+    )
+    if not column:
+        raise Trouble(
+            f"The roster {path} has no column called code.",
+            "Write a first line such as: code,name,email",
+        )
+    codes: dict[str, str] = {}
+    for row in rows:
+        code = str(safe_id(str(row[column] or "")))
+        for called in row.values():
+            for key in _keys(called) if code and isinstance(called, str) else ():
+                if codes.setdefault(key, code) == code:
+                    continue
+                raise Trouble(
+                    f'In the roster {path}, "{called}" has two codes: {codes[key]} and {code}.',
+                    "Give each person something that nobody else has, such as a mail address.",
+                )
+    return Roster(codes)

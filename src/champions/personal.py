@@ -1,0 +1,141 @@
+"""Columns that look as if they say who somebody is: such a column stays out of a chart and a story.
+
+It is a help and not a promise. A column that is not named here may still show who somebody is, and
+one that is named may be harmless. The lesson says both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+#: How much of a column must look so before it is named.
+_MOST = 0.5
+#: How many different cells are looked at: enough to tell, and quick with a million rows.
+_LOOKED_AT = 2_000
+
+_POSTCODE = r"(?i)\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+_INSURANCE = r"(?i)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
+_PHONE = r"(?:\(?\+44\)? ?\(?0?\)?|\(?0)[\d ()-]{9,14}|7\d{9}"
+_PERSON = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.?)?(?: [A-ZÀ-Þ][\w'’-]+)?"
+)
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-ZÀ-Þ].*"
+_STREET = (
+    r"(?i)\d+[a-z]?,? .*\b(?:road|rd|street|st|avenue|ave|lane|close|drive|way|terrace|court)\b.*"
+)
+#: Words that begin with a capital letter and are no names of people.
+_NO_NAMES = frozenset(
+    [
+        *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday"),
+        *("thursday", "friday", "saturday", "sunday", "january", "february", "march", "april"),
+        *("may", "june", "july", "august", "september", "october", "november", "december"),
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("spring", "summer", "autumn", "winter"),
+    ]
+)
+
+#: What a header says, and what the column then looks like.
+_HEADERS = {
+    r"\b(?:nhs|chi|h&c|hospital)[ _-]*(?:number|no|num|id)?\b": "NHS numbers",
+    r"\b(?:dob|d\.o\.b\.?|birth\w*|born)\b": "birth dates",
+    r"\bpost ?codes?\b": "postcodes",
+    r"\b(?:tel|phone|telephone|mobile|landline)\b": "phone numbers",
+    r"\be-?mails?\b": "e-mail addresses",
+    r"\b(?:address|street)\b": "addresses",
+    r"\bni (?:number|no)\b|\bnational insurance\b": "National Insurance numbers",
+    r"\b(?:name|names|surname|forename|first ?name|last ?name|full ?name|initials)\b": "names of people",
+}
+
+
+def looks_like(name: str, texts: pd.Series, days: np.ndarray | None = None) -> str:
+    """What personal thing a column looks like, such as ``"postcodes"``; empty when like none.
+
+    Args:
+        name: the column's name.
+        texts: its cells as text, without the empty ones.
+        days: its cells as days when it is a column of dates, else None.
+
+    >>> looks_like("Where", pd.Series(["SR1 2AB", "NE33 4CD"]))
+    'postcodes'
+    >>> looks_like("Guests", pd.Series(["12", "14"]))
+    ''
+    """
+    header = (
+        re.sub(r"[_\W]+", " ", name.casefold()) if not re.search(r"&|\.", name) else name.casefold()
+    )
+    some = pd.Series(texts.unique()[:_LOOKED_AT], dtype=object)
+    numeric = not some.empty and some.str.fullmatch(r"[\d.,\s%£-]*").mean() > _MOST
+    for pattern, kind in _HEADERS.items():
+        # "Names given out: 12" is a count. A name is never a number.
+        if re.search(pattern, header) and not (kind == "names of people" and numeric):
+            return kind
+    if days is not None:
+        return "birth dates" if _like_births(days) else ""
+    if some.empty:
+        return ""
+    return next((kind for kind, fits in _VALUES.items() if fits(some)), "")
+
+
+def _like_births(days: np.ndarray) -> bool:
+    """Days over many years, in no order: days of a project lie close together."""
+    known = days[~np.isnat(days)]
+    if known.size < 3:
+        return False
+    years = known.astype("M8[Y]").astype(int) + 1970
+    in_order = bool((np.diff(known.astype(np.int64)) >= 0).all())
+    return not in_order and int(years.max() - years.min()) >= 25
+
+
+def _mostly(pattern: str) -> Callable[[pd.Series], bool]:
+    return lambda some: bool(some.str.fullmatch(pattern).mean() > _MOST)
+
+
+def _holds(pattern: str) -> Callable[[pd.Series], bool]:
+    return lambda some: bool(some.str.contains(pattern, regex=True).mean() > _MOST)
+
+
+def valid_nhs_number(text: str) -> bool:
+    """Whether ten digits end in the check digit of an NHS number (modulus 11).
+
+    Source: NHS Data Dictionary, NHS number.
+
+    >>> valid_nhs_number("943 476 5919"), valid_nhs_number("943 476 5918")
+    (True, False)
+    """
+    digits = re.sub(r"[ -]", "", text)
+    if not re.fullmatch(r"[0-9]{10}", digits):
+        return False
+    left = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    check = 11 - left % 11
+    return int(digits[9]) == (0 if check == 11 else check)
+
+
+def _like_nhs_numbers(some: pd.Series) -> bool:
+    ten = some.str.fullmatch(r"[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}")
+    # One in eleven sets of ten digits passes by chance, so a column of them must mostly pass.
+    return bool(ten.mean() > _MOST and some[ten].map(valid_nhs_number).mean() > _MOST)
+
+
+def _like_names(some: pd.Series) -> bool:
+    if some.str.fullmatch(_TITLE).mean() > _MOST:
+        return True
+    if len(some) < 4 or some.str.casefold().isin(_NO_NAMES).mean() > 0.2:
+        return False
+    like = some.str.fullmatch(_PERSON) & ~some.str.contains(r"\d", regex=True)
+    return bool(like.mean() > 0.8)
+
+
+_VALUES: dict[str, Callable[[pd.Series], bool]] = {
+    "e-mail addresses": _mostly(_EMAIL),
+    "NHS numbers": _like_nhs_numbers,
+    "National Insurance numbers": _mostly(_INSURANCE),
+    "phone numbers": _mostly(_PHONE),
+    "addresses": _mostly(_STREET),
+    "postcodes": _holds(_POSTCODE),
+    "names of people": _like_names,
+}

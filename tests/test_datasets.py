@@ -119,3 +119,32 @@ class TestPdsaLog:
         notes = weeks("befriending-waits")["note"].dropna()
         assert ours[1] == notes.index[notes.str.contains("leaflet")][0]
         assert ours[3] == notes.index[notes.str.contains("cycle 3")][0]
+
+
+class TestReferralSteps:
+    def people(self) -> pd.DataFrame:
+        return load("referral-steps").drop_duplicates().set_index("referral")
+
+    def test_one_person_was_typed_twice(self) -> None:
+        data = load("referral-steps")
+        assert data[data.duplicated()]["referral"].tolist() == ["R28"]
+        assert len(self.people()) == 60
+
+    def test_one_first_visit_has_the_wrong_year(self) -> None:
+        people = self.people()
+        early = people.index[people["visit_date"] < people["match_date"]]
+        assert early.tolist() == ["R42"]
+
+    def test_forms_that_were_sent_back_cost_about_nine_days(self) -> None:
+        people = self.people()
+        days = (people["form_date"] - people["asked_date"]).dt.days
+        back = people["sent_back"] == "yes"
+        assert back.sum() == 14
+        assert days[back].median() - days[~back].median() == pytest.approx(9, abs=1.5)
+
+    def test_six_gave_up_before_a_volunteer_was_found(self) -> None:
+        people = self.people()
+        gave_up = people["match_date"].isna()
+        assert gave_up.sum() == 6
+        assert people["note"].notna().equals(gave_up)
+        assert (people["note"] == "did not want to wait").sum() == 3

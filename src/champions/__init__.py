@@ -30,6 +30,10 @@ _ROOMS = {
     "pareto_chart": "pareto",
     "show_records": "records",
     "pdsa_ramp": "pdsa",
+    "step_map": "seeing",
+    "aim_sentence": "seeing",
+    "driver_diagram": "seeing",
+    "where_the_days_go": "steps",
 }
 __all__ = [*_ROOMS]  # noqa: PLE0604 - the names are those of the table above
 

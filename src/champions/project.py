@@ -62,3 +62,19 @@ def add_page(
     path = folder / f"{module}.html"
     path.write_text(page, encoding="utf-8")
     return path
+
+
+def add_file(lesson_folder: Path, name: str, data: bytes) -> Path:
+    """Put a file, such as a picture, in the project folder beside the lesson folders.
+
+    Returns:
+        The file's path. One of the same name from before is written again.
+
+    Raises:
+        OSError: when the folder cannot be written.
+    """
+    folder = lesson_folder.resolve().parent / FOLDER
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_bytes(data)
+    return path

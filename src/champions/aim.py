@@ -1,0 +1,106 @@
+"""The aim builder: five boxes become one sentence, and each part is looked at.
+
+An aim says how good, for whom and by when. What is looked for are words and numbers; whether they
+mean something is for people to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+BOXES = {
+    "what": "What will be different?",
+    "whom": "For whom?",
+    "now": "How is it now? Use a number.",
+    "good": "How good will it be? Use a number.",
+    "when": "By when?",
+}
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec easter christmas eid diwali ramadan"
+)
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty half "
+    "quarter third twice none nobody zero all every"
+)
+_COMMON_FIRST = (
+    "a all an anyone carers children everybody everyone families fewer guests how members men "
+    "more older parents patients people residents riders the their those time volunteers waiting "
+    "waits wait women young younger number days weeks"
+)
+_EVERYBODY = {"everyone", "everybody", "all", "people", "anyone", "the community", "all people"}
+_ALWAYS = re.compile(
+    r"\b100 ?%|\b(?:never|always|zero|none|nobody)\b|^(?:all|every)|(?<![\d.])0(?![\d.])"
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that a reader looks for in an aim: is it there, and what is said of it."""
+
+    there: bool
+    said: str
+
+
+def sentence(parts: Mapping[str, Any]) -> str:
+    """The aim as one or two sentences; a part that is missing shows as a gap.
+
+    >>> sentence({"what": "The wait for a visit", "good": "14 days or less", "when": "1 May 2026"})
+    'By 1 May 2026, the wait for a visit for (whom?) will be 14 days or less. Now it is (how?).'
+    """
+    part = {key: _tidy(parts.get(key)) for key in BOXES}
+    what = _small_first(part["what"]) or "(what?)"
+    when = re.sub(r"^(?:by|until|before)\s+", "", part["when"], flags=re.IGNORECASE) or "(when?)"
+    whom = re.sub(r"^for\s+", "", part["whom"], flags=re.IGNORECASE)
+    whom = _small_first(whom) or "(whom?)"
+    good, now = part["good"] or "(how good?)", part["now"] or "(how?)"
+    return f"By {when}, {what} for {whom} will be {good}. Now it is {now}."
+
+
+def checks(parts: Mapping[str, Any]) -> list[Check]:
+    """What a reader would look for first: how good, by when, for whom, and from where."""
+    part = {key: _tidy(parts.get(key)).casefold() for key in BOXES}
+    found = [
+        _look(_has_number(part["good"]), "How good: there is a number.",
+              "How good: no number yet. How would you know that you are there?"),
+        _look(_has_date(part["when"]), "By when: there is a date.",
+              "By when: no date yet. Soon is not a date."),
+        _look(bool(part["whom"]) and part["whom"] not in _EVERYBODY,
+              "For whom: you name a group of people.",
+              "For whom: not clear yet. Which people, and where?"),
+        _look(_has_number(part["now"]), "Where you start: there is a number.",
+              "Where you start: no number yet. If you do not know, that is the first thing to find out."),
+    ]  # fmt: skip
+    if _ALWAYS.search(part["good"]):
+        found.append(Check(False, "All, none or never is very hard to reach. Is it what you mean?"))
+    return found
+
+
+def _look(there: bool, yes: str, no: str) -> Check:
+    return Check(there, yes if there else no)
+
+
+def _tidy(text: Any) -> str:
+    return re.sub(r"\s+", " ", str(text or "")).strip().rstrip(".")
+
+
+def _small_first(text: str) -> str:
+    """Text that goes on in a sentence: a common first word begins small, a name keeps its capital."""
+    first = text.split(" ", 1)[0]
+    return text[0].lower() + text[1:] if first.casefold() in _COMMON_FIRST.split() else text
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text))
+
+
+def _has_number(text: str) -> bool:
+    return bool(re.search(r"\d", text)) or bool(_words(text) & set(_NUMBER_WORDS.split()))
+
+
+def _has_date(text: str) -> bool:
+    numbers = re.search(r"\b\d{4}\b|\b\d{1,2}[/.-]\d{1,2}\b", text)
+    return bool(numbers) or bool(_words(text) & set(_MONTHS.split()))

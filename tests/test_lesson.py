@@ -380,3 +380,13 @@ class TestProjectPage:
         (Path.cwd().parent / "my-project").write_text("a file in the way")
         assert "could not be written" in self.put(screen)
         assert saved().answer("own") == {"what": "tea"}
+
+
+def test_while_it_is_marked_a_form_is_shown_on_paper_with_the_same_points(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    lesson._opened().answer(lesson._opened().scheme["line"], "median")
+    assert repr(lesson.check("line")) == "1"
+    assert "Which line?" in screen.shown[-2]["text/html"]
+    assert not any(widgets.WIDGET_MIME in bundle for bundle in screen.shown)

@@ -81,6 +81,12 @@ class ClusterWarm:
             raise RuntimeError("A worker asked for data that it was given.")
         return run
 
+    def rehearse(self, sources: Sequence[str], files: Mapping[str, bytes]) -> None:
+        """Nothing: each worker would need a rehearsal of its own, and workers come and go."""
+
+    def ready(self) -> None:
+        """Nothing: a first lesson has run already."""
+
     def _send(self, data: bytes | None, *job: Any) -> Run | None:
         # Not pure: the same lesson twice is two runs. Dask itself tries again when a worker dies.
         future = self._client.submit(on_worker, data, *job, pure=False, retries=2)

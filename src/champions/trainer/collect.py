@@ -389,8 +389,9 @@ def _learner_in_name(name: str, modules: Collection[str]) -> str:
     ''
     """
     stem = _COPIED.sub("", unicodedata.normalize("NFC", _stem(name)))
-    for module in modules:
-        stem = stem.replace(module, " ")
+    parts = modules.values() if isinstance(modules, Mapping) else ()
+    for known in (*modules, *(_stem(name) for names in parts for name in names)):
+        stem = re.sub(rf"(?:^|(?<=[ _-])){re.escape(known)}(?=$|[ _-])", " ", stem)
     stem = re.sub(r"(?:^|[ _-])lesson(?=$|[ _-])", " ", stem, flags=re.IGNORECASE)
     stem = stem.strip(" _-.")
     return "" if stem.casefold() in _GENERIC else safe_id(stem)

@@ -207,6 +207,15 @@ class Course:
                 self._beside[module][SCHEME] = learners.read_bytes()
         return dict(self._beside[module])
 
+    def worked_sources(self, module: str) -> list[list[str]]:
+        """The code of the author's own copies of a lesson's notebooks, cell by cell."""
+        found = []
+        for name in self.notebooks[module]:
+            path = self.out / _SOURCES / module / name
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            found.append(["".join(c["source"]) for c in cells if c["cell_type"] == "code"])
+        return found
+
     def _hide(self, module: str) -> None:
         """Write the learners' copy of the scheme, without the answers that are kept back."""
         ours = self.scheme_file(module).read_text(encoding="utf-8")

@@ -24,6 +24,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from champions.trainer.confined.supervisor import (
+    SECONDS_PER_CELL,
+    CannotConfine,
+    limits_for,
+    warm_for,
+)
 from champions.trainer.course import Course, log_to, working_in
 from champions.trouble import Trouble
 
@@ -31,10 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from champions.answers import AnswerBook
+    from champions.trainer.confined.supervisor import Warm
     from champions.trainer.confined_run import ConfinedRunner
 
-#: A cell that runs longer is stopped, in seconds. The longest cell of ours takes about 3.
-SECONDS_PER_CELL = 30
 #: A whole lesson that runs longer is ended, in seconds.
 SECONDS_IN_ALL = 600
 
@@ -61,7 +66,7 @@ Finish = Callable[[Any, Ended], None]
 
 
 def runner_for(
-    course: Course, *, per_cell: int, stock: bool, dask: str = ""
+    course: Course, *, per_cell: int, stock: bool, dask: str = "", warm: Warm | None = None
 ) -> Runner | ConfinedRunner:
     """The confined run, or nbgrader's own when it is asked for.
 
@@ -71,15 +76,15 @@ def runner_for(
     if stock:
         return Runner(course, per_cell=per_cell)
     from champions.trainer.cluster import ClusterWarm
-    from champions.trainer.confined.supervisor import CannotConfine, Limits, Warm
     from champions.trainer.confined_run import ConfinedRunner
 
-    limits = Limits(cell_seconds=per_cell, all_seconds=max(120, 4 * per_cell))
-    data = course.home / "datasets"
     if dask:
-        return ConfinedRunner(course, ClusterWarm(dask, data, limits))
+        data = course.home / "datasets"
+        return ConfinedRunner(course, ClusterWarm(dask, data, limits_for(per_cell)))
     try:
-        return ConfinedRunner(course, Warm(data if data.is_dir() else None, limits))
+        warm = warm or warm_for(course.home, per_cell)
+        warm.ready()
+        return ConfinedRunner(course, warm)
     except (CannotConfine, OSError) as error:
         raise Trouble(
             f"This machine cannot run learners' code safely. {error}",

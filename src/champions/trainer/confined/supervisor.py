@@ -24,10 +24,14 @@ import champions
 
 #: Where lessons find the course's data, inside.
 HOME_INSIDE = "/course"
+#: A cell that runs longer is stopped, in seconds. The longest cell of ours takes about 3.
+SECONDS_PER_CELL = 30
 #: How long an interrupted cell may take to end, in seconds.
 GRACE = 3.0
 #: How long the warm process may take to load its libraries, in seconds.
 START_WITHIN = 120
+#: The line that gives the pictures of a rehearsal.
+_ASK = "import champions.trainer.confined.pictures as _p; print(_p.drawn())"
 #: Folders that each lesson has for itself, inside: what lies there outside must be shown again.
 PRIVATE = ("/work", "/tmp", "/dev/shm")  # noqa: S108
 
@@ -84,21 +88,26 @@ class Warm:
     Args:
         datasets: the folder with the course's data, which lessons may read.
         limits: what one lesson may use.
+        wait: False goes on while the libraries are loaded; :meth:`ready` waits for them.
     """
 
-    def __init__(self, datasets: Path | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self, datasets: Path | None = None, limits: Limits | None = None, *, wait: bool = True
+    ) -> None:
         self.limits = limits or Limits()
         self.datasets = datasets
         self.workers = os.cpu_count() or 1
         self._lock = threading.Lock()
         self._start()
+        if wait:
+            self.ready()
 
     def _start(self) -> None:
         if sys.platform != "linux" or not shutil.which("bwrap"):
             raise CannotConfine("The program bubblewrap (bwrap) is not on this machine.")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = command_for(theirs.fileno(), self.datasets)
-        began = time.monotonic()
+        self._began = time.monotonic()
         self._process = subprocess.Popen(
             command,
             pass_fds=[theirs.fileno()],
@@ -107,11 +116,21 @@ class Warm:
             env={},
         )
         theirs.close()
-        self._door = ours
+        self._door, self._is_ready = ours, False
+
+    def ready(self) -> None:
+        """Wait until the warm process has loaded its libraries.
+
+        Raises:
+            CannotConfine: when it could not be started.
+        """
+        if self._is_ready:
+            return
+        ours = self._door
         ours.settimeout(START_WITHIN)
         try:
             said = ours.recv(64)
-        except TimeoutError:
+        except OSError:
             said = b""
         if said != b"ready":
             self._process.kill()
@@ -119,7 +138,8 @@ class Warm:
             last = errors.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
             raise CannotConfine(f"The confined process could not be started: {last[0]}")
         ours.settimeout(None)
-        self.start_seconds = time.monotonic() - began
+        self.start_seconds = time.monotonic() - self._began
+        self._is_ready = True
 
     def __enter__(self) -> Self:
         return self
@@ -140,6 +160,22 @@ class Warm:
         if self._process.stderr:
             self._process.stderr.close()
 
+    def rehearse(self, sources: Sequence[str], files: Mapping[str, bytes]) -> None:
+        """Run the author's own copy of a lesson, so that its charts need not be drawn again.
+
+        It only saves time: when it goes wrong, every chart is drawn.
+        """
+        run = self.run([*sources, _ASK], files)
+        try:
+            data = str(run.cells[-1].outputs[0]["text"]).encode()
+            json.loads(data)
+        except (LookupError, ValueError):
+            return
+        ours, theirs = socket.socketpair()
+        with ours, theirs, self._lock, suppress(OSError):
+            socket.send_fds(self._door, [b"pictures"], [theirs.fileno()])
+            ours.sendall(len(data).to_bytes(8, "big") + data)
+
     def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
         """Run the cells of one lesson, in order, each sent only when the one before has ended.
 
@@ -155,11 +191,34 @@ class Warm:
             ):  # killed by somebody: the next lesson must still run
                 self._door.close()
                 self._start()
+                self.ready()
             socket.send_fds(self._door, [b"lesson"], [cells_in.fileno(), control_in.fileno()])
         cells_in.close()
         control_in.close()
         with cells, control:
             return _Watch(cells, control, self.limits).run(sources, files or {})
+
+
+def limits_for(per_cell: int) -> Limits:
+    """What one lesson may use, when a step may take so many seconds."""
+    return Limits(cell_seconds=per_cell, all_seconds=max(120, 4 * per_cell))
+
+
+def warm_for(home: Path, per_cell: int) -> Warm:
+    """Start a warm process for a course, without waiting for it.
+
+    Raises:
+        CannotConfine: when this machine has no bubblewrap.
+    """
+    data = home / "datasets"
+    return Warm(data if data.is_dir() else None, limits_for(per_cell), wait=False)
+
+
+def early_warm(home: Path, per_cell: int) -> Warm | None:
+    """Start a warm process early; None where it cannot be, which is told when it is needed."""
+    with suppress(CannotConfine, OSError):
+        return warm_for(home, per_cell)
+    return None
 
 
 class _Ended(Exception):
@@ -404,9 +463,9 @@ def _under_usr(place: Path) -> bool:
 
 def _fonts() -> list[str]:
     """Matplotlib's list of fonts, when it has been made: making it takes seconds."""
-    import matplotlib as mpl
-
-    lists = Path(mpl.get_cachedir()).glob("fontlist-*.json")
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(os.environ.get("MPLCONFIGDIR") or Path(home) / "matplotlib")
+    lists = folder.glob("fontlist-*.json") if folder.is_dir() else []
     return [w for path in lists for w in ("--ro-bind", str(path), f"/warm/matplotlib/{path.name}")]
 
 

@@ -65,8 +65,9 @@ def load_libraries() -> Any:
     for name in getattr(champions, "__all__", ()):
         with suppress(ImportError, AttributeError):
             getattr(champions, name)
-    from champions.trainer.confined import shell
+    from champions.trainer.confined import pictures, shell
 
+    pictures.remember()
     return shell.make()
 
 
@@ -81,6 +82,9 @@ def serve(door: socket.socket, keep: list[str]) -> None:
         message, handles, _, _ = socket.recv_fds(door, 16, 2)
         if not message:
             os._exit(0)
+        if message == b"pictures":
+            _learn(handles)
+            continue
         if os.fork() == 0:
             door.close()
             cells, control = (socket.socket(fileno=handle) for handle in handles)
@@ -92,6 +96,15 @@ def serve(door: socket.socket, keep: list[str]) -> None:
             os._exit(1)
         for handle in handles:
             os.close(handle)
+
+
+def _learn(handles: list[int]) -> None:
+    """Take in pictures that a rehearsal drew: the lessons forked from now on need not draw them."""
+    from champions.trainer.confined import pictures
+
+    with socket.socket(fileno=handles[0]) as channel:
+        data = receive(channel, int.from_bytes(receive(channel, 8), "big"))
+    pictures.learn(json.loads(data))
 
 
 def _tell(control: socket.socket, **said: Any) -> None:

@@ -147,6 +147,9 @@ REFUSED = [
     (WAITS, {"aggregate": "max"}, "way to join"),
     ([1, 2, 3], {"kind": "c", "suppress": 5}, "Every count is under 5"),
     (WAITS, {"kind": "xbar"}, "which values belong together"),
+    ([5], {"kind": "mr"}, "no value to work out its lines from"),
+    ([5, None, 6, None], {"kind": "mr"}, "no value to work out its lines from"),
+    ([[1], [2], [3]], {"kind": "s"}, "no value to work out its lines from"),
 ]  # fmt: skip
 
 

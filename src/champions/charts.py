@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, overload
 
 import numpy as np
 import pandas as pd
@@ -582,11 +582,7 @@ def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, 
 def _lines(series: Series, asked: Asked, first: int, last: int, used: np.ndarray) -> Lines:
     value, kind = series.value[first:last], asked.kind
     if np.isnan(value[used]).all():
-        refuse(
-            "A phase or baseline has no value to work out its lines from.",
-            "The chart would have no middle line there.",
-            "Choose a longer baseline, or another place to start afresh.",
-        )
+        _refuse_no_line()
     centre = _given_centre(asked, first, last, series.value.size)
     if series.groups is not None:
         g = series.groups
@@ -609,11 +605,21 @@ def _lines(series: Series, asked: Asked, first: int, last: int, used: np.ndarray
             "g": limits.g_lines,
         }
         lines = plain[kind](value, used, centre)
+    if np.isnan(lines.centre).all():
+        _refuse_no_line()
     if asked.lowest is not None:
         lines = replace(lines, lower=np.maximum(lines.lower, asked.lowest / asked.multiply))
     if asked.highest is not None:
         lines = replace(lines, upper=np.minimum(lines.upper, asked.highest / asked.multiply))
     return lines
+
+
+def _refuse_no_line() -> NoReturn:
+    refuse(
+        "A phase or baseline has no value to work out its lines from.",
+        "The chart would have no middle line there.",
+        "Choose a longer baseline, or another place to start afresh.",
+    )
 
 
 def _given_centre(asked: Asked, first: int, last: int, size: int) -> Any:

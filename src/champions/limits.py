@@ -167,7 +167,8 @@ def _common_deviation(groups: Subgroups, use: np.ndarray) -> float:
     size, deviation = groups.size[usable], groups.deviation[usable]
     if not size.size:
         return math.nan
-    if np.all(size == size[0]):
+    held = groups.size[groups.size > 0]
+    if np.all(held == held[0]):
         return mean(deviation)
     return math.sqrt(math.fsum((size - 1) * deviation**2) / math.fsum(size - 1))
 
@@ -175,7 +176,8 @@ def _common_deviation(groups: Subgroups, use: np.ndarray) -> float:
 def xbar_lines(groups: Subgroups, use: np.ndarray, centre: float | None = None) -> Lines:
     """Xbar chart: means of subgroups about their weighted mean, A3 times the common s to each side.
 
-    The common s is the mean s where all subgroups of the baseline are of one size, else the pooled s.
+    The common s is the mean s where all subgroups that hold values are of one size, else the pooled
+    s; as in the R package qicharts2, all subgroups of the phase decide that, not the baseline alone.
     Source: Montgomery, equations 6.28 to 6.31.
 
     >>> groups = Subgroups(np.array([9.0, 11, 10]), np.array([1.0, 2, 3]), np.array([5, 5, 5]))

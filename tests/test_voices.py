@@ -81,6 +81,15 @@ def test_the_view_changes_with_the_choice(monkeypatch: pytest.MonkeyPatch) -> No
         assert group in shown[0]["text/html"]
 
 
+def test_where_nobody_can_choose_a_view_all_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setattr(lesson, "show", shown.append)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    voices.who_came()
+    assert widgets.WIDGET_MIME not in shown[0]
+    assert shown[0]["text/html"].count("<figure") == 3
+
+
 class TestPopulation:
     def test_each_view_adds_up_to_the_same_people(self) -> None:
         sums = load("population").groupby("kind")[["people", "came"]].sum()

@@ -259,7 +259,7 @@ QUESTIONS = [
         ),
         look="What keeps both of you safe, and still lets you talk?",
         step="A place with other people in it is safer. So is a person who knows when you will be back.",
-        praise="You can be kind and careful at once. You may also say no.",
+        praise="You can be kind and careful at once. If they cannot go out, take a second person along.",
     ),
     Pick(
         id="what-is-kept",

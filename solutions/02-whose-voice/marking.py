@@ -309,7 +309,7 @@ QUESTIONS = [
         ),
         look="Read the box above once more. Which of its rules are about what you do today?",
         step='"Do not investigate" rules out the visit. "Today" rules out waiting.',
-        praise="You tell the lead today. You tell nobody else, and you do not look into it yourself.",
+        praise="You give the card to the lead today. You show it to nobody else, and you do not look into it.",
     ),
     Number(
         id="first-two",

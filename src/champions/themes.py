@@ -112,7 +112,7 @@ def tally_html(question: Sort, placed: Mapping[str, str]) -> str:
     for at, (words, many) in enumerate(counts.items()):
         drawn += (
             f'<text x="4" y="{at * 44 + 16}" font-size="15" fill="{INK}">'
-            f"{escape(words)}: {many}</text>"
+            f"{escape(words)} ({many})</text>"
             f'<rect x="4" y="{at * 44 + 22}" width="{max(2, many * 50)}" height="14" fill="{BLUE}"/>'
         )
     return (

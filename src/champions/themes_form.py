@@ -86,4 +86,4 @@ def _card_html(question: Themes, at: int, *, stopped: bool) -> str:
         said = (
             f"<p>Comment {at + 1} of {len(order)}</p><blockquote>“{escape(order[at])}”</blockquote>"
         )
-    return f'<div class="champions-card" role="status">{said}</div>'
+    return f'<div class="champions-comment" role="status">{said}</div>'

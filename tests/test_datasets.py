@@ -148,3 +148,34 @@ class TestReferralSteps:
         assert gave_up.sum() == 6
         assert people["note"].notna().equals(gave_up)
         assert (people["note"] == "did not want to wait").sum() == 3
+
+
+class TestVisitRecords:
+    def visits(self) -> pd.DataFrame:
+        return load("visit-records").drop_duplicates("record").set_index("record")
+
+    def test_two_records_were_typed_twice_and_one_has_two_days_of_writing(self) -> None:
+        data = load("visit-records")
+        assert data[data.duplicated()]["record"].tolist() == [47, 80]
+        assert data[data.duplicated("record")]["record"].tolist() == [47, 66, 80]
+        assert len(self.visits()) == 120
+
+    def test_holes_late_records_and_the_impossible_one_are_where_the_readme_says(self) -> None:
+        visits = self.visits()
+        assert visits.index[visits["came"].isna()].tolist() == [17, 34, 58, 73, 96]
+        late = (visits["written_date"] - visits["planned_date"]).dt.days > 7
+        assert late.sum() == 9
+        assert visits.index[visits["minutes"] > 180].tolist() == [91]
+
+    def test_sam_and_rosa_read_the_same_notes_differently(self) -> None:
+        first = self.visits().head(20)
+        assert (first["sam"] == "missed").sum() == 11
+        assert (first["rosa"] == "missed").sum() == 8
+        assert (first["sam"] == first["rosa"]).sum() == 9
+        assert self.visits()["sam"].iloc[20:].isna().all()
+
+    def test_who_came_in_the_first_twenty_fits_the_definition_of_the_lesson(self) -> None:
+        """Missed by the definition are those to whom nobody came, less the ones it leaves out."""
+        first = self.visits().head(20)
+        nobody = set(first.index[first["came"] == "no"])
+        assert nobody - {5, 13, 16} == {2, 3, 7, 9, 12, 18, 20}

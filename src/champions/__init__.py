@@ -34,6 +34,15 @@ _ROOMS = {
     "aim_sentence": "seeing",
     "driver_diagram": "seeing",
     "where_the_days_go": "steps",
+    "compare_codes": "measuring",
+    "tally_sheet": "measuring",
+    "storyboard": "story_form",
+    "my_folder": "story_form",
+    "chart_critique": "critique",
+    "practice_file": "practice",
+    "what_was_understood": "practice",
+    "lunch_club": "practice",
+    "lunch_club_chart": "practice",
 }
 __all__ = [*_ROOMS]  # noqa: PLE0604 - the names are those of the table above
 

@@ -1,0 +1,165 @@
+"""Tally sheets: designed in a few boxes, printed on one page, filled in with strokes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from champions.questions import Unreadable, read_number
+
+#: A sheet that is larger than this does not fit on one page.
+MOST_GROUPS, MOST_COLUMNS = 8, 14
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+BOXES = {
+    "title": "What do you count?",
+    "counts": "It counts when … (so clear that two people would agree)",
+    "groups": "Your groups, one on each line. Leave empty if you have just one.",
+    "span": "For how long? Such as 7 days, or 4 weeks",
+    "who": "Who makes the strokes, and where is the sheet kept?",
+}
+#: Words that name a person, or could. A count does not need them.
+_PERSONAL = {
+    "name": r"\bnames?\b",
+    "address": r"\baddress(?:es)?\b",
+    "postcode": r"\bpost ?codes?\b",
+    "date of birth": r"\b(?:date of birth|birth ?da(?:y|te)s?|dob)\b",
+    "NHS number": r"\bnhs (?:number|no)\b",
+    "phone number": r"\b(?:phone|mobile) (?:number|no)\b",
+    "email": r"\be-?mails?\b",
+}
+
+_STYLE = """
+body { font: 1rem/1.4 system-ui, sans-serif; margin: 1.5rem; color: #212b32; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
+th, td { border: 1.5px solid #212b32; padding: 0.4rem; text-align: left; }
+td { height: 3.2rem; min-width: 2.4rem; }
+.rule { border: 1.5px solid #212b32; padding: 0.5rem; }
+@page { size: A4 landscape; margin: 12mm; }
+"""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A tally sheet: what is counted, when it counts, the rows and the columns."""
+
+    title: str
+    counts: str
+    groups: tuple[str, ...]
+    columns: tuple[str, ...]
+    who: str
+    notes: tuple[str, ...] = ()
+
+
+def read_sheet(answer: Any) -> Sheet:
+    """The sheet that a designer's boxes describe, with notes on what could not be read or is too much.
+
+    >>> read_sheet({"title": "Missed visits", "span": "two weeks"}).columns
+    ('Week 1', 'Week 2')
+    """
+    texts = {
+        key: str(text or "").strip()
+        for key, text in (answer if isinstance(answer, Mapping) else {}).items()
+    }
+    groups = [
+        " ".join(line.lstrip("-*•· ").split()) for line in texts.get("groups", "").split("\n")
+    ]
+    groups = [group[:60] for group in groups if group]
+    columns, notes = _columns(texts.get("span", ""))
+    if len(groups) > MOST_GROUPS:
+        notes.append(f"More than {MOST_GROUPS} groups do not fit. Which ones can you join?")
+    notes += personal(" ".join(texts.get(key, "") for key in ("title", "groups")))
+    return Sheet(
+        texts.get("title", "")[:120],
+        texts.get("counts", "")[:400],
+        tuple(groups[:MOST_GROUPS]) or ("Count",),
+        columns,
+        texts.get("who", "")[:200],
+        tuple(notes),
+    )
+
+
+def _columns(span: str) -> tuple[tuple[str, ...], list[str]]:
+    found = re.search(r"(\d+|[a-z]+)\s*(day|week|month|session|visit)s?\b", span.casefold())
+    try:
+        count = int(read_number(found[1])) if found else 0
+    except Unreadable:
+        count = 1 if found else 0  # a week, each day
+    if not found or count < 1:
+        note = ["The length could not be read. The sheet shows 7 days."] if span else []
+        return _DAYS, note
+    notes = []
+    if count > MOST_COLUMNS:
+        notes = [f"The sheet shows the first {MOST_COLUMNS}. Print it again for the rest."]
+        count = MOST_COLUMNS
+    if found[2] == "day" and count == len(_DAYS):
+        return _DAYS, notes
+    return tuple(f"{found[2].capitalize()} {n}" for n in range(1, count + 1)), notes
+
+
+def personal(text: str) -> list[str]:
+    """A note for each thing that would name a person. A tally does not need it.
+
+    >>> personal("Name of the guest")
+    ['Do you need a name to count? Leave it out if you can.']
+    """
+    small = text.casefold()
+    return [
+        f"Do you need {'an' if what[0] in 'aeioN' else 'a'} {what} to count? Leave it out if you can."
+        for what, pattern in _PERSONAL.items()
+        if re.search(pattern, small)
+    ]
+
+
+def table_html(sheet: Sheet) -> str:
+    """The table with a box for each group and each day or week."""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in sheet.columns)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(group)}</th>{"<td></td>" * len(sheet.columns)}</tr>'
+        for group in sheet.groups
+    )
+    title = escape(sheet.title or "(what do you count?)")
+    return (
+        f"<table><caption>Tally sheet: {title}</caption><thead><tr><td></td>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def rules_html(sheet: Sheet) -> str:
+    """What stands around the table: when it counts, who does it, how to make a stroke."""
+    counts = escape(sheet.counts or "(when does it count?)")
+    who = escape(sheet.who or "(who, and where?)")
+    return (
+        f'<p class="rule"><strong>It counts when:</strong> {counts}</p>'
+        f"<p><strong>Who, and where the sheet is kept:</strong> {who}</p>"
+        "<p>One stroke for each. Every fifth stroke goes across the four before it. "
+        "If nothing happened, write 0. If nobody looked, write X.</p>"
+    )
+
+
+def page_html(sheet: Sheet) -> str:
+    """The sheet as a page of its own, ready to print on one side of A4."""
+    return (
+        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>Tally sheet: {escape(sheet.title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n<h1>{escape(sheet.title or 'Tally sheet')}</h1>\n{rules_html(sheet)}\n"
+        f"{table_html(sheet)}\n<p>Please write no names on this sheet.</p>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def in_words(sheet: Sheet) -> str:
+    """The sheet in words: what it counts, its rows and its columns, and what to mend."""
+    return " ".join(
+        [
+            f"Tally sheet: {sheet.title or '(what do you count?)'}.",
+            f"Rows: {', '.join(sheet.groups)}.",
+            f"Columns: {', '.join(sheet.columns)}.",
+            *sheet.notes,
+        ]
+    )

@@ -142,6 +142,8 @@ def test_things_are_sorted_from_lists(page: Page) -> None:
     boxes = form.get_by_role("combobox")
     for at, group in enumerate(groups):
         boxes.nth(at).select_option(group)
+    says(form, "Not checked yet")
+    form.get_by_role("button", name="Check", exact=True).click()
     says(form, "Right")
 
 

@@ -156,16 +156,78 @@ def test_a_number_is_checked_when_the_box_is_left(screen: Screen) -> None:
     assert screen.feedback("wait").startswith("Right.")
 
 
-def test_sorting_says_how_many_are_left_then_marks(screen: Screen) -> None:
-    _, first, second = form_of(screen, "sort")
+def test_sorting_says_how_many_are_left_and_is_marked_when_asked(screen: Screen) -> None:
+    _, first, second, check = form_of(screen, "sort")
     first.value = "x"
     assert "1 placed, 1 to go" in screen.feedback("sort")
     second.value = "y"
+    assert screen.feedback("sort").startswith("Not checked yet.")
+    press(check)
     assert screen.feedback("sort").startswith("Right.")
 
 
+def test_what_is_not_checked_is_kept_and_counts_without_being_told(screen: Screen) -> None:
+    _, first, second, _check = form_of(screen, "sort")
+    first.value, second.value = "x", "y"
+    assert "0 of" in screen.by_id["champions-m-progress"]["text/plain"]
+    lesson.start("m")
+    assert repr(lesson.check("sort")) == "1"  # for the marker
+    assert screen.feedback("sort").startswith("Not checked yet.")
+    assert saved().records["sort"].history == ()
+
+
+def test_two_windows_of_one_lesson_keep_each_others_answers(screen: Screen) -> None:
+    here = lesson.Lesson("m", Path.cwd())
+    there = lesson.Lesson("m", Path.cwd())
+    here.answer(here.scheme["line"], "mean")
+    here.answer(here.scheme["wait"], 14)
+    there.answer(there.scheme["line"], "median")
+    assert {name: record.answer for name, record in saved().records.items()} == {
+        "line": "median",
+        "wait": 14,
+    }
+
+
+def test_answers_that_a_full_disk_did_not_take_are_there_after_a_second_start(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(answers, "save", full)
+        form_of(screen, "line")[1].value = True
+    lesson.start("m")
+    assert repr(lesson.check("line")) == "1"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['{"format": 1, "module": "m", "ans', '{"format": 2}', '{"format": 1, "module": "01-other"}'],
+    ids=["cut short", "a later format", "of another lesson"],
+)
+def test_a_file_of_answers_that_cannot_be_used_is_kept_and_told(
+    screen: Screen, broken: str
+) -> None:
+    Path(answers.SIDECAR).write_text(broken, encoding="utf-8")
+    lesson.start("m")
+    said = screen.by_id["champions-m-progress"]["text/plain"]
+    assert 'They are kept in the file "my-answers-kept-1.json".' in said
+    form_of(screen, "line")[1].value = True
+    assert Path("my-answers-kept-1.json").read_text(encoding="utf-8") == broken
+    assert set(saved().records) == {"line"}
+
+
+def test_half_a_character_stops_no_later_answer(screen: Screen) -> None:
+    _, what, _why = form_of(screen, "own")
+    what.value = "so \ud83d"
+    form_of(screen, "line")[1].value = True
+    assert saved().records["own"].answer == {"what": "so ?"}
+    assert saved().records["line"].answer == "median"
+
+
 def test_a_map_fills_while_a_person_sorts(screen: Screen) -> None:
-    _, first, _second, board = form_of(screen, "map")
+    _, first, _second, board, _check = form_of(screen, "map")
     assert "X (0)" in board.value
     first.value = "x"
     assert "X (1)</h4><ul><li>A &amp; co</li></ul>" in board.value

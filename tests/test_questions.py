@@ -184,7 +184,7 @@ class TestNumber:
 
     @pytest.mark.parametrize(
         "form",
-        ["days", "14 or 15", "12-14", "fourty", True, [1, 2], {"a": 1}, "nan", "inf", "1e999"],
+        ["days", "14 or 15", "12-14", "fourty", True, [1, 2], {"a": 1}, "nan", "inf", "1e999", 10**400],
     )
     def test_what_is_no_single_number_is_not_read_and_not_a_try(self, form: object) -> None:
         feedback = NUMBER.mark(form)
@@ -206,6 +206,10 @@ class TestNumber:
             ("1 250", 1250),
             ("1,250.5", 1250.5),
             ("12,5", 12.5),
+            ("0,125", 0.125),
+            ("there are 17!", 17),
+            ("I counted 5 in a row.", 5),
+            ("17 in total", 17),
             ("-3", -3),
             ("12%", 12),
             ("£12", 12),

@@ -24,6 +24,8 @@ MIME = "application/vnd.champions.answer+json"
 LONGEST_ANSWER = 60_000
 #: The largest table or list kept as an answer. More is not an answer but a data set.
 LONGEST_LIST = 1_000
+#: A whole number beyond this is a slip of the keyboard. Python refuses to write the largest at all.
+LARGEST_NUMBER = 10**18
 #: Outcomes kept per question; enough to see a struggle, not a diary.
 LONGEST_HISTORY = 50
 
@@ -97,7 +99,8 @@ class AnswerBook:
         """
         kept = plain(answer)
         old = self.records.get(question)
-        same = old is not None and old.answer == kept
+        # As text, because Python calls True and 1 the same.
+        same = old is not None and json.dumps(old.answer) == json.dumps(kept)
         if same and not (outcome and old and old.draft):
             return False
         history = old.history if old else ()
@@ -166,17 +169,21 @@ def plain(value: object) -> Any:
 
 
 def _plain(value: object, depth: int) -> Any:
-    if value is None or isinstance(value, bool | str | int):
-        return value if not isinstance(value, str) else str(value)[:LONGEST_ANSWER]
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_NUMBER:
+        return "a very large number"
+    if value is None or isinstance(value, bool | int):
+        return value
     if value is ...:
         return None
     if isinstance(value, float):
         return _plain_float(value)
     if depth >= 4:
-        return str(value)[:200]
+        return _text(value, 200)
     if isinstance(value, Mapping):
         pairs = list(value.items())[:LONGEST_LIST]
-        return {str(key)[:200]: _plain(item, depth + 1) for key, item in pairs}
+        return {_text(key, 200): _plain(item, depth + 1) for key, item in pairs}
     if isinstance(value, list | tuple):
         return [_plain(item, depth + 1) for item in value[:LONGEST_LIST]]
     if isinstance(value, set | frozenset):
@@ -199,7 +206,12 @@ def _plain_from_library(value: object, depth: int) -> Any:
         return str(value.isoformat())
     if hasattr(value, "tolist"):  # numpy arrays and numbers, pandas Series and Index
         return _plain(value.tolist(), depth + 1)
-    return str(value)[:500]
+    return _text(value, 500)
+
+
+def _text(value: object, longest: int = LONGEST_ANSWER) -> str:
+    """Text that can be written to a file: half a character, as code can make, becomes "?"."""
+    return str(value)[:longest].encode("utf-8", "replace").decode("utf-8")
 
 
 def save(book: AnswerBook, folder: Path) -> None:
@@ -219,12 +231,43 @@ def save(book: AnswerBook, folder: Path) -> None:
 
 
 def load(folder: Path, module: str = "") -> AnswerBook:
-    """Read the answers kept beside a lesson. An unreadable or missing file gives an empty book."""
+    """Read the answers kept beside a lesson.
+
+    A file that is missing, damaged, of a later format or of another lesson gives an empty book.
+    """
+    return _read(folder, module) or AnswerBook(module)
+
+
+def set_aside(folder: Path, module: str) -> str:
+    """Move a file of answers that cannot be used out of the way, so that nothing replaces it.
+
+    Returns:
+        A sentence that says so; empty when the file can be used, or there is none.
+    """
+    path = folder / SIDECAR
+    if not path.exists() or _read(folder, module) is not None:
+        return ""
+    names = (f"my-answers-kept-{number}.json" for number in range(1, 1000))
+    free = next((name for name in names if not (folder / name).exists()), "")
+    try:
+        path.rename(folder / free)
+    except OSError as error:
+        return f"Your earlier answers could not be read ({error.strerror or error})."
+    return (
+        f'Your earlier answers could not be read. They are kept in the file "{free}". '
+        "Send it to your trainer with your work."
+    )
+
+
+def _read(folder: Path, module: str) -> AnswerBook | None:
     try:
         raw = json.loads((folder / SIDECAR).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
-        return AnswerBook(module)
-    return AnswerBook.from_dict(raw, module)
+        return None
+    if not isinstance(raw, Mapping) or raw.get("format", FORMAT) != FORMAT:
+        return None
+    book = AnswerBook.from_dict(raw, module)
+    return None if module and book.module != module else book
 
 
 def bundle(book: AnswerBook, question: str) -> dict[str, Any]:

@@ -19,11 +19,16 @@ from pathlib import Path
 from typing import Any
 
 from champions import answers, marking, paper
+from champions.data import DataNotFound
 from champions.questions import Feedback, Guess, Marked, Question, Value, Words
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
 STRICT_VARIABLE = "CHAMPIONS_STRICT"
 _NOT_GIVEN: Any = object()
+
+
+class NotStarted(LookupError):
+    """A step was run before the lesson was started."""
 
 
 class Points:
@@ -46,6 +51,7 @@ class Lesson:
     def __init__(self, module: str, folder: Path) -> None:
         self.folder = folder
         self.scheme = marking.load_scheme(folder, module)
+        self.set_aside = answers.set_aside(folder, module)  # a sentence, if answers cannot be read
         self.book = _answers_here(module, folder)
         self.trouble = ""  # why the last answer could not be written to disk
         self.seen: dict[str, Any] = {}  # question id to the display that shows its feedback
@@ -60,27 +66,36 @@ class Lesson:
         if record and record.answer == plain and not record.draft:
             earlier = record.earlier
         feedback = question.mark(plain, earlier)
-        if not checked and feedback.state not in {"not tried", "started"}:
-            waiting = "Press Check when you are ready."
-            feedback = Feedback("started", 0, feedback.out_of, "Not checked yet", (waiting,))
+        if not checked:
+            feedback = _not_checked(feedback)
         # Only a change is written: looking at a lesson leaves no trace.
         outcome = feedback.outcome if question.marked else ""
         nothing_new = record is None and feedback.state == "not tried"
         if not nothing_new and self.book.put(question.id, plain, outcome):
-            self._save()
+            self._save(question.id)
         return feedback
 
     def feedback(self, question: Question) -> Feedback:
-        """Feedback on the answer kept so far."""
-        return marking.mark(question, self.book)
+        """Feedback on the answer kept so far, as far as the champion asked for it."""
+        feedback = marking.mark(question, self.book)
+        record = self.book.records.get(question.id)
+        return _not_checked(feedback) if record and record.draft else feedback
 
-    def _save(self) -> None:
+    def _save(self, changed: str = "") -> None:
+        """Write the answers. Those that another window of this lesson wrote meanwhile stay."""
+        mine, code = self.book.records.get(changed), self.book.learner
+        self.book = answers.load(self.folder, self.book.module).merged(self.book)
+        if mine is not None:
+            self.book.records[changed] = mine
+        if not changed:
+            self.book.learner = code
         try:
             answers.save(self.book, self.folder)
             self.trouble = ""
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
             self.trouble = (
-                f"This answer could not be saved to disk ({error.strerror or error}). It is still "
+                f"This answer could not be saved to disk ({why}). It is still "
                 "on this page. Press Save, and ask for help before you close the page."
             )
 
@@ -93,6 +108,14 @@ class Lesson:
         """How many of the lesson's marked steps are right, and how many there are."""
         states = [self.feedback(question).state for question in self.scheme.marked]
         return states.count("right"), len(states)
+
+
+def _not_checked(feedback: Feedback) -> Feedback:
+    """What is shown of an answer before Check is pressed: that it is there, not how good it is."""
+    if feedback.state not in {"right", "nearly", "not yet"}:
+        return feedback
+    waiting = "Press Check when you are ready."
+    return Feedback("started", 0, feedback.out_of, "Not checked yet", (waiting,))
 
 
 def _answers_here(module: str, folder: Path) -> answers.AnswerBook:
@@ -120,7 +143,9 @@ def start(module: str) -> None:
     """
     global _lesson  # noqa: PLW0603 - one kernel holds one lesson
     with _kindly():
-        _lesson = Lesson(module, Path.cwd())
+        earlier, _lesson = _lesson, Lesson(module, Path.cwd())
+        if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
+            _lesson.book = _lesson.book.merged(earlier.book)  # what a full disk did not take
         style = files("champions").joinpath("lesson.css").read_text(encoding="utf-8")
         show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
         _lesson.progress_shown = show(_progress(_lesson), f"champions-{module}-progress")
@@ -154,7 +179,8 @@ def check(question_id: str, answer: Any = _NOT_GIVEN) -> Points | None:
             f"champions-{lesson.book.module}-{question_id}",
         )
         _refresh_progress(lesson)
-        points = feedback.points
+        # The marker counts an answer whether or not Check was pressed.
+        points = marking.mark(question, lesson.book).points
     return Points(points) if marked else None
 
 
@@ -219,7 +245,7 @@ def follow(page: Callable[[Lesson], dict[str, Any]], name: str) -> None:
 
 def _opened() -> Lesson:
     if _lesson is None:
-        raise LookupError(
+        raise NotStarted(
             'The lesson is not started yet. Press "Start lesson" at the top of the page, '
             "then try this step again."
         )
@@ -308,11 +334,12 @@ def _feedback_bundle(lesson: Lesson, question: Question, feedback: Feedback) -> 
 def _progress(lesson: Lesson) -> dict[str, str]:
     done, steps = lesson.steps()
     said = f"{done} of {steps} steps right so far."
+    aside = f'<p class="champions-trouble" role="alert">{escape(lesson.set_aside)}</p>'
     html = (
-        f'<div class="champions-progress"><p>{said}</p>'
+        f'<div class="champions-progress">{aside if lesson.set_aside else ""}<p>{said}</p>'
         f'<progress max="{steps}" value="{done}" aria-label="Steps right">{said}</progress></div>'
     )
-    return {"text/html": html, "text/plain": said}
+    return {"text/html": html, "text/plain": " ".join((lesson.set_aside, said)).strip()}
 
 
 def _refresh_progress(lesson: Lesson) -> None:
@@ -383,7 +410,7 @@ def _kindly() -> Iterator[None]:
 
 def _apology(error: Exception) -> dict[str, str]:
     said = str(error).strip("'\"") or type(error).__name__
-    known = isinstance(error, LookupError | marking.SchemeError) and not isinstance(error, KeyError)
+    known = isinstance(error, NotStarted | DataNotFound | marking.SchemeError)
     first = said if known else "This step could not be shown. It is not your doing."
     detail = "".join(traceback.format_exception_only(error)).strip()
     html = (

@@ -69,7 +69,10 @@ def load_scheme(folder: Path, module: str = "") -> Scheme:
         )
     questions = runpy.run_path(str(path)).get("QUESTIONS")
     if not isinstance(questions, list) or not all(isinstance(q, Question) for q in questions):
-        raise SchemeError(f"{path} must hold a list called QUESTIONS.")
+        raise SchemeError(
+            f"The {SCHEME} beside this lesson holds no list called QUESTIONS, so answers cannot be "
+            "checked. Copy the whole lesson folder again."
+        )
     return Scheme(module or folder.resolve().name, tuple(questions))
 
 

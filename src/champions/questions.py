@@ -141,12 +141,13 @@ class Marked(Question):
     def miss_for(self, answer: Any) -> Miss | None:
         """The first known wrong answer that this one is, if any."""
         for miss in self.misses:
-            if callable(miss.answer):
-                if miss.answer(answer):
-                    return miss
-            elif any(self._same(answer, one) for one in _alternatives(miss.answer)):
+            if miss.answer(answer) if callable(miss.answer) else self.fits(miss.answer, answer):
                 return miss
         return None
+
+    def fits(self, wrong: Any, answer: Any) -> bool:
+        """True when a miss's answer, given as data, is what this answer shows."""
+        return any(self._same(answer, one) for one in _alternatives(wrong))
 
     def _same(self, answer: Any, wanted: object) -> bool:
         return self.agrees(answer, self.read(wanted))
@@ -169,8 +170,8 @@ class Marked(Question):
 
     def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
         miss = self.miss_for(read)
-        earned = min(self.points, miss.points if miss else self.part(read))
-        hints = [miss.hint if miss else self.general_hint(read)]
+        earned = min(self.points, max(miss.points if miss else 0.0, self.part(read)))
+        hints = [*self.said_first(read), miss.hint if miss else self.general_hint(read)]
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
         if tries >= LOOK_AFTER:
             hints.append(f"Where to look: {self.look}")
@@ -182,6 +183,10 @@ class Marked(Question):
     def part(self, read: Any) -> float:
         """Points for an answer that is partly right; most kinds have no parts."""
         return 0.0
+
+    def said_first(self, read: Any) -> tuple[str, ...]:
+        """What is said before the hint, such as how many things are in place."""
+        return ()
 
     def general_hint(self, read: Any) -> str:
         """What to say to a wrong answer that was not foreseen."""
@@ -251,12 +256,8 @@ class Pick(Marked):
         except KeyError as unknown:
             raise Unreadable("Choose one or more of the answers shown.") from unknown
 
-    def miss_for(self, answer: Any) -> Miss | None:
-        for miss in self.misses:
-            fits = miss.answer(answer) if callable(miss.answer) else set(miss.answer) <= answer
-            if fits:
-                return miss
-        return None
+    def fits(self, wrong: Any, answer: Any) -> bool:
+        return bool(set(wrong) <= answer)
 
     def right_answer(self) -> Any:
         return sorted(super().right_answer())
@@ -289,30 +290,38 @@ def read_number(answer: object, units: Sequence[str] = ()) -> float:
 
     >>> read_number("about 1,250 days", ["days"]), read_number("Seven"), read_number([14.0])
     (1250.0, 7.0, 14.0)
-    >>> read_number("12,5")
-    12.5
+    >>> read_number("12,5"), read_number("0,125"), read_number("there are 5 weeks!", ["weeks"])
+    (12.5, 0.125, 5.0)
     """
     if isinstance(answer, list | tuple) and len(answer) == 1:
         return read_number(answer[0], units)
     if isinstance(answer, bool) or not isinstance(answer, int | float | str):
         raise Unreadable("Type one number, such as 12 or 12.5.")
-    typed = isinstance(answer, str)
-    value = _number_in(fold(answer), units) if typed else float(answer)
+    try:
+        value = _number_in(fold(answer), units) if isinstance(answer, str) else float(answer)
+    except OverflowError:
+        value = math.inf
     if not math.isfinite(value):
         raise Unreadable("Type one number, such as 12 or 12.5.")
     return value
 
 
+_LEAD_IN = re.compile(
+    r"^(?:about|around|approximately|approx\.?|roughly|circa|it is|it's|there are|there is|"
+    r"i count(?:ed)?|i get|i make it|=|~|≈)\s*"
+)
+_TAIL = re.compile(r"\s*(?:in total|altogether|in all|in a row)\s*$")
+
+
 def _number_in(text: str, units: Sequence[str]) -> float:
-    text = re.sub(
-        r"^(?:about|around|approximately|approx\.?|roughly|circa|it is|=|~|≈)\s*", "", text
-    )
+    text = _TAIL.sub("", _LEAD_IN.sub("", text.rstrip("!. ")))
     for unit in sorted(map(fold, units), key=len, reverse=True):
-        text = re.sub(rf"(?<![a-z]){re.escape(unit)}(?![a-z])", " ", text)
-    text = text.strip(" %£").rstrip(" .")
+        either = re.escape(unit.removesuffix("s")) + "s?"  # 1 week, 5 weeks
+        text = re.sub(rf"(?<![a-z]){either}(?![a-z])", " ", text)
+    text = _TAIL.sub("", text).strip(" %£").rstrip(" .")
     if text in _WORDS:
         return float(_WORDS.index(text))
-    if re.fullmatch(r"[-+]?\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?", text):
+    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?", text):
         text = text.replace(",", "").replace(" ", "")
     text = text.replace(",", ".") if text.count(",") == 1 else text
     if not _NUMBER.fullmatch(text):
@@ -394,16 +403,8 @@ class Sort(Marked):
         left = len(self.items) - len(answer)
         return f"{len(answer)} placed, {left} to go." if left else ""
 
-    def miss_for(self, answer: Any) -> Miss | None:
-        for miss in self.misses:
-            fits = (
-                miss.answer(answer)
-                if callable(miss.answer)
-                else all(answer.get(item) == group for item, group in miss.answer.items())
-            )
-            if fits:
-                return miss
-        return None
+    def fits(self, wrong: Any, answer: Any) -> bool:
+        return all(answer.get(item) == group for item, group in wrong.items())
 
     def _in_place(self, read: Any) -> int:
         right = self.right_answer()
@@ -414,12 +415,8 @@ class Sort(Marked):
         share = self._in_place(read) / len(self.items)
         return math.floor(self.points * share * 10) / 10 if share > 0.5 else 0.0
 
-    def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
-        feedback = super()._wrong(read, history)
-        said = f"{self._in_place(read)} of {len(self.items)} are in the right group."
-        points = max(feedback.points, self.part(read))
-        state, heading = ("nearly", "Nearly") if points else ("not yet", "Not yet")
-        return self._feedback(state, points, heading, (said, *feedback.messages), feedback.outcome)
+    def said_first(self, read: Any) -> tuple[str, ...]:
+        return (f"{self._in_place(read)} of {len(self.items)} are in the right group.",)
 
     def general_hint(self, read: Any) -> str:
         return self.look
@@ -453,16 +450,9 @@ class Order(Marked):
     def agrees(self, answer: Any, wanted: Any) -> bool:
         return answer == wanted or tuple(answer) in self.also
 
-    def miss_for(self, answer: Any) -> Miss | None:
-        for miss in self.misses:
-            if callable(miss.answer):
-                fits = bool(miss.answer(answer))
-            else:
-                first, second = miss.answer
-                fits = answer.index(first) < answer.index(second)
-            if fits:
-                return miss
-        return None
+    def fits(self, wrong: Any, answer: Any) -> bool:
+        first, second = wrong
+        return bool(answer.index(first) < answer.index(second))
 
     def right_answer(self) -> Any:
         return list(super().right_answer())
@@ -521,23 +511,11 @@ class Dots(Marked):
             if dot != value
         ]
 
-    def miss_for(self, answer: Any) -> Miss | None:
-        for miss in self.misses:
-            if callable(miss.answer) and miss.answer(answer):
-                return miss
-        return None
-
     def part(self, read: Any) -> float:
         """The dots are worth half and the line is worth half."""
         wanted = self.right_answer()
         half = self.points / 2
         return half * (not self._misplaced(read)) + half * (read["line"] == wanted["line"])
-
-    def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
-        feedback = super()._wrong(read, history)
-        points = max(feedback.points, self.part(read))
-        state, heading = ("nearly", "Nearly") if points else ("not yet", "Not yet")
-        return self._feedback(state, points, heading, feedback.messages, feedback.outcome)
 
     def general_hint(self, read: Any) -> str:
         wrong = self._misplaced(read)

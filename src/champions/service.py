@@ -259,9 +259,6 @@ class ServiceTrial(Marked):
     def agrees(self, answer: Trials, wanted: Any) -> bool:
         return not answer.wrong and not answer.hasty
 
-    def miss_for(self, answer: Trials) -> Any:
-        return next((miss for miss in self.misses if miss.answer(answer)), None)
-
     def part(self, read: Trials) -> float:
         """Each effect that was found earns its share, once more than half are found."""
         right = len(CHANGES) - len(read.wrong)
@@ -270,13 +267,9 @@ class ServiceTrial(Marked):
         share = min(right, len(CHANGES) - 1) / len(CHANGES)  # hasty: never all of it
         return math.floor(self.points * share * 10) / 10
 
-    def _wrong(self, read: Trials, history: Sequence[str]) -> Feedback:
-        feedback = super()._wrong(read, history)
+    def said_first(self, read: Trials) -> tuple[str, ...]:
         right = len(CHANGES) - len(read.wrong)
-        said = f"You found what {right} of the {len(CHANGES)} changes do."
-        points = max(feedback.points, self.part(read))
-        state, heading = ("nearly", "Nearly") if points else ("not yet", "Not yet")
-        return self._feedback(state, points, heading, (said, *feedback.messages), feedback.outcome)
+        return (f"You found what {right} of the {len(CHANGES)} changes do.",)
 
     def general_hint(self, read: Trials) -> str:
         return self.look

@@ -6,13 +6,13 @@ a comment which says that somebody may be at risk: it is not data. Then the sort
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from champions.drawing import BLUE, INK
-from champions.questions import Feedback, Marked, Sort
+from champions.questions import Sort
 
 #: The group that a comment is put in to say: this is not for sorting.
 STOP = "stop"
@@ -83,15 +83,10 @@ class Themes(Sort):
         share = self._in_place(read) / len(self.before)
         return round(self.points * (0.5 + (0.4 if share > 0.5 else 0.0)), 1)
 
-    def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
-        feedback = Marked._wrong(self, read, history)  # noqa: SLF001 - past Sort, to the parent
+    def said_first(self, read: Any) -> tuple[str, ...]:
         if read.get(self.disclosure) != STOP:
-            return feedback
-        said = "You stopped at the right comment. That is what matters most."
-        return self._feedback(
-            feedback.state, feedback.points, feedback.heading, (said, *feedback.messages),
-            feedback.outcome,
-        )  # fmt: skip
+            return ()
+        return ("You stopped at the right comment. That is what matters most.",)
 
 
 def tally(question: Sort, placed: Mapping[str, str]) -> dict[str, int]:

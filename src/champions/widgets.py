@@ -145,11 +145,12 @@ def _sort(question: Sort, answer: Any, changed: Changed) -> list[w.Widget]:
 
     def placed_one(_change: object) -> None:
         board.value = drawn()
-        changed(now(), True)
+        changed(now(), False)
 
     for box in lists.values():
         box.observe(placed_one, "value")
-    return [*lists.values(), *([board] if question.board else [])]
+    check = _check_button(lambda: changed(now(), True))
+    return [*lists.values(), *([board] if question.board else []), check]
 
 
 def _order(question: Order, answer: Any, changed: Changed) -> list[w.Widget]:

@@ -21,6 +21,8 @@ from champions.series import KINDS
 from champions.signals import LIMIT_RULES
 from champions.tidy import ChartError
 
+pytestmark = pytest.mark.learner_floor
+
 SIZE = 36
 CASES = [("run", rules) for rules in RUN_RULES] + [
     (kind, rules) for kind in KINDS if kind != "run" for rules in LIMIT_RULES

@@ -22,6 +22,8 @@ from champions.charts import control_chart, run_chart
 from champions.series import find_point
 from champions.tidy import ChartError
 
+pytestmark = pytest.mark.learner_floor
+
 WAITS = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 15, 17, 14, 16, 18, 15, 17, 16, 14, 15]
 WEEKS = pd.date_range("2025-01-06", periods=20, freq="7D")
 
@@ -147,6 +149,13 @@ REFUSED = [
     (WAITS, {"aggregate": "max"}, "way to join"),
     ([1, 2, 3], {"kind": "c", "suppress": 5}, "Every count is under 5"),
     (WAITS, {"kind": "xbar"}, "which values belong together"),
+    (WAITS, {"multiply": "ten"}, "multiply is 'ten'.*must be a number above 0"),
+    (WAITS, {"multiply": 0}, "multiply is 0"),
+    (WAITS, {"freeze": 12.5}, "freeze is 12.5.*whole number above 0"),
+    (WAITS, {"freeze": True}, "freeze is True"),
+    (WAITS, {"suppress": float("nan")}, "suppress is nan"),
+    (WAITS, {"k": -2.66}, "k is -2.66"),
+    (WAITS, {"lowest": "0"}, "lowest is '0'.*must be a number. "),
     ([5], {"kind": "mr"}, "no value to work out its lines from"),
     ([5, None, 6, None], {"kind": "mr"}, "no value to work out its lines from"),
     ([[1], [2], [3]], {"kind": "s"}, "no value to work out its lines from"),
@@ -209,6 +218,28 @@ def test_what_a_reader_must_know_is_said_under_the_chart(
 def test_fifteen_points_and_a_reason_need_no_warning() -> None:
     assert control_chart(WAITS[:15]).notes == ()
     assert control_chart(WAITS * 2, rebase={21: "agreed: phone round"}).notes == ()
+
+
+def test_a_control_chart_of_few_points_says_that_a_change_is_hard_to_see() -> None:
+    assert control_chart([5, 6, 5, 7, 6, 5, 7, 6, 5, 6, 7]).reading == (
+        "No signal so far, around 5.91. There are 11 points only: with fewer than 12, a change is hard to see."
+    )
+    assert control_chart([5, 6, 5, 7, 6, 5, 7, 6, 5, 6, 7, 6]).reading.startswith(
+        "No signal of change"
+    )
+
+
+def test_without_limits_there_is_no_icon_of_variation() -> None:
+    assert control_chart([4] * 20, improvement="up").variation is None
+    assert control_chart([7]).variation is None
+    assert control_chart(WAITS).variation is not None
+
+
+def test_more_than_three_notes_carry_numbers_in_words_as_they_do_on_the_picture() -> None:
+    few = run_chart(WAITS, notes={2: "first", 9: "second"})
+    assert "Notes on the chart: first (point 2); second (point 9)." in few.caption
+    many = run_chart(WAITS, notes={at: f"note {at}" for at in (2, 4, 6, 8)})
+    assert "1: note 2 (point 2); 2: note 4 (point 4)" in many.caption
 
 
 def test_all_values_the_same_on_a_run_chart_are_flagged() -> None:
@@ -407,6 +438,53 @@ def test_no_words_leave_the_picture() -> None:
             box = text.get_window_extent(renderer)
             inside = (box.x0 >= -1, box.y0 >= -1, box.x1 <= width + 1, box.y1 <= height + 1)
             assert all(inside), text.get_text()
+
+
+def test_words_on_signals_touch_no_dot_and_no_other_word() -> None:
+    """Boxes of the words beside signals, against the middles of dots and each other."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.lines import Line2D
+
+    chance = np.random.default_rng(3)
+    touched = words = 0
+    for _ in range(12):
+        values = chance.normal(np.where(np.arange(36) >= 24, 17, 25), 3).round()
+        figure = Figure(dpi=100)
+        control_chart(values, improvement="down", target=15).draw_on(figure, "screen")
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        boxes = [
+            text.get_window_extent(renderer)
+            for text in figure.findobj(mpl.text.Text)
+            if text.get_fontweight() == "bold" and len(text.get_text()) > 1
+        ]
+        dots = np.vstack([
+            line.get_transform().transform(line.get_xydata())
+            for line in figure.findobj(Line2D)
+            if line.get_marker() in {"o", "s", "D"}
+        ])  # fmt: skip
+        words += len(boxes)
+        touched += sum(box.contains(*dot) for box in boxes for dot in dots)
+        assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
+    assert words > 24
+    assert touched <= words * 0.1
+
+
+def test_large_numbers_at_the_side_are_not_cut_off() -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    for chart in (
+        control_chart([1.2e6 + 5e4 * (at % 7) for at in range(20)]),
+        control_chart([3e9 + 1e8 * (at % 5) for at in range(20)], "i", target=2e9),
+    ):
+        figure = Figure(dpi=100)
+        chart.draw_on(figure, "screen")
+        renderer = FigureCanvasAgg(figure).get_renderer()
+        wide = figure.get_size_inches()[0] * 100
+        for text in figure.findobj(mpl.text.Text):
+            if text.get_text():
+                box = text.get_window_extent(renderer)
+                assert box.x0 >= -1, text.get_text()
+                assert box.x1 <= wide + 1, text.get_text()
 
 
 class Reader(HTMLParser):

@@ -17,6 +17,8 @@ from champions.charts import control_chart
 from champions.limits import Subgroups, c4, mean_moving_range
 from champions.tidy import ChartError
 
+pytestmark = pytest.mark.learner_floor
+
 # A busy machine is slow, not wrong.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")

@@ -20,6 +20,8 @@ from champions.runs import (
 )
 from champions.tidy import ChartError
 
+pytestmark = pytest.mark.learner_floor
+
 #: Few distinct values, so that ties and points on the line are common; None is a missing value.
 SERIES = st.lists(st.one_of(st.none(), st.integers(0, 6)), min_size=12, max_size=60).filter(
     lambda values: any(value is not None for value in values)

@@ -14,6 +14,8 @@ from champions.funnel import TAILS, funnel_chart, funnel_limits
 from champions.pareto import SMALL, pareto_chart
 from champions.tidy import ChartError
 
+pytestmark = pytest.mark.learner_floor
+
 PLACES = pd.DataFrame(
     {
         "ward": list("ABCDEF"),

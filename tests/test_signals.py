@@ -15,6 +15,8 @@ from champions.icons import assurance, variation
 from champions.limits import Lines
 from champions.signals import LIMIT_RULES, find_signals
 
+pytestmark = pytest.mark.learner_floor
+
 #: A process with centre 0 and sigma 1, so that a value is its distance in sigmas. Whole and half
 #: sigmas put many points exactly on a zone's edge; None is a missing value.
 SERIES = st.lists(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from numbers import Integral, Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, overload
 
@@ -176,11 +177,14 @@ class Chart(Showable):
 
     @cached_property
     def variation(self) -> Icon | None:
-        """The icon of variation, from the last known point of the current phase; None on a run chart."""
-        if self.kind == "run":
-            return None
+        """The icon of variation, from the last known point of the current phase.
+
+        None on a run chart, and where there are no limits to judge that point by.
+        """
         last = self._last()
         named, ways = self.marks
+        if self.kind == "run" or (np.isnan(self.lines.upper[last]) and named[last] < 0):
+            return None
         return variation(int(ways[last]) if named[last] >= 0 else None, self.asked.improvement)
 
     @cached_property
@@ -470,6 +474,27 @@ _OPTIONS = {
 _ONLY = {"k": {"i", "t"}, "screen_moving_ranges": {"i", "t", "pp", "up"}}
 
 
+#: Options that are one number: whether it must be whole, and whether it must be above 0.
+_ONE_NUMBER = {
+    "freeze": (True, True), "trend": (True, True), "multiply": (False, True), "k": (False, True),
+    "suppress": (False, True), "lowest": (False, False), "highest": (False, False),
+}  # fmt: skip
+
+
+def _check_numbers(given: Mapping[str, Any]) -> None:
+    for name, (whole, above_zero) in _ONE_NUMBER.items():
+        value: Any = given.get(name, 1)
+        kind: Any = Integral if whole else Real
+        fits = isinstance(value, kind) and type(value) is not bool and np.isfinite(value)
+        if not fits or (above_zero and value <= 0):
+            must = "a whole number" if whole else "a number"
+            refuse(
+                f"{name} is {value!r}.",
+                f"It must be {must}{' above 0' if above_zero else ''}.",
+                "Correct it, or leave it away.",
+            )
+
+
 def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any]) -> Asked:
     for option in options:
         one_of(option, sorted(_OPTIONS), "option")
@@ -481,6 +506,7 @@ def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any
                 "Leave it away.",
             )
     given = {name: option for name, option in options.items() if option is not None}
+    _check_numbers(given)
     check_improvement(given.get("improvement"))
     if "screen_moving_ranges" in given:
         given["screen"] = given.pop("screen_moving_ranges")

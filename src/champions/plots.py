@@ -22,11 +22,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
 from champions.icons import BLUE, GREY, INK, ORANGE, PURPLE, Icon
-from champions.reading import say_number
+from champions.reading import MOST_WRITTEN, notes_by_point, say_number
 from champions.series import say_time
 
 if TYPE_CHECKING:
@@ -209,7 +210,9 @@ def fill_figure(chart: Chart, figure: Figure, size: str) -> None:
     """
     letters, inch = SIZES[size].letters, SIZES[size].letters / 72
     width = SIZES[size].width
-    left, right, bottom = 4.1 * inch, 7.4 * inch, 3.0 * inch
+    right, bottom = 7.4 * inch, 3.0 * inch
+    tall = SIZES[size].height - bottom - 2.6 * inch
+    left = _scale(chart, tall / inch, _reach(chart)).room * inch
     wide = width - left - right
     icons = [icon for icon in (chart.variation, chart.assurance) if icon is not None]
     notes = place_notes(chart, wide, inch)
@@ -219,7 +222,6 @@ def fill_figure(chart: Chart, figure: Figure, size: str) -> None:
         0.4 + 1.4 * len(title) + 1.3 * bool(chart.asked.unit) + 3.6 * bool(icons) + 1.25 * rows
         + 1.0 * (chart.asked.freeze is not None) + 0.8
     )  # fmt: skip
-    tall = SIZES[size].height - bottom - 2.6 * inch
     height = top + tall + bottom
     figure.set_size_inches(width, height)
     whole = Panel(figure, (0, 0), width, height)
@@ -236,14 +238,14 @@ def fill_figure(chart: Chart, figure: Figure, size: str) -> None:
 
 
 def fill_with_many(charts: Charts, figure: Figure, size: str) -> None:
-    """Small charts on one scale, two side by side, in a figure tall enough for them."""
-    columns = 1 if len(charts.charts) == 1 else 2
+    """Small charts on one scale, below each other on a phone, else two side by side."""
+    columns = 1 if len(charts.charts) == 1 or size == "screen" else 2
     rows = -(-len(charts.charts) // columns)
     letters = SIZES[size].letters * 0.8
     inch = letters / 72
     width = SIZES[size].width
     title = 2.2 * inch if charts.title else 0.0
-    tall = 14.0 * inch
+    tall = 18.0 * inch
     height = rows * tall + title + 0.5 * inch
     figure.set_size_inches(width, height)
     whole = Panel(figure, (0, 0), width, height)
@@ -256,25 +258,21 @@ def fill_with_many(charts: Charts, figure: Figure, size: str) -> None:
             fontweight="bold",
         )
     spans = np.array([_reach(chart) for chart in charts.charts.values()])
+    span = (float(spans[:, 0].min()), float(spans[:, 1].max()))
+    free = tall - 7.2 * inch
+    left = max(_scale(chart, free / inch, span).room for chart in charts.charts.values()) * inch
     for at, (name, chart) in enumerate(charts.charts.items()):
         row, column = divmod(at, columns)
         corner = (
-            column * width / columns + 3.6 * inch,
+            column * width / columns + left,
             height - title - (row + 1) * tall + 3.2 * inch,
         )
-        panel = Panel(figure, corner, width / columns - 9.6 * inch, tall - 6.4 * inch)
-        _draw(
-            chart,
-            panel,
-            size,
-            scale=0.8,
-            y_span=(float(spans[:, 0].min()), float(spans[:, 1].max())),
-            notes=[],
-        )
-        panel.text(0, 1, textwrap.shorten(name, 24, placeholder="…"), (-2.6 * letters, 1.7 * letters),
+        panel = Panel(figure, corner, width / columns - left - 7.2 * inch, free)
+        _draw(chart, panel, size, smaller=0.8, y_span=span, notes=[])
+        panel.text(0, 1, textwrap.shorten(name, 24, placeholder="…"), (0.6 * letters - left * 72, 1.7 * letters),
                    fontsize=letters, fontweight="bold")  # fmt: skip
         if chart.variation:
-            panel.text(0, 1, chart.variation.kind, (-2.6 * letters, 0.4 * letters), fontsize=letters * 0.9,
+            panel.text(0, 1, chart.variation.kind, (0.6 * letters - left * 72, 0.4 * letters), fontsize=letters * 0.9,
                        color=chart.variation.colour)  # fmt: skip
 
 
@@ -292,18 +290,16 @@ def _draw(
     panel: Panel,
     size: str,
     *,
-    scale: float = 1.0,
+    smaller: float = 1.0,
     y_span: tuple[float, float] | None = None,
     notes: list[tuple[float, str, float, int]] | None = None,
 ) -> None:
-    letters, dot = SIZES[size].letters * scale, SIZES[size].dot * scale
+    letters, dot = SIZES[size].letters * smaller, SIZES[size].dot * smaller
     x = _across(chart)
-    low, high = y_span or _reach(chart)
-    room = 2.0 * letters / 72 / panel.tall * (high - low)
+    scale = _scale(chart, panel.tall * 72 / letters, y_span or _reach(chart))
     pad = max((x[-1] - x[0]) * 0.025, 1e-9) if x.size > 1 else 0.5
-    floor = low - room * (0.3 if low == 0 else 0.9)
-    panel.span(float(x[0] - pad), float(x[-1] + pad), floor, high + room * 0.9)
-    _frame(chart, panel, x, letters)
+    panel.span(float(x[0] - pad), float(x[-1] + pad), scale.low, scale.high)
+    _frame(chart, panel, x, letters, scale)
     _lines(chart, panel, x, letters)
     _path_and_dots(chart, panel, x, dot)
     _gaps(chart, panel, x, letters)
@@ -341,15 +337,46 @@ def _reach(chart: Chart) -> tuple[float, float]:
     return (low - 0.5, high + 0.5) if low == high else (low, high)
 
 
-def _frame(chart: Chart, panel: Panel, x: np.ndarray, letters: float) -> None:
-    """Grid, numbers and times. Plain text, as the ticks of matplotlib take most of the time."""
-    inch, percent = letters / 72, chart.asked.percent
-    ticks = nice_steps(panel.low, panel.high, max(3, min(7, int(panel.tall / inch / 2.6))))
-    share = 100 if percent else 1
-    step = (ticks[1] - ticks[0]) * share if ticks.size > 1 else 1.0
+@dataclass(frozen=True)
+class _Scale:
+    """The numbers up the side: the lowest and highest drawn, and where words stand."""
+
+    low: float
+    high: float
+    ticks: np.ndarray
+    words: list[str]
+
+    @property
+    def room(self) -> float:
+        """How wide the words are, in letter heights, with a little space on both sides."""
+        return max(4.1, max(map(len, self.words), default=0) * _LETTER + 0.9)
+
+
+def _scale(chart: Chart, tall: float, reach: tuple[float, float]) -> _Scale:
+    """Numbers for a chart so many letters tall, whose lines and points reach so low and so high."""
+    low, high = reach
+    room = 2.0 / tall * (high - low)
+    low, high = low - room * (0.3 if low == 0 else 0.9), high + room * 0.9
+    ticks = nice_steps(low, high, max(3, min(7, int(tall / 2.6))))
+    return _Scale(low, high, ticks, tick_words(ticks, percent=chart.asked.percent))
+
+
+def tick_words(ticks: np.ndarray, *, percent: bool) -> list[str]:
+    """Numbers for an axis, all with the same digits.
+
+    >>> tick_words(np.array([0.0, 0.25, 0.5]), percent=True), tick_words(np.array([0.0, 2500]), percent=False)
+    (['0%', '25%', '50%'], ['0', '2,500'])
+    """
+    shown = ticks * (100 if percent else 1) + 0.0
+    step = shown[1] - shown[0] if shown.size > 1 else 1.0
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
-    for tick in ticks.tolist():
-        said = f"{tick * share + 0.0:,.{digits}f}{'%' if percent else ''}"
+    return [f"{tick:,.{digits}f}{'%' * percent}" for tick in shown.tolist()]
+
+
+def _frame(chart: Chart, panel: Panel, x: np.ndarray, letters: float, scale: _Scale) -> None:
+    """Grid, numbers and times. Plain text, as the ticks of matplotlib take most of the time."""
+    inch, ticks = letters / 72, scale.ticks
+    for tick, said in zip(ticks.tolist(), scale.words, strict=True):
         panel.text(
             0,
             panel.up(tick),
@@ -561,25 +588,83 @@ def _name_signals(chart: Chart, panel: Panel, x: np.ndarray, letters: float, dot
     for at in np.unique(named[named >= 0]).tolist():
         signal = chart.signals[at]
         last[signal.rule, signal.way] = signal
-    taken: list[tuple[float, float]] = []
+    in_the_way = _in_the_way(chart, panel, x) if last else np.empty((0, 3))
     for signal in list(last.values())[:3]:
         points = np.array(signal.points) - 1
-        values = chart.lines.values[points]
         up = signal.way >= 0
-        best = int(np.nanargmax(values) if up else np.nanargmin(values))
-        here, height = panel.across(x[points[best]]), panel.up(float(values[best]))
-        if any(abs(here - a) < 0.25 and abs(height - b) < 0.12 for a, b in taken):
-            continue
-        taken.append((here, height))
         text = _SAID[signal.rule].format(
             n=len(signal.points), way="above" if up else "below", how="rising" if up else "falling"
         )
-        kind = chart.types[points[best]]
-        colour = PURPLE if kind not in MARKS or kind == "common cause" else MARKS[kind][0]
-        edge = "left" if here < 0.12 else "right" if here > 0.88 else "center"
-        panel.text(here, height, text, (0, (dot * 0.9 + 1) * (1 if up else -1)), ha=edge,
-                   va="bottom" if up else "top", fontsize=letters * 0.88, fontweight="bold", color=colour,
-                   zorder=4)  # fmt: skip
+        spots = np.column_stack([x[points], chart.lines.values[points]])
+        spots = _inches(panel, spots[:: max(1, points.size // 12)]) * 72
+        size = np.array([len(text) * 0.6, 1.0]) * letters * 0.88
+        middle = _free_place(spots, size, dot, panel, in_the_way, up=up)
+        kind = chart.types[points[0]] if chart.types[points[0]] in MARKS else "special cause"
+        colour = PURPLE if kind == "common cause" else MARKS[kind][0]
+        halo = [withStroke(linewidth=letters * 0.25, foreground="white")]
+        panel.text(0, 0, text, tuple(middle), ha="center", va="center_baseline", fontsize=letters * 0.88,
+                   fontweight="bold", color=colour, path_effects=halo, zorder=4)  # fmt: skip
+        filled = [middle + size * (a, b) for a in np.linspace(-0.5, 0.5, 7) for b in (-0.5, 0, 0.5)]
+        in_the_way = np.vstack([in_the_way, np.column_stack([filled, np.full(21, 20.0)])])
+
+
+def _inches(panel: Panel, places: np.ndarray) -> np.ndarray:
+    """Places on the chart, in inches from its lower left corner."""
+    low, high = np.array([panel.left, panel.low]), np.array([panel.right, panel.high])
+    return (places - low) / (high - low) * (panel.wide, panel.tall)
+
+
+def _in_the_way(chart: Chart, panel: Panel, x: np.ndarray) -> np.ndarray:
+    """What a word should not cover: places in points of a letter, and how bad each is."""
+    along = np.linspace(0, 1, 8, endpoint=False)[:, None]
+
+    def path(y: np.ndarray, bad: float) -> np.ndarray:
+        places = np.column_stack([x, y])
+        if x.size < _MOST_DOTS:
+            places = (places[:-1] + along[..., None] * np.diff(places, axis=0)).reshape(-1, 2)
+        return np.column_stack([_inches(panel, places) * 72, np.full(len(places), bad)])
+
+    lines = chart.lines
+    drawn = [
+        path(lines.values, 1.0),
+        path(lines.centre, 0.4),
+        path(lines.lower, 0.4),
+        path(lines.upper, 0.4),
+    ]
+    if chart.series.target is not None:
+        drawn.append(path(chart.series.target, 0.4))
+    dots = np.column_stack(
+        [_inches(panel, np.column_stack([x, lines.values])) * 72, np.full(x.size, 4.0)]
+    )
+    every = np.vstack([*drawn, dots])
+    return every[~np.isnan(every[:, 1])]
+
+
+def _free_place(
+    spots: np.ndarray,
+    size: np.ndarray,
+    dot: float,
+    panel: Panel,
+    in_the_way: np.ndarray,
+    *,
+    up: bool,
+) -> np.ndarray:
+    """The middle of the place for a word, near one of its points, where it covers least."""
+    apart = dot * 0.5 + size[1] * 0.65
+    steps = np.array([0, 0.4, 0.8, 1.3, 2.0, 3.0]) * size[1] + apart
+    ways = np.concatenate([steps, -steps]) * (1 if up else -1)
+    middles = np.repeat(spots, ways.size, axis=0)
+    middles[:, 1] += np.tile(ways, len(spots))
+    most = np.array([panel.wide, panel.tall]) * 72
+    edge = size / 2
+    middles[:, 0] = np.clip(middles[:, 0], edge[0], most[0] - edge[0])
+    covered = np.abs(in_the_way[None, :, :2] - middles[:, None]) < edge + dot * 0.45
+    cost = (covered.all(axis=2) * in_the_way[:, 2]).sum(axis=1)
+    far = np.tile(np.abs(ways) - apart, len(spots)) / size[1]
+    wrong = np.tile(ways * (1 if up else -1) < 0, len(spots))
+    outside = (middles[:, 1] < edge[1]) | (middles[:, 1] > most[1] + edge[1])
+    place: np.ndarray = middles[np.argmin(cost + far * 0.3 + wrong * 1.0 + outside * 50)]
+    return place
 
 
 def _name_lines(chart: Chart, panel: Panel, letters: float) -> None:
@@ -642,9 +727,7 @@ def _touch(below: list[float], above: list[float], need: float) -> bool:
 
 def place_notes(chart: Chart, wide: float, letter: float) -> list[tuple[float, str, float, int]]:
     """Notes as share of the width, text, centre of the text, and row; numbered when there is no room."""
-    texts = dict(chart.series.said)
-    for start, reason in zip(chart.series.starts[1:], chart.series.reasons[1:], strict=True):
-        texts.setdefault(start, reason or "new lines")
+    texts = {at: said.removeprefix("new lines: ") for at, said in notes_by_point(chart).items()}
     if not texts:
         return []
     x = _across(chart)
@@ -660,7 +743,8 @@ def place_notes(chart: Chart, wide: float, letter: float) -> list[tuple[float, s
             row = next((i for i, end in enumerate(ends) if end < centre - half - 0.02), len(ends))
             ends[row : row + 1] = [centre + half]
             placed.append((share, text, centre, row))
-        if len(ends) <= 3:
+        # As many notes as rows are always written out: see champions.reading.
+        if len(ends) <= MOST_WRITTEN:
             return placed
     return placed
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from champions.runs import FEWEST_USEFUL, Signal, times_said
+from champions.runs import FEWEST_FROZEN, FEWEST_USEFUL, Signal, times_said
 from champions.series import KINDS
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ RULE_NAMES = {
     "nelson": "Nelson",
 }
 _MOST_SAID = 3
+#: More notes than this may be numbers on the picture, so they carry numbers in words too.
+MOST_WRITTEN = 3
 #: Rules that speak of the whole chart, not of some points.
 _WHOLE = {"crossings", "many runs"}
 
@@ -131,6 +133,14 @@ def _no_signal(chart: Chart) -> str:
         )
     if np.isnan(chart.lines.upper).all() and chart.kind != "run":
         return f"The {chart.asked.name} cannot be judged: there are no limits to judge them by."
+    known = int((~np.isnan(chart.parts[-1].lines.values)).sum())
+    if chart.kind != "run" and known < FEWEST_FROZEN:
+        few = "1 point" if known == 1 else f"{known} points"
+        said = (
+            f"No signal so far, around {centre}. There {'is' if known == 1 else 'are'} {few} only: with fewer "
+            f"than {FEWEST_FROZEN}, a change is hard to see."
+        )
+        return f"{said} {_assurance_said(chart)}".strip()
     subject = _subject(chart)[0].lower() + _subject(chart)[1:]
     verb = "varies" if KINDS[chart.kind][1] == "share" else "vary"
     said = f"No signal of change: {subject} {verb} around {centre} as chance alone would make them."
@@ -262,13 +272,21 @@ def alt_text(chart: Chart) -> str:
     return " ".join([head + said, *_notes_said(chart), chart.reading])
 
 
+def notes_by_point(chart: Chart) -> dict[int, str]:
+    """What is written at points: the notes, and the reasons why lines start afresh."""
+    texts = dict(chart.series.said)
+    for at, why in zip(chart.series.starts[1:], chart.series.reasons[1:], strict=True):
+        said = f"new lines: {why}" if why else "new lines"
+        texts[at] = f"{texts[at]}; {said}" if at in texts else said
+    return texts
+
+
 def _notes_said(chart: Chart) -> list[str]:
     """The notes on the chart, each with its time."""
-    notes = [f"{text} ({chart.series.say(at)})" for at, text in sorted(chart.series.said.items())]
-    starts = zip(chart.series.starts[1:], chart.series.reasons[1:], strict=True)
-    notes += [
-        f"new lines: {why or 'no reason given'} ({chart.series.say(at)})" for at, why in starts
-    ]
+    texts = notes_by_point(chart)
+    notes = [f"{texts[at]} ({chart.series.say(at)})" for at in sorted(texts)]
+    if len(notes) > MOST_WRITTEN:
+        notes = [f"{count}: {said}" for count, said in enumerate(notes, 1)]
     return [f"Notes on the chart: {'; '.join(notes)}."] if notes else []
 
 

@@ -1,70 +1,162 @@
-"""On honest work the confined run gives what stock nbgrader gives, row by row."""
+"""On honest work the confined run gives what stock nbgrader gives, row by row.
+
+What stock gives to all of the cohort stands in tests/equality.json, made by the command in
+tests/equality.py. A few learners, one of each sort, are marked by stock here again each time.
+"""
 
 from __future__ import annotations
 
 import json
-import sqlite3
+import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import equality
 import pytest
-import small_course
 
-from champions.trainer.mark import mark_folder
+from champions.trainer.course import Course
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
-
-LINES = [
-    {"middle-in-code": "middle = 26.0", "further": "further = 7"},
-    {"middle-in-code": "middle = 25.0", "further": "..."},
-    {"middle-in-code": "import warnings; warnings.warn('x'); middle = 26.0"},
-    {
-        "middle-in-code": "import asyncio\nawait asyncio.sleep(0)\nmiddle = 26",
-        "further": "further = '7'",
-    },
-    {"middle-in-code": "%time middle = 26.0", "further": "1 / 0"},
-    {"middle-in-code": "import ipywidgets\nipywidgets.IntSlider()", "further": "%%bash\necho 7"},
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux"),
 ]
-FORMS: list[dict[str, Any]] = [
-    {"middle-line": "median", "reflection": {"words": "We counted visits."}},
-    {"middle-line": "mean", "evidence": {"chart": "A chart", "reading": "It fell."}},
-    {"middle-line": "target"},
-]
-#: Every row that a trainer, the formgrader or an export reads, without the ids made at random.
-GRADES = """
-    select s.student_id, b.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
-    from grade g join base_cell b on b.id = g.cell_id
-    join submitted_notebook n on n.id = g.notebook_id
-    join submitted_assignment s on s.id = n.assignment_id order by 1, 2"""
-COMMENTS = """
-    select s.student_id, b.name, c.auto_comment, c.manual_comment
-    from comment c join base_cell b on b.id = c.cell_id
-    join submitted_notebook n on n.id = c.notebook_id
-    join submitted_assignment s on s.id = n.assignment_id order by 1, 2"""
-PENALTIES = """
-    select s.student_id, n.late_submission_penalty, s.timestamp from submitted_notebook n
-    join submitted_assignment s on s.id = n.assignment_id order by 1"""
 
 
-def rows(out: Path) -> dict[str, list[Any]]:
-    with sqlite3.connect(out / "gradebook.db") as book:
-        asked = {"grades": GRADES, "comments": COMMENTS, "penalties": PENALTIES}
-        return {name: book.execute(query).fetchall() for name, query in asked.items()}
+class Both:
+    """The whole cohort marked by ours, and what stock gave."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home = equality.make_course(folder / "course")
+        self.out = self.home / "work"
+        self.learners = equality.cohort(Course(self.home, folder / "released"))
+        self.said = equality.by_ours(self.home, self.out, self.learners)
+        self.reference = json.loads(equality.REFERENCE.read_text(encoding="utf-8"))
 
 
-@pytest.mark.slow
-def test_every_row_is_equal(tmp_path: Path) -> None:
-    home = small_course.make_course(tmp_path / "course")
-    made = 0
-    for number, lines in enumerate(LINES):
-        work = small_course.work(FORMS[number % len(FORMS)], lines, learner=f"L{number}")
-        folder = tmp_path / "inbox" / f"L{number}"
-        folder.mkdir(parents=True)
-        (folder / "lesson.ipynb").write_text(json.dumps(work), encoding="utf-8")
-        made += 1
-    for name, stock in (("ours", False), ("stock", True)):
-        mark_folder(tmp_path / "inbox", tmp_path / name, home, stock=stock, say=lambda _: None)
-    ours, stock_rows = rows(tmp_path / "ours"), rows(tmp_path / "stock")
-    assert len({row[0] for row in stock_rows["grades"]}) == made
-    assert ours == stock_rows
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
+    return Both(tmp_path_factory.mktemp("equality"))
+
+
+def test_the_reference_is_of_this_cohort(both: Both, tmp_path: Path) -> None:
+    home = equality.make_course(tmp_path / "course")
+    assert both.reference["fingerprint"] == equality.fingerprint(home, both.learners), (
+        "The cohort has changed. Make the reference again: python3 tests/equality.py --write"
+    )
+    assert len(both.learners) >= 60
+
+
+@pytest.mark.parametrize("what", list(equality.QUERIES))
+def test_every_row_is_equal(both: Both, what: str) -> None:
+    ours = json.loads(json.dumps(equality.rows(both.out)[what]))
+    assert ours == both.reference[what]
+
+
+def test_every_output_is_equal(both: Both) -> None:
+    ours = json.loads(json.dumps(equality.outputs(both.out, both.learners)))
+    assert ours == both.reference["outputs"]
+
+
+def test_what_the_cohort_is_for_is_in_it(both: Both) -> None:
+    rows = both.reference
+    assert sum(bool(row[3]) for row in rows["penalties"]) >= 10  # late, with a penalty
+    assert sum(bool(row[7]) for row in rows["grades"]) >= 60  # waits for a person
+    assert {row[0] for row in rows["grades"] if row[6]} == {"A-02", "S-04"}  # extra credit
+    assert {row[0] for row in rows["grades"] if row[5]} == {"A-03", "S-04"}  # marked by hand
+    assert any(row[4] == 1.5 for row in rows["grades"])  # a part of the points
+    assert {row[2] for row in rows["grades"]} == {"lesson", "part-one", "part-two"}
+
+
+def test_stock_still_gives_what_the_reference_says(both: Both, tmp_path: Path) -> None:
+    few = [one for one in both.learners if one.name in equality.LIVE]
+    equality.by_stock(both.home, tmp_path / "stock", few)
+    for what, stock in equality.rows(tmp_path / "stock").items():
+        mine = [row for row in both.reference[what] if row[0] in equality.LIVE]
+        assert json.loads(json.dumps(stock)) == mine
+    outputs = json.loads(json.dumps(equality.outputs(tmp_path / "stock", few)))
+    assert outputs == {name: both.reference["outputs"][name] for name in outputs}
+
+
+# --- nbgrader's own tools on our result ---------------------------------------------------------------
+
+
+def _nbgrader(both: Both, *words: str) -> str:
+    path = both.home / "nbgrader_config.py"
+    text = path.read_text(encoding="utf-8")
+    if "db_url" not in text:
+        course = Course(both.home, both.out)
+        folders = {
+            "root": str(both.out),
+            "source_directory": "course/source",
+            "release_directory": "course/released",
+            "db_url": course.gradebook,
+        }
+        lines = [f"c.CourseDirectory.{name} = {value!r}\n" for name, value in folders.items()]
+        path.write_text(text + "".join(lines), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *words],
+        cwd=both.home,
+        env=equality.environment(both.home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout + done.stderr
+
+
+def test_nbgraders_export_gives_the_same_sums(both: Both, tmp_path: Path) -> None:
+    _nbgrader(both, "export", "--to", str(tmp_path / "grades.csv"))
+    lines = (tmp_path / "grades.csv").read_text(encoding="utf-8").splitlines()
+    head = lines[0].split(",")
+    sums = [dict(zip(head, line.split(","), strict=True)) for line in lines[1:]]
+    given = {(one["student_id"], one["assignment"]): float(one["raw_score"]) for one in sums}
+    for learner in {one.name: one for one in both.learners}.values():
+        rows = [r for r in both.reference["grades"] if r[:2] == [learner.name, learner.module]]
+        points = [(r[4] if r[5] is None else r[5]) or 0 for r in rows]
+        extra = sum(r[6] or 0 for r in rows)
+        assert given[learner.name, learner.module] == sum(points) + extra
+
+
+@contextmanager
+def _formgrader(both: Both, folder: Path) -> Iterator[str]:
+    """nbgrader's formgrader as a trainer opens it; gives the address of its pages."""
+    _nbgrader(both, "--version")
+    port = equality.free_port()
+    command = [
+        *(sys.executable, "-m", "jupyter", "server", "--no-browser", f"--port={port}"),
+        *("--IdentityProvider.token=here", "--allow-root", "--ServerApp.ip=127.0.0.1"),
+        *("--ServerApp.jpserver_extensions", "nbgrader.server_extensions.formgrader=True"),
+    ]
+    environment = {**equality.environment(both.home), "JUPYTER_CONFIG_DIR": str(folder)}
+    log = (folder / "log").open("w")
+    with subprocess.Popen(
+        command, cwd=both.home, env=environment, stdout=log, stderr=log
+    ) as server:
+        try:
+            yield f"http://127.0.0.1:{port}/formgrader"
+        finally:
+            server.terminate()
+            log.close()
+
+
+def _page(address: str, path: str) -> str:
+    request = urllib.request.Request(f"{address}{path}", headers={"Authorization": "token here"})
+    text: str = equality.patiently(lambda: urllib.request.urlopen(request).read().decode())
+    return text
+
+
+def test_the_formgrader_opens_on_our_result(both: Both, tmp_path: Path) -> None:
+    with _formgrader(both, tmp_path) as address:
+        assert "formgrader" in _page(address, "/manage_assignments").lower()
+        waiting: list[dict[str, Any]] = json.loads(
+            _page(address, f"/api/submitted_notebooks/{equality.ADOPTED}/part-two")
+        )
+        assert len(waiting) >= 30
+        assert all(one["needs_manual_grade"] for one in waiting)
+        page = _page(address, f"/submissions/{waiting[0]['id']}/")
+        assert "own-words" in page

@@ -37,7 +37,7 @@ def pinned(group: str) -> dict[str, str]:
     return dict(line.split("==") for line in own if "==" in line)
 
 
-@pytest.mark.parametrize("name", ["course", "test", "learner-oldest"])
+@pytest.mark.parametrize("name", ["course", "cluster", "test", "learner-oldest"])
 def test_a_lock_gives_each_piece_its_sums_and_no_address(name: str) -> None:
     text = (COURSE / "locks" / f"{name}.txt").read_text(encoding="utf-8")
     assert "://" not in text

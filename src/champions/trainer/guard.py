@@ -67,7 +67,7 @@ def _engine(db: str) -> sa.Engine:
         Trouble: when there is none there, in words without the address: it may hold a password.
     """
     try:
-        engine = sa.create_engine(db)
+        engine = sa.create_engine(db, poolclass=sa.NullPool)  # a closed connection is gone
         engine.connect().close()
     except (sa.exc.SQLAlchemyError, ImportError, ValueError) as error:
         reason = str(getattr(error, "orig", None) or type(error).__name__).strip().split("\n")[0]
@@ -116,3 +116,9 @@ def _dump(db: str, copy: Path) -> bool:
                     file.write(json.dumps(line, default=str) + "\n")
     engine.dispose()
     return True
+
+
+def read_copy(copy: Path) -> list[dict[str, Any]]:
+    """The rows of a copy of a gradebook on a server: each with the name of its table."""
+    with gzip.open(copy, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]

@@ -1,21 +1,25 @@
-"""Every chart with every rule set and every option. Run as a command, it prints the table.
+"""Every chart with every rule set and every option. ``champions charts`` prints the table.
 
-    python tests/test_chart_table.py
-
-Each option has one test below, named after what it promises. Each test runs for every chart and every
-rule set, on data with ties and with signals. Limits and rules themselves are proven in test_limits.py,
-test_runs.py and test_signals.py.
+Each option has one test below, named after it. Each test runs for every chart and every rule set, on
+data with ties and with signals. Limits and rules themselves are proven in test_limits.py, test_runs.py,
+test_signals.py and test_reference.py.
 """
 
 from __future__ import annotations
 
+import html
+import itertools
+import xml.etree.ElementTree as ET
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from champions.charts import control_chart, run_chart
+from champions.chart_table import PROMISES, rule_sets, takes
+from champions.charts import OPTIONS, control_chart, run_chart
+from champions.cli import main
 from champions.runs import RUN_RULES
 from champions.series import KINDS
 from champions.signals import LIMIT_RULES
@@ -142,7 +146,7 @@ def test_exclude(kind: Any, rules: Any) -> None:
 
 
 @every_chart
-def test_given_centre(kind: Any, rules: Any) -> None:
+def test_centre(kind: Any, rules: Any) -> None:
     """A centre agreed beforehand is drawn, in the unit of the chart (a mean on a g chart)."""
     plain = draw(kind, rules, made_up(kind))
     given = float(plain.phases["centre"].iloc[0]) * 1.1
@@ -239,7 +243,7 @@ def test_suppress(kind: Any, rules: Any) -> None:
     """Small counts (small groups on Xbar and S charts) are hidden in table, reading and lines."""
     table = made_up(kind)
     members = [f"member {member}" for member in range(4)]
-    if kind == "t":
+    if not takes(kind, "suppress"):
         with pytest.raises(ChartError, match="no counts"):
             draw(kind, rules, table, suppress=3)
         return
@@ -252,23 +256,130 @@ def test_suppress(kind: Any, rules: Any) -> None:
     same(chart.points, draw(kind, rules, table).points, ["value", *LINES])
 
 
-OPTIONS = [
-    name for name, thing in list(globals().items()) if name.startswith("test_") and callable(thing)
-]
+@every_chart
+def test_k(kind: Any, rules: Any) -> None:
+    """Limits lie k mean moving ranges from the centre (on a T chart, before they are turned back)."""
+    if not takes(kind, "k"):
+        with pytest.raises(ChartError, match="has no k"):
+            draw(kind, rules, made_up(kind), k=3 / 1.128)
+        return
+    power = 1 if kind == "i" else 1 / 3.6
+    for k in (2.66, 3 / 1.128, 1.0):
+        row = draw(kind, rules, made_up(kind), k=k).phases.iloc[0]
+        assert row.upper**power - row.centre**power == pytest.approx(k * row.mean_range)
 
 
-def markdown() -> str:
-    """The table of charts, rule sets and options, with the test of each."""
-    head = "| chart | rule sets | option | promise | test |\n|---|---|---|---|---|\n"
-    rows = []
-    for kind, (words, _) in KINDS.items():
-        sets = ", ".join(f"`{rules}`" for name, rules in CASES if name == kind)
-        for name in OPTIONS:
-            option = name.removeprefix("test_").replace("_", " ")
-            promise = globals()[name].__doc__.rstrip(".")
-            rows.append(f"| {words} | {sets} | {option} | {promise} | `{name}[{kind}-*]` |")
-    return head + "\n".join(rows) + "\n"
+@every_chart
+def test_screen_moving_ranges(kind: Any, rules: Any) -> None:
+    """One value far out leaves the limits as narrow as they are without its two ranges."""
+    table = made_up(kind)
+    if not takes(kind, "screen_moving_ranges"):
+        with pytest.raises(ChartError, match="has no screen_moving_ranges"):
+            draw(kind, rules, table, screen_moving_ranges=True)
+        return
+    table.loc[7, "value"] = {"pp": table.loc[7, "out_of"], "up": 900}.get(kind, 4000)
+    plain = draw(kind, rules, table)
+    screened = draw(kind, rules, table, screen_moving_ranges=True)
+    assert screened.phases["mean_range"].iloc[0] < 0.75 * plain.phases["mean_range"].iloc[0]
+    assert screened.phases["centre"].iloc[0] == plain.phases["centre"].iloc[0]
+    same(plain.points, screened.points, ["value"])
 
 
-if __name__ == "__main__":
-    print(markdown())
+@every_chart
+def test_trend(kind: Any, rules: Any) -> None:
+    """Four points that rise are a trend when four are asked for, and none when five are."""
+    table = made_up(kind)
+    if not (RUN_RULES if kind == "run" else LIMIT_RULES)[rules].trend:
+        with pytest.raises(ChartError, match="has no trend"):
+            draw(kind, rules, table, trend=6)
+        return
+    for length in (4, 5, 30):
+        chart = draw(kind, rules, table, trend=length)
+        found = [signal for signal in chart.signals if signal.rule == "trend"]
+        values = chart.points["value"].to_numpy()
+        values = values[np.append(True, np.diff(values) != 0)] if skips_ties(rules) else values
+        steps = np.sign(np.diff(values)).tolist()
+        expected = [len(list(run)) + 1 for way, run in itertools.groupby(steps) if way in {1, -1}]
+        expected = [points for points in expected if points >= length]
+        assert [len(signal.points) for signal in found] == ([] if kind == "mr" else expected)
+
+
+def skips_ties(rules: str) -> bool:
+    return rules in {"perla", "provost-murray"}
+
+
+@every_chart
+def test_lowest_and_highest(kind: Any, rules: Any) -> None:
+    """Limits beyond them are drawn at them; the centre and the points stay."""
+    plain = draw(kind, rules, made_up(kind))
+    if not takes(kind, "lowest_and_highest"):
+        with pytest.raises(ChartError, match="has no lowest"):
+            draw(kind, rules, made_up(kind), lowest=0)
+        return
+    row = plain.phases.iloc[0]
+    low, high = (row.lower + row.centre) / 2, (row.upper + row.centre) / 2
+    clipped = draw(kind, rules, made_up(kind), lowest=low, highest=high)
+    assert clipped.points["lower"].tolist() == np.maximum(plain.points["lower"], low).tolist()
+    assert clipped.points["upper"].tolist() == np.minimum(plain.points["upper"], high).tolist()
+    same(plain.points, clipped.points, ["value", "centre"])
+
+
+@every_chart
+def test_aggregate(kind: Any, rules: Any) -> None:
+    """Rows that share a time are refused, and joined when asked; of counts only by their sum."""
+    table = made_up(kind)
+    twice = pd.concat([table, table])
+    if not takes(kind, "aggregate"):
+        with pytest.raises(ChartError, match="groups of its own"):
+            draw(kind, rules, table, aggregate="mean")
+        return
+    with pytest.raises(ChartError, match="more than once"):
+        draw(kind, rules, twice)
+    counts = kind in {"p", "pp", "u", "up", "c", "g"}
+    joined = draw(kind, rules, twice, aggregate="sum" if counts else "mean")
+    doubled = (
+        table.assign(value=table["value"] * 2, out_of=table["out_of"] * 2) if counts else table
+    )
+    same(joined.points, draw(kind, rules, doubled).points, ["value", *LINES])
+    if counts:
+        with pytest.raises(ChartError, match="sum"):
+            draw(kind, rules, twice, aggregate="mean")
+
+
+@every_chart
+def test_draw(kind: Any, rules: Any) -> None:
+    """It goes out as SVG, CSV and a page with its reading in words (one rule set also as PNG)."""
+    chart = draw(kind, rules, made_up(kind), title="A title", improvement="up", target=0.4)
+    assert len(chart.to_csv().splitlines()) == SIZE + 1
+    if rules != rule_sets(kind)[0]:
+        return
+    assert chart.to_png().startswith(b"\x89PNG")
+    root = ET.fromstring(chart.to_svg())
+    assert chart.reading in "".join(root.itertext())
+    assert html.escape(chart.reading) in chart.to_html()
+
+
+def test_the_table_has_a_test_for_each_option_and_no_other() -> None:
+    tests = {
+        name.removeprefix("test_") for name, thing in globals().items()
+        if name.startswith("test_") and hasattr(thing, "pytestmark")
+    }  # fmt: skip
+    assert tests == set(PROMISES)
+    named = {"lowest", "highest"} | set(PROMISES) - {"lowest_and_highest"}
+    assert set(OPTIONS) - named == {"title", "name", "unit"}
+
+
+def test_the_command_prints_each_combination(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["charts", "--all"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(CASES) * len(PROMISES)
+    assert lines[0].endswith("tests/test_chart_table.py::test_plain[i-making-data-count]")
+
+
+def test_the_guide_shows_the_table_that_the_command_prints(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["charts"]) == 0
+    printed = capsys.readouterr().out
+    guide = (Path(__file__).parents[1] / "docs" / "charts.md").read_text(encoding="utf-8")
+    assert printed in guide, "Run `champions charts` and put what it prints into docs/charts.md."

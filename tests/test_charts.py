@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -208,8 +210,6 @@ FLAGGED = [
 def test_what_a_reader_must_know_is_said_under_the_chart(
     values: Any, options: Any, said: Any
 ) -> None:
-    import re
-
     chart = control_chart(values, **options)
     assert any(re.search(said, note) for note in chart.notes), chart.notes
     assert all(note in chart.caption for note in chart.notes)
@@ -565,3 +565,16 @@ def test_a_chart_leaves_no_figure_open_and_no_setting_changed() -> None:
     before = dict(mpl.rcParams)
     run_chart(WAITS).to_svg()
     assert dict(mpl.rcParams) == before
+
+
+def test_the_examples_of_the_guide_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "charts.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```python\n(.*?)```", guide, flags=re.DOTALL)
+    assert len(examples) >= 5
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for example in examples:
+        exec(example, names)
+    assert {"waits.png", "waits.html", "waits.csv", "waits.svg"} <= {
+        p.name for p in tmp_path.iterdir()
+    }

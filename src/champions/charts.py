@@ -466,12 +466,17 @@ def control_chart(
     return _chart(kind, rules, data, value, time, out_of, facets, by_facet, options)
 
 
-_OPTIONS = {
+#: Every option of a chart.
+OPTIONS = {
     "freeze", "rebase", "exclude", "centre", "target", "improvement", "multiply", "percent", "k",
     "screen_moving_ranges", "trend", "lowest", "highest", "suppress", "aggregate", "notes", "title",
     "name", "unit",
 }  # fmt: skip
-_ONLY = {"k": {"i", "t"}, "screen_moving_ranges": {"i", "t", "pp", "up"}}
+#: Options that only some charts have.
+ONLY = {
+    "k": {"i", "t"}, "screen_moving_ranges": {"i", "t", "pp", "up"},
+    "lowest": set(KINDS) - {"run"}, "highest": set(KINDS) - {"run"},
+}  # fmt: skip
 
 
 #: Options that are one number: whether it must be whole, and whether it must be above 0.
@@ -497,9 +502,9 @@ def _check_numbers(given: Mapping[str, Any]) -> None:
 
 def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any]) -> Asked:
     for option in options:
-        one_of(option, sorted(_OPTIONS), "option")
-        if option in _ONLY and kind not in _ONLY[option]:
-            charts = " or ".join(sorted(_ONLY[option]))
+        one_of(option, sorted(OPTIONS), "option")
+        if option in ONLY and kind not in ONLY[option]:
+            charts = " or ".join(sorted(ONLY[option]))
             refuse(
                 f"A {KINDS[kind][0]} has no {option}.",
                 f"Only {charts} charts have.",
@@ -507,6 +512,13 @@ def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any
             )
     given = {name: option for name, option in options.items() if option is not None}
     _check_numbers(given)
+    chosen = (RUN_RULES if kind == "run" else LIMIT_RULES)[rules]
+    if "trend" in given and not chosen.trend:
+        refuse(
+            f"The rule set {rules!r} has no trend.",
+            "A length for it means nothing.",
+            "Leave it away.",
+        )
     check_improvement(given.get("improvement"))
     if "screen_moving_ranges" in given:
         given["screen"] = given.pop("screen_moving_ranges")

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("champions.launch", "open the course in your browser"),
     "build": ("champions.trainer.build", "make the lessons from their texts"),
     "mark": ("champions.trainer.mark", "mark what your learners sent you"),
+    "charts": ("champions.chart_table", "list every chart, rule set and option with its test"),
     "doctor": ("champions.trainer.doctor", "say whether this machine can mark safely"),
 }
 

@@ -257,6 +257,12 @@ def _from_rows(rows: list[np.ndarray], time: Any) -> _Draft:
 def _join(draft: _Draft, asked: Asked) -> None:
     """Make one point of the rows that share a time. Of counts only the sum makes sense."""
     how = one_of(asked.aggregate, ("sum", "mean", "median"), "way to join rows")
+    if draft.groups is not None:
+        refuse(
+            f"A {KINDS[asked.kind][0]} makes groups of its own.",
+            "Rows that share a time are one group already.",
+            "Leave aggregate away.",
+        )
     if KINDS[asked.kind][1] in {"share", "rate", "count"} and how != "sum":
         refuse(
             "Counts were to be joined by their mean.",

@@ -87,6 +87,21 @@ def my_answers(course: Course) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8"))["answers"]) if path.exists() else {}
 
 
+def test_the_tab_key_alone_reaches_every_button_and_every_box(page: Page) -> None:
+    named = "(e => (e.ariaLabel || e.labels?.[0]?.textContent || e.textContent).trim())"
+    waiting = ["○  The mean: all values", "Place it here", "The code of this step. Press Escape"]
+    waiting += ["Your learner code", "Start lesson", "Run this step", "Get my file", "All lessons"]
+    for _ in range(160):
+        page.keyboard.press("Tab")
+        name = page.evaluate(f"{named}(document.activeElement)")
+        if name.startswith("The code of this step"):
+            page.keyboard.press("Escape")  # as the page says
+        waiting = [one for one in waiting if not name.startswith(one)]
+        if not waiting:
+            break
+    assert not waiting
+
+
 def test_before_an_attempt_nothing_is_called_wrong(page: Page) -> None:
     said = page.locator(".champions-feedback strong").all_inner_texts()
     assert len(said) > 10

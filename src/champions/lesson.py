@@ -141,7 +141,7 @@ def start(module: str) -> None:
     Args:
         module: the lesson's folder name, such as ``06-run-charts``.
     """
-    global _lesson  # noqa: PLW0603 - one kernel holds one lesson
+    global _lesson
     with _kindly():
         earlier, _lesson = _lesson, Lesson(module, Path.cwd())
         if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
@@ -192,9 +192,14 @@ def finish() -> None:
         lesson = _opened()
         handle = show(_finish_bundle(lesson), f"champions-{lesson.book.module}-finish")
 
+        def again() -> None:
+            handle.update(_finish_bundle(lesson), raw=True)
+
         def named(code: str) -> None:
             lesson.name_learner(code)
-            handle.update(_finish_bundle(lesson), raw=True)
+            again()
+
+        lesson.followers["finish"] = again  # the list of open steps gets shorter as they are done
 
         if being_marked():
             return
@@ -339,7 +344,7 @@ def _progress(lesson: Lesson) -> dict[str, str]:
         f'<div class="champions-progress">{aside if lesson.set_aside else ""}<p>{said}</p>'
         f'<progress max="{steps}" value="{done}" aria-label="Steps right">{said}</progress></div>'
     )
-    return {"text/html": html, "text/plain": " ".join((lesson.set_aside, said)).strip()}
+    return {"text/html": html, "text/plain": f"{lesson.set_aside} {said}".strip()}
 
 
 def _refresh_progress(lesson: Lesson) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from champions.questions import Feedback, Marked, Unreadable
+from champions.questions import Marked, Unreadable
 
 BOOKED = 40  # people who have an appointment each week
 BEFORE = 10  # weeks before the first change

@@ -15,9 +15,37 @@
     for (const box of node.querySelectorAll?.(".cm-content:not([aria-label])") ?? []) {
       box.setAttribute("aria-label", "The code of this step. Press Escape, then Tab, to leave it.");
     }
+    reachable(node);
+  };
+  // Jupyter takes its buttons, and its boxes for code, out of the Tab key's way. Here Tab reaches
+  // every button, and every box that a champion may write in.
+  const REACHED =
+    ".jp-NotebookPanel-toolbar jp-button, " +
+    ".jp-CodeCell .cm-content:not([aria-readonly], [data-left])";
+  const reachable = (node) => {
+    const within = node.querySelectorAll?.(REACHED) ?? [];
+    for (const one of node.matches?.(REACHED) ? [node, ...within] : within) {
+      if (one.getAttribute("tabindex") !== "0") one.setAttribute("tabindex", "0");
+    }
+  };
+  // After Escape the focus is just before the box. The box steps aside until the focus is elsewhere,
+  // so that Tab goes on and not back in.
+  const leaveBox = (event) => {
+    const box = event.key === "Escape" && event.target.closest?.(".jp-CodeCell .cm-content");
+    if (!box) return;
+    const cell = box.closest(".jp-CodeCell");
+    box.dataset.left = "";
+    box.setAttribute("tabindex", "-1");
+    const back = ({ target }) => {
+      if (target === cell || target.closest(".jp-Notebook") === target) return;
+      document.removeEventListener("focusin", back);
+      delete box.dataset.left;
+      reachable(box);
+    };
+    document.addEventListener("focusin", back);
   };
   const explainAsTheyCome = () => {
-    const watch = { attributes: true, attributeFilter: ["class"], childList: true, subtree: true };
+    const watch = { attributes: true, attributeFilter: ["class", "tabindex"], childList: true, subtree: true };
     const watcher = new MutationObserver((changes) => changes.forEach((one) => explain(one.target)));
     watcher.observe(document.body, watch);
   };
@@ -110,6 +138,7 @@
       app.shell.menu.hide();
       explainAsTheyCome();
       document.addEventListener("click", openWord, true);
+      document.addEventListener("keydown", leaveBox, true);
 
       const lesson = () => {
         const page = app.shell.currentWidget;

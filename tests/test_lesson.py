@@ -411,6 +411,12 @@ def test_finish_lists_what_is_open_and_keeps_the_learner_code(screen: Screen) ->
     assert screen.by_id["champions-m-finish"][answers.MIME]["learner"] == "sparrow-7"
 
 
+def test_the_list_of_open_steps_gets_shorter_as_they_are_done(screen: Screen) -> None:
+    lesson.finish()
+    form_of(screen, "line")[1].value = True
+    assert "Which line?" not in screen.by_id["champions-m-finish"]["text/plain"]
+
+
 def test_progress_counts_right_steps(screen: Screen) -> None:
     assert screen.by_id["champions-m-progress"]["text/plain"] == "0 of 8 steps right so far."
     form_of(screen, "line")[1].value = True

@@ -44,6 +44,7 @@ def form(question: Record, answer: Any, changed: Changed) -> list[w.Widget]:
             return
         kept[SEALED] = boxes[PREDICTION].value.strip()
         show()
+        after[0].focus()  # the button that was pressed is gone: the keyboard goes on from here
         changed(now(), True)
 
     keep.on_click(pressed)

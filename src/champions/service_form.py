@@ -85,6 +85,7 @@ class _Desk:
             return
         self.cycles.append(Cycle(self.change.value, self.predict.value, int(self.weeks.value)))
         self._show()
+        self.decide.focus()  # the button that was pressed is gone: the keyboard goes on from here
         self._tell(False)
 
     def _act(self) -> None:
@@ -93,6 +94,7 @@ class _Desk:
         last = self.cycles[-1]
         self.cycles[-1] = Cycle(last.change, last.predicted, last.weeks, self.decide.value)
         self._show()
+        self.change.focus()
         self._tell(False)
 
     def _find(self, _change: object) -> None:

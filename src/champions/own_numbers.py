@@ -99,6 +99,11 @@ def _grouped(frame: pd.DataFrame, every: str, how: str, said: list[str]) -> Line
         made = groups.median()
     else:
         made = groups.sum(min_count=1)
+    several = int((groups.size() > 1).sum())
+    if several and how != "count":
+        many = f"In 1 {every} there is" if several == 1 else f"In {several} {every}s there is"
+        did = "added them up" if how == "sum" else "took the middle one"
+        said.append(f"{many} more than one row, and we {did}.")
     whole = pd.period_range(periods.min(), periods.max(), freq=_PERIODS[every])
     if len(whole) > LONGEST_LIST:
         raise NotRead(f"That makes {len(whole):,} dots. Choose one dot a week or one dot a month.")
@@ -122,9 +127,12 @@ def _checked(when: Sequence[str], values: np.ndarray, said: list[str]) -> Line:
         )
     twice = pd.Series(when).duplicated()
     if twice.any():
+        place = when[int(np.argmax(twice))]
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", place):
+            place = say_time(np.datetime64(place, "ns"))
         raise NotRead(
-            f'"{when[int(np.argmax(twice))]}" stands in more than one row. Choose one dot a day, a week '
-            "or a month, or mend your file."
+            f"More than one row is for {place}. Was it typed twice? Then take one out. If both are "
+            "right, choose one dot a day, a week or a month."
         )
     if np.isnan(values).all():
         raise NotRead("There is no number to draw. Choose another column.")

@@ -124,10 +124,12 @@ def _like_nhs_numbers(some: pd.Series) -> bool:
 def _like_names(some: pd.Series) -> bool:
     if some.str.fullmatch(_TITLE).mean() > _MOST:
         return True
-    if len(some) < 4 or some.str.casefold().isin(_NO_NAMES).mean() > 0.2:
+    if len(some) < 3 or some.str.casefold().isin(_NO_NAMES).mean() > 0.2:
         return False
     like = some.str.fullmatch(_PERSON) & ~some.str.contains(r"\d", regex=True)
-    return bool(like.mean() > 0.8)
+    # One word with a capital letter may be anything, so it takes more of those to look like names.
+    enough = len(some) > 3 or some.str.contains(" ", regex=False).all()
+    return bool(enough and like.mean() > 0.8)
 
 
 _VALUES: dict[str, Callable[[pd.Series], bool]] = {

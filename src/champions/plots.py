@@ -601,11 +601,15 @@ def _name_signals(chart: Chart, panel: Panel, x: np.ndarray, letters: float, dot
         middle = _free_place(spots, size, dot, panel, in_the_way, up=up)
         kind = chart.types[points[0]] if chart.types[points[0]] in MARKS else "special cause"
         colour = PURPLE if kind == "common cause" else MARKS[kind][0]
-        halo = [withStroke(linewidth=letters * 0.25, foreground="white")]
         panel.text(0, 0, text, tuple(middle), ha="center", va="center_baseline", fontsize=letters * 0.88,
-                   fontweight="bold", color=colour, path_effects=halo, zorder=4)  # fmt: skip
+                   fontweight="bold", color=colour, path_effects=_halo(letters), zorder=4)  # fmt: skip
         filled = [middle + size * (a, b) for a in np.linspace(-0.5, 0.5, 7) for b in (-0.5, 0, 0.5)]
         in_the_way = np.vstack([in_the_way, np.column_stack([filled, np.full(21, 20.0)])])
+
+
+def _halo(letters: float) -> list[Any]:
+    """White around words, so that a line behind them does not make them hard to read."""
+    return [withStroke(linewidth=letters * 0.25, foreground="white")]
 
 
 def _inches(panel: Panel, places: np.ndarray) -> np.ndarray:
@@ -757,21 +761,24 @@ def _notes(
     notes: list[tuple[float, str, float, int]],
 ) -> None:
     line, above = letters / 72 / panel.tall, 0.0
+    # A note may stand in the way of the line of another one: the words keep clear.
+    clear = {"path_effects": _halo(letters), "zorder": 4}
     if chart.asked.freeze is not None:
         for part in chart.parts:
             last = part.first + min(chart.asked.freeze, part.lines.values.size) - 1
             ends = [panel.across(x[part.first]), panel.across(x[last])]
             panel.line(ends, [1 + 0.3 * line] * 2, box=True, color=INK, linewidth=letters * 0.12, marker="|",
                        markersize=letters * 0.45)  # fmt: skip
-            panel.text(ends[0], 1, "baseline", (0, 0.55 * letters), fontsize=letters * 0.85)
+            panel.text(
+                ends[0], 1, "baseline", (0, 0.55 * letters), fontsize=letters * 0.85, **clear
+            )
         above = 1.2
     for share, text, centre, row in notes:
         up = above + 0.2 + 1.25 * row
         panel.line([share, share], [0, 1 + up * line], box=True, color=INK, linewidth=letters * 0.07,
                    linestyle=(0, (1, 2)), zorder=1)  # fmt: skip
-        panel.text(
-            centre, 1, text, (0, up * letters), ha="center", va="bottom", fontsize=letters * 0.9
-        )
+        panel.text(centre, 1, text, (0, up * letters), ha="center", va="bottom", fontsize=letters * 0.9,
+                   **clear)  # fmt: skip
 
 
 def _draw_icons(figure: Figure, icons: list[Icon], letters: float, top: float) -> None:

@@ -44,6 +44,9 @@ CORE = {
 NEEDED = ("micropip", "ssl", "sqlite3", "jedi", "ipython", "numpy", "pandas", "matplotlib")
 #: Our own additions, loaded with the rest in one go, so that no lesson installs anything.
 ADDED = ("piplite", "ipykernel", "comm", "pyodide_kernel", "ipywidgets", "champions")
+#: Without PYTHONSAFEPATH every import first looks in the lesson's folder, which lies behind the page
+#: and answers slowly.
+SURROUNDINGS = {"HOME": "/home/pyodide", "PYTHONSAFEPATH": "1"}
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: JupyterLite's own pages fail to start without it, though no lesson uses it.
 NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
@@ -238,7 +241,11 @@ def _python(out: Path, pyodide: Path | None) -> None:
     lock["packages"] = dict(sorted(packages.items()))
     (static / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
     where = "./static/pyodide/pyodide.js" if pyodide else f"{CDN}pyodide.js"
-    options = {"packages": [*NEEDED, *ADDED], "lockFileURL": "./static/pyodide/pyodide-lock.json"}
+    options = {
+        "packages": [*NEEDED, *ADDED],
+        "lockFileURL": "./static/pyodide/pyodide-lock.json",
+        "env": SURROUNDINGS,
+    }
     kernel = {"pyodideUrl": where, "loadPyodideOptions": options, "disablePyPIFallback": True}
     path = out / "jupyter-lite.json"
     whole = json.loads(path.read_text(encoding="utf-8"))

@@ -119,9 +119,9 @@ const lessonPage = () => {
     at("ready").value = 4;
     awake = true;
     at("save").disabled = at("bring").disabled = false;
-    if (wanted) open();
+    if (wanted) await open();
     else say("state", "Ready. Press “Start lesson” when you like.");
-    keepForLater();
+    keepForLater(); // last: fetching the rest of the course must not slow this lesson down
   };
 
   at("save").addEventListener("click", async () => {

@@ -207,8 +207,9 @@ class TestMarking:
 
     def test_the_answer_is_said_in_words_for_a_trainer(self) -> None:
         lines = QUESTION.in_words(answer_for(3))
-        assert lines[0].startswith("Cycle 1: A text message the day before. Predicted: 9 to 12")
-        assert len(lines) == 8
+        assert lines[0] == "Desk number 3, year 1."
+        assert lines[1].startswith("Cycle 1: A text message the day before. Predicted: 9 to 12")
+        assert len(lines) == 9
         assert QUESTION.in_words({}) == ("No test yet.",)
 
 

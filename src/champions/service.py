@@ -289,6 +289,7 @@ class ServiceTrial(Marked):
         ]
         found = trials.found
         return (
+            f"Desk number {trials.seed}, year {trials.year + 1}.",  # two alike were copied
             *lines,
             *(f"{words}: {FOUND[found[c]]}." for c, words in CHANGES.items() if c in found),
         )

@@ -411,7 +411,7 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def patiently(do: Callable[[], Any], seconds: float = 60) -> Any:
+def patiently(do: Callable[[], Any], seconds: float = 240) -> Any:
     """Do something that works once a server has started."""
     until = time.monotonic() + seconds
     while True:

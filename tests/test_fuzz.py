@@ -53,7 +53,7 @@ def damaged(notebook: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         if not everywhere:
             break
         *above, key = chance.choice(everywhere)
-        holder = spoiled
+        holder: Any = spoiled
         for step in above:
             holder = holder[step]
         how = chance.random()

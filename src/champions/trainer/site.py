@@ -50,6 +50,8 @@ SURROUNDINGS = {"HOME": "/home/pyodide", "PYTHONSAFEPATH": "1"}
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: JupyterLite's own pages fail to start without it, though no lesson uses it.
 NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
+#: Buttons of the installed edition that the page around a lesson has itself.
+IN_THE_FRAME = {"save-work", "save-a-copy", "all-lessons"}
 EPOCH = "2000-01-01T00:00:00Z"
 SITE_FILES = "sitefiles"
 
@@ -99,7 +101,7 @@ def build(to: Path, pyodide: Path | None, course: Path = starting.COURSE) -> Non
         _contents(out, course, lessons)
         _python(out, pyodide)
         _pages(out, course, lessons)
-        _worker(out)
+        _worker(out, pyodide is None)
         to.parent.mkdir(parents=True, exist_ok=True)
         if to.exists():
             shutil.rmtree(to)
@@ -126,6 +128,8 @@ def _jupyterlite(scratch: Path, out: Path) -> None:
     lite = scratch / "lite"
     lite.mkdir()
     settings = json.loads((launch / "labconfig/default_setting_overrides.json").read_text())
+    for one in settings["@jupyterlab/notebook-extension:panel"]["toolbar"]:
+        one["disabled"] = one.get("disabled", False) or one["name"] in IN_THE_FRAME
     (lite / "overrides.json").write_text(json.dumps(settings))
     config = {
         "LiteBuildConfig": {
@@ -454,7 +458,7 @@ def _words(course: Path) -> str:
 # --- Without a network --------------------------------------------------------------------------
 
 
-def _worker(out: Path) -> None:
+def _worker(out: Path, elsewhere: bool) -> None:
     """Extend JupyterLite's service worker: keep every file of this version after one visit."""
     path = out / "service-worker.js"
     shutil.move(path, out / "jupyterlite-worker.js")
@@ -463,6 +467,11 @@ def _worker(out: Path) -> None:
         for one in sorted(out.rglob("*"))
         if one.is_file() and not one.name.endswith((".map", ".LICENSE.txt"))
     }
+    if elsewhere:
+        lock = json.loads((out / "static/pyodide/pyodide-lock.json").read_text(encoding="utf-8"))
+        names = [package["file_name"] for package in lock["packages"].values()]
+        kept |= {name: "pinned" for name in names if name.startswith(CDN)}
+        kept |= {CDN + name: digest for name, digest in CORE.items()}
     version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
     text = _fill("worker.js", version=version, files=json.dumps([*kept], indent=0))
     path.write_text(text, encoding="utf-8")

@@ -105,17 +105,22 @@ const lessonPage = () => {
   });
 
   const getReady = async () => {
-    awake = false;
+    const slow = setTimeout(
+      () => say("state", "This takes long. If nothing happens, check that you are online, then reload this page. Your answers stay."),
+      90_000,
+    );
     for (;;) {
       await new Promise((done) => setTimeout(done, 200));
       const page = panel();
       at("ready").value = page ? 3 : app() ? 2 : 1;
+      if (page && (await takeNewVersion(page))) return;
       const kernel = page?.sessionContext.session?.kernel;
       if (kernel) {
         await kernel.info;
         break;
       }
     }
+    clearTimeout(slow);
     at("ready").value = 4;
     awake = true;
     at("save").disabled = at("bring").disabled = false;
@@ -151,12 +156,47 @@ const lessonPage = () => {
       return;
     }
     if (!confirm("Put the work from this file in place of the work on this device?")) return;
-    // The page must not save its older text over what is brought back.
-    await panel().context.sessionContext.shutdown();
-    await app().serviceManager.contents.save(path, { type: "notebook", format: "json", content });
     await app().serviceManager.contents.delete(`${lesson}/my-answers.json`).catch(() => undefined);
-    location.reload();
+    await replaceWith(content);
   });
+
+  // Put a notebook in place of the one on this device, and open it afresh.
+  const replaceWith = async (content) => {
+    // The page must not save its older text over it.
+    await panel().context.sessionContext.shutdown();
+    panel().context.model.dirty = false;
+    await app().serviceManager.contents.save(path, { type: "notebook", format: "json", content });
+    location.reload();
+  };
+
+  // A new version of the site with old work on the device: new words, the champion's own answers.
+  let compared = false;
+  const takeNewVersion = async (page) => {
+    if (compared) return false;
+    compared = true;
+    const answer = await fetch(`${base}files/${path}`).catch(() => null);
+    if (!answer?.ok) return false;
+    const fresh = await answer.json();
+    const old = page.context.model.toJSON();
+    if (old.metadata.champions?.version === fresh.metadata.champions?.version) return false;
+    const before = new Map(old.cells.map((cell) => [cell.id, cell]));
+    for (const cell of fresh.cells) {
+      const mine = before.get(cell.id);
+      if (mine?.cell_type !== cell.cell_type) continue;
+      if (cell.metadata.nbgrader?.solution) cell.source = mine.source;
+      if (cell.cell_type === "code") cell.outputs = mine.outputs; // answers to forms live here too
+    }
+    const { contents } = app().serviceManager;
+    const backup = `${lesson}/lesson-before-${old.metadata.champions?.version ?? "now"}.ipynb`;
+    await contents.save(backup, { type: "notebook", format: "json", content: old });
+    try {
+      sessionStorage.setItem("champions-said", "This lesson has a new version. Your answers are kept.");
+    } catch {
+      // only the sentence is lost
+    }
+    await replaceWith(fresh);
+    return true;
+  };
 
   const watchProgress = () => {
     const bar = frame.contentDocument?.querySelector(".champions-progress progress");
@@ -181,6 +221,13 @@ const lessonPage = () => {
     }
   });
   navigator.storage?.persist?.();
+  try {
+    const said = sessionStorage.getItem("champions-said");
+    sessionStorage.removeItem("champions-said");
+    if (said) say("news", said);
+  } catch {
+    // a private window may refuse
+  }
   getReady();
 };
 

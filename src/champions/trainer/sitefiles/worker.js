@@ -9,7 +9,9 @@ const HOME = new URL("./", self.location);
 // The file of this site that an address means, or null. Queries only tell a page what to open.
 const meant = (request) => {
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== HOME.origin) return null;
+  if (request.method !== "GET") return null;
+  if (FILES.has(url.href)) return url.href; // Pyodide, where the site does not carry it
+  if (url.origin !== HOME.origin) return null;
   if (!url.pathname.startsWith(HOME.pathname)) return null;
   let name = decodeURIComponent(url.pathname.slice(HOME.pathname.length));
   if (name === "" || name.endsWith("/")) name += "index.html";
@@ -20,13 +22,20 @@ const kept = async (name) => {
   const store = await caches.open(STORE);
   const address = new URL(name, HOME).href;
   const found = await store.match(address);
-  if (found) return found;
-  const fresh = await fetch(address);
+  if (found) return filled(name, found);
+  const fresh = await fetch(address, name === address ? { mode: "cors" } : {});
   if (fresh.ok) {
     // A full device must not stop a lesson: it only cannot be opened without a network.
     await store.put(address, fresh.clone()).catch(() => undefined);
   }
-  return fresh;
+  return filled(name, fresh);
+};
+
+// Beside Pyodide's own files elsewhere, the list of wheels must name ours by their whole address.
+const filled = async (name, response) => {
+  if (name !== "static/pyodide/pyodide-lock.json" || !response.ok) return response;
+  const text = (await response.text()).replaceAll("@here@", new URL("static/pyodide/", HOME).href);
+  return new Response(text, { headers: { "Content-Type": "application/json" } });
 };
 
 const tell = async (words) => {

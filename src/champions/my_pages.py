@@ -16,6 +16,7 @@ from champions import answers
 from champions.aim import BOXES as AIM_BOXES
 from champions.aim import sentence
 from champions.project import FOLDER
+from champions.story import BOXES
 
 
 @dataclass(frozen=True)
@@ -72,15 +73,18 @@ def pieces_found(lesson_folder: Path) -> list[Found]:
 
 
 def words_for_story(lesson_folder: Path) -> dict[str, str]:
-    """What the earlier lessons hold for each box of the story; a story of lesson 12 comes first."""
-    kept = _answer(lesson_folder, *STORY)
-    if isinstance(kept, Mapping) and any(str(text or "").strip() for text in kept.values()):
-        return {str(key): str(text) for key, text in kept.items() if str(text or "").strip()}
+    """What the earlier lessons hold for each box of the story; the words of a story in lesson 12 win.
+
+    The line on consent is never brought along: a yes was for one page and one use.
+    """
     words = {found.piece.box: found.text for found in pieces_found(lesson_folder) if found.text}
     for box, (lesson, question, key) in ALSO.items():
         given = _answer(lesson_folder, lesson, question)
         if isinstance(given, Mapping) and str(given.get(key) or "").strip():
             words[box] = str(given[key]).strip()
+    story = _answer(lesson_folder, *STORY)
+    if isinstance(story, Mapping) and lesson_folder.resolve().name != STORY[0]:
+        words |= {key: str(story[key]) for key in BOXES if str(story.get(key) or "").strip()}
     words.pop("", None)
     return words
 

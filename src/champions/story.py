@@ -182,9 +182,11 @@ _PAGE = """<!doctype html>
 """
 
 
-def story_html(texts: Mapping[str, Any], chart: Chart | None = None) -> str:
-    """The whole page, to send, to print or to put on a website."""
-    body = story_body(texts, chart).replace("<h2>", "<h1>").replace("</h2>", "</h1>")
+def story_html(
+    texts: Mapping[str, Any], chart: Chart | None = None, picture: bytes | None = None
+) -> str:
+    """The whole page, to send, to print or to put on a website. ``picture`` is the chart's PNG, if made."""
+    body = story_body(texts, chart, picture).replace("<h2>", "<h1>").replace("</h2>", "</h1>")
     body = body.replace("<h3>", "<h2>").replace("</h3>", "</h2>")
     # The page on its own begins with its title; within a lesson it stands below a heading.
     style = (
@@ -193,12 +195,14 @@ def story_html(texts: Mapping[str, Any], chart: Chart | None = None) -> str:
     return _PAGE.format(title=escape(title_of(texts)), style=style, body=body)
 
 
-def story_preview(texts: Mapping[str, Any], chart: Chart | None = None) -> str:
+def story_preview(
+    texts: Mapping[str, Any], chart: Chart | None = None, picture: bytes | None = None
+) -> str:
     """The page as it stands, to show within a lesson."""
-    return f"<style>{_STYLE}</style>{story_body(texts, chart)}"
+    return f"<style>{_STYLE}</style>{story_body(texts, chart, picture)}"
 
 
-def story_body(texts: Mapping[str, Any], chart: Chart | None) -> str:
+def story_body(texts: Mapping[str, Any], chart: Chart | None, picture: bytes | None) -> str:
     """The article of the story, headings and all."""
     who = str(texts.get("who") or "").strip()
     draft = f'<p class="story-draft">{escape(consent_line(texts))}</p>' if is_draft(texts) else ""
@@ -211,7 +215,7 @@ def story_body(texts: Mapping[str, Any], chart: Chart | None) -> str:
         f'<article class="story{long}">{draft}<h2>{escape(title_of(texts))}</h2>'
         f"{f'<p>{escape(who)}</p>' if who else ''}"
         f'<div class="story-two"><div>{top}</div><div>{_section(texts, "tried")}</div></div>'
-        f"<h3>{HEADINGS['chart']}</h3>{_figure(texts, chart)}"
+        f"<h3>{HEADINGS['chart']}</h3>{_figure(texts, chart, picture)}"
         f'<div class="story-two">{end}</div>{consent}</article>'
     )
 
@@ -232,18 +236,18 @@ def _section(texts: Mapping[str, Any], key: str) -> str:
     return f"<section><h3>{HEADINGS[key]}</h3>{inside}</section>"
 
 
-def _figure(texts: Mapping[str, Any], chart: Chart | None) -> str:
+def _figure(texts: Mapping[str, Any], chart: Chart | None, picture: bytes | None) -> str:
     words = "".join(f"<p>{escape(line)}</p>" for line in lines_of(texts.get("chart")))
     if chart is None:
         return words or "<p>(no chart yet)</p>"
-    picture = base64.b64encode(chart.to_png()).decode("ascii")
+    drawn = base64.b64encode(picture or chart.to_png()).decode("ascii")
     said = escape(chart.caption).replace("\n", "<br>")
     from champions.export import table_html
 
     numbers = table_html(chart.points[["time", "value", "note"]])
     return (
         f'{words}<figure><img alt="{escape(chart.alt, quote=True)}" '
-        f'src="data:image/png;base64,{picture}"><figcaption class="story-small">{said}</figcaption>'
+        f'src="data:image/png;base64,{drawn}"><figcaption class="story-small">{said}</figcaption>'
         f"</figure><details><summary>Show the numbers as a table</summary>{numbers}</details>"
     )
 

@@ -58,11 +58,10 @@ def form(question: Story, answer: Any, changed: Changed) -> list[w.Widget]:
     def bring(_button: object) -> None:
         nonlocal settling
         found = words_for_story(Path.cwd())
-        taken = [key for key, box in every.items() if found.get(key) and not box.value.strip()]
+        taken = [key for key, box in boxes.items() if found.get(key) and not box.value.strip()]
         settling = True
         for key in taken:
-            if key != "consent" or found[key] in CONSENT:
-                every[key].value = found[key]
+            every[key].value = found[key]
         settling = False
         if taken:
             changed(now(), True)
@@ -107,8 +106,9 @@ def storyboard(story: str) -> None:
 
     def page(now: Lesson) -> dict[str, Any]:
         here[:] = [now]
-        texts, chart = _parts(now, story)
-        return {"text/html": story_preview(texts, chart), "text/plain": story_text(texts, chart)}
+        texts, chart, picture = _parts(now, story)
+        html = story_preview(texts, chart, picture)
+        return {"text/html": html, "text/plain": story_text(texts, chart)}
 
     lesson.follow(page, "storyboard")
     said = w.HTML()
@@ -124,7 +124,7 @@ def storyboard(story: str) -> None:
     lesson.show(widgets.view(box, _MAKE, f"<p>{_MAKE}</p>"))
 
 
-def _parts(now: Lesson, story: str) -> tuple[dict[str, Any], Chart | None]:
+def _parts(now: Lesson, story: str) -> tuple[dict[str, Any], Chart | None, bytes | None]:
     question, texts = now.scheme[story], now.book.answer(story)
     numbers: Any = None
     rules = "anhoej"
@@ -133,7 +133,7 @@ def _parts(now: Lesson, story: str) -> tuple[dict[str, Any], Chart | None]:
         rules = getattr(now.scheme[question.numbers], "rules", rules)
     if not (isinstance(numbers, dict) and numbers.get("values")):
         numbers = numbers_kept(now.folder)
-    return texts if isinstance(texts, dict) else {}, _chart(_frozen(numbers), rules)
+    return texts if isinstance(texts, dict) else {}, *_drawn(_frozen(numbers), rules)
 
 
 def _frozen(numbers: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -144,30 +144,31 @@ def _frozen(numbers: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
 
 
 @lru_cache(maxsize=4)
-def _chart(numbers: tuple[tuple[str, Any], ...], rules: str) -> Chart | None:
+def _drawn(numbers: tuple[tuple[str, Any], ...], rules: str) -> tuple[Chart | None, bytes | None]:
     from champions.own_numbers import chart_of
     from champions.tidy import ChartError
 
     try:
-        return chart_of(dict(numbers), rules) if numbers else None
+        chart = chart_of(dict(numbers), rules) if numbers else None
+        return (None, None) if chart is None else (chart, chart.to_png())
     except (ChartError, ValueError, TypeError):
-        return None
+        return None, None
 
 
 def _made(now: Lesson, story: str) -> str:
     """Write the page as HTML, PDF and text into the project folder; say where, with links."""
     from champions.story_pdf import NotOnPaper, story_pdf
 
-    texts, chart = _parts(now, story)
+    texts, chart, picture = _parts(now, story)
     if not any(str(texts.get(key) or "").strip() for key in BOXES):
         return '<p role="status">There is nothing to put on the page yet. Write in the boxes above.</p>'
     files = {
-        "my-story.html": story_html(texts, chart).encode(),
+        "my-story.html": story_html(texts, chart, picture).encode(),
         "my-story.txt": story_text(texts, chart).encode(),
     }
     notes = []
     try:
-        files["my-story.pdf"] = story_pdf(texts, chart)
+        files["my-story.pdf"] = story_pdf(texts, chart, picture)
     except NotOnPaper as told:
         notes.append(str(told))
     folder = now.folder.resolve().parent / FOLDER

@@ -50,14 +50,17 @@ class _Paper:
     y: float = _MARGIN
 
 
-def story_pdf(texts: Mapping[str, Any], chart: Chart | None = None) -> bytes:
-    """One side of A4 as PDF.
+def story_pdf(
+    texts: Mapping[str, Any], chart: Chart | None = None, picture: bytes | None = None
+) -> bytes:
+    """One side of A4 as PDF. ``picture`` is the chart's PNG, if it is made already.
 
     Raises:
         NotOnPaper: when the words do not fit on one side, or their script cannot be set here.
     """
     _refuse_scripts(" ".join(str(texts.get(key) or "") for key in (*BOXES, "uses")))
-    picture = None if chart is None else chart.to_png()
+    if chart is not None and picture is None:
+        picture = chart.to_png()
     count = word_count(texts)
     # Words beyond twice what is promised fit in no size that can be read: laying them out is idle.
     for size in _SIZES if count <= 2 * MOST_WORDS else ():

@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 
 from champions import answers, chart_critique, lesson, story_form, storyboard, widgets
-from champions.my_pages import numbers_kept, pieces_found, words_for_story
+from champions.marking import load_scheme
+from champions.my_pages import (
+    ALSO,
+    NUMBERS,
+    PIECES,
+    STORY,
+    numbers_kept,
+    pieces_found,
+    words_for_story,
+)
 from champions.own_numbers import chart_of
 from champions.practice import practice_answer
 from champions.project import add_page
@@ -32,6 +41,7 @@ from champions.story_pdf import NotOnPaper, story_pdf
 
 pytestmark = pytest.mark.learner_floor
 
+COURSE = Path(__file__).parents[1]
 TEXTS = {
     "title": "Ready when the car comes",
     "who": "Drivers and guests of the lunch club",
@@ -249,6 +259,13 @@ class TestEarlierPages:
         write_earlier(here.parent, "05-pdsa-cycles", {"pdsa-record": {"learned": "Ask first"}})
         write_earlier(here.parent, "12-telling-the-story", {"story": {"title": "Begun"}})
         assert words_for_story(here.parent / "12-telling-the-story") == {"learned": "Ask first"}
+
+    def test_the_boxes_that_are_looked_for_stand_in_their_lessons(self) -> None:
+        wanted = [(p.lesson, q, key) for p in PIECES for q, key in p.held_in]
+        wanted += [*ALSO.values(), (*STORY, "aim"), (*NUMBERS, "")]
+        for lesson_name, question, key in wanted:
+            asked = load_scheme(COURSE / "solutions" / lesson_name)[question]
+            assert not key or key == "*" or (isinstance(asked, Words) and key in asked.boxes)
 
     @pytest.mark.parametrize("damage", ["", "{", "[]", '{"answers": {"story": {"answer": [1]}}}'])
     def test_a_damaged_file_is_as_good_as_none(self, here: Path, damage: str) -> None:

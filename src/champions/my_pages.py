@@ -35,7 +35,12 @@ class Piece:
 PIECES = (
     Piece("What you would like to change", "00-start-here", "", (("hopes", "words"),)),
     Piece("Your aim", "03-seeing-the-problem", "aim", (("aim", "*"),)),
-    Piece("Your measures", "04-measuring-what-matters", "measures"),
+    Piece(
+        "Your measures",
+        "04-measuring-what-matters",
+        "measures",
+        (("my-measures", "outcome"), ("my-measures", "process"), ("my-measures", "balancing")),
+    ),
     Piece(
         "Your PDSA record",
         "05-pdsa-cycles",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -247,9 +250,10 @@ def test_from_a_fresh_clone_to_an_open_lesson(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["python2.7", "python3.6", "python3.8", "python3.9", "python3.10"])
 def test_an_old_python_gets_one_plain_sentence(name: str, course: SmallCourse) -> None:
-    answers = shutil.which(name) and not subprocess.run(
-        [name, "-c", ""], capture_output=True, check=False
-    ).returncode
+    answers = (
+        shutil.which(name)
+        and not subprocess.run([name, "-c", ""], capture_output=True, check=False).returncode
+    )
     if not answers:
         pytest.skip(f"{name} is not on this computer")
     done = course.start(python=name)
@@ -356,9 +360,73 @@ def test_each_way_the_installer_stops_has_its_sentence(log: str, words: str) -> 
     assert "set-up.log" in trouble.details
 
 
-def test_a_folder_that_cannot_be_written_is_said() -> None:
-    trouble = starting._of_the_system(PermissionError(13, "Permission denied", "x"))
-    assert "cannot be written" in trouble.what
+@pytest.mark.parametrize(
+    "error",
+    [PermissionError(13, "Permission denied", "x"), OSError(30, "Read-only file system", "x")],
+)
+def test_a_folder_that_cannot_be_written_is_said(error: OSError) -> None:
+    assert "cannot be written" in starting.of_the_system(error).what
+
+
+@pytest.mark.parametrize("note", ["{}", "[]", "not JSON", '{"url": 5, "token": ""}'])
+def test_a_note_of_a_server_that_makes_no_sense_is_passed_over(
+    note: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "runtime").mkdir()
+    (tmp_path / "runtime" / "jpserver-1.json").write_text(note, encoding="utf-8")
+    monkeypatch.setattr(starting, "STATE", tmp_path)
+    assert starting.running() is None
+
+
+def test_another_program_on_the_port_of_an_old_note_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "runtime").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        note = {"url": f"http://127.0.0.1:{server.getsockname()[1]}/", "token": "t"}
+        (tmp_path / "runtime" / "jpserver-1.json").write_text(json.dumps(note), encoding="utf-8")
+        monkeypatch.setattr(starting, "STATE", tmp_path)
+
+        def speak() -> None:
+            talk, _ = server.accept()
+            with talk:
+                talk.recv(1000)
+                talk.sendall(b"SSH-2.0-x\r\n")
+
+        speaker = threading.Thread(target=speak)
+        speaker.start()
+        assert starting.running() is None
+        speaker.join()
+
+
+def test_a_disk_that_knows_no_locks_is_said_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(starting, "STATE", tmp_path / "state")
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with pytest.raises(OSError, match="No locks"), starting.only_one("set-up", "Waiting"):
+        pass
+
+
+def test_a_power_cut_in_the_middle_does_not_cost_the_old_set_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    env = starting.Environment(tmp_path / ".venv", tmp_path / "lock.txt", "the tests")
+    env.lock.write_text("", encoding="utf-8")
+    (tmp_path / ".venv-old").mkdir()
+    (tmp_path / ".venv-old" / "piece").touch()
+    env.folder.mkdir()  # the half-made new one, without its stamp
+
+    def no_network(_env: object) -> None:
+        raise OSError(101, "Network is unreachable")
+
+    monkeypatch.setattr(starting, "_install", no_network)
+    with pytest.raises(OSError, match="Network"):
+        starting._make(env)
+    assert (env.folder / "piece").exists()
 
 
 def test_a_wrong_word_gives_two_and_names_the_right_ones(course: SmallCourse) -> None:

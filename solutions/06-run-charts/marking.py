@@ -16,8 +16,8 @@ eleven_mean = float(days.head(11).mean())
 
 
 def _line_near(value: float):
-    """True for a hand-drawn chart whose middle line is at this height."""
-    return lambda given: given["line"] is not None and abs(given["line"] - value) < 0.6
+    """True for a hand-drawn chart whose dots are right and whose middle line is at this height."""
+    return lambda given: given["dots"] == list(eleven) and abs(given["line"] - value) < 0.6
 
 
 def _one_week_late(given: dict) -> bool:
@@ -64,7 +64,7 @@ QUESTIONS = [
             ),
         ),
         look="Follow each line from left to right, one dot at a time.",
-        step="In the second picture the waits fell a little every week, before and after half time. "
+        step="In the first picture the waits were falling slowly, before half time and after it. "
         "Nothing new happened in the middle. The averages cannot show that.",
         praise="Two averages hide the order of the weeks. The order is where the story is.",
     ),
@@ -86,19 +86,16 @@ QUESTIONS = [
                 _line_near(eleven_mean),
                 "mean-not-median",
                 "Your middle line is near the mean. We want the median: as many dots above it as below.",
-                points=1,
             ),
             Miss(
                 _line_near(eleven[-1]),
                 "line-at-last-dot",
                 "Your middle line goes through the last dot. Move it until half of the dots are above it.",
-                points=1,
             ),
             Miss(
                 _line_near(max(eleven) / 2),
                 "line-half-way-up",
                 "Your line is half way up the paper. Count dots instead: half above it, half below.",
-                points=1,
             ),
         ),
         look="Read the words under the chart. They count the dots above and below your line.",
@@ -337,8 +334,8 @@ QUESTIONS = [
             ),
         ),
         look="Run the charts twice: once with no change, once with a real change.",
-        step="With 24 weeks and no change, one set gives a signal in about 4 of 100 charts. "
-        "Another does so in about 40 of 100. The second finds more real changes too.",
+        step="With 24 weeks and no change, the Anhøj rules give a signal in about 3 of 100 charts. "
+        "Perla's rules do so in about 37 of 100. They find more real changes too.",
         praise="It is a trade. So we choose the rules first, and say which ones we used.",
     ),
     Value(

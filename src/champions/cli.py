@@ -16,6 +16,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from champions import __version__
 from champions.trouble import Trouble
@@ -47,20 +48,27 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         print(trouble, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return 1
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         sys.stderr.close()
+        return 1
+    except OSError as error:
+        from champions.starting import of_the_system
+
+        sys.stdout.flush()
+        print(of_the_system(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
         return 1
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
     """The parser of all words, with the arguments of the chosen one only."""
+    typed = "champions" if Path(sys.argv[0]).name == "champions" else "python3 start.py"
     parser = argparse.ArgumentParser(
-        prog="champions",
+        prog=typed,
         description="Peer Improvement Champions: learn quality improvement by doing it.",
-        epilog="'champions WORD --help' says more about a word.",
+        epilog=f"'{typed} WORD --help' says more about a word.",
     )
     parser.add_argument("--version", action="version", version=f"champions {__version__}")
     words = parser.add_subparsers(metavar="WORD", required=True, title="what it can do")

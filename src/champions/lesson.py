@@ -10,9 +10,11 @@ import contextlib
 import io
 import json
 import os
+import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -68,6 +70,8 @@ class Lesson:
         feedback = question.mark(plain, earlier)
         if not checked:
             feedback = _not_checked(feedback)
+        elif feedback.state == "not tried" and question.marked:
+            feedback = replace(feedback, messages=("Give an answer first. Then press Check.",))
         # Only a change is written: looking at a lesson leaves no trace.
         outcome = feedback.outcome if question.marked else ""
         nothing_new = record is None and feedback.state == "not tried"
@@ -300,6 +304,7 @@ def _watch_values() -> None:
     _show_plain_numbers(shell)
 
     def look_again(_result: object = None) -> None:
+        _show_plain_numbers(shell)
         lesson = _lesson
         if lesson is None:
             return
@@ -318,11 +323,12 @@ def _watch_values() -> None:
 
 def _show_plain_numbers(shell: Any) -> None:
     """Show a number as 6.0, not as np.float64(6.0)."""
+    numpy = sys.modules.get("numpy")  # not imported for its own sake: the first lessons need none
+    if numpy is None:
+        return
     text = shell.display_formatter.formatters["text/plain"]
-    for name, kind in (("float64", float), ("int64", int)):
-        text.for_type_by_name(
-            "numpy", name, lambda value, page, _, kind=kind: page.text(repr(kind(value)))
-        )
+    for number, kind in ((numpy.float64, float), (numpy.int64, int)):
+        text.for_type(number, lambda value, page, _, kind=kind: page.text(repr(kind(value))))
 
 
 def _feedback_bundle(lesson: Lesson, question: Question, feedback: Feedback) -> dict[str, Any]:

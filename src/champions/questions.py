@@ -173,9 +173,10 @@ class Marked(Question):
         earned = min(self.points, max(miss.points if miss else 0.0, self.part(read)))
         hints = [*self.said_first(read), miss.hint if miss else self.general_hint(read)]
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
-        if tries >= LOOK_AFTER:
+        said = hints[-1]
+        if tries >= LOOK_AFTER and self.more_help(read) and self.look not in said:
             hints.append(f"Where to look: {self.look}")
-        if tries >= STEP_AFTER:
+        if tries >= STEP_AFTER and self.more_help(read):
             hints.append(f"One step, worked: {self.step}")
         state, heading = ("nearly", "Nearly") if earned else ("not yet", "Not yet")
         return self._feedback(state, earned, heading, tuple(hints), miss.name if miss else "other")
@@ -187,6 +188,10 @@ class Marked(Question):
     def said_first(self, read: Any) -> tuple[str, ...]:
         """What is said before the hint, such as how many things are in place."""
         return ()
+
+    def more_help(self, read: Any) -> bool:
+        """True when where to look and the worked step are about what is wrong here."""
+        return True
 
     def general_hint(self, read: Any) -> str:
         """What to say to a wrong answer that was not foreseen."""
@@ -517,10 +522,15 @@ class Dots(Marked):
         half = self.points / 2
         return half * (not self._misplaced(read)) + half * (read["line"] == wanted["line"])
 
+    def more_help(self, read: Any) -> bool:
+        return not self._misplaced(read)  # both are about the middle line
+
     def general_hint(self, read: Any) -> str:
         wrong = self._misplaced(read)
-        if wrong:
+        if len(wrong) == 1:
             return f"Look again at the dot for {wrong[0]}."
+        if wrong:
+            return f"Look again at these dots: {', '.join(wrong)}."
         return f"Your dots are all in place. {self.look}"
 
 

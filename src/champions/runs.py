@@ -228,6 +228,10 @@ def judge_runs(
         centre: the middle line, for the record.
         trend: another length for the trend rule.
         numbered: numbers of the points, where they do not count from 1.
+
+    >>> values = np.array([1.0] * 8 + [-1.0, 1.0] * 6)
+    >>> judge_runs(values, np.sign(values), RUN_RULES["anhoej"], 0.0).longest
+    8
     """
     if numbered is None:
         numbered = np.arange(1, values.size + 1)
@@ -438,7 +442,11 @@ class AnhoejCard:
         )
 
 
-def anhoej_card(useful: tuple[int, ...] | range = (10, 12, 15, 20, 24, 30, 36)) -> AnhoejCard:
+#: The rows of the printed card; 17 and 40 are those of the charts in lesson 06.
+CARD = (10, 12, 15, 17, 20, 24, 30, 36, 40)
+
+
+def anhoej_card(useful: tuple[int, ...] | range = CARD) -> AnhoejCard:
     """The printed card: for so many useful points, the limits of run length and of crossings.
 
     Source: Anhøj & Olesen 2014; see :func:`anhoej_longest` and :func:`anhoej_crossings`.

@@ -24,6 +24,7 @@ import time
 import venv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
@@ -95,7 +96,7 @@ def main(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("\nStopped. Nothing is lost: start again when you like.", file=sys.stderr)
     except OSError as error:
-        print(_of_the_system(error), file=sys.stderr)
+        print(of_the_system(error), file=sys.stderr)
     return 1
 
 
@@ -163,8 +164,8 @@ def _make(env: Environment) -> None:
     print(_hello(env, again=again, half=half), flush=True)
     # The old environment is put back when the new one fails, for instance without a network.
     old = env.folder.with_name(f"{env.folder.name}-old")
-    _remove(old)
-    if again:
+    if again:  # else the old one, if any, is the only good one: a power cut came in the middle
+        _remove(old)
         env.folder.rename(old)
     _remove(env.folder)
     try:
@@ -401,11 +402,11 @@ def _no_space(details: str = "") -> Trouble:
     )
 
 
-def _of_the_system(error: OSError) -> Trouble:
+def of_the_system(error: OSError) -> Trouble:
     """A refusal by the operating system, in plain words."""
     if error.errno == errno.ENOSPC:
         return _no_space(str(error))
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return Trouble(
             "The course folder cannot be written to.",
             "Copy the whole course folder to a place of your own, such as Documents, and start "
@@ -413,7 +414,7 @@ def _of_the_system(error: OSError) -> Trouble:
             str(error),
         )
     return Trouble(
-        "The computer refused a step of the set-up.",
+        "The computer refused a step.",
         "Start again. If it happens again, send your trainer the line below.",
         str(error),
     )
@@ -472,7 +473,9 @@ def _lock(file: IO[str]) -> bool:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
+        if error.errno not in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}:
+            raise  # a disk that knows no locks: waiting would never end
         return False
     return True
 
@@ -480,7 +483,8 @@ def _lock(file: IO[str]) -> bool:
 def running() -> dict[str, object] | None:
     """The course as another window has it open now (its url, token and port), or None."""
     for note in sorted((STATE / "runtime").glob("jpserver-*.json")):
-        with contextlib.suppress(OSError, ValueError):
+        # A note that is left over may name a port on which another program now speaks.
+        with contextlib.suppress(OSError, ValueError, LookupError, TypeError, HTTPException):
             server = json.loads(note.read_text(encoding="utf-8"))
             if _alive(server):
                 return dict(server)

@@ -1,0 +1,52 @@
+"""What the documents promise is there: links lead somewhere, times add up, lessons are counted."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+COURSE = Path(__file__).resolve().parents[1]
+LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipynb"))
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDS += ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen")
+
+
+def documents() -> list[Path]:
+    """Every Markdown file of the course that is not a lesson's own text."""
+    listed = subprocess.run(
+        ("git", "ls-files", "*.md"), cwd=COURSE, capture_output=True, text=True, check=True
+    ).stdout.split()
+    return [COURSE / name for name in listed if not name.startswith("solutions/")]
+
+
+@pytest.mark.parametrize("page", documents(), ids=lambda page: page.relative_to(COURSE).as_posix())
+def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    local = [link for link in links if not re.match(r"[a-z]+:", link)]
+    assert not [link for link in local if not (page.parent / link).exists()]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_times_of_a_sessions_parts_add_up_to_the_lessons(lesson: str) -> None:
+    notes = (COURSE / "docs" / "trainers" / f"{lesson}.md").read_text(encoding="utf-8")
+    parts = [
+        int(minutes) for minutes in re.findall(r"^\|[^|]*\|\s*(\d+)\s*\|", notes, re.MULTILINE)
+    ]
+    head = (COURSE / "solutions" / lesson / "lesson.md").read_text(encoding="utf-8")
+    said = re.search(r"^minutes: (\d+)$", head, re.MULTILINE)
+    assert said is not None
+    assert sum(parts) == int(said[1])
+
+
+def test_the_readme_counts_the_lessons_that_are_here() -> None:
+    readme = " ".join((COURSE / "README.md").read_text(encoding="utf-8").split())
+    numbers = [lesson[:2] for lesson in LESSONS]
+    if len(LESSONS) == 16:
+        assert "sixteen lessons" in readme
+        return
+    assert f"So far {_WORDS[len(LESSONS)]} of sixteen lessons are here: " in readme
+    listed = readme.split("lessons are here: ")[1].split(".")[0]
+    assert re.findall(r"\d\d", listed) == numbers

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
+import inspect
 import itertools
 import re
 import subprocess
@@ -578,3 +580,22 @@ def test_the_examples_of_the_guide_run(tmp_path: Path, monkeypatch: pytest.Monke
     assert {"waits.png", "waits.html", "waits.csv", "waits.svg"} <= {
         p.name for p in tmp_path.iterdir()
     }
+
+
+ROOMS = ["runs", "limits", "signals", "charts", "series", "tidy", "reading", "export", "plots", "icons", "funnel",
+         "pareto", "side_by_side", "chart_table"]  # fmt: skip
+#: Rooms whose arithmetic is the field's: whose work it is must be named.
+NAMED = {"runs", "limits", "signals", "icons", "funnel", "pareto"}
+SOURCES = r"Source|20\d\d|19\d\d|Making Data Count|Montgomery"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_public_function_shows_an_example_and_its_room_names_its_source(room: str) -> None:
+    module = importlib.import_module(f"champions.{room}")
+    for name, thing in vars(module).items():
+        own = inspect.isfunction(thing) and thing.__module__ == module.__name__
+        # add_arguments and run are what every room of the command line has: see champions.cli.
+        if own and not name.startswith("_") and name not in {"add_arguments", "run"}:
+            said = inspect.getdoc(thing) or ""
+            assert ">>>" in said, f"{room}.{name} has no example"
+            assert room not in NAMED or re.search(SOURCES, f"{module.__doc__}{said}")

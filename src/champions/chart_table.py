@@ -65,7 +65,12 @@ def takes(kind: str, option: str) -> bool:
 
 
 def short_table() -> str:
-    """Two tables in Markdown: which rule sets a chart may have, and which options, with their tests."""
+    """Two tables in Markdown: which rule sets a chart may have, and which options, with their tests.
+
+    >>> short_table().splitlines()[0]
+    '| chart | `anhoej` | `perla` | `making-data-count` | `plotthedots` | `provost-murray` \
+| `western-electric` | `nelson` |'
+    """
     sets = dict.fromkeys([*RUN_RULES, *LIMIT_RULES])
     rows = [["chart", *(f"`{rules}`" for rules in sets)]]
     for kind, (words, _) in KINDS.items():
@@ -86,7 +91,11 @@ def _markdown(rows: list[list[str]]) -> str:
 
 
 def every_row() -> Iterator[str]:
-    """One line for each chart, rule set and option, with the name that pytest gives its test."""
+    """One line for each chart, rule set and option, with the name that pytest gives its test.
+
+    >>> next(every_row()).split()[-1]
+    'tests/test_chart_table.py::test_plain[i-making-data-count]'
+    """
     for kind, (words, _) in KINDS.items():
         for rules in rule_sets(kind):
             for option in PROMISES:

@@ -151,7 +151,11 @@ class Panel:
 
 
 def png(draw_on: Callable[[Figure, str], None], size: str) -> bytes:
-    """A picture as the bytes of a PNG file."""
+    """A picture as the bytes of a PNG file.
+
+    >>> png(lambda figure, size: None, "screen")[1:4]
+    b'PNG'
+    """
     figure = _figure(size)
     draw_on(figure, size)
     canvas = FigureCanvasAgg(figure)
@@ -181,7 +185,11 @@ def _png_bytes(pixels: np.ndarray, dpi: int) -> bytes:
 
 
 def svg(draw_on: Callable[[Figure, str], None], size: str, title: str, description: str) -> str:
-    """A picture as SVG, with a title and a description that a screen reader says."""
+    """A picture as SVG, with a title and a description that a screen reader says.
+
+    >>> ">twelve dots</desc>" in svg(lambda *_: None, "screen", "Calls", "twelve dots")
+    True
+    """
     from html import escape
 
     buffer = BytesIO()
@@ -207,6 +215,12 @@ def fill_figure(chart: Chart, figure: Figure, size: str) -> None:
     """One chart on one figure: title, icons, notes, the chart, and room for the names of its lines.
 
     The figure grows with what stands above the chart, so that the chart itself keeps its size.
+
+    >>> from champions.charts import run_chart
+    >>> figure = Figure()
+    >>> fill_figure(run_chart([3, 4, 5], title="Calls"), figure, "screen")
+    >>> figure.findobj(Text)[0].get_text()
+    'Calls'
     """
     letters, inch = SIZES[size].letters, SIZES[size].letters / 72
     width = SIZES[size].width
@@ -238,7 +252,16 @@ def fill_figure(chart: Chart, figure: Figure, size: str) -> None:
 
 
 def fill_with_many(charts: Charts, figure: Figure, size: str) -> None:
-    """Small charts on one scale, below each other on a phone, else two side by side."""
+    """Small charts on one scale, below each other on a phone, else two side by side.
+
+    >>> from champions.charts import run_chart
+    >>> import pandas as pd
+    >>> figure = Figure()
+    >>> table = pd.DataFrame({"calls": [3, 4, 5, 6], "area": ["North", "South"] * 2})
+    >>> fill_with_many(run_chart(table, "calls", facets="area"), figure, "screen")
+    >>> {"North", "South"} <= {text.get_text() for text in figure.findobj(Text)}
+    True
+    """
     columns = 1 if len(charts.charts) == 1 or size == "screen" else 2
     rows = -(-len(charts.charts) // columns)
     letters = SIZES[size].letters * 0.8
@@ -281,6 +304,12 @@ def draw_chart(chart: Chart, ax: Axes, size: str = "screen") -> None:
 
     Args:
         chart: the result. ax: where to draw. size: of letters and dots.
+
+    >>> from champions.charts import run_chart
+    >>> ax = Figure().add_subplot()
+    >>> draw_chart(run_chart([3, 4, 5]), ax)
+    >>> ax.texts[-1].get_text().split()
+    ['median', '4']
     """
     _draw(chart, Panel.of(ax), size)
 
@@ -730,7 +759,12 @@ def _touch(below: list[float], above: list[float], need: float) -> bool:
 
 
 def place_notes(chart: Chart, wide: float, letter: float) -> list[tuple[float, str, float, int]]:
-    """Notes as share of the width, text, centre of the text, and row; numbered when there is no room."""
+    """Notes as share of the width, text, centre of the text, and row; numbered when there is no room.
+
+    >>> from champions.charts import run_chart
+    >>> [note[1] for note in place_notes(run_chart([3, 4, 5], notes={2: "leaflet"}), 4.0, 0.1)]
+    ['leaflet']
+    """
     texts = {at: said.removeprefix("new lines: ") for at, said in notes_by_point(chart).items()}
     if not texts:
         return []
@@ -795,7 +829,14 @@ def _draw_icons(figure: Figure, icons: list[Icon], letters: float, top: float) -
 
 
 def draw_icon(icon: Icon, panel: Panel, letters: float) -> None:
-    """Draw one icon on a small square panel of 64 by 64, from the top left."""
+    """Draw one icon on a small square panel of 64 by 64, from the top left.
+
+    >>> from champions.icons import variation
+    >>> figure = Figure()
+    >>> draw_icon(variation(1, "up"), Panel(figure, (0, 0), 1, 1), 10)
+    >>> figure.findobj(Text)[0].get_text()
+    'H'
+    """
     style: dict[str, Any] = {"color": icon.colour, "linewidth": letters * 0.17}
     turn = np.linspace(0, 2 * np.pi, 60)
     panel.line(

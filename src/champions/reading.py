@@ -48,7 +48,12 @@ def say_number(number: float, *, percent: bool = False, unit: str = "") -> str:
 
 
 def period_word(chart: Chart) -> str:
-    """What one point stands for: days, weeks, months, quarters, years, or points."""
+    """What one point stands for: days, weeks, months, quarters, years, or points.
+
+    >>> from champions.charts import run_chart
+    >>> period_word(run_chart([3, 4, 3], time=["2025-05-06", "2025-05-13", "2025-05-20"]))
+    'weeks'
+    """
     series = chart.series
     if chart.kind in {"g", "t"} or series.how != "dates" or series.time.size < 2:
         return "points"
@@ -128,8 +133,8 @@ def _no_signal(chart: Chart) -> str:
     )
     if uses_runs and runs.useful < FEWEST_USEFUL:
         return (
-            f"Too short to judge: {runs.useful} useful points, and at least {FEWEST_USEFUL} are needed. "
-            f"The middle line is at {centre}."
+            f"Too short to judge: {runs.useful} useful point{'s' * (runs.useful != 1)}, and at least "
+            f"{FEWEST_USEFUL} are needed. The middle line is at {centre}."
         )
     if np.isnan(chart.lines.upper).all() and chart.kind != "run":
         return f"The {chart.asked.name} cannot be judged: there are no limits to judge them by."
@@ -249,7 +254,13 @@ def _when(chart: Chart, at: int) -> str:
 
 
 def alt_text(chart: Chart) -> str:
-    """What the picture shows, in words: kind, title, times, range, lines, and the reading."""
+    """What the picture shows, in words: kind, title, times, range, lines, and the reading.
+
+    >>> from champions.charts import run_chart
+    >>> alt_text(run_chart([3, 4, 3], name="calls"))
+    'Run chart of calls: 3 points from point 1 to point 3, between 3 and 4. Middle line at 3. Too short \
+to judge: 1 useful point, and at least 10 are needed. The middle line is at 3.'
+    """
     series, lines, asked = chart.series, chart.lines, chart.asked
 
     def say(number: Any) -> str:
@@ -273,7 +284,12 @@ def alt_text(chart: Chart) -> str:
 
 
 def notes_by_point(chart: Chart) -> dict[int, str]:
-    """What is written at points: the notes, and the reasons why lines start afresh."""
+    """What is written at points: the notes, and the reasons why lines start afresh.
+
+    >>> from champions.charts import run_chart
+    >>> notes_by_point(run_chart([3, 4, 3, 5], notes={2: "leaflet"}, rebase={3: "phone round"}))
+    {1: 'leaflet', 2: 'new lines: phone round'}
+    """
     texts = dict(chart.series.said)
     for at, why in zip(chart.series.starts[1:], chart.series.reasons[1:], strict=True):
         said = f"new lines: {why}" if why else "new lines"
@@ -291,7 +307,12 @@ def _notes_said(chart: Chart) -> list[str]:
 
 
 def caption_text(chart: Chart) -> str:
-    """The reading, what must be known about the data, and whose rules were used."""
+    """The reading, what must be known about the data, and whose rules were used.
+
+    >>> from champions.charts import run_chart
+    >>> caption_text(run_chart([4] * 12)).endswith("Rules: Anhøj.")
+    True
+    """
     return " ".join(
         [chart.reading, *_notes_said(chart), *chart.notes, f"Rules: {RULE_NAMES[chart.rules]}."]
     )

@@ -24,7 +24,12 @@ _MOST_NAMES = 6
 
 
 def whole_panel(figure: Figure, title: str, size: str) -> Panel:
-    """A panel with room for a title above and words on both sides."""
+    """A panel with room for a title above and words on both sides.
+
+    >>> from matplotlib.figure import Figure
+    >>> 2 < whole_panel(Figure(), "Late visits", "screen").wide < 5.2
+    True
+    """
     letters, inch = SIZES[size].letters, SIZES[size].letters / 72
     width = SIZES[size].width
     lines = textwrap.wrap(title, int(width / (inch * 1.12 * 0.56)) - 2)[:3]
@@ -43,7 +48,17 @@ def _title(whole: Panel, lines: list[str], letters: float) -> None:
 
 
 def draw_funnel(funnel: Funnel, panel: Panel, size: str) -> None:
-    """Draw a funnel plot: dots for places, and the lines of 95 % and 99.8 %."""
+    """Draw a funnel plot: dots for places, and the lines of 95 % and 99.8 %.
+
+    Source: Spiegelhalter 2005; see :mod:`champions.funnel`.
+
+    >>> from matplotlib.figure import Figure
+    >>> from champions.funnel import funnel_chart
+    >>> ax = Figure().add_subplot()
+    >>> draw_funnel(funnel_chart(None, [3, 5], out_of=[20, 30]), Panel.of(ax), "screen")
+    >>> "99.8%" in {text.get_text() for text in ax.texts}
+    True
+    """
     letters, dot = SIZES[size].letters, SIZES[size].dot
     table = funnel.points[funnel.points["value"].notna()]
     sizes = table["out_of"].to_numpy()
@@ -138,7 +153,14 @@ def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:
 
 
 def pareto_panel(pareto: Pareto, figure: Figure, size: str) -> Panel:
-    """A panel as tall as the bars need, with room for the names of the categories."""
+    """A panel as tall as the bars need, with room for the names of the categories.
+
+    >>> from matplotlib.figure import Figure
+    >>> from champions.pareto import pareto_chart
+    >>> few, many = (pareto_chart(list("abc" * 2)), pareto_chart(list("abcdefgh")))
+    >>> pareto_panel(few, Figure(), "screen").tall < pareto_panel(many, Figure(), "screen").tall
+    True
+    """
     letters, inch = SIZES[size].letters, SIZES[size].letters / 72
     width = SIZES[size].width
     lines = textwrap.wrap(pareto.title, int(width / (inch * 1.12 * 0.56)) - 2)[:3]
@@ -153,7 +175,15 @@ def pareto_panel(pareto: Pareto, figure: Figure, size: str) -> Panel:
 
 
 def draw_pareto(pareto: Pareto, panel: Panel, size: str) -> None:
-    """Draw bars that lie, so that their names can be read, and the share so far at the side."""
+    """Draw bars that lie, so that their names can be read, and the share so far at the side.
+
+    >>> from matplotlib.figure import Figure
+    >>> from champions.pareto import pareto_chart
+    >>> ax = Figure().add_subplot()
+    >>> draw_pareto(pareto_chart(["bus", "phone", "bus"]), Panel.of(ax), "screen")
+    >>> {"bus", "66.7%"} <= {text.get_text() for text in ax.texts}
+    True
+    """
     letters, table = SIZES[size].letters, pareto.points
     count = table["count"].to_numpy()
     panel.span(0, float(count.max()) * 1.02, len(table) - 0.5, -0.5)

@@ -134,14 +134,25 @@ def find_signals(
 
 
 def count_runs(lines: Lines, numbered: np.ndarray | None = None) -> RunAnalysis:
-    """The runs about the centre line, judged by the Anhøj rules."""
+    """The runs about the centre line, judged by the Anhøj rules.
+
+    >>> from champions.limits import i_lines
+    >>> values = np.array([1.0, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3])
+    >>> count_runs(i_lines(values, values > 0)).crossings
+    11
+    """
     sides = side(lines.values, lines.centre)
     centre = float(lines.centre[0]) if lines.centre.size else np.nan
     return judge_runs(lines.values, sides, RUN_RULES["anhoej"], centre, numbered=numbered)
 
 
 def only(lines: Lines, keep: np.ndarray) -> Lines:
-    """The same lines at some of the points."""
+    """The same lines at some of the points.
+
+    >>> from champions.limits import c_lines
+    >>> only(c_lines(np.array([4.0, 6, 5]), np.full(3, True)), np.array([True, False, True])).values
+    array([4., 5.])
+    """
     sigma = None if lines.sigma is None else lines.sigma[keep]
     return replace(
         lines, values=lines.values[keep], centre=lines.centre[keep],

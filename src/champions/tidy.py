@@ -183,7 +183,11 @@ def _zone(value: Any) -> str:
 
 
 def rounding(*parts: np.ndarray) -> float:
-    """How far two of these numbers may lie apart through the rounding of the computer alone."""
+    """How far two of these numbers may lie apart through the rounding of the computer alone.
+
+    >>> rounding(np.array([3.0, -200.0]), np.array([5.0]))
+    2e-12
+    """
     size = 0.0
     for part in parts:
         if part.size:

@@ -501,8 +501,10 @@ def _date_ticks(time: np.ndarray, x: np.ndarray, wide: float) -> tuple[np.ndarra
 
 def _places(first: np.datetime64, last: np.datetime64, count: int, unit: str) -> np.ndarray:
     if unit == "D":
-        return np.arange(first.astype("M8[D]"), last.astype("M8[D]") + 1, count)
-    months = np.arange(first.astype("M8[M]"), last.astype("M8[M]") + 1)
+        after = last.astype("M8[D]") + np.timedelta64(1, "D")
+        return np.arange(first.astype("M8[D]"), after, np.timedelta64(count, "D"))
+    after, month = last.astype("M8[M]") + np.timedelta64(1, "M"), np.timedelta64(1, "M")
+    months = np.arange(first.astype("M8[M]"), after, month)
     each = count * (12 if unit == "Y" else 1)
     months = months[
         (months.astype(int) % each == 0)

@@ -124,6 +124,7 @@ def test_a_sound_lesson_has_no_mistakes(course: Path) -> None:
     assert mistakes(course) == []
 
 
+FIRST = ""  # the file's first line
 #: A name, the file, what to change into what, the text that stands on the line, what is said.
 MISTAKES = [
     ("duplicate-id", "lesson.md", [("Then look here.", 'Look.\n\n```{code-cell} python\n:exercise: test line\ncheck("line") \n```\n\nThen look here.')], 'check("line") ', 'The id "line" stands twice'),
@@ -150,10 +151,15 @@ MISTAKES = [
     ("right-is-wrong", "marking.py", [('right="a"', 'right="e"')], "Choice(id=", "cannot be marked"),
     ("wrong-is-right", "marking.py", [('Miss("b", "b-not-a"', 'Miss("a", "b-not-a"')], "Choice(id=", "accepted as right"),
     ("hint-of-another", "marking.py", [("Miss(3,", "Miss(2,")], "Value(id=", "gets the hint for two"),
-    ("syntax", "marking.py", [("QUESTIONS = [", "QUESTIONS = [[")], None, "Not Python"),
+    ("syntax", "marking.py", [("QUESTIONS = [", "QUESTIONS = [[")], "QUESTIONS = [", "Not Python"),
     ("fails", "marking.py", [("say = {", "1 / 0\nsay = {")], "1 / 0", "ZeroDivisionError"),
-    ("no-questions", "marking.py", [("QUESTIONS", "QUESTION")], None, "must hold a list called QUESTIONS"),
-    ("nobody-would-see", "lesson.md", [('+++ {"exercise": "words own"}', "+++")], None, "a trainer would not see it"),
+    ("no-questions", "marking.py", [("QUESTIONS", "QUESTION")], FIRST, "holds no list called QUESTIONS"),
+    ("nobody-would-see", "lesson.md", [('+++ {"exercise": "words own"}', "+++")], "Words(id=", "a trainer would not see it"),
+    ("picture-by-reference", "lesson.md", [("That is all.", "Look.\n\n![][chart]\n\n[chart]: chart.png")], "![][chart]", "no alt text"),
+    ("img-over-two-lines", "lesson.md", [("That is all.", 'Look: <img\nsrc="chart.png">')], "<img", "no alt text"),
+    ("unknown-data-by-name", "lesson.md", [("That is all.", 'Here.\n\n```{code-cell} python\nload(\n    name="bus-times")\n```')], 'name="bus-times"', 'no data set "bus-times"'),
+    ("asked-in-a-comment", "lesson.md", [('check("own")', '# check("own")')], "Words(id=", "no cell in the lesson says"),
+    ("wrong-earns-all", "marking.py", [('"Not 3."', '"Not 3.", points=1')], "Value(id=", "earns as much as the right one"),
 ]  # fmt: skip
 
 
@@ -161,13 +167,41 @@ MISTAKES = [
     ("_name", "file", "pairs", "at", "said"), MISTAKES, ids=[m[0] for m in MISTAKES]
 )
 def test_a_mistake_is_told_with_its_file_and_line(
-    course: Path, _name: str, file: str, pairs: list[tuple[str, str]], at: str | None, said: str
+    course: Path, _name: str, file: str, pairs: list[tuple[str, str]], at: str, said: str
 ) -> None:
     line = change(course, file, *pairs)
     found = [one for one in mistakes(course) if said in one.text]
     assert found, [str(one) for one in mistakes(course)]
-    if at is not None:
-        assert (found[0].path, found[0].line) == (f"solutions/01-waits/{file}", line(at))
+    where = "marking.py" if at == "Words(id=" else file
+    where_line = _line_of(course, at) if where != file else line(at)
+    assert (found[0].path, found[0].line) == (f"solutions/01-waits/{where}", where_line)
+
+
+def _line_of(course: Path, piece: str) -> int:
+    text = (course / "solutions" / "01-waits" / "marking.py").read_text(encoding="utf-8")
+    return text[: text.index(piece)].count("\n") + 1
+
+
+def test_a_text_of_another_encoding_is_told_with_its_line(course: Path) -> None:
+    path = course / "solutions" / "01-waits" / "lesson.md"
+    path.write_bytes(path.read_text(encoding="utf-8").replace("That is all.", "café").encode("cp1252"))
+    with pytest.raises(SourceError, match=r"lesson\.md:\d+: This is not UTF-8 text"):
+        read_source(course / "solutions" / "01-waits", course)
+
+
+def test_a_text_that_cannot_be_read_hides_no_mistake_of_its_scheme(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(course, "lesson.md", ("minutes: 10", "minutes: [10"))
+    change(course, "marking.py", (', Miss(3, "three", "Not 3.")', ""))
+    assert cli.main(["build"]) == 1
+    assert "it needs 3 wrong answers" in capsys.readouterr().err
+
+
+def test_a_word_without_its_example_is_told(course: Path) -> None:
+    (course / "glossary.yml").write_text("mode: {term: Mode, means: The most often.}\n", "utf-8")
+    with pytest.raises(Trouble, match=r'"mode" in glossary\.yml has no example'):
+        load_glossary(course)
 
 
 def test_text_that_is_too_hard_is_told_with_its_heaviest_sentence(course: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import re
 import traceback
 from collections import Counter
@@ -24,7 +26,15 @@ from champions.questions import (
     Words,
 )
 from champions.trainer import readability
-from champions.trainer.source import FRONT_MATTER, KINDS, Cell, Mistake, Source, scheme_lines
+from champions.trainer.source import (
+    FRONT_MATTER,
+    KINDS,
+    LESSON,
+    Cell,
+    Mistake,
+    Source,
+    scheme_lines,
+)
 from champions.trainer.words import PLACE_NAME, TERM_LINK, Term, fill_in
 
 LEAST_MISSES = 3
@@ -60,6 +70,17 @@ class Desk:
 
     def there(self, question: Question, text: str) -> Mistake:
         return Mistake(self.scheme_path, self.lines.get(question.id, 1), f"{question.id}: {text}")
+
+
+def check_scheme(root: Path, module: str) -> list[Mistake]:
+    """What is wrong with a marking scheme whose lesson text cannot be read."""
+    folder = root / "solutions" / module
+    scheme, text, lines, mistakes = _read_scheme(folder, root)
+    source = Source(module, f"solutions/{module}/{LESSON}", {}, ())
+    desk = Desk(root, source, {}, {}, scheme, text, lines)
+    for rule in (misconceptions_have_hints, right_is_right_and_wrong_is_wrong):
+        mistakes.extend(rule(desk))
+    return mistakes
 
 
 def check_lesson(
@@ -150,7 +171,7 @@ def tests_and_questions_meet(desk: Desk) -> Iterator[Mistake]:
 def _question_is_asked(
     desk: Desk, question: Question, cells: dict[tuple[str, str], Cell]
 ) -> Iterator[Mistake]:
-    asked = [c for c in desk.source.cells if c.is_code and f'check("{question.id}")' in c.source]
+    asked = [cell for cell in desk.source.cells if cell.is_code and _checks(cell, question.id)]
     if isinstance(question, Marked) and ("test", question.id) not in cells:
         yield desk.there(question, f'no cell in the lesson says ":exercise: test {question.id}".')
     elif not asked:
@@ -220,10 +241,13 @@ def words_between_code(desk: Desk) -> Iterator[Mistake]:
 
 def pictures_have_alt_text(desk: Desk) -> Iterator[Mistake]:
     """Every picture says in words what it shows."""
-    for cell, line, text in _prose_lines(desk.source.cells):
-        for found in re.finditer(r"!\[([^\]]*)\]\(|<img\b[^>]*>", text):
+    for cell in desk.source.cells:
+        if cell.is_code:
+            continue
+        for found in re.finditer(r"!\[([^\]]*)\][(\[]|<img\b[^>]*>", cell.source):
             alt = found[1] if found[1] is not None else _alt(found[0])
             if not alt.strip():
+                line = cell.line + cell.source.count("\n", 0, found.start())
                 yield desk.here(_at(cell, line), "This picture has no alt text. Say what it shows.")
 
 
@@ -234,10 +258,12 @@ def data_sets_exist(desk: Desk) -> Iterator[Mistake]:
         (desk.source.path, cell.line, cell.source) for cell in desk.source.cells if cell.is_code
     ]
     for path, first, text in [*texts, (desk.scheme_path, 1, desk.scheme_text)]:
-        for number, line in enumerate(text.splitlines(), first):
-            for name in re.findall(r"\bload\(\s*[\"']([^\"']*)[\"']", line):
-                if name not in there:
-                    yield Mistake(path, number, f'There is no data set "{name}" in datasets/.')
+        for call in _calls(text, "load"):
+            given = [*call.args, *(keyword.value for keyword in call.keywords)]
+            for name in (one for one in given if isinstance(one, ast.Constant)):
+                if name.value not in there:
+                    line = first + name.lineno - 1
+                    yield Mistake(path, line, f'There is no data set "{name.value}" in datasets/.')
 
 
 def terms_are_in_the_glossary(desk: Desk) -> Iterator[Mistake]:
@@ -275,6 +301,11 @@ def misconceptions_have_hints(desk: Desk) -> Iterator[Mistake]:
             )
         if len({miss.hint for miss in question.misses}) < len({m.name for m in question.misses}):
             yield desk.there(question, "two misconceptions share one hint. Each needs its own.")
+        for miss in question.misses:
+            if miss.points >= question.points:
+                yield desk.there(
+                    question, f"the wrong answer {miss.name} earns as much as the right one."
+                )
         for name in ("look", "step", "praise"):
             if not getattr(question, name).strip():
                 yield desk.there(question, f"it has no {name}.")
@@ -398,6 +429,23 @@ def _prose_lines(cells: Iterable[Cell]) -> Iterator[tuple[Cell, int, str]]:
         if not cell.is_code:
             for number, line in enumerate(cell.source.splitlines(), cell.line):
                 yield cell, number, line
+
+
+def _calls(code: str, name: str) -> Iterator[ast.Call]:
+    """Every call of a function in a piece of code; none in code that is not Python."""
+    with contextlib.suppress(SyntaxError):
+        for node in ast.walk(ast.parse(code)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
+                yield node
+
+
+def _checks(cell: Cell, question_id: str) -> bool:
+    """True when a cell of code asks this question."""
+    return any(
+        isinstance(call.args[0], ast.Constant) and call.args[0].value == question_id
+        for call in _calls(cell.source, "check")
+        if call.args
+    )
 
 
 def _at(cell: Cell, line: int) -> Cell:

@@ -27,7 +27,7 @@ from champions.data import HOME_VARIABLE, course_folder
 from champions.lesson import STRICT_VARIABLE
 from champions.marking import SCHEME, Scheme, load_scheme
 from champions.questions import Value, Words
-from champions.trainer.author_checks import check_lesson
+from champions.trainer.author_checks import check_lesson, check_scheme
 from champions.trainer.kept_back import without_kept_back
 from champions.trainer.source import Cell, Mistake, Source, SourceError, read_source
 from champions.trainer.words import Term, fill_in, load_glossary, load_place, words_used
@@ -91,6 +91,8 @@ def _read_all(
             sources.append(read_source(root / "solutions" / module, root))
         except SourceError as error:
             mistakes.append(error.mistake)
+            with _variables({HOME_VARIABLE: str(root)}):
+                mistakes += check_scheme(root, module)
         else:
             with _variables({HOME_VARIABLE: str(root)}):
                 mistakes += check_lesson(root, sources[-1], glossary, place)
@@ -368,10 +370,12 @@ def _compare(root: Path, made: Path, modules: list[str], *, everything: bool) ->
                 )
                 different.append(f"{name}: {state}. Mend it with: python3 start.py build {module}")
     if everything:
-        strangers = {path.name for path in root.glob("modules/*")} - set(modules)
+        made_once = [*root.glob("modules/*"), *root.glob(f"solutions/*/{NOTEBOOK}")]
+        folders = (path.parent if path.name == NOTEBOOK else path for path in made_once)
         different += [
-            f"modules/{name}: no lesson text belongs to it. Delete it."
-            for name in sorted(strangers)
+            f"{folder.relative_to(root).as_posix()}: no lesson text belongs to it. Delete it."
+            for folder in sorted(folders)
+            if folder.name not in modules
         ]
     if different:
         print(*different, sep="\n", file=sys.stderr)

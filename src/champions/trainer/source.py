@@ -79,7 +79,12 @@ def read_source(folder: Path, root: Path) -> Source:
     shown = path.relative_to(root).as_posix()
     if not path.is_file():
         raise SourceError(Mistake(shown, 1, "There is no lesson text here."))
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        said = "This is not UTF-8 text. Save it again with the encoding UTF-8."
+        raise SourceError(Mistake(shown, line, said)) from error
     try:
         front = _front_matter(text)
         notebook = myst_to_notebook(text, add_source_map=True)

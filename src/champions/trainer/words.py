@@ -37,11 +37,22 @@ class Term:
 
 
 def load_glossary(root: Path) -> dict[str, Term]:
-    """All terms by key."""
-    return {
-        key: Term(key, raw["term"], raw["means"], raw["example"], tuple(raw.get("also", ())))
-        for key, raw in _read(root / "glossary.yml").items()
-    }
+    """All terms by key.
+
+    Raises:
+        Trouble: when the file cannot be read, or a word lacks its meaning or example.
+    """
+    terms: dict[str, Term] = {}
+    for key, raw in _read(root / "glossary.yml").items():
+        missing = [name for name in ("term", "means", "example") if not (raw or {}).get(name)]
+        if missing:
+            raise Trouble(
+                f'The word "{key}" in glossary.yml has no {" and no ".join(missing)}.',
+                "Add it, then build again.",
+            )
+        also = tuple(raw.get("also", ()))
+        terms[key] = Term(key, raw["term"], raw["means"], raw["example"], also)
+    return terms
 
 
 def load_place(root: Path) -> dict[str, Any]:

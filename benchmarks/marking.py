@@ -1,10 +1,11 @@
 """How fast is marking? The same submissions with stock nbgrader and with ours, marks compared.
 
-    python3 benchmarks/marking.py [--stock 20] [--ours 100] [--write]
+    python3 benchmarks/marking.py [--count 100] [--curve 250 1000 5000] [--write]
 
-Each way runs as one whole process, start-up included, on submissions of lesson 06 that differ from
-each other. ``--write`` puts the table into benchmarks/marking.md. A busy machine gives poor numbers:
-the table says how busy it was.
+Each way runs as one whole process, start-up included, in turn, on the same submissions of lesson 06,
+which differ from each other. Stock is the command ``nbgrader autograde``. The curve is ours alone.
+``--write`` puts the tables into benchmarks/marking.md. A busy machine gives poor numbers: the table
+says how busy it was.
 """
 
 from __future__ import annotations
@@ -13,17 +14,20 @@ import argparse
 import json
 import os
 import platform
-import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 HOME = HERE.parent
 sys.path[:0] = [str(HOME / "src"), str(HOME / "tests")]
+MODULE = "06-run-charts"
 
 QUERY = """
     select s.student_id, b.name, g.auto_score, g.needs_manual_grade from grade g
@@ -44,27 +48,103 @@ def make(inbox: Path, count: int) -> None:
         kitchen.send(make_cohort.Recipe(name, {**recipe.raw, "folder": name}), inbox)
 
 
-def timed(inbox: Path, out: Path, *, stock: bool) -> dict[str, float]:
-    """Mark a folder in a process of its own; seconds, processor seconds and the largest process."""
-    words = ["mark", str(inbox), "--out", str(out), *(["--stock"] if stock else [])]
-    environment = {**os.environ, "PYTHONPATH": str(HOME / "src"), "CHAMPIONS_HOME": str(HOME)}
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    command = [sys.executable, "-m", "champions.cli", *words]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode not in (0, 1) or not (out / "gradebook.db").is_file():
-        raise SystemExit(done.stdout[-2000:] + done.stderr[-2000:])
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"seconds": time.monotonic() - began, "cpu": cpu, "peak_mb": after.ru_maxrss / 1024}
+class Watch:
+    """The memory of a process with all that it starts, looked at ten times a second."""
+
+    def __init__(self, pid: int) -> None:
+        self.peak_mb = 0.0
+        self._pid, self._over = pid, threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.1):
+            self.peak_mb = max(self.peak_mb, sum(map(_share_mb, _family(self._pid))))
+
+    def end(self) -> float:
+        """Stop looking; the most that was seen, in MB."""
+        self._over.set()
+        self._thread.join()
+        return self.peak_mb
 
 
-def marks(out: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The gradebook's rows, by learner."""
+def _family(pid: int) -> list[int]:
+    found, todo = [], [pid]
+    while todo:
+        one = todo.pop()
+        found.append(one)
+        for path in Path(f"/proc/{one}/task").glob("*/children"):
+            try:
+                todo += map(int, path.read_text().split())
+            except OSError:
+                continue  # it has ended meanwhile
+    return found
+
+
+def _share_mb(pid: int) -> float:
+    """What a process holds, with what it shares counted by its share (PSS)."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def timed(command: list[str], folder: Path, **more: str) -> dict[str, float]:
+    """Run a command; its seconds, and the most memory that it took."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    base = {"PYTHONPATH": str(HOME / "src"), "CHAMPIONS_HOME": str(HOME), "PATH": path}
+    began = time.monotonic()
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen(
+            command, cwd=folder, env={**os.environ, **base, **more}, stdout=log, stderr=log
+        ) as process,
+    ):
+        watch = Watch(process.pid)
+        process.wait()
+        seconds = time.monotonic() - began
+        peak = watch.end()
+    if process.returncode:
+        raise SystemExit((folder / "log").read_text()[-3000:])
+    return {"seconds": seconds, "peak_mb": peak}
+
+
+def by_ours(inbox: Path, out: Path) -> dict[str, float]:
+    """``champions mark`` on a folder as it was received."""
+    out.mkdir()
+    words = ["mark", str(inbox), "--out", str(out)]
+    return timed([sys.executable, "-m", "champions.cli", *words], out)
+
+
+def by_stock(ours: Path, out: Path) -> dict[str, float]:
+    """``nbgrader autograde`` on what ours has collected, in a gradebook that knows the lesson."""
+    from champions.trainer.course import Course
+
+    out.mkdir()
+    course = Course(HOME, out)
+    course.lesson(MODULE)
+    shutil.copytree(ours / "submitted", out / "submitted")
+    text = (HOME / "nbgrader_config.py").read_text(encoding="utf-8")
+    folders = {
+        "root": str(out),
+        "source_directory": "course/source",
+        "release_directory": "course/released",
+        "submitted_directory": "submitted",
+        "autograded_directory": "autograded",
+        "db_url": course.gradebook,
+        "ignore": [".ipynb_checkpoints", "__pycache__"],
+    }
+    lines = [f"c.CourseDirectory.{name} = {value!r}\n" for name, value in folders.items()]
+    text = text.replace("Path(__file__).resolve().parent", f"Path({str(HOME)!r})")
+    (out / "nbgrader_config.py").write_text(text + "".join(lines), encoding="utf-8")
+    return timed([sys.executable, "-m", "nbgrader", "autograde", MODULE, "--force"], out)
+
+
+def marks(out: Path) -> list[tuple[object, ...]]:
+    """The gradebook's rows."""
     with sqlite3.connect(out / "gradebook.db") as book:
-        found: dict[str, list[tuple[object, ...]]] = {}
-        for row in book.execute(QUERY):
-            found.setdefault(row[0], []).append(row[1:])
-        return found
+        return book.execute(QUERY).fetchall()
 
 
 def main() -> None:
@@ -72,65 +152,71 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--stock", type=int, default=20, help="submissions for stock nbgrader")
-    parser.add_argument("--ours", type=int, default=100, help="submissions for ours")
+    parser.add_argument("--count", type=int, default=100, help="submissions for both")
+    parser.add_argument("--curve", type=int, nargs="*", default=[], help="sizes for ours alone")
     parser.add_argument("--write", action="store_true", help="write benchmarks/marking.md")
     args = parser.parse_args()
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        rows, books = [], []
-        for way, count in (("ours", args.ours), ("stock", args.stock)):
-            make(folder / f"{way}-in", count)
-            got = timed(folder / f"{way}-in", folder / way, stock=way == "stock")
-            books.append(marks(folder / way))
-            rows.append((way, count, got))
-        shared = books[0].keys() & books[1].keys()
-        equal = all(books[0][learner] == books[1][learner] for learner in shared)
-    table = report(rows, len(shared), equal=equal, load=load)
+        make(folder / "in", args.count)
+        ours = by_ours(folder / "in", folder / "ours")
+        stock = by_stock(folder / "ours", folder / "stock")
+        equal = marks(folder / "ours") == marks(folder / "stock")
+        rows = len(marks(folder / "stock"))
+        curve = []
+        for count in args.curve:
+            make(folder / f"in-{count}", count)
+            curve.append((count, by_ours(folder / f"in-{count}", folder / f"ours-{count}")))
+            shutil.rmtree(folder / f"ours-{count}")
+            shutil.rmtree(folder / f"in-{count}")
+    measured = {
+        "count": args.count, "ours": ours, "stock": stock, "equal": equal, "rows": rows,
+        "curve": curve, "load": load, "load_after": os.getloadavg()[0],
+    }  # fmt: skip
+    table = report(measured)
     print(table)
     if args.write:
         (HERE / "marking.md").write_text(table, encoding="utf-8")
-        (HERE / "marking.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        (HERE / "marking.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     if not equal:
         raise SystemExit("The marks differ.")
 
 
-def report(
-    rows: list[tuple[str, int, dict[str, float]]], shared: int, *, equal: bool, load: float
-) -> str:
-    """The table in Markdown."""
+def report(got: dict[str, Any]) -> str:
+    """The tables in Markdown."""
+    count = got["count"]
     lines = [
         "# How fast is marking?",
         "",
-        "Made by `python3 benchmarks/marking.py --write`. Whole process, start-up included.",
+        "Made by `python3 benchmarks/marking.py --write`. Whole process, start-up included. Memory is of",
+        "all processes together, what they share counted once.",
         "",
-        "| way | submissions | seconds | a minute | processor seconds each | largest process, MB |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        "| way | submissions | seconds | a minute | memory, MB |",
+        "| --- | ---: | ---: | ---: | ---: |",
     ]
-    for way, count, got in rows:
-        a_minute = 60 * count / got["seconds"]
-        lines.append(
-            f"| {way} | {count} | {got['seconds']:.1f} | {a_minute:.0f} | {got['cpu'] / count:.2f} "
-            f"| {got['peak_mb']:.0f} |"
-        )
-    each = {way: got["seconds"] / count for way, count, got in rows}
-    cpu = {way: got["cpu"] / count for way, count, got in rows}
+    lines += [
+        _line(name, count, got[way])
+        for name, way in (("ours", "ours"), ("stock nbgrader", "stock"))
+    ]
+    lines += [_line("ours", size, one) for size, one in got["curve"]]
+    times = got["stock"]["seconds"] / got["ours"]["seconds"]
     lines += [
         "",
-        (
-            f"Ours is {each['stock'] / each['ours']:.1f} times as fast by the clock, "
-            f"{cpu['stock'] / max(cpu['ours'], 0.001):.1f} times by processor time (of our own processes; "
-            "the confined runs are ended from outside, so theirs is counted in part only)."
-        ),
-        f"Marks of the {shared} submissions that both marked: {'equal' if equal else 'DIFFERENT'}, row by row.",
-        (
-            f"Machine: {os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}; "
-            f"load before the start {load:.1f} (0 is idle; above the number of processors, the numbers are poor)."
-        ),
+        f"Ours is {times:.1f} times as fast as stock on the same {count} submissions.",
+        f"Their {got['rows']} marks are {'equal' if got['equal'] else 'DIFFERENT'}, row by row.",
+        "",
+        f"Machine: {os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}.",
+        f"Load before the start {got['load']:.1f}, at the end {got['load_after']:.1f}. Idle is 0. Above the number of",
+        "processors other programs were running, and the numbers are poor.",
         "",
     ]
     return "\n".join(lines)
+
+
+def _line(name: str, count: int, got: dict[str, float]) -> str:
+    a_minute = 60 * count / got["seconds"]
+    return f"| {name} | {count} | {got['seconds']:.1f} | {a_minute:.0f} | {got['peak_mb']:.0f} |"
 
 
 if __name__ == "__main__":

@@ -320,6 +320,13 @@ def test_it_works_as_an_ordinary_user(tmp_path: Path) -> None:
         "from pathlib import Path\nfrom champions.trainer.confined.supervisor import Warm\n"
         f"with Warm(Path({str(DATASETS)!r})) as warm:\n"
         "    run = warm.run(['import os; os.getuid()', 'import socket; socket.socket()'])\n"
+        '    leave = \'for p in ("/work", "/tmp", "/dev/shm", "/warm", "/warm/matplotlib", "/dev", "/"):\'\n'
+        '    leave += \'\\n    try: open(p + "/left", "w")\\n    except OSError: pass\'\n'
+        "    warm.run([leave])\n"
+        "    places = ['/left', '/*/left', '/*/*/left']\n"
+        "    look = f'import glob; [p for d in {places} for p in glob.glob(d)]'\n"
+        "    found = warm.run([look])\n"
+        "assert \"'[]'\" in str(found.cells[0].outputs), found\n"
         "print(run)\nassert run.why == '' and len(run.cells) == 2\n"
         "assert 'PermissionError' in str(run.cells[1])\n"
     )

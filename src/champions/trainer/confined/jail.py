@@ -76,7 +76,8 @@ def enter(work: str, megabytes: int, keep: list[str]) -> None:
     _write("/proc/self/gid_map", f"{INSIDE} {group} 1")
     _mount("none", "/", "", _REC | _PRIVATE)
     held = {path: os.open(path, os.O_PATH | os.O_DIRECTORY) for path in keep}
-    for folder, size in ((work, megabytes), ("/tmp", 16), ("/dev/shm", 16)):  # noqa: S108 - inside
+    own = ((work, megabytes), ("/tmp", 16), ("/dev/shm", 16), ("/warm", 4))  # noqa: S108 - inside
+    for folder, size in own:
         _mount("tmpfs", folder, "tmpfs", _NOSUID | _NODEV, f"size={size}m,nr_inodes=4096,mode=700")
     for path, handle in held.items():
         Path(path).mkdir(parents=True, exist_ok=True)

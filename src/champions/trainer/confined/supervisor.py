@@ -33,7 +33,7 @@ START_WITHIN = 120
 #: The line that gives the pictures of a rehearsal.
 _ASK = "import champions.trainer.confined.pictures as _p; print(_p.drawn())"
 #: Folders that each lesson has for itself, inside: what lies there outside must be shown again.
-PRIVATE = ("/work", "/tmp", "/dev/shm")  # noqa: S108
+PRIVATE = ("/work", "/tmp", "/dev/shm", "/warm")  # noqa: S108
 
 
 @dataclass(frozen=True)
@@ -438,7 +438,8 @@ def command_for(door: int, datasets: Path | None) -> list[str]:
     command += _fonts()
     for name, value in _environment(python).items():
         command += ["--setenv", name, value]
-    command += ["--remount-ro", "/", "--chdir", "/work", "--"]
+    # An ordinary user owns these: a lesson could leave something there for the next one.
+    command += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work", "--"]
     module = "champions.trainer.confined.warm"
     return [*command, str(python), "-P", "-m", module, str(door), json.dumps(keep)]
 

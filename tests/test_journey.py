@@ -262,6 +262,7 @@ def test_the_file_alone_brings_every_answer_back(
     save(page)
     with page.expect_download() as waiting:
         button(page, "Get my file").click()
+    assert waiting.value.suggested_filename == f"{MODULE}.ipynb"
     sent = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
     recovered = answers.recover(sent, MODULE)
     kept = answers.load(course.folder / "my-work" / MODULE)

@@ -340,3 +340,19 @@ def test_icons_are_svg_with_their_words() -> None:
         root = ET.fromstring(icon.svg())
         assert root.attrib["role"] == "img"
         assert icon.kind in root.attrib["aria-label"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "screen", "share"),
+    [("making-data-count", False, 0.15), ("making-data-count", True, 0.19), ("anhoej", True, 0.13)],
+)
+def test_false_alarm_rates_are_those_of_the_simulation_in_chart_rules(
+    rules: str, screen: bool, share: float
+) -> None:
+    """Independent normal data, XmR charts of 24 points, any signal (CHART-RULES.md)."""
+    chance = np.random.default_rng(8)
+    charts = [
+        control_chart(values, rules=rules, screen_moving_ranges=screen)
+        for values in chance.normal(size=(300, 24))
+    ]
+    assert np.mean([bool(chart.signals) for chart in charts]) == pytest.approx(share, abs=0.05)

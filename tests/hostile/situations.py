@@ -98,6 +98,11 @@ def _twice(name: str) -> Callable[[list[dict[str, Any]]], None]:
     return change
 
 
+def _many_cells(cells: list[dict[str, Any]]) -> None:
+    own = {"cell_type": "code", "metadata": {}, "source": "1", "outputs": []}
+    cells[2:2] = [{**own, "id": f"own{n}", "execution_count": None} for n in range(500)]
+
+
 def _zip_with(name: str) -> Callable[[dict[str, Any]], Files]:
     def make(notebook: dict[str, Any]) -> Files:
         buffer = io.BytesIO()
@@ -278,6 +283,24 @@ _CODE = [
         stock="does not apply",
     ),
     Situation(
+        "answers-in-our-place",
+        "import os, json\n"
+        "out = {'output_type': 'execute_result', 'data': {'text/plain': '1'}, 'metadata': {}}\n"
+        "data = json.dumps({'outputs': [out], 'count': 6}).encode()\n"
+        "for fd in range(3, 60):\n"
+        "    try: os.write(fd, (len(data).to_bytes(8, 'big') + data) * 3)\n"
+        "    except OSError: pass",
+        second=0.0,
+        stock="does not apply",
+    ),
+    Situation(
+        "answer-without-a-bottom",
+        "from IPython.display import display\ndeep = []\nfor i in range(900): deep = [deep]\n"
+        "mime = 'application/vnd.champions.answer+json'\n"
+        "display({mime: {'question': 'middle-in-code', 'record': {'answer': deep}}}, raw=True)",
+        stock="not known",
+    ),
+    Situation(
         "closes-everything",
         "import os\nos.closerange(3, 1000)",
         first=None,
@@ -377,6 +400,12 @@ _FILES = [
         files=_cells(_twice("middle-in-code")),
         said="more than once",
         stock="the whole cohort stops",
+    ),
+    Situation(
+        "five-hundred-cells",
+        first=1.0,
+        files=_cells(_many_cells),
+        stock="the same",
     ),
     Situation(
         "byte-order-mark",

@@ -30,6 +30,8 @@ SECONDS_PER_CELL = 30
 GRACE = 3.0
 #: How long the warm process may take to load its libraries, in seconds.
 START_WITHIN = 120
+#: Lists in lists in an output, at most. An answer has four at most.
+DEEPEST = 50
 #: The line that gives the pictures of a rehearsal.
 _ASK = "import champions.trainer.confined.pictures as _p; print(_p.drawn())"
 #: Folders that each lesson has for itself, inside: what lies there outside must be shown again.
@@ -392,7 +394,14 @@ def _sound(output: Any) -> dict[str, Any]:
     return sound
 
 
+def _too_deep(value: Any, left: int = DEEPEST) -> bool:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return left == 0 or any(_too_deep(item, left - 1) for item in inside)
+
+
 def _mime(mime: str, value: Any) -> Any:
+    if _too_deep(value):  # what reads notebooks later goes down a step for each
+        return "This was left out: it is nested too deeply."
     if mime.endswith("json") or isinstance(value, dict):
         return json.loads(json.dumps(value).encode("utf-8", "replace"))
     return _text("".join(value) if isinstance(value, list) else value)

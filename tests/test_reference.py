@@ -62,7 +62,7 @@ def check_lines(chart: Chart, row: dict[str, str]) -> np.ndarray:
             "lower": chart.lines.lower, "upper": chart.lines.upper}  # fmt: skip
     seen = ~np.isnan(ours["value"])
     size = float(np.nanmax(np.abs([*numbers(row["value"] or "0"), *theirs["drawn"]])))
-    near = {"rtol": 2e-10, "atol": 1e-10 * size}
+    near: dict[str, Any] = {"rtol": 2e-10, "atol": 1e-10 * size}
     np.testing.assert_allclose(ours["drawn"][seen], theirs["drawn"][seen], **near)
     if row["value"]:
         np.testing.assert_allclose(ours["value"], numbers(row["value"]), **near)

@@ -261,9 +261,9 @@ def data_sets_exist(desk: Desk) -> Iterator[Mistake]:
         for call in _calls(text, "load"):
             given = [*call.args, *(keyword.value for keyword in call.keywords)]
             for name in (one for one in given if isinstance(one, ast.Constant)):
-                if name.value not in there:
-                    line = first + name.lineno - 1
-                    yield Mistake(path, line, f'There is no data set "{name.value}" in datasets/.')
+                if str(name.value) not in there:
+                    said = f'There is no data set "{name.value!s}" in datasets/.'
+                    yield Mistake(path, first + name.lineno - 1, said)
 
 
 def terms_are_in_the_glossary(desk: Desk) -> Iterator[Mistake]:

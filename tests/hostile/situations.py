@@ -32,7 +32,6 @@ class Situation:
         said: words that the trainer must be told, or empty.
         refused: the code of the reason when the file cannot be marked, or empty.
         files: makes the files out of the notebook, when it is not simply ``lesson.ipynb``.
-        stock: what stock ``nbgrader autograde`` does with it, in words, for the table.
     """
 
     name: str
@@ -42,7 +41,6 @@ class Situation:
     said: str = ""
     refused: str = ""
     files: Callable[[dict[str, Any]], Files] | None = None
-    stock: str = ""
 
     def make(self) -> Files:
         """The files that this learner sent."""
@@ -113,10 +111,6 @@ def _zip_with(name: str) -> Callable[[dict[str, Any]], Files]:
     return make
 
 
-_PATCHED = "the step's points are forged"
-_DIES = "the whole cohort may stop"
-_ESCAPE = "the learner's code reaches it"
-
 _CODE = [
     # --- Forging marks -----------------------------------------------------------------------------
     Situation(
@@ -124,60 +118,50 @@ _CODE = [
         "class Any:\n    def __eq__(self, other): return True\n"
         "    def __sub__(self, other): return 0\n    def __float__(self): return 26.0\n"
         "middle = Any()",
-        stock=_PATCHED,
     ),
     Situation(
         "float-that-lies",
         "class F(float):\n    def __sub__(s, o): return 0.0\nmiddle = F(1)",
-        stock=_PATCHED,
     ),
     Situation(
         "check-replaced",
         "def check(*a):\n    class P:\n        def __repr__(self): return '1'\n    return P()",
         second=0.0,
-        stock=_PATCHED,
     ),
     Situation(
         "check-patched-in-its-room",
         "import champions.lesson as l\nl.Points.__repr__ = lambda self: '1'\nmiddle = 3",
         said="showed other points",
-        stock=_PATCHED,
     ),
     Situation(
         "question-patched",
         "import champions.questions as q\nq.Number.agrees = lambda *a: True\nmiddle = 3",
         said="showed other points",
-        stock=_PATCHED,
     ),
     Situation(
         "marking-patched",
         "import champions.marking as m, champions.questions as q\n"
         "m.mark = lambda *a: q.Feedback('right', 1.0, 1.0, 'Right', (), 'right')\nmiddle = 3",
         said="showed other points",
-        stock=_PATCHED,
     ),
     Situation(
         "abs-patched",
         "import builtins\nbuiltins.abs = lambda x: 0\nmiddle = 3",
         said="showed other points",
-        stock=_PATCHED,
     ),
     Situation(
         "pandas-patched",
         "import pandas as pd\npd.DataFrame.__eq__ = lambda *a: True\nmiddle = 3",
-        stock="nothing gained here",
     ),
     Situation(
         "forged-display",
         "from IPython.display import display\ndisplay({'text/plain': '1'}, raw=True)\nmiddle = 3",
-        stock="nothing gained",
     ),
     Situation(
         "shell-rewrites-later-cells",
         "get_ipython().input_transformers_cleanup.append("
         "lambda lines: ['1\\n'] if any('check(' in x for x in lines) else lines)\nmiddle = 3",
         second=0.0,
-        stock=_PATCHED,
     ),
     Situation(
         "syntax-tree-rewritten",
@@ -186,19 +170,16 @@ _CODE = [
         "if getattr(node.func, 'id', '') == 'check' else node\n"
         "get_ipython().ast_transformers.append(T())\nmiddle = 3",
         second=0.0,
-        stock=_PATCHED,
     ),
     Situation(
         "scheme-file-rewritten",
         "open('marking.py', 'w').write('QUESTIONS = []')\nmiddle = 3",
-        stock="too late to gain",
     ),
     Situation(
         "right-answer-forged-in-file",
         "import json\nbook = json.load(open('my-answers.json'))\n"
         "book['answers']['middle-in-code'] = {'answer': 26.0}\n"
         "json.dump(book, open('my-answers.json', 'w'))\nmiddle = 3",
-        stock="nothing gained",
     ),
     # --- Ending the run ----------------------------------------------------------------------------
     Situation(
@@ -207,32 +188,25 @@ _CODE = [
         first=None,
         second=None,
         said="its code ended its own process",
-        stock="not graded",
     ),
-    Situation("sys-exit", "import sys; sys.exit()", stock="0 for the step"),
-    Situation("exit-word", "exit()", stock="the kernel ends; not graded"),
-    Situation(
-        "kills-its-parent", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)", stock=_DIES
-    ),
-    Situation("kills-its-group", "import os, signal\nos.killpg(0, signal.SIGTERM)", stock=_DIES),
-    Situation("kills-everything", "import os\nos.kill(-1, 9)", stock=_DIES),
+    Situation("sys-exit", "import sys; sys.exit()"),
+    Situation("exit-word", "exit()"),
+    Situation("kills-its-parent", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"),
+    Situation("kills-its-group", "import os, signal\nos.killpg(0, signal.SIGTERM)"),
+    Situation("kills-everything", "import os\nos.kill(-1, 9)"),
     Situation(
         "crashes-the-interpreter",
         "import ctypes; ctypes.string_at(0)",
         first=None,
         second=None,
         said="crashed",
-        stock="the kernel dies; not graded",
     ),
-    Situation("recurses-for-ever", "def f(): return f()\nf()", stock="0 for the step"),
-    Situation(
-        "loop-without-end", "while True: pass", said="too long", stock="0 for the step after 30 s"
-    ),
+    Situation("recurses-for-ever", "def f(): return f()\nf()"),
+    Situation("loop-without-end", "while True: pass", said="too long"),
     Situation(
         "sleeps",
         "import time; time.sleep(1000)",
         said="too long",
-        stock="0 for the step after 30 s",
     ),
     Situation(
         "cannot-be-interrupted",
@@ -241,7 +215,6 @@ _CODE = [
         first=None,
         second=None,
         said="took too long",
-        stock="the marking hangs or the submission is lost",
     ),
     Situation(
         "eats-memory",
@@ -249,30 +222,24 @@ _CODE = [
         first=None,
         second=None,
         said="of memory",
-        stock="the machine runs out of memory",
     ),
-    Situation("asks-for-a-terabyte", "x = bytearray(1 << 40)", stock="0 for the step"),
+    Situation("asks-for-a-terabyte", "x = bytearray(1 << 40)"),
     Situation(
         "fork-bomb",
         "import os\nfor i in range(500):\n    try:\n        if os.fork() == 0:\n"
         "            import time; time.sleep(60)\n    except OSError: break",
-        stock="the machine stalls",
     ),
     Situation(
         "thread-bomb",
         "import threading, time\nfor i in range(5000):\n"
         "    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
-        stock="the machine stalls",
     ),
     Situation(
         "fills-the-disk",
         "for i in range(99): open(f'f{i}', 'wb').write(b'0' * (32 << 20))",
-        stock="the trainer's disk fills",
     ),
-    Situation(
-        "endless-output", "for i in range(300000): print('x' * 100)", stock="30 MB in the notebook"
-    ),
-    Situation("many-files", "for i in range(100000): open(f'f{i}', 'w')", stock="the folder fills"),
+    Situation("endless-output", "for i in range(300000): print('x' * 100)"),
+    Situation("many-files", "for i in range(100000): open(f'f{i}', 'w')"),
     Situation(
         "junk-in-our-channel",
         "import os\nfor fd in range(3, 60):\n"
@@ -280,7 +247,6 @@ _CODE = [
         first=None,
         second=None,
         said="only our own program",
-        stock="does not apply",
     ),
     Situation(
         "answers-in-our-place",
@@ -291,163 +257,129 @@ _CODE = [
         "    try: os.write(fd, (len(data).to_bytes(8, 'big') + data) * 3)\n"
         "    except OSError: pass",
         second=0.0,
-        stock="does not apply",
     ),
     Situation(
         "answer-without-a-bottom",
         "from IPython.display import display\ndeep = []\nfor i in range(900): deep = [deep]\n"
         "mime = 'application/vnd.champions.answer+json'\n"
         "display({mime: {'question': 'middle-in-code', 'record': {'answer': deep}}}, raw=True)",
-        stock="not known",
     ),
     Situation(
         "closes-everything",
         "import os\nos.closerange(3, 1000)",
         first=None,
         second=None,
-        stock="the kernel dies; not graded",
     ),
     # --- Looking and reaching out --------------------------------------------------------------------
     Situation(
         "reads-the-gradebook",
         "import glob\nfound = glob.glob('/**/gradebook.db', recursive=True)\n"
         "middle = 26.0 if found else 0",
-        stock=_ESCAPE,
     ),
     Situation(
         "reads-the-solutions",
         "import glob\nmiddle = 26.0 if glob.glob('/**/solutions', recursive=True) else 0",
-        stock=_ESCAPE,
     ),
-    Situation(
-        "reads-passwords", "middle = len(open('/etc/passwd').read()) * 0 + 26.0", stock=_ESCAPE
-    ),
+    Situation("reads-passwords", "middle = len(open('/etc/passwd').read()) * 0 + 26.0"),
     Situation(
         "reads-the-environment",
         "import os\nmiddle = 26.0 if 'USER' in os.environ or 'LOGNAME' in os.environ else 0",
-        stock=_ESCAPE,
     ),
     Situation(
         "calls-out",
         "import socket\nsocket.create_connection(('127.0.0.1', 80), 1)\nmiddle = 26.0",
-        stock=_ESCAPE,
     ),
     Situation(
         "opens-a-port",
         "import socket\ns = socket.socket(); s.bind(('', 0)); middle = 26.0",
-        stock=_ESCAPE,
     ),
     Situation(
         "sees-other-processes",
         "import os\nmiddle = 26.0 if any(n.isdigit() and int(n) > 1 and "
         "int(n) != os.getpid() for n in os.listdir('/proc')) else 0",
-        stock=_ESCAPE,
     ),
     Situation(
         "new-namespace",
         "import ctypes\nlibc = ctypes.CDLL(None)\n"
         "middle = 26.0 if libc.unshare(0x10000000) == 0 else 0",
-        stock=_ESCAPE,
     ),
-    Situation("becomes-root", "import os\nos.setuid(0)\nmiddle = 26.0", stock=_ESCAPE),
+    Situation("becomes-root", "import os\nos.setuid(0)\nmiddle = 26.0"),
     # --- Honest, though unusual ------------------------------------------------------------------------
-    Situation(
-        "warns", "import warnings; warnings.warn('old'); middle = 26.0", first=1.0, stock="the same"
-    ),
+    Situation("warns", "import warnings; warnings.warn('old'); middle = 26.0", first=1.0),
     Situation(
         "awaits",
         "import asyncio; await asyncio.sleep(0); middle = 26.0",
         first=1.0,
-        stock="the same",
     ),
-    Situation("magic", "%time middle = 26.0", first=1.0, stock="the same"),
-    Situation(
-        "numpy-number", "import numpy as np; middle = np.float64(26)", first=1.0, stock="the same"
-    ),
-    Situation("syntax-error", "middle = = 26", stock="the same"),
-    Situation(
-        "half-a-character", "middle = 26.0; print('\\ud800')", first=1.0, stock="may not be graded"
-    ),
+    Situation("magic", "%time middle = 26.0", first=1.0),
+    Situation("numpy-number", "import numpy as np; middle = np.float64(26)", first=1.0),
+    Situation("syntax-error", "middle = = 26"),
+    Situation("half-a-character", "middle = 26.0; print('\\ud800')", first=1.0),
 ]
 _FILES = [
-    Situation(
-        "forged-output", "middle = 3", files=_cells(_forged_output), stock="outputs are cleared"
-    ),
+    Situation("forged-output", "middle = 3", files=_cells(_forged_output)),
     Situation(
         "edited-test-cell",
         "middle = 3",
         files=_only("middle-in-code", "1"),
         said="had been changed",
-        stock="put back without a word",
     ),
     Situation(
         "edited-points",
         first=1.0,
         files=_cells(_more_points),
         said="had been changed",
-        stock="put back without a word",
     ),
     Situation(
         "deleted-test-cell",
         first=1.0,
         files=_cells(_without("middle-in-code")),
         said="was missing",
-        stock="left ungraded",
     ),
     Situation(
         "copied-test-cell",
         first=1.0,
         files=_cells(_twice("middle-in-code")),
         said="more than once",
-        stock="the whole cohort stops",
     ),
     Situation(
         "five-hundred-cells",
         first=1.0,
         files=_cells(_many_cells),
-        stock="the same",
     ),
     Situation(
         "byte-order-mark",
         first=1.0,
         files=_bytes(lambda b: b"\xef\xbb\xbf" + b),
         said="byte order mark",
-        stock="recorded as 0",
     ),
     Situation(
         "downloaded-twice",
         first=1.0,
         files=lambda nb: {"lesson (1).ipynb": json.dumps(nb).encode()},
         said="lesson (1).ipynb",
-        stock="recorded as 0",
     ),
-    Situation(
-        "zip-that-climbs", first=1.0, files=_zip_with("../../escaped.txt"), stock="collection stops"
-    ),
+    Situation("zip-that-climbs", first=1.0, files=_zip_with("../../escaped.txt")),
     Situation(
         "cut-off",
         refused="truncated",
         files=_bytes(lambda b: b[: len(b) // 2]),
-        stock="recorded as 0",
     ),
-    Situation("empty-file", refused="empty", files=_bytes(lambda _: b""), stock="recorded as 0"),
+    Situation("empty-file", refused="empty", files=_bytes(lambda _: b"")),
     Situation(
         "a-web-page",
         refused="not-a-notebook",
         files=_bytes(lambda _: b"<html>Sign in</html>"),
-        stock="recorded as 0",
     ),
     Situation(
         "deeply-nested",
         refused="damaged",
         files=_bytes(lambda _: b"[" * 200_000),
-        stock="recorded as 0",
     ),
     Situation(
         "no-cells",
         refused="not-a-notebook",
         files=_bytes(lambda _: b'{"nbformat": 4}'),
-        stock="recorded as 0",
     ),
 ]
 

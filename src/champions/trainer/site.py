@@ -236,9 +236,9 @@ def _python(out: Path, pyodide: Path | None) -> None:
         if pyodide is None:
             package["file_name"] = CDN + package["file_name"]
         else:
-            _take(pyodide, static, package["file_name"], package["sha256"])
+            take(pyodide, static, package["file_name"], package["sha256"])
     for name, digest in CORE.items() if pyodide else ():
-        _take(pyodide, static, name, digest)  # type: ignore[arg-type]
+        take(pyodide, static, name, digest)  # type: ignore[arg-type]
     for name, wheel, data in _wheels(out):
         (static / wheel).write_bytes(data)
         packages[name.replace("_", "-")] = _locked(name, wheel, data, absent=pyodide is None)
@@ -273,7 +273,7 @@ def _closure(packages: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def _take(source: Path, target: Path, name: str, digest: str) -> None:
+def take(source: Path, target: Path, name: str, digest: str) -> None:
     """Copy one file of Pyodide, when it is the very one that its makers' list names."""
     path = source / name
     if not path.is_file():
@@ -300,7 +300,7 @@ def _wheels(out: Path) -> Iterable[tuple[str, str, bytes]]:
     kept = starting.STATE / "site-browser"
     lock = starting.COURSE / "locks" / "site-browser.txt"
     if not all(list(kept.glob(f"{name}-*.whl")) for name in ("comm", "ipywidgets")):
-        _fetch(lock, kept)
+        fetch(lock, kept)
     for name in ("comm", "ipywidgets"):
         path = next(kept.glob(f"{name}-*.whl"))
         if hashlib.sha256(path.read_bytes()).hexdigest() not in lock.read_text(encoding="utf-8"):
@@ -310,7 +310,12 @@ def _wheels(out: Path) -> Iterable[tuple[str, str, bytes]]:
     yield "champions", f"champions-{champions.__version__}-py3-none-any.whl", our_wheel()
 
 
-def _fetch(lock: Path, to: Path) -> None:
+def fetch(lock: Path, to: Path) -> None:
+    """Fetch the wheels that a lock names into a folder, each checked by its sha256.
+
+    Raises:
+        Trouble: when they cannot be had, or are not those of the lock.
+    """
     env = starting.ensure(starting.environment("site"))
     pip = starting._installer() / "pip"  # noqa: SLF001 - the course has one way to install
     done = subprocess.run(
@@ -388,8 +393,10 @@ def _b64(data: bytes) -> str:
 def _pages(out: Path, course: Path, lessons: dict[str, dict[str, Any]]) -> None:
     """The front page, the words used in the course, and each lesson's text."""
     shared = out / "champions"
-    for name in ("site.css", "site.js"):
-        (shared / name).write_bytes(_site_file(name))
+    (shared / "site.css").write_bytes(_site_file("site.css"))
+    config = json.loads((out / "jupyter-lite.json").read_text(encoding="utf-8"))
+    lite = str(config["jupyter-config-data"]["appVersion"])
+    _write(shared / "site.js", _fill("site.js", lite=lite))
     cards = []
     for name, notebook in lessons.items():
         title = str(notebook["metadata"]["champions"]["title"])

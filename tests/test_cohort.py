@@ -189,7 +189,7 @@ class TestFiles:
 
     def test_progress_and_reasons_are_said(self, cohort: Cohort) -> None:
         marking = [line for line in cohort.said if line.startswith("Marking ")]
-        assert marking[0].startswith(f"Marking 1 of {len(marking)}: ")
+        assert marking[0].startswith(f"Marking 1 of {len(marking)}")
         told = [line for line in cohort.said if line.startswith("- ")]
         assert len(told) == len(cohort.marked.refused)
         assert all("not marked, because " in line for line in told)

@@ -149,7 +149,7 @@ def test_each_command_has_a_room_with_two_functions() -> None:
 @pytest.mark.parametrize("words", [[], ["opne"], ["open", "--prot", "1"], ["open", "--port", "80"]])
 def test_wrong_words_give_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(words) == 2
-    assert "champions" in capsys.readouterr().err
+    assert "python3 start.py" in capsys.readouterr().err
 
 
 def test_trouble_is_shown_plainly_and_gives_one(

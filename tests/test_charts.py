@@ -332,7 +332,7 @@ def test_lines_carry_their_names_and_numbers() -> None:
 
 
 def test_a_signal_is_marked_by_colour_shape_and_word() -> None:
-    from champions.plots import MARKS
+    from champions.panels import MARKS
 
     figure = Figure()
     ax = figure.add_subplot()
@@ -353,7 +353,8 @@ def test_a_signal_is_marked_by_colour_shape_and_word() -> None:
 @pytest.mark.parametrize("count", [8, 53, 400])
 @pytest.mark.parametrize("freq", ["h", "7D", "MS", "YS"])
 def test_words_below_the_chart_never_touch(size: Any, count: Any, freq: Any) -> None:
-    from champions.plots import SIZES, _across, ticks_across
+    from champions.panels import SIZES
+    from champions.ticks import across, ticks_across
 
     count = min(count, 200) if freq == "YS" else count
     when = pd.date_range("1850-01-01" if freq == "YS" else "2023-01-05", periods=count, freq=freq)
@@ -367,7 +368,7 @@ def test_words_below_the_chart_never_touch(size: Any, count: Any, freq: Any) -> 
     _, words = ticks_across(
         chart.series.time,
         "dates",
-        _across(chart),
+        across(chart.series),
         (SIZES[size].width * 72 - 11.5 * letters) / letters,
     )
     first = [word.split("\n")[0] for word in words]
@@ -582,8 +583,8 @@ def test_the_examples_of_the_guide_run(tmp_path: Path, monkeypatch: pytest.Monke
     }
 
 
-ROOMS = ["runs", "limits", "signals", "charts", "series", "tidy", "reading", "export", "plots", "icons", "funnel",
-         "pareto", "side_by_side", "chart_table"]  # fmt: skip
+ROOMS = ["runs", "limits", "signals", "charts", "series", "tidy", "reading", "export", "plots", "panels", "ticks",
+         "labels", "icons", "funnel", "pareto", "side_by_side", "chart_table"]  # fmt: skip
 #: Rooms whose arithmetic is the field's: whose work it is must be named.
 NAMED = {"runs", "limits", "signals", "icons", "funnel", "pareto"}
 SOURCES = r"Source|20\d\d|19\d\d|Making Data Count|Montgomery"

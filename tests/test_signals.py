@@ -326,7 +326,7 @@ def contrast_with_white(colour: Any) -> Any:
 
 
 def test_colours_of_icons_and_points_stand_out_from_white() -> None:
-    from champions.plots import MARKS, PATH
+    from champions.panels import MARKS, PATH
 
     colours = [colour for colour, *_ in MARKS.values()] + [PATH]
     assert min(contrast_with_white(colour) for colour in colours) >= 3

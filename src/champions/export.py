@@ -86,13 +86,13 @@ class Showable:
             path: where to write it.
             size: ``"screen"``, ``"print"`` or ``"projector"``.
         """
-        from champions.plots import png
+        from champions.panels import png
 
         return _written(png(self.draw_on, size), path)
 
     def to_svg(self, path: str | Path | None = None, *, size: str = "screen") -> str:
         """The picture as SVG with its description inside, written to a file if a path is given."""
-        from champions.plots import svg
+        from champions.panels import svg
 
         made = svg(self.draw_on, size, self.title or "Chart", self.alt)
         _written(made.encode("utf-8"), path)

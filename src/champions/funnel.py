@@ -147,7 +147,7 @@ class Funnel(Showable):
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw on axes of your own."""
-        from champions.plots import Panel
+        from champions.panels import Panel
         from champions.side_by_side import draw_funnel
 
         draw_funnel(self, Panel.of(ax), size)

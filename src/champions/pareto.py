@@ -68,7 +68,7 @@ class Pareto(Showable):
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw on axes of your own."""
-        from champions.plots import Panel
+        from champions.panels import Panel
         from champions.side_by_side import draw_pareto
 
         draw_pareto(self, Panel.of(ax), size)

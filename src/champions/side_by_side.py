@@ -10,8 +10,10 @@ import numpy as np
 
 from champions.funnel import TAILS, funnel_limits
 from champions.icons import BLUE, GREY, PURPLE
-from champions.plots import GRID, SIZES, Panel, nice_steps, spread
+from champions.labels import spread
+from champions.panels import GRID, SIZES, Panel
 from champions.reading import say_number
+from champions.ticks import nice_steps
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -23,9 +23,9 @@ _drawn: dict[str, bytes] = {}
 
 def remember() -> None:
     """Let charts look here before they are drawn."""
-    from champions import plots
+    from champions import panels
 
-    draw = plots.png
+    draw = panels.png
 
     def png(draw_on: Callable[[Any, str], None], size: str) -> bytes:
         key = _digest(draw_on, size)
@@ -34,7 +34,7 @@ def remember() -> None:
             _drawn[key] = picture
         return picture
 
-    plots.png = png
+    panels.png = png
 
 
 def _digest(draw_on: Any, size: str) -> str:

@@ -302,6 +302,10 @@ def _watch_values() -> None:
         return
     shell._champions_watching = True  # noqa: SLF001 - our own mark on it
     _show_plain_numbers(shell)
+    if not being_marked() and not os.environ.get(STRICT_VARIABLE):
+        from champions import stops
+
+        stops.make_kind(shell)
 
     def look_again(_result: object = None) -> None:
         _show_plain_numbers(shell)

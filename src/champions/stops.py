@@ -1,0 +1,156 @@
+"""What it means when Python stops at a champion's own line, in plain words, and what to do next.
+
+Python's own message is kept for a helper, folded away. While a lesson is marked nothing is changed.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import difflib
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+NOTHING_LOST = "Nothing is lost. Change the line, then press Run this step."
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why Python stopped: the sentence that says what happened, and what to do."""
+
+    happened: str
+    do: str
+
+
+def explain(error: BaseException, words: Iterable[str] = ()) -> Stop:
+    """Say in plain words why Python stopped.
+
+    Args:
+        error: what was raised.
+        words: names that Python knows here, to find the one that was meant.
+
+    >>> explain(NameError("name 'wiats' is not defined", name="wiats"), ["waits"]).happened
+    'Python does not know the word "wiats".'
+    >>> explain(NameError("name 'wiats' is not defined", name="wiats"), ["waits"]).do
+    'Did you mean "waits"? Capital letters count too.'
+    """
+    if type(error).__module__.split(".")[0] == "champions":
+        return Stop(_said(error), "")  # our own words say already what to do
+    if isinstance(error, SyntaxError):
+        return _cannot_read(error)
+    if isinstance(error, NameError):
+        return _unknown_word(error, words)
+    if isinstance(error, KeyError):
+        name = error.args[0] if error.args else ""
+        return Stop(
+            f"There is nothing called {_quoted(name)} here.",
+            "Compare the name with the table's own names. Capital letters and spaces count.",
+        )
+    if isinstance(error, FileNotFoundError):
+        return Stop(
+            f"There is no file called {_quoted(error.filename or '')} here.",
+            "Check the name, and that the file is in the folder of this lesson.",
+        )
+    if isinstance(error, KeyboardInterrupt):
+        return Stop("This step was stopped before its end.", "Run it again when you are ready.")
+    if isinstance(error, ModuleNotFoundError):
+        return Stop(
+            f"This course does not have {_quoted(error.name or '')}.",
+            "The lesson needs no more than it brings. Take that line out.",
+        )
+    return Stop(
+        f"Python stopped here. It says: {_said(error)}",
+        "Compare your line with the one that the lesson shows, letter by letter.",
+    )
+
+
+def _cannot_read(error: SyntaxError) -> Stop:
+    where = (
+        f"Python cannot read line {error.lineno}." if error.lineno else "Python cannot read this."
+    )
+    if isinstance(error, IndentationError):
+        return Stop(where, "Take away the spaces at the start of the line.")
+    return Stop(where, "Look for a bracket, a quote mark or a comma that is missing or too many.")
+
+
+def _unknown_word(error: NameError, words: Iterable[str]) -> Stop:
+    name = str(error.name or "")
+    near = difflib.get_close_matches(name, sorted(set(words)), n=1, cutoff=0.7)
+    if near:
+        return Stop(
+            f"Python does not know the word {_quoted(name)}.",
+            f"Did you mean {_quoted(near[0])}? Capital letters count too.",
+        )
+    return Stop(
+        f"Python does not know the word {_quoted(name)}.",
+        "Check how it is written. If a step above makes it, press Start lesson first. "
+        "A word that is text needs quote marks.",
+    )
+
+
+def _quoted(name: object) -> str:
+    return f'"{str(name)[:60]}"'
+
+
+def _said(error: BaseException) -> str:
+    with contextlib.suppress(Exception):  # an error of a person's own may not even have words
+        return str(error)[:300] or type(error).__name__
+    return type(error).__name__
+
+
+def page(stop: Stop, line: str, details: str) -> dict[str, Any]:
+    """What is shown: as HTML, and as text for a place that shows no HTML.
+
+    >>> print(page(Stop("Python cannot read line 1.", "Look for a bracket."), "print(1", "")["text/plain"])
+    Python cannot read line 1.
+    Look for a bracket.
+    Nothing is lost. Change the line, then press Run this step.
+    """
+    here = f"<p>It was at this line: <code>{escape(line)}</code></p>" if line else ""
+    do = f"<p>{escape(stop.do)}</p>" if stop.do else ""
+    return {
+        "text/html": '<div class="champions-feedback champions-not-yet" role="alert">'
+        f"<p><strong>{escape(stop.happened)}</strong></p>{here}{do}<p>{NOTHING_LOST}</p>"
+        "<details><summary>What Python wrote, for a helper</summary>"
+        f'<pre style="white-space: pre-wrap">{escape(details)}</pre></details></div>',
+        "text/plain": "\n".join(filter(None, [stop.happened, stop.do, NOTHING_LOST])),
+    }
+
+
+def make_kind(shell: Any) -> None:
+    """From now on, let this shell say in plain words why it stopped.
+
+    Args:
+        shell: the InteractiveShell of the lesson.
+    """
+
+    def told(
+        self: Any, kind: type[BaseException], error: BaseException, tb: Any, tb_offset: Any = None
+    ) -> None:
+        from IPython.display import display
+
+        del kind, tb_offset
+        words = [*self.user_ns, *dir(builtins)]
+        stop = explain(error, [word for word in words if not word.startswith("_")])
+        details = "".join(traceback.format_exception(type(error), error, tb, limit=-6))
+        display(page(stop, _line(error, self.user_ns), details[-4000:]), raw=True)
+
+    shell.set_custom_exc((Exception,), told)
+
+
+def _line(error: BaseException, names: Mapping[str, Any]) -> str:
+    """The line of the champion's own code where Python stopped; empty when it cannot be found."""
+    if isinstance(error, SyntaxError):
+        return (error.text or "").rstrip()[:200]
+    import linecache
+
+    found = ""
+    tb = error.__traceback__
+    while tb is not None:
+        if tb.tb_frame.f_globals is names:
+            found = linecache.getline(tb.tb_frame.f_code.co_filename, tb.tb_lineno)
+        tb = tb.tb_next
+    return found.strip()[:200]

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.learner_floor
 @pytest.fixture
 def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A shell as a lesson has it, whose displays are kept in ``shell.seen``."""
-    made = InteractiveShell()
+    made: Any = InteractiveShell()
     made.seen = []
     monkeypatch.setattr("IPython.display.display", lambda bundle, raw: made.seen.append(bundle))
     stops.make_kind(made)

@@ -181,6 +181,14 @@ def test_a_line_of_code_is_checked_without_running_a_second_step(page: Page) -> 
     editor = cell.locator(".cm-content")
     editor.click()
     page.keyboard.press("Control+a")
+    page.keyboard.type('middle_line = frist_20["days"].median()')
+    button(page, "Run this step").click()
+    stopped = cell.get_by_role("alert")
+    stopped.get_by_text('Did you mean "first_20"?').wait_for()
+    assert "Traceback" not in stopped.inner_text()  # folded away
+    assert cell.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    editor.click()
+    page.keyboard.press("Control+a")
     page.keyboard.type('middle_line = first_20["days"].mean()')
     button(page, "Run this step").click()
     page.get_by_text("Use the word median in place of mean").wait_for()

@@ -423,6 +423,16 @@ def test_progress_counts_right_steps(screen: Screen) -> None:
     assert screen.by_id["champions-m-progress"]["text/plain"] == "1 of 8 steps right so far."
 
 
+def test_extra_steps_are_counted_apart_as_on_the_feedback_page(screen: Screen) -> None:
+    scheme = SCHEME.replace('right="median",', 'right="median", stretch=True,')
+    Path("marking.py").write_text(scheme, encoding="utf-8")
+    lesson.start("m")
+    said = lambda: screen.by_id["champions-m-progress"]["text/plain"]  # noqa: E731
+    assert said() == "0 of 7 steps right so far."
+    form_of(screen, "line")[1].value = True
+    assert said() == "0 of 7 steps right so far. And 1 extra."
+
+
 class TestProjectPage:
     def put(self, screen: Screen) -> str:
         lesson.project_page("My <chart>", "own")

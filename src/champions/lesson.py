@@ -109,8 +109,16 @@ class Lesson:
         self._save()
 
     def steps(self) -> tuple[int, int]:
-        """How many of the lesson's marked steps are right, and how many there are."""
-        states = [self.feedback(question).state for question in self.scheme.marked]
+        """How many core steps of the lesson are right, and how many there are."""
+        return self._right(stretch=False)
+
+    def extras(self) -> int:
+        """How many stretch steps are right."""
+        return self._right(stretch=True)[0]
+
+    def _right(self, *, stretch: bool) -> tuple[int, int]:
+        asked = [question for question in self.scheme.marked if question.stretch == stretch]
+        states = [self.feedback(question).state for question in asked]
         return states.count("right"), len(states)
 
 
@@ -348,7 +356,8 @@ def _feedback_bundle(lesson: Lesson, question: Question, feedback: Feedback) -> 
 
 def _progress(lesson: Lesson) -> dict[str, str]:
     done, steps = lesson.steps()
-    said = f"{done} of {steps} steps right so far."
+    extra = f" And {lesson.extras()} extra." if lesson.extras() else ""
+    said = f"{done} of {steps} steps right so far.{extra}"
     aside = f'<p class="champions-trouble" role="alert">{escape(lesson.set_aside)}</p>'
     html = (
         f'<div class="champions-progress">{aside if lesson.set_aside else ""}<p>{said}</p>'

@@ -13,10 +13,13 @@ raised as :class:`champions.trouble.Trouble` and shown without a traceback. Wron
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from champions import __version__
 from champions.trouble import Trouble
@@ -62,10 +65,42 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
 
 
+class PlainParser(argparse.ArgumentParser):
+    """A parser that says what it did not understand in plain words, and what to type instead."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it, without the list of every argument, and end with 2."""
+        print(f"{_plain(message)}\nWhat to do: type {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _plain(message: str) -> str:
+    """What argparse found wrong, in plain words.
+
+    >>> _plain("argument WORD: invalid choice: 'opne' (choose from 'open', 'mark')")
+    'There is no word "opne". Did you mean "open"?'
+    >>> _plain("the following arguments are required: folder")
+    'Something is missing: folder.'
+    >>> _plain("unrecognized arguments: --prot 1")
+    'These words were not understood: --prot 1'
+    """
+    if wrong := re.match(r"argument \S+: invalid choice: '(.*)' \(choose from (.*)\)", message):
+        there = re.findall(r"[\w-]+", wrong[2])
+        near = difflib.get_close_matches(wrong[1], there, n=1)
+        meant = f'Did you mean "{near[0]}"?' if near else f"There is: {', '.join(there)}."
+        return f'There is no word "{wrong[1]}". {meant}'
+    if missing := re.match(r"the following arguments are required: (.*)", message):
+        return f"Something is missing: {missing[1]}."
+    if unknown := re.match(r"unrecognized arguments: (.*)", message):
+        return f"These words were not understood: {unknown[1]}"
+    said = re.sub(r"^argument (\S+): ", r"\1: ", message)
+    return said if said.endswith((".", "?")) else f"{said}."
+
+
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
     """The parser of all words, with the arguments of the chosen one only."""
     typed = "champions" if Path(sys.argv[0]).name == "champions" else "python3 start.py"
-    parser = argparse.ArgumentParser(
+    parser = PlainParser(
         prog=typed,
         description="Peer Improvement Champions: learn quality improvement by doing it.",
         epilog=f"'{typed} WORD --help' says more about a word.",

@@ -12,131 +12,35 @@ import json
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]  # types come with no wheel that we lock
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
-from nbgrader import api as api_room
 from nbgrader import utils
-from nbgrader.api import BaseCell, Comment, Grade, Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters import autograde as autograde_room
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.nbgraderformat import common as format_room
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import (
+    Execute,
+    NbGraderPreprocessor,
+    checkcellmetadata,
+    overwritecells,
+)
 from sqlalchemy.exc import SAWarning
-from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from champions.trainer import lean
+from champions.trainer.gradebook import OneBook, OneSubmission
+from champions.trainer.notebooks import in_lines
 
 #: Gives each code cell of a notebook its outputs: learner, module, name, notebook, folder.
 FillIn = Callable[[str, str, str, Any, Path], None]
 
 _ROOMS = ("overwritecells", "overwritekernelspec", "saveautogrades", "latesubmissions")
-
-
-class _Held(Session):
-    """A session in which a commit only sends: the submission is committed as a whole."""
-
-    def commit(self) -> None:
-        self.flush()
-
-    def commit_all(self) -> None:
-        """Commit what one submission changed."""
-        super().commit()
-
-
-class OneBook(Gradebook):  # type: ignore[misc]
-    """nbgrader's gradebook, opened once. What never changes in a run is looked up once."""
-
-    def __init__(self, address: str) -> None:
-        slow, api_room.get_alembic_version = api_room.get_alembic_version, lean.newest_gradebook
-        try:
-            super().__init__(address)
-        finally:
-            api_room.get_alembic_version = slow
-        self.db.remove()
-        maker = sessionmaker(class_=_Held, autoflush=True, bind=self.engine, expire_on_commit=False)
-        self.db: Any = scoped_session(maker)
-        self._cells: dict[tuple[str, str, str, str], Any] = {}
-        self._rows: dict[tuple[str, str, str], dict[tuple[type, str], Any]] = {}
-
-    def close(self) -> None:
-        """Stay open: the one who made it ends it."""
-
-    def end(self) -> None:
-        """Close for good."""
-        super().close()
-
-    def keep(self) -> None:
-        """Commit this submission, and forget what was read for it."""
-        self.db().commit_all()
-        self._forget()
-
-    def undo(self) -> None:
-        """Take back everything since the last commit: this submission only."""
-        self.db.rollback()
-        self._cells.clear()  # a rollback empties what was read, and the next one must read it anew
-        self._forget()
-
-    def _forget(self) -> None:
-        self.db.expunge_all()  # marks may be given by hand in another program at the same time
-        self._rows.clear()
-
-    def _once(
-        self, kind: str, find: Callable[..., Any], name: str, notebook: str, module: str
-    ) -> Any:
-        key = (kind, name, notebook, module)
-        if key not in self._cells:
-            try:
-                found = find(name, notebook, module)
-            except MissingEntry as missing:
-                found = missing
-            self._cells[key] = found
-        found = self._cells[key]
-        if isinstance(found, MissingEntry):
-            raise found
-        return found
-
-    def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
-        """A cell as it was released."""
-        return self._once("source", super().find_source_cell, name, notebook, assignment)
-
-    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> Any:
-        """A cell that gives points."""
-        return self._once("graded", super().find_graded_cell, name, notebook, assignment)
-
-    def _row(self, kind: type, cell: str, notebook: str, assignment: str, student: str) -> Any:
-        """A grade or a comment: all of a submission are read in two questions, not one a cell."""
-        key = (notebook, assignment, student)
-        if key not in self._rows:
-            submitted = self.find_submission_notebook(notebook, assignment, student)
-            self._rows[key] = {
-                (one, name): row
-                for one in (Grade, Comment)
-                for row, name in self.db.query(one, BaseCell.name)
-                .join(BaseCell, BaseCell.id == one.cell_id)
-                .filter(one.notebook_id == submitted.id)
-            }
-        row = self._rows[key].get((kind, cell))
-        if row is None:
-            raise MissingEntry(
-                f"No such {kind.__name__}: {assignment}/{notebook}/{cell} for {student}"
-            )
-        return row
-
-    def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Any:
-        """The grade of a cell."""
-        return self._row(Grade, grade_cell, notebook, assignment, student)
-
-    def find_comment(self, solution_cell: str, notebook: str, assignment: str, student: str) -> Any:
-        """The comment on a cell."""
-        return self._row(Comment, solution_cell, notebook, assignment, student)
 
 
 class FillInOutputs(NbGraderPreprocessor):  # type: ignore[misc]
@@ -184,12 +88,13 @@ class Scorer(Autograde):  # type: ignore[misc]
         before = Path.cwd()
         os.chdir(self.coursedir.root)
         try:
-            with _sharing(self.book), warnings.catch_warnings():
+            with _sharing(self.book) as mine, warnings.catch_warnings():
                 # nbgrader builds a submission before it adds it, which SQLAlchemy remarks on.
                 warnings.simplefilter("ignore", SAWarning)
                 self.init_notebooks()
                 for folder in sorted(self.assignments):
                     self._score(folder, learner, module)
+                mine.write()
                 at_the_end(self.book)
                 self.book.keep()
         except BaseException:
@@ -215,55 +120,68 @@ class Scorer(Autograde):  # type: ignore[misc]
         destination = Path(self._format_dest(told["assignment"], told["student"]))
         destination.mkdir(parents=True, exist_ok=True)
         self._filler.folder = destination
-        notebook = nbformat.read(notebook_filename, as_version=4)
+        text = Path(notebook_filename).read_text(encoding="utf-8")
+        notebook = nbformat.from_dict(json.loads(text))
         with utils.setenv(NBGRADER_EXECUTION="autograde"):
             for step in (*self._sanitize, *self._grade):
                 notebook, resources = step(notebook, resources)
-        nbformat.write(notebook, destination / Path(notebook_filename).name)
+        with suppress(nbformat.ValidationError):  # it gives cells their ids; stock too goes on
+            nbformat.validate(notebook)
+        written = destination / Path(notebook_filename).name
+        written.write_text(in_lines(notebook), encoding="utf-8")
 
 
-@cache
-def _validator(schema: str) -> Any:
-    read = json.loads(schema)
-    kind = jsonschema.validators.validator_for(read)
-    kind.check_schema(read)
-    return kind(read)
+#: Notes of cells that are kept as sound, at most. A cohort has a few hundred different ones.
+MANY = 20_000
 
 
-def _validate(instance: Any, schema: Any) -> None:
-    """As jsonschema.validate, which checks the schema itself anew for every cell: 90% of its time."""
-    error = jsonschema.exceptions.best_match(_validator(json.dumps(schema)).iter_errors(instance))
-    if error is not None:
-        raise error
+class _CheckOnce(MetadataValidator):  # type: ignore[misc]
+    """nbgrader's check of a cell's notes. The same notes in other learners' lessons pass at once.
+
+    nbgrader reads its schema anew for every notebook and checks the schema itself for every cell.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        kind = jsonschema.validators.validator_for(self.schema)
+        kind.check_schema(self.schema)
+        self._validator = kind(self.schema)
+        self._sound: set[str] = set()
+
+    def validate(self, instance: Any, schema: Any) -> None:
+        """As jsonschema.validate."""
+        assert schema is self.schema  # noqa: S101 - nothing else is asked of this object
+        text = json.dumps(instance, sort_keys=True)
+        if text in self._sound:
+            return
+        error = jsonschema.exceptions.best_match(self._validator.iter_errors(instance))
+        if error is not None:
+            raise error
+        if len(self._sound) < MANY:
+            self._sound.add(text)
+
+
+_check_once = cache(_CheckOnce)
 
 
 @contextmanager
-def _sharing(book: OneBook) -> Iterator[None]:
+def _sharing(book: OneBook) -> Iterator[OneSubmission]:
     """Let nbgrader's steps use this gradebook, where each would open one of its own."""
     rooms = [importlib.import_module(f"nbgrader.preprocessors.{name}") for name in _ROOMS]
     before = [(room, room.Gradebook) for room in (*rooms, autograde_room)]
+    mine = OneSubmission(book)
     for room, _ in before:
-        room.Gradebook = lambda *_, **__: _Shared(book)
-    slow, format_room.jsonschema = format_room.jsonschema, SimpleNamespace(validate=_validate)
+        room.Gradebook = lambda *_, **__: mine
+    check = _check_once()
+    validators = [(room, room.MetadataValidator) for room in (checkcellmetadata, overwritecells)]
+    for room, _ in validators:
+        room.MetadataValidator = lambda: check
+    slow, format_room.jsonschema = format_room.jsonschema, check
     try:
-        yield
+        yield mine
     finally:
         format_room.jsonschema = slow
         for room, real in before:
             room.Gradebook = real
-
-
-class _Shared:
-    """The shared gradebook in the clothes of a new one: leaving its ``with`` does not close it."""
-
-    def __init__(self, book: OneBook) -> None:
-        self._book = book
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._book, name)
-
-    def __enter__(self) -> OneBook:
-        return self._book
-
-    def __exit__(self, *_: object) -> None:
-        """Stay open."""
+        for room, real in validators:
+            room.MetadataValidator = real

@@ -20,6 +20,7 @@ from champions import answers
 from champions.trainer import report
 from champions.trainer.collect import Submission
 from champions.trainer.course import Course
+from champions.trainer.notebooks import in_lines
 
 _STEPS = ("submitted", "autograded")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
@@ -88,8 +89,7 @@ def lay_out(
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
     for name, notebook in notebooks.items():
-        text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(in_lines(notebook), encoding="utf-8")
     if submission.sent_at:
         (folder / "timestamp.txt").write_text(submission.sent_at, encoding="utf-8")
     # Written before the run, which clears the outputs that the answers were recovered from.

@@ -73,6 +73,62 @@ def test_files_beside_the_lesson_are_there(warm: Warm) -> None:
     assert "'twelve'" in last(warm.run(["open('notes.txt').read()"], {"notes.txt": b"twelve"}))
 
 
+# --- What a rehearsal saves ---------------------------------------------------------------------------
+
+SCHEME = """
+from champions.questions import Choice
+print("the scheme is read")
+QUESTIONS = [
+    Choice(id="q", ask="Which?", right="RIGHT", options={"a": "A", "b": "B"}, misses=(), look="",
+           step="", praise="")
+]
+"""
+LESSON = [
+    "from champions import *; start('06-run-charts')",
+    "run_chart(load('befriending-waits').drop_duplicates(), value='days', time='week')",
+]
+WHAT_IT_HAD = "import champions.trainer.confined.rehearsal as r; r._drawn and 'drawn anew'"
+
+
+def _scheme(right: str) -> dict[str, bytes]:
+    return {"marking.py": SCHEME.replace("RIGHT", right).encode()}
+
+
+def test_after_a_rehearsal_charts_are_not_drawn_nor_the_scheme_read_again(warm: Warm) -> None:
+    before = warm.run([*LESSON, WHAT_IT_HAD], _scheme("a"))
+    assert "drawn anew" in last(before)
+    assert "the scheme is read" in json.dumps(before.cells[0].outputs)
+    warm.rehearse(LESSON, _scheme("a"))
+    after = warm.run([*LESSON, WHAT_IT_HAD], _scheme("a"))
+    assert after.cells[1].outputs == before.cells[1].outputs
+    assert "the scheme is read" not in json.dumps([cell.outputs for cell in after.cells])
+    assert "drawn anew" not in last(after)
+
+
+def test_another_scheme_or_chart_is_made_as_if_nothing_had_been_rehearsed(warm: Warm) -> None:
+    warm.rehearse(LESSON, _scheme("a"))
+    asked = "import champions.lesson as l; l._lesson.scheme['q'].right"
+    other = [LESSON[0], asked, f"{LESSON[1][:-1]}, title='Mine')", WHAT_IT_HAD]
+    run = warm.run(other, _scheme("b"))
+    assert "'b'" in json.dumps(run.cells[1].outputs)
+    assert "Mine" in json.dumps(run.cells[2].outputs)
+    assert "drawn anew" in last(run)
+
+
+def test_a_scheme_that_cannot_be_read_alone_leaves_the_warm_process_whole(warm: Warm) -> None:
+    warm.rehearse(["1"], {"marking.py": b"raise SystemExit(3)"})
+    warm.rehearse(["1"], {"marking.py": b"1 +", "more/data.csv": b"x"})
+    assert '"2"' in last(warm.run(["1 + 1"]))
+
+
+def test_what_a_lesson_makes_of_a_rehearsal_is_gone_for_the_next(warm: Warm) -> None:
+    warm.rehearse(LESSON, _scheme("a"))
+    spoil = "import champions.lesson as l; object.__setattr__(l._lesson.scheme['q'], 'right', 'b')"
+    warm.run([LESSON[0], spoil], _scheme("a"))
+    asked = "import champions.lesson as l; l._lesson.scheme['q'].right"
+    assert "'a'" in last(warm.run([LESSON[0], asked], _scheme("a")))
+
+
 def test_a_file_name_cannot_climb_out(warm: Warm) -> None:
     run = warm.run(["import os; os.path.exists('/champions/x')"], {"../champions/x": b"no"})
     assert "False" in last(run)

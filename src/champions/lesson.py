@@ -59,6 +59,7 @@ class Lesson:
         self.seen: dict[str, Any] = {}  # question id to the display that shows its feedback
         self.progress_shown: Any = None
         self.followers: dict[str, Callable[[], None]] = {}  # what else changes with an answer
+        self._states: dict[str, tuple[object, str]] = {}  # question id to a record and its state
 
     def answer(self, question: Question, given: object, *, checked: bool = True) -> Feedback:
         """Take an answer, keep it, and give feedback. A draft is kept without being a try."""
@@ -118,8 +119,16 @@ class Lesson:
 
     def _right(self, *, stretch: bool) -> tuple[int, int]:
         asked = [question for question in self.scheme.marked if question.stretch == stretch]
-        states = [self.feedback(question).state for question in asked]
+        states = [self._state(question) for question in asked]
         return states.count("right"), len(states)
+
+    def _state(self, question: Question) -> str:
+        """How an answer is, marked anew only when another record of it is kept."""
+        record = self.book.records.get(question.id)
+        known = self._states.get(question.id)
+        if known is None or known[0] is not record:
+            known = self._states[question.id] = (record, self.feedback(question).state)
+        return known[1]
 
 
 def _not_checked(feedback: Feedback) -> Feedback:

@@ -10,6 +10,7 @@ import runpy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from champions.answers import AnswerBook
 from champions.questions import Feedback, Marked, Question, Value
@@ -67,13 +68,18 @@ def load_scheme(folder: Path, module: str = "") -> Scheme:
             f"There is no {SCHEME} beside this lesson, so answers cannot be checked. "
             "Copy the whole lesson folder, not the notebook alone."
         )
-    questions = runpy.run_path(str(path)).get("QUESTIONS")
+    questions = names_in(path).get("QUESTIONS")
     if not isinstance(questions, list) or not all(isinstance(q, Question) for q in questions):
         raise SchemeError(
             f"The {SCHEME} beside this lesson holds no list called QUESTIONS, so answers cannot be "
             "checked. Copy the whole lesson folder again."
         )
     return Scheme(module or folder.resolve().name, tuple(questions))
+
+
+def names_in(path: Path) -> dict[str, Any]:
+    """Run a scheme; the names that it gives."""
+    return runpy.run_path(str(path))
 
 
 def mark(question: Question, book: AnswerBook) -> Feedback:

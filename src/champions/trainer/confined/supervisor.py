@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -32,8 +32,9 @@ GRACE = 3.0
 START_WITHIN = 120
 #: Lists in lists in an output, at most. An answer has four at most.
 DEEPEST = 50
-#: The line that gives the pictures of a rehearsal.
-_ASK = "import champions.trainer.confined.pictures as _p; print(_p.drawn())"
+#: The line that gives what a rehearsal made, and how many MB of it are taken.
+_ASK = "import champions.trainer.confined.rehearsal as _r; print(_r.made())"
+_REHEARSAL_MB = 32
 #: Folders that each lesson has for itself, inside: what lies there outside must be shown again.
 PRIVATE = ("/work", "/tmp", "/dev/shm", "/warm")  # noqa: S108
 
@@ -163,19 +164,20 @@ class Warm:
             self._process.stderr.close()
 
     def rehearse(self, sources: Sequence[str], files: Mapping[str, bytes]) -> None:
-        """Run the author's own copy of a lesson, so that its charts need not be drawn again.
+        """Run the author's own copy of a lesson, so that much of it need not be done again.
 
         It only saves time: when it goes wrong, every chart is drawn.
         """
-        run = self.run([*sources, _ASK], files)
+        run = self._run([*sources, _ASK], files, replace(self.limits, output_mb=_REHEARSAL_MB))
         try:
-            data = str(run.cells[-1].outputs[0]["text"]).encode()
-            json.loads(data)
-        except (LookupError, ValueError):
+            made = json.loads(str(run.cells[-1].outputs[0]["text"]))
+            made["files"] = {name: base64.b64encode(data).decode() for name, data in files.items()}
+        except (LookupError, ValueError, TypeError):
             return
+        data = json.dumps(made).encode()
         ours, theirs = socket.socketpair()
         with ours, theirs, self._lock, suppress(OSError):
-            socket.send_fds(self._door, [b"pictures"], [theirs.fileno()])
+            socket.send_fds(self._door, [b"rehearsal"], [theirs.fileno()])
             ours.sendall(len(data).to_bytes(8, "big") + data)
 
     def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
@@ -185,6 +187,9 @@ class Warm:
             sources: the text of each code cell.
             files: what lies beside the lesson, by name.
         """
+        return self._run(sources, files or {}, self.limits)
+
+    def _run(self, sources: Sequence[str], files: Mapping[str, bytes], limits: Limits) -> Run:
         cells, cells_in = socket.socketpair()
         control, control_in = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with self._lock:
@@ -198,7 +203,7 @@ class Warm:
         cells_in.close()
         control_in.close()
         with cells, control:
-            return _Watch(cells, control, self.limits).run(sources, files or {})
+            return _Watch(cells, control, limits).run(sources, files)
 
 
 def limits_for(per_cell: int) -> Limits:

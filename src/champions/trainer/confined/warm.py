@@ -65,9 +65,9 @@ def load_libraries() -> Any:
     for name in getattr(champions, "__all__", ()):
         with suppress(ImportError, AttributeError):
             getattr(champions, name)
-    from champions.trainer.confined import pictures, shell
+    from champions.trainer.confined import rehearsal, shell
 
-    pictures.remember()
+    rehearsal.remember()
     return shell.make()
 
 
@@ -82,7 +82,7 @@ def serve(door: socket.socket, keep: list[str]) -> None:
         message, handles, _, _ = socket.recv_fds(door, 16, 2)
         if not message:
             os._exit(0)
-        if message == b"pictures":
+        if message == b"rehearsal":
             _learn(handles)
             continue
         if os.fork() == 0:
@@ -99,12 +99,14 @@ def serve(door: socket.socket, keep: list[str]) -> None:
 
 
 def _learn(handles: list[int]) -> None:
-    """Take in pictures that a rehearsal drew: the lessons forked from now on need not draw them."""
-    from champions.trainer.confined import pictures
+    """Take in what a rehearsal made: the lessons forked from now on need not make it again."""
+    from champions.trainer.confined import rehearsal
 
     with socket.socket(fileno=handles[0]) as channel:
         data = receive(channel, int.from_bytes(receive(channel, 8), "big"))
-    pictures.learn(json.loads(data))
+    with suppress(Exception):  # it only saves time, and the next lesson must run
+        rehearsal.learn(json.loads(data))
+    gc.freeze()
 
 
 def _tell(control: socket.socket, **said: Any) -> None:

@@ -1,0 +1,143 @@
+"""What need not be made twice: every learner's lesson shows the same charts and asks the same questions.
+
+Before the first lesson is marked, its author's own copy is run once, in the jail like any other: the
+rehearsal. The charts that it drew and showed are kept in the warm process under a digest of all that
+is in them, and so are the questions of the author's marking scheme. A learner's chart of other data,
+or with other settings, is drawn; a scheme with other text is read. Nothing that a learner's code made
+is ever kept for another.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import os
+import pickle
+import runpy
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+
+_known: dict[str, bytes] = {}
+_drawn: dict[str, bytes] = {}
+_known_shown: dict[str, dict[str, str]] = {}
+_shown: dict[str, dict[str, str]] = {}
+_schemes: dict[str, dict[str, Any]] = {}
+
+
+def remember() -> None:
+    """Let charts look here before they are drawn, and lessons before they read their questions."""
+    _remember_pictures()
+    _remember_what_is_shown()
+    _remember_schemes()
+
+
+def _remember_pictures() -> None:
+    from champions import panels
+
+    draw = panels.png
+
+    def png(draw_on: Callable[[Any, str], None], size: str) -> bytes:
+        key = _digest(draw_on, size)
+        picture = _known.get(key) or draw(draw_on, size)
+        if key:
+            _drawn[key] = picture
+        return picture
+
+    panels.png = png
+
+
+def _remember_what_is_shown() -> None:
+    from champions.export import Showable
+
+    show = Showable._repr_mimebundle_
+
+    def bundle(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        key = _digest(show.__get__(self), "bundle")
+        made = _known_shown.get(key) or show(self, include, exclude)
+        if key:
+            _shown[key] = made
+        return dict(made)
+
+    Showable._repr_mimebundle_ = bundle  # type: ignore[method-assign]
+
+
+def _remember_schemes() -> None:
+    from champions import marking
+
+    read = marking.names_in
+
+    def names_in(path: Path) -> dict[str, Any]:
+        known = _schemes.get(_digest_of_file(path)) if _schemes else None
+        return read(path) if known is None else known
+
+    marking.names_in = names_in
+
+
+def _digest(draw_on: Any, size: str) -> str:
+    """A digest of a chart, its size and the settings; empty when the chart cannot be taken down."""
+    try:
+        chart = draw_on.__self__
+        kind = type(chart).__qualname__
+        parts = (draw_on.__func__.__qualname__, kind, chart, size, dict(mpl.rcParams))
+        return hashlib.sha256(pickle.dumps(parts)).hexdigest()
+    except Exception:  # noqa: BLE001 - a chart holds a learner's data; then it is simply drawn
+        return ""
+
+
+def _digest_of_file(path: Path) -> str:
+    with suppress(OSError):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return ""
+
+
+def made() -> str:
+    """What this run has drawn and shown, as text."""
+    pictures = {key: base64.b64encode(data).decode() for key, data in _drawn.items()}
+    return json.dumps({"pictures": pictures, "shown": _shown})
+
+
+def learn(given: Mapping[str, Any]) -> None:
+    """Keep what a rehearsal drew and showed, and the questions of the scheme beside it.
+
+    Args:
+        given: what :func:`made` gave, and ``files``: what lies beside the lesson, in base64.
+    """
+    _known.update({key: base64.b64decode(data) for key, data in given["pictures"].items()})
+    _known_shown.update(given["shown"])
+    _learn_scheme({name: base64.b64decode(data) for name, data in given["files"].items()})
+
+
+def _learn_scheme(files: Mapping[str, bytes]) -> None:
+    """Read the scheme as a lesson would: in a folder with all that lies beside it.
+
+    It is the author's, and has been read outside the jail before. When it cannot be read here,
+    every lesson reads its own.
+    """
+    from champions import marking
+
+    if marking.SCHEME not in files:
+        return
+    before, folder = Path.cwd(), Path(tempfile.mkdtemp(dir="/warm"))
+    try:
+        for name, data in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        os.chdir(folder)
+        nowhere = io.StringIO()  # else what it prints would stand in every lesson
+        with redirect_stdout(nowhere), redirect_stderr(nowhere):
+            names = runpy.run_path(str(folder / marking.SCHEME))
+        _schemes[hashlib.sha256(files[marking.SCHEME]).hexdigest()] = names
+    except (Exception, SystemExit):  # noqa: BLE001 - each lesson will say what is wrong with it
+        return
+    finally:
+        os.chdir(before)
+        shutil.rmtree(folder, ignore_errors=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,43 @@ def test_without_bubblewrap_it_says_what_to_install(
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert doctor.run(argparse.Namespace()) == doctor.NOT_SAFE
     assert "apt-get install bubblewrap" in capsys.readouterr().out
+
+
+def test_root_of_a_container_is_confined_as_an_ordinary_user(tmp_path: Path) -> None:
+    """Root without root's rights, as Podman and Docker give it."""
+    if os.getuid() != 0:
+        pytest.skip("only root can give its rights away")
+    code = (
+        "from champions.trainer import doctor\n"
+        "from champions.trainer.confined.supervisor import Warm\n"
+        "with Warm() as warm:\n"
+        "    run = warm.run(['import os; os.setuid(0)', 'os.getresuid()'])\n"
+        "print(doctor._who(), run.why, [cell.outputs for cell in run.cells])\n"
+    )
+    rights = "--bounding-set=-sys_admin,-sys_ptrace,-net_admin,-sys_module"
+    done = subprocess.run(
+        ["setpriv", rights, sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "as root of a container" in done.stdout, done.stderr
+    assert "(1000, 1000, 1000)" in done.stdout
+    assert "[Errno" in done.stdout
+
+
+def test_on_other_systems_it_says_so_and_never_looks_for_what_linux_has() -> None:
+    code = (
+        "import argparse, sys\n"
+        "sys.modules['resource'] = None\n"  # Windows has none
+        "sys.platform = 'win32'\n"
+        "from champions.trainer import doctor\n"
+        "print(doctor.run(argparse.Namespace()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "Linux only" in done.stdout, done.stderr
+    assert "container" in done.stdout
+    assert done.stdout.rstrip().endswith(str(doctor.NOT_SAFE))
 
 
 def test_kept_back_questions_are_taken_out_of_the_scheme() -> None:

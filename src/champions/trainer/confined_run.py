@@ -12,7 +12,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +32,8 @@ from champions.trainer.run import Ended, Finish
 from champions.trainer.score import Scorer
 
 NOT_RUN = "NotRun"
+#: Seconds that learners' lessons wait for the author's own, which is run once before them.
+REHEARSED_WITHIN = 20
 
 
 @dataclass
@@ -71,6 +73,7 @@ class ConfinedRunner:
         self._done: dict[str, Run] = {}
         self._expected: dict[tuple[str, str], list[str]] = {}
         self._locked: dict[str, dict[str, dict[str, str]]] = {}
+        self._rehearsals: dict[str, list[Future[None]]] = {}
         self._scorer: Scorer | None = None
         self._told = _Told()
 
@@ -105,8 +108,10 @@ class ConfinedRunner:
         if module not in self._locked:
             with self.course.open_gradebook() as gradebook:
                 self._locked[module] = record.locked_cells(gradebook, module)
-            for sources in self.course.worked_sources(module):
+            self._rehearsals[module] = [
                 self._pool.submit(self._warm.rehearse, sources, self.course.files_beside(module))
+                for sources in self.course.worked_sources(module)
+            ]
         for name, notebook in notebooks.items():
             locked = self._locked[module].get(name, {})
             sources = [
@@ -116,8 +121,15 @@ class ConfinedRunner:
             ]
             key = _digest(sources, files)
             if key not in self._ahead:
-                self._ahead[key] = self._pool.submit(self._warm.run, sources, files)
+                self._ahead[key] = self._pool.submit(self._rehearsed_run, module, sources, files)
             self._expected.setdefault((learner, module), []).append(key)
+
+    def _rehearsed_run(
+        self, module: str, sources: Sequence[str], files: Mapping[str, bytes]
+    ) -> Run:
+        """Run a lesson after its rehearsal, which saves more time than the first lessons wait."""
+        wait(self._rehearsals[module], timeout=REHEARSED_WITHIN)
+        return self._warm.run(sources, files)
 
     def run(self, learner: str, module: str, finish: Finish) -> Ended:
         """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``.

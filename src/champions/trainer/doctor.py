@@ -70,9 +70,16 @@ def run(_args: argparse.Namespace) -> int:
     if not all(held.values()):
         print(_ADVICE)
         return NOT_SAFE
-    who = "as root: learners' code runs as nobody" if os.getuid() == 0 else "as an ordinary user"
-    print(f"This machine can mark safely ({who}).")
+    print(f"This machine can mark safely ({_who()}).")
     return SAFE
+
+
+def _who() -> str:
+    if os.getuid() != 0:
+        return "as an ordinary user"
+    if jail.may_administer():
+        return "as root: learners' code runs as nobody"
+    return "as root of a container: learners' code runs as an ordinary user of it"
 
 
 _ADVICE = """

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from champions.trainer.confined.supervisor import Warm
 
 WRONG_USE = 2
+#: Seconds after which scoring lets the threads work that send lessons their next steps. With
+#: Python's own 0.005 the lessons stand still for most of the time that anything is scored.
+SWITCH = 0.0005
 #: Which to believe when the learner's code and the folder's name differ.
 TRUST = ("code", "folder")
 
@@ -97,6 +100,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
     lean.leave_out_grammars()
+    lean.leave_out_servers()
+    sys.setswitchinterval(SWITCH)
     from champions.trainer import desk, guard, shelf
     from champions.trainer.collect import safe_id
     from champions.trainer.progress import Progress

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,9 @@ def _plain(cell: Cell) -> Cell:
 
 
 def _cell(kind: str, source: str, metadata: Mapping[str, Any], cell_id: str) -> Cell:
-    cell: Cell = {"cell_type": kind, "id": cell_id, "metadata": deepcopy(dict(metadata))}
+    # JSON as it came: quicker to copy as text than thing by thing.
+    notes = json.loads(json.dumps(metadata)) if metadata else {}
+    cell: Cell = {"cell_type": kind, "id": cell_id, "metadata": notes}
     cell["source"] = source
     if kind == "code":
         cell |= {"execution_count": None, "outputs": []}
@@ -143,14 +146,17 @@ def _as_released(cell: Cell, master: Cell, key: str, notes: list[str], lost: boo
 
 def _put_back_missing(cells: list[Cell], masters: Mapping[str, Cell], notes: list[str]) -> None:
     """Put each missing cell after the one that it follows in the released lesson."""
+    there = [_key(cell) for cell in cells]
+    present = set(there)
     before = ""
     for key, master in masters.items():
-        if all(_key(cell) != key for cell in cells):
-            at = next((i + 1 for i, cell in enumerate(cells) if _key(cell) == before), 0)
+        if key not in present:
+            at = there.index(before) + 1 if before else 0
             missing = _cell(
                 master["cell_type"], master["source"], master["metadata"], master.get("id", key)
             )
             cells.insert(at, missing)
+            there.insert(at, key)
             notes.append(f'The step "{key}" was missing. It was put back.')
         before = key
 
@@ -267,5 +273,5 @@ def _unique_ids(cells: list[Cell]) -> None:
         if _key(cell):
             continue
         if not _ID.fullmatch(cell["id"]) or cell["id"] in used:
-            cell["id"] = next(n for i in range(at, at + 10_000) if (n := f"own-{i:03}") not in used)
+            cell["id"] = next(n for i in count(at) if (n := f"own-{i:03}") not in used)
         used.add(cell["id"])

@@ -173,6 +173,8 @@ def sheets(book: Any, only: Key | None = None) -> dict[Key, Sheet]:
             _of(sa.select(SubmittedAssignment.student_id, Assignment.name), only)
         )
     }
+    if not found:
+        return {}
     mains = _main_notebooks(book)
     for learner, module, notebook, step, *marks in book.db.execute(_of(_GRADES, only)):
         name = _step(mains, module, notebook, step)

@@ -9,22 +9,26 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
-import resource
 import struct
+import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 NEWNS, NEWCGROUP, NEWUTS, NEWIPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
 NEWUSER, NEWPID, NEWNET, NEWTIME = 0x10000000, 0x20000000, 0x40000000, 0x80
 _ANY_NEW = NEWNS | NEWCGROUP | NEWUTS | NEWIPC | NEWUSER | NEWPID | NEWNET
 _NOSUID, _NODEV, _BIND, _REC, _PRIVATE = 2, 4, 0x1000, 0x4000, 1 << 18
 _SET_PDEATHSIG, _SET_DUMPABLE, _SET_SECCOMP, _CAPBSET_DROP, _SET_NO_NEW_PRIVS = 1, 4, 22, 24, 38
+_ADMINISTER = 21  # the number of CAP_SYS_ADMIN
 #: The user that a learner's code runs as, when we are root: never root itself.
 NOBODY = 65534
 #: The user id that a learner's code sees.
 INSIDE = 1000
 
-_libc = ctypes.CDLL(None, use_errno=True)
+# Other systems may read this file, so that the doctor can tell them what they lack.
+_libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 def _done(result: int, what: str) -> None:
@@ -100,6 +104,8 @@ def die_with_parent() -> None:
 
 def limit(*, memory_mb: int, cpu_seconds: int, processes: int, file_mb: int) -> None:
     """Set the kernel's own limits. They hold for every process that the lesson starts."""
+    import resource  # not on Windows
+
     megabyte = 1 << 20
     for what, much in (
         (resource.RLIMIT_CORE, 0),
@@ -197,6 +203,7 @@ def supported_machine() -> bool:
     return platform.machine() in _MACHINES
 
 
+@cache
 def program(machine: str) -> bytes:
     """The filter as the kernel reads it: classic BPF, eight bytes an instruction.
 
@@ -224,6 +231,21 @@ def program(machine: str) -> bytes:
         steps += [step(_IF_EQUAL, call[column], 0, 4), step(_LOAD, _FIRST_ARGUMENT)]
         steps += [step(_IF_EQUAL, _AF_UNIX, 1, 0), step(_RETURN, _EPERM), step(_LOAD, _NUMBER)]
     return b"".join([*steps, step(_RETURN, _ALLOW)])
+
+
+def may_administer() -> bool:
+    """True when this process may make namespaces as root does; root of a container often may not."""
+    with suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        held = next(line for line in lines if line.startswith("CapEff:")).split()[1]
+        return bool(int(held, 16) >> _ADMINISTER & 1)
+    return False
+
+
+def prepare() -> None:
+    """Make the filter once, for every lesson that is forked from here."""
+    with suppress(OSError):  # a machine without a table is refused when it matters
+        program(platform.machine())
 
 
 def refuse_calls() -> None:

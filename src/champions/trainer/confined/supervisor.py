@@ -99,7 +99,9 @@ class Warm:
     ) -> None:
         self.limits = limits or Limits()
         self.datasets = datasets
-        self.workers = os.cpu_count() or 1
+        # One more than there are processors: while one lesson waits to be sent its next step,
+        # another runs.
+        self.workers = (os.cpu_count() or 1) + 1
         self._lock = threading.Lock()
         self._start()
         if wait:
@@ -428,11 +430,7 @@ def command_for(door: int, datasets: Path | None) -> list[str]:
         *("--dir", "/work", "--proc", "/proc", "--dev", "/dev"),
         *("--tmpfs", "/warm", "--dir", "/warm/matplotlib"),
     ]
-    if os.getuid() == 0:
-        # Root's own rights are needed once, to become nobody before a learner's code runs.
-        command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    else:
-        command += ["--unshare-user"]
+    command += _rights()
     for name in ("bin", "lib", "lib64", "sbin"):
         place = Path("/", name)
         if place.is_symlink():
@@ -456,6 +454,18 @@ def command_for(door: int, datasets: Path | None) -> list[str]:
     command += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work", "--"]
     module = "champions.trainer.confined.warm"
     return [*command, str(python), "-P", "-m", module, str(door), json.dumps(keep)]
+
+
+def _rights() -> list[str]:
+    from champions.trainer.confined import jail
+
+    if os.getuid() != 0:
+        return ["--unshare-user"]
+    if jail.may_administer():
+        # Root's own rights are needed once, to become nobody before a learner's code runs.
+        return ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    # Root of a container may do no more than an ordinary user, and is one inside.
+    return ["--unshare-user", "--uid", str(jail.INSIDE), "--gid", str(jail.INSIDE)]
 
 
 def _places_of_python() -> list[Path]:

@@ -73,7 +73,10 @@ def load_libraries() -> Any:
 
 def serve(door: socket.socket, keep: list[str]) -> None:
     """Fork a child for each lesson until the supervisor goes away."""
+    gc.disable()  # nothing that is loaded is ever let go of
     ready = load_libraries()
+    jail.prepare()
+    gc.enable()
     gc.collect()
     gc.freeze()  # so that the children's garbage collector leaves the shared pages alone
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -550,8 +550,8 @@ def test_small_charts_share_one_scale_and_show_themselves() -> None:
 
 
 def test_a_million_points_are_drawn_from_a_thinned_line() -> None:
-    values = np.sin(np.arange(200_000) / 5000)
-    values[100_000] = 9
+    values = np.sin(np.arange(1_000_000) / 5000)
+    values[500_000] = 9
     picture = pixels(run_chart(values))
     assert picture.shape[1] == 780
 

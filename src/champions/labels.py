@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.patheffects import withStroke
 
 from champions.icons import INK, PURPLE
-from champions.panels import MARKS, Panel
+from champions.panels import MARKS, Panel, thin
 from champions.reading import MOST_WRITTEN, notes_by_point, say_number
 from champions.ticks import LETTER, across
 
@@ -80,7 +80,7 @@ def _in_the_way(chart: Chart, panel: Panel, x: np.ndarray) -> np.ndarray:
     along = np.linspace(0, 1, 8, endpoint=False)[:, None]
 
     def path(y: np.ndarray, bad: float) -> np.ndarray:
-        places = np.column_stack([x, y])
+        places = np.column_stack(thin(x, y))
         if x.size < MOST_DOTS:
             places = (places[:-1] + along[..., None] * np.diff(places, axis=0)).reshape(-1, 2)
         return np.column_stack([_inches(panel, places) * 72, np.full(len(places), bad)])
@@ -94,9 +94,8 @@ def _in_the_way(chart: Chart, panel: Panel, x: np.ndarray) -> np.ndarray:
     ]
     if chart.series.target is not None:
         drawn.append(path(chart.series.target, 0.4))
-    dots = np.column_stack(
-        [_inches(panel, np.column_stack([x, lines.values])) * 72, np.full(x.size, 4.0)]
-    )
+    spots = np.column_stack(thin(x, lines.values))
+    dots = np.column_stack([_inches(panel, spots) * 72, np.full(len(spots), 4.0)])
     every = np.vstack([*drawn, dots])
     return every[~np.isnan(every[:, 1])]
 

@@ -16,16 +16,13 @@ from matplotlib.figure import Figure
 
 from champions.icons import GREY, INK, Icon
 from champions.labels import MOST_DOTS, draw_notes, name_lines, name_signals, place_notes
-from champions.panels import GRID, MARKS, PATH, SIZES, Panel
+from champions.panels import GRID, MARKS, MOST_LINE, PATH, SIZES, Panel, thin
 from champions.ticks import LETTER, across, nice_steps, tick_words, ticks_across
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from champions.charts import Chart, Charts
-
-#: More than this are thinned to the highest and lowest of each column of pixels.
-_MOST_LINE = 4000
 
 
 def fill_figure(chart: Chart, figure: Figure, size: str) -> None:
@@ -253,27 +250,18 @@ def _level(x: np.ndarray, y: np.ndarray, first: int, last: int) -> np.ndarray:
     if np.all(y[known] == y[known][0]):
         reach = (x[1] - x[0]) * 0.15 if x.size > 1 else 0.3
         return np.array([(x[0] - reach, y[known][0]), (x[-1] + reach, y[known][0])])
-    x, y = _thin(x, y)
+    x, y = thin(x, y)
     half = np.diff(x) / 2 if x.size > 1 else np.array([0.3])
     left, right = x - np.append(half[0], half), x + np.append(half, half[-1])
     return np.column_stack([np.column_stack([left, right]).ravel(), np.repeat(y, 2)])
-
-
-def _thin(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    if x.size <= _MOST_LINE:
-        return x, y
-    columns = 1500
-    edges = np.linspace(0, x.size, columns + 1).astype(int)[:-1]
-    low, high = np.fmin.reduceat(y, edges), np.fmax.reduceat(y, edges)
-    return np.repeat(x[edges], 2), np.column_stack([low, high]).ravel()
 
 
 def _path_and_dots(chart: Chart, panel: Panel, x: np.ndarray, dot: float) -> None:
     values, excluded = chart.lines.values, chart.series.excluded
     shown = np.where(excluded, np.nan, values) if excluded.any() else values
     ends = [part.first for part in chart.parts[1:]]
-    px, py = _thin(x, shown)
-    if ends and x.size <= _MOST_LINE:
+    px, py = thin(x, shown)
+    if ends and x.size <= MOST_LINE:
         px, py = np.insert(px, ends, np.nan), np.insert(py, ends, np.nan)
     panel.line(px, py, color=PATH, linewidth=dot * 0.22, zorder=2)
     _, ways = chart.marks

@@ -17,7 +17,7 @@ import threading
 import time
 import urllib.request
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -208,7 +208,16 @@ def test_it_works_where_python_came_without_its_installer(course: SmallCourse) -
     assert done.returncode == 0, done.stderr
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C is heard, also by tests that run in the background of a shell, where it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.network
+@pytest.mark.usefixtures("ctrl_c")
 def test_from_a_fresh_clone_to_an_open_lesson(tmp_path: Path) -> None:
     folder = tmp_path / "clone"
     clone = ["git", "clone", "--quiet", "--no-hardlinks", str(COURSE), str(folder)]

@@ -179,3 +179,69 @@ class TestVisitRecords:
         first = self.visits().head(20)
         nobody = set(first.index[first["came"] == "no"])
         assert nobody - {5, 13, 16} == {2, 3, 7, 9, 12, 18, 20}
+
+
+class TestHealthCheckUptake:
+    def rows(self) -> pd.DataFrame:
+        return load("health-check-uptake").drop_duplicates()
+
+    def test_one_row_was_typed_twice_and_two_weeks_were_closed(self) -> None:
+        data = load("health-check-uptake")
+        twice = data[data.duplicated()]
+        assert len(data) == 801
+        assert [str(day.date()) for day in twice["week"]] == ["2025-05-26"]
+        closed = self.rows()[self.rows()["invited"].isna()]
+        assert sorted({str(day.date()) for day in closed["week"]}) == ["2024-12-23", "2024-12-30"]
+        assert closed["came"].isna().all()
+
+    @pytest.mark.parametrize(
+        ("site", "lines", "shifts"),
+        [("bus", "before", 1), ("bus", "cycle", 0), ("centre", "whole", 0), ("all", "before", 1)],
+    )
+    def test_only_the_bus_shifts_and_new_lines_hold_no_signal(
+        self, site: str, lines: str, shifts: int
+    ) -> None:
+        from champions.lines_lab import uptake_chart
+
+        chart = uptake_chart(site, lines, leave_out_august=True)
+        found = [signal for signal in chart.signals if signal.rule == "shift"]
+        assert len(found) == shifts
+        others = {signal.rule for signal in chart.signals} - {"outside", "shift"}
+        assert lines == "before" or not others
+        for signal in found:
+            start = pd.Timestamp(chart.series.time[signal.points[0] - 1])
+            assert abs((start - pd.Timestamp("2025-03-10")).days) <= 14
+            assert signal.way > 0
+
+    def test_the_first_two_cycles_did_nothing(self) -> None:
+        from champions.charts import control_chart
+        from champions.lines_lab import AUGUST, weekly_uptake
+
+        before = weekly_uptake().head(38)
+        chart = control_chart(
+            before, "p", "came", time="week", out_of="invited", exclude=AUGUST[:4]
+        )
+        assert {signal.rule for signal in chart.signals} <= {"outside"}
+        shares = before["came"] / before["invited"]
+        usual = ~before["week"].dt.strftime("%Y-%m-%d").isin(AUGUST)
+        for first in (14, 26):
+            after = shares[usual & (before.index >= first)].mean()
+            assert after - shares[usual & (before.index < first)].mean() < 0.04
+
+    def test_august_is_low_in_both_years_at_both_sites(self) -> None:
+        from champions.lines_lab import AUGUST, weekly_uptake
+
+        for site in ("bus", "centre"):
+            weeks = weekly_uptake(site).set_index("week")
+            shares = weeks["came"] / weeks["invited"]
+            for year, usual in (("2024", "2024-09"), ("2025", "2025-09")):
+                dip = shares[[day for day in AUGUST if day.startswith(year)]].mean()
+                assert dip < 0.65 * shares[usual].mean()
+
+    def test_people_with_another_first_language_did_not_gain(self) -> None:
+        rows = self.rows().assign(since=lambda t: t["week"] >= "2025-03-10")
+        sums = rows.groupby(["language", "since"])[["invited", "came"]].sum()
+        share = sums["came"] / sums["invited"]
+        assert share["English", True] - share["English", False] > 0.1
+        assert share["another", True] - share["another", False] < 0.03
+        assert sums["invited"].min() > 30

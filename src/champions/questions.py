@@ -368,6 +368,15 @@ class Value(Number):
             ) from trouble
 
 
+@dataclass(frozen=True, kw_only=True)
+class Share(Value):
+    """A share that a line of code gives. From 1 to 100 it is taken as per cent: 54 is 0.54."""
+
+    def read(self, answer: object) -> Any:
+        value = super().read(answer)
+        return value / 100 if 1 < value <= 100 else value
+
+
 def _kind_of(answer: object) -> str:
     if isinstance(answer, list):
         return f"a list of {len(answer)} values"

@@ -1,0 +1,95 @@
+"""Lessons 10, 11, 13 and 14 in a real browser: by keyboard on a phone, then at the width of a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from browser import (
+    DESKTOP,
+    PHONE,
+    Course,
+    axe_places,
+    chromium,
+    course_folder,
+    new_page,
+    open_lesson,
+    serving,
+    start_lesson,
+)
+from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
+    folder = course_folder(tmp_path_factory.mktemp("course"))
+    with serving(folder, home=tmp_path_factory.mktemp("home")) as course:
+        yield course
+
+
+def started(browser: Browser, course: Course, lesson: str) -> Page:
+    page = new_page(browser, PHONE)
+    open_lesson(page, course.address(lesson))
+    start_lesson(page)
+    page.locator(".champions-finish").wait_for()
+    return page
+
+
+def step(page: Page, question: str) -> Locator:
+    """The form and the feedback of one question."""
+    asked = page.locator(".champions-ask", has_text=question)
+    form = page.locator(".jp-CodeCell").filter(has=asked).first
+    form.scroll_into_view_if_needed()
+    return form
+
+
+def says(form: Locator, words: str) -> None:
+    form.locator(".champions-feedback", has_text=words).wait_for()
+
+
+def press(page: Page, button: Locator) -> None:
+    """Press a button as somebody without a mouse does."""
+    button.focus()
+    page.keyboard.press("Enter")
+
+
+def fits(page: Page) -> None:
+    """Nothing scrolls sideways at either width, and axe finds nothing; then the page is closed."""
+    for width, height in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": height})
+        wide, seen = page.eval_on_selector(
+            ".jp-WindowedPanel-outer", "e => [e.scrollWidth, e.clientWidth]"
+        )
+        assert wide <= seen
+    assert axe_places(page, ".jp-OutputArea", ".jp-MarkdownOutput") == []
+    page.context.close()
+
+
+def test_lines_are_moved_and_the_dip_is_counted(browser: Browser, course: Course) -> None:
+    page = started(browser, course, "10-did-it-get-better")
+    service = page.get_by_label("Service", exact=True)
+    service.select_option(label="Health centre")
+    page.get_by_alt_text("Health centre: share who came").first.wait_for()
+    page.get_by_label("Lines come from").select_option(label="New lines from cycle 3")
+    page.locator(".champions-form img[alt*='The lines start afresh once']").wait_for()
+    form = step(page, "how many dots lie below the lower limit")
+    form.get_by_role("textbox").fill("8")
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "every week of August in both years")
+    form.get_by_role("textbox").fill("five")
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "Right")
+    form = step(page, "Keep the old lines, or start afresh?")
+    for box in form.get_by_role("combobox").all():
+        box.select_option(label="Start the lines afresh")
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "nobody knows why")
+    fits(page)

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 import small_course
 
 from champions.trainer import doctor
+from champions.trainer.confined.supervisor import Run, Warm
 from champions.trainer.confined_run import ConfinedRunner, asked_in
 from champions.trainer.course import Course
 from champions.trainer.desk import mark_folder
@@ -220,3 +222,23 @@ def test_a_lesson_that_cannot_be_scored_leaves_the_next_one_whole(
     got = {one.learner: sum(row.points or 0 for row in one.rows) for one in marked.results}
     assert got == {"L0": 3, "L2": 3, "L3": 3}
     assert [one.code for one in marked.refused] == ["run-failed"]
+
+
+def test_lessons_that_are_the_same_to_the_letter_are_run_each_and_begun_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = small_course.make_course(tmp_path / "course")
+    work = small_course.work({"middle-line": "median"}, {"middle-in-code": "middle = 26.0"})
+    for name in ("L0", "L1", "L2", "L3"):
+        (tmp_path / "inbox" / name).mkdir(parents=True)
+        (tmp_path / "inbox" / name / "lesson.ipynb").write_text(json.dumps(work), encoding="utf-8")
+    begun_by, well = [], Warm.run
+
+    def run(warm: Warm, *words: Any) -> Run:
+        begun_by.append(threading.current_thread() is threading.main_thread())
+        return well(warm, *words)
+
+    monkeypatch.setattr(Warm, "run", run)
+    marked = mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
+    assert begun_by == [False] * 4  # none had to wait for its turn to be scored
+    assert [sum(row.points or 0 for row in one.rows) for one in marked.results] == [3] * 4

@@ -69,9 +69,8 @@ class ConfinedRunner:
         self.course = course
         self._warm = warm
         self._pool = ThreadPoolExecutor(warm.workers)
-        self._ahead: dict[str, Future[Run]] = {}
         self._done: dict[str, Run] = {}
-        self._expected: dict[tuple[str, str], list[str]] = {}
+        self._expected: dict[tuple[str, str], dict[str, Future[Run]]] = {}
         self._locked: dict[str, dict[str, dict[str, str]]] = {}
         self._rehearsals: dict[str, list[Future[None]]] = {}
         self._scorer: Scorer | None = None
@@ -120,9 +119,9 @@ class ConfinedRunner:
                 if cell["cell_type"] == "code"
             ]
             key = _digest(sources, files)
-            if key not in self._ahead:
-                self._ahead[key] = self._pool.submit(self._rehearsed_run, module, sources, files)
-            self._expected.setdefault((learner, module), []).append(key)
+            # Two learners may have sent the same to the letter. Each has a run of their own.
+            begun = self._pool.submit(self._rehearsed_run, module, sources, files)
+            self._expected.setdefault((learner, module), {})[key] = begun
 
     def _rehearsed_run(
         self, module: str, sources: Sequence[str], files: Mapping[str, bytes]
@@ -139,8 +138,8 @@ class ConfinedRunner:
         """
         self._told = _Told()
         # All runs are over before the gradebook is touched: nobody waits for a slow lesson there.
-        keys = self._expected.pop((learner, module), [])
-        self._done = {key: self._ahead.pop(key).result() for key in keys if key in self._ahead}
+        expected = self._expected.pop((learner, module), {})
+        self._done = {key: begun.result() for key, begun in expected.items()}
         log = logging.getLogger("traitlets")
         ended = Ended(True)
 

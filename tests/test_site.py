@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -13,11 +16,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from browser import COURSE, DESKTOP, PHONE, axe, chromium, new_page
+from browser import COURSE, DESKTOP, PHONE, axe_places, chromium, new_page
 from playwright.sync_api import Browser, FrameLocator, Locator, Page
 
 from champions import answers, starting
-from champions.trainer import serve, site
+from champions.trainer import report, serve, site
 from champions.trouble import Trouble
 
 pytestmark = pytest.mark.browser
@@ -121,6 +124,21 @@ def save(page: Page, to: Path) -> Path:
     return to
 
 
+def marks(sent: Path, received: Path) -> dict[str, tuple[str, str]]:
+    """What the trainer's command gives for that file: points and misconceptions of what was tried."""
+    (received / "anna").mkdir(parents=True)
+    shutil.copy(sent, received / "anna" / f"{MODULE}-my-work.ipynb")
+    out = received.with_name("trainer")
+    words = ["mark", str(received), "--out", str(out), "--yes"]
+    subprocess.run([sys.executable, "-m", "champions.cli", *words], cwd=COURSE, check=True)
+    with (out / report.BY_QUESTION).open(encoding="utf-8-sig", newline="") as file:
+        return {
+            row["question"]: (row["points"], row["misconceptions"])
+            for row in csv.DictReader(file)
+            if int(row["tries"]) > 0
+        }
+
+
 def nothing_is_cut_off(page: Page) -> None:
     for frame in page.frames:
         wide, seen = frame.evaluate(
@@ -160,6 +178,10 @@ def test_a_lesson_is_answered_sent_and_brought_back(
     book = answers.recover(json.loads(sent.read_text(encoding="utf-8")), MODULE)
     assert book.records["middle-line"].history == ("mean-not-median", "right")
     assert book.answer("useful-points") == "20 weeks"
+    assert marks(sent, tmp_path / "received") == {
+        "middle-line": ("1", "mean-not-median"),
+        "useful-points": ("0", "counted-dots-on-the-line"),
+    }
 
     other = new_page(browser, size)  # another device
     other.on("dialog", lambda dialog: dialog.accept())
@@ -181,11 +203,14 @@ def test_after_one_visit_everything_works_without_a_network(browser: Browser, bu
     served.stop()
     page.goto(f"{served.address}lessons/{UNSEEN}.html")
     lesson = start(page)
-    lesson.locator(".champions-option").first.click()
-    lesson.locator(".champions-feedback:not(:has-text('Not tried yet'))").first.wait_for()
+    form = lesson.locator(".jp-CodeCell:has(.champions-option)").first
+    said = form.locator(".champions-feedback").inner_text()
+    form.locator(".champions-option").first.click()
+    form.locator(".champions-feedback").filter(has_not_text=said).wait_for()
     page.reload()
-    lesson = start(page)
-    assert lesson.locator(".champions-option.mod-active").count() > 0
+    form = start(page).locator(".jp-CodeCell:has(.champions-option)").first
+    form.locator(".champions-option.mod-active").wait_for()
+    assert form.locator(".champions-feedback").inner_text() != said
     page.goto(served.address)
     assert page.get_by_role("link", name="Go on where you were").is_visible()
     page.context.close()
@@ -203,7 +228,7 @@ def test_the_pages_can_be_read_and_used_by_everyone(
     for name in ("index.html", "words.html", f"lessons/{MODULE}.html"):
         page.goto(served.address + name)
         page.get_by_role("heading", level=1).first.wait_for()
-        assert axe(page, without=("iframe",)) == {}, name
+        assert axe_places(page, without=("iframe",)) == [], name
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size[0], name
     assert elsewhere == []

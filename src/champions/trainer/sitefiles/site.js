@@ -163,9 +163,31 @@ const lessonPage = () => {
       return;
     }
     if (!confirm("Put the work from this file in place of the work on this device?")) return;
-    await app().serviceManager.contents.delete(`${lesson}/my-answers.json`).catch(() => undefined);
+    const book = JSON.stringify(answersIn(content), null, 1);
+    await app().serviceManager.contents.save(`${lesson}/my-answers.json`, {
+      type: "file",
+      format: "text",
+      content: book,
+    });
     await replaceWith(content);
   });
+
+  // The answers in a notebook's outputs, as the small file beside a lesson holds them. Python alone
+  // could come too late: a lesson that starts clears its outputs, and the page may save meanwhile.
+  const answersIn = (content) => {
+    const book = { format: 1, module: lesson, learner: "", answers: {} };
+    for (const { data } of content.cells.flatMap((cell) => cell.outputs ?? [])) {
+      let one = data?.["application/vnd.champions.answer+json"];
+      if (typeof one === "string") one = JSON.parse(one);
+      if (one?.module !== lesson) continue;
+      book.learner ||= one.learner ?? "";
+      const before = book.answers[one.question];
+      if (one.question && one.record && !(before?.edits >= one.record.edits)) {
+        book.answers[one.question] = one.record;
+      }
+    }
+    return book;
+  };
 
   // Put a notebook in place of the one on this device, and open it afresh.
   const replaceWith = async (content) => {

@@ -93,3 +93,27 @@ def test_lines_are_moved_and_the_dip_is_counted(browser: Browser, course: Course
     press(page, form.get_by_role("button", name="Check"))
     says(form, "nobody knows why")
     fits(page)
+
+
+def test_groups_are_split_and_a_table_is_made_safe(browser: Browser, course: Course) -> None:
+    page = started(browser, course, "11-who-was-left-behind")
+    page.get_by_label("Split people").select_option(label="by first language")
+    page.get_by_label("another first language: 27 before, 30 since.").wait_for()
+    form = step(page, "Hide the small counts")
+    places = form.locator(".champions-group")
+    small = []
+    for row in range(4):
+        for column, button in enumerate(places.nth(row).get_by_role("button").all()):
+            if int(button.inner_text().split(": ")[1]) < 5:
+                small.append((row, column))
+                press(page, button)
+    form.get_by_text("2 counts are hidden.").wait_for()
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "A reader can still work out")
+    (a, b), (c, d) = small
+    press(page, places.nth(a).get_by_role("button").nth(d))
+    press(page, places.nth(c).get_by_role("button").nth(b))
+    form.get_by_text("4 counts are hidden.").wait_for()
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "Right")
+    fits(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -111,12 +112,58 @@ def draw_funnel(funnel: Funnel, panel: Panel, size: str) -> None:
 
 
 def _name_places(funnel: Funnel, panel: Panel, letters: float, dot: float) -> None:
+    """Write the names of the places outside, each as near its dot as it can stand alone."""
+    known = funnel.points[funnel.points["value"].notna()]
+    inch = letters / 72
+    wide, tall = 0.6 * letters / 72 / panel.wide, 1.15 * inch / panel.tall
+    half = (dot * 0.7 / 72 / panel.wide, dot * 0.7 / 72 / panel.tall)
+    taken = [
+        (x - half[0], y - half[1], x + half[0], y + half[1])
+        for x, y in (
+            (panel.across(n), panel.up(value))
+            for n, value in zip(known["out_of"], known["value"], strict=True)
+        )
+    ]
     for label, row in list(funnel.outside.iterrows())[:_MOST_NAMES]:
         up = str(row["type"]).startswith("above")
+        said = textwrap.shorten(str(label), 24, placeholder="…")
         x, y = panel.across(row["out_of"]), panel.up(row["value"])
-        side = "right" if x > 0.7 else "left" if x < 0.15 else "center"
-        panel.text(x, y, textwrap.shorten(str(label), 22, placeholder="…"), (0, dot * (1 if up else -1)), ha=side,
-                   va="bottom" if up else "top", fontsize=letters * 0.88, fontweight="bold", color=PURPLE)  # fmt: skip
+        places = _places(x, y, (wide * len(said), tall), half[1] * (1 if up else -1))
+        box = next((one for one in places if not any(map(one.meets, taken))), places[0])
+        taken.append(box.edges)
+        panel.text(box.left, box.low, said, ha="left", va="bottom", fontsize=letters * 0.88,
+                   fontweight="bold", color=PURPLE)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Box:
+    """The room that a name takes, in shares of the panel."""
+
+    left: float
+    low: float
+    wide: float
+    tall: float
+
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        return self.left, self.low, self.left + self.wide, self.low + self.tall
+
+    def meets(self, other: tuple[float, float, float, float]) -> bool:
+        left, low, right, high = self.edges
+        return left < other[2] and other[0] < right and low < other[3] and other[1] < high
+
+
+def _places(x: float, y: float, size: tuple[float, float], away: float) -> list[_Box]:
+    """Where a name may stand, best first: beyond its dot, then further off, then to a side."""
+    wide, tall = size
+    lefts = [min(max(x - share * wide, 0.0), 1.0 - wide) for share in (0.5, 1.0, 0.0)]
+    steps = [away + (tall if away > 0 else -tall) * 0.9 * line for line in range(7)]
+    lows = [y + step - (0 if away > 0 else tall) for step in steps]
+    off = [_Box(left, low, wide, tall) for low in lows for left in lefts if 0 < low < 1.04 - tall]
+    aside = abs(away) * 1.5
+    beside = [_Box(left, y - tall / 2, wide, tall) for left in (x - aside - wide, x + aside)]
+    beside = [box for box in beside if box.left > 0 and box.left + wide < 1]
+    return off[:3] + beside + off[3:] or [_Box(lefts[0], lows[0], wide, tall)]
 
 
 def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:

@@ -514,3 +514,28 @@ def test_a_name_of_bytes_that_are_no_text_is_shown_safely(tmp_path: Path) -> Non
     assert one.code == "empty"
     one.place.encode("utf-8")
     assert "\x1b" not in one.place
+
+
+# --- Names and characters that no screen shows ----------------------------------------------------------
+
+
+def test_a_name_that_is_no_text_and_half_characters_beside_stop_nothing(
+    tmp_path: Path,
+) -> None:
+    folder = os.fsencode(tmp_path) + b"/bad\xffname"
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - a path of bytes
+    except OSError:
+        pytest.skip("this system keeps names as text")
+    Path(os.fsdecode(folder + b"/les\xfeson.ipynb")).write_bytes(as_bytes(small.released()))
+    small.send(tmp_path, "LC-17", small.released())
+    (tmp_path / "LC-17" / "my-answers.json").write_text(
+        '{"format": 1, "module": "01-small", "learner": "\\ud800", "answers":'
+        ' {"note": {"answer": {"words": "\\udfff hello"}}}}',
+        encoding="utf-8",
+    )
+    found = collect(tmp_path, MODULES)
+    assert [one.learner for one in found.submissions] == ["LC-17", "bad-name"]
+    note = found.submissions[0].book.answer("note")
+    assert note == {"words": "? hello"}
+    answers.save(found.submissions[0].book, tmp_path)  # what is kept can be written

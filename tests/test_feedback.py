@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from champions.questions import (
 )
 from champions.trainer import results
 from champions.trainer.course import Lesson
+from champions.trainer.desk import mark_folder
 from champions.trainer.feedback import answer_in_words, next_steps, page, progress
 from champions.trainer.record import Grade, Sheet
 from champions.trainer.results import Result
@@ -365,6 +367,60 @@ def test_the_policy_alone_would_stop_a_script(lesson: Lesson, open_page: Any) ->
     tab = open_page(html)
     assert tab.locator("script").count() == 1
     assert tab.title() == "Your feedback: A small lesson"
+
+
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' onload=\"document.title='taken'\">"
+SVG += "<script>document.title='taken'</script></svg>"
+SHOWS_SCRIPT = f"""
+from IPython.display import HTML, SVG, Javascript, display
+for kind in ("image/svg+xml", "text/html", "text/markdown", "application/javascript"):
+    display({{kind: {SVG + HOSTILE!r}, "text/plain": {HOSTILE!r}}}, raw=True)
+class Odd(Exception): pass
+Odd.__name__ = {HOSTILE!r}
+raise Odd({HOSTILE!r})
+"""
+
+
+def _a_lesson_full_of_script(folder: Path) -> None:
+    """Script in an SVG output, a kernel's name, a file's name, Markdown, an error and metadata."""
+    work = small.work({"middle-line": HOSTILE}, {"middle-in-code": SHOWS_SCRIPT}, learner="")
+    work["metadata"]["kernelspec"] = dict.fromkeys(("name", "display_name", "language"), HOSTILE)
+    work["metadata"]["champions"]["language"] = f'">{HOSTILE}'
+    for cell in work["cells"]:
+        notes = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] == "markdown" and notes.get("solution"):
+            cell["source"] = f"{HOSTILE}\n\n![x](javascript:document.title='taken')\n\n{SVG}"
+        if cell["cell_type"] == "code":
+            kept = {"image/svg+xml": SVG, "text/html": HOSTILE}
+            shown = {"output_type": "display_data", "metadata": {}, "data": kept}
+            cell["outputs"] = [*cell["outputs"], shown]
+    place = folder / "<img src=x onerror=alert(1)>"
+    place.mkdir(parents=True)
+    (place / "<script>lesson.ipynb").write_text(json.dumps(work), encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+def test_script_in_outputs_kernels_files_and_markdown_does_nothing(
+    tmp_path: Path, browser: Browser
+) -> None:
+    _a_lesson_full_of_script(tmp_path / "inbox")
+    home = small.make_course(tmp_path / "course")
+    marked = mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
+    assert len(marked.results) == 1
+    (path,) = (tmp_path / "out" / "feedback").rglob("*.html")
+    tab = browser.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(path.as_uri())
+    assert tab.title() == "Your feedback: A small lesson"
+    assert tab.locator("script, img, svg, iframe, object, embed, form").count() == 0
+    assert len(asked) == 1
+    assert tab.evaluate("document.documentElement.lang") == "en-GB"
+    policy = tab.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content")
+    assert policy is not None
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    tab.close()
 
 
 def test_the_style_is_let_in_by_the_policy(lesson: Lesson, open_page: Any) -> None:

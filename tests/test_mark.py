@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
@@ -255,6 +257,17 @@ def test_what_was_around_is_put_back_after_a_run(
         assert os.environ["CHAMPIONS_HOME"] == str(home)
         assert "JPY_SESSION_NAME" not in os.environ
     assert dict(os.environ) == before
+
+
+def test_a_name_that_the_screen_cannot_show_stops_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = io.BytesIO()
+    screen = io.TextIOWrapper(shown, encoding="ascii", write_through=True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("CHAMPIONS_HOME", str(home))
+    assert mark.run(argparse.Namespace(folder=Path("\N{SLICE OF PIZZA} \udcff"))) == WRONG_USE
+    assert b"no folder called ? ?" in shown.getvalue()
 
 
 # --- Tables --------------------------------------------------------------------------------------

@@ -101,6 +101,25 @@ def _many_cells(cells: list[dict[str, Any]]) -> None:
     cells[2:2] = [{**own, "id": f"own{n}", "execution_count": None} for n in range(500)]
 
 
+def _names_used_up(cells: list[dict[str, Any]]) -> None:
+    """The names that our own program would give to a cell without one."""
+    own = {"cell_type": "markdown", "metadata": {}, "source": "x"}
+    cells[:0] = [{**own, "id": f"own-{n + 11_000}"} for n in range(11_000)] + [{**own, "id": ""}]
+
+
+def _no_points(cells: list[dict[str, Any]]) -> None:
+    for cell in cells:
+        if cell["id"] == "middle-in-code":
+            cell["metadata"]["nbgrader"]["points"] = float("inf")
+
+
+def _as_format_3(notebook: dict[str, Any]) -> Files:
+    old = [{"cell_type": "code", "input": "1", "language": "python", "metadata": {}}]
+    sheets = [{"cells": old, "metadata": {}}]
+    whole = {"nbformat": 3, "nbformat_minor": 0, "metadata": notebook["metadata"]}
+    return {"lesson.ipynb": json.dumps({**whole, "worksheets": sheets}).encode()}
+
+
 def _zip_with(name: str) -> Callable[[dict[str, Any]], Files]:
     def make(notebook: dict[str, Any]) -> Files:
         buffer = io.BytesIO()
@@ -304,6 +323,50 @@ _CODE = [
         "middle = 26.0 if libc.unshare(0x10000000) == 0 else 0",
     ),
     Situation("becomes-root", "import os\nos.setuid(0)\nmiddle = 26.0"),
+    Situation(
+        "finds-the-scheme-in-memory",
+        "import gc\nfrom champions.questions import Question\n"
+        "for thing in gc.get_objects():\n    if isinstance(thing, Question):\n"
+        "        object.__setattr__(thing, 'right', -1.0)\nmiddle = -1.0",
+    ),
+    Situation(
+        "climbs-the-frames",
+        "import sys\nframe = sys._getframe()\n"
+        "one = {'output_type': 'execute_result', 'data': {'text/plain': '1'}, 'metadata': {},\n"
+        "       'execution_count': 1}\n"
+        "while frame:\n    for thing in list(frame.f_globals.values()):\n"
+        "        if type(thing).__name__ == 'Outputs': thing.take = lambda: [one]\n"
+        "    frame = frame.f_back\nmiddle = 1",
+    ),
+    Situation(
+        "shows-what-it-likes",
+        "get_ipython().display_formatter.format = lambda it: ({'text/plain': '1'}, {})\nmiddle = 3",
+        said="other points",
+    ),
+    Situation(
+        "output-of-no-kind",
+        "import champions.trainer.confined.shell as shell\n"
+        "shell.OUTPUTS.kept.append({'output_type': 'stream', 'name': 'stdout', 'text': 5})\n"
+        "middle = 26.0",
+        first=None,
+        second=None,
+        said="only our own program",
+    ),
+    Situation(
+        "alarm-without-end",
+        "import os, signal\nsignal.signal(signal.SIGALRM, lambda *_: os._exit(3))\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0.2, 0.2)\nmiddle = 26.0\n"
+        "import time; time.sleep(1)",
+        first=None,
+        second=None,
+        said="ended its own process",
+    ),
+    Situation(
+        "modules-replaced",
+        "import sys, types\nfor name in [name for name in sys.modules if name[:4] == 'cham']:\n"
+        "    sys.modules[name] = types.ModuleType(name)\nmiddle = 26.0",
+        first=1.0,
+    ),
     # --- Honest, though unusual ------------------------------------------------------------------------
     Situation("warns", "import warnings; warnings.warn('old'); middle = 26.0", first=1.0),
     Situation(
@@ -365,6 +428,25 @@ _FILES = [
         refused="truncated",
         files=_bytes(lambda b: b[: len(b) // 2]),
     ),
+    Situation(
+        "half-characters-in-the-file",
+        "middle = 26.0  # \ud800",
+        first=1.0,
+        files=_cells(lambda cells: cells[0]["metadata"].update({"\ud83d": "\udfff"})),
+    ),
+    Situation(
+        "no-numbers-in-the-file",
+        first=1.0,
+        files=_bytes(lambda b: b'{"a": NaN, "b": -Infinity, "c": 1e999, ' + b[1:]),
+    ),
+    Situation(
+        "cells-named-twice",
+        first=1.0,
+        files=_bytes(lambda b: b'{"cells": [], ' + b[1:]),
+    ),
+    Situation("names-for-cells-used-up", first=1.0, files=_cells(_names_used_up)),
+    Situation("points-that-are-no-number", first=1.0, files=_cells(_no_points), said="changed"),
+    Situation("format-3-without-outputs", refused="damaged", files=_as_format_3),
     Situation("empty-file", refused="empty", files=_bytes(lambda _: b"")),
     Situation(
         "a-web-page",

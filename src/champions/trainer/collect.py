@@ -17,7 +17,7 @@ from typing import Any
 
 from champions import answers
 from champions.trainer.course import NOTEBOOK
-from champions.trainer.notebooks import NotANotebook, Opened, read_notebook
+from champions.trainer.notebooks import NotANotebook, Opened, read_notebook, whole_characters
 from champions.trainer.receive import File, Post, Refused, by_folder, receive, shown
 from champions.trainer.roster import Roster, person_in
 
@@ -287,7 +287,7 @@ def _answers(
     book = answers.recover(opened.notebook, module)
     for file in sidecars:
         try:
-            raw = json.loads(file.data.decode("utf-8-sig"))
+            raw = whole_characters(json.loads(file.data.decode("utf-8-sig")))
         except (ValueError, RecursionError):
             return (
                 book,

@@ -6,6 +6,7 @@ The jail's warm process is started before nbgrader is imported: both take second
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -77,6 +78,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Mark a folder; 0 when all is marked, 1 when something is not, 2 for a wrong folder."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the screen cannot show stops nothing
+            stream.reconfigure(errors="replace")
     try:
         home = course_folder()
     except DataNotFound as error:

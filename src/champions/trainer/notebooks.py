@@ -93,7 +93,8 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _parse(text: str, data: bytes) -> Any:
     try:
-        return json.loads(text)
+        raw = json.loads(text)
+        return whole_characters(raw) if "\\ud" in text.lower() else raw
     except RecursionError as error:
         raise NotANotebook("damaged", "the file is damaged.", _SEND_AGAIN) from error
     except ValueError as error:
@@ -106,6 +107,21 @@ def _parse(text: str, data: bytes) -> Any:
         raise NotANotebook(
             "damaged", "the file is damaged and cannot be read.", _SEND_AGAIN
         ) from error
+
+
+def whole_characters(value: Any) -> Any:
+    """Put a question mark for each half of a character, which no file can hold.
+
+    Raises:
+        RecursionError: when it is nested too deeply to be looked through.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [whole_characters(one) for one in value]
+    if isinstance(value, dict):
+        return {whole_characters(name): whole_characters(one) for name, one in value.items()}
+    return value
 
 
 def _is_cut_off(text: str, error: ValueError) -> bool:
@@ -137,12 +153,24 @@ def _present_format(raw: dict[str, Any]) -> dict[str, Any]:
         )
     try:
         if raw["nbformat"] == 3:
-            raw = nbformat.convert(nbformat.from_dict(raw), 4)
+            raw = _converted(raw)
         cells = [_sound_cell(cell) for cell in raw["cells"]]
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise NotANotebook("damaged", "some of its cells are damaged.", _SEND_AGAIN) from error
     metadata = raw.get("metadata")
     return {"metadata": dict(metadata) if isinstance(metadata, dict) else {}, "cells": cells}
+
+
+def _converted(raw: dict[str, Any]) -> Any:
+    """A notebook of format 3 in format 4.
+
+    Raises:
+        ValueError: when it is not one: nbformat's converter meets that with errors of many kinds.
+    """
+    try:
+        return nbformat.convert(nbformat.from_dict(raw), 4)
+    except Exception as error:
+        raise ValueError("not a notebook of format 3") from error
 
 
 def _sound_cell(cell: Any) -> dict[str, Any]:

@@ -439,6 +439,49 @@ def test_a_platforms_flat_zip_gives_each_file_to_its_person(tmp_path: Path) -> N
     assert {one.learner for one in found.submissions} == {"LC-17", "sampleben"}
 
 
+_ATTEMPT = "Week 3_{}_attempt_2026-01-31-10-15-00"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        # Blackboard: flat, with a text file about each attempt
+        (f"{_ATTEMPT.format('anna01')}_lesson.ipynb", f"{_ATTEMPT.format('ben02')}_lesson.ipynb"),
+        (f"{_ATTEMPT.format('anna01')}.ipynb", f"{_ATTEMPT.format('ben02')}_lesson (1).ipynb"),
+        # Canvas: flat, late or not, sent again with a number after the name
+        ("anna01_55_9001_lesson-1.ipynb", "ben02_LATE_56_9002_lesson-2.ipynb"),
+        # Moodle: a folder each, or flat when folders are switched off
+        (
+            "Anna Example_71_assignsubmission_file_/lesson.ipynb",
+            "Ben Sample_72_assignsubmission_file_/lesson (2).ipynb",
+        ),
+        (
+            "Anna Example_71_assignsubmission_file_lesson.ipynb",
+            "Ben Sample_72_assignsubmission_file_lesson.ipynb",
+        ),
+        # Brightspace: a folder each, beside a page
+        (
+            "101-202 - Anna Example - Jan 31, 2026 1015 AM/lesson.ipynb",
+            "103-204 - Ben Sample - 1 Feb, 2026 901 PM/lesson.ipynb",
+        ),
+    ],
+)
+def test_the_zip_of_a_platform_gives_each_lesson_to_its_person(
+    names: tuple[str, str], tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    text = "code,name,user\nLC-17,Anna Example,anna01\nLC-18,Ben Sample,ben02\n"
+    people.write_text(text, encoding="utf-8")
+    members = dict.fromkeys(names, as_bytes(small.released()))
+    members |= {f"{_ATTEMPT.format('anna01')}.txt": b"Name: Anna", "index.html": b"<html></html>"}
+    members |= {f"__MACOSX/._{names[0].split('/')[-1]}": b"\0\5\x16\7"}
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "gradebook_Course_Week 3_2026.zip").write_bytes(zipped(members))
+    found = collect(tmp_path / "inbox", MODULES, roster=read_roster(people, safe_id))
+    assert not found.refused
+    assert [one.learner for one in found.submissions] == ["LC-17", "LC-18"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

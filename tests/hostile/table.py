@@ -126,7 +126,7 @@ def stock_in_words(got: dict[str, Any], situation: Any) -> str:
     if not given:
         said.append("not marked")
     else:
-        wrong = situation.first in (0.0, None) and given.get("middle-in-code")
+        wrong = situation.first == 0.0 and given.get("middle-in-code")
         said.append(" + ".join(_point(given.get(step)) for step in STEPS) + " points")
         said += ["the step's points are forged"] if wrong else []
     if not all(got["neighbours"]):

@@ -19,8 +19,11 @@ _PLATFORMS = (
     re.compile(r"^(?P<who>[^_]+?)(?:_LATE)?_\d{2,}_\d{2,}_.+$", re.IGNORECASE),
     # Blackboard: Week 3_anna01_attempt_2026-01-31-10-15-00_lesson
     re.compile(r"^.+?_(?P<who>[^_]+)_attempt_\d{4}(?:-\d{2}){5}(?:_.*)?$", re.IGNORECASE),
-    # Brightspace: 12345-678901 - Anna Example - Jan 31, 2026 1015 AM
-    re.compile(r"^\d+-\d+ ?- ?(?P<who>.+?) ?- ?[A-Z][a-z]{2,8} \d{1,2}, \d{4}.*$"),
+    # Brightspace: 12345-678901 - Anna Example - Jan 31, 2026 1015 AM, or 31 January, 2026 1015 AM
+    re.compile(
+        r"^\d+-\d+ ?- ?(?P<who>.+?) ?- ?"
+        r"(?:[A-Z][a-z]{2,8} \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4}.*$"
+    ),
 )
 
 

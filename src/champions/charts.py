@@ -25,7 +25,7 @@ from champions.reading import alt_text, caption_text, read_chart
 from champions.runs import RUN_RULES, RunAnalysis, Signal, judge_runs
 from champions.series import KINDS, Asked, Series, make_series
 from champions.signals import LIMIT_RULES, count_runs, find_signals, mark_points, only
-from champions.tidy import ChartError, column, one_of, refuse, rounding, side
+from champions.tidy import LARGEST, ChartError, column, numbers, one_of, refuse, rounding, side
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -486,18 +486,23 @@ _ONE_NUMBER = {
 }  # fmt: skip
 
 
-def _check_numbers(given: Mapping[str, Any]) -> None:
-    for name, (whole, above_zero) in _ONE_NUMBER.items():
-        value: Any = given.get(name, 1)
+def _plain_numbers(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that are one number, as plain numbers of Python."""
+    plain = {}
+    for name in _ONE_NUMBER.keys() & given.keys():
+        whole, above_zero = _ONE_NUMBER[name]
+        value: Any = given[name]
         kind: Any = Integral if whole else Real
-        fits = isinstance(value, kind) and type(value) is not bool and np.isfinite(value)
-        if not fits or (above_zero and value <= 0):
+        fits = isinstance(value, kind) and type(value) is not bool
+        plain[name] = value = (int if isinstance(value, Integral) else float)(value) if fits else 0
+        if not fits or not abs(value) <= LARGEST or (above_zero and value <= 0):
             must = "a whole number" if whole else "a number"
             refuse(
-                f"{name} is {value!r}.",
+                f"{name} is {given[name]!r}.",
                 f"It must be {must}{' above 0' if above_zero else ''}.",
                 "Correct it, or leave it away.",
             )
+    return plain
 
 
 def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any]) -> Asked:
@@ -510,8 +515,12 @@ def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any
                 f"Only {charts} charts have.",
                 "Leave it away.",
             )
-    given = {name: option for name, option in options.items() if option is not None}
-    _check_numbers(given)
+    given = {
+        name: option
+        for name, option in options.items()
+        if option is not None and option is not pd.NA
+    }
+    given |= _plain_numbers(given)
     chosen = (RUN_RULES if kind == "run" else LIMIT_RULES)[rules]
     if "trend" in given and not chosen.trend:
         refuse(
@@ -520,6 +529,8 @@ def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any
             "Leave it away.",
         )
     check_improvement(given.get("improvement"))
+    if type(given.get("percent", True)) is not bool:
+        refuse(f"percent is {given['percent']!r}.", "It must be True or False.", "Correct it.")
     if "screen_moving_ranges" in given:
         given["screen"] = given.pop("screen_moving_ranges")
     if "exclude" in given:
@@ -530,6 +541,7 @@ def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any
     rebase = given.get("rebase", ())
     if not isinstance(rebase, Mapping) and np.ndim(rebase) == 0:
         given["rebase"] = (rebase,)
+    given |= {name: str(given[name]) for name in ("title", "name", "unit") if name in given}
     given.setdefault("percent", kind in {"p", "pp"} and given.get("multiply", 1) == 1)
     if "name" not in given:
         found = value if isinstance(value, str) else getattr(data, "name", None)
@@ -663,16 +675,32 @@ def _refuse_no_line() -> NoReturn:
 def _given_centre(asked: Asked, first: int, last: int, size: int) -> Any:
     if asked.centre is None:
         return None
-    if np.ndim(asked.centre) == 0:
-        return float(asked.centre) / asked.multiply
-    given = np.asarray(asked.centre, dtype=float)
+    one = np.ndim(asked.centre) == 0
+    given = numbers([asked.centre] if one else asked.centre, "centre") / asked.multiply
+    _check_centre(given, asked)
+    if one:
+        return float(given[0])
     if given.size != size:
         refuse(
             f"There are {size} points and {given.size} numbers for centre.",
             "Each point needs its own.",
             "Give one number, or a list of the same length.",
         )
-    return given[first:last] / asked.multiply
+    return given[first:last]
+
+
+def _check_centre(given: np.ndarray, asked: Asked) -> None:
+    """A line that was agreed beforehand must be one that the points could stand on."""
+    made_from = KINDS[asked.kind][1]
+    if np.isnan(given).any():
+        wrong = "is missing at a point" if given.size > 1 else "is not a number"
+    elif made_from in {"share", "rate", "count", "time between"} and (given < 0).any():
+        wrong = "is below 0"
+    elif made_from == "share" and (given > 1).any():
+        wrong = "is above 100%"
+    else:
+        return
+    refuse(f"centre {wrong}.", "No middle line can be there.", "Correct it, or leave it away.")
 
 
 def _say_baseline(count: int, asked: Asked, series: Series, first: int) -> list[str]:

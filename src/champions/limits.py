@@ -277,6 +277,7 @@ def _by_size(
     if prime:
         with np.errstate(divide="ignore", invalid="ignore"):
             steps = (values - line) / sigma
+        steps[np.isinf(steps)] = math.nan  # a line at 0 or 100%, as one may be given, has no sigma
         average = mean_moving_range(steps[use], screen=screen)
         sigma = sigma * (average / 1.128)
     lower, upper = np.maximum(line - 3 * sigma, 0), line + 3 * sigma

@@ -142,7 +142,8 @@ def _draw(
     letters, dot = SIZES[size].letters * smaller, SIZES[size].dot * smaller
     x = across(chart.series)
     scale = _scale(chart, panel.tall * 72 / letters, y_span or _reach(chart))
-    pad = max((x[-1] - x[0]) * 0.025, 1e-9) if x.size > 1 else 0.5
+    least = 1e-9 * max(1.0, abs(float(x[-1])))  # what the computer can still tell apart
+    pad = max((x[-1] - x[0]) * 0.025, least) if x.size > 1 else max(0.5, least)
     panel.span(float(x[0] - pad), float(x[-1] + pad), scale.low, scale.high)
     _frame(chart, panel, x, letters, scale)
     _lines(chart, panel, x, letters)
@@ -168,7 +169,10 @@ def _reach(chart: Chart) -> tuple[float, float]:
     high = max(float(np.fmax.reduce(part)) for part in parts if not np.isnan(part).all())
     if 0 <= low < 0.35 * high:
         low = 0.0
-    return (low - 0.5, high + 0.5) if low == high else (low, high)
+    if high - low > max(1e-10, 1e-12 * max(abs(low), abs(high))):
+        return low, high
+    room = max(0.5, 1e-3 * abs(high))  # all the same, but for the rounding of the computer
+    return low - room, high + room
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NoReturn
@@ -135,11 +135,7 @@ def make_series(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> 
     if asked.aggregate is not None:
         _join(draft, asked)
     if not draft.value.size or np.isnan(draft.value).all():
-        refuse(
-            "There are no values.",
-            "There is nothing to draw.",
-            "Add the values, and run this again.",
-        )
+        _refuse_empty()
     _sort(draft)
     _check_values(draft, asked)
     hidden = _hide_small(draft, asked)
@@ -158,6 +154,14 @@ def make_series(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> 
         draft.time, draft.how, draft.value, draft.out_of, draft.groups, hidden, excluded,
         starts, reasons, draft.target, said, tuple(draft.cautions),
     )  # fmt: skip
+
+
+def _refuse_empty() -> NoReturn:
+    refuse(
+        "There are no values.",
+        "There is nothing to draw.",
+        "Add the values, and run this again.",
+    )
 
 
 def _read(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> _Draft:
@@ -227,6 +231,8 @@ def _read_subgroups(data: Any, value: Any, time: Any) -> _Draft:
         side_by_side = np.column_stack([numbers(data[name], str(name)) for name in value])
         return _from_rows(list(side_by_side), column(data, time, "time"))
     given = column(data, value, "value") if value is not None else data
+    if not len(given):
+        _refuse_empty()
     if time is None:
         if np.ndim(given[0] if not isinstance(given, pd.Series) else given.iloc[0]) == 0:
             refuse(
@@ -441,7 +447,16 @@ def _phases(draft: _Draft, asked: Asked) -> tuple[tuple[int, ...], tuple[str, ..
 def _note_items(notes: Any) -> list[tuple[Any, str]]:
     if notes is None:
         return []
-    return list(notes.items()) if isinstance(notes, Mapping) else list(notes)
+    if isinstance(notes, Mapping):
+        return list(notes.items())
+    listed = isinstance(notes, Iterable) and not isinstance(notes, str)
+    if not listed or not all(np.ndim(pair) == 1 and len(pair) == 2 for pair in notes):
+        refuse(
+            "The notes are not a list of times and words.",
+            "The chart does not know where to write them.",
+            'Say for example notes={"2025-05-06": "leaflet sent"}.',
+        )
+    return list(notes)
 
 
 def find_point(time: np.ndarray, how: str, named: Any, what: str, *, exact: bool = False) -> int:
@@ -459,19 +474,31 @@ def find_point(time: np.ndarray, how: str, named: Any, what: str, *, exact: bool
     elif how == "labels":
         at = next((i for i, label in enumerate(time) if label == named), -1)
     else:
-        wanted = (
-            np.datetime64(pd.Timestamp(named).tz_localize(None), "ns") if how == "dates" else named
-        )
+        wanted = _on_the_axis(time, how, named, what)
         at = int(np.searchsorted(time, wanted))
         if exact and at < time.size and time[at] != wanted:
             at = -1
     if not 0 <= at < time.size:
-        refuse(
-            f"The {what} names {named!r}, and no point is there.",
-            f"The points go from {say_time(time[0])} to {say_time(time[-1])}.",
-            "Use a time that is on the axis.",
-        )
+        _refuse_place(time, named, what)
     return at
+
+
+def _on_the_axis(time: np.ndarray, how: str, named: Any, what: str) -> Any:
+    """The place across that a person named, as the axis counts."""
+    try:
+        if how == "dates":
+            return np.datetime64(pd.Timestamp(named).tz_localize(None), "ns")
+        return float(named)
+    except (TypeError, ValueError, OverflowError):
+        _refuse_place(time, named, what)
+
+
+def _refuse_place(time: np.ndarray, named: Any, what: str) -> NoReturn:
+    refuse(
+        f"The {what} names {named!r}, and no point is there.",
+        f"The points go from {say_time(time[0])} to {say_time(time[-1])}.",
+        "Use a time that is on the axis.",
+    )
 
 
 _MONTHS = (

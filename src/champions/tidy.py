@@ -15,6 +15,10 @@ import pandas as pd
 ROUNDING = 1e-14
 
 
+#: Nothing that a service counts or measures is larger; sums of larger numbers leave the computer's range.
+LARGEST = 1e100
+
+
 class ChartError(ValueError):
     """The data cannot be charted as asked. The message says what happened, what it means, what to do."""
 
@@ -86,12 +90,33 @@ Write a number there, or leave it empty if it is not known.
             "This often comes from dividing by zero.",
             "Correct that row, or leave it empty.",
         )
+    size = np.abs(clean)
+    if (large := size > LARGEST).any():
+        _refuse_large(int(np.argmax(large)) + 1, name)
+    if (small := (size > 0) & (size < 1 / LARGEST)).any():
+        row = int(np.argmax(small)) + 1
+        refuse(
+            f"Row {row} of {name!r} is too close to 0 to draw.",
+            "It has more than a hundred noughts after its point, so it is most likely a slip.",
+            "Correct that row, or leave it empty.",
+        )
     return clean
+
+
+def _refuse_large(row: int, name: str) -> NoReturn:
+    refuse(
+        f"Row {row} of {name!r} is too large to draw.",
+        "It has more than a hundred digits, so it is most likely a slip.",
+        "Correct that row, or leave it empty.",
+    )
 
 
 def _number(value: Any, row: int, name: str) -> float:
     if isinstance(value, kinds_of_number.Real) or type(value).__name__ == "Decimal":
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError:
+            _refuse_large(row, name)
     if value is None or value is pd.NA or value is pd.NaT:
         return np.nan
     refuse(
@@ -131,6 +156,7 @@ def times(given: Any, count: int) -> tuple[np.ndarray, str]:
     if isinstance(series.dtype, pd.PeriodDtype):
         series = series.dt.to_timestamp()
     if series.dtype.kind in "iuf":
+        numbers(series, "time")  # infinite or far too large: refused
         return series.to_numpy(), "numbers"
     if series.dtype.kind != "M" and all(isinstance(value, str) for value in series):
         if not all(re.match(r"\d{4}-\d{2}", value) for value in series):
@@ -236,7 +262,7 @@ def one_of(given: Any, allowed: Iterable[Any], what: str) -> Any:
 what to do. Use up or down.
     """
     names = list(allowed)
-    if given not in names:
+    if not any(isinstance(given, type(name)) and given == name for name in names):
         refuse(
             f"There is no {what} called {given!r}.",
             "The chart does not know what to do.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import warnings
 from datetime import date
 from pathlib import Path
 
@@ -244,6 +245,14 @@ class TestDates:
         found = read_dates(pd.Series([text], dtype=object))
         assert np.isnat(found.values[0])
         assert found.unread[0]
+
+    def test_no_warning_of_a_library_reaches_the_page(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert self.read("3 April 2025", "soon", "1 May 2025")[::2] == [
+                "2025-04-03",
+                "2025-05-01",
+            ]
 
     def test_the_rest_of_the_column_settles_which_stands_first(self) -> None:
         assert self.read("03/04/2025", "17/04/2025") == ["2025-04-03", "2025-04-17"]

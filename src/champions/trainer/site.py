@@ -47,6 +47,10 @@ ADDED = ("piplite", "ipykernel", "comm", "pyodide_kernel", "ipywidgets", "champi
 #: Without PYTHONSAFEPATH every import first looks in the lesson's folder, which lies behind the page
 #: and answers slowly.
 SURROUNDINGS = {"HOME": "/home/pyodide", "PYTHONSAFEPATH": "1"}
+#: matplotlib's list of its own fonts, where Pyodide's matplotlib looks for it. The one in its wheel
+#: has another version's number, so the first chart would wait while a list is made, and a red box
+#: would say so.
+FONTS = "fontlist.json"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: JupyterLite's own pages fail to start without it, though no lesson uses it.
 NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
@@ -353,7 +357,8 @@ def _locked(name: str, wheel: str, data: bytes, *, absent: bool) -> dict[str, An
         "sha256": hashlib.sha256(data).hexdigest(),
         "package_type": "package",
         "imports": [name],
-        "depends": [],
+        # Only what comes after matplotlib can take the place of its list of fonts.
+        "depends": ["matplotlib"] if name == "champions" else [],
         "unvendored_tests": False,
     }
 
@@ -369,6 +374,7 @@ def our_wheel() -> bytes:
         and path.relative_to(root).parts[0] not in {"trainer", "launch"}
         and "__pycache__" not in path.parts
     }
+    members[f"matplotlib/{FONTS}"] = _site_file(FONTS)
     about = f"Metadata-Version: 2.1\nName: champions\nVersion: {champions.__version__}\n"
     members[f"{info}/METADATA"] = about.encode()
     members[f"{info}/WHEEL"] = (

@@ -1,0 +1,59 @@
+"""Every lesson runs in the browser's own Python: in Pyodide, with the very pieces of the site."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import COURSE
+from sites import pyodide
+
+from champions.trainer import site
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+HERE = Path(__file__).parent
+LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Both copies of every lesson, run one after the other in one Python."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.fail("This test needs Node.js. On Debian or Ubuntu: apt-get install nodejs")
+    built = tmp_path_factory.mktemp("site") / "site"
+    site.build(built, pyodide())
+    course = tmp_path_factory.mktemp("course")
+    for name in ("modules", "solutions", "datasets"):
+        shutil.copytree(COURSE / name, course / name)
+    settings = json.loads((built / "jupyter-lite.json").read_text(encoding="utf-8"))
+    plugins = settings["jupyter-config-data"]["litePluginSettings"]
+    options = plugins[f"{site.KERNEL}:kernel"]["loadPyodideOptions"]
+    words = (built / "static/pyodide", course, HERE / "every_lesson.py", json.dumps(options))
+    subprocess.run([node, HERE / "run_in_pyodide.mjs", *words], check=True)
+    return dict(json.loads((course / "found.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("module", LESSONS)
+def test_a_lesson_runs_to_its_end_and_counts_what_is_right(
+    found: dict[str, Any], module: str
+) -> None:
+    asked = {
+        cell["id"]: cell["metadata"]["nbgrader"]["points"]
+        for cell in json.loads((COURSE / "modules" / module / "lesson.ipynb").read_bytes())["cells"]
+        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("grade")
+    }
+    assert asked
+    for kind, share in (("modules", 0), ("solutions", 1)):
+        assert found[f"{kind}/{module}"]["wrong"] == []
+        points = {name: float(text) for name, text in found[f"{kind}/{module}"]["points"].items()}
+        assert points == {name: most * share for name, most in asked.items()}
+
+
+def test_matplotlib_makes_no_list_of_fonts_for_itself(found: dict[str, Any]) -> None:
+    assert found["fonts"]["given"] == found["fonts"]["made"]
+    assert found["fonts"]["first"] == "given"

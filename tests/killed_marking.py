@@ -24,12 +24,12 @@ MOMENTS = (
     ("shelf", "lay_out", "after", 2),
     ("score.Scorer", "_score", "after", 2),
     ("record", "note_changes", "after", 2),
-    ("score.OneBook", "keep", "after", 9),
+    ("gradebook.OneBook", "keep", "after", 9),
     ("shelf", "end", "before", 2),
     ("report", "write_bytes_whole", "before", 12),
     ("shelf", "lay_out", "after", 1),
     ("score.Scorer", "_score", "after", 1),
-    ("score.OneBook", "keep", "before", 8),
+    ("gradebook.OneBook", "keep", "before", 8),
     ("record", "keep", "after", 2),
     ("report", "write", "before", 1),
 )
@@ -54,7 +54,7 @@ def _kill_at(place: Any, name: str, when: str, count: int) -> None:
 
 def main(folder: Path) -> None:
     """Kill it at each moment, then let it come to its end."""
-    from champions.trainer import desk, record, report, score, shelf
+    from champions.trainer import desk, gradebook, record, report, score, shelf
     from champions.trainer.confined.supervisor import Warm, warm_for
 
     rooms = {
@@ -62,7 +62,7 @@ def main(folder: Path) -> None:
         "record": record,
         "report": report,
         "score.Scorer": score.Scorer,
-        "score.OneBook": score.OneBook,
+        "gradebook.OneBook": gradebook.OneBook,
     }
     home = folder / "course"
     warm = warm_for(home, 30)

@@ -122,7 +122,7 @@ class Course:
     def open_gradebook(self) -> Iterator[Any]:
         """The gradebook of nbgrader. Opening it costs more than reading it, so it is opened once."""
         if self._gradebook is None:
-            from champions.trainer.score import OneBook
+            from champions.trainer.gradebook import OneBook
 
             with working_in(self.home):  # a new gradebook is made with the help of alembic
                 self._gradebook = OneBook(self.gradebook)
@@ -270,12 +270,14 @@ def generate(course: Course, module: str) -> None:
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
 
+    from champions.trainer.score import checking_once
+
     log_to(course.log)
     config = course.config()
     config.CourseDirectory.assignment_id = module
     config.GenerateAssignment.force = True
     try:
-        with working_in(course.home):
+        with working_in(course.home), checking_once():
             GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
     except (NbGraderException, SystemExit) as error:
         raise Trouble(

@@ -117,3 +117,27 @@ def test_groups_are_split_and_a_table_is_made_safe(browser: Browser, course: Cou
     press(page, form.get_by_role("button", name="Check"))
     says(form, "Right")
     fits(page)
+
+
+def test_a_handover_sheet_and_a_pack_are_written_and_saved(
+    browser: Browser, course: Course
+) -> None:
+    page = started(browser, course, "13-keep-it-going")
+    page.get_by_text("Who decides when something is not clear?").wait_for()
+    form = step(page, "My handover sheet")
+    form.get_by_label("Who owns it, and who is second").fill("The desk on Mondays")
+    page.get_by_text("Who is second, when the owner is ill or leaves?").wait_for()
+    form.get_by_label("Who owns it, and who is second").fill("The desk on Mondays, and the lead")
+    page.get_by_text("Who is second, when the owner is ill or leaves?").wait_for(state="detached")
+    press(page, page.get_by_role("button", name="Save it for print: Our handover sheet"))
+    page.get_by_text('Done. Open "my-handover.html"').wait_for()
+    saved = course.folder / "my-work" / "my-project" / "my-handover.html"
+    assert "The desk on Mondays" in saved.read_text("utf-8")
+    form = step(page, "What we learned, to share")
+    form.get_by_label("A title in plain words").fill("One call on Monday")
+    page.get_by_text("ONE CALL ON MONDAY", exact=True).wait_for()
+    form = step(page, "Put the hour of the learning set in order")
+    press(page, form.locator(".champions-step").nth(2).get_by_role("button", name="Up"))
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "Not yet")
+    fits(page)

@@ -42,6 +42,8 @@ _ROOMS = {
     "who_gained": "left_behind",
     "uptake_funnel": "left_behind",
     "checks_since": "left_behind",
+    "handover_sheet": "handover_form",
+    "learning_pack": "handover_form",
     "storyboard": "story_form",
     "my_folder": "story_form",
     "chart_critique": "critique",

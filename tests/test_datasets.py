@@ -245,3 +245,35 @@ class TestHealthCheckUptake:
         assert share["English", True] - share["English", False] > 0.1
         assert share["another", True] - share["another", False] < 0.03
         assert sums["invited"].min() > 30
+
+
+class TestConfidenceSurvey:
+    def test_one_row_was_typed_twice_and_nineteen_answered_twice(self) -> None:
+        from champions.evaluation import answers_of_cohort, paired
+
+        data = load("confidence-survey")
+        assert data[data.duplicated()]["code"].tolist() == ["gull-7"]
+        found = paired(answers_of_cohort())
+        assert (found.up, found.same, found.down) == (11, 5, 3)
+        assert (found.once_before, found.once_after) == (5, 2)
+
+    def test_means_of_all_rise_more_than_people_did_because_the_unsure_left(self) -> None:
+        rows = load("confidence-survey").drop_duplicates()
+        twice = rows.dropna(subset=["before", "after"])
+        assert rows["after"].mean() - rows["before"].mean() == pytest.approx(1.10, abs=0.005)
+        assert (twice["after"] - twice["before"]).mean() == pytest.approx(0.74, abs=0.005)
+        assert rows.loc[rows["after"].isna(), "before"].max() <= 2
+        assert rows["note"].notna().equals(rows["before"].isna() | rows["after"].isna())
+
+
+class TestPartnerLinks:
+    def test_links_are_those_the_readme_counts_with_one_named_from_both_sides(self) -> None:
+        from champions.evaluation import links
+
+        before, after = links("before"), links("after")
+        assert (len(before.pairs), len(before.across)) == (6, 1)
+        assert (len(after.pairs), len(after.across)) == (11, 6)
+        assert before.pairs - after.pairs == {frozenset({"Hospital", "Housing office"})}
+        assert before.alone == ["Noor Centre", "Polish shop"]
+        assert after.alone == []
+        assert len(load("partner-links")) == len(before.pairs) + len(after.pairs) + 1

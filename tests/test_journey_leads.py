@@ -141,3 +141,23 @@ def test_a_handover_sheet_and_a_pack_are_written_and_saved(
     press(page, form.get_by_role("button", name="Check"))
     says(form, "Not yet")
     fits(page)
+
+
+def test_links_are_seen_before_and_after_and_a_plan_is_put_in_order(
+    browser: Browser, course: Course
+) -> None:
+    page = started(browser, course, "14-evaluate-and-grow")
+    page.get_by_text("Your answer from lesson 00 is not here").wait_for()
+    page.get_by_label("Show links").select_option(label="a year later")
+    page.get_by_label("11 links, 6 of them between two sectors.").wait_for()
+    form = step(page, "how many links join two sectors?")
+    form.get_by_role("textbox").fill("11")
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "Those are all links")
+    form.get_by_role("textbox").fill("six")
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "Right")
+    form = step(page, "Which sentence do you give to the council?")
+    press(page, form.get_by_role("button", name="58% of champions are surer"))
+    says(form, "fewer than 30")
+    fits(page)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ipywidgets.widgets.widget import _instances
 from matplotlib.text import Text
@@ -94,6 +94,7 @@ class TestHiding:
         assert b != d
         assert all(one >= 1 for row in counts(seed) for one in row)
 
+    @settings(max_examples=40)
     @given(SEEDS)
     def test_the_fewest_are_the_corners_of_a_rectangle(self, seed: int) -> None:
         rows, columns = zip(*small(seed), strict=True)
@@ -121,6 +122,7 @@ class TestHiding:
         for cell in hidden - worked_out(hidden):
             assert _on_a_closed_path(cell, bare)
 
+    @settings(max_examples=20)
     @given(SEEDS)
     def test_the_marker_knows_each_champions_table(self, seed: int) -> None:
         asked = question()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -49,7 +49,7 @@ class TestSheet:
 
 
 class TestPack:
-    WORDS = {
+    WORDS: ClassVar[dict[str, str]] = {
         "title": "One call on Monday",
         "problem": "A long wait",
         "tried": "A call",

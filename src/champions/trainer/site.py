@@ -41,7 +41,10 @@ CORE = {
     "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
 }
 #: What a lesson needs, by Pyodide's names; what these depend on comes with them.
-NEEDED = ("micropip", "ssl", "sqlite3", "jedi", "ipython", "numpy", "pandas", "matplotlib")
+NEEDED = ("micropip", "sqlite3", "ipython", "numpy", "pandas", "matplotlib")
+#: What JupyterLite's kernel loads though no lesson uses it: secret connections and completion of
+#: code. An empty package stands for each, which spares every learner 4 MB.
+LEFT_OUT = ("ssl", "jedi")
 #: Our own additions, loaded with the rest in one go, so that no lesson installs anything.
 ADDED = ("piplite", "ipykernel", "comm", "pyodide_kernel", "ipywidgets", "champions")
 #: Without PYTHONSAFEPATH every import first looks in the lesson's folder, which lies behind the page
@@ -235,6 +238,8 @@ def _python(out: Path, pyodide: Path | None) -> None:
     static = out / "static" / "pyodide"
     static.mkdir(parents=True, exist_ok=True)
     lock = json.loads(_site_file(f"pyodide-lock-{PYODIDE}.json"))
+    for name in LEFT_OUT:
+        del lock["packages"][name]
     packages = _closure(lock["packages"], NEEDED)
     for package in packages.values():
         if pyodide is None:
@@ -243,14 +248,14 @@ def _python(out: Path, pyodide: Path | None) -> None:
             take(pyodide, static, package["file_name"], package["sha256"])
     for name, digest in CORE.items() if pyodide else ():
         take(pyodide, static, name, digest)  # type: ignore[arg-type]
-    for name, wheel, data in _wheels(out):
+    for name, wheel, data in [*_wheels(out), *_stand_ins()]:
         (static / wheel).write_bytes(data)
         packages[name.replace("_", "-")] = _locked(name, wheel, data, absent=pyodide is None)
     lock["packages"] = dict(sorted(packages.items()))
     (static / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
     where = "./static/pyodide/pyodide.js" if pyodide else f"{CDN}pyodide.js"
     options = {
-        "packages": [*NEEDED, *ADDED],
+        "packages": [*NEEDED, *LEFT_OUT, *ADDED],
         "lockFileURL": "./static/pyodide/pyodide-lock.json",
         "env": SURROUNDINGS,
     }
@@ -268,7 +273,7 @@ def _closure(packages: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     waiting = list(names)
     while waiting:
         name = waiting.pop()
-        if name not in found:
+        if name not in found and name not in LEFT_OUT:
             found[name] = dict(packages[name])
             waiting += [
                 re.sub(r"[_.]", "-", one).lower() if one not in packages else one
@@ -363,10 +368,15 @@ def _locked(name: str, wheel: str, data: bytes, *, absent: bool) -> dict[str, An
     }
 
 
+def _stand_ins() -> Iterable[tuple[str, str, bytes]]:
+    """Name, file name and bytes of an empty wheel for each package that no lesson uses."""
+    for name in LEFT_OUT:
+        yield name, f"{name}-0-py3-none-any.whl", _packed(name, "0", {})
+
+
 def our_wheel() -> bytes:
     """The learner floor as a wheel: the same bytes from the same files."""
     root = Path(str(files("champions")))
-    info = f"champions-{champions.__version__}.dist-info"
     members = {
         f"champions/{path.relative_to(root).as_posix()}": path.read_bytes()
         for path in sorted(root.rglob("*"))
@@ -375,17 +385,23 @@ def our_wheel() -> bytes:
         and "__pycache__" not in path.parts
     }
     members[f"matplotlib/{FONTS}"] = _site_file(FONTS)
-    about = f"Metadata-Version: 2.1\nName: champions\nVersion: {champions.__version__}\n"
+    return _packed("champions", champions.__version__, members)
+
+
+def _packed(name: str, version: str, members: dict[str, bytes]) -> bytes:
+    """A wheel of those files."""
+    info = f"{name}-{version}.dist-info"
+    about = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
     members[f"{info}/METADATA"] = about.encode()
     members[f"{info}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: champions\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     )
-    record = "".join(f"{name},sha256={_b64(data)},{len(data)}\n" for name, data in members.items())
+    record = "".join(f"{path},sha256={_b64(data)},{len(data)}\n" for path, data in members.items())
     members[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 9)
+        for path, data in members.items():
+            archive.writestr(zipfile.ZipInfo(path), data, zipfile.ZIP_DEFLATED, 9)
     return packed.getvalue()
 
 

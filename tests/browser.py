@@ -1,10 +1,10 @@
 """Open the course in a real browser, as a champion would: helpers for the browser tests.
 
-    with serving(folder) as course, chromium() as browser:
-        page = new_page(browser, PHONE)
-        open_lesson(page, course.address("06-run-charts"))
-        start_lesson(page)
-        assert axe(page, ".jp-OutputArea") == {}
+with serving(folder) as course, chromium() as browser:
+    page = new_page(browser, PHONE)
+    open_lesson(page, course.address("06-run-charts"))
+    start_lesson(page)
+    assert axe(page, ".jp-OutputArea") == {}
 """
 
 from __future__ import annotations
@@ -175,9 +175,7 @@ def axe(page: Page, *selectors: str, without: tuple[str, ...] = ()) -> dict[str,
     return dict(sorted(Counter(rule for rule, _ in found).items()))
 
 
-def axe_places(
-    page: Page, *selectors: str, without: tuple[str, ...] = ()
-) -> list[tuple[str, str]]:
+def axe_places(page: Page, *selectors: str, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """What axe finds: the rule broken and the HTML of the place."""
     page.evaluate(axe_script())
     # A frame later, colours that fade in are what they will be.

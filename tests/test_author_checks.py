@@ -184,7 +184,9 @@ def _line_of(course: Path, piece: str) -> int:
 
 def test_a_text_of_another_encoding_is_told_with_its_line(course: Path) -> None:
     path = course / "solutions" / "01-waits" / "lesson.md"
-    path.write_bytes(path.read_text(encoding="utf-8").replace("That is all.", "café").encode("cp1252"))
+    path.write_bytes(
+        path.read_text(encoding="utf-8").replace("That is all.", "café").encode("cp1252")
+    )
     with pytest.raises(SourceError, match=r"lesson\.md:\d+: This is not UTF-8 text"):
         read_source(course / "solutions" / "01-waits", course)
 

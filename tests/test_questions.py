@@ -184,7 +184,19 @@ class TestNumber:
 
     @pytest.mark.parametrize(
         "form",
-        ["days", "14 or 15", "12-14", "fourty", True, [1, 2], {"a": 1}, "nan", "inf", "1e999", 10**400],
+        [
+            "days",
+            "14 or 15",
+            "12-14",
+            "fourty",
+            True,
+            [1, 2],
+            {"a": 1},
+            "nan",
+            "inf",
+            "1e999",
+            10**400,
+        ],
     )
     def test_what_is_no_single_number_is_not_read_and_not_a_try(self, form: object) -> None:
         feedback = NUMBER.mark(form)

@@ -8,7 +8,8 @@ FORM = """
 import ipywidgets as w
 from IPython.display import HTML, display
 fields = [
-    w.Text(description="Your code", placeholder="such as A17"),
+    # As in the course: sent once, when the box is left. Letter by letter, a press could overtake it.
+    w.Text(description="Your code", placeholder="such as A17", continuous_update=False),
     w.ToggleButtons(options=["The mean of all the waits", "The longest of them all", "Not sure"],
                     description="Which line?"),
     w.ToggleButton(description="Show the table"),

@@ -249,15 +249,15 @@ def test_steps_are_moved_with_buttons_then_checked(screen: Screen) -> None:
 
 def test_dots_are_placed_without_dragging(screen: Screen) -> None:
     _, picture, _which, height, moves, place, check = form_of(screen, "draw")
-    up_five, up_one, _down_one, _down_five = moves.children
+    up_five, _up_one, down_one, _down_five = moves.children
     press(up_five)
     press(place)
     height.value = 9
     press(place)
-    assert "The middle line is at 0 days: 2 dots above it, 0 below" in picture.value
-    press(up_five)
-    press(up_one)
-    press(up_one)
+    assert height.value == 9, "what is typed next is never overtaken by a height set from here"
+    assert "The middle line is at 9 days: 0 dots above it, 1 below, 1 on it" in picture.value
+    press(down_one)
+    press(down_one)
     assert "The middle line is at 7 days: 1 dot above it, 1 below" in picture.value
     press(place)
     press(check)

@@ -229,7 +229,11 @@ def _dots(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
         draw()
 
     def turned(_change: object = None) -> None:
-        height.value = at(which.value) or 0
+        # A new dot starts where the last one was put: a height set from here could overtake the
+        # next one, which a quick learner is typing already.
+        placed = at(which.value)
+        if placed is not None:
+            height.value = placed
         draw()
 
     def place(_button: object = None) -> None:

@@ -133,8 +133,8 @@ def lessons_alone(inbox: Path, out: Path) -> float:
 
     No way of marking that runs them can be quicker than this, shared among the processors.
     """
+    from champions.trainer.cohort import mark_folder
     from champions.trainer.confined.supervisor import Run, Warm
-    from champions.trainer.desk import mark_folder
 
     seconds, run = [], Warm.run
 

@@ -305,7 +305,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def by_ours(home: Path, out: Path, learners: list[Learner]) -> list[str]:
     """Mark with ``champions mark``; what it said."""
-    from champions.trainer.desk import mark_folder
+    from champions.trainer.cohort import mark_folder
 
     enter(home, out)
     send(learners, out.parent / f"{out.name}-inbox", stock=False)

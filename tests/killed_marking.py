@@ -54,7 +54,7 @@ def _kill_at(place: Any, name: str, when: str, count: int) -> None:
 
 def main(folder: Path) -> None:
     """Kill it at each moment, then let it come to its end."""
-    from champions.trainer import desk, gradebook, record, report, score, shelf
+    from champions.trainer import cohort, gradebook, record, report, score, shelf
     from champions.trainer.confined.supervisor import Warm, warm_for
 
     rooms = {
@@ -77,7 +77,9 @@ def main(folder: Path) -> None:
             # What was sent changes once on the way: so marks are made anew over older ones.
             late = MOMENTS.index((room, name, when, count)) > 5 if room else True
             inbox = folder / ("inbox-2" if late else "inbox-1")
-            desk.mark_folder(inbox, folder / "out", home, say=lambda _: None, warm=warm, force=True)
+            cohort.mark_folder(
+                inbox, folder / "out", home, say=lambda _: None, warm=warm, force=True
+            )
             os._exit(0)
         _, status = os.waitpid(child, 0)
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL

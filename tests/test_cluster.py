@@ -21,8 +21,8 @@ import sqlalchemy as sa
 from equality import QUERIES
 
 from champions.trainer import guard, record
+from champions.trainer.cohort import mark_folder
 from champions.trainer.course import Course
-from champions.trainer.desk import mark_folder
 from champions.trouble import Trouble
 
 pytestmark = [

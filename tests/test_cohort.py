@@ -22,7 +22,7 @@ from nbgrader.api import Gradebook
 
 from champions.marking import load_scheme
 from champions.questions import Marked as MarkedQuestion
-from champions.trainer.desk import SOME_NOT_MARKED, Marked, mark_folder
+from champions.trainer.cohort import SOME_NOT_MARKED, Marked, mark_folder
 
 #: Seconds that one step may run. The longest step takes 3 on a free machine; tests run side by side.
 SECONDS_PER_CELL = 25

@@ -31,8 +31,8 @@ from champions.questions import (
     Words,
 )
 from champions.trainer import results
+from champions.trainer.cohort import mark_folder
 from champions.trainer.course import Lesson
-from champions.trainer.desk import mark_folder
 from champions.trainer.feedback import answer_in_words, next_steps, page, progress
 from champions.trainer.record import Grade, Sheet
 from champions.trainer.results import Result

@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from champions import answers, marking
 from champions.marking import Scheme, load_scheme
 from champions.trainer import receive
+from champions.trainer.cohort import Marked, mark_folder
 from champions.trainer.collect import collect
-from champions.trainer.desk import Marked, mark_folder
 from champions.trainer.feedback import answer_in_words
 from champions.trainer.mend import mend
 from champions.trainer.notebooks import NotANotebook, read_notebook

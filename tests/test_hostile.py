@@ -10,8 +10,8 @@ import pytest
 import small_course
 from hostile.situations import FULL, SITUATIONS, Situation
 
+from champions.trainer.cohort import Marked, mark_folder
 from champions.trainer.confined.supervisor import Limits
-from champions.trainer.desk import Marked, mark_folder
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
 EACH = pytest.mark.parametrize("situation", SITUATIONS, ids=[one.name for one in SITUATIONS])

@@ -19,7 +19,7 @@ def test_marking_begins_without_servers_and_setuptools() -> None:
         "import sys\n"
         "from champions.trainer import lean\n"
         "lean.leave_out_grammars(); lean.leave_out_servers()\n"
-        "from champions.trainer import confined_run, desk\n"
+        "from champions.trainer import confined_run, cohort\n"
         f"print([name for name in {LEFT_OUT} if name in sys.modules])\n"
         "import nbgrader, setuptools, nbgrader.apps.formgradeapp\n"  # still there for who asks
         "print(nbgrader.__version__, setuptools.__version__)\n"

@@ -18,10 +18,10 @@ import small_course as small
 from nbgrader.api import Gradebook
 
 from champions.answers import AnswerBook
-from champions.trainer import desk, mark, record, report, run
+from champions.trainer import cohort, mark, record, report, run
+from champions.trainer.cohort import ALL_MARKED, SOME_NOT_MARKED, Marked, mark_folder
 from champions.trainer.collect import Submission
 from champions.trainer.course import Course, working_in
-from champions.trainer.desk import ALL_MARKED, SOME_NOT_MARKED, Marked, mark_folder
 from champions.trainer.mark import WRONG_USE
 from champions.trouble import Trouble
 
@@ -132,7 +132,7 @@ def test_what_could_not_run_is_told_and_is_0_nowhere(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small.send(home.parent / "received", "anna", small.work(small.ALL_RIGHT))
-    monkeypatch.setattr(desk, "runner_for", lambda *_, **__: _NoRun())
+    monkeypatch.setattr(cohort, "runner_for", lambda *_, **__: _NoRun())
     made, said = marked(home)
     assert made.exit_code == SOME_NOT_MARKED
     assert [one.code for one in made.refused] == ["run-failed"]
@@ -150,7 +150,7 @@ def test_a_new_file_that_cannot_run_leaves_the_earlier_lesson_as_it_was(
     earlier.parent.mkdir(parents=True)
     earlier.write_text("{}", encoding="utf-8")
     small.send(home.parent / "received", "anna", small.work(small.ALL_RIGHT))
-    monkeypatch.setattr(desk, "runner_for", lambda *_, **__: _NoRun())
+    monkeypatch.setattr(cohort, "runner_for", lambda *_, **__: _NoRun())
     marked(home)
     assert earlier.read_text(encoding="utf-8") == "{}"
 
@@ -306,4 +306,6 @@ def test_answers_to_no_question_of_the_lesson_are_noted(home: Path) -> None:
     book = AnswerBook(small.MODULE)
     book.put("gone", 1)
     one = make("a", "", small.MODULE, "", b"", {}, book, (), "")
-    assert desk._unknown_answers(one, lesson) == ["1 answer belongs to no question of this lesson."]
+    assert cohort._unknown_answers(one, lesson) == [
+        "1 answer belongs to no question of this lesson."
+    ]

@@ -22,8 +22,8 @@ import small_course as small
 from equality import QUERIES
 
 from champions.trainer import record
+from champions.trainer.cohort import mark_folder
 from champions.trainer.course import Course
-from champions.trainer.desk import mark_folder
 from champions.trainer.progress import Progress, time_left
 
 pytestmark = [

@@ -16,10 +16,10 @@ import pytest
 import small_course
 
 from champions.trainer import doctor
+from champions.trainer.cohort import mark_folder
 from champions.trainer.confined.supervisor import Run, Warm
 from champions.trainer.confined_run import ConfinedRunner, asked_in
 from champions.trainer.course import Course
-from champions.trainer.desk import mark_folder
 from champions.trainer.kept_back import without_kept_back
 from champions.trainer.run import runner_for
 from champions.trouble import Trouble

@@ -106,13 +106,13 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
     lean.leave_out_grammars()
     lean.leave_out_servers()
     sys.setswitchinterval(SWITCH)
-    from champions.trainer import desk, guard, shelf
+    from champions.trainer import cohort, guard, shelf
     from champions.trainer.collect import safe_id
     from champions.trainer.progress import Progress
     from champions.trainer.roster import read_roster
 
     out = args.out or home / "work"
-    wishes = desk.Wishes(
+    wishes = cohort.Wishes(
         force=args.force,
         trust=args.trust,
         seconds_per_cell=args.seconds,
@@ -127,7 +127,7 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
     try:
         with guard.alone(out, args.db):
             guard.back_up(out, db=args.db)
-            return desk.mark_all(args.folder, out, home, wishes, progress).exit_code
+            return cohort.mark_all(args.folder, out, home, wishes, progress).exit_code
     except Exception as error:
         if why := shelf.no_room(error):
             raise Trouble(

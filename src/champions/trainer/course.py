@@ -134,6 +134,12 @@ class Course:
             raise
         self._gradebook.keep()  # and nothing that was read here goes stale
 
+    def close(self) -> None:
+        """Let go of the gradebook. It is opened again when it is asked for."""
+        if self._gradebook is not None:
+            self._gradebook.end()
+            self._gradebook = None
+
     @property
     def log(self) -> Path:
         """The log that nbgrader writes, for the one who helps the trainer."""

@@ -170,7 +170,7 @@ def _item(row: Row) -> Item:
         heading=_heading(row),
         messages=_messages(row),
         answer=answer_in_words(question, row.answer),
-        boxes=_boxes(question, row.answer),
+        boxes=boxes(question, row.answer),
         drawing=_drawing(question, row.answer),
         points=_points(row),
         reply=row.reply,
@@ -277,12 +277,12 @@ def _short(answer: Any) -> str:
     return text if len(text) <= 300 else f"{text[:300]} …"
 
 
-def _boxes(question: Question, answer: Any) -> tuple[tuple[str, str], ...]:
+def boxes(question: Question, answer: Any) -> tuple[tuple[str, str], ...]:
     """The learner's own words, box by box. Boxes left empty are not shown."""
     if not isinstance(question, Words) or not isinstance(answer, dict):
         return ()
-    boxes = ((label, str(answer.get(key) or "").strip()) for key, label in question.boxes.items())
-    return tuple((label, text) for label, text in boxes if text)
+    texts = ((label, str(answer.get(key) or "").strip()) for key, label in question.boxes.items())
+    return tuple((label, text) for label, text in texts if text)
 
 
 def _drawing(question: Question, answer: Any) -> Markup:

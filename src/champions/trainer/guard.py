@@ -37,7 +37,8 @@ def alone(out: Path, db: str = "") -> Iterator[None]:
         Trouble: when somebody else is marking there, or the gradebook cannot be reached.
     """
     out.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(out / "marking.lock", timeout=0, isolation_level=None)) as lock:
+    # The desk holds the lock for a moment to see whether it is free; that is waited for.
+    with closing(sqlite3.connect(out / "marking.lock", timeout=1, isolation_level=None)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

@@ -285,6 +285,47 @@ def put(
     book.db.flush()
 
 
+def give(
+    book: Any,
+    key: Key,
+    step: str,
+    points: float | None,
+    *,
+    waits: bool = False,
+    reply: str | None = None,
+    why: str,
+) -> None:
+    """Enter what a person decided on one step, as nbgrader's formgrader does, and keep why.
+
+    Args:
+        book: the gradebook.
+        key: learner and lesson.
+        step: the step's name in the lesson's main notebook.
+        points: the points that the person gives; None takes an earlier decision back.
+        waits: True when a person has to look at it again.
+        reply: what the person says to the learner; None leaves it as it is.
+        why: goes into the history of the mark.
+
+    Raises:
+        MissingEntry: when there is no such step in what the learner sent.
+    """
+    before = sheet(book, *key).grades
+    mains, found = _main_notebooks(book), False
+    for notebook in book.find_submission(key[1], key[0]).notebooks:
+        for row in (*notebook.grades, *notebook.comments):
+            if _step(mains, key[1], notebook.name, row.name) != step:
+                continue
+            found = True
+            if isinstance(row, GradeRow):
+                row.manual_score, row.needs_manual_grade = points, waits
+            elif reply is not None:
+                row.manual_comment = reply or None
+    if not found:
+        raise MissingEntry(f"No such step: {step}")
+    book.db.flush()
+    note_changes(book, key, before, sheet(book, *key).grades, why)
+
+
 # --- Receipts and history ---------------------------------------------------------------------------
 
 
@@ -342,6 +383,13 @@ def history(book: Any) -> list[Change]:
     """Every change of every mark, the oldest first."""
     columns = [_HISTORY.c[name] for name in Change.__dataclass_fields__]
     return [Change(*row) for row in book.db.execute(sa.select(*columns).order_by(_HISTORY.c.id))]
+
+
+def first_marked(book: Any) -> list[tuple[str, str, str]]:
+    """Learner, lesson and time (ISO 8601) of the first marking of each lesson."""
+    columns = (_HISTORY.c.learner, _HISTORY.c.module)
+    query = sa.select(*columns, sa.func.min(_HISTORY.c.at)).group_by(*columns)
+    return [(row[0], row[1], row[2]) for row in book.db.execute(query)]
 
 
 def _whose(key: Key, step: str, at: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from champions.trainer.results import CORE, EVIDENCE, STRETCH, Result
 BY_QUESTION, BY_LEARNER = "marks-by-question.csv", "marks-by-learner.csv"
 NOT_MARKED, REPORT, HISTORY = "not-marked.csv", "report.json", "mark-history.csv"
 
-_QUESTION_COLUMNS = (
+QUESTION_COLUMNS = (
     "learner", "module", "question", "part", "points", "out_of", "state", "tries", "misconceptions",
     "needs_a_person",
 )  # fmt: skip
@@ -43,10 +43,10 @@ def write(
     Raises:
         OSError: when the folder cannot be written.
     """
-    by_question = [row for result in results for row in _question_rows(result)]
+    by_question = [row for result in results for row in question_rows(result)]
     by_learner = [_learner_row(result) for result in results]
     not_marked = [_refused_row(one) for one in refused]
-    _table(out / BY_QUESTION, _QUESTION_COLUMNS, by_question)
+    _table(out / BY_QUESTION, QUESTION_COLUMNS, by_question)
     _table(out / BY_LEARNER, _LEARNER_COLUMNS, by_learner)
     _table(out / NOT_MARKED, _NOT_MARKED_COLUMNS, not_marked)
     report = {
@@ -58,7 +58,8 @@ def write(
     write_whole(out / REPORT, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
-def _question_rows(result: Result) -> Iterable[dict[str, Any]]:
+def question_rows(result: Result) -> Iterable[dict[str, Any]]:
+    """A row of the table of marks by question for each question of a learner's lesson."""
     for row in result.rows:
         yield {
             "learner": result.learner,

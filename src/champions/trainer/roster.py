@@ -90,9 +90,10 @@ def read_roster(path: Path, safe_id: object = str) -> Roster:
         ) from error
     head = text.split("\n", 1)[0]
     comma = max(",;\t", key=head.count)
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=comma))
+    table = csv.DictReader(io.StringIO(text), delimiter=comma)
+    rows = list(table)
     column = next(
-        (name for name in (rows[0] if rows else {}) if name and name.strip().lower() == "code"), ""
+        (name for name in table.fieldnames or () if name and name.strip().lower() == "code"), ""
     )
     if not column:
         raise Trouble(

@@ -381,7 +381,7 @@ def our_wheel() -> bytes:
         f"champions/{path.relative_to(root).as_posix()}": path.read_bytes()
         for path in sorted(root.rglob("*"))
         if path.is_file()
-        and path.relative_to(root).parts[0] not in {"trainer", "launch"}
+        and path.relative_to(root).parts[0] not in {"desk", "trainer", "launch"}
         and "__pycache__" not in path.parts
     }
     members[f"matplotlib/{FONTS}"] = _site_file(FONTS)

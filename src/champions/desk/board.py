@@ -1,0 +1,102 @@
+"""How everybody is getting on: one row for each question of each lesson that was marked.
+
+Marking writes the table ``marks-by-question.csv``. It is read once and kept, so that a page need
+not read a thousand lessons. A mark that a person gives at the desk is newer than the table: those
+lessons are read again, one by one. The table is written anew at the next marking.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pandas as pd
+
+from champions.desk.ledger import Ledger
+from champions.trainer import record, report
+from champions.trainer.course import Course
+from champions.trainer.results import Result, result
+
+#: Some disks keep the time of a file to two seconds.
+COARSE = 3
+_TEXT = ("learner", "module", "question", "part", "state", "misconceptions", "needs_a_person")
+
+
+class Board:
+    """Everybody's questions as one table, up to date at each look.
+
+    Args:
+        course: the course and its work folder.
+        ledger: what the desk remembers.
+    """
+
+    def __init__(self, course: Course, ledger: Ledger) -> None:
+        self.course, self.ledger = course, ledger
+        self._lock = threading.RLock()
+        self._rows = pd.DataFrame()
+        self._stamp: tuple[int, int] = (-1, -1)
+
+    def rows(self) -> pd.DataFrame:
+        """One row a question: learner, module, question, part, points, state, tries and more."""
+        with self._lock:
+            stamp = _stamp(self.course.out / report.BY_QUESTION)
+            if stamp != self._stamp:
+                self._rows, self._stamp = read_table(self.course.out / report.BY_QUESTION), stamp
+                # Marking writes the table at its end, and nobody scores while it runs.
+                for learner, module in self.ledger.changed_since(stamp[0] / 1e9 - COARSE):
+                    self._replace(learner, module)
+            return self._rows
+
+    def look_again(self, learner: str, module: str) -> None:
+        """Take in a mark that was given a moment ago."""
+        with self._lock:
+            self.rows()
+            self._replace(learner, module)
+
+    def one(self, learner: str, module: str) -> Result | None:
+        """Everything about one learner's lesson; None when there are no marks for it."""
+        if module not in self.course.notebooks:
+            return None
+        with self._lock, self.course.open_gradebook() as book:
+            receipt = record.receipts(book, (learner, module)).get((learner, module))
+            sheet = record.sheet(book, learner, module)
+        if receipt is None:
+            return None
+        notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
+        lesson = self.course.lesson(module)
+        return result(self.course, lesson, learner, sheet, receipt.open_steps, notes)
+
+    def _replace(self, learner: str, module: str) -> None:
+        found = self.one(learner, module)
+        old = (self._rows["learner"] == learner) & (self._rows["module"] == module)
+        if found is None:
+            self._rows = self._rows[~old]
+            return
+        fresh = _typed(pd.DataFrame(list(report.question_rows(found))))
+        kept = self._rows[~old]
+        before = int((~old).to_numpy()[: int(old.to_numpy().argmax())].sum()) if old.any() else None
+        parts = [kept, fresh] if before is None else [kept[:before], fresh, kept[before:]]
+        self._rows = pd.concat([part for part in parts if len(part)], ignore_index=True)
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """The table of marks by question. Without one, a table without rows."""
+    if not path.is_file():
+        return _typed(pd.DataFrame(columns=report.QUESTION_COLUMNS))
+    return _typed(pd.read_csv(path, encoding="utf-8-sig", dtype=dict.fromkeys(_TEXT, "str")))
+
+
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    for name in _TEXT:
+        rows[name] = rows[name].fillna("").astype("str")
+    for name in ("points", "out_of"):
+        rows[name] = pd.to_numeric(rows[name]).astype("float64")
+    return rows
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return (told.st_mtime_ns, told.st_size)

@@ -1,0 +1,93 @@
+"""The command ``champions desk``: open the trainer's desk in the browser, on this computer alone."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import socket
+import webbrowser
+from pathlib import Path
+
+from champions.data import DataNotFound, course_folder
+from champions.trouble import Trouble
+
+#: Where the desk looks for a free port first.
+PORT = 8790
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words that ``champions desk`` takes."""
+    parser.add_argument(
+        "--out", type=Path, default=None, help="the work folder (work, in the course)"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.add_argument("--port", type=int, default=0, help=f"the port ({PORT}, or the next free)")
+    parser.add_argument(
+        "--unsafe",
+        action="store_true",
+        help="mark without confinement: learners' code can then read and change what you can",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the desk, and keep it open until Ctrl-C."""
+    try:
+        home = course_folder()
+    except DataNotFound as error:
+        raise Trouble(
+            "The course folder could not be found.", "Run this inside the course folder."
+        ) from error
+    print("Opening your desk. This takes a few seconds.", flush=True)
+    try:
+        import waitress
+
+        from champions.desk import door, pages
+    except ImportError as error:
+        raise Trouble(
+            f"The desk needs a piece that is not installed ({error.name}).",
+            "Run python3 start.py desk in the course folder: it sets everything up.",
+        ) from error
+    listening = _listen(args.port)
+    port = int(listening.getsockname()[1])
+    word = door.new_word()
+    how = ["--unsafe"] if args.unsafe else []
+    app = pages.make(home, args.out or home / "work", word, port, how)
+    # One thread: nbgrader's gradebook is held open, and every page is quick.
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    server = waitress.create_server(app, sockets=[listening], threads=1, ident="desk")
+    address = f"http://127.0.0.1:{port}/{word}/"
+    print(
+        f"Your desk is open at:\n  {address}\nKeep this window open. To close the desk, press "
+        "Ctrl and C here. Nothing is lost.",
+        flush=True,
+    )
+    if not args.no_browser:
+        webbrowser.open(address)
+    try:
+        server.run()
+    finally:
+        server.close()
+    return 0
+
+
+def _listen(wanted: int) -> socket.socket:
+    """A socket on this computer's own address, which no other computer can reach.
+
+    Raises:
+        Trouble: when the port that was asked for is taken.
+    """
+    for port in [wanted] if wanted else [*range(PORT, PORT + 20), 0]:
+        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            found.bind(("127.0.0.1", port))
+        except OSError as error:
+            found.close()
+            if wanted:
+                raise Trouble(
+                    f"The port {wanted} cannot be used ({error.strerror or error}).",
+                    "Leave out --port, or give another number.",
+                ) from error
+            continue
+        found.listen(64)
+        return found
+    raise Trouble("No port is free on this computer.", "Close other programs, then try again.")

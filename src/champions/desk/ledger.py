@@ -1,0 +1,216 @@
+"""What the desk remembers between two days: scores that can be undone, second readings, worries.
+
+Marks and replies themselves stand in nbgrader's gradebook. Here is only what the gradebook has no
+place for. Each change is one transaction, so a desk that is ended in the middle loses nothing and
+does nothing twice.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS scored (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, learner TEXT NOT NULL, module TEXT NOT NULL,
+    step TEXT NOT NULL, was REAL, waited INTEGER NOT NULL, said TEXT NOT NULL, undone INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS second (
+    learner TEXT NOT NULL, module TEXT NOT NULL, step TEXT NOT NULL, first REAL NOT NULL,
+    second REAL NOT NULL, at TEXT NOT NULL, PRIMARY KEY (learner, module, step));
+CREATE TABLE IF NOT EXISTS worry (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, learner TEXT NOT NULL, module TEXT NOT NULL,
+    step TEXT NOT NULL, note TEXT NOT NULL, dealt_with TEXT, how TEXT);
+CREATE TABLE IF NOT EXISTS arrived (
+    place TEXT NOT NULL, learner TEXT NOT NULL, module TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (place, learner, module));
+CREATE TABLE IF NOT EXISTS sent_back (
+    learner TEXT NOT NULL, module TEXT NOT NULL, digest TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (learner, module));
+CREATE TABLE IF NOT EXISTS changed (
+    learner TEXT NOT NULL, module TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (learner, module));
+"""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One score as it was before it was given: what an undo puts back."""
+
+    id: int
+    at: str
+    learner: str
+    module: str
+    step: str
+    was: float | None
+    waited: bool
+    said: str
+
+
+@dataclass(frozen=True)
+class Worry:
+    """Somebody is worried about what a champion wrote. ``dealt_with`` is empty while it is open."""
+
+    id: int
+    at: str
+    learner: str
+    module: str
+    step: str
+    note: str
+    dealt_with: str
+    how: str
+
+
+class Ledger:
+    """The desk's own small database, ``desk.db`` in the work folder."""
+
+    def __init__(self, out: Path) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        self.path = out / "desk.db"
+        with self._open() as db:
+            db.executescript(_TABLES)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self.path, timeout=30)) as db, db:
+            yield db
+
+    # --- Scores, and taking them back ---------------------------------------------------------
+
+    def note_score(
+        self, learner: str, module: str, step: str, was: float | None, said: str, *, waited: bool
+    ) -> None:
+        """Keep how a step stood before somebody scored it."""
+        with self._open() as db:
+            db.execute(
+                "INSERT INTO scored (at, learner, module, step, was, waited, said, undone) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                (now(), learner, module, step, was, waited, said),
+            )
+
+    def last_score(self) -> Scored | None:
+        """The last score that was given and not taken back."""
+        with self._open() as db:
+            db.row_factory = sqlite3.Row
+            row = db.execute(
+                "SELECT id, at, learner, module, step, was, waited, said FROM scored "
+                "WHERE NOT undone ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+        return Scored(**{**row, "waited": bool(row["waited"])}) if row else None
+
+    def undone(self, number: int) -> bool:
+        """Say that a score was taken back; False when somebody did so already."""
+        with self._open() as db:
+            done = db.execute("UPDATE scored SET undone = 1 WHERE id = ? AND NOT undone", (number,))
+            return done.rowcount == 1
+
+    # --- Second readings -----------------------------------------------------------------------
+
+    def note_second(
+        self, learner: str, module: str, step: str, first: float, second: float
+    ) -> None:
+        """Keep what a second reader gave, beside what the first gave."""
+        with self._open() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO second VALUES (?, ?, ?, ?, ?, ?)",
+                (learner, module, step, first, second, now()),
+            )
+
+    def seconds(self) -> dict[tuple[str, str, str], tuple[float, float]]:
+        """First and second score of each piece that was read twice."""
+        with self._open() as db:
+            rows = db.execute("SELECT learner, module, step, first, second FROM second")
+            return {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
+
+    # --- Worries -------------------------------------------------------------------------------
+
+    def worry(self, learner: str, module: str, step: str, note: str) -> int:
+        """Keep a worry, once for each step while it is open. Returns its number."""
+        with self._open() as db:
+            there = db.execute(
+                "SELECT id FROM worry WHERE learner = ? AND module = ? AND step = ? "
+                "AND dealt_with IS NULL",
+                (learner, module, step),
+            ).fetchone()
+            if there:
+                if note:
+                    db.execute("UPDATE worry SET note = ? WHERE id = ?", (note, there[0]))
+                return int(there[0])
+            made = db.execute(
+                "INSERT INTO worry (at, learner, module, step, note) VALUES (?, ?, ?, ?, ?)",
+                (now(), learner, module, step, note),
+            )
+            return int(made.lastrowid or 0)
+
+    def worries(self) -> list[Worry]:
+        """Every worry, the open ones first, then the newest."""
+        with self._open() as db:
+            rows = db.execute(
+                "SELECT id, at, learner, module, step, note, coalesce(dealt_with, ''), "
+                "coalesce(how, '') FROM worry ORDER BY dealt_with IS NOT NULL, id DESC"
+            )
+            return [Worry(*row) for row in rows]
+
+    def dealt_with(self, number: int, how: str) -> None:
+        """Say that a worry has been dealt with, and how."""
+        with self._open() as db:
+            db.execute(
+                "UPDATE worry SET dealt_with = ?, how = ? WHERE id = ? AND dealt_with IS NULL",
+                (now(), how, number),
+            )
+
+    # --- What came, what went back, what is not in the tables yet -------------------------------
+
+    def note_arrived(self, place: str, learner: str, module: str) -> None:
+        """Keep that a lesson came, before it is marked."""
+        with self._open() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO arrived VALUES (?, ?, ?, ?)", (place, learner, module, now())
+            )
+
+    def arrived(self) -> set[tuple[str, str]]:
+        """Learner and lesson of everything that came."""
+        with self._open() as db:
+            return set(db.execute("SELECT DISTINCT learner, module FROM arrived"))
+
+    def note_sent_back(self, pages: dict[tuple[str, str], str]) -> None:
+        """Keep which pages were handed out: learner and lesson to the page's digest."""
+        with self._open() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO sent_back VALUES (?, ?, ?, ?)",
+                [(*key, digest, now()) for key, digest in pages.items()],
+            )
+
+    def sent_back(self) -> dict[tuple[str, str], str]:
+        """The digest of the page that each learner was last sent for each lesson."""
+        with self._open() as db:
+            rows = db.execute("SELECT learner, module, digest FROM sent_back")
+            return {(row[0], row[1]): row[2] for row in rows}
+
+    def note_changed(self, learner: str, module: str) -> None:
+        """Keep that a mark is newer than the tables. Written before the mark itself."""
+        with self._open() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO changed VALUES (?, ?, ?)", (learner, module, time.time())
+            )
+
+    def changed_since(self, when: float) -> list[tuple[str, str]]:
+        """Learner and lesson of every mark given at the desk since then, in seconds since 1970."""
+        with self._open() as db:
+            rows = db.execute("SELECT learner, module FROM changed WHERE at >= ?", (when,))
+            return sorted((row[0], row[1]) for row in rows)
+
+    def forget(self, learner: str) -> None:
+        """Take out everything that is kept of a learner, but the worries that are still open."""
+        with self._open() as db:
+            for table in ("scored", "second", "arrived", "sent_back", "changed"):
+                db.execute(f"DELETE FROM {table} WHERE learner = ?", (learner,))  # noqa: S608
+            db.execute("DELETE FROM worry WHERE learner = ? AND dealt_with IS NOT NULL", (learner,))
+
+
+def now() -> str:
+    """The time of now, as it is written in every record: UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

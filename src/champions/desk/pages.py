@@ -1,0 +1,497 @@
+"""The pages of the desk: what each shows, and what each button does. All the work is done elsewhere."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from flask import (
+    Blueprint,
+    Flask,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    send_file,
+)
+from flask import url_for as address
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from champions.desk import door, dropping, hard, missing, people, reading, sample, sending, weeks
+from champions.desk.board import Board
+from champions.desk.ledger import Ledger
+from champions.desk.working import Marking
+from champions.questions import Marked
+from champions.trainer import record
+from champions.trainer.course import Course
+from champions.trainer.words import load_place
+from champions.trouble import Trouble
+
+#: The most that one drop may hold: a cohort's lessons with room to spare.
+LARGEST = 2 * 1024**3
+desk = Blueprint("desk", __name__, template_folder="templates", static_folder="static")
+Answer = str | Response | tuple[str, int]
+
+
+@dataclass
+class Rooms:
+    """What every page works with."""
+
+    course: Course
+    ledger: Ledger
+    board: Board
+    marking: Marking
+    last: dropping.Came | None = None
+    last_people: people.Imported | None = None
+    titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def out(self) -> Path:
+        """The work folder."""
+        return self.course.out
+
+    @property
+    def names(self) -> Path:
+        """Where the list of people is kept, apart from everything else."""
+        return self.course.out / "people"
+
+    def title(self, module: str) -> str:
+        """A lesson's title in words."""
+        if module not in self.titles and module in self.course.notebooks:
+            self.titles[module] = self.course.lesson(module).title
+        return self.titles.get(module, module)
+
+
+def make(home: Path, out: Path, word: str, port: int, how: list[str]) -> Flask:
+    """The desk of one course and work folder.
+
+    Args:
+        home: the course folder.
+        out: the work folder.
+        word: the word in the address that lets a browser in.
+        port: the port, which requests must name.
+        how: more words for ``champions mark``.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST
+    app.config["MAX_FORM_PARTS"] = 50_000
+    course = Course(home, out)
+    ledger = Ledger(course.out)
+    marking = Marking(course.home, course.out, how)
+    app.extensions["rooms"] = Rooms(course, ledger, Board(course, ledger), marking)
+    app.register_blueprint(desk, url_prefix=f"/{word}")
+    app.jinja_env.globals["title"] = lambda module: rooms().title(module)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Trouble, _trouble)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(OSError, _no_room)
+    door.watch(app, word, port)
+    return app
+
+
+def rooms() -> Rooms:
+    """What this page works with."""
+    found: Rooms = current_app.extensions["rooms"]
+    return found
+
+
+# --- When something goes wrong --------------------------------------------------------------------
+
+
+def _http_error(error: HTTPException) -> Answer:
+    code = error.code or 500
+    if code == 403:  # no page of ours: nothing of the desk is shown
+        said = "This address is not open. Use the address that start.py desk printed."
+        return said, 403
+    return _say("This page is not here.", "Go back to the desk.", code)
+
+
+def _too_large(_error: RequestEntityTooLarge) -> Answer:
+    return _say("These files are too large to take in one go.", "Drop in fewer at a time.", 413)
+
+
+def _trouble(error: Trouble) -> Answer:
+    return _say(error.what, error.do, 409)
+
+
+def _no_room(error: OSError) -> Answer:
+    said = f"This could not be kept ({error.strerror or error})."
+    return _say(said, "Make room on the disk, then try again. Nothing was lost.", 507)
+
+
+def _say(what: str, advice: str, code: int) -> tuple[str, int]:
+    return render_template("desk/trouble.html", what=what, advice=advice), code
+
+
+# --- The desk itself -------------------------------------------------------------------------------
+
+
+@desk.get("/")
+def home() -> Answer:
+    """The five steps, each with how far it is."""
+    here = rooms()
+    rows, everybody = here.board.rows(), people.read(here.names)
+    came = here.ledger.arrived()
+    marked = _marked(rows)
+    lessons = missing.by_lesson(everybody, came | marked, here.course.modules)
+    to_read = [one for one in reading.pieces(here.board) if one.waits]
+    back = [one for one in sending.pages(here.out, here.ledger.sent_back()) if one.is_new]
+    return render_template(
+        "desk/home.html",
+        came=len(came),
+        people=everybody,
+        newest=lessons[-1] if lessons else None,
+        unmarked=len(came - marked),
+        progress=here.marking.progress(),
+        to_read=to_read,
+        back=len(back),
+        marked=len(marked),
+        worries=[one for one in here.ledger.worries() if not one.dealt_with],
+        empty=not came and not everybody and not marked,
+    )
+
+
+def _marked(rows: pd.DataFrame) -> set[tuple[str, str]]:
+    return set(rows[["learner", "module"]].itertuples(index=False, name=None))
+
+
+# --- 1 Drop files in --------------------------------------------------------------------------------
+
+
+@desk.get("/files")
+def files() -> Answer:
+    """A place to drop what learners sent."""
+    return render_template("desk/files.html", last=rooms().last, names=_names())
+
+
+@desk.post("/files")
+def take_files() -> Answer:
+    """Take in what was dropped, and say whose it is."""
+    here = rooms()
+    dropped = [(one.filename or "", one.stream) for one in request.files.getlist("files")]
+    dropped = [(name, stream) for name, stream in dropped if name]
+    if not dropped:
+        raise Trouble("No file was chosen.", "Choose one or more files, then press the button.")
+    _not_while_marking()
+    here.last = dropping.take(dropped, here.course, here.ledger, here.names)
+    return redirect(address("desk.files"))
+
+
+def _not_while_marking() -> None:
+    if rooms().marking.is_going():
+        raise Trouble(
+            "Marking is under way, and this would get in its way.",
+            "Wait until it is done, then try again. Nothing was changed.",
+        )
+
+
+@desk.post("/sample")
+def take_sample() -> Answer:
+    """Put in the sample cohort, to try the desk with."""
+    here = rooms()
+    _not_while_marking()
+    rows = [["code", "name", "email", "cohort"]]
+    rows += [[one.code, one.name, one.email, one.cohort] for one in sample.PEOPLE]
+    here.last_people = people.take_in(here.names, rows)
+    made = [(name, io.BytesIO(data)) for name, data in sample.files(here.course)]
+    if not sample.is_sample(here.out):
+        here.last = dropping.take(made, here.course, here.ledger, here.names)
+    return redirect(address("desk.files"))
+
+
+# --- 2 Who is missing -------------------------------------------------------------------------------
+
+
+@desk.get("/missing")
+def who_is_missing() -> Answer:
+    """Lesson by lesson, who has sent it and who has not."""
+    here = rooms()
+    everybody = people.read(here.names)
+    came = here.ledger.arrived() | _marked(here.board.rows())
+    lessons = missing.by_lesson(everybody, came, here.course.modules)
+    wanted = request.args.get("lesson", lessons[-1].module if lessons else "")
+    shown = next((one for one in lessons if one.module == wanted), None)
+    return render_template("desk/missing.html", people=everybody, lessons=lessons, shown=shown)
+
+
+@desk.get("/people")
+def list_people() -> Answer:
+    """The list of people, and how to add to it."""
+    here = rooms()
+    return render_template(
+        "desk/people.html", people=people.read(here.names), last=here.last_people
+    )
+
+
+@desk.post("/people")
+def add_people() -> Answer:
+    """Add people from a file or from typed lines."""
+    here = rooms()
+    sent = request.files.get("list")
+    if sent and sent.filename:
+        rows = people.rows_of(sent.filename, sent.stream.read())
+    else:
+        rows = people.lines(request.form.get("typed", ""))
+    here.last_people = people.take_in(here.names, rows)
+    return redirect(address("desk.list_people"))
+
+
+# --- 3 Mark -----------------------------------------------------------------------------------------
+
+
+@desk.get("/mark")
+def mark() -> Answer:
+    """Start the marking, watch it, and read what it could not mark."""
+    here = rooms()
+    to_read = [one for one in reading.pieces(here.board) if one.waits]
+    unmarked = len(here.ledger.arrived() - _marked(here.board.rows()))
+    return render_template(
+        "desk/mark.html", progress=here.marking.progress(), to_read=to_read, unmarked=unmarked
+    )
+
+
+@desk.post("/mark")
+def start_marking() -> Answer:
+    """Start to mark everything that came."""
+    here = rooms()
+    roster = people.for_marking(here.names, people.read(here.names))
+    here.marking.start(here.out / dropping.INBOX, roster)
+    return redirect(address("desk.mark"))
+
+
+@desk.get("/mark/progress")
+def marking_progress() -> dict[str, Any]:
+    """How far the marking is, for the script of the page."""
+    told = rooms().marking.progress()
+    return {"going": told.going, "done": told.done, "of": told.of, "left": told.left}
+
+
+@desk.get("/read")
+def to_read() -> Answer:
+    """Everything that a person reads, without names."""
+    here = rooms()
+    every = reading.pieces(here.board)
+    return render_template(
+        "desk/to_read.html",
+        waiting=[one for one in every if one.waits],
+        read=[one for one in every if not one.waits],
+        second=reading.for_second_reading(here.board),
+        agreement=reading.agreement(here.ledger.seconds()),
+        last=here.ledger.last_score(),
+        one_in=reading.ONE_IN,
+        enough=reading.ENOUGH,
+    )
+
+
+@desk.get("/read/<number>")
+def read_one(number: str) -> Answer:
+    """One piece: its words, the levels, and room for a reply."""
+    here = rooms()
+    piece = reading.find(here.board, number)
+    again = request.args.get("again") == "1"
+    among = (
+        reading.for_second_reading(here.board)
+        if again
+        else [one for one in reading.pieces(here.board) if one.waits]
+    )
+    return render_template(
+        "desk/read_one.html",
+        text=reading.text_of(here.board, piece),
+        seen=reading.seen(here.board, piece),
+        following=reading.next_after(piece, among),
+        waiting=len(among),
+        again=again,
+        last=here.ledger.last_score(),
+        snippets=SNIPPETS,
+    )
+
+
+#: Sentences to begin a reply with. A trainer changes them as they like.
+SNIPPETS = (
+    "Thank you. You say clearly what you saw.",
+    "Thank you for writing this. What would you try first?",
+    "Good. Next, say what you will count, how often, and who will count it.",
+    "Look again at the sentence for the next level. What would you add?",
+)
+
+
+@desk.post("/read/<number>")
+def score_one(number: str) -> Answer:
+    """Keep a level and a reply, and go on to the next piece."""
+    here = rooms()
+    _not_while_marking()
+    piece = reading.find(here.board, number)
+    chosen = request.form.get("level", "")
+    points = int(chosen) if chosen.isdecimal() and len(chosen) < 3 else None
+    if request.form.get("again") == "1":
+        reading.second(here.board, piece, points if points is not None else -1)
+        among = reading.for_second_reading(here.board)
+    else:
+        reply = request.form.get("reply", "").replace("\r\n", "\n").strip()[:5000]
+        reading.score(here.board, piece, points, reply, request.form.get("seen", ""))
+        among = [one for one in reading.pieces(here.board) if one.waits]
+    following = reading.next_after(piece, among)
+    if following is None:
+        return redirect(address("desk.to_read"))
+    again = request.form.get("again") or None
+    return redirect(address("desk.read_one", number=following.id, again=again))
+
+
+@desk.post("/undo")
+def undo() -> Answer:
+    """Take back the last score, and open that piece again."""
+    here = rooms()
+    _not_while_marking()
+    last = reading.undo(here.board)
+    for one in reading.pieces(here.board):
+        if (one.learner, one.module, one.question) == (last.learner, last.module, last.step):
+            return redirect(address("desk.read_one", number=one.id))
+    return redirect(address("desk.to_read"))
+
+
+# --- Worried about this -------------------------------------------------------------------------------
+
+
+@desk.post("/worry/<number>")
+def worry(number: str) -> Answer:
+    """Somebody is worried: keep that, then show whose it is and what to do."""
+    here = rooms()
+    piece = reading.find(here.board, number)
+    made = here.ledger.worry(piece.learner, piece.module, piece.question, "")
+    return redirect(address("desk.worries", _anchor=f"worry-{made}"))
+
+
+@desk.get("/worries")
+def worries() -> Answer:
+    """Every worry, with whose it is and the local way to tell somebody."""
+    here = rooms()
+    return render_template(
+        "desk/worries.html",
+        worries=here.ledger.worries(),
+        names=_names(),
+        place=load_place(here.course.home),
+    )
+
+
+@desk.post("/worries/<int:number>")
+def dealt_with(number: int) -> Answer:
+    """Say that a worry has been dealt with, and how."""
+    how = request.form.get("how", "").strip()[:2000]
+    if not how:
+        raise Trouble("Nothing was written.", "Write in a few words what was done, and by whom.")
+    rooms().ledger.dealt_with(number, how)
+    return redirect(address("desk.worries"))
+
+
+def _names() -> dict[str, str]:
+    return {one.code: one.name or one.code for one in people.read(rooms().names)}
+
+
+# --- 4 Send back ----------------------------------------------------------------------------------------
+
+
+@desk.get("/send")
+def send() -> Answer:
+    """Feedback pages that are new, a mail for each, and a summary of the cohort."""
+    here = rooms()
+    every = sending.pages(here.out, here.ledger.sent_back())
+    known = {one.code: one for one in people.read(here.names)}
+    new = [one for one in every if one.is_new]
+    letters = []
+    for learner in dict.fromkeys(one.learner for one in new):
+        modules = [one.module for one in new if one.learner == learner]
+        person = known.get(learner)
+        text = sending.letter(
+            person.name if person else "",
+            [here.title(module) for module in modules],
+            _steps(here.board.rows(), learner, modules[0]) if len(modules) == 1 else None,
+        )
+        letters.append((learner, person, text))
+    rows = here.board.rows()
+    modules = sorted(set(rows["module"]))
+    summaries = [sending.summary(rows, module, here.title(module)) for module in modules]
+    return render_template(
+        "desk/send.html", every=every, new=new, letters=letters, summaries=summaries
+    )
+
+
+def _steps(rows: pd.DataFrame, learner: str, module: str) -> tuple[int, int]:
+    mine = rows[
+        (rows["learner"] == learner) & (rows["module"] == module) & (rows["part"] == "core")
+    ]
+    return int((mine["state"] == "right").sum()), len(mine)
+
+
+@desk.post("/send")
+def packed() -> Answer:
+    """One zip with the feedback pages that are new, or with all of them."""
+    here = rooms()
+    _not_while_marking()
+    every = sending.pages(here.out, here.ledger.sent_back())
+    chosen = every if request.form.get("which") == "all" else [one for one in every if one.is_new]
+    if not chosen:
+        raise Trouble("There is no new feedback to send.", "Mark first, or take every page.")
+    data = sending.packed(chosen)
+    here.ledger.note_sent_back({(one.learner, one.module): one.digest for one in chosen})
+    return send_file(
+        io.BytesIO(data), "application/zip", as_attachment=True, download_name="feedback.zip"
+    )
+
+
+@desk.get("/feedback/<learner>/<module>")
+def feedback_page(learner: str, module: str) -> Answer:
+    """One feedback page as the champion sees it. It can do nothing here."""
+    here = rooms()
+    for one in sending.pages(here.out, {}):
+        if (one.learner, one.module) == (learner, module):
+            shown = current_app.make_response(one.path.read_text(encoding="utf-8"))
+            shown.headers["Content-Security-Policy"] = door.PAGE_POLICY
+            return shown
+    return abort(404)
+
+
+# --- 5 What was hard -----------------------------------------------------------------------------------
+
+
+@desk.get("/hard")
+def what_was_hard() -> Answer:
+    """Question by question how a lesson went, who may be stuck, and lessons finished by week."""
+    here = rooms()
+    rows = here.board.rows()
+    modules = [one for one in here.course.modules if one in set(rows["module"])]
+    wanted = request.args.get("lesson", modules[-1] if modules else "")
+    found: list[tuple[hard.Hard, str]] = []
+    if wanted in modules:
+        questions = {one.id: one for one in here.course.lesson(wanted).scheme.questions}
+        found = [
+            (one, hard.in_words(one, _misses(questions[one.question])))
+            for one in hard.by_question(rows[rows["module"] == wanted], questions)
+        ]
+    return render_template(
+        "desk/hard.html",
+        modules=modules,
+        wanted=wanted,
+        found=found,
+        stuck=hard.may_be_stuck(rows),
+        names=_names(),
+        chart=weeks.chart(weeks.finished(rows, _first_marked())),
+        few=hard.FEW,
+        for_statistics=hard.FOR_STATISTICS,
+    )
+
+
+def _misses(question: Any) -> dict[str, str]:
+    if not isinstance(question, Marked):
+        return {}
+    return {miss.name: miss.name.replace("-", " ") for miss in question.misses}
+
+
+def _first_marked() -> list[tuple[str, str, str]]:
+    with rooms().course.open_gradebook() as book:
+        return record.first_marked(book)

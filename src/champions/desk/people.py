@@ -1,0 +1,271 @@
+"""The people of a cohort: their codes, and their names in a file of its own.
+
+Marks, answers and feedback know a person by the code alone. Names and mail addresses stand in
+``people/people.csv`` in the work folder and nowhere else, so that they can be kept apart, or taken
+away, without a change to anything else.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import secrets
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from champions.trainer.collect import safe_id
+from champions.trainer.report import write_whole
+from champions.trouble import Trouble
+
+#: Birds that are seen in Britain: a code of two parts is easy to say on the telephone.
+_BIRDS = [
+    "avocet", "bittern", "blackcap", "bullfinch", "bunting", "buzzard", "chaffinch", "coot",
+    "cormorant", "crane", "curlew", "dipper", "dotterel", "dunlin", "dunnock", "egret", "eider",
+    "fieldfare", "firecrest", "fulmar", "gannet", "godwit", "goldcrest", "goldfinch", "grebe",
+    "greenfinch", "guillemot", "harrier", "heron", "hobby", "jackdaw", "jay", "kestrel",
+    "kingfisher", "kittiwake", "knot", "lapwing", "linnet", "magpie", "mallard", "martin",
+    "merlin", "moorhen", "nightjar", "nuthatch", "osprey", "ouzel", "oystercatcher", "peregrine",
+    "petrel", "pintail", "pipit", "plover", "pochard", "puffin", "quail", "raven", "redpoll",
+    "redshank", "redstart", "redwing", "robin", "rook", "ruff", "sanderling", "shearwater",
+    "shelduck", "shrike", "siskin", "skua", "skylark", "snipe", "sparrow", "starling",
+    "stonechat", "swallow", "swan", "swift", "teal", "tern", "thrush", "treecreeper", "turnstone",
+    "turtledove", "twite", "wagtail", "warbler", "waxwing", "wheatear", "whimbrel", "whinchat",
+    "whitethroat", "wigeon", "woodcock", "woodlark", "woodpecker", "wren", "yellowhammer",
+]  # fmt: skip
+#: Words that head a column, by what the column holds.
+_HEADS = {
+    "code": ("code", "id", "learner", "learner code", "learner id", "champion code", "pseudonym"),
+    "name": ("name", "full name", "learner name", "champion", "person", "participant"),
+    "first": ("first name", "forename", "given name", "firstname"),
+    "last": ("last name", "surname", "family name", "lastname"),
+    "email": ("email", "e-mail", "email address", "mail", "e mail", "mail address"),
+    "cohort": ("cohort", "group", "course", "class"),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person: the code that everything else uses, and what only the trainer knows."""
+
+    code: str
+    name: str = ""
+    email: str = ""
+    cohort: str = ""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of taking in a list: how many were new or already there, and rows not taken."""
+
+    new: int
+    there: int
+    problems: tuple[str, ...]
+
+
+def read(folder: Path) -> list[Person]:
+    """Everybody on the list, in the order in which they were taken in."""
+    try:
+        text = (folder / "people.csv").read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return []
+    return [
+        Person(**{key: row.get(key) or "" for key in _COLUMNS})
+        for row in csv.DictReader(io.StringIO(text))
+    ]
+
+
+_COLUMNS = tuple(field.name for field in fields(Person))
+
+
+def write(folder: Path, everybody: Iterable[Person]) -> None:
+    """Write the list anew, in one step."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(_COLUMNS)
+    table.writerows([getattr(one, column) for column in _COLUMNS] for one in everybody)
+    write_whole(folder / "people.csv", "\ufeff" + text.getvalue())
+
+
+def for_marking(folder: Path, everybody: Sequence[Person]) -> Path:
+    """Write the list that ``champions mark --roster`` reads, and return its place.
+
+    A name or address that two people share says nothing about whose a file is, so it is left out.
+    """
+    shared = Counter(
+        value.casefold() for one in everybody for value in (one.name, one.email) if value
+    )
+    lines = [["code", "name", "email"]]
+    for one in everybody:
+        known = [value if shared[value.casefold()] == 1 else "" for value in (one.name, one.email)]
+        lines.append([one.code, *known])
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(lines)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / "roster.csv", text.getvalue())
+    return folder / "roster.csv"
+
+
+def take_in(folder: Path, rows: Sequence[Sequence[str]]) -> Imported:
+    """Add people from a table or from typed lines. The same list twice changes nothing.
+
+    Args:
+        folder: where the names are kept.
+        rows: the cells, row by row; the first row may hold headings.
+
+    Raises:
+        Trouble: when no column can be read as people.
+    """
+    columns, body, first_line = _columns(rows)
+    everybody = read(folder)
+    new = there = 0
+    problems = []
+    for line, row in enumerate(body, first_line):
+        one = _person(columns, row)
+        if not any(cell.strip() for cell in row):
+            continue
+        if not (one.name or one.code or one.email):
+            problems.append(f"Row {line}: there is no name, code or mail address in it.")
+            continue
+        if one.code and safe_id(one.code) != one.code:
+            problems.append(
+                f'Row {line}: the code "{one.code[:40]}" has signs that a file name cannot have. '
+                "Use letters, digits and hyphens."
+            )
+            continue
+        at, known = _known(everybody, one)
+        if known is None:
+            new += 1
+            everybody.append(one if one.code else replace(one, code=_new_code(everybody)))
+        elif one.code and one.code != known.code:
+            problems.append(
+                f"Row {line}: {one.name or one.email} is on the list with the code {known.code}, "
+                f"and here with {one.code}. The list was left as it is."
+            )
+        else:
+            there += 1
+            everybody[at] = Person(
+                known.code,
+                known.name or one.name,
+                known.email or one.email,
+                one.cohort or known.cohort,
+            )
+    write(folder, everybody)
+    return Imported(new, there, tuple(problems))
+
+
+def rows_of(name: str, data: bytes) -> list[list[str]]:
+    """The cells of a table that was sent: CSV or Excel.
+
+    Raises:
+        Trouble: when it is neither.
+    """
+    if name.lower().endswith((".xlsx", ".xlsm")) or data[:4] == b"PK\x03\x04":
+        return _excel(data)
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        raise Trouble(
+            "This is an Excel file of the old kind (.xls).",
+            "Open it, save it as .xlsx or as CSV, and send that.",
+        )
+    return lines(_text(data))
+
+
+def lines(text: str) -> list[list[str]]:
+    """The cells of typed or pasted lines: with commas, semicolons or tabs.
+
+    >>> lines("Ann Example; ann@example.org")
+    [['Ann Example', 'ann@example.org']]
+    """
+    comma = max(",;\t", key=text.count)
+    rows = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=comma)
+    try:
+        return [[cell.strip() for cell in row] for row in rows]
+    except csv.Error as error:
+        raise Trouble(
+            "This list cannot be read as a table.", "Type one person a line, and nothing else."
+        ) from error
+
+
+def _text(data: bytes) -> str:
+    for coding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
+        try:
+            return data.decode(coding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _excel(data: bytes) -> list[list[str]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(one.file_size for one in packed.infolist()) > 100_000_000:
+                raise Trouble("This Excel file is too large to be a list of people.", "Send a CSV.")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise Trouble(
+            "This Excel file cannot be opened.", "Open it, save it again as CSV, and send that."
+        ) from error
+    rows = book.worksheets[0].iter_rows(values_only=True)
+    return [["" if cell is None else str(cell).strip() for cell in row] for row in rows]
+
+
+def _columns(
+    rows: Sequence[Sequence[str]],
+) -> tuple[dict[str, int], Sequence[Sequence[str]], int]:
+    """Which column holds what, the rows below the headings, and the number of the first of them."""
+    for at, row in enumerate(rows[:10]):  # a title may stand above the headings
+        found = {
+            what: column
+            for what, heads in _HEADS.items()
+            for column, cell in enumerate(row)
+            if re.sub(r"[\s_]+", " ", cell).strip().casefold() in heads
+        }
+        if {"code", "name", "first", "last", "email"} & set(found):
+            return found, rows[at + 1 :], at + 2
+    if not any(cell.strip() for row in rows for cell in row):
+        raise Trouble("There is nobody in this list.", "Send a list with a name in each row.")
+    # No headings: the first column is the name, and a cell with @ is the mail address.
+    mail = next(
+        (column for row in rows for column, cell in enumerate(row) if "@" in cell and column), -1
+    )
+    return ({"name": 0} | ({"email": mail} if mail > 0 else {})), rows, 1
+
+
+def _person(columns: dict[str, int], row: Sequence[str]) -> Person:
+    def cell(what: str) -> str:
+        at = columns.get(what, -1)
+        return " ".join(row[at].split())[:200] if 0 <= at < len(row) else ""
+
+    name = cell("name") or " ".join(part for part in (cell("first"), cell("last")) if part)
+    return Person(cell("code"), name, cell("email"), cell("cohort"))
+
+
+def _known(everybody: Sequence[Person], one: Person) -> tuple[int, Person | None]:
+    """The person who is meant: by code, then by mail address, then by a name without one."""
+    for key in ("code", "email"):
+        value = getattr(one, key).casefold()
+        for at, other in enumerate(everybody):
+            if value and getattr(other, key).casefold() == value:
+                return at, other
+    for at, other in enumerate(everybody):
+        same = one.name and one.name.casefold() == other.name.casefold()
+        if same and not (one.email and other.email):
+            return at, other
+    return -1, None
+
+
+def _new_code(everybody: Sequence[Person]) -> str:
+    """A code drawn by lot: it says nothing of the person, nor when they joined."""
+    taken = {other.code.casefold() for other in everybody}
+    digits = 100 if len(taken) < 2_000 else 10_000
+    while True:
+        code = f"{secrets.choice(_BIRDS)}-{digits // 10 + secrets.randbelow(digits - digits // 10)}"
+        if code not in taken:
+            return code

@@ -1,0 +1,150 @@
+"""A sample cohort to try the desk with: lessons filled in by invented people, made on the spot.
+
+The people and their words are invented, and say so. Answers are drawn by lot, always the same: some
+right, some of the known wrong ones, some left out.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from champions import answers
+from champions.answers import AnswerBook, Record
+from champions.desk.people import Person
+from champions.questions import (
+    Choice,
+    Guess,
+    Marked,
+    Number,
+    Order,
+    Pick,
+    Question,
+    Sort,
+    Value,
+    Words,
+)
+from champions.trainer.course import Course, Lesson
+
+COHORT = "Sample (invented)"
+PEOPLE = tuple(
+    Person(f"sample-{number:02}", f"{name} (invented)", "", COHORT)
+    for number, name in enumerate(
+        (
+            "Amina Example",
+            "Bartosz Example",
+            "Carys Example",
+            "Dawn Example",
+            "Efe Example",
+            "Farida Example",
+            "Gwen Example",
+            "Hassan Example",
+            "Iris Example",
+            "Jomo Example",
+            "Kirsty Example",
+            "Leon Example",
+        ),
+        1,
+    )
+)
+#: Lessons of the sample: two with project evidence in them.
+MODULES = ("03-seeing-the-problem", "06-run-charts")
+_WORDS = (
+    "This is an invented answer. We counted for twelve weeks, every Monday, and drew the dots.",
+    "This is an invented answer. The wait went down after we rang people the day before.",
+    "This is an invented answer. I asked three neighbours what would help them, and I wrote it down.",
+    "This is an invented answer. I am not sure yet. I would like to talk about it in the group.",
+)
+
+
+def files(course: Course) -> Iterator[tuple[str, bytes]]:
+    """A zip for each invented person and lesson, with the names that a trainer would receive."""
+    for module in (one for one in MODULES if one in course.notebooks):
+        lesson = course.lesson(module)
+        for at, person in enumerate(PEOPLE):
+            if at == len(PEOPLE) - 1 and module == MODULES[-1]:
+                continue  # somebody is always missing
+            lot = random.Random(f"{person.code} {module}")  # noqa: S311 - a sample, not a secret
+            book = _book(lesson, person, lot, skill=0.45 + 0.05 * at)
+            yield f"{person.code}/{module}.zip", _zip(course, lesson, book)
+
+
+def _zip(course: Course, lesson: Lesson, book: AnswerBook) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        released = course.home / "modules" / lesson.module / lesson.name
+        file.writestr(f"{lesson.module}/{lesson.name}", released.read_bytes())
+        kept = json.dumps(book.to_dict(), ensure_ascii=False)
+        file.writestr(f"{lesson.module}/{answers.SIDECAR}", kept)
+    return made.getvalue()
+
+
+def _book(lesson: Lesson, person: Person, lot: random.Random, skill: float) -> AnswerBook:
+    book = AnswerBook(lesson.module)
+    book.learner = person.code
+    for question in lesson.scheme.questions:
+        if lot.random() < 0.95 and (record := _record(question, lot, skill)):
+            book.records[question.id] = record
+    return book
+
+
+def _record(question: Question, lot: random.Random, skill: float) -> Record | None:
+    """An answer to one question with the tries before it; None for what needs code or is left out."""
+    if isinstance(question, Words):
+        boxes = {key: lot.choice(_WORDS) for key in question.boxes}
+        return Record(boxes, ("kept",))
+    if isinstance(question, Guess):
+        return Record(lot.choice(list(question.options)), ("kept",))
+    if not isinstance(question, Marked) or isinstance(question, Value) or question.right is None:
+        return None
+    wrong = _wrong(question)
+    before = [outcome for outcome, _ in wrong if lot.random() < 0.5 * (1.1 - skill)]
+    if wrong and lot.random() > skill:
+        outcome, answer = lot.choice(wrong)
+        return Record(answer, (*dict.fromkeys((*before, outcome)),))
+    return Record(_data(question.right_answer()), (*before, "right"))
+
+
+def _wrong(question: Marked) -> list[tuple[str, Any]]:
+    """Wrong answers that people give, as plain data, each with the outcome that marking gives it."""
+    found: dict[str, Any] = {}
+    for answer in _candidates(question):
+        told = question.mark(_data(answer))
+        if told.state in ("not yet", "nearly"):
+            found.setdefault(told.outcome, _data(answer))
+    return list(found.items())
+
+
+def _candidates(question: Marked) -> Iterator[Any]:
+    right = question.right_answer()
+    if isinstance(question, Choice):
+        yield from question.options
+    elif isinstance(question, Pick):
+        yield from ([*right[:-1]], [*right, *question.options], list(question.options))
+    elif isinstance(question, Number):
+        yield from (right + by for by in (-1, 1, 2, 3, -3, 0.5, 10))
+    elif isinstance(question, Sort):
+        groups = list(question.groups)
+        yield from ({**right, item: group} for item in right for group in groups)
+        yield from (dict.fromkeys(right, group) for group in groups)
+    elif isinstance(question, Order):
+        yield from (right[at:] + right[:at] for at in range(1, len(right)))
+        yield right[::-1]
+
+
+def _data(answer: Any) -> Any:
+    return json.loads(json.dumps(answer, default=_sorted))
+
+
+def _sorted(value: Any) -> Any:
+    return sorted(value) if isinstance(value, set | frozenset) else str(value)
+
+
+def is_sample(out: Path) -> bool:
+    """True when the sample is in this work folder."""
+    return any((out / "inbox").glob("sample-*"))

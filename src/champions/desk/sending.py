@@ -1,0 +1,92 @@
+"""What goes back to champions: their feedback pages, ready to send, and a summary that names nobody."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from champions.desk.hard import FEW
+from champions.trainer.results import CORE
+
+
+@dataclass(frozen=True)
+class Page:
+    """One feedback page. ``is_new`` is True when it is not as it was last sent."""
+
+    learner: str
+    module: str
+    path: Path
+    digest: str
+    is_new: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the file that a champion gets: the code and the lesson, both safe."""
+        return f"{self.learner} {self.module}.html"
+
+
+def pages(out: Path, sent: Mapping[tuple[str, str], str]) -> list[Page]:
+    """Every feedback page, by learner.
+
+    Args:
+        out: the work folder.
+        sent: the digest of what each learner was last sent for each lesson.
+    """
+    found = []
+    for path in sorted((out / "feedback").glob("*/*.html")):
+        learner, module = path.parent.name, path.stem
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        found.append(Page(learner, module, path, digest, sent.get((learner, module)) != digest))
+    return found
+
+
+def packed(chosen: Iterable[Page]) -> bytes:
+    """The pages as one zip: a file for each learner and lesson."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for one in chosen:
+            file.writestr(one.name, one.path.read_bytes())
+    return made.getvalue()
+
+
+def letter(name: str, titles: Iterable[str], steps: tuple[int, int] | None) -> str:
+    """A mail for one champion, to change as the trainer likes.
+
+    Args:
+        name: what the champion is called, or empty.
+        titles: the lessons whose feedback goes with it.
+        steps: core steps that are right, and how many there are; None for several lessons.
+    """
+    lessons = " and ".join(titles)
+    first = next(iter(name.split()), "")
+    hello = f"Hello {first}," if first else "Hello,"
+    how = f" You have {steps[0]} of {steps[1]} steps right so far." if steps else ""
+    return (
+        f"{hello}\n\nThank you for your work on {lessons}.{how} Your feedback is in the file that "
+        "comes with this mail. Open it in your browser.\n\nYou can change your work and send it "
+        "again as often as you like.\n\nWith best wishes"
+    )
+
+
+def summary(rows: pd.DataFrame, module: str, title: str) -> str:
+    """How the cohort got on with one lesson, in words. It names nobody and hides small numbers."""
+    core = rows[(rows["module"] == module) & (rows["part"] == CORE)]
+    people = core["learner"].nunique()
+    if people < FEW:
+        return f"Fewer than {FEW} people have sent {title}, so there is no summary yet."
+    right = core.assign(right=core["state"] == "right")
+    whole = int(right.groupby("learner")["right"].all().sum())
+    share = right.groupby("question", sort=False)["right"].mean()
+    said = f"{people} people have sent {title}. "
+    if FEW <= whole <= people - FEW or whole in (0, people):
+        said += f"{whole} of them have every step right so far. "
+    else:
+        said += f"{'Nearly all' if whole > people / 2 else 'A few'} have every step right so far. "
+    half = int((share >= 0.5).sum())
+    return said + f"On {half} of {len(share)} steps, at least half of the group is right."

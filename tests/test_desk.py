@@ -1,0 +1,557 @@
+"""The trainer's desk without a browser: who may come in, the list of people, scores, what was hard."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+import small_course as small
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from nbgrader.api import Gradebook
+
+from champions.desk import dropping, hard, missing, pages, people, reading, sending, weeks
+from champions.desk.people import Person
+from champions.desk.working import read_log
+from champions.trainer import report
+from champions.trainer.cohort import mark_folder
+from champions.trouble import Trouble
+
+WORD, PORT = "word-for-tests", 8790
+HOST = {"Host": f"127.0.0.1:{PORT}"}
+WROTE = "My mother waited longest."
+
+
+# --- One marked cohort, and a desk of one's own over a copy of it -------------------------------------
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course folder with a work folder in which three lessons are marked."""
+    home = small.make_course(tmp_path_factory.mktemp("course"))
+    place = "place: Testtown\nsafeguarding_lead: Ann Lead\nemergency_number: '999'\n"
+    (home / "place.yml").write_text(place + "listening_helpline: A helpline\n", encoding="utf-8")
+    inbox = home / "work" / "inbox"
+    for learner in ("robin-12", "heron-34", "wren-56"):
+        told = {**small.ALL_RIGHT, "reflection": {"words": f"{WROTE} <b>{learner[0]}</b>"}}
+        small.send(inbox, learner, small.work(told, small.RIGHT_LINES, learner=learner))
+    mark_folder(inbox, home / "work", home, say=lambda _: None)
+    return home
+
+
+@pytest.fixture
+def desk(marked: Path, tmp_path: Path) -> Iterator[FlaskClient]:
+    home = tmp_path / "home"
+    shutil.copytree(marked, home)
+    app = pages.make(home, home / "work", WORD, PORT, [])
+    with app.test_client() as client:
+        yield client
+    rooms(client).course.close()
+
+
+def rooms(desk: FlaskClient) -> pages.Rooms:
+    found: pages.Rooms = desk.application.extensions["rooms"]
+    return found
+
+
+def get(desk: FlaskClient, page: str = "") -> str:
+    answer = desk.get(f"/{WORD}/{page}", headers=HOST, follow_redirects=True)
+    assert answer.status_code == 200, answer.text
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+def post(desk: FlaskClient, page: str, **parts: Any) -> Any:
+    return desk.post(f"/{WORD}/{page}", headers=HOST, data=parts)
+
+
+def first(desk: FlaskClient) -> reading.Piece:
+    return reading.pieces(rooms(desk).board)[0]
+
+
+def score(desk: FlaskClient, piece: reading.Piece, level: str, reply: str = "Well seen.") -> Any:
+    seen = reading.seen(rooms(desk).board, piece)
+    return post(desk, f"read/{piece.id}", level=level, reply=reply, seen=seen)
+
+
+def in_gradebook(desk: FlaskClient, piece: reading.Piece) -> tuple[Any, Any, Any]:
+    """What nbgrader itself says of a piece: the person's points, whether it waits, the comment."""
+    with Gradebook(rooms(desk).course.gradebook) as book:
+        step = (f"{piece.question}-words", "lesson", piece.module, piece.learner)
+        grade, comment = book.find_grade(*step), book.find_comment(*step)
+        return grade.manual_score, grade.needs_manual_grade, comment.manual_comment
+
+
+# --- Who may come in ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        pytest.param("/", HOST, id="no word"),
+        pytest.param("/another-word/", HOST, id="wrong word"),
+        pytest.param(f"/{WORD}/", {"Host": "evil.example:8790"}, id="rebound name"),
+        pytest.param(f"/{WORD}/", {"Host": "127.0.0.1"}, id="no port"),
+        pytest.param(f"/{WORD}/", {"Host": "127.0.0.1:8888"}, id="another port"),
+        pytest.param(f"/{WORD}/", {**HOST, "Sec-Fetch-Site": "cross-site"}, id="another site"),
+        pytest.param(f"/{WORD}/", {**HOST, "Sec-Fetch-Site": "same-site"}, id="another program"),
+        pytest.param(f"/{WORD}/", {**HOST, "Origin": "http://evil.example"}, id="foreign origin"),
+        pytest.param(f"/{WORD}/", {**HOST, "Origin": "null"}, id="hidden origin"),
+    ],
+)
+def test_a_request_from_elsewhere_is_refused_and_learns_nothing(
+    desk: FlaskClient, path: str, headers: dict[str, str]
+) -> None:
+    for answer in (desk.get(path, headers=headers), desk.post(path + "mark", headers=headers)):
+        assert answer.status_code == 403
+        assert "robin-12" not in answer.text
+        assert "steps" not in answer.text
+
+
+def test_a_form_of_a_page_that_a_person_did_not_open_here_is_refused(desk: FlaskClient) -> None:
+    headers = {**HOST, "Sec-Fetch-Site": "none"}
+    assert desk.get(f"/{WORD}/", headers=headers).status_code == 200
+    assert desk.post(f"/{WORD}/mark", headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["", "files", "missing", "people", "mark", "read", "send", "hard"])
+def test_every_page_may_load_nothing_from_elsewhere(desk: FlaskClient, page: str) -> None:
+    answer = desk.get(f"/{WORD}/{page}", headers=HOST)
+    assert answer.status_code == 200
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_page_that_is_not_there_says_so_in_words(desk: FlaskClient) -> None:
+    answer = desk.get(f"/{WORD}/nowhere", headers=HOST)
+    assert answer.status_code == 404
+    assert "Go back to the desk" in answer.text
+
+
+# --- Dropping files in --------------------------------------------------------------------------------
+
+
+def test_what_is_dropped_is_kept_as_it_is_and_said_whose_it_is(desk: FlaskClient) -> None:
+    sent = rooms(desk).out / "elsewhere"
+    path = small.send(sent, "swift-78", small.work(small.ALL_RIGHT, learner="swift-78"))
+    data = path.read_bytes()
+    parts = {"files": (io.BytesIO(data), "swift-78/lesson.ipynb")}
+    assert desk.post(f"/{WORD}/files", headers=HOST, data=parts).status_code == 302
+    said = get(desk, "files")
+    assert "1 lesson came in." in said
+    assert "swift-78" in said
+    kept = [one for one in (rooms(desk).out / "inbox").rglob("*") if one.is_file()]
+    assert sum(one.read_bytes() == data for one in kept) == 1
+    assert "1 lesson is not marked yet" in get(desk, "mark")
+
+
+def test_two_files_of_one_name_are_both_kept(desk: FlaskClient) -> None:
+    for words in ("first", "second"):
+        parts = {"files": (io.BytesIO(words.encode()), "notes.txt")}
+        post(desk, "files", **parts)
+    kept = sorted(one.name for one in (rooms(desk).out / "inbox").glob("notes*"))
+    assert kept == ["notes (2).txt", "notes.txt"]
+    assert "1 other file was kept and not used" in get(desk, "files")
+
+
+@given(st.text(max_size=300))
+def test_no_file_name_leads_out_of_the_inbox(name: str) -> None:
+    root = Path("/inbox")
+    place = root.joinpath(*dropping._safe_parts(name))
+    assert place.is_relative_to(root)
+    assert place != root
+    assert ".." not in place.parts
+    assert all(len(part) < 140 and "\0" not in part for part in place.parts)
+
+
+def test_a_drop_without_a_file_is_told_and_nothing_happens(desk: FlaskClient) -> None:
+    answer = post(desk, "files")
+    assert answer.status_code == 409
+    assert "No file was chosen" in answer.text
+
+
+def test_what_is_no_lesson_is_refused_in_a_sentence(desk: FlaskClient) -> None:
+    post(desk, "files", files=(io.BytesIO(b"{"), "heron-34/lesson.ipynb"))
+    assert "1 file could not be used" in get(desk, "files")
+
+
+# --- The list of people -------------------------------------------------------------------------------
+
+
+def test_each_person_gets_a_code_that_says_nothing_of_them(tmp_path: Path) -> None:
+    came = people.take_in(tmp_path, people.lines("name,email\nZoë Öztürk,zoe@example.org\nSam Lee"))
+    assert (came.new, came.there, came.problems) == (2, 0, ())
+    found = people.read(tmp_path)
+    assert [one.name for one in found] == ["Zoë Öztürk", "Sam Lee"]
+    assert all(re.fullmatch(r"[a-z]+-\d\d", one.code) for one in found)
+    assert len({one.code for one in found}) == 2
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("abcdé ", min_size=1, max_size=6), st.sampled_from(["", "a@b.org"])),
+        max_size=8,
+    )
+)
+def test_the_same_list_twice_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("people")
+    table = [["name", "email"], *([name, email] for name, email in rows)]
+    people.take_in(folder, table)
+    before = people.read(folder)
+    assert people.take_in(folder, table).new == 0
+    assert people.read(folder) == before
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Full name;E-mail\nAnn Example;ann@example.org",
+        "Course list 2026\n\nForename\tSurname\tMail\nAnn\tExample\tann@example.org",
+        "Ann Example, ann@example.org",
+        "ID,Participant,Email address\nteal-11,Ann Example,ann@example.org",
+    ],
+)
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_is_read_as_offices_write_it(tmp_path: Path, table: str, coding: str) -> None:
+    people.take_in(tmp_path, people.rows_of("list.csv", table.encode(coding)))
+    (one,) = people.read(tmp_path)
+    assert (one.name, one.email) == ("Ann Example", "ann@example.org")
+
+
+def test_a_list_comes_from_excel(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Name", "Code", "Group"],
+        ["Ann Example", "teal-11", "Spring"],
+        [None, None, None],
+    ):
+        book.active.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    came = people.take_in(tmp_path, people.rows_of("people.xlsx", data.getvalue()))
+    assert (came.new, came.problems) == (1, ())
+    assert people.read(tmp_path) == [Person("teal-11", "Ann Example", "", "Spring")]
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04 not a zip", b"\xd0\xcf\x11\xe0 an old one", b"", b"\0"]
+)
+def test_a_list_that_cannot_be_read_is_told_in_words(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(Trouble) as told:
+        people.take_in(tmp_path, people.rows_of("list.xlsx", data))
+    assert told.value.do
+
+
+def test_a_wrong_row_is_told_with_its_line_and_the_others_are_taken(tmp_path: Path) -> None:
+    table = "code,name\nteal-11,Ann\n../x,Bob\n,\nteal-12,Cy\nteal-13,Ann"
+    came = people.take_in(tmp_path, people.lines(table))
+    assert came.new == 2
+    assert [problem.split(":")[0] for problem in came.problems] == ["Row 3", "Row 6"]
+
+
+def test_a_name_that_two_people_share_never_says_whose_a_file_is(tmp_path: Path) -> None:
+    two = [
+        Person("a-10", "Sam Lee", "sam@example.org"),
+        Person("b-11", "Sam Lee", "lee@example.org"),
+    ]
+    roster = people.for_marking(tmp_path, two).read_text(encoding="utf-8")
+    assert "Sam Lee" not in roster
+    assert "sam@example.org" in roster
+
+
+# --- Who is missing -----------------------------------------------------------------------------------
+
+
+def test_who_is_missing_is_said_lesson_by_lesson(desk: FlaskClient) -> None:
+    typed = "code,name\nrobin-12,Ann One\nlapwing-90,Bo Two"
+    assert post(desk, "people", typed=typed).status_code == 302
+    said = get(desk, "missing")
+    assert "1 person has not sent it: Bo Two" in said
+    assert "These codes came and are on no list: heron-34, wren-56" in said
+
+
+def test_a_code_is_the_same_in_capitals() -> None:
+    (one,) = missing.by_lesson(
+        [Person("Robin-12", "Ann")], [("robin-12", "01-small")], ["01-small"]
+    )
+    assert (len(one.sent), len(one.missing), one.others) == (1, 0, ())
+
+
+# --- Reading, scoring and taking back -------------------------------------------------------------------
+
+
+def test_a_score_and_a_reply_land_in_nbgraders_gradebook_and_on_the_page(desk: FlaskClient) -> None:
+    piece = first(desk)
+    assert piece.scored
+    answer = score(desk, piece, "2", "You read it whole.")
+    assert answer.status_code == 302
+    assert in_gradebook(desk, piece) == (2.0, False, "You read it whole.")
+    page = rooms(desk).out / "feedback" / piece.learner / f"{piece.module}.html"
+    assert "You read it whole." in page.read_text(encoding="utf-8")
+    assert not reading.find(rooms(desk).board, piece.id).waits
+
+
+def test_a_score_outlives_the_desk_and_a_marking(desk: FlaskClient) -> None:
+    here, piece = rooms(desk), first(desk)
+    score(desk, piece, "3")
+    again = pages.make(here.course.home, here.out, WORD, PORT, []).extensions["rooms"]
+    (same,) = [one for one in reading.pieces(again.board) if one.id == piece.id]
+    assert (same.points, same.waits) == (3.0, False)
+    again.course.close()
+    mark_folder(here.out / "inbox", here.out, here.course.home, say=lambda _: None)
+    (same,) = [one for one in reading.pieces(here.board) if one.id == piece.id]
+    assert (same.points, same.waits) == (3.0, False)
+
+
+def test_a_reflection_is_answered_and_never_scored(desk: FlaskClient) -> None:
+    piece = next(one for one in reading.pieces(rooms(desk).board) if not one.scored)
+    page = get(desk, f"read/{piece.id}")
+    assert "Which sentence fits best" not in page
+    assert score(desk, piece, "3").status_code == 302
+    assert in_gradebook(desk, piece) == (0.0, False, "Well seen.")
+
+
+def test_taking_back_puts_the_piece_as_it_was(desk: FlaskClient) -> None:
+    piece = first(desk)
+    score(desk, piece, "2")
+    assert post(desk, "undo").status_code == 302
+    assert in_gradebook(desk, piece) == (None, True, None)
+    score(desk, piece, "1", "One.")
+    score(desk, piece, "3", "Three.")
+    post(desk, "undo")
+    assert in_gradebook(desk, piece) == (1.0, False, "One.")
+    post(desk, "undo")
+    assert post(desk, "undo").status_code == 409
+
+
+def test_a_piece_scored_in_another_window_is_not_scored_over(desk: FlaskClient) -> None:
+    piece = first(desk)
+    seen = reading.seen(rooms(desk).board, piece)
+    score(desk, piece, "2")
+    answer = post(desk, f"read/{piece.id}", level="0", reply="", seen=seen)
+    assert answer.status_code == 409
+    assert "another window" in answer.text
+    assert in_gradebook(desk, piece)[0] == 2.0
+
+
+@pytest.mark.parametrize("level", ["", "7", "-1", "two", "1.5", "²"])
+def test_a_level_that_is_none_of_the_rubrics_is_not_kept(desk: FlaskClient, level: str) -> None:
+    piece = first(desk)
+    assert score(desk, piece, level).status_code == 409
+    assert in_gradebook(desk, piece) == (None, True, None)
+
+
+def test_no_name_and_no_code_is_seen_while_scoring(desk: FlaskClient) -> None:
+    post(desk, "people", typed="code,name\nrobin-12,Ann One\nheron-34,Bo Two\nwren-56,Cy Three")
+    for page in ("read", *(f"read/{one.id}" for one in reading.pieces(rooms(desk).board))):
+        told = desk.get(f"/{WORD}/{page}", headers=HOST).text
+        assert not re.search("Ann One|Bo Two|Cy Three|robin-12|heron-34|wren-56", told)
+
+
+def test_what_a_learner_wrote_is_shown_as_text(desk: FlaskClient) -> None:
+    piece = next(one for one in reading.pieces(rooms(desk).board) if not one.scored)
+    told = desk.get(f"/{WORD}/read/{piece.id}", headers=HOST).text
+    assert "&lt;b&gt;" in told
+    assert "<b>" not in told
+
+
+def test_every_piece_comes_once_and_then_it_is_done(desk: FlaskClient) -> None:
+    seen, page = [], f"read/{first(desk).id}"
+    while page != "read":
+        seen.append(page)
+        answer = score(desk, reading.find(rooms(desk).board, page.split("/")[1]), "1")
+        page = answer.headers["Location"].split(f"/{WORD}/")[1]
+    assert len(seen) == len(set(seen)) == 6
+    assert "You have read everything" in get(desk, "read")
+
+
+def test_a_second_reading_changes_no_mark_and_shows_agreement(
+    desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "ONE_IN", 1)
+    scored = [one for one in reading.pieces(rooms(desk).board) if one.scored]
+    for one in scored:
+        score(desk, one, "2")
+    for one, level in zip(scored, "233", strict=True):
+        page = get(desk, f"read/{one.id}?again=1")
+        assert "Your reply" not in page
+        post(desk, f"read/{one.id}", level=level, again="1")
+    assert reading.agreement(rooms(desk).ledger.seconds()) == reading.Agreement(3, 1, 3)
+    assert [in_gradebook(desk, one)[0] for one in scored] == [2.0, 2.0, 2.0]
+    assert reading.for_second_reading(rooms(desk).board) == []
+    assert "3 pieces were read twice. From 5 on" in get(desk, "read")
+
+
+# --- Worried about this -----------------------------------------------------------------------------------
+
+
+def test_a_worry_shows_the_name_and_the_local_way_until_it_is_dealt_with(desk: FlaskClient) -> None:
+    piece = first(desk)
+    post(desk, "people", typed=f"code,name\n{piece.learner},Ann One")
+    for _ in range(2):
+        assert post(desk, f"worry/{piece.id}").status_code == 302
+    said = get(desk, "worries")
+    assert said.count("Ann One") == 1
+    assert "Ring 999" in said
+    assert "tell Ann Lead, today" in said
+    assert "1 worry is open" in get(desk)
+    assert post(desk, "worries/1", how=" ").status_code == 409
+    post(desk, "worries/1", how="Rang Ann Lead at 10.")
+    assert "Rang Ann Lead at 10." in get(desk, "worries")
+    assert "open" not in get(desk)
+
+
+# --- Sending back -----------------------------------------------------------------------------------------
+
+
+def test_new_pages_come_once_and_again_when_they_have_changed(desk: FlaskClient) -> None:
+    def names(which: str) -> list[str]:
+        with zipfile.ZipFile(io.BytesIO(post(desk, "send", which=which).data)) as packed:
+            return packed.namelist()
+
+    every = [f"{one} 01-small.html" for one in ("heron-34", "robin-12", "wren-56")]
+    assert names("new") == every
+    assert post(desk, "send", which="new").status_code == 409
+    piece = first(desk)
+    score(desk, piece, "1")
+    assert names("new") == [f"{piece.learner} 01-small.html"]
+    assert names("all") == every
+
+
+def test_a_summary_of_a_small_group_says_nothing_about_it() -> None:
+    rows = table({f"p{n}": ["right", "right"] for n in range(4)})
+    assert "no summary yet" in sending.summary(rows, "01-small", "A lesson")
+    rows = table({f"p{n}": ["right", "right" if n else "not yet"] for n in range(6)})
+    said = sending.summary(rows, "01-small", "A lesson")
+    assert "Nearly all have every step right" in said
+    assert "5" not in said
+
+
+# --- What was hard ----------------------------------------------------------------------------------------
+
+
+def table(states: dict[str, list[str]], tries: int = 0, wrong: str = "") -> pd.DataFrame:
+    """The board's rows for people who all answered the same questions, q0, q1 and so on."""
+    return pd.DataFrame(
+        [
+            {
+                "learner": learner,
+                "module": "01-small",
+                "question": f"q{at}",
+                "part": "core",
+                "points": 1.0 if state == "right" else 0.0,
+                "state": state,
+                "tries": tries,
+                "misconceptions": wrong,
+                "needs_a_person": "",
+            }
+            for learner, every in states.items()
+            for at, state in enumerate(every)
+        ]
+    )
+
+
+def asked(count: int) -> dict[str, Any]:
+    from champions.questions import Choice
+
+    choice: dict[str, Any] = {
+        "options": {"a": "A", "b": "B"},
+        "right": "a",
+        "look": "",
+        "step": "",
+        "praise": "",
+    }
+    return {f"q{n}": Choice(id=f"q{n}", ask=f"Question {n}?", **choice) for n in range(count)}
+
+
+def test_a_question_is_counted_by_how_it_was_met() -> None:
+    states = ["right", "right", "not yet", "nearly", "not tried", "started"]
+    rows = table({f"p{n}": [state] for n, state in enumerate(states)})
+    rows.loc[1, "tries"] = 2
+    (one,) = hard.by_question(rows, asked(1))
+    met = (one.tried, one.first_time, one.after_hints, one.not_yet, one.not_reached)
+    assert met == (4, 1, 1, 2, 2)
+    assert hard.in_words(one, {}).startswith("Fewer than 5")
+
+
+@pytest.mark.parametrize(("people_", "shown"), [(9, False), (10, True)])
+def test_difficulty_and_discrimination_wait_for_ten_people(people_: int, shown: bool) -> None:
+    rows = table({f"p{n}": ["right" if n % 2 else "not yet"] * 2 for n in range(people_)})
+    one, other = hard.by_question(rows, asked(2))
+    assert (one.difficulty is not None) == (other.discrimination is not None) == shown
+    if shown:
+        assert (one.difficulty, round(one.discrimination or 0, 9)) == (0.5, 1.0)
+
+
+def test_discrimination_is_the_correlation_with_the_other_questions() -> None:
+    points = pd.DataFrame({"a": [1, 1, 0, 0, 1], "b": [1, 0, 0, 1, 1], "c": [1, 1, 0, 0, 0]})
+    wanted = points["a"].corr(points["b"] + points["c"])
+    assert hard.discrimination(points, "a") == pytest.approx(wanted)
+    assert hard.discrimination(points[["a"]], "a") is None
+    assert hard.discrimination(points.assign(a=1), "a") is None
+
+
+def test_what_caught_people_is_shown_from_five_on() -> None:
+    rows = table({f"p{n}": ["not yet"] for n in range(5)}, tries=1, wrong="mean-not-median")
+    (one,) = hard.by_question(rows, asked(1))
+    assert "in other words (5 people)" in hard.in_words(one, {"mean-not-median": "in other words"})
+    (few,) = hard.by_question(rows[:4], asked(1))
+    assert few.caught == ()
+
+
+def test_who_may_be_stuck_has_tried_again_and_again() -> None:
+    rows = table({"p1": ["not yet"], "p2": ["right"], "p3": ["nearly"]}, tries=4)
+    assert [one.learner for one in hard.may_be_stuck(rows)] == ["p1", "p3"]
+    assert hard.may_be_stuck(rows.assign(tries=3)) == []
+
+
+def test_lessons_finished_are_counted_week_by_week_with_empty_weeks() -> None:
+    rows = table({"p1": ["right"], "p2": ["right"], "p3": ["not yet"]})
+    came = [(f"p{n}", "01-small", f"2026-03-{day:02}T10:00:00+00:00") for n, day in
+            ((1, 4), (2, 17), (3, 17))]  # fmt: skip
+    found = weeks.finished(rows, came)
+    assert list(found["lessons"]) == [1, 0, 1]
+    assert [str(day.date()) for day in found["week"]] == ["2026-03-02", "2026-03-09", "2026-03-16"]
+    assert "<figcaption>" in weeks.chart(found)
+    assert weeks.chart(found[:1]) == ""
+
+
+# --- The marking, as the desk sees it -----------------------------------------------------------------------
+
+
+def test_a_log_that_is_being_written_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    lines = [
+        '{"event": "begin", "of": 3}',
+        '{"event": "marked", "at": 1, "of": 3, "seconds_left": 100.0, "learner": "a"}',
+        '{"event": "marked", "at": 2, "of"',
+    ]
+    (tmp_path / "desk-marking.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    told = read_log(tmp_path, going=True)
+    assert (told.done, told.of, told.left) == (1, 3, "about 2 minutes left")
+    assert not told.ended
+
+
+def test_a_marking_that_stopped_says_why(tmp_path: Path) -> None:
+    (tmp_path / "desk-marking.txt").write_text("The disk is full.", encoding="utf-8")
+    assert read_log(tmp_path, going=False).trouble == "The disk is full."
+
+
+def test_the_tables_of_the_desk_are_those_of_the_marking(desk: FlaskClient) -> None:
+    rows = rooms(desk).board.rows()
+    assert list(rows.columns) == list(report.QUESTION_COLUMNS)
+    assert sorted(set(rows["learner"])) == ["heron-34", "robin-12", "wren-56"]
+    before = rows.copy()
+    rooms(desk).board.look_again("robin-12", small.MODULE)
+    pd.testing.assert_frame_equal(rooms(desk).board.rows(), before)

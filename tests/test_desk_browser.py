@@ -1,0 +1,175 @@
+"""A new trainer takes the sample cohort through the five steps, in a real browser, at both widths."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import COURSE, DESKTOP, PHONE, axe, chromium, new_page
+from playwright.sync_api import Browser, Dialog, Page
+
+from champions.desk.reading import number_of
+from champions.marking import load_scheme
+from champions.questions import Words
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """The desk's first page, as its printed address opens it."""
+    out = tmp_path_factory.mktemp("desk") / "work"
+    words = [sys.executable, "-m", "champions.cli", "desk", "--no-browser", "--out", str(out)]
+    with subprocess.Popen(
+        words,
+        cwd=COURSE,
+        env=os.environ | {"PYTHONPATH": str(COURSE / "src"), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        printed = (re.search(r"http://127\.0\.0\.1\S+", line) for line in process.stdout or ())
+        opened = new_page(browser, request.param)
+        opened.goto(next(found[0] for found in printed if found))
+        yield opened
+        opened.context.close()
+        process.send_signal(signal.SIGINT)
+
+
+def looks_well(page: Page) -> None:
+    """Nothing for axe to find, nothing wider than the screen, and one heading."""
+    assert axe(page) == {}
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    assert page.locator("h1").count() == 1
+
+
+def go(page: Page, step: str) -> None:
+    page.get_by_role("navigation").get_by_role("link", name=step).click()
+    page.locator("a[aria-current=page]", has_text=step).wait_for()
+
+
+def test_the_five_steps_with_the_sample_cohort(page: Page, tmp_path: Path) -> None:
+    looks_well(page)
+    page.get_by_role("button", name="Try it with a sample").click()
+    page.get_by_text("23 lessons came in.").wait_for()
+    looks_well(page)
+
+    go(page, "Who is missing")
+    page.get_by_text("Leon Example (invented)").wait_for()
+    looks_well(page)
+    page.get_by_role("link", name="Your list of people").click()
+    page.get_by_role("cell", name="sample-01").wait_for()
+    looks_well(page)
+
+    go(page, "Mark")
+    page.get_by_role("button", name="Mark now").press("Enter")
+    page.locator("progress").wait_for()
+    looks_well(page)
+    page.get_by_text("Marking is done. 23 lessons have marks.").wait_for()
+    looks_well(page)
+
+    score_by_keyboard(page)
+    send_back(page, tmp_path)
+
+    go(page, "What was hard")
+    page.get_by_text("11 people tried it.").first.wait_for()
+    looks_well(page)
+
+
+def score_by_keyboard(page: Page) -> None:
+    """Score one piece with keys alone, take it back, and say that one is worried."""
+    page.get_by_role("link", name="Read the first one").press("Enter")
+    page.get_by_role("heading", name="Project evidence").wait_for()
+    first = page.url
+    looks_well(page)
+    page.keyboard.press("2")
+    assert page.get_by_role("radio", checked=True).get_attribute("value") == "2"
+    page.get_by_role("button", name="Thank you. You say clearly what you saw.").press("Space")
+    page.keyboard.type(" And 3 words of my own.")  # a number in a reply is no level
+    assert page.get_by_role("radio", checked=True).get_attribute("value") == "2"
+    page.get_by_role("button", name="Keep and go on").press("Enter")
+    page.wait_for_url(lambda now: now != first)
+    page.get_by_role("button", name="Take back my last score").press("Enter")
+    page.wait_for_url(first)
+    page.get_by_role("button", name="Worried about this").press("Enter")
+    page.get_by_text("Ring 999").wait_for()
+    page.get_by_role("heading", name="(invented)").wait_for()
+    looks_well(page)
+
+
+def send_back(page: Page, folder: Path) -> None:
+    """Get the new pages, then look at one as the champion sees it."""
+    go(page, "Send back")
+    looks_well(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Get the new pages as one zip").press("Enter")
+    waiting.value.save_as(folder / "feedback.zip")
+    with zipfile.ZipFile(folder / "feedback.zip") as packed:
+        assert len(packed.namelist()) == 23
+    page.locator("summary", has_text="Amina Example").click()
+    page.get_by_role("link", name="See the page for Run charts").first.click()
+    page.get_by_role("heading", name="Your feedback: Run charts").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Send back").wait_for()
+
+
+def test_a_hostile_submission_does_nothing_on_any_page(page: Page, tmp_path: Path) -> None:
+    """Script in the words, the code, the file's name and the folder's name."""
+    released = COURSE / "modules/06-run-charts/lesson.ipynb"
+    notebook: dict[str, Any] = json.loads(released.read_text(encoding="utf-8"))
+    notebook["metadata"]["kernelspec"]["display_name"] = HOSTILE
+    scheme = load_scheme(COURSE / "solutions/06-run-charts")
+    words = [one for one in scheme.questions if isinstance(one, Words)]
+    replies = {one.id: {"answer": dict.fromkeys(one.boxes, HOSTILE)} for one in words}
+    book: dict[str, Any] = {"format": 1, "module": "06-run-charts", "answers": replies}
+    bad = tmp_path / "sent.zip"
+    with zipfile.ZipFile(bad, "w") as packed:
+        for folder, code in (
+            ("sample-12", "sample-12"),
+            ("x<img src=x onerror=alert(1)>", HOSTILE),
+        ):
+            told = json.dumps(book | {"learner": code})
+            packed.writestr(f"{folder}/06-run-charts/lesson.ipynb", json.dumps(notebook))
+            packed.writestr(f"{folder}/06-run-charts/my-answers.json", told)
+        packed.writestr("<script>alert(1)<script>/<script>alert(1)<script>.ipynb", "{")
+    said: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", note)
+    go(page, "Drop files in")
+    page.get_by_label("Drop files here, or choose them").set_input_files(bad)
+    page.get_by_text("1 file chosen.").wait_for()
+    page.get_by_role("button", name="Take these files in").click()
+    page.get_by_text("could not be used").wait_for()
+    go(page, "Mark")
+    page.get_by_role("button", name=re.compile("Mark (now|again)")).click()
+    page.get_by_text("Marking is done.").wait_for()
+    for name in ("Who is missing", "Mark", "Send back", "What was hard", "Drop files in"):
+        go(page, name)
+        assert "taken" not in page.title()
+    evidence = next(one for one in words if one.rubric)
+    number = number_of("sample-12", "06-run-charts", evidence.id)
+    page.goto(re.sub(r"/files.*", f"/read/{number}", page.url))
+    assert page.locator("blockquote").first.inner_text() == HOSTILE
+    assert "taken" not in page.title()
+    assert said == []

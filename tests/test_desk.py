@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -19,10 +20,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 
-from champions.desk import dropping, hard, missing, pages, people, reading, sending, weeks
+from champions.desk import (
+    dropping,
+    exporting,
+    hard,
+    missing,
+    pages,
+    people,
+    reading,
+    sending,
+    weeks,
+)
 from champions.desk.people import Person
 from champions.desk.working import read_log
-from champions.trainer import report
+from champions.trainer import guard, report
 from champions.trainer.cohort import mark_folder
 from champions.trouble import Trouble
 
@@ -432,9 +443,9 @@ def test_new_pages_come_once_and_again_when_they_have_changed(desk: FlaskClient)
 
 def test_a_summary_of_a_small_group_says_nothing_about_it() -> None:
     rows = table({f"p{n}": ["right", "right"] for n in range(4)})
-    assert "no summary yet" in sending.summary(rows, "01-small", "A lesson")
+    assert "no summary yet" in sending.summary(rows, "A lesson")
     rows = table({f"p{n}": ["right", "right" if n else "not yet"] for n in range(6)})
-    said = sending.summary(rows, "01-small", "A lesson")
+    said = sending.summary(rows, "A lesson")
     assert "Nearly all have every step right" in said
     assert "5" not in said
 
@@ -555,3 +566,149 @@ def test_the_tables_of_the_desk_are_those_of_the_marking(desk: FlaskClient) -> N
     before = rows.copy()
     rooms(desk).board.look_again("robin-12", small.MODULE)
     pd.testing.assert_frame_equal(rooms(desk).board.rows(), before)
+
+
+# --- Taking marks along, and deleting --------------------------------------------------------------------
+
+
+def test_the_tables_hold_every_mark_and_say_what_each_column_means(desk: FlaskClient) -> None:
+    score(desk, first(desk), "2")
+    with zipfile.ZipFile(io.BytesIO(post(desk, "records/tables").data)) as packed:
+        found = {
+            name: pd.read_csv(packed.open(name))
+            for name in packed.namelist()
+            if name.endswith(".csv")
+        }
+        excel = pd.read_excel(packed.open("by-learner.xlsx"))
+    assert found["by-learner.csv"]["core_points"].tolist() == [3, 3, 3]
+    assert found["by-learner.csv"]["evidence_points"].sum() == 2
+    assert found["by-module.csv"]["learners"].tolist() == [3]
+    assert len(found["by-question.csv"]) == 3 * 7
+    pd.testing.assert_frame_equal(excel, found["by-learner.csv"], check_dtype=False)
+    told = found.pop("data-dictionary.csv")
+    for name, table_ in found.items():
+        assert told[told["table"] + ".csv" == name]["column"].tolist() == list(table_.columns)
+
+
+@given(st.sampled_from("=+-@|%\t\r"), st.text(max_size=20))
+def test_no_text_becomes_a_formula(sign: str, rest: str) -> None:
+    rest = re.sub(r"[\x00-\x1f\ud800-\udfff]", "", rest)
+    row = [(sign + rest, 1.5, None)]
+    text = exporting.as_csv(["a", "b", "c"], row).decode("utf-8-sig")
+    assert text.split("\r\n")[1].lstrip('"')[0] == "'"
+    book = openpyxl.load_workbook(io.BytesIO(exporting.as_excel(["a", "b", "c"], row)))
+    cell = book.active["A2"]
+    assert cell.data_type == "s"
+    assert str(cell.value)[0] == "'"
+    assert book.active["B2"].value == 1.5
+
+
+def test_moodle_gets_points_by_address_and_says_who_has_none(desk: FlaskClient) -> None:
+    post(desk, "people", typed="code,name,email\nrobin-12,Ann One,ann@example.org")
+    told = post(desk, "records/moodle").data.decode("utf-8-sig").splitlines()
+    assert told == ["Email address,A small lesson", "ann@example.org,3"]
+    assert "2 people were left out" in get(desk, "records")
+
+
+def everything_in(folder: Path) -> bytes:
+    """All bytes of a folder: names, files, and what is packed in zips."""
+    found = []
+    for path in folder.rglob("*"):
+        found.append(path.name.encode())
+        if path.is_file():
+            found.append(path.read_bytes())
+            if zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as packed:
+                    found += [one.filename.encode() + packed.read(one) for one in packed.infolist()]
+    return b"\n".join(found)
+
+
+def all_of_them(desk: FlaskClient) -> None:
+    """Names, a score, a page sent back, a second marking with its copy of the gradebook."""
+    here = rooms(desk)
+    people_ = "robin-12,Ann One,ann@example.org\nheron-34,Bo Two,bo@example.org"
+    post(desk, "people", typed=f"code,name,email\n{people_}")
+    score(desk, first(desk), "2")
+    post(desk, "send", which="all")
+    guard.back_up(here.out)
+
+
+def test_who_is_deleted_is_gone_from_every_file_and_the_others_are_whole(desk: FlaskClient) -> None:
+    here = rooms(desk)
+    all_of_them(desk)
+    both = io.BytesIO()
+    with zipfile.ZipFile(both, "w") as packed:
+        for learner in ("robin-12", "heron-34"):
+            work = small.work(small.ALL_RIGHT, small.RIGHT_LINES, learner=learner)
+            packed.writestr(f"{learner}/lesson.ipynb", json.dumps(work))
+    post(desk, "files", files=(io.BytesIO(both.getvalue()), "all.zip"))
+    before = everything_in(here.out)
+    assert before.count(b"robin-12") > 20
+    assert b"Ann One" in before
+    others = here.board.rows()
+    others = others[others["learner"] != "robin-12"].reset_index(drop=True)
+
+    answer = post(desk, "records/delete", kind="person", what="robin-12", sure="yes")
+    assert answer.status_code == 302
+    assert "1 record was deleted." in get(desk, "records")
+    after = everything_in(here.out)
+    for word in (b"robin-12", b"Ann One", b"ann@example.org"):
+        assert word not in after
+    assert after.count(b"heron-34") > 20
+    pd.testing.assert_frame_equal(here.board.rows().reset_index(drop=True), others)
+    mark_folder(here.out / "inbox", here.out, here.course.home, say=lambda _: None)
+    rows = here.board.rows()
+    assert sorted(set(rows["learner"])) == ["heron-34", "wren-56"]
+    assert b"robin-12" not in everything_in(here.out)
+
+
+def test_what_is_still_there_is_told(desk: FlaskClient) -> None:
+    note = rooms(desk).out / "inbox" / "note.txt"
+    note.write_text("robin-12 rang on Monday", encoding="utf-8")
+    post(desk, "records/delete", kind="person", what="robin-12", sure="yes")
+    said = get(desk, "records")
+    assert "something is left" in said
+    assert "inbox/note.txt" in said
+
+
+def test_a_group_and_those_last_seen_before_a_day_are_deleted(desk: FlaskClient) -> None:
+    post(desk, "people", typed="code,name,group\nrobin-12,Ann One,Spring\nheron-34,Bo Two,Autumn")
+    post(desk, "records/delete", kind="cohort", what="Spring", sure="yes")
+    assert sorted(set(rooms(desk).board.rows()["learner"])) == ["heron-34", "wren-56"]
+    assert (
+        post(desk, "records/delete", kind="before", what="2020-01-01", sure="yes").status_code
+        == 409
+    )
+    post(desk, "records/delete", kind="before", what="2999-01-01", sure="yes")
+    assert rooms(desk).board.rows().empty
+    assert "Nothing to mark yet" in get(desk)
+
+
+def test_an_open_worry_holds_a_record_back(desk: FlaskClient) -> None:
+    piece = first(desk)
+    post(desk, f"worry/{piece.id}")
+    answer = post(desk, "records/delete", kind="before", what="2999-01-01", sure="yes")
+    assert answer.status_code == 409
+    assert "worry about this person is open" in answer.text
+    assert len(set(rooms(desk).board.rows()["learner"])) == 3
+    post(desk, "worries/1", how="Told Ann Lead.")
+    post(desk, "records/delete", kind="person", what=piece.learner, sure="yes")
+    assert piece.learner not in set(rooms(desk).board.rows()["learner"])
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"kind": "person", "what": "robin-12"}, "Tick the box"),
+        ({"kind": "person", "what": "../people", "sure": "yes"}, "Nobody fits"),
+        ({"kind": "person", "what": "", "sure": "yes"}, "Nobody fits"),
+        ({"kind": "cohort", "what": "", "sure": "yes"}, "Nobody fits"),
+        ({"kind": "before", "what": "soon", "sure": "yes"}, "Nobody fits"),
+        ({"kind": "all", "sure": "yes"}, "Nobody fits"),
+    ],
+)
+def test_nothing_is_deleted_by_a_slip(desk: FlaskClient, parts: dict[str, str], said: str) -> None:
+    answer = post(desk, "records/delete", **parts)
+    assert answer.status_code == 409
+    assert said in answer.text
+    assert len(set(rooms(desk).board.rows()["learner"])) == 3

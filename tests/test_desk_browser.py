@@ -92,6 +92,19 @@ def test_the_five_steps_with_the_sample_cohort(page: Page, tmp_path: Path) -> No
     page.get_by_text("11 people tried it.").first.wait_for()
     looks_well(page)
 
+    page.get_by_role("link", name="Your desk", exact=True).click()
+    page.get_by_role("link", name="Take marks along, or delete").click()
+    looks_well(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Get all tables as one zip").press("Enter")
+    assert waiting.value.suggested_filename == "marks.zip"
+    page.get_by_label("Who").select_option("Kirsty Example (invented)")
+    person = page.locator("form", has=page.get_by_label("Who"))
+    person.get_by_label("I am sure").check()
+    person.get_by_role("button", name="Delete this person").press("Enter")
+    page.get_by_text("1 record was deleted. The whole work folder was searched").wait_for()
+    looks_well(page)
+
 
 def score_by_keyboard(page: Page) -> None:
     """Score one piece with keys alone, take it back, and say that one is worried."""

@@ -8,7 +8,9 @@ lessons are read again, one by one. The table is written anew at the next markin
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -35,6 +37,7 @@ class Board:
         self._lock = threading.RLock()
         self._rows = pd.DataFrame()
         self._stamp: tuple[int, int] = (-1, -1)
+        self._worked_out: dict[str, Any] = {}
 
     def rows(self) -> pd.DataFrame:
         """One row a question: learner, module, question, part, points, state, tries and more."""
@@ -42,16 +45,25 @@ class Board:
             stamp = _stamp(self.course.out / report.BY_QUESTION)
             if stamp != self._stamp:
                 self._rows, self._stamp = read_table(self.course.out / report.BY_QUESTION), stamp
+                self._worked_out.clear()
                 # Marking writes the table at its end, and nobody scores while it runs.
                 for learner, module in self.ledger.changed_since(stamp[0] / 1e9 - COARSE):
                     self._replace(learner, module)
             return self._rows
 
-    def look_again(self, learner: str, module: str) -> None:
-        """Take in a mark that was given a moment ago."""
+    def look_again(self, learner: str, module: str) -> Result | None:
+        """Take in a mark that was given a moment ago, and give back everything about the lesson."""
         with self._lock:
             self.rows()
-            self._replace(learner, module)
+            return self._replace(learner, module)
+
+    def once(self, name: str, work_out: Callable[[pd.DataFrame], Any]) -> Any:
+        """What follows from the rows, worked out once for as long as they stay as they are."""
+        with self._lock:
+            rows = self.rows()
+            if name not in self._worked_out:
+                self._worked_out[name] = work_out(rows)
+            return self._worked_out[name]
 
     def one(self, learner: str, module: str) -> Result | None:
         """Everything about one learner's lesson; None when there are no marks for it."""
@@ -66,17 +78,19 @@ class Board:
         lesson = self.course.lesson(module)
         return result(self.course, lesson, learner, sheet, receipt.open_steps, notes)
 
-    def _replace(self, learner: str, module: str) -> None:
+    def _replace(self, learner: str, module: str) -> Result | None:
+        self._worked_out.clear()
         found = self.one(learner, module)
         old = (self._rows["learner"] == learner) & (self._rows["module"] == module)
         if found is None:
             self._rows = self._rows[~old]
-            return
+            return None
         fresh = _typed(pd.DataFrame(list(report.question_rows(found))))
         kept = self._rows[~old]
         before = int((~old).to_numpy()[: int(old.to_numpy().argmax())].sum()) if old.any() else None
         parts = [kept, fresh] if before is None else [kept[:before], fresh, kept[before:]]
         self._rows = pd.concat([part for part in parts if len(part)], ignore_index=True)
+        return found
 
 
 def read_table(path: Path) -> pd.DataFrame:

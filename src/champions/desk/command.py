@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
     word = door.new_word()
     how = ["--unsafe"] if args.unsafe else []
     app = pages.make(home, args.out or home / "work", word, port, how)
+    pages.warm(app)
     # One thread: nbgrader's gradebook is held open, and every page is quick.
     logging.getLogger("waitress").setLevel(logging.ERROR)
     server = waitress.create_server(app, sockets=[listening], threads=1, ident="desk")

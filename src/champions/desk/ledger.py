@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS arrived (
     place TEXT NOT NULL, learner TEXT NOT NULL, module TEXT NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (place, learner, module));
 CREATE TABLE IF NOT EXISTS sent_back (
-    learner TEXT NOT NULL, module TEXT NOT NULL, digest TEXT NOT NULL, at TEXT NOT NULL,
+    learner TEXT NOT NULL, module TEXT NOT NULL, version TEXT NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (learner, module));
 CREATE TABLE IF NOT EXISTS changed (
     learner TEXT NOT NULL, module TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (learner, module));
@@ -177,17 +177,17 @@ class Ledger:
             return set(db.execute("SELECT DISTINCT learner, module FROM arrived"))
 
     def note_sent_back(self, pages: dict[tuple[str, str], str]) -> None:
-        """Keep which pages were handed out: learner and lesson to the page's digest."""
+        """Keep which pages were handed out: learner and lesson to the page's version."""
         with self._open() as db:
             db.executemany(
                 "INSERT OR REPLACE INTO sent_back VALUES (?, ?, ?, ?)",
-                [(*key, digest, now()) for key, digest in pages.items()],
+                [(*key, version, now()) for key, version in pages.items()],
             )
 
     def sent_back(self) -> dict[tuple[str, str], str]:
-        """The digest of the page that each learner was last sent for each lesson."""
+        """The version of the page that each learner was last sent for each lesson."""
         with self._open() as db:
-            rows = db.execute("SELECT learner, module, digest FROM sent_back")
+            rows = db.execute("SELECT learner, module, version FROM sent_back")
             return {(row[0], row[1]): row[2] for row in rows}
 
     def note_changed(self, learner: str, module: str) -> None:

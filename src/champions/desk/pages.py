@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,19 @@ from flask import url_for as address
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from champions.desk import door, dropping, hard, missing, people, reading, sample, sending, weeks
+from champions.desk import (
+    door,
+    dropping,
+    exporting,
+    forgetting,
+    hard,
+    missing,
+    people,
+    reading,
+    sample,
+    sending,
+    weeks,
+)
 from champions.desk.board import Board
 from champions.desk.ledger import Ledger
 from champions.desk.working import Marking
@@ -35,6 +49,8 @@ from champions.trouble import Trouble
 #: The most that one drop may hold: a cohort's lessons with room to spare.
 LARGEST = 2 * 1024**3
 desk = Blueprint("desk", __name__, template_folder="templates", static_folder="static")
+#: Lines of one list on a page; the others come after them.
+MOST_LISTED = 200
 Answer = str | Response | tuple[str, int]
 
 
@@ -48,6 +64,8 @@ class Rooms:
     marking: Marking
     last: dropping.Came | None = None
     last_people: people.Imported | None = None
+    last_gone: forgetting.Gone | None = None
+    left_out: tuple[str, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -63,7 +81,7 @@ class Rooms:
     def title(self, module: str) -> str:
         """A lesson's title in words."""
         if module not in self.titles and module in self.course.notebooks:
-            self.titles[module] = self.course.lesson(module).title
+            self.titles[module] = self.course.title(module)
         return self.titles.get(module, module)
 
 
@@ -93,6 +111,15 @@ def make(home: Path, out: Path, word: str, port: int, how: list[str]) -> Flask:
     app.register_error_handler(OSError, _no_room)
     door.watch(app, word, port)
     return app
+
+
+def warm(app: Flask) -> None:
+    """Do what takes a second or two before the first page is asked for."""
+    here: Rooms = app.extensions["rooms"]
+    with here.course.open_gradebook():
+        here.board.rows()
+    for module in here.course.modules:
+        here.title(module)
 
 
 def rooms() -> Rooms:
@@ -136,9 +163,8 @@ def _say(what: str, advice: str, code: int) -> tuple[str, int]:
 def home() -> Answer:
     """The five steps, each with how far it is."""
     here = rooms()
-    rows, everybody = here.board.rows(), people.read(here.names)
-    came = here.ledger.arrived()
-    marked = _marked(rows)
+    everybody, came = people.read(here.names), here.ledger.arrived()
+    marked = _marked()
     lessons = missing.by_lesson(everybody, came | marked, here.course.modules)
     to_read = [one for one in reading.pieces(here.board) if one.waits]
     back = [one for one in sending.pages(here.out, here.ledger.sent_back()) if one.is_new]
@@ -157,8 +183,14 @@ def home() -> Answer:
     )
 
 
-def _marked(rows: pd.DataFrame) -> set[tuple[str, str]]:
-    return set(rows[["learner", "module"]].itertuples(index=False, name=None))
+def _marked() -> set[tuple[str, str]]:
+    """Learner and lesson of everything that has marks."""
+
+    def pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
+        each = rows[["learner", "module"]].drop_duplicates()
+        return set(zip(each["learner"].tolist(), each["module"].tolist(), strict=True))
+
+    return set(rooms().board.once("marked", pairs))
 
 
 # --- 1 Drop files in --------------------------------------------------------------------------------
@@ -213,7 +245,7 @@ def who_is_missing() -> Answer:
     """Lesson by lesson, who has sent it and who has not."""
     here = rooms()
     everybody = people.read(here.names)
-    came = here.ledger.arrived() | _marked(here.board.rows())
+    came = here.ledger.arrived() | _marked()
     lessons = missing.by_lesson(everybody, came, here.course.modules)
     wanted = request.args.get("lesson", lessons[-1].module if lessons else "")
     shown = next((one for one in lessons if one.module == wanted), None)
@@ -250,7 +282,7 @@ def mark() -> Answer:
     """Start the marking, watch it, and read what it could not mark."""
     here = rooms()
     to_read = [one for one in reading.pieces(here.board) if one.waits]
-    unmarked = len(here.ledger.arrived() - _marked(here.board.rows()))
+    unmarked = len(here.ledger.arrived() - _marked())
     return render_template(
         "desk/mark.html", progress=here.marking.progress(), to_read=to_read, unmarked=unmarked
     )
@@ -286,6 +318,7 @@ def to_read() -> Answer:
         last=here.ledger.last_score(),
         one_in=reading.ONE_IN,
         enough=reading.ENOUGH,
+        most=MOST_LISTED,
     )
 
 
@@ -403,29 +436,28 @@ def send() -> Answer:
     every = sending.pages(here.out, here.ledger.sent_back())
     known = {one.code: one for one in people.read(here.names)}
     new = [one for one in every if one.is_new]
-    letters = []
-    for learner in dict.fromkeys(one.learner for one in new):
-        modules = [one.module for one in new if one.learner == learner]
+    rows = here.board.rows()
+    steps, letters = here.board.once("steps", sending.steps), []
+    for learner, group in itertools.groupby(new, key=lambda one: one.learner):
+        fresh = list(group)
         person = known.get(learner)
         text = sending.letter(
             person.name if person else "",
-            [here.title(module) for module in modules],
-            _steps(here.board.rows(), learner, modules[0]) if len(modules) == 1 else None,
+            [here.title(one.module) for one in fresh],
+            steps.get((learner, fresh[0].module)) if len(fresh) == 1 else None,
         )
-        letters.append((learner, person, text))
-    rows = here.board.rows()
-    modules = sorted(set(rows["module"]))
-    summaries = [sending.summary(rows, module, here.title(module)) for module in modules]
-    return render_template(
-        "desk/send.html", every=every, new=new, letters=letters, summaries=summaries
-    )
-
-
-def _steps(rows: pd.DataFrame, learner: str, module: str) -> tuple[int, int]:
-    mine = rows[
-        (rows["learner"] == learner) & (rows["module"] == module) & (rows["part"] == "core")
+        letters.append((learner, person, text, fresh))
+    summaries = [
+        sending.summary(group, here.title(str(module))) for module, group in rows.groupby("module")
     ]
-    return int((mine["state"] == "right").sum()), len(mine)
+    return render_template(
+        "desk/send.html",
+        every=every,
+        new=new,
+        letters=letters[:MOST_LISTED],
+        more=max(0, len(letters) - MOST_LISTED),
+        summaries=summaries,
+    )
 
 
 @desk.post("/send")
@@ -438,7 +470,7 @@ def packed() -> Answer:
     if not chosen:
         raise Trouble("There is no new feedback to send.", "Mark first, or take every page.")
     data = sending.packed(chosen)
-    here.ledger.note_sent_back({(one.learner, one.module): one.digest for one in chosen})
+    here.ledger.note_sent_back({(one.learner, one.module): one.version for one in chosen})
     return send_file(
         io.BytesIO(data), "application/zip", as_attachment=True, download_name="feedback.zip"
     )
@@ -464,7 +496,8 @@ def what_was_hard() -> Answer:
     """Question by question how a lesson went, who may be stuck, and lessons finished by week."""
     here = rooms()
     rows = here.board.rows()
-    modules = [one for one in here.course.modules if one in set(rows["module"])]
+    there = {module for _, module in _marked()}
+    modules = [one for one in here.course.modules if one in there]
     wanted = request.args.get("lesson", modules[-1] if modules else "")
     found: list[tuple[hard.Hard, str]] = []
     if wanted in modules:
@@ -478,7 +511,7 @@ def what_was_hard() -> Answer:
         modules=modules,
         wanted=wanted,
         found=found,
-        stuck=hard.may_be_stuck(rows),
+        stuck=hard.may_be_stuck(rows)[:MOST_LISTED],
         names=_names(),
         chart=weeks.chart(weeks.finished(rows, _first_marked())),
         few=hard.FEW,
@@ -495,3 +528,77 @@ def _misses(question: Any) -> dict[str, str]:
 def _first_marked() -> list[tuple[str, str, str]]:
     with rooms().course.open_gradebook() as book:
         return record.first_marked(book)
+
+
+# --- Records: take them along, or delete them ------------------------------------------------------------
+
+
+@desk.get("/records")
+def records() -> Answer:
+    """What is kept: take it along as tables, or delete it."""
+    here = rooms()
+    everybody = people.read(here.names)
+    listed = {one.code for one in everybody}
+    others = sorted({learner for learner, _ in _marked()} - listed)
+    return render_template(
+        "desk/records.html",
+        people=[*everybody, *(people.Person(code) for code in others)],
+        cohorts=sorted({one.cohort for one in everybody if one.cohort}),
+        gone=here.last_gone,
+        left_out=here.left_out,
+    )
+
+
+@desk.post("/records/tables")
+def tables() -> Answer:
+    """Every mark as one folder of tables, without names."""
+    here = rooms()
+    rows = here.board.rows()
+    if rows.empty:
+        raise Trouble("There are no marks yet.", "Mark first.")
+    data = exporting.folder(exporting.tables(rows, here.title))
+    return send_file(
+        io.BytesIO(data), "application/zip", as_attachment=True, download_name="marks.zip"
+    )
+
+
+@desk.post("/records/moodle")
+def moodle() -> Answer:
+    """A table for Moodle's gradebook."""
+    here = rooms()
+    rows = here.board.rows()
+    if rows.empty:
+        raise Trouble("There are no marks yet.", "Mark first.")
+    data, here.left_out = exporting.moodle(rows, people.read(here.names), here.title)
+    return send_file(io.BytesIO(data), "text/csv", as_attachment=True, download_name="moodle.csv")
+
+
+@desk.post("/records/delete")
+def delete() -> Answer:
+    """Delete people for good: one, a group, or all who were last seen before a day."""
+    here = rooms()
+    _not_while_marking()
+    kind, what = request.form.get("kind", ""), request.form.get("what", "").strip()
+    if request.form.get("sure") != "yes":
+        raise Trouble("Nothing was deleted.", "Tick the box that says you are sure, then press.")
+    codes = _codes(kind, what)
+    if not codes:
+        raise Trouble("Nobody fits this. Nothing was deleted.", "Choose again.")
+    here.last_gone = forgetting.forget(codes, here.course, here.ledger, here.names)
+    here.last = here.last_people = None
+    return redirect(address("desk.records"))
+
+
+def _codes(kind: str, what: str) -> list[str]:
+    """The codes of the people who are meant."""
+    here = rooms()
+    everybody = people.read(here.names)
+    known = {one.code for one in everybody} | {one for one, _ in _marked()}
+    if kind == "person":
+        return [what] if what in known else []
+    if kind == "cohort":
+        return [one.code for one in everybody if what and one.cohort == what]
+    if kind == "before" and re.fullmatch(r"\d{4}-\d\d-\d\d", what):
+        seen = forgetting.last_seen(here.course)
+        return [code for code in sorted(seen) if seen[code][:10] < what]
+    return []

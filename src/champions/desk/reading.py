@@ -6,9 +6,14 @@ given lands in nbgrader's gradebook, as if it had been given in nbgrader's own f
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
+
+import pandas as pd
 
 from champions.desk.board import Board
 from champions.desk.ledger import Scored
@@ -69,24 +74,31 @@ class Agreement:
 
 def pieces(board: Board) -> list[Piece]:
     """Everything that a person reads, question by question, in an order drawn by lot."""
-    rows = board.rows()
+    return list(board.once("pieces", _pieces))
+
+
+def _pieces(rows: pd.DataFrame) -> list[Piece]:
     read = rows[(rows["part"] == EVIDENCE) | (rows["needs_a_person"] == "to be read")]
     read = read[read["state"].isin(["kept", "started"])]
+    columns = ("learner", "module", "question", "part", "points", "needs_a_person")
     found = [
         Piece(
-            id=number_of(row.learner, row.module, row.question),
-            learner=row.learner,
-            module=row.module,
-            question=row.question,
-            scored=row.part == EVIDENCE,
-            points=None if row.points != row.points else float(row.points),
-            waits=row.needs_a_person != "",
+            id=number_of(learner, module, question),
+            learner=learner,
+            module=module,
+            question=question,
+            scored=part == EVIDENCE,
+            points=None if math.isnan(points) else points,
+            waits=waits != "",
         )
-        for row in read.itertuples()
+        for learner, module, question, part, points, waits in zip(
+            *(read[name].tolist() for name in columns), strict=True
+        )
     ]
     return sorted(found, key=lambda one: (not one.scored, one.module, one.question, one.id))
 
 
+@functools.cache
 def number_of(learner: str, module: str, question: str) -> str:
     """What stands for a piece in an address: it does not show whose it is."""
     return hashlib.sha256(f"{learner}/{module}/{question}".encode()).hexdigest()[:16]
@@ -98,9 +110,9 @@ def find(board: Board, number: str) -> Piece:
     Raises:
         Trouble: when there is none.
     """
-    for one in pieces(board):
-        if one.id == number:
-            return one
+    by_number = board.once("by number", lambda _: {one.id: one for one in pieces(board)})
+    if found := by_number.get(number):
+        return cast("Piece", found)
     raise Trouble("This piece is not here any more.", "Go back to the list, and take the next.")
 
 
@@ -236,8 +248,7 @@ def _enter(
     with board.course.open_gradebook() as book:
         key = (piece.learner, piece.module)
         record.give(book, key, f"{piece.question}-words", points, waits=waits, reply=reply, why=why)
-    board.look_again(piece.learner, piece.module)
-    if result := board.one(piece.learner, piece.module):
+    if result := board.look_again(piece.learner, piece.module):
         page = board.course.out / "feedback" / piece.learner / f"{piece.module}.html"
         page.parent.mkdir(parents=True, exist_ok=True)
         report.write_whole(page, feedback.page(result))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Page:
     learner: str
     module: str
     path: Path
-    digest: str
+    version: str
     is_new: bool
 
     @property
@@ -36,14 +36,27 @@ def pages(out: Path, sent: Mapping[tuple[str, str], str]) -> list[Page]:
 
     Args:
         out: the work folder.
-        sent: the digest of what each learner was last sent for each lesson.
+        sent: the version of the page that each learner was last sent for each lesson.
     """
     found = []
-    for path in sorted((out / "feedback").glob("*/*.html")):
-        learner, module = path.parent.name, path.stem
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        found.append(Page(learner, module, path, digest, sent.get((learner, module)) != digest))
+    for learner in _folders(out / "feedback"):
+        for one in _folders(Path(learner.path)):
+            module, dot, _ending = one.name.rpartition(".html")
+            if not dot:
+                continue
+            told = one.stat()
+            version = f"{told.st_mtime_ns}-{told.st_size}"  # a page is only written when it changes
+            is_new = sent.get((learner.name, module)) != version
+            found.append(Page(learner.name, module, Path(one.path), version, is_new))
     return found
+
+
+def _folders(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder, by name; nothing when there is no such folder."""
+    try:
+        return sorted(os.scandir(folder), key=lambda one: one.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def packed(chosen: Iterable[Page]) -> bytes:
@@ -74,9 +87,28 @@ def letter(name: str, titles: Iterable[str], steps: tuple[int, int] | None) -> s
     )
 
 
-def summary(rows: pd.DataFrame, module: str, title: str) -> str:
-    """How the cohort got on with one lesson, in words. It names nobody and hides small numbers."""
-    core = rows[(rows["module"] == module) & (rows["part"] == CORE)]
+def steps(rows: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
+    """Learner and lesson to the core steps that are right, and how many there are."""
+    core = rows[rows["part"] == CORE]
+    found = (
+        (core["state"] == "right").groupby([core["learner"], core["module"]]).agg(["sum", "size"])
+    )
+    return {
+        (str(learner), str(module)): (int(right), int(every))
+        for (learner, module), right, every in zip(
+            found.index, found["sum"], found["size"], strict=True
+        )
+    }
+
+
+def summary(rows: pd.DataFrame, title: str) -> str:
+    """How the cohort got on with one lesson, in words. It names nobody and hides small numbers.
+
+    Args:
+        rows: the lesson's rows of the board.
+        title: the lesson's title.
+    """
+    core = rows[rows["part"] == CORE]
     people = core["learner"].nunique()
     if people < FEW:
         return f"Fewer than {FEW} people have sent {title}, so there is no summary yet."

@@ -421,7 +421,9 @@ def _write_pages(course: Course, results: list[Result]) -> None:
     for one in results:
         path = course.out / "feedback" / one.learner / f"{one.lesson.module}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        report.write_whole(path, feedback.page(one))
+        page = feedback.page(one).encode("utf-8", "replace")
+        if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
+            report.write_bytes_whole(path, page)
 
 
 def _say_the_end(

@@ -155,6 +155,11 @@ class Course:
             self._lessons[module] = self._enter(module)
         return self._lessons[module]
 
+    def title(self, module: str) -> str:
+        """A lesson's title in words, without entering it anywhere."""
+        path = self.home / "solutions" / module / self.notebooks[module][0]
+        return _title(json.loads(path.read_text(encoding="utf-8")), module)
+
     def _enter(self, module: str) -> Lesson:
         source = self.home / "solutions" / module
         fingerprint = _fingerprint(source, self.home)
@@ -348,6 +353,8 @@ def _title(released: dict[str, Any], module: str) -> str:
     if isinstance(title, str) and title:
         return title
     for cell in released["cells"]:
-        if cell["cell_type"] == "markdown" and (found := re.match(r"#\s+(.+)", cell["source"])):
+        if cell["cell_type"] != "markdown":
+            continue
+        if found := re.match(r"#\s+(.+)", "".join(cell["source"])):
             return found.group(1).strip()
     return module.split("-", 1)[-1].replace("-", " ").capitalize()

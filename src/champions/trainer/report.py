@@ -46,9 +46,9 @@ def write(
     by_question = [row for result in results for row in question_rows(result)]
     by_learner = [_learner_row(result) for result in results]
     not_marked = [_refused_row(one) for one in refused]
-    _table(out / BY_QUESTION, QUESTION_COLUMNS, by_question)
-    _table(out / BY_LEARNER, _LEARNER_COLUMNS, by_learner)
-    _table(out / NOT_MARKED, _NOT_MARKED_COLUMNS, not_marked)
+    write_table(out / BY_QUESTION, QUESTION_COLUMNS, by_question)
+    write_table(out / BY_LEARNER, _LEARNER_COLUMNS, by_learner)
+    write_table(out / NOT_MARKED, _NOT_MARKED_COLUMNS, not_marked)
     report = {
         "format": 1,
         "marked": by_learner,
@@ -110,13 +110,13 @@ def _refused_row(one: Refused) -> dict[str, Any]:
 def write_history(out: Path, changes: Sequence[Change]) -> None:
     """Write every change of every mark, with when and why, into the work folder."""
     columns = tuple(Change.__dataclass_fields__)
-    _table(out / HISTORY, columns, (vars(change) for change in changes))
+    write_table(out / HISTORY, columns, (vars(change) for change in changes))
 
 
 # --- Files ---------------------------------------------------------------------------------------
 
 
-def _table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """A table that spreadsheet programs open with their accents right."""
     text = io.StringIO(newline="")
     table = csv.writer(text)

@@ -1,0 +1,142 @@
+"""Everything about marks as one open data folder: by learner, question and lesson, with a dictionary.
+
+Names are left out. The one exception is the table for a Moodle gradebook, which needs an address to
+know people by, and is only made when it is asked for.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+
+from champions.desk.people import Person
+from champions.trainer.report import QUESTION_COLUMNS, cell
+from champions.trainer.results import CORE, EVIDENCE, STRETCH
+
+#: What each column means, in the order in which people meet them.
+MEANING: Mapping[str, str] = {
+    "learner": "The person's code. Names are kept elsewhere.",
+    "module": "The lesson's folder name.",
+    "title": "The lesson's title.",
+    "question": "The question's id in the lesson's marking scheme.",
+    "part": "What the question counts towards: core, stretch, evidence or not scored.",
+    "points": "Points given so far. Empty where a person has to read first.",
+    "out_of": "The most points that can be given.",
+    "state": "How the answer stands: right, nearly, not yet, not tried, started, kept or open.",
+    "tries": "Tries that were read and not right yet.",
+    "misconceptions": "Known wrong answers that were given, with spaces between them.",
+    "needs_a_person": "Why a person should look at it. Empty where nobody needs to.",
+    "lessons": "Lessons with marks.",
+    "learners": "People with marks in this lesson.",
+    "core_points": "Points in core questions.",
+    "core_out_of": "The most points in core questions.",
+    "stretch_points": "Points in stretch questions.",
+    "evidence_points": "Points in project evidence, given by a person.",
+    "steps_right": "Core questions that are right.",
+    "steps": "Core questions.",
+}
+
+
+def tables(rows: pd.DataFrame, title: Callable[[str], str]) -> dict[str, pd.DataFrame]:
+    """The three tables, each in an order that stays.
+
+    Args:
+        rows: the rows of the board.
+        title: gives a lesson's title.
+    """
+    questions = rows[list(QUESTION_COLUMNS)].sort_values(["learner", "module"], kind="stable")
+    each = _points(rows, ["learner", "module"])
+    learners = _points(rows, ["learner"])
+    learners.insert(1, "lessons", each.groupby("learner").size().to_numpy())
+    lessons = _points(rows, ["module"])
+    lessons.insert(1, "title", [title(module) for module in lessons["module"]])
+    lessons.insert(2, "learners", each.groupby("module").size().to_numpy())
+    return {"by-question": questions, "by-learner": learners, "by-module": lessons}
+
+
+def _points(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    core = rows["part"] == CORE
+    values = rows[by].assign(
+        core_points=rows["points"].where(core).fillna(0),
+        core_out_of=rows["out_of"].where(core).fillna(0),
+        stretch_points=rows["points"].where(rows["part"] == STRETCH).fillna(0),
+        evidence_points=rows["points"].where(rows["part"] == EVIDENCE).fillna(0),
+        steps_right=(core & (rows["state"] == "right")).astype(int),
+        steps=core.astype(int),
+    )
+    return values.groupby(by, sort=True).sum().reset_index()
+
+
+def folder(found: Mapping[str, pd.DataFrame]) -> bytes:
+    """The data folder as one zip: each table as CSV and Excel, and the dictionary."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, table in found.items():
+            packed.writestr(f"{name}.csv", as_csv(table.columns, table.to_numpy().tolist()))
+            packed.writestr(f"{name}.xlsx", as_excel(table.columns, table.to_numpy().tolist()))
+        packed.writestr("data-dictionary.csv", as_csv(("table", "column", "meaning"), _told(found)))
+    return made.getvalue()
+
+
+def _told(found: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
+    return [
+        (name, str(one), MEANING[one]) for name, table in found.items() for one in table.columns
+    ]
+
+
+def as_csv(columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A table that spreadsheet programs open with its accents right and run nothing of."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(list(columns))
+    table.writerows([cell(_plain(value)) for value in row] for row in rows)
+    return ("\ufeff" + text.getvalue()).encode("utf-8")
+
+
+def as_excel(columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A table as Excel's own file. Text is stored as text, so that none is ever a formula."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(list(columns))
+    for row in rows:
+        at = sheet.max_row + 1
+        for column, value in enumerate(map(_plain, row), 1):
+            one = sheet.cell(row=at, column=column)
+            number = isinstance(value, int | float)
+            one.value = value if number or value is None else cell(value)
+            if not number and value is not None:
+                one.data_type = "s"
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    """A cell's value without numpy's kinds; nothing for a missing one."""
+    return None if value is None or value != value else getattr(value, "item", lambda: value)()
+
+
+def moodle(
+    rows: pd.DataFrame, everybody: Iterable[Person], title: Callable[[str], str]
+) -> tuple[bytes, tuple[str, ...]]:
+    """A table that Moodle's gradebook takes in: an address, then core points lesson by lesson.
+
+    Returns:
+        The table as CSV, and the codes of people who are left out because no address is known.
+    """
+    addresses = {one.code: one.email for one in everybody if one.email}
+    points = _points(rows, ["learner", "module"])
+    wide = points.pivot_table(index="learner", columns="module", values="core_points")
+    lines = [
+        [addresses[code], *(wide.loc[code, module] for module in wide.columns)]
+        for code in wide.index
+        if code in addresses
+    ]
+    head = ["Email address", *(title(str(module)) for module in wide.columns)]
+    return as_csv(head, lines), tuple(code for code in wide.index if code not in addresses)

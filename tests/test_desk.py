@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from champions.desk import (
     exporting,
     hard,
     missing,
+    outcomes,
     pages,
     people,
     reading,
@@ -712,3 +713,136 @@ def test_nothing_is_deleted_by_a_slip(desk: FlaskClient, parts: dict[str, str], 
     assert answer.status_code == 409
     assert said in answer.text
     assert len(set(rooms(desk).board.rows()["learner"])) == 3
+
+
+# --- What the course has changed --------------------------------------------------------------------------
+
+
+def survey(answers_: Sequence[tuple[object, object]]) -> pd.DataFrame:
+    rows = [(f"p{n}", before, after) for n, (before, after) in enumerate(answers_)]
+    return pd.DataFrame(rows, columns=["code", "before", "after"])
+
+
+@pytest.mark.parametrize(("people_", "shown"), [(19, False), (20, True)])
+def test_there_is_no_p_value_under_twenty_people(people_: int, shown: bool) -> None:
+    (found,) = outcomes.confidence(survey([(2, 4)] * people_))
+    assert (found.p is not None) == shown
+    if shown:
+        assert found.p == pytest.approx(2 * 0.5**20)
+
+
+def test_the_sign_test_is_scipys() -> None:
+    from scipy.stats import binomtest
+
+    for up, down in ((0, 1), (3, 9), (7, 7), (11, 2), (40, 22)):
+        wanted = binomtest(up, up + down, 0.5).pvalue
+        assert outcomes.sign_test(up, down) == pytest.approx(wanted)
+    assert outcomes.sign_test(0, 0) == 1.0
+
+
+def test_a_picture_of_pairs_waits_until_nobody_can_be_known() -> None:
+    (safe,) = outcomes.confidence(survey([(2, 4)] * 5 + [(3, 3)] * 5))
+    assert "<svg" in safe.picture
+    (unsafe,) = outcomes.confidence(survey([(2, 4)] * 9 + [(5, 1)]))
+    assert unsafe.picture == ""
+    assert unsafe.said == "10 answered twice. Too few to say more."
+
+
+def test_a_code_with_other_answers_the_second_time_is_paired_with_nobody() -> None:
+    table_ = survey([(2, 4)] * 6)
+    table_.loc[[0, 1], "code"] = "same"
+    (copied,) = outcomes.confidence(table_)
+    assert copied.said.startswith("5 answered twice")
+    table_.loc[0, "after"] = 5
+    (two,) = outcomes.confidence(table_)
+    assert two.said.startswith("4 answered twice")
+
+
+def test_three_months_later_is_compared_too() -> None:
+    table_ = survey([(2, 4)] * 12)
+    table_["three_months"] = [3] * 11 + [""]
+    first_, later = outcomes.confidence(table_)
+    assert (first_.when, later.when) == ("at the end", "three months later")
+    assert later.said.startswith("11 answered twice")
+
+
+@pytest.mark.parametrize("wrong", ["6", "0", "4.5", "very", "-1", "²"])
+def test_an_answer_that_is_none_is_told_with_its_row(wrong: str) -> None:
+    with pytest.raises(Trouble, match="Row 3"):
+        outcomes.confidence(survey([(2, 4), (wrong, 3)]))
+
+
+def took_part(**groups: tuple[int, int]) -> pd.DataFrame:
+    rows = [(name, count, whole) for name, (count, whole) in groups.items()]
+    return pd.DataFrame(rows, columns=["group", "people", "population"])
+
+
+def test_reach_is_set_beside_the_population_from_thirty_people_on() -> None:
+    few = outcomes.reach([took_part(a=(20, 500), b=(9, 500))], 5)
+    assert [one.ratio for one in few.groups] == [None, None]
+    enough = outcomes.reach(
+        [took_part(a=(20, 500), b=(9, 500)), took_part(a=(1, 500), b=(0, 500))], 5
+    )
+    assert [one.people for one in enough.groups] == [21, 9]
+    assert [round(one.ratio or 0, 9) for one in enough.groups] == [1.4, 0.6]
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 40), min_size=1),
+    st.integers(2, 10),
+)
+def test_no_hidden_count_can_be_worked_out(counts: dict[str, int], least: int) -> None:
+    """Every way of filling the hidden cells that fits what is shown: a small count has several."""
+    if not sum(counts.values()):
+        return
+    found = outcomes.reach([took_part(**{name: (n, 100) for name, n in counts.items()})], least)
+    hidden = [one.name for one in found.groups if one.people is None]
+    small_ones = {name for name, count in counts.items() if 0 < count < least}
+    assert small_ones <= set(hidden)
+    if not small_ones or found.total is None:
+        assert found.total is not None or all(one.ratio is None for one in found.groups)
+        return
+    together = found.total - sum(one.people or 0 for one in found.groups)
+    assert len(hidden) > 1
+    assert together > len(hidden)
+
+
+def test_a_project_is_shown_only_with_everybodys_consent() -> None:
+    numbers = {
+        "what": "Days",
+        "when": [f"2026-01-{d:02}" for d in range(1, 15)],
+        "values": [3.0] * 7 + [4.0] * 7,
+    }
+    agreed = {"title": "Lunch", "consent": "nobody", **dict.fromkeys(("who", "aim"), "x")}
+    books: list[dict[str, Any]] = [
+        {"story": agreed, "my-numbers": numbers},
+        {"story": {**agreed, "consent": "not-yet"}, "my-numbers": numbers},
+        {"story": {**agreed, "title": "No dots"}},
+        {},
+    ]
+    found, kept_back = outcomes.initiatives(books)
+    assert [one.title for one in found] == ["Lunch", "No dots"]
+    assert "<figcaption>" in found[0].chart
+    assert found[1].no_chart
+    assert kept_back == 2
+
+
+def test_the_report_is_one_page_that_may_load_nothing(desk: FlaskClient) -> None:
+    reach = b"Group,People,Population\nUnder 25,3,100\n25 to 64,20,500\n65 and over,12,400\n"
+    parts = {"invented": "yes", "least": "5", "reach": (io.BytesIO(reach), "reach.csv")}
+    answer = post(desk, "outcomes", **parts)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
+    assert "Some of this is invented" in said
+    assert "19 answered twice" in said
+    assert "35 people took part. 2 counts are hidden" in said
+    assert "Under 25 hidden" in said
+    assert "New since before" in said
+    assert "http" not in answer.text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_a_table_without_its_columns_is_told_which(desk: FlaskClient) -> None:
+    answer = post(desk, "outcomes", confidence=(io.BytesIO(b"id,first\n1,2"), "survey.csv"))
+    assert answer.status_code == 409
+    assert "has no column called code, before, after" in answer.text

@@ -93,6 +93,8 @@ def test_the_five_steps_with_the_sample_cohort(page: Page, tmp_path: Path) -> No
     looks_well(page)
 
     page.get_by_role("link", name="Your desk", exact=True).click()
+    report(page, tmp_path)
+    page.get_by_role("link", name="Your desk", exact=True).click()
     page.get_by_role("link", name="Take marks along, or delete").click()
     looks_well(page)
     with page.expect_download() as waiting:
@@ -104,6 +106,23 @@ def test_the_five_steps_with_the_sample_cohort(page: Page, tmp_path: Path) -> No
     person.get_by_role("button", name="Delete this person").press("Enter")
     page.get_by_text("1 record was deleted. The whole work folder was searched").wait_for()
     looks_well(page)
+
+
+def report(page: Page, folder: Path) -> None:
+    """The report for a steering group: on the screen, then as a PDF with its structure."""
+    page.get_by_role("link", name="What the course has changed").click()
+    looks_well(page)
+    page.get_by_label("Try it with the invented survey").check()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Get it as PDF").press("Enter")
+    waiting.value.save_as(folder / "report.pdf")
+    made = (folder / "report.pdf").read_bytes()
+    assert made.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in made  # headings and alt texts, for those who listen to it
+    page.get_by_role("button", name="Show the report").press("Enter")
+    page.get_by_text("19 answered twice.").wait_for()
+    looks_well(page)
+    page.go_back()
 
 
 def score_by_keyboard(page: Page) -> None:

@@ -191,7 +191,16 @@ def links(time: str) -> Links:
     """
     from champions.data import load
 
-    table = load("partner-links")
+    return links_in(load("partner-links"), time)
+
+
+def links_in(table: pd.DataFrame, time: str) -> Links:
+    """The links of a table at one time.
+
+    Args:
+        table: the columns organisation, sector, partner, partner_sector and time; a row a link.
+        time: ``"before"`` or ``"after"``. Every organisation of the table is on the map.
+    """
     named = [(*row,) for row in table[["organisation", "sector"]].itertuples(index=False)]
     named += [(*row,) for row in table[["partner", "partner_sector"]].itertuples(index=False)]
     sectors = {str(one): str(sector) for one, sector in sorted(named)}
@@ -228,7 +237,7 @@ def map_html(now: Links, old: Links | None = None) -> str:
         drawn += (
             f'<circle cx="{x:.0f}" cy="{y:.0f}" r="10" fill="#ffffff"/>'
             f'<text x="{x:.0f}" y="{y + 6:.0f}" font-size="19" text-anchor="middle" fill="{INK}">'
-            f"{_SHAPES[now.sectors[one]]}</text>"
+            f"{_SHAPES.get(now.sectors[one], '○')}</text>"
             f'<text x="{x + away:.0f}" y="{y + down:.0f}" font-size="13" text-anchor="{anchor}" '
             f'fill="{INK}">{escape(one)}</text>'
         )

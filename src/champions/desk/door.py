@@ -20,6 +20,11 @@ POLICY = (
 )
 #: A feedback page shown at the desk: it has a policy and a style of its own, and does nothing.
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+#: The report for a steering group: it carries its style and pictures, and does nothing.
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
 
 
 def new_word() -> str:

@@ -24,6 +24,8 @@ from flask import url_for as address
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from champions import answers
+from champions.data import load
 from champions.desk import (
     door,
     dropping,
@@ -31,7 +33,9 @@ from champions.desk import (
     forgetting,
     hard,
     missing,
+    outcomes,
     people,
+    printing,
     reading,
     sample,
     sending,
@@ -51,6 +55,7 @@ LARGEST = 2 * 1024**3
 desk = Blueprint("desk", __name__, template_folder="templates", static_folder="static")
 #: Lines of one list on a page; the others come after them.
 MOST_LISTED = 200
+CAPSTONE = "15-your-project"
 Answer = str | Response | tuple[str, int]
 
 
@@ -471,9 +476,7 @@ def packed() -> Answer:
         raise Trouble("There is no new feedback to send.", "Mark first, or take every page.")
     data = sending.packed(chosen)
     here.ledger.note_sent_back({(one.learner, one.module): one.version for one in chosen})
-    return send_file(
-        io.BytesIO(data), "application/zip", as_attachment=True, download_name="feedback.zip"
-    )
+    return _file(data, "application/zip", "feedback.zip")
 
 
 @desk.get("/feedback/<learner>/<module>")
@@ -530,6 +533,73 @@ def _first_marked() -> list[tuple[str, str, str]]:
         return record.first_marked(book)
 
 
+# --- What the course has changed -----------------------------------------------------------------------------
+
+
+@desk.get("/outcomes")
+def what_changed() -> Answer:
+    """Ask for the tables of the report to a steering group."""
+    return render_template("desk/outcomes.html", can_print=bool(printing.browser()))
+
+
+@desk.post("/outcomes")
+def report_outcomes() -> Answer:
+    """The report, on the screen or as a file. The tables are read and not kept."""
+    here, how = rooms(), request.form.get("as", "page")
+    page = render_template("desk/report.html", report=_report(here), title=here.title)
+    if how == "pdf":
+        return _file(printing.pdf(page), "application/pdf", "what-changed.pdf")
+    if how == "file":
+        return _file(page.encode("utf-8"), "text/html", "what-changed.html")
+    shown = current_app.make_response(page)
+    shown.headers["Content-Security-Policy"] = door.REPORT_POLICY
+    return shown
+
+
+def _report(here: Rooms) -> outcomes.Report:
+    rows = here.board.rows()
+    invented = request.form.get("invented") == "yes"
+    survey = _sent("confidence", ("code", "before", "after"))
+    linked = _sent("links", ("time", "organisation", "sector", "partner", "partner_sector"))
+    if invented:
+        survey = [load("confidence-survey")]
+        linked = [load("partner-links")]
+    came = _sent("reach", ("group", "people", "population"))
+    least = request.form.get("least", "")
+    projects, kept_back = outcomes.initiatives(_capstones(here))
+    return outcomes.Report(
+        confidence=tuple(one for table in survey[:1] for one in outcomes.confidence(table)),
+        reach=outcomes.reach(came, int(least) if least.isdecimal() else 5) if came else None,
+        initiatives=tuple(projects),
+        kept_back=kept_back,
+        links=outcomes.link_map(pd.concat(linked)) if linked else "",
+        finished=weeks.chart(weeks.finished(rows, _first_marked())),
+        people=rows["learner"].nunique(),
+        lessons=len(_marked()),
+        invented=invented or sample.is_sample(here.out),
+    )
+
+
+def _sent(box: str, columns: tuple[str, ...]) -> list[pd.DataFrame]:
+    """The tables that were sent in one box."""
+    return [
+        outcomes.read_table(one.filename, one.stream.read(), columns)
+        for one in request.files.getlist(box)
+        if one.filename
+    ]
+
+
+def _capstones(here: Rooms) -> list[dict[str, Any]]:
+    """The answers of every capstone that is marked."""
+    folders = sorted((here.out / "submitted").glob(f"*/{CAPSTONE}"))
+    books = (answers.load(folder, CAPSTONE) for folder in folders)
+    return [{name: one.answer for name, one in book.records.items()} for book in books]
+
+
+def _file(data: bytes, kind: str, name: str) -> Response:
+    return send_file(io.BytesIO(data), kind, as_attachment=True, download_name=name)
+
+
 # --- Records: take them along, or delete them ------------------------------------------------------------
 
 
@@ -557,9 +627,7 @@ def tables() -> Answer:
     if rows.empty:
         raise Trouble("There are no marks yet.", "Mark first.")
     data = exporting.folder(exporting.tables(rows, here.title))
-    return send_file(
-        io.BytesIO(data), "application/zip", as_attachment=True, download_name="marks.zip"
-    )
+    return _file(data, "application/zip", "marks.zip")
 
 
 @desk.post("/records/moodle")
@@ -570,7 +638,7 @@ def moodle() -> Answer:
     if rows.empty:
         raise Trouble("There are no marks yet.", "Mark first.")
     data, here.left_out = exporting.moodle(rows, people.read(here.names), here.title)
-    return send_file(io.BytesIO(data), "text/csv", as_attachment=True, download_name="moodle.csv")
+    return _file(data, "text/csv", "moodle.csv")
 
 
 @desk.post("/records/delete")

@@ -34,8 +34,9 @@ from champions.desk import (
 )
 from champions.desk.people import Person
 from champions.desk.working import read_log
-from champions.trainer import guard, report
+from champions.trainer import guard, mark, report
 from champions.trainer.cohort import mark_folder
+from champions.trainer.progress import Progress
 from champions.trouble import Trouble
 
 WORD, PORT = "word-for-tests", 8790
@@ -567,6 +568,56 @@ def test_the_tables_of_the_desk_are_those_of_the_marking(desk: FlaskClient) -> N
     before = rows.copy()
     rooms(desk).board.look_again("robin-12", small.MODULE)
     pd.testing.assert_frame_equal(rooms(desk).board.rows(), before)
+
+
+QUESTION, CHOICES = "Whose work is a/lesson.ipynb?", ["teal-11 (the code)", "robin-12 (the folder)"]
+
+
+def a_log(desk: FlaskClient, *events: dict[str, Any]) -> None:
+    """A marking that has ended, with these events in its log."""
+    every = [*events, {"event": "end", "marked": 3, "refused": 1, "to_be_read": 0}]
+    text = "\n".join(json.dumps(one) for one in every)
+    (rooms(desk).out / "desk-marking.jsonl").write_text(text, encoding="utf-8")
+
+
+def test_what_only_the_trainer_can_say_is_asked_once_and_handed_to_the_marking(
+    desk: FlaskClient,
+) -> None:
+    a_log(desk, {"event": "asked", "question": QUESTION, "choices": CHOICES})
+    assert QUESTION in get(desk, "mark")
+    assert post(desk, "mark/decide", question=QUESTION, choice="me").status_code == 409
+    assert post(desk, "mark/decide", question=QUESTION, choice=CHOICES[1]).status_code == 302
+    assert "Your answers are kept" in get(desk, "mark")
+    assert rooms(desk).ledger.decisions() == {QUESTION: CHOICES[1]}
+
+
+def test_a_decision_is_used_and_what_nobody_decided_is_told_to_programs(tmp_path: Path) -> None:
+    (tmp_path / "decided.json").write_text(json.dumps({QUESTION: CHOICES[1]}), encoding="utf-8")
+    log: list[str] = []
+    progress = Progress(lambda _: None, log.append)
+    answer = mark._as_decided(tmp_path / "decided.json", lambda *_: None, progress)
+    assert answer(QUESTION, CHOICES) == 1
+    assert log == []
+    assert answer("Another?", CHOICES) is None
+    assert json.loads(log[0]) == {"event": "asked", "question": "Another?", "choices": CHOICES}
+    (tmp_path / "decided.json").write_text("[1", encoding="utf-8")
+    with pytest.raises(Trouble, match="cannot be read"):
+        mark._as_decided(tmp_path / "decided.json", lambda *_: None, progress)
+
+
+def test_a_file_that_says_nothing_of_its_owner_is_given_to_one(desk: FlaskClient) -> None:
+    here = rooms(desk)
+    post(desk, "people", typed="code,name\nteal-11,Ann One")
+    work = json.dumps(small.work(small.ALL_RIGHT))
+    post(desk, "files", files=(io.BytesIO(work.encode()), "lesson.ipynb"))
+    assert "nothing says whose work it is" in get(desk, "files")
+    a_log(desk, {"event": "refused", "place": "lesson.ipynb", "code": "nobody-named", "said": "x"})
+    assert "Whose is lesson.ipynb?" in get(desk, "mark")
+    for wrong in ({"place": "../gradebook.db", "code": "teal-11"}, {"place": "lesson.ipynb"}):
+        assert post(desk, "mark/give", **wrong).status_code == 409
+    assert post(desk, "mark/give", place="lesson.ipynb", code="teal-11").status_code == 302
+    assert (here.out / "inbox" / "teal-11" / "lesson.ipynb").read_text(encoding="utf-8") == work
+    assert "Whose is" not in get(desk, "mark")
 
 
 # --- Taking marks along, and deleting --------------------------------------------------------------------

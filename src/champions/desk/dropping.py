@@ -19,6 +19,7 @@ from champions.trainer.collect import collect, safe_id
 from champions.trainer.course import Course
 from champions.trainer.receive import Refused
 from champions.trainer.roster import read_roster
+from champions.trouble import Trouble
 
 #: Where everything that was dropped is kept, in the work folder.
 INBOX = "inbox"
@@ -67,6 +68,30 @@ def take(
         shutil.rmtree(drop, ignore_errors=True)
     lessons = tuple((one.learner, one.module) for one in found.submissions)
     return Came(lessons, tuple(found.refused), tuple(found.left_alone))
+
+
+def give(place: str, code: str, course: Course) -> None:
+    """Put a file that says nothing of whose it is into a person's own folder.
+
+    Args:
+        place: where it lies in the inbox, as the marking told.
+        code: whose it is.
+        course: the course and its work folder.
+
+    Raises:
+        Trouble: when it is not a file of its own there, as in a zip.
+    """
+    inbox = course.out / INBOX
+    path = inbox / place
+    if not path.is_file() or not path.resolve().is_relative_to(inbox.resolve()):
+        raise Trouble(
+            f"{place} is inside a zip or another file, so it cannot be moved.",
+            "Unpack it, and drop the lesson in on its own.",
+        )
+    modules = [part for part in Path(place).parts if part in course.notebooks]
+    folder = inbox.joinpath(code, *modules[:1])
+    folder.mkdir(parents=True, exist_ok=True)
+    path.rename(_free(folder / path.name))
 
 
 def _put(place: Path, stream: IO[bytes]) -> None:

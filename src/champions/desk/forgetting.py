@@ -30,7 +30,8 @@ _OF_EACH = ("submitted", "autograded", "feedback", "originals")
 _TABLES = (report.BY_QUESTION, report.BY_LEARNER, report.HISTORY)
 #: Logs and lists that may name anybody, and are written anew at the next marking.
 _WRITTEN_ANEW = (
-    report.NOT_MARKED, report.REPORT, "desk-marking.jsonl", "desk-marking.txt", "underway.json",
+    report.NOT_MARKED, report.REPORT, "desk-marking.jsonl", "desk-marking.txt",
+    "desk-decisions.json", "underway.json",
 )  # fmt: skip
 #: A name this short stands in other words too, so it proves nothing.
 _SHORTEST = 4

@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS arrived (
 CREATE TABLE IF NOT EXISTS sent_back (
     learner TEXT NOT NULL, module TEXT NOT NULL, version TEXT NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (learner, module));
+CREATE TABLE IF NOT EXISTS decided (question TEXT PRIMARY KEY, choice TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS changed (
     learner TEXT NOT NULL, module TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (learner, module));
 """
@@ -176,6 +177,16 @@ class Ledger:
         with self._open() as db:
             return set(db.execute("SELECT DISTINCT learner, module FROM arrived"))
 
+    def decide(self, question: str, choice: str) -> None:
+        """Keep what the trainer decided where a file did not say it."""
+        with self._open() as db:
+            db.execute("INSERT OR REPLACE INTO decided VALUES (?, ?, ?)", (question, choice, now()))
+
+    def decisions(self) -> dict[str, str]:
+        """Every decision: question to the words of its choice."""
+        with self._open() as db:
+            return dict(db.execute("SELECT question, choice FROM decided"))
+
     def note_sent_back(self, pages: dict[tuple[str, str], str]) -> None:
         """Keep which pages were handed out: learner and lesson to the page's version."""
         with self._open() as db:
@@ -206,6 +217,10 @@ class Ledger:
     def forget(self, learner: str) -> None:
         """Take out everything that is kept of a learner, but the worries that are still open."""
         with self._open() as db:
+            db.execute(
+                "DELETE FROM decided WHERE instr(question, ?) OR instr(choice, ?)",
+                (learner, learner),
+            )
             for table in ("scored", "second", "arrived", "sent_back", "changed"):
                 db.execute(f"DELETE FROM {table} WHERE learner = ?", (learner,))  # noqa: S608
             db.execute("DELETE FROM worry WHERE learner = ? AND dealt_with IS NOT NULL", (learner,))

@@ -286,10 +286,17 @@ def add_people() -> Answer:
 def mark() -> Answer:
     """Start the marking, watch it, and read what it could not mark."""
     here = rooms()
+    progress = here.marking.progress()
     to_read = [one for one in reading.pieces(here.board) if one.waits]
     unmarked = len(here.ledger.arrived() - _marked())
     return render_template(
-        "desk/mark.html", progress=here.marking.progress(), to_read=to_read, unmarked=unmarked
+        "desk/mark.html",
+        progress=progress,
+        to_read=to_read,
+        unmarked=unmarked,
+        decided=here.ledger.decisions(),
+        nobodys=[one for one in progress.nobodys if (here.out / dropping.INBOX / one).is_file()],
+        people=people.read(here.names),
     )
 
 
@@ -298,8 +305,35 @@ def start_marking() -> Answer:
     """Start to mark everything that came."""
     here = rooms()
     roster = people.for_marking(here.names, people.read(here.names))
-    here.marking.start(here.out / dropping.INBOX, roster)
+    here.marking.start(here.out / dropping.INBOX, roster, here.ledger.decisions())
     return redirect(address("desk.mark"))
+
+
+@desk.post("/mark/decide")
+def decide() -> Answer:
+    """Keep what the trainer decides where a file does not say it."""
+    here = rooms()
+    _not_while_marking()
+    question, choice = request.form.get("question", ""), request.form.get("choice", "")
+    if choice not in dict(here.marking.progress().asked).get(question, ()):
+        raise Trouble("Nothing was chosen.", "Choose one of the answers, then press the button.")
+    here.ledger.decide(question, choice)
+    return redirect(address("desk.mark", _anchor="to-decide"))
+
+
+@desk.post("/mark/give")
+def give() -> Answer:
+    """Say whose a file is that says nothing of it."""
+    here = rooms()
+    _not_while_marking()
+    place, code = request.form.get("place", ""), request.form.get("code", "")
+    known = {one.code for one in people.read(here.names)}
+    if place not in here.marking.progress().nobodys or code not in known:
+        raise Trouble(
+            "Nobody was chosen.", "Choose a person from your list, then press the button."
+        )
+    dropping.give(place, code, here.course)
+    return redirect(address("desk.mark", _anchor="to-decide"))
 
 
 @desk.get("/mark/progress")

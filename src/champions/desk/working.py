@@ -10,16 +10,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from champions.trainer import guard
+from champions.trainer import guard, report
 from champions.trainer.progress import time_left
 from champions.trouble import Trouble
 
-LOG, SAID = "desk-marking.jsonl", "desk-marking.txt"
+LOG, SAID, DECIDED = "desk-marking.jsonl", "desk-marking.txt", "desk-decisions.json"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Progress:
         marked: lessons with marks at its end.
         to_read: lessons with something for a person to read.
         not_marked: a sentence for each file that could not be marked.
+        nobodys: the places of files that nothing says whose they are.
+        asked: questions that only the trainer can answer, each with its choices.
         trouble: why it stopped before its end, or empty.
     """
 
@@ -46,6 +48,8 @@ class Progress:
     marked: int = 0
     to_read: int = 0
     not_marked: tuple[str, ...] = field(default_factory=tuple)
+    nobodys: tuple[str, ...] = field(default_factory=tuple)
+    asked: tuple[tuple[str, tuple[str, ...]], ...] = field(default_factory=tuple)
     trouble: str = ""
 
 
@@ -62,8 +66,13 @@ class Marking:
         self.home, self.out, self.how = home, out, how
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, inbox: Path, roster: Path) -> None:
+    def start(self, inbox: Path, roster: Path, decisions: Mapping[str, str]) -> None:
         """Start to mark everything in the inbox.
+
+        Args:
+            inbox: what was dropped.
+            roster: the list of people, for ``--roster``.
+            decisions: what the trainer decided where a file did not say it.
 
         Raises:
             Trouble: when a marking is under way, or there is nothing to mark.
@@ -74,6 +83,8 @@ class Marking:
             raise Trouble("There is nothing to mark yet.", "Drop files in first.")
         words = [sys.executable, "-m", "champions.cli", "mark", str(inbox), "--out", str(self.out)]
         words += ["--roster", str(roster), "--json", *self.how]
+        report.write_whole(self.out / DECIDED, json.dumps(dict(decisions), ensure_ascii=False))
+        words += ["--decisions", str(self.out / DECIDED)]
         surroundings = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
         with (self.out / LOG).open("wb") as log, (self.out / SAID).open("wb") as said:
             self._process = subprocess.Popen(
@@ -116,6 +127,12 @@ def read_log(out: Path, *, going: bool) -> Progress:
         ended=end is not None,
         marked=int(end["marked"]) if end else 0,
         to_read=int(end["to_be_read"]) if end else 0,
+        nobodys=tuple(str(one["place"]) for one in events if one.get("code") == "nobody-named"),
+        asked=tuple(
+            (str(one["question"]), tuple(map(str, one["choices"])))
+            for one in events
+            if one["event"] == "asked"
+        ),
         not_marked=tuple(str(one["said"]) for one in events if one["event"] == "refused"),
         trouble=said,
     )

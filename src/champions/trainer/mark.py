@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ from champions.trouble import Trouble
 
 if TYPE_CHECKING:
     from champions.trainer.confined.supervisor import Warm
+    from champions.trainer.progress import Progress
+
+    Ask = Callable[[str, Sequence[str]], int | None]
 
 WRONG_USE = 2
 #: Seconds after which scoring lets the threads work that send lessons their next steps. With
@@ -52,6 +56,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="ask nothing: where it is not clear whose a file is, or which counts, take the first "
         "that would be offered, and say so",
+    )
+    parser.add_argument(
+        "--decisions",
+        type=Path,
+        help="a file (JSON) with answers given earlier: each question to the words of its choice",
     )
     parser.add_argument(
         "--seconds",
@@ -112,6 +121,8 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
     from champions.trainer.roster import read_roster
 
     out = args.out or home / "work"
+    progress = Progress(_silent, _print_now) if args.json else Progress(_print_now)
+    asked = _the_first if args.yes else _at_the_keyboard
     wishes = cohort.Wishes(
         force=args.force,
         trust=args.trust,
@@ -120,10 +131,9 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
         db=args.db,
         dask=args.dask,
         roster=read_roster(args.roster, safe_id) if args.roster else None,
-        ask=_the_first if args.yes else _at_the_keyboard,
+        ask=_as_decided(args.decisions, asked, progress),
         warm=warm,
     )
-    progress = Progress(_silent, _print_now) if args.json else Progress(_print_now)
     try:
         with guard.alone(out, args.db):
             guard.back_up(out, db=args.db)
@@ -144,6 +154,31 @@ def _print_now(line: str) -> None:
 
 def _silent(_line: str) -> None:
     """Nothing: the lines of JSON say it."""
+
+
+def _as_decided(
+    decisions: Path | None, otherwise: Ask, progress: Progress
+) -> Callable[[str, Sequence[str]], int | None]:
+    """Answer from a file of decisions; else ask, and tell programs what nobody has decided."""
+    known: dict[str, str] = {}
+    if decisions is not None:
+        try:
+            known = dict(json.loads(decisions.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise Trouble(
+                f"The decisions in {decisions} cannot be read.",
+                "Look at the file, or leave it out.",
+            ) from error
+
+    def answer(question: str, choices: Sequence[str]) -> int | None:
+        if known.get(question) in choices:
+            return choices.index(known[question])
+        chosen = otherwise(question, choices)
+        if chosen is None:
+            progress.event("asked", question=question, choices=list(choices))
+        return chosen
+
+    return answer
 
 
 def _the_first(_question: str, _choices: Sequence[str]) -> int | None:

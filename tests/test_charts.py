@@ -270,6 +270,19 @@ def test_the_limits_of_small_and_large_points_differ_on_a_p_chart() -> None:
 # What it says ---------------------------------------------------------------------------------------
 
 
+def test_a_run_chart_with_most_dots_on_its_line_says_that_it_cannot_tell() -> None:
+    chart = run_chart(
+        [0, 1, 0, 0, 2, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 1, 2, 0, 1, 0, 1, 1, 0]
+    )
+    assert chart.signals  # by the letter of the rules
+    assert "cannot show whether anything changed" in chart.reading
+
+
+def test_a_middle_line_that_is_never_crossed_is_said_in_plain_words() -> None:
+    chart = run_chart([3] * 6 + [5, 6] * 6, freeze=None, centre=3)
+    assert "The middle line was never crossed." in chart.reading
+
+
 def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely() -> None:
     chart = run_chart(table(), "days", time="week", improvement="down", name="waits")
     assert chart.reading == (

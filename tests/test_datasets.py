@@ -277,3 +277,47 @@ class TestPartnerLinks:
         assert before.alone == ["Noor Centre", "Polish shop"]
         assert after.alone == []
         assert len(load("partner-links")) == len(before.pairs) + len(after.pairs) + 1
+
+
+class TestAppointmentsOutOfReach:
+    def test_one_week_was_typed_twice_one_is_empty_and_two_are_small(self) -> None:
+        data = load("appointments-out-of-reach")
+        assert len(data) == 49
+        assert [str(day.date()) for day in data[data.duplicated()]["week"]] == ["2025-03-24"]
+        rows = weeks("appointments-out-of-reach")
+        assert [str(day.date()) for day in rows[rows["offered"].isna()].index] == ["2024-12-30"]
+        small = rows[rows["offered"] < 30]["offered"]
+        assert {str(day.date()): n for day, n in small.items()} == {
+            "2024-12-23": 9,
+            "2025-04-21": 11,
+        }
+        assert (rows["out_of_reach"].dropna() <= rows["offered"].dropna()).all()
+
+    def test_the_share_falls_when_appointments_move_to_the_hall(self) -> None:
+        from champions.charts import control_chart
+
+        rows = weeks("appointments-out-of-reach").reset_index()
+        chart = control_chart(
+            rows, "p", "out_of_reach", time="week", out_of="offered", freeze=34, improvement="down"
+        )
+        (shift,) = [signal for signal in chart.signals if signal.rule == "shift"]
+        assert (shift.points[0], shift.way) == (35, -1)
+        early = [signal.points for signal in chart.signals if signal.points[0] < 35]
+        assert early == [(14,)]
+
+
+class TestShelteredFalls:
+    def test_one_fall_was_written_twice_and_two_were_on_one_day(self) -> None:
+        data = load("sheltered-falls")
+        assert len(data) == 49
+        assert data.duplicated().sum() == 1
+        gaps = data.drop_duplicates()["date"].diff().dt.days.dropna()
+        assert (gaps == 0).sum() == 1
+        assert (gaps >= 0).all()
+
+    def test_gaps_are_longer_once_the_rails_are_in(self) -> None:
+        from champions.choosing import falls_chart
+
+        signals = falls_chart("g").signals
+        assert signals[0].points == (32,)
+        assert all(signal.way > 0 and signal.points[0] >= 32 for signal in signals)

@@ -77,6 +77,11 @@ def read_chart(chart: Chart) -> str:
     """
     if not chart.signals:
         return _no_signal(chart)
+    if _mostly_on_the_line(chart):
+        return (
+            "Half of the dots or more lie on the middle line, and the others all on one side of it. So "
+            "this chart cannot show whether anything changed. For something rare, chart the days between."
+        )
     groups = _groups(chart)
     said = [_said(chart, signals) for signals in groups[-_MOST_SAID:]]
     if len(groups) > _MOST_SAID:
@@ -88,6 +93,16 @@ def read_chart(chart: Chart) -> str:
         )
     said.append("That is unlikely to be chance.")
     return " ".join([*said, _assurance_said(chart)]).strip()
+
+
+def _mostly_on_the_line(chart: Chart) -> bool:
+    """Whether a run chart's middle line is at the end of the values, such as 0 where most are 0.
+
+    The rules then call the useful points one long run. It says nothing of the order they came in.
+    """
+    part = chart.parts[-1]
+    known = int((~np.isnan(part.lines.values)).sum())
+    return chart.kind == "run" and not part.runs.crossings and 0 < 2 * part.runs.useful <= known
 
 
 def _groups(chart: Chart) -> list[list[Signal]]:
@@ -180,7 +195,9 @@ def _said(chart: Chart, signals: list[Signal]) -> str:
         return _outside_said(chart, signals)
     if signal.rule in _WHOLE:
         crossings = _phase_of(chart, signal).runs.crossings
-        only = "only " if signal.rule == "crossings" and crossings else ""
+        if not crossings:
+            return "The middle line was never crossed."
+        only = "only " if signal.rule == "crossings" else ""
         return f"The middle line was crossed {only}{times_said(crossings)}."
     first, last = signal.points[0] - 1, signal.points[-1] - 1
     where, how = ("above", "rose") if signal.way > 0 else ("below", "fell")

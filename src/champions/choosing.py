@@ -219,7 +219,7 @@ def _case_chart(case: str, kind: str) -> Chart:
     if case == "letters":
         return _letters_chart(kind)
     weeks = load("befriending-waits").drop_duplicates("week")
-    words = {
+    words: dict[str, Any] = {
         "improvement": "down",
         "name": "waits",
         "unit": "days",

@@ -25,6 +25,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as NotInTime
 
 COURSE = Path(__file__).resolve().parents[1]
 DESKTOP = (1280, 800)
@@ -134,10 +135,29 @@ def new_page(browser: Browser, size: tuple[int, int]) -> Page:
 
 def open_lesson(page: Page, address: str) -> None:
     """Open a lesson and wait until its words and its buttons can be seen."""
-    page.goto(address)
-    page.locator(".jp-Notebook .jp-MarkdownOutput").first.wait_for()
-    button(page, "Start lesson").wait_for()
-    page.wait_for_function(_KERNEL_IS_IDLE)
+    with telling_why(page):
+        page.goto(address)
+        page.locator(".jp-Notebook .jp-MarkdownOutput").first.wait_for()
+        button(page, "Start lesson").wait_for()
+        page.wait_for_function(_KERNEL_IS_IDLE)
+
+
+@contextlib.contextmanager
+def telling_why(page: Page) -> Iterator[None]:
+    """When a page does not come, say what it showed, what it asked for and what came of that."""
+    said: list[str] = []
+    asked: dict[str, str] = {}
+    page.on("console", lambda line: said.append(f"{line.type}: {line.text}"))
+    page.on("pageerror", lambda error: said.append(f"error: {error}"))
+    page.on("request", lambda request: asked.update({request.url: "no answer yet"}))
+    page.on("requestfailed", lambda request: asked.update({request.url: f"{request.failure}"}))
+    page.on("response", lambda answer: asked.update({answer.url: str(answer.status)}))
+    try:
+        yield
+    except NotInTime as late:
+        wrong = [f"{what} {url}" for url, what in asked.items() if not what.startswith(("2", "3"))]
+        shown = page.evaluate("document.body?.innerText.slice(0, 1500)")
+        raise AssertionError("\n".join([str(late), page.url, *wrong, *said[-40:], shown])) from late
 
 
 #: Jupyter says "idle" in the page's own data before it is; in tests wait for a result as well.

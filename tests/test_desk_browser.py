@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import zipfile
@@ -50,7 +49,7 @@ def page(
         opened.goto(next(found[0] for found in printed if found))
         yield opened
         opened.context.close()
-        process.send_signal(signal.SIGINT)
+        process.terminate()
 
 
 def looks_well(page: Page) -> None:

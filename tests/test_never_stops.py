@@ -98,6 +98,7 @@ def _command(home: Path, out: Path, *words: str) -> tuple[list[str], dict[str, s
     return command, environment
 
 
+@pytest.mark.usefixtures("ctrl_c")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_the_command_itself_is_ended_and_goes_on(how: signal.Signals, tmp_path: Path) -> None:
     home = small.make_course(tmp_path / "course")

@@ -17,7 +17,7 @@ import threading
 import time
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -206,14 +206,6 @@ def test_it_works_where_python_came_without_its_installer(course: SmallCourse) -
     assert gone.returncode != 0
     done = course.start(python=python, before=hide)
     assert done.returncode == 0, done.stderr
-
-
-@pytest.fixture
-def ctrl_c() -> Iterator[None]:
-    """Ctrl-C is heard, also by tests that run in the background of a shell, where it is ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.network

@@ -14,7 +14,6 @@ import json
 import os
 import secrets
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -55,9 +54,7 @@ def _port(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Open a lesson and keep serving until Ctrl-C."""
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # a closed window counts as Ctrl-C
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _as_ctrl_c)
+    starting.hear_a_closed_window()
     with starting.only_one("opening", "Another window is opening the course. One moment."):
         for line in copy_lessons():
             print(line, flush=True)
@@ -319,10 +316,6 @@ def _say(words: str) -> None:
     """Print, if anyone is still there: when a window is closed, its screen is gone first."""
     with contextlib.suppress(OSError):
         print(words, flush=True)
-
-
-def _as_ctrl_c(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

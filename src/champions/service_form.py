@@ -122,12 +122,17 @@ class _Desk:
         self.log.value = log_html(weeks, self.cycles)
         deciding = bool(self.cycles) and not self.cycles[-1].decided
         left = weeks_left(self.cycles)
-        self.plan.layout.display = "none" if deciding or left < 1 else ""
-        self.deciding.layout.display = "" if deciding else "none"
+        # Lists are filled before they can be seen: a quick person's choice must not be overtaken.
         if deciding:
             self.studied.value = studied_html(weeks, self.cycles)
             self.decide.value = ""
-            return
+        else:
+            self._offer(left)
+        self.plan.layout.display = "none" if deciding or left < 1 else ""
+        self.deciding.layout.display = "" if deciding else "none"
+
+    def _offer(self, left: int) -> None:
+        """Fill the lists for the next test."""
         adapted = adapted_before(self.cycles)
         named = {c: (ADAPTED if c in adapted else CHANGES)[c] for c in CHANGES}
         _refill(self.change, _options(named))

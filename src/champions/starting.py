@@ -17,6 +17,7 @@ import os
 import queue
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -441,6 +442,16 @@ def _remove(folder: Path) -> None:
             "Close every window of the course, then start again.",
             str(error),
         ) from error
+
+
+def hear_a_closed_window() -> None:
+    """From now on, a window that is closed counts as Ctrl-C, and so does Ctrl-C in any shell.
+
+    A program that a shell started in the background would not hear Ctrl-C otherwise.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 # --- One at a time ------------------------------------------------------------------------------

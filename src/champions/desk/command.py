@@ -8,6 +8,7 @@ import socket
 import webbrowser
 from pathlib import Path
 
+from champions import starting
 from champions.data import DataNotFound, course_folder
 from champions.trouble import Trouble
 
@@ -37,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
         raise Trouble(
             "The course folder could not be found.", "Run this inside the course folder."
         ) from error
+    starting.hear_a_closed_window()
     print("Opening your desk. This takes a few seconds.", flush=True)
     try:
         import waitress
@@ -65,9 +67,10 @@ def run(args: argparse.Namespace) -> int:
     if not args.no_browser:
         webbrowser.open(address)
     try:
-        server.run()
+        server.run()  # until Ctrl-C, which waitress takes as the end
     finally:
         server.close()
+    print("\nYour desk is closed. Nothing is lost.", flush=True)
     return 0
 
 

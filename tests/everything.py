@@ -11,7 +11,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeAlias
 
 COURSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(COURSE / "src"))
@@ -19,29 +21,41 @@ PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadscope")
 QUICK = "not slow and not browser"
 
 
-def checks(*, quick: bool, more: Sequence[str]) -> dict[str, Callable[[], int]]:
-    """Each check by its name, in order: the quickest first, pytest last."""
+#: A check gives the exit code that it ends with.
+Check: TypeAlias = Callable[[], int]
+
+
+def checks(*, quick: bool, more: Sequence[str]) -> list[dict[str, Check]]:
+    """The checks by name, in order: the quickest first, pytest last. Those of one step run together.
+
+    Each of the two of the second step keeps one core busy.
+    """
     here = sys.executable
     lessons = sorted(str(path) for path in COURSE.glob("solutions/*/lesson.ipynb"))
-    every = {
-        "style (ruff)": lambda: run(here, "-m", "ruff", "check"),
-        "types (mypy)": lambda: run(here, "-m", "mypy"),
-    }
+    style: dict[str, Check] = {"style (ruff)": lambda: run(here, "-m", "ruff", "check")}
+    types: dict[str, Check] = {"types (mypy)": lambda: run(here, "-m", "mypy", keep=not quick)}
+    steps = [style, types]
     if not quick:
-        every |= {
-            "lessons are as built": lambda: run(here, "-m", "champions.cli", "build", "--check"),
-            "lessons give the same answers (nbval)": lambda: compare(lessons),
-            "oldest versions of the libraries": oldest,
-        }
+        built = (here, "-m", "champions.cli", "build", "--check")
+        types["lessons are as built"] = lambda: run(*built, keep=True)
+        steps.append({"lessons give the same answers (nbval)": lambda: compare(lessons)})
+        steps.append({"oldest versions of the libraries": oldest})
     chosen = ("-m", QUICK) if quick else ()
-    every["tests (pytest)"] = lambda: run(here, *PYTEST, *chosen, *more)
-    return every
+    return [*steps, {"tests (pytest)": lambda: run(here, *PYTEST, *chosen, *more)}]
 
 
-def run(*command: str) -> int:
-    """Run one command in the course folder; return its exit code."""
+def run(*command: str, keep: bool = False) -> int:
+    """Run one command in the course folder; return its exit code.
+
+    Args:
+        keep: print what it says when it has ended, so that two do not speak at once.
+    """
     surroundings = os.environ | {"PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(command, cwd=COURSE, env=surroundings, check=False).returncode
+    kept: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if keep else {}
+    done = subprocess.run(command, cwd=COURSE, env=surroundings, check=False, text=True, **kept)
+    if keep:
+        print(done.stdout, end="", flush=True)
+    return done.returncode
 
 
 def compare(lessons: list[str]) -> int:
@@ -66,6 +80,12 @@ def oldest() -> int:
     return run(str(env.python), "-m", "pytest", "-n", "2", "-q", "-m", "learner_floor", *floor)
 
 
+def timed(check: Check) -> tuple[bool, float]:
+    """Whether a check came out well, and the seconds it took."""
+    started = time.monotonic()
+    return check() == 0, time.monotonic() - started
+
+
 def main(words: list[str]) -> int:
     """Run all checks, say how each came out, and return 0 only when all are well."""
     quick = "--quick" in words
@@ -74,10 +94,10 @@ def main(words: list[str]) -> int:
         print(f"The test command knows --quick only, not {' '.join(sorted(extra))}.")
         return 2
     outcome: dict[str, tuple[bool, float]] = {}
-    for name, check in checks(quick=quick, more=more).items():
-        print(f"\n--- {name}", flush=True)
-        started = time.monotonic()
-        outcome[name] = check() == 0, time.monotonic() - started
+    for step in checks(quick=quick, more=more):
+        print(f"\n--- {', and '.join(step)}", flush=True)
+        with ThreadPoolExecutor() as side_by_side:
+            outcome |= zip(step, side_by_side.map(timed, step.values()), strict=True)
     print("\nHow it came out:")
     for name, (well, seconds) in outcome.items():
         print(f"  {'well   ' if well else 'TO MEND'}  {name}, {seconds:.0f} seconds")

@@ -321,3 +321,21 @@ class TestShelteredFalls:
         signals = falls_chart("g").signals
         assert signals[0].points == (32,)
         assert all(signal.way > 0 and signal.points[0] >= 32 for signal in signals)
+
+
+class TestWarmHubVisits:
+    def test_one_week_was_typed_twice_and_one_is_empty(self) -> None:
+        data = load("warm-hub-visits")
+        assert len(data) == 53
+        assert [str(day.date()) for day in data[data.duplicated()]["week"]] == ["2025-04-07"]
+        empty = data[data["visits"].isna()]
+        assert [str(day.date()) for day in empty["week"]] == ["2024-12-23"]
+
+    def test_two_weeks_are_special_and_the_other_notes_stand_beside_chance(self) -> None:
+        from champions.hub import hub_chart
+
+        rows = weeks("warm-hub-visits")
+        signals = [(signal.rule, signal.points) for signal in hub_chart().signals]
+        assert signals == [("outside", (19,)), ("outside", (33,))]
+        noted = rows["note"].notna() & rows["visits"].notna()
+        assert noted.sum() == 7

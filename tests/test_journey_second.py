@@ -74,11 +74,11 @@ def press(page: Page, button: Locator) -> None:
     page.keyboard.press("Enter")
 
 
-def until(found: Any) -> Any:
+def until(found: Any, form: Locator | None = None) -> Any:
     """What a function gives, once it gives something; files are written a moment later."""
     deadline = time.monotonic() + 60
     while not (given := found()):
-        assert time.monotonic() < deadline
+        assert time.monotonic() < deadline, form and form.inner_text()
         time.sleep(0.1)
     return given
 
@@ -103,11 +103,11 @@ def test_the_made_up_service_is_run_by_keyboard_to_the_end(
         press(page, form.get_by_role("button", name="Do it"))
         decide = form.get_by_label("What do you decide?")
         # The button that was pressed has gone, so the keyboard must not be lost.
-        until(lambda decide=decide: decide.evaluate(FOCUSED))
+        until(lambda decide=decide: decide.evaluate(FOCUSED), form)
         form.get_by_text("You predicted 9 to 12 people.").wait_for()
         decide.select_option(label="Abandon: stop it")
         press(page, form.get_by_role("button", name="Decide"))
-        until(lambda: changing.evaluate(FOCUSED))
+        until(lambda: changing.evaluate(FOCUSED), form)
     says(form, "Now say what each one did")
     kept = until(lambda: len(answer(course, lesson, "run-the-service").get("cycles", [])) == 4)
     assert kept

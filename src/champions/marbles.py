@@ -18,10 +18,10 @@ import numpy as np
 from champions.drawing import BLUE, INK, ORANGE
 
 RULES = {
-    "1": "Rule 1: leave the funnel alone",
-    "2": "Rule 2: move it back from where it is, by as much as the marble missed",
-    "3": "Rule 3: put it as far from the target as the marble missed, on the other side",
-    "4": "Rule 4: put it over the place where the last marble fell",
+    "1": "Rule 1: leave it alone",
+    "2": "Rule 2: move it back by the miss",
+    "3": "Rule 3: to the other side",
+    "4": "Rule 4: over the last marble",
 }
 #: How far chance moves a marble from under the funnel, in mm each way (a standard deviation).
 WOBBLE = 10.0
@@ -137,13 +137,14 @@ def marble_drop() -> None:
 
 def tries_html(tried: list[Drop]) -> str:
     """Each try as a row of a table."""
+    tries = "1 try" if len(tried) == 1 else f"{len(tried)} tries"
     rows = "".join(
         f"<tr><td>{one.rule}</td><td><strong>{one.mean_distance:.0f}</strong></td>"
         f"<td>{one.distances.max():.0f}</td></tr>"
         for one in tried
     )
     return (
-        f'<div class="champions-lab"><p role="status">{escape(meaning(tried[-1]))}</p>'
+        f'<div class="champions-lab"><p role="status">{tries} so far.</p>'
         "<table><thead><tr><th>Rule</th><th>Mean distance, mm</th><th>Furthest, mm</th></tr>"
         f"</thead><tbody>{rows}</tbody></table></div>"
     )

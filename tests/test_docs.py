@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from champions.marking import load_scheme
+
 COURSE = Path(__file__).resolve().parents[1]
 LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipynb"))
 _WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -50,3 +52,20 @@ def test_the_readme_counts_the_lessons_that_are_here() -> None:
     assert f"So far {_WORDS[len(LESSONS)]} of sixteen lessons are here: " in readme
     listed = readme.split("lessons are here: ")[1].split(".")[0]
     assert re.findall(r"\d\d", listed) == numbers
+
+
+def misconceptions() -> list[tuple[str, ...]]:
+    """The lesson, question and name of each row of the trainers' table."""
+    table = (COURSE / "docs" / "trainers" / "misconceptions.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\|[^|]+\| (\d\d-[^|]+) \| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)
+    assert len(rows) == 26
+    return rows
+
+
+@pytest.mark.parametrize("row", misconceptions(), ids="/".join)
+def test_every_misconception_of_the_course_is_met_where_the_table_says(
+    row: tuple[str, ...],
+) -> None:
+    lesson, question, name = row
+    scheme = load_scheme(COURSE / "solutions" / lesson)
+    assert name in {miss.name for miss in scheme[question].misses}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -251,7 +252,7 @@ class TestTransportLateness:
     def trips(self) -> pd.DataFrame:
         return load("transport-lateness").drop_duplicates("date")
 
-    def found(self, trips: pd.DataFrame, **options: int) -> set[tuple[str, int]]:
+    def found(self, trips: pd.DataFrame, **options: Any) -> set[tuple[str, int]]:
         from champions.charts import control_chart
 
         chart = control_chart(trips, "i", "minutes_late", time="date", **options)

@@ -333,6 +333,11 @@ QUESTIONS = [
                 "That is the limit of all weeks. Write since in place of trips.",
             ),
             Miss(
+                lambda given: given == 10,
+                "target-is-a-limit",
+                "10 is the target, which the clinic chose. The limit comes from the trips.",
+            ),
+            Miss(
                 _near(since["lower"]),
                 "lower-not-upper",
                 'That is the lower limit. Write "upper" in the line.',

@@ -28,6 +28,13 @@ BEGIN = {"first": (10, "down"), "all": (10, "down"), "since": (10, "down"), "cal
 MOST = 60
 #: Invented: calls a week of a phone round that holds no signal by the Making Data Count rules.
 CALLS = (28, 31, 26, 33, 29, 24, 30, 27, 32, 25, 29, 34, 28, 26, 31, 30, 23, 29, 33, 27, 30, 26, 28, 31)  # fmt: skip
+# Styles of their own, as no other form has such cards.
+_ROW = "display: flex; flex-wrap: wrap; gap: 0.75rem; max-width: 42rem; margin: 0.5rem 0"
+_CARD = (
+    "display: flex; flex: 1 1 16rem; gap: 0.75rem; align-items: center; padding: 0.5rem; "
+    "border: 1px solid #8a94a0; background: #fff; color: #212b32; line-height: 1.4"
+)
+_WORDS = "margin: 0; white-space: normal; font-size: 1rem"
 _TITLES = {
     "first": "Minutes late, first 20 weeks",
     "all": "Minutes late, all 52 weeks",
@@ -83,16 +90,16 @@ def cards_html(chart: Chart) -> str:
     cards = _card("Variation", chart.variation, "There is nothing to judge.")
     none = "No icon: it needs a target, and a way that is better."
     held = "" if stable else "Do not read this one yet: the process is not stable."
-    return f'<div class="champions-icons">{cards}{_card("Assurance", chart.assurance, none, held)}</div>'
+    return f'<div style="{_ROW}">{cards}{_card("Assurance", chart.assurance, none, held)}</div>'
 
 
 def _card(about: str, icon: Icon | None, none: str, held: str = "") -> str:
     if icon is None:
-        return f'<div class="champions-icon"><p><strong>{about}.</strong> {escape(none)}</p></div>'
+        return f'<div style="{_CARD}"><p style="{_WORDS}"><strong>{about}.</strong> {escape(none)}</p></div>'
     letter = f", letter {icon.letter}" if icon.letter else ""
     words = held or icon.words.removesuffix(" Read this only when the process is stable.")
     return (
-        f'<div class="champions-icon">{icon.svg(64)}<p><strong>{about}: '
+        f'<div style="{_CARD}">{icon.svg(64)}<p style="{_WORDS}"><strong>{about}: '
         f"{escape(icon.kind)}{escape(letter)}.</strong> {escape(words)}</p></div>"
     )
 
@@ -103,7 +110,9 @@ def icon_lab() -> None:
 
     from champions import lesson, widgets
 
-    words = "Four charts with their icons. You choose the chart, the target and which way is better."
+    words = (
+        "Four charts with their icons. You choose the chart, the target and which way is better."
+    )
     if lesson.being_marked():  # nobody is there to choose
         lesson.show({"text/html": f"<p>{words}</p>", "text/plain": words})
         return
@@ -201,7 +210,7 @@ def cases_board(placed: Mapping[str, str]) -> str:
         listed = "; ".join(here) or "none yet"
         picture = icon.svg(48) if icon else ""
         cards += (
-            f'<div class="champions-icon">{picture}<p><strong>{escape(words)}.</strong> '
+            f'<div style="{_CARD}">{picture}<p style="{_WORDS}"><strong>{escape(words)}.</strong> '
             f"{escape(listed)}.</p></div>"
         )
-    return f'<div class="champions-icons">{cards}</div>'
+    return f'<div style="{_ROW}">{cards}</div>'

@@ -13,6 +13,7 @@ import random
 import statistics
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -81,7 +82,7 @@ def worked(seed: int) -> Worked:
 
 
 def _span(values: tuple[int, ...]) -> int:
-    return sum(abs(after - before) for before, after in zip(values, values[1:], strict=False))
+    return sum(abs(after - before) for before, after in pairwise(values))
 
 
 def work_out(values: tuple[int, ...]) -> Worked:
@@ -95,7 +96,7 @@ def work_out(values: tuple[int, ...]) -> Worked:
     return Worked(
         values,
         float(lines.centre[0]),
-        tuple(abs(after - before) for before, after in zip(values, values[1:], strict=False)),
+        tuple(abs(after - before) for before, after in pairwise(values)),
         lines.mean_range,
         limits.K_BY_HAND * lines.mean_range,
         float(lines.upper[0]),
@@ -529,7 +530,7 @@ def two_widths_html() -> tuple[str, str]:
     )
     said = " ".join(heard)
     html = (
-        '<div class="champions-lab champions-table"><table><caption>Upper limit in minutes, worked '
+        '<div class="champions-lab"><table><caption>Upper limit in minutes, worked '
         f"out in two ways</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
     )
     return said, html

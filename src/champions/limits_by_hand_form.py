@@ -77,7 +77,6 @@ class _Sheet:
         if step == "ranges":
             row = w.HBox(boxes)
             row.add_class("champions-row")
-            row.add_class("champions-ranges")
             boxes = [row]
         group = w.VBox([w.HTML(title), *boxes, check, self.said[step]])
         group.add_class("champions-group")
@@ -124,7 +123,9 @@ class _Sheet:
 
     def _say(self, step: str, work: HandWork) -> None:
         said = say_step(work, step, max(1, self.tries[step]))
-        self.said[step].value = (
+        self.said[
+            step
+        ].value = (
             f'<p role="status" class="champions-said">{_SIGNS[said.state]} {escape(said.words)}</p>'
         )
 

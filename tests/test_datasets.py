@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -245,6 +246,50 @@ class TestHealthCheckUptake:
         assert share["English", True] - share["English", False] > 0.1
         assert share["another", True] - share["another", False] < 0.03
         assert sums["invited"].min() > 30
+
+
+class TestTransportLateness:
+    def trips(self) -> pd.DataFrame:
+        return load("transport-lateness").drop_duplicates("date")
+
+    def found(self, trips: pd.DataFrame, **options: Any) -> set[tuple[str, int]]:
+        from champions.charts import control_chart
+
+        chart = control_chart(trips, "i", "minutes_late", time="date", **options)
+        return {(signal.rule, signal.points[0]) for signal in chart.signals}
+
+    def test_one_trip_was_typed_twice_and_one_is_empty(self) -> None:
+        data = load("transport-lateness")
+        assert len(data) == 53
+        assert [str(day.date()) for day in data[data.duplicated()]["date"]] == ["2025-03-25"]
+        empty = data[data["minutes_late"].isna()]
+        assert [str(day.date()) for day in empty["date"]] == ["2025-11-04"]
+
+    def test_the_first_twenty_weeks_are_stable_and_not_good(self) -> None:
+        first = self.trips().head(20)
+        assert self.found(first) == set()
+        assert (first["minutes_late"] > 10).mean() > 0.75
+
+    def test_the_sticker_did_nothing_and_the_bridge_is_one_point(self) -> None:
+        before = self.trips().head(32)
+        assert self.found(before, freeze=20) == {("outside", 27)}
+        late = before["minutes_late"]
+        since = late.iloc[20:].drop(late.index[26])
+        assert abs(since.mean() - late.head(20).mean()) < 1.5  # less than half of the usual wobble
+
+    def test_lateness_shifts_in_week_33_and_is_then_stable_and_below_ten(self) -> None:
+        from champions.charts import control_chart
+
+        trips = self.trips()
+        assert ("shift", 33) in self.found(trips, freeze=20)
+        assert str(trips["date"].iloc[32].date()) == "2025-08-19"
+        chart = control_chart(
+            trips.tail(20), "i", "minutes_late", time="date", target=10, improvement="down"
+        )
+        assert not chart.signals
+        assert chart.phases["lower"].iloc[0] < 0 < chart.phases["upper"].iloc[0] < 10
+        assert chart.assurance is not None
+        assert chart.assurance.letter == "P"
 
 
 class TestConfidenceSurvey:

@@ -1,4 +1,4 @@
-"""Lessons 03 to 05 on a phone, in a real browser: what a page of text could not teach."""
+"""Lessons 03 to 05 and 08 on a phone, in a real browser: what a page of text could not teach."""
 
 from __future__ import annotations
 
@@ -22,11 +22,13 @@ from browser import (
 from playwright.sync_api import Browser, Locator, Page
 
 from champions import answers
+from champions.icons_lab import CASES, GROUPS
+from champions.limits_by_hand import STEPS, answer_for
 from champions.service import CHANGES, FOUND, effects
 
 pytestmark = pytest.mark.browser
 FOCUSED = "element => element === document.activeElement"
-LESSONS = ("03-seeing-the-problem", "04-measuring-what-matters", "05-pdsa-cycles")
+LESSONS = ("03-seeing-the-problem", "04-measuring-what-matters", "05-pdsa-cycles", "08-xmr-charts")
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +178,43 @@ def test_a_map_an_aim_and_a_diagram_follow_the_boxes(
     until(picture.exists)
     page.get_by_text("The picture and its words are in the folder").wait_for()
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_limits_are_worked_out_by_keyboard_step_by_step(
+    pages: dict[str, Page], course: Course
+) -> None:
+    page, lesson = pages["08-xmr-charts"], "08-xmr-charts"
+    form = step(page, "Work out the limits of your ten numbers")
+    first = form.get_by_role("button", name="Check step 1")
+    form.get_by_label("minutes").locator("visible=true").fill("99")
+    press(page, first)
+    form.get_by_text("Not yet. Work it out once more.").wait_for()
+    seed = until(lambda: answer(course, lesson, "limits-by-hand").get("seed"))
+    right = answer_for(seed)["given"]
+    for number, (name, title) in enumerate(STEPS.items(), 1):
+        group = form.locator(".champions-group").filter(has_text=title)
+        boxes = group.get_by_role("textbox")
+        for at, value in enumerate(right[name] if name == "ranges" else [right[name]]):
+            boxes.nth(at).fill(value)
+        press(page, group.get_by_role("button", name=f"Check step {number}"))
+        group.get_by_text("Right").wait_for()
+    form.get_by_text("The computer has the same lines").wait_for()
+    says(form, "Right")
+
+
+def test_icons_follow_the_chart_and_the_cases_are_sorted(pages: dict[str, Page]) -> None:
+    page = pages["08-xmr-charts"]
+    lab = page.locator(".jp-CodeCell").filter(has=page.get_by_label("Which way is better?")).first
+    lab.scroll_into_view_if_needed()
+    lab.get_by_label("Chart").select_option(label="The minibus, all 52 weeks, lines of the first 20")
+    lab.get_by_text("Do not read this one yet").wait_for()
+    lab.get_by_label("Chart").select_option(label="Phone calls that volunteers made, 24 weeks")
+    lab.get_by_text("Assurance: consistently fall short").wait_for()
+    form = step(page, "Read the assurance of each chart")
+    for case in CASES.values():
+        form.get_by_label(case.words).select_option(label=GROUPS[case.group])
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "Right")
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -68,4 +68,4 @@ def test_every_misconception_of_the_course_is_met_where_the_table_says(
 ) -> None:
     lesson, question, name = row
     scheme = load_scheme(COURSE / "solutions" / lesson)
-    assert name in {miss.name for miss in scheme[question].misses}
+    assert name in {miss.name for miss in getattr(scheme[question], "misses", ())}

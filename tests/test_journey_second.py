@@ -206,7 +206,9 @@ def test_icons_follow_the_chart_and_the_cases_are_sorted(pages: dict[str, Page])
     page = pages["08-xmr-charts"]
     lab = page.locator(".jp-CodeCell").filter(has=page.get_by_label("Which way is better?")).first
     lab.scroll_into_view_if_needed()
-    lab.get_by_label("Chart").select_option(label="The minibus, all 52 weeks, lines of the first 20")
+    lab.get_by_label("Chart").select_option(
+        label="The minibus, all 52 weeks, lines of the first 20"
+    )
     lab.get_by_text("Do not read this one yet").wait_for()
     lab.get_by_label("Chart").select_option(label="Phone calls that volunteers made, 24 weeks")
     lab.get_by_text("Assurance: consistently fall short").wait_for()

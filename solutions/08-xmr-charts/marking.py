@@ -217,6 +217,7 @@ QUESTIONS = [
             "better": "Yes, the more rules, the better",
             "pick": "We try each set, and keep the one that gives a signal",
             "none": "We use no rules. A trained eye is enough",
+            "five": "We need one only: five dots that rise in a row are strong evidence",
         },
         right="alarms",
         misses=(
@@ -234,6 +235,11 @@ QUESTIONS = [
                 "none",
                 "eye-needs-no-rules",
                 "Eyes see patterns in chance as well. Rules make people agree.",
+            ),
+            Miss(
+                "five",
+                "five-rising-is-strong",
+                "Five in a row that rise or fall come by chance in about 1 of 4 charts of 24 weeks. Is that strong?",
             ),
         ),
         look="Think back to the false alarms in lesson 06.",

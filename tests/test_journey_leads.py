@@ -1,4 +1,4 @@
-"""Lessons 10, 11, 13 and 14 in a real browser: by keyboard on a phone, then at the width of a desk."""
+"""Lessons 07, 09 to 11, 13 and 14 in a real browser: by keyboard on a phone, then on a desk."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ from browser import (
     start_lesson,
 )
 from playwright.sync_api import Browser, Locator, Page
+
+from champions.beads import ACTIONS, FOUND, TRUTH
+from champions.choosing import CASES, CHARTS, DOTS
+from champions.marbles import RULES
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +75,48 @@ def fits(page: Page) -> None:
         assert wide <= seen
     assert axe_places(page, ".jp-OutputArea", ".jp-MarkdownOutput") == []
     page.context.close()
+
+
+def test_beads_are_drawn_and_marbles_dropped(browser: Browser, course: Course) -> None:
+    page = started(browser, course, "07-variation")
+    form = step(page, "Lead the six volunteers")
+    press(page, form.get_by_role("button", name="Draw the next day"))
+    form.get_by_text("First choose what you do.").wait_for()
+    for number, words in enumerate(ACTIONS.values(), 2):
+        form.get_by_label("What do you do in the evening?").select_option(label=words)
+        press(page, form.get_by_role("button", name="Draw the next day"))
+        form.get_by_text(f"Day {number}.").wait_for()
+    for action, words in ACTIONS.items():
+        found = "fewer" if action == "warn" else TRUTH[action]
+        form.get_by_label(words, exact=True).select_option(label=FOUND[found])
+    press(page, form.get_by_role("button", name="Check what I found"))
+    says(form, "You have 3 of the 4.")
+    form.get_by_label(ACTIONS["warn"], exact=True).select_option(label=FOUND["same"])
+    press(page, form.get_by_role("button", name="Check what I found"))
+    says(form, "Right")
+    for number, words in enumerate(RULES.values(), 1):
+        page.get_by_label("Rule", exact=True).select_option(label=words)
+        press(page, page.get_by_role("button", name="Drop 50 marbles"))
+        page.get_by_role("img", name=f"Rule {number}. The cross is the target.").wait_for()
+    fits(page)
+
+
+def test_a_chart_is_chosen_and_drawn_for_each_case(browser: Browser, course: Course) -> None:
+    page = started(browser, course, "09-choosing-a-chart")
+    form = step(page, "Which chart fits each case?")
+    form.get_by_label(CASES["reach"]).select_option(label=CHARTS["i"])
+    form.get_by_text("This chart does not know that some weeks are small.").wait_for()
+    for case, chart in zip(CASES, ("i", "p", "run", "g", "help"), strict=True):
+        form.get_by_label(CASES[case]).select_option(label=CHARTS[chart])
+    form.get_by_text("There is a chart for that").wait_for()
+    assert form.locator("figure.champions-chart").count() == 4
+    press(page, form.get_by_role("button", name="Check"))
+    says(form, "Right")
+    page.get_by_label("What is each dot?", exact=True).first.select_option(label=DOTS["share"])
+    page.get_by_label("How many dots do you have?").select_option(label="20 or more")
+    page.get_by_label("Out of how many is each share?").select_option(label="10 to a few hundred")
+    page.get_by_text("It knows out of how many each share is.").wait_for()
+    fits(page)
 
 
 def test_lines_are_moved_and_the_dip_is_counted(browser: Browser, course: Course) -> None:

@@ -185,7 +185,7 @@ def test_limits_are_worked_out_by_keyboard_step_by_step(
     page, lesson = pages["08-xmr-charts"], "08-xmr-charts"
     form = step(page, "Work out the limits of your ten numbers")
     first = form.get_by_role("button", name="Check step 1")
-    form.get_by_label("minutes").locator("visible=true").fill("99")
+    form.get_by_label("The mean, in minutes").fill("99")
     press(page, first)
     form.get_by_text("Not yet. Work it out once more.").wait_for()
     seed = until(lambda: answer(course, lesson, "limits-by-hand").get("seed"))
@@ -205,7 +205,9 @@ def test_icons_follow_the_chart_and_the_cases_are_sorted(pages: dict[str, Page])
     page = pages["08-xmr-charts"]
     lab = page.locator(".jp-CodeCell").filter(has=page.get_by_label("Which way is better?")).first
     lab.scroll_into_view_if_needed()
-    lab.get_by_label("Chart").select_option(label="The minibus, all 52 weeks, lines of the first 20")
+    lab.get_by_label("Chart").select_option(
+        label="The minibus, all 52 weeks, lines of the first 20"
+    )
     lab.get_by_text("Do not read this one yet").wait_for()
     lab.get_by_label("Chart").select_option(label="Phone calls that volunteers made, 24 weeks")
     lab.get_by_text("Assurance: consistently fall short").wait_for()

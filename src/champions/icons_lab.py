@@ -98,7 +98,7 @@ def cards_html(chart: Chart) -> str:
 def _card(about: str, icon: Icon | None, none: str, held: str = "") -> str:
     if icon is None:
         return f'<div style="{_CARD}"><p style="{_WORDS}"><strong>{about}.</strong> {escape(none)}</p></div>'
-    letter = f", {icon.letter}" if icon.letter else ""
+    letter = f" ({icon.letter})" if icon.letter else ""
     words = held or icon.words.removesuffix(" Read this only when the process is stable.")
     return (
         f'<div style="{_CARD}"><span style="{_PICTURE}">{icon.svg(64)}</span><p style="{_WORDS}"><strong>{about}: '

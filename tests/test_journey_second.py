@@ -186,7 +186,7 @@ def test_limits_are_worked_out_by_keyboard_step_by_step(
     page, lesson = pages["08-xmr-charts"], "08-xmr-charts"
     form = step(page, "Work out the limits of your ten numbers")
     first = form.get_by_role("button", name="Check step 1")
-    form.get_by_label("minutes").locator("visible=true").fill("99")
+    form.get_by_label("The mean, in minutes").fill("99")
     press(page, first)
     form.get_by_text("Not yet. Work it out once more.").wait_for()
     seed = until(lambda: answer(course, lesson, "limits-by-hand").get("seed"))

@@ -131,13 +131,13 @@ QUESTIONS = [
                 "highest",
                 "limits-are-best-and-worst",
                 "Limits that hold all dots could never show a signal. "
-                "In week 27 a dot lies far outside.",
+                "The chart in part 4 has a dot far outside.",
             ),
         ),
         look="In week 33 the bus changed. How many steps from week to week go across that change?",
         step="Only the step from week 32 to week 33 goes across the change. "
         "All other steps are as they were. The standard deviation takes in all 52 weeks at once.",
-        praise="One step of 51 goes across the change. So the limits are hardly moved by it.",
+        praise="One step of about 50 goes across the change. So it moves the limits only a little.",
     ),
     Choice(
         id="ten-dots",

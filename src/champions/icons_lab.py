@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from champions.icons import Icon, assurance
+from champions.limits_by_hand import say
 
 if TYPE_CHECKING:
     from champions.charts import Chart
@@ -34,6 +35,7 @@ _CARD = (
     "display: flex; flex: 1 1 16rem; gap: 0.75rem; align-items: center; padding: 0.5rem; "
     "border: 1px solid #8a94a0; background: #fff; color: #212b32; line-height: 1.4"
 )
+_PICTURE = "flex: 0 0 64px; line-height: 0"
 _WORDS = "margin: 0; white-space: normal; font-size: 1rem"
 _TITLES = {
     "first": "Minutes late, first 20 weeks",
@@ -96,10 +98,10 @@ def cards_html(chart: Chart) -> str:
 def _card(about: str, icon: Icon | None, none: str, held: str = "") -> str:
     if icon is None:
         return f'<div style="{_CARD}"><p style="{_WORDS}"><strong>{about}.</strong> {escape(none)}</p></div>'
-    letter = f", letter {icon.letter}" if icon.letter else ""
+    letter = f" ({icon.letter})" if icon.letter else ""
     words = held or icon.words.removesuffix(" Read this only when the process is stable.")
     return (
-        f'<div style="{_CARD}">{icon.svg(64)}<p style="{_WORDS}"><strong>{about}: '
+        f'<div style="{_CARD}"><span style="{_PICTURE}">{icon.svg(64)}</span><p style="{_WORDS}"><strong>{about}: '
         f"{escape(icon.kind)}{escape(letter)}.</strong> {escape(words)}</p></div>"
     )
 
@@ -164,7 +166,7 @@ class IconCase:
         state = "Stable" if self.stable else "A shift: 9 weeks in a row below the mean"
         wanted = "or more" if self.better == "up" else "or less"
         return (
-            f"{self.about}. {state}. Limits {self.lower} to {self.upper}. "
+            f"{self.about}. {state}. Limits {say(self.lower)} to {self.upper}. "
             f"Target: {self.target} {wanted}."
         )
 
@@ -208,7 +210,7 @@ def cases_board(placed: Mapping[str, str]) -> str:
         here = [CASES[case].about for case, group in placed.items() if group == key]
         icon = Icon("assurance", words, key, looks[key], "disc", "") if key in looks else None
         listed = "; ".join(here) or "none yet"
-        picture = icon.svg(48) if icon else ""
+        picture = f'<span style="{_PICTURE}">{icon.svg(64)}</span>' if icon else ""
         cards += (
             f'<div style="{_CARD}">{picture}<p style="{_WORDS}"><strong>{escape(words)}.</strong> '
             f"{escape(listed)}.</p></div>"

@@ -61,12 +61,15 @@ class _Sheet:
     def _boxes(self, step: str, given: dict[str, Any]) -> list[w.Text]:
         kept = given.get(step)
         if step != "ranges":
-            return [_box("minutes", kept)]
+            return [_box(f"{STEPS[step].split('. ')[1]}, in minutes", kept)]
         nine = kept if isinstance(kept, list) else []
-        return [
+        boxes = [
             _box(f"Week {at + 1} to week {at + 2}", nine[at] if at < len(nine) else None)
             for at in range(POINTS - 1)
         ]
+        for box in boxes:
+            box.layout.width = "8rem"  # three or more beside each other, two on a phone
+        return boxes
 
     def _group(self, step: str) -> w.VBox:
         check = w.Button(description=f"Check step {list(STEPS).index(step) + 1}")

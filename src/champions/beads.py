@@ -192,11 +192,11 @@ class RedBeads(Marked):
         except (KeyError, TypeError, ValueError, AttributeError):
             return ("These days could not be read.",)
         lines = [
-            f"Day {day.number}: {ACTIONS[day.action] + '. ' if day.action else ''}Red beads: "
+            f"Day {day.number}: {ACTIONS[day.action].rstrip('!') + '. ' if day.action else ''}Red beads: "
             f"{', '.join(map(str, day.red))}."
             for day in days(played.seed, played.actions)
         ]
-        found = [f"{ACTIONS[a]}: {FOUND[f]}." for a, f in played.found.items()]
+        found = [f"{ACTIONS[a].rstrip('!')}: {FOUND[f]}." for a, f in played.found.items()]
         return (f"Bowl number {played.seed}.", *lines, *found)  # two alike were copied
 
 
@@ -205,7 +205,8 @@ def _read(answer: Any) -> Played:
     seed, actions = int(answer["seed"]), tuple(str(one) for one in answer["actions"])
     if not 0 <= seed < 1_000_000 or len(actions) >= MOST_DAYS or not set(actions) <= set(ACTIONS):
         raise ValueError(seed, actions)
-    found = {a: f for a, f in (answer.get("found") or {}).items() if a in ACTIONS and f in FOUND}
+    said = dict(answer.get("found") or {})
+    found = {action: said[action] for action in ACTIONS if said.get(action) in FOUND}
     return Played(seed, actions, found)
 
 

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("champions.trainer.build", "make the lessons from their texts"),
     "mark": ("champions.trainer.mark", "mark what your learners sent you"),
     "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),
+    "certificates": ("champions.desk.certificates", "write the certificates that were earned"),
     "charts": ("champions.chart_table", "list every chart, rule set and option with its test"),
     "site": ("champions.trainer.site", "make the course as a website that needs no server"),
     "serve": ("champions.trainer.serve", "show that website on this computer, or in a room"),

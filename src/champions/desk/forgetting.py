@@ -78,7 +78,7 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
         ledger.forget(code)
     for name in _WRITTEN_ANEW:
         (course.out / name).unlink(missing_ok=True)
-    for folder in ("aside", "logs", "arriving", "backups"):
+    for folder in ("aside", "logs", "arriving", "backups", "certificates"):
         shutil.rmtree(course.out / folder, ignore_errors=True)
     people.write(names, [one for one in everybody if one.code not in wanted])
     people.for_marking(names, people.read(names))

@@ -1,0 +1,258 @@
+"""The command ``champions certificates``: who has earned which certificate, and the pages to print.
+
+There are three: for taking part, for the Starter route, and for the full course. What each asks for
+stands in ``place.yml``, in one place. A certificate is about improvement work: lines of code do not
+count, and a project whose result was "no improvement" loses nothing by it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from champions.data import DataNotFound, course_folder
+from champions.desk import exporting, people
+from champions.desk.board import Board
+from champions.desk.ledger import Ledger
+from champions.marking import load_scheme
+from champions.questions import Value
+from champions.trainer.course import Course
+from champions.trainer.report import write_bytes_whole, write_whole
+from champions.trainer.results import CORE, EVIDENCE
+from champions.trainer.words import load_place
+from champions.trouble import Trouble
+
+#: Lessons of the Starter route, by number. The full course is every lesson there is.
+STARTER = ("00", "01", "02", "03", "04", "05", "06", "12", "15")
+TAKING_PART, STARTER_ROUTE, FULL_COURSE = "taking-part", "starter", "full-course"
+TITLES = {
+    TAKING_PART: "Certificate of taking part",
+    STARTER_ROUTE: "Starter certificate",
+    FULL_COURSE: "Certificate of the full course",
+}
+FOLDER, TABLE = "certificates", "certificates.csv"
+_NOTHING_DONE = {"not tried", "open", "", "not written"}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the certificates ask for, from ``place.yml``.
+
+    Attributes:
+        lessons_for_taking_part: lessons in which something was answered.
+        core_share: share of the core points of each lesson, from 0 to 1.
+        evidence_level: the level that each piece of project evidence has reached.
+    """
+
+    lessons_for_taking_part: int
+    core_share: float
+    evidence_level: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person's way to one certificate: what is still open, in words. Nothing: it is earned."""
+
+    learner: str
+    kind: str
+    still_open: tuple[str, ...]
+    lessons: tuple[str, ...]
+
+
+def rules(place: Mapping[str, Any]) -> Rules:
+    """What ``place.yml`` asks for.
+
+    Raises:
+        Trouble: when a number is missing or makes no sense.
+
+    >>> rules({"certificates": {"lessons_for_taking_part": 5, "core_share": 0.6, "evidence_level": 1}})
+    Rules(lessons_for_taking_part=5, core_share=0.6, evidence_level=1)
+    """
+    said = place.get("certificates")
+    limits = {"lessons_for_taking_part": (1, 99), "core_share": (0, 1), "evidence_level": (0, 3)}
+    for name, (low, high) in limits.items():
+        given = said.get(name) if isinstance(said, Mapping) else None
+        if (
+            isinstance(given, bool)
+            or not isinstance(given, int | float)
+            or not low <= given <= high
+        ):
+            raise Trouble(
+                f"place.yml gives no {name} for certificates that can be used ({given!r}).",
+                f"Under certificates: in place.yml, write {name}: and a number from {low} to {high}.",
+            )
+    return Rules(**{name: said[name] for name in limits})  # type: ignore[index]
+
+
+def standings(
+    rows: pd.DataFrame, asked: Rules, modules: Sequence[str], is_code: Callable[[str, str], bool]
+) -> list[Standing]:
+    """Where each person stands on the way to each certificate.
+
+    Args:
+        rows: the rows of the board, one a question.
+        asked: what the certificates ask for.
+        modules: every lesson there is.
+        is_code: whether a question of a lesson asks for a line of code, which does not count.
+    """
+    starter = [module for module in modules if module[:2] in STARTER]
+    counts = (rows["part"] == CORE) & ~pd.Series(
+        [is_code(m, q) for m, q in zip(rows["module"], rows["question"], strict=True)], rows.index
+    )
+    rows = rows[counts | (rows["part"] == EVIDENCE) | ~rows["state"].isin(_NOTHING_DONE)]
+    made = []
+    for learner, own in rows.groupby("learner", sort=True):
+        lessons = tuple(sorted(set(own.loc[~own["state"].isin(_NOTHING_DONE), "module"])))
+        few = asked.lessons_for_taking_part - len(lessons)
+        part = () if few <= 0 else (f"{few} more {'lesson' if few == 1 else 'lessons'} to send in",)
+        made.append(Standing(str(learner), TAKING_PART, part, lessons))
+        for kind, wanted in ((STARTER_ROUTE, starter), (FULL_COURSE, list(modules))):
+            left = [words for module in wanted for words in _open(own, module, asked, counts)]
+            made.append(Standing(str(learner), kind, tuple(left), tuple(wanted)))
+    return made
+
+
+def _open(own: pd.DataFrame, module: str, asked: Rules, counts: pd.Series) -> list[str]:
+    """What one lesson still lacks, in words."""
+    lesson = own[own["module"] == module]
+    number = module[:2]
+    if lesson.empty or lesson["state"].isin(_NOTHING_DONE).all():
+        return [f"lesson {number} to send in"]
+    core = lesson[counts.loc[lesson.index]]
+    out_of = float(core["out_of"].sum())
+    share = float(core["points"].fillna(0).sum()) / out_of if out_of else 1.0
+    left = []
+    if share < asked.core_share - 1e-9:
+        left.append(
+            f"lesson {number}: {share:.0%} of the core points, {asked.core_share:.0%} needed"
+        )
+    for _, piece in lesson[lesson["part"] == EVIDENCE].iterrows():
+        if pd.isna(piece["points"]):
+            left.append(f"lesson {number}: {piece['question']} is not scored yet")
+        elif piece["points"] < asked.evidence_level:
+            left.append(
+                f"lesson {number}: {piece['question']} is at level {piece['points']:g}, "
+                f"{asked.evidence_level:g} needed"
+            )
+    return left
+
+
+# --- Pages --------------------------------------------------------------------------------------
+
+_PAGE = """<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>{title}: {name}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>
+@page {{ size: A4 landscape; margin: 18mm; }}
+body {{ font: 18px/1.5 system-ui, sans-serif; color: #212b32; margin: 0; padding: 24px; }}
+main {{ max-width: 60em; margin: auto; border: 6px double #003d78; padding: 32px 40px; }}
+h1 {{ color: #003d78; font-size: 2em; margin: 0 0 .4em; }}
+.name {{ font-size: 1.8em; font-weight: 700; margin: .2em 0; overflow-wrap: anywhere; }}
+ul {{ columns: 2; padding-left: 1.2em; }}
+.signed {{ margin-top: 2.4em; }}
+@media (max-width: 700px) {{ main {{ padding: 16px; }} ul {{ columns: 1; }} }}
+</style></head><body><main>
+<p>{programme}</p><h1>{title}</h1>
+<p>This is for</p><p class="name">{name}</p>
+<p>{said}</p><ul>{lessons}</ul>
+<p>{day}</p><p class="signed">Signed: ______________________________</p>
+</main></body></html>
+"""
+_SAID = {
+    TAKING_PART: "who took part in this course and worked on these lessons:",
+    STARTER_ROUTE: "who finished the Starter route, set an aim, tested a change in small steps, drew "
+    "and read a chart, and told the story. The lessons:",
+    FULL_COURSE: "who finished the whole course, set an aim, tested a change in small steps, drew and "
+    "read a chart, and told the story. The lessons:",
+}
+
+
+def page(one: Standing, name: str, programme: str, titles: Mapping[str, str], day: dt.date) -> str:
+    """A certificate as a web page that prints on one side of A4."""
+    lessons = "".join(f"<li>{escape(titles[module])}</li>" for module in one.lessons)
+    return _PAGE.format(
+        title=escape(TITLES[one.kind]),
+        name=escape(name),
+        programme=escape(programme),
+        said=escape(_SAID[one.kind]),
+        lessons=lessons,
+        day=f"{day.day} {day:%B %Y}",
+    )
+
+
+# --- The command --------------------------------------------------------------------------------
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words that ``champions certificates`` takes."""
+    parser.add_argument(
+        "--out", type=Path, default=None, help="the work folder (work, in the course)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the certificates that were earned, and a table of what is still open."""
+    try:
+        home = course_folder()
+    except DataNotFound as error:
+        raise Trouble(
+            "The course folder could not be found.", "Run this inside the course folder."
+        ) from error
+    place = load_place(home)
+    asked = rules(place)
+    out = args.out or home / "work"
+    if not (out / "gradebook.db").is_file():
+        raise Trouble(
+            f"There are no marks in {out} yet.",
+            "Mark what your learners sent first: python3 start.py desk, or python3 start.py mark.",
+        )
+    course = Course(home, out)
+    try:
+        found = standings(
+            Board(course, Ledger(course.out)).rows(), asked, course.modules, _asks_for_code(home)
+        )
+        _write(course, found, str(place.get("programme", "")))
+    finally:
+        course.close()
+    return 0
+
+
+def _asks_for_code(home: Path) -> Callable[[str, str], bool]:
+    schemes: dict[str, Any] = {}
+
+    def asks(module: str, question: str) -> bool:
+        if module not in schemes:
+            schemes[module] = load_scheme(home / "solutions" / module)
+        scheme = schemes[module]
+        return question in scheme and isinstance(scheme[question], Value)
+
+    return asks
+
+
+def _write(course: Course, found: Sequence[Standing], programme: str) -> None:
+    names = {one.code: one.name for one in people.read(course.out / "people") if one.name}
+    titles = {module: course.title(module) for module in course.modules}
+    folder = course.out / FOLDER
+    folder.mkdir(exist_ok=True)
+    for kind, title in TITLES.items():
+        earned = [one for one in found if one.kind == kind and not one.still_open]
+        for one in earned:
+            name = names.get(one.learner, one.learner)
+            html = page(one, name, programme, titles, dt.datetime.now(dt.UTC).date())
+            write_whole(folder / f"{one.learner}-{kind}.html", html)
+        print(f"{title}: {len(earned)}")
+    rows = [
+        (one.learner, TITLES[one.kind], "" if one.still_open else "yes", "; ".join(one.still_open))
+        for one in found
+    ]
+    columns = ("learner", "certificate", "earned", "still open")
+    write_bytes_whole(folder / TABLE, exporting.as_csv(columns, rows))
+    print(f"They are in {folder}. Open one and print it. {TABLE} says what is still open for whom.")

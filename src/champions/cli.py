@@ -28,6 +28,7 @@ from champions.trouble import Trouble
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("champions.launch", "open the course in your browser"),
     "build": ("champions.trainer.build", "make the lessons from their texts"),
+    "new-module": ("champions.trainer.new_module", "begin a lesson of your own"),
     "mark": ("champions.trainer.mark", "mark what your learners sent you"),
     "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),
     "certificates": ("champions.desk.certificates", "write the certificates that were earned"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from champions.marking import load_scheme
+from champions.trainer.readability import grade, sentences
 
 COURSE = Path(__file__).resolve().parents[1]
 LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipynb"))
@@ -69,3 +70,26 @@ def test_every_misconception_of_the_course_is_met_where_the_table_says(
     lesson, question, name = row
     scheme = load_scheme(COURSE / "solutions" / lesson)
     assert name in {miss.name for miss in getattr(scheme[question], "misses", ())}
+
+
+GUIDES: tuple[str, ...] = ("docs/champions.md", "docs/adopters.md", "docs/trainers/README.md")
+GUIDES += tuple(f"docs/co-design/{path.name}" for path in (COURSE / "docs/co-design").glob("*.md"))
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_guides_are_in_plain_english(guide: str) -> None:
+    said = sentences((COURSE / guide).read_text(encoding="utf-8"))
+    assert grade(said) <= 8
+    assert not [one.text for one in said if len(one.words) > 25]
+
+
+def test_the_course_at_a_glance_gives_each_lesson_its_minutes() -> None:
+    table = (COURSE / "docs" / "trainers" / "README.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| \[\d\d\]\(([^)]+)\.md\) \| (\d+) \|", table, re.MULTILINE))
+    heads = {
+        name: (COURSE / "solutions" / name / "lesson.md").read_text(encoding="utf-8")
+        for name in LESSONS
+    }
+    assert told == {
+        name: re.findall(r"^minutes: (\d+)$", h, re.MULTILINE)[0] for name, h in heads.items()
+    }

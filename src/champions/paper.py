@@ -61,13 +61,12 @@ def _given(question: Question, answer: Any) -> str:
     if lines := question.in_words(answer):
         return "".join(f"<p>{escape(line)}</p>" for line in lines)
     if isinstance(question, Choice | Guess):
-        return _list(
-            ("●" if key == answer else "○", words) for key, words in question.options.items()
-        )
+        options = question.shown if isinstance(question, Choice) else question.options
+        return _list(("●" if key == answer else "○", words) for key, words in options.items())
     if isinstance(question, Pick):
         chosen = answer if isinstance(answer, list) else []
         return _list(
-            ("☑" if key in chosen else "☐", words) for key, words in question.options.items()
+            ("☑" if key in chosen else "☐", words) for key, words in question.shown.items()
         )
     if isinstance(question, Sort):
         placed = answer if isinstance(answer, dict) else {}

@@ -6,6 +6,7 @@ people really give, each with its own hint, then where to look, then a worked st
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import unicodedata
@@ -223,6 +224,19 @@ def fold(text: object) -> str:
     return re.sub(r"\s+", " ", words).strip().rstrip(" .")
 
 
+def mixed(question_id: str, options: Mapping[str, str]) -> dict[str, str]:
+    """Options in an order that gives nothing away, and that stays: an author writes the right one first.
+
+    >>> list(mixed("why", {"a": "This", "b": "That", "c": "Both"})) == ["a", "b", "c"]
+    False
+    """
+
+    def place(key: str) -> bytes:
+        return hashlib.sha256(f"{question_id}/{key}".encode()).digest()
+
+    return {key: options[key] for key in sorted(options, key=place)}
+
+
 # --- Choose one ---------------------------------------------------------------------------------
 
 
@@ -231,6 +245,11 @@ class Choice(Marked):
     """Choose one. ``options`` maps a short key to the words shown. The answer is the key."""
 
     options: Mapping[str, str]
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The options in the order in which they are shown."""
+        return mixed(self.id, self.options)
 
     def read(self, answer: object) -> Any:
         wanted = fold(answer)
@@ -248,6 +267,11 @@ class Pick(Marked):
     """
 
     options: Mapping[str, str]
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The options in the order in which they are shown."""
+        return mixed(self.id, self.options)
 
     def read(self, answer: object) -> Any:
         if isinstance(answer, str):

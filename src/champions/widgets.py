@@ -73,7 +73,8 @@ def press_and_say(words: str, press: Callable[[], str]) -> w.DOMWidget:
 
 def _choice(question: Choice | Guess, answer: Any, changed: Changed) -> list[w.Widget]:
     """One wide button an option. The chosen one is pressed in and carries a filled circle."""
-    buttons = {key: w.ToggleButton(value=key == answer) for key in question.options}
+    options = question.shown if isinstance(question, Choice) else question.options
+    buttons = {key: w.ToggleButton(value=key == answer) for key in options}
     settling = False
 
     def label(key: str) -> None:
@@ -102,7 +103,7 @@ def _pick(question: Pick, answer: Any, changed: Changed) -> list[w.Widget]:
     chosen = answer if isinstance(answer, list) else []
     boxes = {
         key: w.Checkbox(value=key in chosen, description=words, indent=False)
-        for key, words in question.options.items()
+        for key, words in question.shown.items()
     }
 
     def ticked() -> list[str]:

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),
     "certificates": ("champions.desk.certificates", "write the certificates that were earned"),
     "charts": ("champions.chart_table", "list every chart, rule set and option with its test"),
+    "paper": ("champions.trainer.on_paper", "make pages to print of each lesson"),
     "site": ("champions.trainer.site", "make the course as a website that needs no server"),
     "serve": ("champions.trainer.serve", "show that website on this computer, or in a room"),
     "doctor": ("champions.trainer.doctor", "say whether this machine can mark safely"),

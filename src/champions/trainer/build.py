@@ -240,7 +240,6 @@ def execute(
     Raises:
         Trouble: when a cell fails, with its line in the lesson text.
     """
-    from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     with tempfile.TemporaryDirectory(prefix="champions-run-") as place:
@@ -248,19 +247,8 @@ def execute(
         here.mkdir()
         shutil.copyfile(folder / SCHEME, here / SCHEME)
         answers.save(scheme.model_book(), here)
-        client = NotebookClient(
-            notebook,
-            timeout=CELL_SECONDS,
-            kernel_name="python3",
-            resources={"metadata": {"path": str(here)}},
-            record_timing=False,
-            store_widget_state=False,
-            extra_arguments=["--log-level=ERROR"],
-        )
-        settings = {HOME_VARIABLE: str(root), STRICT_VARIABLE: "1", "JPY_SESSION_NAME": None}
         try:
-            with _variables(settings):
-                client.execute()
+            run_cells(notebook, here, {HOME_VARIABLE: str(root), STRICT_VARIABLE: "1"})
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise _failed(notebook, source, error) from error
     if any(o.output_type == "error" for cell in notebook.cells for o in cell.get("outputs", ())):
@@ -268,6 +256,27 @@ def execute(
     _keep_what_is_stable(notebook)
     notebook.metadata["language_info"] = {"name": "python"}
     _full_marks(notebook, source, scheme)
+
+
+def run_cells(notebook: NotebookNode, here: Path, settings: Mapping[str, str]) -> None:
+    """Run a notebook's cells in a folder, with these environment variables; outputs are put into it.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: when a cell fails, and its kin when it never ends.
+    """
+    from nbclient import NotebookClient
+
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(here)}},
+        record_timing=False,
+        store_widget_state=False,
+        extra_arguments=["--log-level=ERROR"],
+    )
+    with _variables({**settings, "JPY_SESSION_NAME": None}):
+        client.execute()
 
 
 def _failed(notebook: NotebookNode, source: Source, error: Exception) -> Trouble:

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 COURSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(COURSE / "src"))
-PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadscope")
+PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 QUICK = "not slow and not browser"
 
 

@@ -107,7 +107,7 @@ def bead_draws(share_red: float = USUAL, draws: int = 600) -> pd.Series:
     Raises:
         ValueError: when the share is no share.
 
-    >>> bead_draws(0.20).between(0, 50).all()
+    >>> bool(bead_draws(0.20).between(0, 50).all())
     True
     """
     if not 0 <= share_red <= 1:

@@ -98,7 +98,7 @@ def meaning(dropped: Drop) -> str:
     """The picture in words.
 
     >>> meaning(drop("1", 5))
-    'Rule 1. The cross is the target. 50 marbles fell 12 mm from it on average, the furthest 27 mm.'
+    'Rule 1. The cross is the target. 50 marbles fell 12 mm from it on average, the furthest 25 mm.'
     """
     far = dropped.distances.max()
     beyond = int((np.abs(dropped.places).max(axis=1) > _REACH).sum())

@@ -52,7 +52,9 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course folder with a work folder in which three lessons are marked."""
     home = small.make_course(tmp_path_factory.mktemp("course"))
     place = "place: Testtown\nsafeguarding_lead: Ann Lead\nemergency_number: '999'\n"
-    (home / "place.yml").write_text(place + "listening_helpline: A helpline\n", encoding="utf-8")
+    place += "listening_helpline: A helpline\n"
+    place += "certificates: {lessons_for_taking_part: 1, core_share: 0.6, evidence_level: 1}\n"
+    (home / "place.yml").write_text(place, encoding="utf-8")
     inbox = home / "work" / "inbox"
     for learner in ("robin-12", "heron-34", "wren-56"):
         told = {**small.ALL_RIGHT, "reflection": {"words": f"{WROTE} <b>{learner[0]}</b>"}}
@@ -660,6 +662,15 @@ def test_moodle_gets_points_by_address_and_says_who_has_none(desk: FlaskClient) 
     told = post(desk, "records/moodle").data.decode("utf-8-sig").splitlines()
     assert told == ["Email address,A small lesson", "ann@example.org,3"]
     assert "2 people were left out" in get(desk, "records")
+
+
+def test_certificates_carry_names_and_the_table_says_what_is_open(desk: FlaskClient) -> None:
+    post(desk, "people", typed="code,name,email\nrobin-12,Ann One,ann@example.org")
+    packed = zipfile.ZipFile(io.BytesIO(post(desk, "records/certificates").data))
+    assert "Ann One" in packed.read("robin-12-taking-part.html").decode()
+    told = packed.read("certificates.csv").decode("utf-8-sig")
+    assert "robin-12,Certificate of taking part,yes," in told
+    assert "Ann One" not in told
 
 
 def everything_in(folder: Path) -> bytes:

@@ -21,10 +21,11 @@ from champions.data import DataNotFound, course_folder
 from champions.desk import exporting, people
 from champions.desk.board import Board
 from champions.desk.ledger import Ledger
+from champions.desk.people import Person
 from champions.marking import load_scheme
 from champions.questions import Value
 from champions.trainer.course import Course
-from champions.trainer.report import write_bytes_whole, write_whole
+from champions.trainer.report import write_bytes_whole
 from champions.trainer.results import CORE, EVIDENCE
 from champions.trainer.words import load_place
 from champions.trouble import Trouble
@@ -207,7 +208,7 @@ def run(args: argparse.Namespace) -> int:
             "The course folder could not be found.", "Run this inside the course folder."
         ) from error
     place = load_place(home)
-    asked = rules(place)
+    rules(place)  # a mistake in it is told before anything is read
     out = args.out or home / "work"
     if not (out / "gradebook.db").is_file():
         raise Trouble(
@@ -216,13 +217,51 @@ def run(args: argparse.Namespace) -> int:
         )
     course = Course(home, out)
     try:
-        found = standings(
-            Board(course, Ledger(course.out)).rows(), asked, course.modules, _asks_for_code(home)
-        )
-        _write(course, found, str(place.get("programme", "")))
+        rows = Board(course, Ledger(course.out)).rows()
+        everybody = people.read(course.out / "people")
+        made, said = certificates(course, rows, everybody, place)
     finally:
         course.close()
+    folder = out / FOLDER
+    folder.mkdir(exist_ok=True)
+    for name, data in made.items():
+        write_bytes_whole(folder / name, data)
+    print(*said, sep="\n")
+    print(f"They are in {folder}. Open one and print it. {TABLE} says what is still open for whom.")
     return 0
+
+
+def certificates(
+    course: Course, rows: pd.DataFrame, everybody: Sequence[Person], place: Mapping[str, Any]
+) -> tuple[dict[str, bytes], list[str]]:
+    """The pages that were earned and the table of what is still open, by file name; and a summary.
+
+    Args:
+        course: the course. rows: the rows of the board. everybody: the list of people.
+        place: what ``place.yml`` says.
+
+    Raises:
+        Trouble: when ``place.yml`` does not say what certificates ask for.
+    """
+    found = standings(rows, rules(place), course.modules, _asks_for_code(course.home))
+    names = {one.code: one.name for one in everybody if one.name}
+    titles = {module: course.title(module) for module in course.modules}
+    programme, today = str(place.get("programme", "")), dt.datetime.now(dt.UTC).date()
+    made: dict[str, bytes] = {}
+    said = []
+    for kind, title in TITLES.items():
+        earned = [one for one in found if one.kind == kind and not one.still_open]
+        for one in earned:
+            html = page(one, names.get(one.learner, one.learner), programme, titles, today)
+            made[f"{one.learner}-{kind}.html"] = html.encode("utf-8")
+        said.append(f"{title}: {len(earned)}")
+    table = [
+        (one.learner, TITLES[one.kind], "" if one.still_open else "yes", "; ".join(one.still_open))
+        for one in found
+    ]
+    columns = ("learner", "certificate", "earned", "still open")
+    made[TABLE] = exporting.as_csv(columns, table)
+    return made, said
 
 
 def _asks_for_code(home: Path) -> Callable[[str, str], bool]:
@@ -235,24 +274,3 @@ def _asks_for_code(home: Path) -> Callable[[str, str], bool]:
         return question in scheme and isinstance(scheme[question], Value)
 
     return asks
-
-
-def _write(course: Course, found: Sequence[Standing], programme: str) -> None:
-    names = {one.code: one.name for one in people.read(course.out / "people") if one.name}
-    titles = {module: course.title(module) for module in course.modules}
-    folder = course.out / FOLDER
-    folder.mkdir(exist_ok=True)
-    for kind, title in TITLES.items():
-        earned = [one for one in found if one.kind == kind and not one.still_open]
-        for one in earned:
-            name = names.get(one.learner, one.learner)
-            html = page(one, name, programme, titles, dt.datetime.now(dt.UTC).date())
-            write_whole(folder / f"{one.learner}-{kind}.html", html)
-        print(f"{title}: {len(earned)}")
-    rows = [
-        (one.learner, TITLES[one.kind], "" if one.still_open else "yes", "; ".join(one.still_open))
-        for one in found
-    ]
-    columns = ("learner", "certificate", "earned", "still open")
-    write_bytes_whole(folder / TABLE, exporting.as_csv(columns, rows))
-    print(f"They are in {folder}. Open one and print it. {TABLE} says what is still open for whom.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from werkzeug.wrappers import Response
 
 from champions import answers
 from champions.data import load
+from champions.desk import certificates as earned
 from champions.desk import (
     door,
     dropping,
@@ -673,6 +675,22 @@ def moodle() -> Answer:
         raise Trouble("There are no marks yet.", "Mark first.")
     data, here.left_out = exporting.moodle(rows, people.read(here.names), here.title)
     return _file(data, "text/csv", "moodle.csv")
+
+
+@desk.post("/records/certificates")
+def certificates() -> Answer:
+    """The certificates that were earned, with what is still open for whom."""
+    here = rooms()
+    rows = here.board.rows()
+    if rows.empty:
+        raise Trouble("There are no marks yet.", "Mark first.")
+    place = load_place(here.course.home)
+    made, _ = earned.certificates(here.course, rows, people.read(here.names), place)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in made.items():
+            archive.writestr(name, data)
+    return _file(packed.getvalue(), "application/zip", "certificates.zip")
 
 
 @desk.post("/records/delete")

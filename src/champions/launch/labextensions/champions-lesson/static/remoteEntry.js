@@ -136,6 +136,9 @@
       document.documentElement.lang = "en-GB";
       // The menus are for people who write notebooks. Everything a lesson needs is a button.
       app.shell.menu.hide();
+      // Forms speak to Python in turn with the steps. Side by side, in threads, a press overtook a
+      // choice and two charts were drawn into each other (jupyterlab issue 19719).
+      app.serviceManager.kernels.commsOverSubshells = "disabled";
       explainAsTheyCome();
       document.addEventListener("click", openWord, true);
       document.addEventListener("keydown", leaveBox, true);

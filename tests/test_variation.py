@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from ipywidgets.widgets.widget import _instances
 
 from champions import beads, beads_form, lesson, marbles, widgets
-from champions.beads import ACTIONS, MOST_DAYS, TRUTH, RedBeads, band, bead_draws, days
+from champions.beads import (
+    ACTIONS,
+    MOST_DAYS,
+    TRUTH,
+    NextDay,
+    RedBeads,
+    band,
+    bead_draws,
+    days,
+    next_days,
+)
+from champions.hub import hub_chart
 from champions.questions import Miss
 
 pytestmark = pytest.mark.learner_floor
@@ -57,6 +68,29 @@ class TestBeads:
             fewer += drew < max(first.red)
             same_or_more += drew >= max(first.red)
         assert fewer > 3 * same_or_more
+
+    def test_the_day_after_is_counted_only_while_the_bowl_stays_the_same(self) -> None:
+        def day(number: int, action: str, better: bool, *red: int) -> beads.Day:
+            return beads.Day(number, action, better, red)
+
+        made = [
+            day(1, "", False, 5, 9, 15),
+            day(2, "warn", False, 6, 9, 15),  # the highest is as high again: not fewer
+            day(3, "praise", False, 5, 9, 14),
+            day(4, "bowl", True, 9, 2, 3),  # another bowl: nothing to compare
+            day(5, "warn", True, 4, 2, 3),
+        ]
+        assert next_days(made) == NextDay(pairs=3, fewer=2, warned=2, more=1, praised=1)
+        said = beads_form.so_far_said(made)
+        assert "After 2 of 3, the one with the most had fewer." in said
+        assert beads_form.so_far_said(made[:1]) == ""
+
+    def test_those_who_stood_out_come_back_as_often_with_a_warning_as_without(self) -> None:
+        came_back = {
+            action: sum(next_days(days(seed, [action])).fewer for seed in range(400))
+            for action in ("warn", "praise")
+        }
+        assert came_back["warn"] == came_back["praise"] > 300
 
     def test_draws_follow_the_share_in_the_bowl(self) -> None:
         assert bead_draws(0.2).mean() == pytest.approx(10, abs=0.4)
@@ -177,3 +211,13 @@ class TestMarbles:
         button.click()
         assert "Rule 2." in picture.value
         assert table.value.count("<tr><td>") == 2
+
+
+class TestHub:
+    def test_the_chart_speaks_of_a_band_and_shows_no_icon(self) -> None:
+        chart = hub_chart()
+        said = f"{chart.alt} {chart.caption} {chart.to_svg()}"
+        assert "limit" not in said.lower()
+        assert chart.variation is None
+        assert "49 of 51 weeks lie in it" in chart.reading
+        assert "17 visits in the week of 10 February 2025" in chart.reading

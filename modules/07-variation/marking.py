@@ -115,6 +115,18 @@ QUESTIONS = [
         step="The school band played, and lunch was free. That was no mistake. It is worth a question.",
         praise="A special cause can be good news. Ask, and keep what you can.",
     ),
+    Guess(
+        id="guess-the-beads",
+        ask="What will bring fewer red beads?",
+        options={
+            "praise": "Praise for the best",
+            "warn": "A warning for the worst",
+            "poster": "A poster: Be careful!",
+            "bowl": "Another bowl",
+            "mixed": "A bit of all four",
+        },
+        after="Thank you. Now try them, one evening at a time.",
+    ),
     RedBeads(
         id="red-beads",
         ask="Lead the six volunteers for some days. What did each thing do?",
@@ -128,7 +140,7 @@ QUESTIONS = [
             Miss(
                 {"warn": "fewer"},
                 "blame-works",
-                "The one with the most drew fewer the next day. But was that person warned on each such day?",
+                "The one with the most drew fewer the next day. Look at the count below the button: was there a warning each time?",
             ),
             Miss(
                 {"praise": "more"},
@@ -237,7 +249,8 @@ QUESTIONS = [
             ),
         ),
         look="Drop the marbles twice by each rule. Compare the mean distance and the furthest.",
-        step="Rule 1 gives about 12 mm, and rule 2 about 17 mm. Rules 3 and 4 give far more.",
+        step=f"Rule 1 gives about {distance['1']:.0f} mm, and rule 2 about {distance['2']:.0f} mm. "
+        "Rules 3 and 4 give far more.",
         praise="To leave a steady thing alone was best. Each way of adjusting made it worse.",
     ),
     Pick(

@@ -5,7 +5,8 @@ five is red. Red beads are not wanted. Praise, warnings and posters do nothing, 
 decides; a bowl with fewer red beads does. The days come from a seed that is kept in the answer, so
 every champion has days of their own and the marker can draw them again.
 
-Source: the game is W. E. Deming's, as this course's brief names it. The numbers are our own.
+Source: the game is W. E. Deming's, as this course's brief names it (Out of the Crisis, 1986, chapter 11;
+we have not read it). The numbers are our own.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -96,6 +98,38 @@ def band(made: Sequence[Day]) -> tuple[float, float, float]:
     lines = p_lines(counts, np.full(counts.size, PADDLE), np.full(counts.size, True))
     low, centre, high = (line[0] * PADDLE for line in (lines.lower, lines.centre, lines.upper))
     return float(low), float(centre), float(high)
+
+
+@dataclass(frozen=True)
+class NextDay:
+    """How those who stood out did on the day after, with the same bowl on both days.
+
+    ``pairs`` counts the days that have such a next day; ``fewer`` those after which the one with the
+    most drew fewer, ``warned`` those after which somebody was warned; ``more`` and ``praised`` are the
+    same for the one with the fewest.
+    """
+
+    pairs: int
+    fewer: int
+    warned: int
+    more: int
+    praised: int
+
+
+def next_days(made: Sequence[Day]) -> NextDay:
+    """Count what became of the most and the fewest red beads, whatever was done in the evening.
+
+    >>> next_days(days(7, ["bowl"]))
+    NextDay(pairs=0, fewer=0, warned=0, more=0, praised=0)
+    """
+    pairs = [(a, b) for a, b in pairwise(made) if a.better_bowl == b.better_bowl]
+    return NextDay(
+        len(pairs),
+        sum(b.red[a.most] < a.red[a.most] for a, b in pairs),
+        sum(b.action == "warn" for _, b in pairs),
+        sum(b.red[a.fewest] > a.red[a.fewest] for a, b in pairs),
+        sum(b.action == "praise" for _, b in pairs),
+    )
 
 
 def bead_draws(share_red: float = USUAL, draws: int = 600) -> pd.Series:

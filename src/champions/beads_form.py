@@ -9,7 +9,17 @@ from typing import Any
 
 import ipywidgets as w
 
-from champions.beads import ACTIONS, FOUND, MOST_DAYS, VOLUNTEERS, Day, RedBeads, band, days
+from champions.beads import (
+    ACTIONS,
+    FOUND,
+    MOST_DAYS,
+    VOLUNTEERS,
+    Day,
+    RedBeads,
+    band,
+    days,
+    next_days,
+)
 from champions.drawing import BLUE, INK, ORANGE
 
 Changed = Callable[[object, bool], None]
@@ -74,7 +84,8 @@ class _Game:
     def _show(self) -> None:
         made = days(self.seed, self.actions)
         self.picture.value = picture_html(made)
-        self.said.value = f'<p role="status">{escape(news(made))}</p>'
+        so_far = f"<p>{escape(so_far_said(made))}</p>" if len(made) > 2 else ""
+        self.said.value = f'<p role="status">{escape(news(made))}</p>{so_far}'
         self.draw.disabled = len(made) >= MOST_DAYS
 
 
@@ -98,6 +109,24 @@ def news(made: Sequence[Day]) -> str:
             f"{day.red[other]} now."
         )
     return said if len(made) < MOST_DAYS else f"{said} That was the last day."
+
+
+def so_far_said(made: Sequence[Day]) -> str:
+    """How often those who stood out did not do so again, and how often something was said to them.
+
+    >>> from champions.beads import days
+    >>> so_far_said(days(7, ["bowl"]))
+    ''
+    """
+    now = next_days(made)
+    if not now.pairs:
+        return ""
+    evenings = "1 evening" if now.pairs == 1 else f"{now.pairs} evenings"
+    return (
+        f"Look at the {evenings} on which the bowl stayed the same. After {now.fewer} of {now.pairs}, the "
+        f"one with the most had fewer. You had given a warning on {now.warned}. After {now.more} of "
+        f"{now.pairs}, the one with the fewest had more. You had given praise on {now.praised}."
+    )
 
 
 def picture_html(made: Sequence[Day]) -> str:
@@ -165,7 +194,8 @@ def _meaning(made: Sequence[Day], low: float, high: float) -> str:
     least, greatest = max(0, -int(-low // 1)), int(high // 1)
     outside = sum(not low <= n <= high for n in usual)
     said = (
-        f"Each dot is one draw. With the usual bowl, draws mostly lie between {least} and {greatest}. "
+        f"Each dot is one draw. The dashed lines mark the band. With the usual bowl, draws mostly lie between "
+        f"{least} and {greatest}. "
         f"{len(usual) - outside} of {len(usual)} do. Their mean is {sum(usual) / len(usual):.1f}."
     )
     if better:

@@ -4,8 +4,8 @@ A funnel stands over a target. Each marble falls near the funnel's place, off by
 marble one may move the funnel, by a rule. Leaving it alone keeps the marbles closest; moving it
 back by each miss doubles their variance; the other two rules wander away.
 
-Source: W. E. Deming's funnel experiment, as this course's brief names it. The numbers are our own,
-and the doubled variance is proven by test.
+Source: W. E. Deming's funnel experiment, as this course's brief names it (Out of the Crisis, 1986,
+chapter 11; we have not read it). The numbers are our own, and the doubled variance is proven by test.
 """
 
 from __future__ import annotations

@@ -361,7 +361,7 @@ QUESTIONS = [
         ),
         look="Copy the whole line above, and change one word.",
         step='Write control_chart(since, "i", "minutes_late", time="date").phases["upper"].iloc[-1]',
-        praise="Just over 9 minutes. That is below the target of 10, so it will be met.",
+        praise="Just over 9 minutes. That is below the target of 10. So while nothing changes, expect it to be met.",
     ),
     Value(
         id="stretch-reach",

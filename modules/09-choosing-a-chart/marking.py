@@ -154,7 +154,7 @@ QUESTIONS = [
             Miss(
                 "outside",
                 "one-limit-for-all-weeks",
-                "Look at the limit of that week, not of its neighbours. It goes up to 71%.",
+                "Look at the limit of that week, not of its neighbours. It goes up to 78%.",
             ),
             Miss(
                 "highest",
@@ -168,7 +168,7 @@ QUESTIONS = [
             ),
         ),
         look="Follow the upper dashed line. How high is it in that week?",
-        step="The dot is at 67%. The upper limit of that week is at 71%. So the dot is inside.",
+        step="The dot is at 67%. The upper limit of that week is at 78%. So the dot is inside.",
         praise="Six of nine looks like a lot. With nine, chance alone can do it.",
     ),
     Choice(
@@ -309,7 +309,7 @@ QUESTIONS = [
             ),
         ),
         look="Ask for each: do I know what a dot is, and is each dot a fair share of as many people?",
-        step="Thousands of people need a p′ chart. Homes of different size need a u chart. "
+        step="With thousands of people a p′ chart may fit better. Homes of different size need a u chart. "
         "Both exist, and somebody knows them.",
         praise="To ask is part of doing it well. And you can say exactly what you need.",
     ),

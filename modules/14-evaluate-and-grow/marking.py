@@ -119,7 +119,7 @@ QUESTIONS = [
         id="two-means",
         ask="The mean was 2.4 before and 3.5 after. What does that tell you?",
         options={
-            "people": "Too little: other people answered the second time",
+            "people": "Too little: not all of the same people answered",
             "rise": "Each champion is surer by about 1",
             "works": "The course works",
             "scale": "Nothing: feelings cannot be counted",
@@ -145,7 +145,7 @@ QUESTIONS = [
         look="24 people answered before, and 21 after. Are they the same people?",
         step="Five people who answered before did not answer after. All five were not sure. "
         "When they are gone, the mean goes up by itself.",
-        praise="Those who left were less sure. Without them the mean rises, and nobody changed.",
+        praise="Those who left were less sure. So a part of the rise comes from who answered.",
     ),
     Number(
         id="went-up",

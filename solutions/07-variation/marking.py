@@ -193,7 +193,7 @@ QUESTIONS = [
         look="All draws come from one bowl. What is more likely after a very high draw: as high again?",
         step="Most draws lie near 10. Somebody drew 15. The next draw comes from the same bowl, "
         "so it is most likely near 10 again.",
-        praise="So blame seems to work, and praise seems to spoil people. Both are chance.",
+        praise="So blame seems to work, and praise seems to spoil people. With the beads, both are chance.",
     ),
     Guess(
         id="guess-the-rule",

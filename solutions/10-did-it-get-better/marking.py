@@ -69,7 +69,8 @@ QUESTIONS = [
         ),
         look="Find the notes. After which one do the dots move above the line and stay there?",
         step="After the leaflet and the calls, dots lie on both sides of the line. "
-        "From the end of February there are 38 weeks in a row above it, August left out.",
+        "From the end of February there are 38 weeks in a row above it, August left out. "
+        "A run may begin by chance a little before the change.",
         praise="Notes on a chart say what came first. They make a cause likely, and do not prove it.",
     ),
     Choice(

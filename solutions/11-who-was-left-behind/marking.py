@@ -212,18 +212,18 @@ QUESTIONS = [
             Miss(
                 "league",
                 "league-table",
-                "A funnel is no league table. The order inside the lines is luck.",
+                "A funnel is no league table. The order inside the lines may be luck.",
             ),
             Miss(
                 "inside",
                 "every-difference-is-real",
-                "A dot inside the lines differs no more than chance would make it.",
+                "For a dot inside the lines, chance is enough to explain it.",
             ),
         ),
         look="Read the sentence below the plot. Which groups are named below the limits?",
         step="Five groups are named below the wide limits. Each has another first language. "
         "Two are above, and they have the bus.",
-        praise="Five of five in every neighbourhood is no chance. So the reason is not the place.",
+        praise="Five of five, in every neighbourhood, is unlikely to be chance. So place alone does not explain it.",
     ),
     Choice(
         id="few-people",

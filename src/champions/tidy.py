@@ -126,6 +126,14 @@ def _number(value: Any, row: int, name: str) -> float:
     )
 
 
+def _as_series(values: list[Any]) -> pd.Series:
+    """A Series of anything. pandas 2.2 stops at whole numbers that no float can hold."""
+    try:
+        return pd.Series(values)
+    except OverflowError:
+        return pd.Series(values, dtype=object)
+
+
 def times(given: Any, count: int) -> tuple[np.ndarray, str]:
     """When each point happened, and how: ``"dates"``, ``"numbers"`` or ``"labels"``.
 
@@ -140,7 +148,7 @@ def times(given: Any, count: int) -> tuple[np.ndarray, str]:
     """
     if given is None:
         return np.arange(1, count + 1), "numbers"
-    series = given if isinstance(given, pd.Series) else pd.Series(list(given))
+    series = given if isinstance(given, pd.Series) else _as_series(list(given))
     if len(series) != count:
         refuse(
             f"There are {count} values and {len(series)} times.",

@@ -137,7 +137,4 @@ def test_anything_is_drawn_or_refused(
 
 def test_a_time_too_large_for_any_number_is_no_traceback() -> None:
     """pandas 2.2 cannot make a column of it."""
-    try:
-        run_chart([5, 6], time=[1, 10**400])
-    except ChartError as said:
-        assert "time" in str(said).lower()
+    assert "Too short to judge" in run_chart([5, 6], time=[1, 10**400]).reading

@@ -116,9 +116,9 @@ def summary(rows: pd.DataFrame, title: str) -> str:
     whole = int(right.groupby("learner")["right"].all().sum())
     share = right.groupby("question", sort=False)["right"].mean()
     said = f"{people} people have sent {title}. "
-    if FEW <= whole <= people - FEW or whole in (0, people):
+    if FEW <= whole <= people - FEW or whole == people:
         said += f"{whole} of them have every step right so far. "
-    else:
+    elif whole:  # that nobody has them all yet would only discourage a group
         said += f"{'Nearly all' if whole > people / 2 else 'A few'} have every step right so far. "
     half = int((share >= 0.5).sum())
     return said + f"On {half} of {len(share)} steps, at least half of the group is right."

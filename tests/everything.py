@@ -50,7 +50,7 @@ def run(*command: str, keep: bool = False) -> int:
     Args:
         keep: print what it says when it has ended, so that two do not speak at once.
     """
-    surroundings = os.environ | {"PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}
+    surroundings = os.environ | {"PYTHONPATH": str(COURSE / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     kept: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if keep else {}
     done = subprocess.run(command, cwd=COURSE, env=surroundings, check=False, text=True, **kept)
     if keep:

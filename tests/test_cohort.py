@@ -24,6 +24,9 @@ from champions.marking import load_scheme
 from champions.questions import Marked as MarkedQuestion
 from champions.trainer.cohort import SOME_NOT_MARKED, Marked, mark_folder
 
+#: A whole cohort through stock nbgrader takes a minute and more.
+pytestmark = pytest.mark.slow
+
 #: Seconds that one step may run. The longest step takes 3 on a free machine; tests run side by side.
 SECONDS_PER_CELL = 25
 

@@ -13,7 +13,10 @@ from hostile.situations import FULL, SITUATIONS, Situation
 from champions.trainer.cohort import Marked, mark_folder
 from champions.trainer.confined.supervisor import Limits
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux"),
+]
 EACH = pytest.mark.parametrize("situation", SITUATIONS, ids=[one.name for one in SITUATIONS])
 NEIGHBOURS = ("aaa-first", "zzz-last")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from datetime import date
 from decimal import Decimal
@@ -75,6 +76,17 @@ def test_a_number_next_to_nothing_is_refused_by_its_row() -> None:
 def test_no_groups_at_all_are_refused() -> None:
     with pytest.raises(ChartError, match="There are no values"):
         control_chart([], "xbar")
+
+
+@pytest.mark.parametrize("missing", [None, math.nan, pd.NA, []])
+def test_a_group_that_is_missing_as_a_whole_is_a_gap(missing: Any) -> None:
+    chart = control_chart([[3, 5], [4, 6], missing, [5, 7]], "xbar")
+    assert chart.points.value.isna().tolist() == [False, False, True, False]
+
+
+def test_a_group_that_is_no_list_is_refused() -> None:
+    with pytest.raises(ChartError, match="is a single object, not a list"):
+        control_chart([[3, 5], object()], "xbar")
 
 
 @pytest.mark.parametrize("values", [[1e16, 1e16 + 2], [1e17], [1e-11, 2e-11, 3e-11], [1e90, -1e90]])

@@ -234,13 +234,14 @@ def _read_subgroups(data: Any, value: Any, time: Any) -> _Draft:
     if not len(given):
         _refuse_empty()
     if time is None:
-        if np.ndim(given[0] if not isinstance(given, pd.Series) else given.iloc[0]) == 0:
+        given = list(given)
+        if all(pd.api.types.is_scalar(row) for row in given):
             refuse(
                 "The chart does not know which values belong together.",
                 "An Xbar or S chart is made of small groups of values.",
                 "Give a list of lists, or a time that the values of a group share.",
             )
-        return _from_rows([numbers(row) for row in given], None)
+        return _from_rows([_group(row) for row in given], None)
     clean = numbers(given, value if isinstance(value, str) else "value")
     when, how = times(column(data, time, "time"), clean.size)
     codes, labels = pd.factorize(when)
@@ -248,6 +249,11 @@ def _read_subgroups(data: Any, value: Any, time: Any) -> _Draft:
     draft = _from_rows(rows, None)
     draft.time, draft.how = np.asarray(labels), how
     return draft
+
+
+def _group(row: Any) -> np.ndarray:
+    """The values of one group. One that is missing as a whole is a gap; a lone value, a group of one."""
+    return numbers([row] if pd.api.types.is_scalar(row) else row)
 
 
 def _from_rows(rows: list[np.ndarray], time: Any) -> _Draft:

@@ -74,6 +74,12 @@ Write a number there, or leave it empty if it is not known.
         clean = np.asarray(values)
     except ValueError:
         clean = np.empty(0, dtype=object)
+    if clean.ndim == 0 and not isinstance(values, Iterable):
+        refuse(
+            f"{name!r} is a single {type(values).__name__}, not a list.",
+            "A chart needs one list of numbers.",
+            "Give one column, or one list.",
+        )
     if clean.dtype.kind not in "iuf":
         clean = np.array([_number(value, row, name) for row, value in enumerate(values, 1)], float)
     if clean.ndim != 1:

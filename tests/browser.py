@@ -32,7 +32,7 @@ DESKTOP = (1280, 800)
 PHONE = (390, 844)
 #: What a course folder holds when it is handed out, less the lessons.
 HANDED_OUT = ("src", "datasets", "start.py")
-_FLAGS = (
+FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 )
@@ -116,7 +116,7 @@ def chromium() -> Iterator[Browser]:
     """A headless Chromium."""
     path = need_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         try:
             yield browser
         finally:

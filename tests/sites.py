@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import zipfile
@@ -9,10 +10,14 @@ from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 from browser import COURSE
+from playwright.sync_api import FrameLocator, Locator, Page
 
 from champions import starting
 from champions.trainer import serve, site
+
+PATIENCE = 120_000  # milliseconds; a busy computer is no reason to fail
 
 
 def pyodide() -> Path:
@@ -28,6 +33,18 @@ def pyodide() -> Path:
                 shutil.rmtree(half, ignore_errors=True)
                 wheel.extractall(half, inner)
             next(half.rglob("pyodide.js")).parent.rename(folder)
+    return folder
+
+
+def shared_site(factory: pytest.TempPathFactory) -> Path:
+    """The whole site, built once for all tests, those in the other process too. Nobody writes in it."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "whole-site"
+    with starting.only_one("site-shared", "Another test builds the site."):
+        if not folder.exists():
+            half = folder.with_name("half-a-site")
+            site.build(half, pyodide())
+            half.rename(folder)
     return folder
 
 
@@ -47,3 +64,17 @@ def serving(folder: Path, port: int = 0) -> Served:
     server = serve.server(folder, port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return Served(server, f"http://localhost:{server.server_port}/")
+
+
+def start(page: Page) -> FrameLocator:
+    """Press "Start lesson" and wait for the last step."""
+    page.get_by_role("button", name="Start lesson").click()
+    page.locator("#state", has_text="kept on this device as you go").wait_for(timeout=PATIENCE)
+    lesson = page.frame_locator("#living")
+    lesson.locator(".champions-finish").wait_for()
+    return lesson
+
+
+def step(lesson: FrameLocator, question: str) -> Locator:
+    asked = lesson.locator(".champions-ask", has_text=question)
+    return lesson.locator(".jp-CodeCell").filter(has=asked).first

@@ -13,7 +13,6 @@ import small_course as small
 from champions.cli import main
 from champions.desk.certificates import (
     FULL_COURSE,
-    STARTER,
     STARTER_ROUTE,
     TAKING_PART,
     Rules,
@@ -22,6 +21,7 @@ from champions.desk.certificates import (
     standings,
 )
 from champions.trainer.cohort import mark_folder
+from champions.trainer.routes import STARTER, route_of
 from champions.trouble import Trouble
 
 ASKED = Rules(lessons_for_taking_part=5, core_share=0.6, evidence_level=1)
@@ -58,7 +58,7 @@ def still_open(table: pd.DataFrame, asked: Rules = ASKED) -> dict[str, tuple[str
 
 
 def test_the_starter_route_is_earned_without_a_line_of_code_or_a_stretch() -> None:
-    starter = [module for module in MODULES if module[:2] in STARTER]
+    starter = [module for module in MODULES if route_of(module) is STARTER]
     found = still_open(rows(starter))
     assert found[STARTER_ROUTE] == ()
     assert found[TAKING_PART] == ()

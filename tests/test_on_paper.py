@@ -43,6 +43,7 @@ def test_a_champions_sheet_holds_every_question_and_no_answer(lesson: str) -> No
 @pytest.mark.slow
 def test_a_lesson_is_put_on_paper_with_its_charts_and_nothing_live() -> None:
     made = pages(COURSE, "06-run-charts")
+    assert made == pages(COURSE, "06-run-charts")
     for page in made.values():
         assert page.count("<img ") == 2
         assert "data:image/png" in page

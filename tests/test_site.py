@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 from browser import COURSE, DESKTOP, PHONE, axe_places, chromium, new_page
-from playwright.sync_api import Browser, FrameLocator, Locator, Page
-from sites import Served, pyodide, serving
+from playwright.sync_api import Browser, Locator, Page
+from sites import PATIENCE, Served, serving, shared_site, start, step
 
 from champions import answers
 from champions.trainer import report, serve, site
@@ -25,14 +26,11 @@ pytestmark = pytest.mark.browser
 MODULE = "06-run-charts"
 #: A lesson that no test opens before the network is gone.
 UNSEEN = "05-pdsa-cycles"
-PATIENCE = 120_000  # milliseconds; a busy computer is no reason to fail
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "site"
-    site.build(folder, pyodide())
-    return folder
+    return shared_site(tmp_path_factory)
 
 
 @pytest.fixture
@@ -62,27 +60,13 @@ def only_from(page: Page, address: str) -> list[str]:
     return asked
 
 
-def start(page: Page) -> FrameLocator:
-    """Press "Start lesson" and wait for the last step."""
-    page.get_by_role("button", name="Start lesson").click()
-    page.locator("#state", has_text="kept on this device as you go").wait_for(timeout=PATIENCE)
-    lesson = page.frame_locator("#living")
-    lesson.locator(".champions-finish").wait_for()
-    return lesson
-
-
-def step(lesson: FrameLocator, question: str) -> Locator:
-    asked = lesson.locator(".champions-ask", has_text=question)
-    return lesson.locator(".jp-CodeCell").filter(has=asked).first
-
-
 def says(form: Locator, words: str) -> None:
     form.locator(".champions-feedback", has_text=words).wait_for()
 
 
 def save(page: Page, to: Path) -> Path:
     with page.expect_download() as download:
-        page.get_by_role("button", name="Save my work to a file").click()
+        page.get_by_role("button", name="Get my file").click()
     assert download.value.suggested_filename == f"{MODULE}-my-work.ipynb"
     download.value.save_as(to)
     return to
@@ -152,7 +136,7 @@ def test_a_lesson_is_answered_sent_and_brought_back(
     other.goto(f"{served.address}lessons/{MODULE}.html")
     other.locator("#bring:not([disabled])").wait_for(timeout=PATIENCE)
     with other.expect_navigation(timeout=PATIENCE):
-        other.locator("#file").set_input_files(sent)
+        other.locator("#file-in").set_input_files(sent)
     says(step(start(other), "Which line goes through the middle of a run chart?"), "Right")
     assert elsewhere == []
     page.context.close()
@@ -189,7 +173,10 @@ def test_the_pages_can_be_read_and_used_by_everyone(
 ) -> None:
     page = new_page(browser, size)
     elsewhere = only_from(page, served.address)
-    for name in ("index.html", "words.html", f"lessons/{MODULE}.html"):
+    for name in (
+        "index.html", "words.html", f"lessons/{MODULE}.html", f"paper/{MODULE}.html", "guides/index.html",
+        "guides/champions.html", "guides/trainers/README.html", "guides/co-design/README.html",
+    ):  # fmt: skip
         page.goto(served.address + name)
         page.get_by_role("heading", level=1).first.wait_for()
         assert axe_places(page, without=("iframe",)) == [], name
@@ -239,11 +226,21 @@ def test_without_a_copy_the_site_names_pyodides_makers_and_is_else_the_same(
     tmp_path: Path, built: Path
 ) -> None:
     folder = tmp_path / "cdn"
-    site.build(folder, None)
+    site.build(folder, None, paper=False)
     carried = {path for path in files(built) if path.startswith("static/pyodide/")}
     changed = carried | {"jupyter-lite.json", "service-worker.js"}
-    assert {path: data for path, data in files(folder).items() if path not in changed} == {
-        path: data for path, data in files(built).items() if path not in changed
+    with_paper, without = (
+        {path: data for path, data in files(one).items() if path not in changed}
+        for one in (built, folder)
+    )
+    sheets = {path for path in with_paper if path.startswith("paper/")}
+    assert {Path(path).stem for path in sheets} == {
+        path.name for path in built.glob("files/[0-9]*")
+    }
+    assert without == {
+        path: re.sub(rb'<p class="aside">.*?</p>', b"", data)  # it leads to the sheets
+        for path, data in with_paper.items()
+        if path not in sheets
     }
     lock = json.loads((folder / "static/pyodide/pyodide-lock.json").read_text(encoding="utf-8"))
     assert lock["packages"]["pandas"]["file_name"].startswith(site.CDN)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from browser import COURSE
-from sites import pyodide
+from sites import shared_site
 
 from champions.trainer import site
 
@@ -25,8 +25,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     node = shutil.which("node")
     if node is None:
         pytest.fail("This test needs Node.js. On Debian or Ubuntu: apt-get install nodejs")
-    built = tmp_path_factory.mktemp("site") / "site"
-    site.build(built, pyodide())
+    built = shared_site(tmp_path_factory)
     course = tmp_path_factory.mktemp("course")
     for name in ("modules", "solutions", "datasets"):
         shutil.copytree(COURSE / name, course / name)

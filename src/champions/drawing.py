@@ -55,6 +55,19 @@ def dot_plot_svg(
     )
 
 
+def squared_paper_svg(question: Dots) -> str:
+    """The same paper without a dot, to draw on by hand.
+
+    Args:
+        question: labels, unit and top of the scale.
+    """
+    said = f"Squared paper, 0 to {question.top:g} {question.unit}, with room for {len(question.labels)} dots."
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(said)}" '
+        f'xmlns="http://www.w3.org/2000/svg">{_paper(question, _across(len(question.labels)))}</svg>'
+    )
+
+
 def _across(count: int) -> list[float]:
     room = WIDTH - _LEFT - _RIGHT
     return [_LEFT + room * (at + 0.5) / count for at in range(count)]
@@ -65,8 +78,13 @@ def _up(value: float, top: float) -> float:
 
 
 def _paper(question: Dots, across: Sequence[float]) -> str:
-    """Squared paper: a line every unit, a stronger one with its number every five."""
+    """Squared paper: a line every unit, a stronger one with its number every five; one for each dot."""
     drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+    for x in across:
+        drawn += (
+            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_up(question.top, question.top):.1f}" '
+            f'y2="{_up(0, question.top):.1f}" stroke="#dfe4ea" stroke-width="1"/>'
+        )
     for value in range(int(question.top) + 1):
         y = _up(value, question.top)
         strong = value % 5 == 0

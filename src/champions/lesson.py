@@ -101,7 +101,7 @@ class Lesson:
             why = getattr(error, "strerror", None) or error
             self.trouble = (
                 f"This answer could not be saved to disk ({why}). It is still "
-                "on this page. Press Save, and ask for help before you close the page."
+                "on this page. Press Get my file, and ask for help before you close the page."
             )
 
     def name_learner(self, code: str) -> None:

@@ -27,11 +27,10 @@ from champions.questions import Value
 from champions.trainer.course import Course
 from champions.trainer.report import write_bytes_whole
 from champions.trainer.results import CORE, EVIDENCE
+from champions.trainer.routes import STARTER, route_of
 from champions.trainer.words import load_place
 from champions.trouble import Trouble
 
-#: Lessons of the Starter route, by number. The full course is every lesson there is.
-STARTER = ("00", "01", "02", "03", "04", "05", "06", "12", "15")
 TAKING_PART, STARTER_ROUTE, FULL_COURSE = "taking-part", "starter", "full-course"
 TITLES = {
     TAKING_PART: "Certificate of taking part",
@@ -103,7 +102,7 @@ def standings(
         modules: every lesson there is.
         is_code: whether a question of a lesson asks for a line of code, which does not count.
     """
-    starter = [module for module in modules if module[:2] in STARTER]
+    starter = [module for module in modules if route_of(module) is STARTER]
     counts = (rows["part"] == CORE) & ~pd.Series(
         [is_code(m, q) for m, q in zip(rows["module"], rows["question"], strict=True)], rows.index
     )

@@ -37,7 +37,6 @@ from champions.desk import (
     missing,
     outcomes,
     people,
-    printing,
     reading,
     sample,
     sending,
@@ -47,7 +46,7 @@ from champions.desk.board import Board
 from champions.desk.ledger import Ledger
 from champions.desk.working import Marking
 from champions.questions import Marked
-from champions.trainer import record
+from champions.trainer import printing, record
 from champions.trainer.course import Course
 from champions.trainer.words import load_place
 from champions.trouble import Trouble

@@ -21,7 +21,7 @@ from typing import Any
 import nbformat
 
 from champions.data import HOME_VARIABLE, DataNotFound, course_folder
-from champions.drawing import dot_plot_svg
+from champions.drawing import squared_paper_svg
 from champions.marking import SCHEME, Scheme, load_scheme
 from champions.questions import (
     Choice,
@@ -38,7 +38,8 @@ from champions.questions import (
 )
 from champions.trainer.build import NOTEBOOK, run_cells
 from champions.trainer.feedback import answer_in_words
-from champions.trainer.report import write_whole
+from champions.trainer.printing import pdf
+from champions.trainer.report import write_bytes_whole, write_whole
 from champions.trouble import Trouble
 
 _CHECKED = re.compile(r"""^check\(["']([\w-]+)["']\)$""", re.MULTILINE)
@@ -51,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words that ``champions paper`` takes."""
     parser.add_argument("module", nargs="*", help="lessons, such as 06-run-charts; else all")
     parser.add_argument("--out", type=Path, default=None, help="where to (paper, in the course)")
+    parser.add_argument("--pdf", action="store_true", help="as PDF too (needs Chromium or Chrome)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -71,6 +73,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"{name}: running…", end=" ", flush=True)
         for kind, page in pages(home, name).items():
             write_whole(out / f"{name}{kind}.html", page)
+            if args.pdf:
+                write_bytes_whole(out / f"{name}{kind}.pdf", pdf(page))
         print("done", flush=True)
     print(f"The pages are in {out}. Open one, and print it. Those for trainers hold the answers.")
     return 0
@@ -190,9 +194,10 @@ def _to_fill_in(question: Question) -> str:
             f"{escape(label)}: {value:g}"
             for label, value in zip(question.labels, question.values, strict=True)
         )
-        empty = dot_plot_svg(question, [None] * len(question.labels), None, -99, 0)
-        paper = re.sub(r"<circle[^>]*/>|<figcaption.*?</figcaption>", "", empty)
-        return f"<p>Draw a dot for each ({escape(question.unit)}). {given}. Then the middle line.</p>{paper}"
+        return (
+            f"<p>Draw a dot for each ({escape(question.unit)}). {given}. Then the middle line.</p>"
+            f"{squared_paper_svg(question)}"
+        )
     if isinstance(question, Words):
         return "".join(
             f"<p>{escape(label)}</p>{_line() * _LINES.get(question.rows, 5)}"

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gzip
 import http.server
+import io
 from pathlib import Path
+from typing import BinaryIO
 
 from champions import starting
 from champions.trouble import Trouble
+
+#: Files that become much smaller on the way. Wheels and pictures are packed already.
+PACKED = {".css", ".html", ".ipynb", ".js", ".json", ".mjs", ".svg", ".wasm"}
+
+
+@functools.lru_cache(maxsize=512)
+def packed(path: Path, changed: int) -> bytes:  # noqa: ARG001 - a new time of change is a new file
+    """A file as it goes over the network, made once."""
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -23,6 +35,28 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         ".json": "application/json",
         ".ipynb": "application/json",
     }
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Send the headings; files that shrink go out packed, as most web servers do it."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
+            path /= "index.html"
+        takes = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not takes or path.suffix not in PACKED or not path.is_file():
+            return super().send_head()
+        changed = self.date_time_string(int(path.stat().st_mtime))
+        if self.headers.get("If-Modified-Since") == changed:
+            self.send_response(http.HTTPStatus.NOT_MODIFIED)
+            self.end_headers()
+            return None
+        data = packed(path, path.stat().st_mtime_ns)
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Last-Modified", changed)
+        self.end_headers()
+        return io.BytesIO(data)
 
     def log_message(self, *_: object) -> None:
         """Who reads what is nobody's business."""
@@ -67,6 +101,10 @@ def run(args: argparse.Namespace) -> int:
             flush=True,
         )
         if args.share:
-            print("On other devices a browser keeps nothing for later, as this is not https.")
+            print(
+                "Other devices open the address of this computer with "
+                f":{serving.server_port} after it. There, lessons can be read and printed. "
+                "To answer them a browser wants https."
+            )
         serving.serve_forever()
     return 0

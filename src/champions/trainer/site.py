@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
-import html
 import io
 import json
 import mimetypes
@@ -28,6 +27,7 @@ from typing import Any
 
 import champions
 from champions import starting
+from champions.trainer.site_pages import fill, site_file, write_pages
 from champions.trouble import Trouble
 
 #: The distribution that the course is tested with, and where Pyodide's makers publish it.
@@ -60,7 +60,6 @@ NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
 #: Buttons of the installed edition that the page around a lesson has itself.
 IN_THE_FRAME = {"save-work", "save-a-copy", "all-lessons"}
 EPOCH = "2000-01-01T00:00:00Z"
-SITE_FILES = "sitefiles"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,24 +73,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="cdn|PATH",
         help="'cdn': browsers fetch Pyodide from its makers; a folder: the site carries that copy",
     )
+    parser.add_argument(
+        "--without-paper", action="store_true", help="leave out the sheets to print"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Build the site and say where it is."""
-    build(args.to, None if args.pyodide == "cdn" else Path(args.pyodide))
+    pyodide = None if args.pyodide == "cdn" else Path(args.pyodide)
+    build(args.to, pyodide, paper=not args.without_paper)
     size = sum(path.stat().st_size for path in args.to.rglob("*") if path.is_file())
     print(f"The site is ready: {args.to} ({size / 1e6:.0f} MB).")
     print(f"To look at it: python3 start.py serve {args.to}")
     return 0
 
 
-def build(to: Path, pyodide: Path | None, course: Path = starting.COURSE) -> None:
+def build(
+    to: Path, pyodide: Path | None, course: Path = starting.COURSE, *, paper: bool = True
+) -> None:
     """Build the whole site into a folder, which is replaced.
 
     Args:
         to: the folder to make. It is only replaced when it is empty or an earlier site.
         pyodide: a folder with the Pyodide distribution, or None to name its makers' own address.
         course: the course folder.
+        paper: make the sheets to print, for which each lesson is run.
 
     Raises:
         Trouble: when a piece is missing or is not the one the course was tested with.
@@ -107,7 +113,7 @@ def build(to: Path, pyodide: Path | None, course: Path = starting.COURSE) -> Non
         _jupyterlite(Path(scratch), out)
         _contents(out, course, lessons)
         _python(out, pyodide)
-        _pages(out, course, lessons)
+        write_pages(out, course, lessons, paper=paper)
         _worker(out, pyodide is None)
         to.parent.mkdir(parents=True, exist_ok=True)
         if to.exists():
@@ -237,7 +243,7 @@ def _python(out: Path, pyodide: Path | None) -> None:
     """Put our wheels, and Pyodide when the site carries it, under ``static/pyodide``."""
     static = out / "static" / "pyodide"
     static.mkdir(parents=True, exist_ok=True)
-    lock = json.loads(_site_file(f"pyodide-lock-{PYODIDE}.json"))
+    lock = json.loads(site_file(f"pyodide-lock-{PYODIDE}.json"))
     for name in LEFT_OUT:
         del lock["packages"][name]
     packages = _closure(lock["packages"], NEEDED)
@@ -384,7 +390,7 @@ def our_wheel() -> bytes:
         and path.relative_to(root).parts[0] not in {"desk", "trainer", "launch"}
         and "__pycache__" not in path.parts
     }
-    members[f"matplotlib/{FONTS}"] = _site_file(FONTS)
+    members[f"matplotlib/{FONTS}"] = site_file(FONTS)
     return _packed("champions", champions.__version__, members)
 
 
@@ -409,81 +415,6 @@ def _b64(data: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
 
 
-# --- Pages --------------------------------------------------------------------------------------
-
-
-def _pages(out: Path, course: Path, lessons: dict[str, dict[str, Any]]) -> None:
-    """The front page, the words used in the course, and each lesson's text."""
-    shared = out / "champions"
-    (shared / "site.css").write_bytes(_site_file("site.css"))
-    config = json.loads((out / "jupyter-lite.json").read_text(encoding="utf-8"))
-    lite = str(config["jupyter-config-data"]["appVersion"])
-    _write(shared / "site.js", _fill("site.js", lite=lite))
-    cards = []
-    for name, notebook in lessons.items():
-        title = str(notebook["metadata"]["champions"]["title"])
-        number = int(name.partition("-")[0])
-        cards.append(
-            f'<li data-module="{name}"><a href="lessons/{name}.html">{number}. {html.escape(title)}'
-            '</a> <span class="progress">Not started on this device</span></li>'
-        )
-        _write(
-            out / "lessons" / f"{name}.html",
-            _fill(
-                "lesson.html", title=html.escape(title), module=name, text=_lesson_text(notebook)
-            ),
-        )
-    _write(out / "words.html", _fill("words.html", words=_words(course)))
-    first = next(iter(lessons))
-    _write(out / "index.html", _fill("index.html", lessons="\n".join(cards), first=first))
-
-
-def _fill(template: str, **parts: str) -> str:
-    text = _site_file(template).decode()
-    for name, part in parts.items():
-        text = text.replace(f"@{name}@", part)
-    return text
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def _lesson_text(notebook: dict[str, Any]) -> str:
-    """The words of a lesson as HTML. Where a form will stand, a short line says so."""
-    from nbconvert.filters import markdown2html
-
-    parts = []
-    for cell in notebook["cells"]:
-        source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
-        if cell["cell_type"] == "markdown":
-            parts.append(str(markdown2html(source)))
-        elif "check(" in source:
-            parts.append('<p class="form-here">A question opens here when the lesson starts.</p>')
-        elif "hide-input" not in cell["metadata"].get("tags", ()):
-            parts.append(f"<pre><code>{html.escape(source)}</code></pre>")
-    return re.sub(r'<a class="anchor-link"[^>]*>[^<]*</a>', "", "\n".join(parts))
-
-
-def _words(course: Path) -> str:
-    """The glossary as a list of definitions."""
-    import yaml
-
-    path = course / "glossary.yml"
-    raw = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    words = raw if isinstance(raw, dict) else {}
-    rows = []
-    for key, entry in sorted(words.items()):
-        said = entry if isinstance(entry, dict) else {"means": entry}
-        name = str(said.get("term") or key.replace("-", " "))
-        meaning = str(said.get("means") or "")
-        rows.append(
-            f'<dt id="{html.escape(key)}">{html.escape(name)}</dt><dd>{html.escape(meaning)}</dd>'
-        )
-    return "\n".join(rows)
-
-
 # --- Without a network --------------------------------------------------------------------------
 
 
@@ -502,9 +433,5 @@ def _worker(out: Path, elsewhere: bool) -> None:
         kept |= {name: "pinned" for name in names if name.startswith(CDN)}
         kept |= {CDN + name: digest for name, digest in CORE.items()}
     version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
-    text = _fill("worker.js", version=version, files=json.dumps([*kept], indent=0))
+    text = fill("worker.js", version=version, files=json.dumps([*kept], indent=0))
     path.write_text(text, encoding="utf-8")
-
-
-def _site_file(name: str) -> bytes:
-    return files("champions.trainer").joinpath(SITE_FILES, name).read_bytes()

@@ -86,7 +86,7 @@ def read_source(folder: Path, root: Path) -> Source:
         said = "This is not UTF-8 text. Save it again with the encoding UTF-8."
         raise SourceError(Mistake(shown, line, said)) from error
     try:
-        front = _front_matter(text)
+        front = front_matter(text)
         notebook = myst_to_notebook(text, add_source_map=True)
     except (yaml.YAMLError, MystMetadataParsingError, ValueError) as error:
         found = re.search(r"line (\d+)", str(error))
@@ -101,7 +101,12 @@ def read_source(folder: Path, root: Path) -> Source:
     return Source(folder.name, shown, front, cells)
 
 
-def _front_matter(text: str) -> dict[str, Any]:
+def front_matter(text: str) -> dict[str, Any]:
+    """What stands between the two lines of dashes at the top of a lesson text.
+
+    >>> front_matter("---\\ntitle: Run charts\\n---\\n# Words")
+    {'title': 'Run charts'}
+    """
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     front = yaml.safe_load(found[1]) if found else {}
     return front if isinstance(front, dict) else {}

@@ -14,7 +14,7 @@ const remembered = () => {
   try {
     return JSON.parse(localStorage.getItem(KEY)) ?? {};
   } catch {
-    return {}; // a private window may refuse; the lesson itself says so
+    return {}; // a browser may refuse; the lesson itself says so
   }
 };
 const remember = (name, entry) => {
@@ -26,17 +26,30 @@ const remember = (name, entry) => {
   }
 };
 
+// Why lessons cannot be answered here, in words; else nothing.
+const obstacle = () => {
+  if (!("serviceWorker" in navigator)) {
+    return "You can read and print the lesson here, but not answer it. Its address must begin with https://. Ask the person who gave you the address.";
+  }
+  try {
+    localStorage.getItem(KEY);
+  } catch {
+    return "You can read and print the lesson here, but not answer it: this browser is set to keep nothing from this site. Allow cookies and site data for this address, or use another browser.";
+  }
+  return "";
+};
+
 // --- Use without a network ------------------------------------------------------------------------
 
 const keepForLater = async () => {
-  if (!("serviceWorker" in navigator)) return;
+  if (obstacle()) return;
   // The same address as JupyterLite's own, so that there is one worker. JupyterLite takes away a
   // worker whose version it has not noted, and without a network it could not come back.
   const address = new URL(`${base}service-worker.js?enableCache=false`, location.href).href;
   try {
     localStorage.setItem(`${address}-version`, "@lite@");
   } catch {
-    // a private window may refuse
+    // a device without room
   }
   await navigator.serviceWorker.register(address);
   const worker = await navigator.serviceWorker.ready;
@@ -80,15 +93,20 @@ const frontPage = () => {
         : "A lesson is still open in another tab. Close it, then press the button again.",
     );
   });
+  navigator.storage?.persisted?.().then((promised) => {
+    if (promised) say("promised", "This browser has promised to keep your answers.");
+  });
   keepForLater();
 };
 
 // --- A lesson -------------------------------------------------------------------------------------
 
+const NO_ROOM = "This device has little room left. Press “Get my file” now and then, and before you close this page.";
+
 const lessonPage = () => {
   const frame = at("living");
   const path = `${lesson}/lesson.ipynb`;
-  const app = () => frame.contentWindow.jupyterapp;
+  const app = () => frame.contentWindow?.jupyterapp;
   const panel = () => {
     const page = app()?.shell?.currentWidget;
     return page?.context?.isReady ? page : null;
@@ -106,6 +124,7 @@ const lessonPage = () => {
   };
 
   at("start").addEventListener("click", () => {
+    navigator.storage?.persist?.(); // some browsers ask the reader: only after a press
     wanted = true;
     if (awake) open();
     else say("state", "Python is getting ready. The lesson starts by itself in a moment.");
@@ -113,14 +132,14 @@ const lessonPage = () => {
 
   const getReady = async () => {
     const slow = setTimeout(
-      () => say("state", "This takes long. If nothing happens, check that you are online, then reload this page. Your answers stay."),
-      90_000,
+      () => say("news", "This takes long. If nothing happens, check that you are online, then reload this page. Your answers stay."),
+      60_000,
     );
     for (;;) {
       await new Promise((done) => setTimeout(done, 200));
       const page = panel();
       at("ready").value = page ? 3 : app() ? 2 : 1;
-      if (page && (await takeNewVersion(page))) return;
+      if (page && (await takeNewVersion(page).catch(() => say("news", NO_ROOM)))) return;
       const kernel = page?.sessionContext.session?.kernel;
       if (kernel) {
         await kernel.info;
@@ -130,16 +149,24 @@ const lessonPage = () => {
     clearTimeout(slow);
     at("ready").value = 4;
     awake = true;
-    at("save").disabled = at("bring").disabled = false;
+    for (const button of ["save", "file-out", "bring"]) at(button).disabled = false;
     if (wanted) await open();
     else say("state", "Ready. Press “Start lesson” when you like.");
     keepForLater(); // last: fetching the rest of the course must not slow this lesson down
   };
 
+  const keep = () => app().commands.execute("docmanager:save").catch(() => undefined);
+
   at("save").addEventListener("click", async () => {
-    await app().commands.execute("docmanager:save");
-    const model = await app().serviceManager.contents.get(path, { content: true });
-    const blob = new Blob([JSON.stringify(model.content, null, 1)], { type: "application/x-ipynb+json" });
+    await keep();
+    if (!panel().context.model.dirty) say("state", "Saved on this device.");
+  });
+
+  at("file-out").addEventListener("click", () => {
+    keep();
+    // From the page itself: on a full device what is kept may be older.
+    const work = JSON.stringify(panel().context.model.toJSON(), null, 1);
+    const blob = new Blob([work], { type: "application/x-ipynb+json" });
     const link = Object.assign(document.createElement("a"), {
       href: URL.createObjectURL(blob),
       download: `${lesson}-my-work.ipynb`,
@@ -148,10 +175,10 @@ const lessonPage = () => {
     say("state", `Saved as ${link.download}, in your downloads. Send this one file to your trainer.`);
   });
 
-  at("bring").addEventListener("click", () => at("file").click());
-  at("file").addEventListener("change", async () => {
-    const file = at("file").files[0];
-    at("file").value = "";
+  at("bring").addEventListener("click", () => at("file-in").click());
+  at("file-in").addEventListener("change", async () => {
+    const file = at("file-in").files[0];
+    at("file-in").value = "";
     let content = null;
     try {
       content = JSON.parse(await file.text());
@@ -163,13 +190,13 @@ const lessonPage = () => {
       return;
     }
     if (!confirm("Put the work from this file in place of the work on this device?")) return;
-    const book = JSON.stringify(answersIn(content), null, 1);
-    await app().serviceManager.contents.save(`${lesson}/my-answers.json`, {
-      type: "file",
-      format: "text",
-      content: book,
-    });
-    await replaceWith(content);
+    try {
+      const book = { type: "file", format: "text", content: JSON.stringify(answersIn(content), null, 1) };
+      await app().serviceManager.contents.save(`${lesson}/my-answers.json`, book);
+      await replaceWith(content);
+    } catch {
+      say("state", "This device has no room for the work in this file. Make some room, and try again. The file itself is unchanged.");
+    }
   });
 
   // The answers in a notebook's outputs, as the small file beside a lesson holds them. Python alone
@@ -227,37 +254,56 @@ const lessonPage = () => {
     return true;
   };
 
+  // A device that has no room: Python, which waits for the worker's answer, is told so.
+  const tellPython = () => {
+    const channel = new BroadcastChannel("/sw-api.v1");
+    channel.postMessage({ champions: "failed" });
+    channel.close();
+    say("news", NO_ROOM);
+  };
+  frame.addEventListener("load", () => {
+    frame.contentWindow.addEventListener("unhandledrejection", ({ reason }) => {
+      if (reason?.name === "QuotaExceededError") tellPython();
+    });
+  });
+
   const watchProgress = () => {
     const bar = frame.contentDocument?.querySelector(".champions-progress progress");
-    if (bar && !remember(lesson, { done: bar.value, steps: bar.max })) {
-      say("state", "This browser keeps nothing (a private window?). Save your work to a file before you close it.");
-    }
+    if (bar && !remember(lesson, { done: bar.value, steps: bar.max })) say("news", NO_ROOM);
   };
-  setInterval(watchProgress, 1000);
-
-  // A lesson that is open twice would write over itself.
-  navigator.locks?.request(`champions:${KEY}:${lesson}`, { ifAvailable: true }, (lock) => {
-    if (lock) return new Promise(() => undefined);
-    say("state", "This lesson is already open in another tab. Go on there, and close this one.");
-    at("start").disabled = true;
-    frame.remove();
-    return undefined;
-  });
-
   navigator.storage?.estimate?.().then(({ quota, usage }) => {
-    if (quota - usage < 50e6) {
-      say("state", "This device has little room left. Save your work to a file often.");
-    }
+    if (quota - usage < 50e6) say("news", NO_ROOM);
   });
-  navigator.storage?.persist?.();
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+    if (data?.trouble) say("news", data.trouble);
+  });
   try {
     const said = sessionStorage.getItem("champions-said");
     sessionStorage.removeItem("champions-said");
     if (said) say("news", said);
   } catch {
-    // a private window may refuse
+    // only the sentence is lost
   }
-  getReady();
+
+  const stop = (why) => {
+    say("state", why);
+    at("start").disabled = true;
+    at("ready").hidden = true;
+    frame.remove();
+  };
+  const live = () => {
+    getReady();
+    setInterval(watchProgress, 1000);
+    return new Promise(() => undefined); // the lesson is held until this page is closed
+  };
+  const why = obstacle();
+  if (why) stop(why);
+  // A lesson that is open twice would write over itself.
+  else {
+    navigator.locks.request(`champions:${KEY}:${lesson}`, { ifAvailable: true }, (lock) =>
+      lock ? live() : stop("This lesson is already open in another tab. Go on there, and close this one."),
+    );
+  }
 };
 
 if (lesson) lessonPage();

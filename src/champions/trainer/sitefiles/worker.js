@@ -18,12 +18,21 @@ const meant = (request) => {
   return FILES.has(name) ? name : null;
 };
 
+// Ours are asked for anew: the browser's own store may still hold those of an earlier version.
+const asking = (name) => {
+  const address = new URL(name, HOME).href;
+  return new Request(address, name === address ? { mode: "cors" } : { cache: "no-cache" });
+};
+
 const kept = async (name) => {
   const store = await caches.open(STORE);
   const address = new URL(name, HOME).href;
   const found = await store.match(address);
   if (found) return filled(name, found);
-  const fresh = await fetch(address, name === address ? { mode: "cors" } : {});
+  const fresh = await fetch(asking(name)).catch(async (error) => {
+    await tell({ trouble: CUT_OFF });
+    throw error;
+  });
   if (fresh.ok) {
     // A full device must not stop a lesson: it only cannot be opened without a network.
     await store.put(address, fresh.clone()).catch(() => undefined);
@@ -38,8 +47,11 @@ const filled = async (name, response) => {
   return new Response(text, { headers: { "Content-Type": "application/json" } });
 };
 
-const tell = async (words) => {
-  for (const page of await self.clients.matchAll()) page.postMessage({ champions: words });
+const CUT_OFF = "A piece of the course could not be fetched. Check that you are online, then reload this page. What came so far is kept, and your answers stay.";
+
+const tell = async (message) => {
+  const pages = await self.clients.matchAll({ includeUncontrolled: true });
+  for (const page of pages) page.postMessage(message);
 };
 
 const keepEverything = async () => {
@@ -49,11 +61,11 @@ const keepEverything = async () => {
   try {
     for (let from = 0; from < missing.length; from += 6) {
       const some = missing.slice(from, from + 6);
-      await store.addAll(some.map((name) => new URL(name, HOME).href));
+      await store.addAll(some.map(asking));
     }
-    await tell("The whole course is kept on this device. It also works without a network.");
+    await tell({ champions: "The whole course is kept on this device. It also works without a network." });
   } catch {
-    await tell("The course is not yet kept for use without a network. Open this page again later.");
+    await tell({ champions: "The course is not yet kept for use without a network. Open this page again later." });
   }
 };
 
@@ -70,7 +82,30 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "champions: keep everything") event.waitUntil(keepEverything());
 });
+// Python asks for files here, and the page answers. Where the page cannot, on a full device, nothing
+// would ever come, and Python would wait for ever. So it is told, or gives up after a while.
+const fromThePage = async (request) => {
+  const asked = { ...(await request.json()), pathname: new URL(request.url).pathname };
+  const channel = new BroadcastChannel("/sw-api.v1");
+  const answer = await new Promise((done) => {
+    setTimeout(() => done(null), 30_000);
+    channel.addEventListener("message", ({ data }) => {
+      if (data.champions === "failed") done(null);
+      if (data.browsingContextId === asked.browsingContextId && "response" in data) done(data);
+    });
+    channel.postMessage(asked);
+  });
+  channel.close();
+  return answer ? new Response(JSON.stringify(answer.response)) : new Response("", { status: 507 });
+};
+
 self.addEventListener("fetch", (event) => {
+  const { origin, pathname } = new URL(event.request.url);
+  if (origin === HOME.origin && pathname.startsWith(`${HOME.pathname}api/drive`)) {
+    event.stopImmediatePropagation();
+    event.respondWith(fromThePage(event.request));
+    return;
+  }
   const name = meant(event.request);
   if (name !== null) {
     event.stopImmediatePropagation();

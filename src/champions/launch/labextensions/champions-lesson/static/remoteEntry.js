@@ -15,7 +15,19 @@
     for (const box of node.querySelectorAll?.(".cm-content:not([aria-label])") ?? []) {
       box.setAttribute("aria-label", "The code of this step. Press Escape, then Tab, to leave it.");
     }
+    for (const box of document.querySelectorAll(".jp-Dialog")) notKept(box);
     reachable(node);
+  };
+  // A full disk, or a browser that keeps nothing: Jupyter shows a box with the error of the system.
+  const notKept = (box) => {
+    const title = box.querySelector(".jp-Dialog-header");
+    const body = box.querySelector(".jp-Dialog-body");
+    if (!body || !title?.textContent.startsWith("File Save Error")) return;
+    title.textContent = "Your last answers are not kept yet";
+    body.textContent =
+      "There may be no room left on this device. Your answers are still on this page. " +
+      "Close this box and press “Get my file”, so that you have them in a file. " +
+      "Then make room on the device.";
   };
   // Jupyter takes its buttons, and its boxes for code, out of the Tab key's way. Here Tab reaches
   // every button, and every box that a champion may write in.
@@ -194,7 +206,7 @@
         isEnabled: () => lesson() !== null,
         execute: async () => {
           // What was typed a moment ago must be in the file that is sent.
-          await app.commands.execute("docmanager:save");
+          await app.commands.execute("docmanager:save").catch(() => undefined);
           // Each lesson's file is called lesson.ipynb. What is sent is called after the lesson.
           const { model, path } = lesson().context;
           const name = path.split("/").at(-2) ?? "lesson";

@@ -25,11 +25,11 @@ def pdf(page: str) -> bytes:
     Raises:
         Trouble: when there is no browser that can do it, or it does not.
     """
-    by_hand = "Show the report, print it, and choose Save as PDF."
+    by_hand = "Open the page itself, print it, and choose Save as PDF."
     if not (program := browser()):
         raise Trouble("There is no Chromium or Chrome on this computer to make a PDF.", by_hand)
     with tempfile.TemporaryDirectory() as folder:
-        source, made = Path(folder) / "report.html", Path(folder) / "report.pdf"
+        source, made = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_text(page, encoding="utf-8")
         words = [program, "--headless", "--disable-gpu", "--no-pdf-header-footer"]
         words += ["--disable-background-networking", "--no-first-run", "--disable-sync"]

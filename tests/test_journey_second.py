@@ -131,7 +131,7 @@ def test_the_result_of_a_record_waits_for_the_prediction(
     press(page, form.get_by_role("button", name="Keep my prediction"))
     learned.fill("2 came")
     form.get_by_label("What do you think will happen?").fill("2 of 5 come")
-    says(form, "Your trainer sees both")
+    says(form, "Both predictions are kept")
     record = until(lambda: answer(course, "05-pdsa-cycles", "pdsa-record"))
     assert record["as first written"] == "4 of 5 come"
 

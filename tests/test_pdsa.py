@@ -60,7 +60,7 @@ class TestRecord:
         answer = told[-1]
         assert answer[SEALED] == "4 of 5 come"
         assert QUESTION.as_text(answer).endswith("before the test: 4 of 5 come")
-        assert "Your trainer sees both" in QUESTION.mark(answer).messages[0]
+        assert "Both predictions are kept" in QUESTION.mark(answer).messages[0]
 
     def test_an_unchanged_prediction_is_not_said_twice(self) -> None:
         answer = {"prediction": "4 of 5 come", SEALED: "4 of 5 come"}

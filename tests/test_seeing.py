@@ -29,10 +29,16 @@ WHOLE = {
 class TestAim:
     def test_five_boxes_become_one_sentence(self) -> None:
         assert aim.sentence(WHOLE) == (
-            "By 30 June, the wait for a first visit for people over 65 in Harbourside will be "
-            "14 days or less. Now it is 26 days."
+            "By 30 June, for people over 65 in Harbourside: the wait for a first visit. "
+            "How good: 14 days or less. Now: 26 days."
         )
         assert all(one.there for one in aim.checks(WHOLE))
+
+    def test_a_whole_sentence_in_a_box_still_reads_well(self) -> None:
+        typed = {**WHOLE, "now": "Half of them wait 26 days or more", "good": "Half wait 14 days"}
+        assert aim.sentence(typed).endswith(
+            "How good: half wait 14 days. Now: half of them wait 26 days or more."
+        )
 
     def test_words_typed_twice_are_said_once(self) -> None:
         typed = {**WHOLE, "when": "by 30 June.", "whom": "For People over 65 in Harbourside"}
@@ -41,7 +47,7 @@ class TestAim:
     @pytest.mark.parametrize("named", ["GP visits", "Harbourside carers", "Eid meals"])
     def test_a_name_keeps_its_capital(self, named: str) -> None:
         assert named in aim.sentence({"what": named})
-        assert f"for {named} will" in aim.sentence({"whom": f"For {named}"})
+        assert f"for {named}:" in aim.sentence({"whom": f"For {named}"})
 
     @pytest.mark.parametrize(
         ("part", "text", "there"),
@@ -75,7 +81,7 @@ class TestAim:
         assert len(aim.checks({**WHOLE, "good": good})) == 4
 
     def test_an_empty_aim_shows_its_gaps(self) -> None:
-        assert aim.sentence({}).startswith("By (when?), (what?) for (whom?)")
+        assert aim.sentence({}).startswith("By (when?), for (whom?): (what?).")
         assert not any(one.there for one in aim.checks({"good": None}))
 
 

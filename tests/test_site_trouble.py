@@ -95,7 +95,7 @@ def test_a_new_version_of_the_site_keeps_the_answers_of_the_old_one(
     page.locator("#news", has_text="new version. Your answers are kept").wait_for(timeout=PATIENCE)
     lesson = start(page)
     says(step(lesson, MIDDLE), "Right")
-    lesson.get_by_text("These words are new.").wait_for()
+    lesson.locator("p", has_text="These words are new.").wait_for()
     page.context.close()
     served.stop()
 

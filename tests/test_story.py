@@ -229,7 +229,7 @@ class TestEarlierPages:
         write_earlier(here.parent, "03-seeing-the-problem", {"aim": aim})
         write_earlier(here.parent, "05-pdsa-cycles", {"pdsa-record": record})
         words = words_for_story(here)
-        assert words["aim"].startswith("By 1 May, waits for people on our list")
+        assert words["aim"].startswith("By 1 May, for people on our list: waits.")
         assert words["tried"] == "Call one guest\nShe was ready"
         assert (words["learned"], words["next"]) == ("Ask first", "adapt")
 

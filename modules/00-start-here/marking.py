@@ -32,7 +32,7 @@ QUESTIONS = [
             Miss(
                 "yes",
                 "counted-wrong",
-                "Take the 31 cups that have gone away from 40. What is left?",
+                "Begin with 40 cups. Take away the 31 that have gone. What is left?",
             ),
             Miss(
                 "all",
@@ -140,7 +140,7 @@ QUESTIONS = [
     ),
     Choice(
         id="code-box-keys",
-        ask="You are in a box of code, and Tab does not take you out. What do you press?",
+        ask="On a keyboard: you are in a box of code, and Tab does not take you out. What do you press?",
         options={
             "esc": "Esc, then Tab",
             "tab": "Tab, many times",

@@ -90,7 +90,7 @@ QUESTIONS = [
             Miss(
                 _line_near(eleven[-1]),
                 "line-at-last-dot",
-                "Your middle line goes through the last dot. Move it until half of the dots are above it.",
+                "Your middle line goes through the last dot. Move it until as many dots are above it as below.",
             ),
             Miss(
                 _line_near(max(eleven) / 2),
@@ -187,7 +187,7 @@ QUESTIONS = [
             Miss(
                 lambda given: given == runs.longest,
                 "longest-run-not-number",
-                "That is the length of the longest run. Here we count how many runs there are.",
+                "Did you leave out dots that stand alone on their side? One dot alone is a run too. The longest run also has 5 dots, but here we count runs.",
             ),
             Miss(
                 lambda given: given == runs.useful,
@@ -303,7 +303,7 @@ QUESTIONS = [
         ),
         look="Look at the side of the line that the dots are on from week 20.",
         step="Since week 20 every dot is below the line: 24 in a row. The card allows 8. "
-        "So something changed. The note on the chart is a hint at what, not a proof.",
+        "So something changed. The note on the chart is a hint at what, not a proof. By chance a run may begin a week early.",
         praise="A long run below the line is a signal. Your PDSA notes say what might be behind it.",
     ),
     Choice(

@@ -234,7 +234,7 @@ QUESTIONS = [
         id="start-afresh-or-not",
         ask="Keep the old lines, or start afresh? All five things must hold.",
         items={
-            "bus": "The bus: school gate since March, 40 weeks, it will stay, the team agreed",
+            "bus": "The bus: school gate since March, 40 weeks, it will stay. All agreed, and it is on the chart",
             "dip": "The health centre: four low weeks in August",
             "unknown": "A lunch club: 14 weeks above the line, and nobody knows why",
             "soon": "A drop-in: a new rota three weeks ago, three dots above the line",

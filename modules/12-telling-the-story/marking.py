@@ -419,7 +419,7 @@ QUESTIONS = [
             Miss(
                 "fall",
                 "percent-without-number",
-                "28 per cent of what? A reader cannot tell if it went from 4 days to 3, or from 100 to 72.",
+                "28 per cent of what? A reader cannot tell if it went from 25 days to 18, or from 100 to 72.",
             ),
             Miss(
                 "one",

@@ -139,7 +139,7 @@ QUESTIONS = [
         ask="What should stand in the cell for the week of 28 July?",
         options={
             "zero": "0, because nobody kept the car waiting",
-            "mean": "10, the average of the other weeks",
+            "mean": "8, the average of the other weeks",
             "delete": "Nothing: delete the whole row",
             "empty": "Leave it empty, and keep the note",
         },

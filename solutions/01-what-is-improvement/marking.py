@@ -180,6 +180,12 @@ QUESTIONS = [
                 "aim-as-wish",
                 "Look for a number and a date. With both, it is more than a wish.",
             ),
+            Miss(
+                lambda given: "wish" in (given["van"], given["ring"]),
+                "idea-as-wish",
+                "A van or a phone call is a thing that somebody does. A wish says what we would like. "
+                "Which group is for things to do?",
+            ),
         ),
         look="Look for three things: how good, for whom, by when.",
         step='"By 30 June" says by when. "9 of 10" says how good. "Riders" says for whom. It is an aim.',
@@ -339,6 +345,12 @@ QUESTIONS = [
                 {"gain": "audit"},
                 "evaluation-as-audit",
                 "What people gained has no rule to compare with. It asks what the service achieves.",
+            ),
+            Miss(
+                {"weekly": "evaluation"},
+                "improvement-as-evaluation",
+                "One line counts while a change is being tried, so that it can be mended on the way. "
+                "Which kind tries to make it better?",
             ),
         ),
         look="Is there a rule to keep to? Is it for here, or for everywhere? Is something changed?",

@@ -71,8 +71,8 @@ QUESTIONS = [
             "marsh-lane": "People from Marsh Lane",
             "25-44": "People aged 25 to 44",
             "65-79": "People aged 65 to 79",
-            "other": "People whose first language is not English",
-            "english": "People whose first language is English",
+            "other": "The other languages together",
+            "english": "English",
         },
         right=_missing,
         misses=(
@@ -275,7 +275,7 @@ QUESTIONS = [
                 "One comment names the bus. But what did that person want you to know?",
             ),
         ),
-        look="Read each comment twice. Does it tell of something that does not work, or of somebody at risk?",
+        look="Did you stop at the right card? Then your themes may differ a little from ours, and that is fine: you can go on.",
         step="A person writes that the kitchen is locked at night, and asks you to tell nobody. Stop there.",
         praise="You stopped where it matters. That card is a person, and not data.",
         points=2,
@@ -313,7 +313,7 @@ QUESTIONS = [
     ),
     Number(
         id="first-two",
-        ask="How many of the 60 comments do the two longest bars hold together?",
+        ask="Add up the two longest bars. How many of the 60 comments is that?",
         units=("comments", "cards", "of 60"),
         right=lambda: first + second,
         misses=(

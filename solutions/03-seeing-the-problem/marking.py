@@ -23,7 +23,7 @@ IDEAS = {
     "help": "Fill in the form together on the phone",
     "bring": "Ask each volunteer to bring a friend",
     "ask": "Ask what the person likes to do",
-    "speak": "Ask which language they like to speak",
+    "speak": "Ask which language their visitor should speak",
 }
 BONES = {"people": "People", "form": "The form", "place": "Place and time", "words": "Words"}
 CAUSES = {
@@ -371,7 +371,7 @@ QUESTIONS = [
             Miss(
                 {"speak": "fast"},
                 "language-is-for-the-form",
-                "To ask for the language they like helps to find the right volunteer. The form is done by then.",
+                "This is about the visitor, not about the form. What does it help with?",
             ),
             Miss(
                 {"ask": "people"},

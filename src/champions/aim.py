@@ -27,7 +27,7 @@ _NUMBER_WORDS = (
     "quarter third twice none nobody zero all every"
 )
 _COMMON_FIRST = (
-    "a all an anyone carers children everybody everyone families fewer guests how members men "
+    "a all an anyone carers children half nobody everybody everyone families fewer guests how members men "
     "more older parents patients people residents riders the their those time volunteers waiting "
     "waits wait women young younger number days weeks"
 )
@@ -49,7 +49,7 @@ def sentence(parts: Mapping[str, Any]) -> str:
     """The aim as one or two sentences; a part that is missing shows as a gap.
 
     >>> sentence({"what": "The wait for a visit", "good": "14 days or less", "when": "1 May 2026"})
-    'By 1 May 2026, the wait for a visit for (whom?) will be 14 days or less. Now it is (how?).'
+    'By 1 May 2026, for (whom?): the wait for a visit. How good: 14 days or less. Now: (how?).'
     """
     part = {key: _tidy(parts.get(key)) for key in BOXES}
     what = _small_first(part["what"]) or "(what?)"
@@ -57,7 +57,7 @@ def sentence(parts: Mapping[str, Any]) -> str:
     whom = re.sub(r"^for\s+", "", part["whom"], flags=re.IGNORECASE)
     whom = _small_first(whom) or "(whom?)"
     good, now = part["good"] or "(how good?)", part["now"] or "(how?)"
-    return f"By {when}, {what} for {whom} will be {good}. Now it is {now}."
+    return f"By {when}, for {whom}: {what}. How good: {_small_first(good)}. Now: {_small_first(now)}."
 
 
 def checks(parts: Mapping[str, Any]) -> list[Check]:

@@ -22,6 +22,7 @@ from typing import Any
 
 from champions import answers, marking, paper
 from champions.data import DataNotFound
+from champions.kept import edition
 from champions.questions import Feedback, Guess, Marked, Question, Value, Words
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
@@ -250,6 +251,8 @@ def project_page(title: str, *question_ids: str) -> None:
             except OSError as error:
                 why = error.strerror or error
                 return f"The page could not be written ({why}). Your words are kept here."
+            if edition() == "browser":
+                return "Done. Your page is kept with your other pages. Lesson 15 shows which you have."
             return f'Done. Your page is called "{path.name}", in the folder "{path.parent.name}".'
 
         words = f"Put this on a page of my project folder: {title}"

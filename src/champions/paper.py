@@ -34,7 +34,7 @@ def points_in_words(points: float) -> str:
 
 def feedback_html(feedback: Feedback) -> str:
     """The feedback box. It is a status region, so that a screen reader says it when it changes."""
-    scored = feedback.out_of and feedback.state in {"not yet", "nearly", "right"}
+    scored = feedback.out_of and feedback.state in {"nearly", "right"}
     points = f"{feedback.points:g} of {points_in_words(feedback.out_of)}" if scored else ""
     score = f' <span class="champions-points">{points}</span>' if points else ""
     said = "".join(f"<p>{escape(message)}</p>" for message in feedback.messages)

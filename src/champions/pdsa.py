@@ -64,7 +64,7 @@ def nudge_for(texts: Mapping[str, Any]) -> str:
     if prediction.strip() and not _has_number(prediction):
         return "A number in your prediction makes it easier to check."
     if first and first.strip() != prediction.strip():
-        return "You changed your prediction after you kept it. Your trainer sees both."
+        return "Both predictions are kept: the first one and the new one. That is fine."
     act = str(texts.get("act") or "")
     if act.strip() and not any(word in act.casefold() for word in DECISIONS):
         return "Say which it is: adopt, adapt or abandon."

@@ -251,6 +251,8 @@ class ServiceTrial(Marked):
         if not answer.cycles[-1].decided:
             return "Look at the new dots. Then decide: adopt, adapt or abandon."
         if tested < len(CHANGES):
+            if weeks_left(answer.cycles) < 1:
+                return "Your weeks are used up. Press Start the year again. What you found stays."
             return f"{tested} of {len(CHANGES)} changes tested. Plan your next cycle."
         if len(answer.found) < len(CHANGES):
             return "All four changes are tested. Now say what each one did."

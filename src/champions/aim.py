@@ -57,7 +57,9 @@ def sentence(parts: Mapping[str, Any]) -> str:
     whom = re.sub(r"^for\s+", "", part["whom"], flags=re.IGNORECASE)
     whom = _small_first(whom) or "(whom?)"
     good, now = part["good"] or "(how good?)", part["now"] or "(how?)"
-    return f"By {when}, for {whom}: {what}. How good: {_small_first(good)}. Now: {_small_first(now)}."
+    return (
+        f"By {when}, for {whom}: {what}. How good: {_small_first(good)}. Now: {_small_first(now)}."
+    )
 
 
 def checks(parts: Mapping[str, Any]) -> list[Check]:

@@ -252,7 +252,9 @@ def project_page(title: str, *question_ids: str) -> None:
                 why = error.strerror or error
                 return f"The page could not be written ({why}). Your words are kept here."
             if edition() == "browser":
-                return "Done. Your page is kept with your other pages. Lesson 15 shows which you have."
+                return (
+                    "Done. Your page is kept with your other pages. Lesson 15 shows which you have."
+                )
             return f'Done. Your page is called "{path.name}", in the folder "{path.parent.name}".'
 
         words = f"Put this on a page of my project folder: {title}"

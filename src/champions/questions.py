@@ -533,7 +533,11 @@ class Dots(Marked):
         if left:
             placed = len(self.labels) - left
             return f"{placed} {'dot' if placed == 1 else 'dots'} placed, {left} to go."
-        return "All dots are placed. Move the middle line, then press Place it here." if answer["line"] is None else ""
+        return (
+            "All dots are placed. Move the middle line, then press Place it here."
+            if answer["line"] is None
+            else ""
+        )
 
     def right_answer(self) -> Any:
         line = self.right() if callable(self.right) else self.right

@@ -168,7 +168,7 @@ def test_a_map_an_aim_and_a_diagram_follow_the_boxes(
     page.get_by_label("Process map. Step 1: Somebody asks").wait_for()
     form = step(page, "Project evidence: my aim")
     form.get_by_label("By when?").fill("30 June")
-    page.get_by_text("By 30 June, (what?)").wait_for()
+    page.get_by_text("By 30 June, for (whom?): (what?).").wait_for()
     form = step(page, "My driver diagram")
     form.get_by_role("textbox").nth(0).fill("A shorter wait")
     form.get_by_role("textbox").nth(2).fill("Phone\nAsk a friend")

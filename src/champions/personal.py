@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from unicodedata import category
 
 import numpy as np
 import pandas as pd
@@ -21,10 +22,12 @@ _POSTCODE = r"(?i)\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 _EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 _INSURANCE = r"(?i)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"
 _PHONE = r"(?:\(?\+44\)? ?\(?0?\)?|\(?0)[\d ()-]{9,14}|7\d{9}"
-_PERSON = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.?)?(?: [A-ZÀ-Þ][\w'’-]+)?"
-)
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-ZÀ-Þ].*"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? \w.*"
+#: Words inside a name that may begin with a small letter.
+_SMALL = frozenset({
+    "al", "ap", "bin", "da", "de", "del", "den", "der", "di", "du", "ibn", "la", "le", "van", "von",
+})  # fmt: skip
+_MOST_PARTS = 5
 _STREET = (
     r"(?i)\d+[a-z]?,? .*\b(?:road|rd|street|st|avenue|ave|lane|close|drive|way|terrace|court)\b.*"
 )
@@ -48,6 +51,8 @@ _HEADERS = {
     r"\be-?mails?\b": "e-mail addresses",
     r"\b(?:address|street)\b": "addresses",
     r"\bni (?:number|no)\b|\bnational insurance\b": "National Insurance numbers",
+    r"\b(?:passport|home office|asylum|visa|case (?:number|no|id|ref))\b": "immigration or case numbers",
+    r"\b(?:diagnosis|disability|religion|faith|ethnicity|ethnic group|sexuality)\b": "private things",
     r"\b(?:name|names|surname|forename|first ?name|last ?name|full ?name|initials)\b": "names of people",
 }
 
@@ -126,10 +131,25 @@ def _like_names(some: pd.Series) -> bool:
         return True
     if len(some) < 3 or some.str.casefold().isin(_NO_NAMES).mean() > 0.2:
         return False
-    like = some.str.fullmatch(_PERSON) & ~some.str.contains(r"\d", regex=True)
+    like = some.map(_like_a_name)
     # One word with a capital letter may be anything, so it takes more of those to look like names.
     enough = len(some) > 3 or some.str.contains(" ", regex=False).all()
     return bool(enough and like.mean() > 0.8)
+
+
+def _like_a_name(text: str) -> bool:
+    """One to five words of letters, each with a capital where its script has any."""
+    parts = text.split()
+    if not 1 <= len(parts) <= _MOST_PARTS or len(parts[0]) < 2:
+        return False
+    return (
+        all(
+            all(letter in "'’-." or category(letter)[0] in "LM" for letter in part)
+            and (not part[0].islower() or part.casefold() in _SMALL)
+            for part in parts
+        )
+        and not parts[0][0].islower()
+    )
 
 
 _VALUES: dict[str, Callable[[pd.Series], bool]] = {

@@ -875,10 +875,16 @@ def test_a_project_is_shown_only_with_everybodys_consent() -> None:
         "when": [f"2026-01-{d:02}" for d in range(1, 15)],
         "values": [3.0] * 7 + [4.0] * 7,
     }
-    agreed = {"title": "Lunch", "consent": "nobody", **dict.fromkeys(("who", "aim"), "x")}
+    agreed = {
+        "title": "Lunch",
+        "consent": "nobody",
+        "group": "yes",
+        **dict.fromkeys(("who", "aim"), "x"),
+    }
     books: list[dict[str, Any]] = [
         {"story": agreed, "my-numbers": numbers},
         {"story": {**agreed, "consent": "not-yet"}, "my-numbers": numbers},
+        {"story": {**agreed, "group": ""}, "my-numbers": numbers},  # a yes to other uses only
         {"story": {**agreed, "title": "No dots"}},
         {},
     ]
@@ -886,7 +892,7 @@ def test_a_project_is_shown_only_with_everybodys_consent() -> None:
     assert [one.title for one in found] == ["Lunch", "No dots"]
     assert "<figcaption>" in found[0].chart
     assert found[1].no_chart
-    assert kept_back == 2
+    assert kept_back == 3
 
 
 def test_the_report_is_one_page_that_may_load_nothing(desk: FlaskClient) -> None:

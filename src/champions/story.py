@@ -44,6 +44,11 @@ CONSENT = {
     "agreed": "Everybody who can be known from it said yes to each use",
     "not-yet": "Not everybody has been asked yet",
 }
+#: A use of its own, which nobody agrees to by agreeing to another: the report of the programme.
+GROUP = {
+    "": "No, or not asked yet",
+    "yes": "Yes, all who worked on it and all in it said so",
+}
 #: About as many words as fit on one side of A4 beside a chart, in letters that can be read.
 MOST_WORDS = 260
 

@@ -13,7 +13,7 @@ import ipywidgets as w
 
 from champions.my_pages import numbers_kept, pieces_found, words_for_story
 from champions.project import FOLDER
-from champions.story import BOXES, CONSENT, Story, story_html, story_preview, story_text
+from champions.story import BOXES, CONSENT, GROUP, Story, story_html, story_preview, story_text
 
 if TYPE_CHECKING:
     from champions.charts import Chart
@@ -43,7 +43,12 @@ def form(question: Story, answer: Any, changed: Changed) -> list[w.Widget]:
         value=str(kept.get("uses") or ""), rows=2,
         description="If so: where may it be used? Only what they said yes to.",
     )  # fmt: skip
-    every = {**boxes, "consent": consent, "uses": uses}
+    group = w.Dropdown(
+        options=[(words, key) for key, words in GROUP.items()],
+        value="yes" if kept.get("group") == "yes" else "",
+        description="May the group that leads this programme see the title and the chart?",
+    )
+    every = {**boxes, "consent": consent, "uses": uses, "group": group}
     settling = False
 
     def now() -> dict[str, str]:
@@ -72,7 +77,7 @@ def form(question: Story, answer: Any, changed: Changed) -> list[w.Widget]:
     for box in every.values():
         box.observe(moved, "value")
     last = w.VBox(
-        [w.HTML('<p class="champions-part">Consent</p>'), consent, uses, boxes["contact"]]
+        [w.HTML('<p class="champions-part">Consent</p>'), consent, uses, boxes["contact"], group]
     )
     last.add_class("champions-group")
     return [button, said, *(box for key, box in boxes.items() if key != "contact"), last]

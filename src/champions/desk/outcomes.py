@@ -241,7 +241,7 @@ class Initiative:
 
 
 def initiatives(books: Iterable[Mapping[str, Any]]) -> tuple[list[Initiative], int]:
-    """The projects whose champions said that the page may be used.
+    """The projects whose champions said that this very group may see their title and chart.
 
     Args:
         books: the answers of each capstone: question to plain answer, with ``story`` and
@@ -253,7 +253,8 @@ def initiatives(books: Iterable[Mapping[str, Any]]) -> tuple[list[Initiative], i
     found, kept_back = [], 0
     for book in books:
         story = book.get("story")
-        if not isinstance(story, Mapping) or is_draft(story):
+        agreed = isinstance(story, Mapping) and story.get("group") == "yes"
+        if not isinstance(story, Mapping) or not agreed or is_draft(story):
             kept_back += 1
             continue
         numbers = book.get("my-numbers")

@@ -27,6 +27,7 @@ from typing import Any
 
 import champions
 from champions import starting
+from champions.trainer.lighter import lighter
 from champions.trainer.site_pages import fill, site_file, write_pages
 from champions.trouble import Trouble
 
@@ -254,9 +255,17 @@ def _python(out: Path, pyodide: Path | None) -> None:
             take(pyodide, static, package["file_name"], package["sha256"])
     for name, digest in CORE.items() if pyodide else ():
         take(pyodide, static, name, digest)  # type: ignore[arg-type]
-    for name, wheel, data in [*_wheels(out), *_stand_ins()]:
+    ours = [*_wheels(out), *_stand_ins()]
+    whole = {path.name: path.read_bytes() for path in sorted(static.glob("*.whl"))}
+    light = lighter(whole | {wheel: data for _, wheel, data in ours}, pyodide)
+    for wheel, data in light.items():
         (static / wheel).write_bytes(data)
-        packages[name.replace("_", "-")] = _locked(name, wheel, data, absent=pyodide is None)
+    for package in packages.values():
+        if package["file_name"] in light:
+            package["sha256"] = hashlib.sha256(light[package["file_name"]]).hexdigest()
+    for name, wheel, _ in ours:
+        entry = _locked(name, wheel, light[wheel], absent=pyodide is None)
+        packages[name.replace("_", "-")] = entry
     lock["packages"] = dict(sorted(packages.items()))
     (static / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
     where = "./static/pyodide/pyodide.js" if pyodide else f"{CDN}pyodide.js"

@@ -411,7 +411,7 @@ QUESTIONS = [
             Miss(
                 "quiet",
                 "payment-kept-quiet",
-                "Then you could lose benefits, or have to pay money back. One phone call can keep you safe.",
+                "Then you could lose benefits, or have to pay money back. Ask first, and you know where you stand.",
             ),
             Miss(
                 "voucher",

@@ -131,7 +131,7 @@ QUESTIONS = [
             ),
         ),
         look="How much would one more person change it, in a group of 20?",
-        step="3 of 20 is 15%. 4 of 20 is 20%. One person makes that much of a change. "
+        step="With 20 people, one person more moves it by 5 in 100. "
         "So with fewer than 30 people we give no percentage.",
         praise="Fewer than 30 people: no percentage. But their voice counts as much as any.",
     ),
@@ -261,7 +261,7 @@ QUESTIONS = [
             Miss(
                 lambda given: STOP in given.values() and not _stopped(given),
                 "stopped-too-soon",
-                "In real life it is never wrong to stop and ask. Here nobody is at risk on that card. "
+                "It is never wrong to stop and ask. This card can go on: nobody is at risk on it. "
                 "Go back one, and read on.",
             ),
             Miss(

@@ -495,7 +495,7 @@ QUESTIONS = [
             ),
             Level(
                 3,
-                "As level 2. It starts from how things are now, and people who live with it have a say in it.",
+                "As level 2. It starts from how things are now, or says by when that will be found out. It says whom of those who live with it you asked.",
             ),
         ),
         rows=2,

@@ -410,10 +410,10 @@ QUESTIONS = [
         },
         plan=("question", "prediction", "plan"),
         rubric=(
-            Level(0, "Nothing yet, or an idea with no test."),
+            Level(0, "Nothing yet, or an idea with no plan."),
             Level(
                 1,
-                "Says what was tried. There is no prediction, or it was written after the result.",
+                "A plan not tried yet, or a test where the prediction, the result or the decision is missing.",
             ),
             Level(
                 2,

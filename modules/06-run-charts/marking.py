@@ -417,7 +417,7 @@ QUESTIONS = [
         },
         rubric=(
             Level(0, "Nothing yet, or a chart with no words."),
-            Level(1, "Says what is counted and for how long. The reading is about single dots."),
+            Level(1, "Says what is counted and for how long. The reading is about single dots, or names no rules."),
             Level(2, "Reads the whole chart by named rules. Says signal, no signal or too early to tell."),
             Level(3, "As level 2, and says what may be behind it, what it cannot show, and what next."),
         ),

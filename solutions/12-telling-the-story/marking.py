@@ -456,7 +456,7 @@ QUESTIONS = [
             ),
             Level(
                 2,
-                "Says what was wanted, tried, counted and seen, in plain words. The line on consent is true.",
+                "Says what was wanted, tried, counted and seen, in plain words. The line on consent is filled in and fits the page.",
             ),
             Level(
                 3,

@@ -186,6 +186,7 @@ def home() -> Answer:
         marked=len(marked),
         worries=[one for one in here.ledger.worries() if not one.dealt_with],
         empty=not came and not everybody and not marked,
+        contacts_invented=load_place(here.course.home).get("invented") is True,
     )
 
 
@@ -381,17 +382,22 @@ def read_one(number: str) -> Answer:
         waiting=len(among),
         again=again,
         last=here.ledger.last_score(),
-        snippets=SNIPPETS,
+        snippets=_snippets(reading.text_of(here.board, piece)),
     )
 
 
-#: Sentences to begin a reply with. A trainer changes them as they like.
-SNIPPETS = (
-    "Thank you. You say clearly what you saw.",
-    "Thank you for writing this. What would you try first?",
-    "Good. Next, say what you will count, how often, and who will count it.",
-    "Look again at the sentence for the next level. What would you add?",
-)
+def _snippets(text: reading.Text) -> tuple[str, ...]:
+    """Sentences to begin a reply with. A trainer changes them as they like.
+
+    A champion never sees the other levels, so for a scored piece their own words are offered.
+    """
+    if not text.rubric:
+        return (
+            "Thank you for telling this. I noticed that you wrote …",
+            "One question, only if you like: …",
+        )
+    further = [f"To go further, this is what we look for: {one.anchor}" for one in text.rubric[1:]]
+    return ("Thank you. You say clearly what you saw.", *further)
 
 
 @desk.post("/read/<number>")

@@ -1,0 +1,156 @@
+"""Every lesson is worked to its end on a phone with the network off, and saved.
+
+The forms that most questions have are filled in by hand. What was made with a tool of its own (a
+chart, a service, a sorter) and lines of code come in with a file that was begun elsewhere: how
+those are worked is tested in the journeys. The saved file holds what the worked lesson holds, which
+gets all points from stock nbgrader (test_solutions) and the same from ours (test_equality).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import COURSE, PHONE, chromium, new_page
+from playwright.sync_api import FrameLocator, Locator, Page
+from sites import PATIENCE, serving, shared_site, start, step
+
+from champions import answers
+from champions.data import HOME_VARIABLE
+from champions.marking import load_scheme
+from champions.questions import Choice, Guess, Number, Order, Pick, Question, Sort, Value, Words
+
+pytestmark = pytest.mark.browser
+LESSONS = sorted(path.parent.name for path in COURSE.glob("solutions/*/lesson.md"))
+DONE = "Every step is done"
+
+
+@pytest.fixture(scope="module")
+def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
+    """A page of a phone that saw the front page once; since then it is off the network."""
+    served = serving(shared_site(tmp_path_factory))
+    with chromium() as browser:
+        page = new_page(browser, PHONE)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(served.address)
+        page.locator("#kept", has_text="also works without a network").wait_for(timeout=PATIENCE)
+        served.stop()
+        yield page, served.address
+
+
+# --- Filling in the forms -----------------------------------------------------------------------
+
+
+def by_hand(question: Question) -> bool:
+    """Whether the question has one of the forms that are filled in here."""
+    kinds = Choice | Guess | Pick | Sort | Order | Number | Words
+    return isinstance(question, kinds) and not isinstance(question, Value) and not question.room
+
+
+def fill(form: Locator, question: Question, answer: Any) -> None:
+    """Enter an answer as a person does, and check it."""
+    if isinstance(question, Choice | Guess):
+        options = question.shown if isinstance(question, Choice) else question.options
+        form.locator(".champions-option").nth([*options].index(answer)).click()
+        return
+    if isinstance(question, Words):
+        for box, key in zip(form.locator("textarea").all(), question.boxes, strict=True):
+            box.fill(str(answer.get(key, "")))
+        return
+    if isinstance(question, Pick):
+        for box, key in zip(form.get_by_role("checkbox").all(), question.shown, strict=True):
+            box.set_checked(key in answer)
+    elif isinstance(question, Sort):
+        for box, key in zip(form.locator("select").all(), question.items, strict=True):
+            box.select_option(label=question.groups[answer[key]])
+    elif isinstance(question, Order):
+        put_in_order(form, [*question.items], answer)
+    else:
+        form.get_by_role("textbox").fill(str(answer))
+    form.locator(".champions-check").click()
+
+
+def put_in_order(form: Locator, now: list[str], wanted: list[str]) -> None:
+    """Press "Up" until every step stands where it should."""
+    ups = form.get_by_role("button", name="Up", exact=True)
+    for place, key in enumerate(wanted):
+        for at in range(now.index(key), place, -1):
+            ups.nth(at).click()
+        now.insert(place, now.pop(now.index(key)))
+
+
+def begun_elsewhere(notebook: Any, questions: tuple[Question, ...], to: Path) -> Path:
+    """The worked lesson without the answers that are to be given by hand, as a file."""
+    names = {question.id for question in questions}
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            kept = output.get("data", {}).get(answers.MIME, {})
+            if kept.get("question") in names:
+                del output["data"][answers.MIME]
+    assert not names & set(answers.recover(notebook).records)
+    to.write_text(json.dumps(notebook), encoding="utf-8")
+    return to
+
+
+def bring(page: Page, address: str, file: Path) -> FrameLocator:
+    """Open the lesson, bring the file in, and start."""
+    page.goto(address)
+    page.locator("#bring:not([disabled])").wait_for(timeout=PATIENCE)
+    with page.expect_navigation(timeout=PATIENCE):
+        page.locator("#file-in").set_input_files(file)
+    return start(page)
+
+
+def nothing_is_cut_off(page: Page) -> None:
+    for frame in page.frames:
+        wide, seen = frame.evaluate(
+            "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide <= seen, frame.url
+
+
+def plain(book: answers.AnswerBook, asked: Sequence[Question]) -> dict[str, Any]:
+    """Each answer in one form: a form keeps a typed number as text, and ticks as they stand."""
+    given = {name: record.answer for name, record in book.records.items()}
+    for question in asked:
+        if question.id in given and isinstance(question, Number):
+            given[question.id] = question.read(given[question.id])
+        elif question.id in given and isinstance(question, Pick):
+            given[question.id] = sorted(given[question.id])
+    return given
+
+
+# --- The whole course ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", LESSONS)
+def test_a_lesson_is_worked_to_its_end_without_a_network(
+    module: str, phone: tuple[Page, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(COURSE))
+    page, address = phone
+    notebook = json.loads((COURSE / "solutions" / module / "lesson.ipynb").read_text("utf-8"))
+    worked = answers.recover(notebook, module)
+    asked = load_scheme(COURSE / "solutions" / module).questions
+    mine = tuple(one for one in asked if by_hand(one) and one.id in worked.records)
+    assert len(mine) >= 8
+    begun = begun_elsewhere(notebook, mine, tmp_path / f"{module}.ipynb")
+
+    lesson = bring(page, f"{address}lessons/{module}.html", begun)
+    assert lesson.locator(".champions-finish", has_text=DONE).count() == 0
+    for question in mine:
+        form = step(lesson, question.ask)
+        fill(form, question, worked.answer(question.id))
+        if question.marked:
+            form.locator(".champions-feedback", has_text="Right").wait_for()
+    lesson.locator(".champions-finish", has_text=DONE).wait_for()
+    assert lesson.locator(".champions-trouble, .champions-not-read").count() == 0
+    nothing_is_cut_off(page)
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Get my file").click()
+    saved = answers.recover(json.loads(download.value.path().read_text("utf-8")), module)
+    assert plain(saved, asked) == plain(worked, asked)

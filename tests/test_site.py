@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-import zipfile
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -164,6 +164,37 @@ def test_after_one_visit_everything_works_without_a_network(browser: Browser, bu
     page.context.close()
 
 
+CHANCE = """() => champions.load({lockFileURL: new URL("pyodide-lock.json", location).href})
+    .then((python) => [champions.began, python.runPython("import random; random.random()")])"""
+DAMAGE = """async () => {
+    const name = (await caches.keys()).find((one) => one.startsWith("python-memory"));
+    const store = await caches.open(name);
+    for (const one of await store.keys()) await store.put(one, new Response("damaged"));
+}"""
+
+
+def test_python_is_remembered_and_a_damaged_memory_does_no_harm(
+    browser: Browser, served: Served
+) -> None:
+    page = new_page(browser, PHONE)
+    page.goto(served.address)
+    page.locator("body[data-python='kept']").wait_for(timeout=PATIENCE)
+
+    def opened() -> list[object]:
+        page.goto(f"{served.address}lessons/{MODULE}.html")
+        lesson = start(page)
+        assert lesson.locator(".champions-not-read, .champions-trouble").count() == 0
+        assert lesson.locator("figure.champions-chart img").count() > 0
+        return list(next(one for one in page.workers if "early" in one.url).evaluate(CHANCE))
+
+    first, second = opened(), opened()
+    assert first[0] == second[0] == "from memory"
+    assert first[1] != second[1]  # chance does not fall the same way each time
+    page.evaluate(DAMAGE)
+    assert opened()[0] == "from the beginning"
+    page.context.close()
+
+
 # --- The pages around the lessons ---------------------------------------------------------------
 
 
@@ -259,9 +290,9 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_no_solution_and_no_trainers_code_is_on_the_site(built: Path) -> None:
     names = set(files(built))
     assert not [name for name in names if "solutions" in name or name.endswith("lesson.md")]
-    wheel = next((built / "static/pyodide").glob("champions-*.whl"))
-    inside = zipfile.ZipFile(wheel).namelist()
-    assert "champions/lesson.py" in inside
+    with tarfile.open(built / "static/pyodide" / site.PACKED) as packed:
+        inside = packed.getnames()
+    assert "champions/lesson.pyc" in inside
     assert not [name for name in inside if name.startswith("champions/trainer")]
 
 
@@ -269,10 +300,10 @@ def test_a_damaged_or_missing_piece_of_pyodide_stops_the_build(tmp_path: Path) -
     source = tmp_path / "pyodide"
     source.mkdir()
     with pytest.raises(Trouble, match="is missing"):
-        site.take(source, tmp_path, "pyodide.js", site.CORE["pyodide.js"])
+        site.take(source, "pyodide.js", site.CORE["pyodide.js"])
     (source / "pyodide.js").write_text("something else")
     with pytest.raises(Trouble, match="is not the file that Pyodide"):
-        site.take(source, tmp_path, "pyodide.js", site.CORE["pyodide.js"])
+        site.take(source, "pyodide.js", site.CORE["pyodide.js"])
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:

@@ -12,8 +12,6 @@ import pytest
 from browser import COURSE
 from sites import shared_site
 
-from champions.trainer import site
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HERE = Path(__file__).parent
 LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipynb"))
@@ -29,10 +27,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     course = tmp_path_factory.mktemp("course")
     for name in ("modules", "solutions", "datasets"):
         shutil.copytree(COURSE / name, course / name)
-    settings = json.loads((built / "jupyter-lite.json").read_text(encoding="utf-8"))
-    plugins = settings["jupyter-config-data"]["litePluginSettings"]
-    options = plugins[f"{site.KERNEL}:kernel"]["loadPyodideOptions"]
-    words = (built / "static/pyodide", course, HERE / "every_lesson.py", json.dumps(options))
+    words = (built / "static/pyodide", course, HERE / "every_lesson.py")
     subprocess.run([node, HERE / "run_in_pyodide.mjs", *words], check=True)
     return dict(json.loads((course / "found.json").read_text(encoding="utf-8")))
 

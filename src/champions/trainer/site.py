@@ -27,7 +27,7 @@ from typing import Any
 
 import champions
 from champions import starting
-from champions.trainer.lighter import lighter
+from champions.trainer.bundle import bundles
 from champions.trainer.site_pages import fill, site_file, write_pages
 from champions.trouble import Trouble
 
@@ -42,15 +42,20 @@ CORE = {
     "python_stdlib.zip": "16611534726e5d8ac2bd8f926410b2dcb8d6f49aa24913463533b457a2115c16",
 }
 #: What a lesson needs, by Pyodide's names; what these depend on comes with them.
-NEEDED = ("micropip", "sqlite3", "ipython", "numpy", "pandas", "matplotlib")
-#: What JupyterLite's kernel loads though no lesson uses it: secret connections and completion of
-#: code. An empty package stands for each, which spares every learner 4 MB.
-LEFT_OUT = ("ssl", "jedi")
+NEEDED = ("ipython", "numpy", "pandas", "matplotlib")
+#: What JupyterLite's kernel loads though no lesson uses it: secret connections, completion of code, a
+#: database and installers. A package with hardly anything in it stands for each: that spares every
+#: learner 5 MB and half a second.
+LEFT_OUT = ("ssl", "jedi", "sqlite3", "micropip", "piplite")
 #: Our own additions, loaded with the rest in one go, so that no lesson installs anything.
-ADDED = ("piplite", "ipykernel", "comm", "pyodide_kernel", "ipywidgets", "champions")
+ADDED = ("ipykernel", "comm", "pyodide_kernel", "ipywidgets", "champions")
 #: Without PYTHONSAFEPATH every import first looks in the lesson's folder, which lies behind the page
 #: and answers slowly.
-SURROUNDINGS = {"HOME": "/home/pyodide", "PYTHONSAFEPATH": "1"}
+SURROUNDINGS = {
+    "HOME": "/home/pyodide",
+    "PYTHONSAFEPATH": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # as the kernel sets it, only sooner
+}
 #: matplotlib's list of its own fonts, where Pyodide's matplotlib looks for it. The one in its wheel
 #: has another version's number, so the first chart would wait while a list is made, and a red box
 #: would say so.
@@ -60,7 +65,13 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
 #: Buttons of the installed edition that the page around a lesson has itself.
 IN_THE_FRAME = {"save-work", "save-a-copy", "all-lessons"}
+#: What of the library only runs on a computer with the course installed.
+TRAINERS = {"desk", "trainer", "launch", "launch.py", "starting.py", "cli.py"}
 EPOCH = "2000-01-01T00:00:00Z"
+#: All packages in two files, where the site carries its own Pyodide: for every lesson, and for those
+#: whose code asks for a page on paper.
+PACKED, PACKED_PDF = "packages.tar.gz", "pdf.tar.gz"
+ASKS_FOR_PDF = re.compile(r"\b(storyboard|my_folder)\(|pdf")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -113,7 +124,7 @@ def build(
         out = Path(scratch) / "site"
         _jupyterlite(Path(scratch), out)
         _contents(out, course, lessons)
-        _python(out, pyodide)
+        _python(out, pyodide, lessons)
         write_pages(out, course, lessons, paper=paper)
         _worker(out, pyodide is None)
         to.parent.mkdir(parents=True, exist_ok=True)
@@ -183,9 +194,12 @@ def _jupyterlite(scratch: Path, out: Path) -> None:
     (out / "champions").mkdir()
     (out / "champions" / "custom.css").write_text(style, encoding="utf-8")
     page = out / "notebooks" / "index.html"
+    (out / "champions" / "early.js").write_bytes(site_file("early.js"))
     text = page.read_text(encoding="utf-8").replace("<html", '<html lang="en-GB"', 1)
+    first = '<head><script src="../champions/early.js"></script>'
     link = '<link rel="stylesheet" href="../champions/custom.css"></head>'
-    page.write_text(text.replace("</head>", link, 1), encoding="utf-8")
+    text = text.replace("<head>", first, 1).replace("</head>", link, 1)
+    page.write_text(text, encoding="utf-8")
 
 
 def _configure(path: Path, changes: dict[str, Any]) -> None:
@@ -240,46 +254,89 @@ def _entry(root: Path, path: Path) -> dict[str, Any]:
 # --- Python in the browser ----------------------------------------------------------------------
 
 
-def _python(out: Path, pyodide: Path | None) -> None:
-    """Put our wheels, and Pyodide when the site carries it, under ``static/pyodide``."""
+def _python(out: Path, pyodide: Path | None, lessons: dict[str, dict[str, Any]]) -> None:
+    """Put what Python needs under ``static/pyodide``: all of it, or what its makers do not publish."""
     static = out / "static" / "pyodide"
     static.mkdir(parents=True, exist_ok=True)
     lock = json.loads(site_file(f"pyodide-lock-{PYODIDE}.json"))
     for name in LEFT_OUT:
-        del lock["packages"][name]
+        lock["packages"].pop(name, None)
     packages = _closure(lock["packages"], NEEDED)
-    for package in packages.values():
-        if pyodide is None:
-            package["file_name"] = CDN + package["file_name"]
-        else:
-            take(pyodide, static, package["file_name"], package["sha256"])
-    for name, digest in CORE.items() if pyodide else ():
-        take(pyodide, static, name, digest)  # type: ignore[arg-type]
-    ours = [*_wheels(out), *_stand_ins()]
-    whole = {path.name: path.read_bytes() for path in sorted(static.glob("*.whl"))}
-    light = lighter(whole | {wheel: data for _, wheel, data in ours}, pyodide)
-    for wheel, data in light.items():
-        (static / wheel).write_bytes(data)
-    for package in packages.values():
-        if package["file_name"] in light:
-            package["sha256"] = hashlib.sha256(light[package["file_name"]]).hexdigest()
-    for name, wheel, _ in ours:
-        entry = _locked(name, wheel, light[wheel], absent=pyodide is None)
-        packages[name.replace("_", "-")] = entry
-    lock["packages"] = dict(sorted(packages.items()))
+    ours = [*_stand_ins(), *_wheels(out)]
+    if pyodide is None:
+        lock["packages"] = _of_the_makers(static, packages, ours)
+    else:
+        lock["packages"] = {}
+        _carried(static, packages, ours, pyodide)
     (static / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
-    where = "./static/pyodide/pyodide.js" if pyodide else f"{CDN}pyodide.js"
-    options = {
-        "packages": [*NEEDED, *LEFT_OUT, *ADDED],
-        "lockFileURL": "./static/pyodide/pyodide-lock.json",
-        "env": SURROUNDINGS,
+    options = {"packages": [*NEEDED, *LEFT_OUT, *ADDED], "env": SURROUNDINGS}
+    _loader(static, json.dumps(options), lessons, core="" if pyodide else CDN)
+    options["lockFileURL"] = "./static/pyodide/pyodide-lock.json"
+    kernel = {
+        "pyodideUrl": "./static/pyodide/python.js",
+        "loadPyodideOptions": options,
+        "disablePyPIFallback": True,
     }
-    kernel = {"pyodideUrl": where, "loadPyodideOptions": options, "disablePyPIFallback": True}
     path = out / "jupyter-lite.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
     plugins = whole["jupyter-config-data"].setdefault("litePluginSettings", {})
     plugins[f"{KERNEL}:kernel"] = plugins.get(f"{KERNEL}:kernel", {}) | kernel
     path.write_text(json.dumps(whole, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def _of_the_makers(
+    static: Path, packages: dict[str, Any], ours: list[tuple[str, str, bytes]]
+) -> dict[str, Any]:
+    """The list of packages for a browser that fetches Pyodide's from its makers; ours lie here."""
+    for package in packages.values():
+        package["file_name"] = CDN + package["file_name"]
+    for name, wheel, data in ours:
+        (static / wheel).write_bytes(data)
+        packages[name.replace("_", "-")] = _locked(name, wheel, data)
+    return dict(sorted(packages.items()))
+
+
+def _carried(
+    static: Path, packages: dict[str, Any], ours: list[tuple[str, str, bytes]], pyodide: Path
+) -> None:
+    """Put Pyodide itself there, and all packages as packed files."""
+    for name, digest in CORE.items():
+        (static / name).write_bytes(take(pyodide, name, digest))
+    makers = [take(pyodide, one["file_name"], one["sha256"]) for one in packages.values()]
+    # Ours come last, as one of them takes the place of matplotlib's list of fonts.
+    packed, pdf = bundles([*makers, *(data for _, _, data in ours)], pyodide)
+    (static / PACKED).write_bytes(packed)
+    (static / PACKED_PDF).write_bytes(pdf)
+
+
+def _loader(static: Path, options: str, lessons: dict[str, dict[str, Any]], core: str) -> None:
+    """Put the scripts there that start Python, and remember it."""
+    digest = hashlib.sha256(options.encode())
+    for path in sorted(static.iterdir()):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    texts = {
+        "python.js": fill(
+            "python.js",
+            options=options,
+            packed=json.dumps([] if core else [PACKED, PACKED_PDF]),
+            pdf=json.dumps(
+                [name for name, one in lessons.items() if ASKS_FOR_PDF.search(_code(one))]
+            ),
+            core=core,
+            digest=digest.hexdigest()[:16],
+        ),
+        "python-early.js": fill("python-early.js"),
+        "python-memory.js": fill(
+            "python-memory.js", memory=json.dumps(site_file("memory.py").decode())
+        ),
+    }
+    for name, text in texts.items():
+        (static / name).write_text(text, encoding="utf-8")
+
+
+def _code(lesson: dict[str, Any]) -> str:
+    cells = (cell for cell in lesson["cells"] if cell["cell_type"] == "code")
+    return "\n".join("".join(cell["source"]) for cell in cells)
 
 
 def _closure(packages: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
@@ -297,8 +354,8 @@ def _closure(packages: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def take(source: Path, target: Path, name: str, digest: str) -> None:
-    """Copy one file of Pyodide, when it is the very one that its makers' list names."""
+def take(source: Path, name: str, digest: str) -> bytes:
+    """The bytes of one file of Pyodide, when it is the very one that its makers' list names."""
     path = source / name
     if not path.is_file():
         raise Trouble(
@@ -312,13 +369,13 @@ def take(source: Path, target: Path, name: str, digest: str) -> None:
             "Get the distribution again from its makers, then build again.",
             str(path),
         )
-    (target / name).write_bytes(data)
+    return data
 
 
 def _wheels(out: Path) -> Iterable[tuple[str, str, bytes]]:
     """Name, file name and bytes of each wheel that is not Pyodide's own."""
     pypi = out / "extensions" / KERNEL / "static" / "pypi"
-    for name in ("piplite", "ipykernel", "pyodide_kernel"):
+    for name in ("ipykernel", "pyodide_kernel"):
         path = next(pypi.glob(f"{name}-*.whl"))
         yield name, path.name, path.read_bytes()
     kept = starting.STATE / "site-browser"
@@ -367,12 +424,12 @@ def fetch(lock: Path, to: Path) -> None:
         raise starting.explain(done.stdout + done.stderr, lock)
 
 
-def _locked(name: str, wheel: str, data: bytes, *, absent: bool) -> dict[str, Any]:
-    """Our entry in Pyodide's list of packages. Beside a CDN its place is given from the site."""
+def _locked(name: str, wheel: str, data: bytes) -> dict[str, Any]:
+    """Our entry in Pyodide's list of packages. Its place is given from the site."""
     return {
         "name": name,
         "version": wheel.split("-")[1],
-        "file_name": f"@here@{wheel}" if absent else wheel,
+        "file_name": f"@here@{wheel}",
         "install_dir": "site",
         "sha256": hashlib.sha256(data).hexdigest(),
         "package_type": "package",
@@ -384,9 +441,13 @@ def _locked(name: str, wheel: str, data: bytes, *, absent: bool) -> dict[str, An
 
 
 def _stand_ins() -> Iterable[tuple[str, str, bytes]]:
-    """Name, file name and bytes of an empty wheel for each package that no lesson uses."""
+    """Name, file name and bytes of a wheel for each package that no lesson uses."""
+    sources = files("champions.trainer").joinpath("sitefiles", "stand_ins")
     for name in LEFT_OUT:
-        yield name, f"{name}-0-py3-none-any.whl", _packed(name, "0", {})
+        folder = sources.joinpath(name)
+        found = sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []
+        members = {f"{name}/{path.name}": path.read_bytes() for path in found if path.is_file()}
+        yield name, f"{name}-0-py3-none-any.whl", _packed(name, "0", members)
 
 
 def our_wheel() -> bytes:
@@ -396,7 +457,7 @@ def our_wheel() -> bytes:
         f"champions/{path.relative_to(root).as_posix()}": path.read_bytes()
         for path in sorted(root.rglob("*"))
         if path.is_file()
-        and path.relative_to(root).parts[0] not in {"desk", "trainer", "launch"}
+        and path.relative_to(root).parts[0] not in TRAINERS
         and "__pycache__" not in path.parts
     }
     members[f"matplotlib/{FONTS}"] = site_file(FONTS)

@@ -1,4 +1,4 @@
-"""Compile each package of a folder, so that a browser need not. Runs in Pyodide itself."""  # noqa: INP001 - a program, not a module
+"""Compile the packages of a folder, so that a browser need not. Runs in Pyodide itself."""  # noqa: INP001 - a program, not a module
 
 import compileall
 import sys
@@ -9,19 +9,20 @@ from py_compile import PycInvalidationMode
 PLACE = "/lib/python3.12/site-packages"
 #: Big libraries whose own manuals nobody reads inside a lesson: without them they are a fifth smaller.
 #: numpy is not among them. It stops when a manual of its own is missing.
-WITHOUT_MANUALS = ("matplotlib-", "pandas-", "fonttools-", "pygments-")
+WITHOUT_MANUALS = ("matplotlib", "pandas", "pygments", "prompt_toolkit")
 
 
 def main(packages: Path) -> None:
-    """Compile the packages in a folder, each in a folder of its own."""
-    for folder in sorted(packages.iterdir()):
-        compileall.compile_dir(
-            folder,
+    """Compile the packages in a folder."""
+    for package in sorted(packages.iterdir()):
+        compile_one = compileall.compile_dir if package.is_dir() else compileall.compile_file
+        compile_one(
+            package,
             quiet=2,
             legacy=True,
-            stripdir=str(folder),
+            stripdir=str(packages),
             prependdir=PLACE,
-            optimize=2 if folder.name.startswith(WITHOUT_MANUALS) else 0,
+            optimize=2 if package.name in WITHOUT_MANUALS else 0,
             invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
         )
 

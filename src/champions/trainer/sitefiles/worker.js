@@ -2,9 +2,11 @@
 // the lesson's files, goes on behind it.
 "use strict";
 
-const STORE = "champions-@version@";
 const FILES = new Set(@files@);
 const HOME = new URL("./", self.location);
+// Two courses may stand at one address, each in a folder of its own.
+const OURS = `champions ${HOME.pathname} `;
+const STORE = `${OURS}@version@`;
 
 // The file of this site that an address means, or null. Queries only tell a page what to open.
 const meant = (request) => {
@@ -73,7 +75,7 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => {
   const old = async () => {
     for (const name of await caches.keys()) {
-      if (name.startsWith("champions-") && name !== STORE) await caches.delete(name);
+      if (name.startsWith(OURS) && name !== STORE) await caches.delete(name);
     }
     await self.clients.claim();
   };

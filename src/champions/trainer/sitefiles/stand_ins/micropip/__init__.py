@@ -1,0 +1,1 @@
+"""Stands in for the installer of Pyodide, which no lesson uses."""

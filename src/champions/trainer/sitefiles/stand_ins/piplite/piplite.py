@@ -1,0 +1,1 @@
+"""The kernel notes its settings here."""

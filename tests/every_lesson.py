@@ -17,16 +17,19 @@ from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from traitlets.config import Config
 
 COURSE = Path("/course")
 BEGAN = time.time()
+#: As in the kernel: a history would want a database, which the website leaves out.
+NO_HISTORY = Config({"HistoryManager": {"enabled": False}})
 TROUBLE = re.compile(r'class="[^"]*champions-(?:trouble|not-read)[^"]*"')
 
 
 def run(lesson: Path) -> dict[str, Any]:
     """Run one lesson's cells in order in a fresh namespace."""
     os.chdir(lesson.parent)
-    shell = InteractiveShell.instance()
+    shell = InteractiveShell.instance(config=NO_HISTORY)
     shell.reset(new_session=True)
     points, wrong, began = {}, [], time.monotonic()
     for cell in json.loads(lesson.read_text(encoding="utf-8"))["cells"]:

@@ -32,10 +32,11 @@ NOT_OPENED = re.compile(
     r"\.(pyi|pxd|h|a|lib|c|f90|f)$|\.dist-info/(?!METADATA)|/sample_data/|/(fonttools-[^/]*|share|bin)/"
     r"|/(numpy|pandas|matplotlib|mpl_toolkits|ipywidgets)/(.*/)?tests/|/numpy/(f2py|distutils)/"
     r"|/matplotlib/(sphinxext|testing)/|/mpl_toolkits/ax|/mpl-data/images/"
-    r"|/fonts/ttf/DejaVu(Serif|SansMono|Sans-BoldOblique)"
+    r"|/fonts/ttf/(DejaVu(Serif|SansMono|Sans-BoldOblique)|Humor)"
     r"|/backends/(web_backend|qt_editor|backend_(gtk|qt|wx|tk|macosx|nbagg|pgf|ps|cairo|webagg))"
-    r"|/PIL/(_(webp|imagingft|imagingcms|imagingtk|avif)\.cpython|(?!Png|Jpeg|Tiff|Gif|Bmp|Ppm)\w+ImagePlugin)"
-    r"|/pytz/zoneinfo/(?!Europe/London|UTC)|dateutil-zoneinfo"
+    r"|/PIL/(_(webp|imagingft|imagingcms|imagingtk|avif)\.cpython|(?!Png|Jpeg|Tiff|Gif|Bmp|Ppm)\w+ImagePlugin"
+    r"|(PdfParser|PSDraw|Image(Cms|Qt|Show|Grab|Tk|Win|Math|Morph)|\w*FontFile|ContainerIO|TarIO)\.)"
+    r"|/pytz/zoneinfo/(?!Europe/London|UTC)"
     r"|/pygments/lexers/(?!__init__|_mapping|python|special)"
     r"|/IPython/sphinxext/|/prompt_toolkit/(contrib/|.*/win32)"
 )
@@ -57,7 +58,7 @@ def bundles(wheels: Iterable[bytes], pyodide: Path) -> tuple[bytes, bytes]:
     """
     wheels = list(wheels)
     program, command = _compiler(pyodide)
-    digest = hashlib.sha256(f"{command != []}{NOT_OPENED}{FOR_PDF}{program}".encode())
+    digest = hashlib.sha256(f"{command != []}{NOT_OPENED.pattern}{FOR_PDF.pattern}{program}".encode())
     for wheel in wheels:
         digest.update(hashlib.sha256(wheel).digest())
     kept = starting.STATE / "site-packages" / digest.hexdigest()

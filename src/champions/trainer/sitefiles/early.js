@@ -7,6 +7,9 @@
   const program = new URL("../static/pyodide/python-early.js", location.href);
   if (lesson) program.searchParams.set("lesson", lesson);
   let early = new Plain(program);
+  early.addEventListener("message", ({ data }) => {
+    if (data?.cutOff) window.parent.postMessage(data, location.origin);
+  });
   window.Worker = class Worker extends Plain {
     constructor(address, options) {
       if (early && String(address).includes("/pyodide-kernel-extension/")) {

@@ -21,5 +21,5 @@ const PARTS = ["exec('from champions import *', {})", "import champions.plots, m
 
 self.loadPyodide({ lockFileURL: new URL("pyodide-lock.json", self.location).href }).then(
   (python) => setTimeout(readAhead, 0, python, PARTS),
-  () => undefined, // the kernel asks again, and says what is wrong
+  () => postMessage({ cutOff: true }),
 );

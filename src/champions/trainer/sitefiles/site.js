@@ -115,6 +115,7 @@ const frontPage = () => {
 
 // --- A lesson -------------------------------------------------------------------------------------
 
+const CUT_OFF = "A piece of the course could not be fetched. Check that you are online, then reload this page. What came so far is kept, and your answers stay.";
 const NO_ROOM = "This device has little room left. Press “Get my file” now and then, and before you close this page.";
 
 const lessonPage = () => {
@@ -288,9 +289,12 @@ const lessonPage = () => {
   navigator.storage?.estimate?.().then(({ quota, usage }) => {
     if (quota - usage < 50e6) say("news", NO_ROOM);
   });
-  navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-    if (data?.trouble) say("news", data.trouble);
-  });
+  // The service worker says so, and on a first visit the frame, whose Python starts before there is one.
+  const told = ({ data }) => {
+    if (data?.cutOff) say("news", CUT_OFF);
+  };
+  navigator.serviceWorker?.addEventListener("message", told);
+  window.addEventListener("message", told);
   try {
     const said = sessionStorage.getItem("champions-said");
     sessionStorage.removeItem("champions-said");

@@ -32,7 +32,7 @@ const kept = async (name) => {
   const found = await store.match(address);
   if (found) return filled(name, found);
   const fresh = await fetch(asking(name)).catch(async (error) => {
-    await tell({ trouble: CUT_OFF });
+    await tell({ cutOff: true });
     throw error;
   });
   if (fresh.ok) {
@@ -48,8 +48,6 @@ const filled = async (name, response) => {
   const text = (await response.text()).replaceAll("@here@", new URL("static/pyodide/", HOME).href);
   return new Response(text, { headers: { "Content-Type": "application/json" } });
 };
-
-const CUT_OFF = "A piece of the course could not be fetched. Check that you are online, then reload this page. What came so far is kept, and your answers stay.";
 
 const tell = async (message) => {
   const pages = await self.clients.matchAll({ includeUncontrolled: true });

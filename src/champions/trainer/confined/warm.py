@@ -76,9 +76,8 @@ def serve(door: socket.socket, keep: list[str]) -> None:
     gc.disable()  # nothing that is loaded is ever let go of
     ready = load_libraries()
     jail.prepare()
-    gc.enable()
-    gc.collect()
     gc.freeze()  # so that the children's garbage collector leaves the shared pages alone
+    gc.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     door.send(b"ready")
     while True:

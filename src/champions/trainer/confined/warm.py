@@ -37,6 +37,7 @@ LIBRARIES = (
     "IPython.core.completer",
     "asyncio",
     "statistics",
+    "importlib.readers",
 )
 #: Seconds between two looks at a lesson's memory and processes.
 LOOK_EVERY = 0.1

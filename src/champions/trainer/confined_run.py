@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -102,7 +101,7 @@ class ConfinedRunner:
     ) -> None:
         """Begin the runs of a lesson that will be asked for soon."""
         # The same bytes as answers.save writes; other bytes would only make the lesson run twice.
-        text = json.dumps(book.to_dict(), ensure_ascii=False, indent=1)
+        text = answers.as_text(book)
         files = {**self.course.files_beside(module), answers.SIDECAR: text.encode()}
         if module not in self._locked:
             with self.course.open_gradebook() as gradebook:

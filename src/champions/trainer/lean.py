@@ -36,6 +36,10 @@ def loading() -> Iterator[None]:
         gc.enable()
 
 
+#: Packages that jsonschema builds its grammars of internet addresses from, when they are there.
+_GRAMMARS = ("rfc3987_syntax", "rfc3986_validator")
+
+
 def leave_out_grammars() -> None:
     """Keep jsonschema from building grammars of internet addresses: a second, for nothing.
 
@@ -44,7 +48,8 @@ def leave_out_grammars() -> None:
     """
     if "jsonschema" not in sys.modules:
         modules = cast(dict[str, Any], sys.modules)
-        modules.setdefault("rfc3987_syntax", None)
+        for name in _GRAMMARS:
+            modules.setdefault(name, None)
 
 
 def leave_out_servers() -> None:

@@ -240,8 +240,8 @@ def _of(query: Any, *, one: bool) -> Any:
     query = query.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
     if not one:
         return query
-    learner, module = sa.bindparam("learner"), sa.bindparam("module")
-    return query.where(SubmittedAssignment.student_id == learner, Assignment.name == module)
+    whose = SubmittedAssignment.student_id == sa.bindparam("learner")
+    return query.where(whose, Assignment.name == sa.bindparam("module"))
 
 
 def _rows(book: Any, query: Any, only: Key | None) -> Any:

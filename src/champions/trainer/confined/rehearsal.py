@@ -86,7 +86,8 @@ def _digest(draw_on: Any, size: str) -> str:
     try:
         chart = draw_on.__self__
         kind = type(chart).__qualname__
-        parts = (draw_on.__func__.__qualname__, kind, chart, size, dict(mpl.rcParams))
+        settings = dict.copy(mpl.rcParams)  # its own way looks at each for what is outdated
+        parts = (draw_on.__func__.__qualname__, kind, chart, size, settings)
         return hashlib.sha256(pickle.dumps(parts)).hexdigest()
     except Exception:  # noqa: BLE001 - a chart holds a learner's data; then it is simply drawn
         return ""

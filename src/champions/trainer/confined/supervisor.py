@@ -411,7 +411,7 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("text")
     # Half a surrogate pair cannot be written to any file.
-    return value.encode("utf-8", "replace").decode("utf-8")
+    return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
 
 
 def _sound(output: Any) -> dict[str, Any]:
@@ -440,6 +440,8 @@ def _too_deep(value: Any, left: int = DEEPEST) -> bool:
 
 
 def _mime(mime: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(value)
     if _too_deep(value):  # what reads notebooks later goes down a step for each
         return "This was left out: it is nested too deeply."
     if mime.endswith("json") or isinstance(value, dict):

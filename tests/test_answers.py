@@ -35,6 +35,13 @@ def test_answers_come_back_from_the_file(tmp_path: Path) -> None:
     assert load(tmp_path) == book()
 
 
+@pytest.mark.parametrize("kept", [AnswerBook("06-run-charts"), book()])
+def test_the_file_holds_the_whole_book_a_record_a_line(kept: AnswerBook) -> None:
+    text = answers.as_text(kept)
+    assert json.loads(text) == kept.to_dict()
+    assert text.count("\n") == max(len(kept.records), 1) + 2
+
+
 def test_answers_come_back_from_the_notebook_alone() -> None:
     kept = book()
     sent = notebook(*(bundle(kept, name) for name in kept.records), learner_bundle(kept))

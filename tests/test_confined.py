@@ -11,6 +11,7 @@ import sys
 import sysconfig
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,13 @@ def test_cells_share_names_and_are_numbered_from_one(warm: Warm) -> None:
 
 def test_files_beside_the_lesson_are_there(warm: Warm) -> None:
     assert "'twelve'" in last(warm.run(["open('notes.txt').read()"], {"notes.txt": b"twelve"}))
+
+
+def test_two_who_wait_for_the_start_are_both_let_go_on() -> None:
+    with Warm(DATASETS, wait=False) as one, ThreadPoolExecutor(3) as pool:
+        for waited in [pool.submit(one.ready) for _ in range(3)]:
+            waited.result(timeout=60)
+        assert "42" in last(one.run(["6 * 7"]))
 
 
 # --- What a rehearsal saves ---------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import shutil
 from pathlib import Path
@@ -52,6 +53,21 @@ def test_an_unknown_data_set_is_answered_with_those_there_are() -> None:
 def test_a_name_cannot_lead_out_of_the_data_folder() -> None:
     with pytest.raises(DataNotFound):
         load("../datasets/befriending-waits")
+
+
+def test_a_table_is_read_again_when_its_file_changes_and_is_the_callers_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "datasets" / "teas" / "data.csv"
+    file.parent.mkdir(parents=True)
+    monkeypatch.setenv("CHAMPIONS_HOME", str(tmp_path))
+    file.write_text("week,teas\n2025-01-06,5\n")
+    mine = load("teas")
+    mine["teas"] = 0
+    assert load("teas")["teas"].tolist() == [5]
+    file.write_text("week,teas\n2025-01-06,6\n")
+    os.utime(file, ns=(1, 1))
+    assert load("teas")["teas"].tolist() == [6]
 
 
 def test_data_are_found_from_a_folder_inside_the_course(monkeypatch: pytest.MonkeyPatch) -> None:

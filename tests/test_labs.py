@@ -62,3 +62,12 @@ def test_each_try_adds_a_row_that_says_what_it_was(monkeypatch: pytest.MonkeyPat
     assert table.value.count("<tr>") == 3
     assert "found the change" in table.value
     assert not button.disabled
+
+
+def test_where_nobody_can_choose_the_lab_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setattr(lesson, "show", shown.append)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    labs.alarm_lab()
+    assert widgets.WIDGET_MIME not in shown[0]
+    assert "200 charts of chance" in shown[0]["text/html"]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from champions.trainer import lean
+from champions.trainer.confined import supervisor
 
 LEFT_OUT = ("nbgrader.server_extensions", "setuptools", "jupyter_server", "alembic")
 
@@ -27,3 +32,34 @@ def test_marking_begins_without_servers_and_setuptools() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.startswith("[]\n"), done.stdout + done.stderr
     assert done.returncode == 0, done.stderr
+
+
+def test_what_lessons_load_is_compiled_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "what_lessons_load.py"
+    source.write_text("value = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(supervisor, "_LOADED", ("what_lessons_load",))
+    monkeypatch.setattr(supervisor, "_LOAD", "import what_lessons_load")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    supervisor.compile_beforehand()
+    assert not list(tmp_path.rglob("*.pyc"))  # Python was told not to
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    supervisor.compile_beforehand()
+    (made,) = tmp_path.rglob("*.pyc")
+    made.write_bytes(b"as it was")
+    supervisor.compile_beforehand()
+    assert made.read_bytes() == b"as it was"
+    os.utime(made, ns=(1, 1))  # older than its source
+    supervisor.compile_beforehand()
+    assert made.read_bytes() != b"as it was"
+
+
+def test_where_nothing_can_be_compiled_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(supervisor, "_LOADED", ("sys", "no_such_room"))
+    monkeypatch.setattr(subprocess, "run", None)
+    supervisor.compile_beforehand()

@@ -335,3 +335,15 @@ def test_a_value_of_the_wrong_kind_is_named() -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_right_answer_is_worked_out_from_the_data_once() -> None:
+    asked: list[int] = []
+
+    def right() -> float:
+        asked.append(1)
+        return 14.0
+
+    question = Number(id="median", ask="Which?", right=right, **COMMON)
+    assert [question.mark(answer).state for answer in (14, 13, 14)] == ["right", "not yet", "right"]
+    assert len(asked) == 1

@@ -214,6 +214,17 @@ def _text(value: object, longest: int = LONGEST_ANSWER) -> str:
     return str(value)[:longest].encode("utf-8", "replace").decode("utf-8")
 
 
+def as_text(book: AnswerBook) -> str:
+    """What stands in the file beside the lesson, a record a line."""
+    raw = book.to_dict()
+    records = ",\n".join(f"{_line(name)}: {_line(one)}" for name, one in raw["answers"].items())
+    head = _line({name: value for name, value in raw.items() if name != "answers"})
+    return f'{head[:-1]}, "answers": {{\n{records}\n}}}}\n'
+
+
+_line = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def save(book: AnswerBook, folder: Path) -> None:
     """Write the book beside the lesson. The file is replaced whole, so a crash cannot halve it.
 
@@ -223,7 +234,7 @@ def save(book: AnswerBook, folder: Path) -> None:
     handle, name = tempfile.mkstemp(dir=folder, prefix=".my-answers-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(book.to_dict(), file, ensure_ascii=False, indent=1)
+            file.write(as_text(book))
         Path(name).replace(folder / SIDECAR)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -238,9 +238,13 @@ def project_page(title: str, *question_ids: str) -> None:
     """
     from champions import project, widgets
 
+    words = f"Put this on a page of my project folder: {title}"
     with _kindly():
         lesson = _opened()
         questions = [lesson.scheme[name] for name in question_ids]
+        if being_marked():  # nobody is there to press the button
+            show({"text/html": f"<p>{escape(words)}</p>", "text/plain": words})
+            return
 
         def put() -> str:
             answers_now = [(question, lesson.book.answer(question.id)) for question in questions]
@@ -257,7 +261,6 @@ def project_page(title: str, *question_ids: str) -> None:
                 )
             return f'Done. Your page is called "{path.name}", in the folder "{path.parent.name}".'
 
-        words = f"Put this on a page of my project folder: {title}"
         show(widgets.view(widgets.press_and_say(words, put), words, f"<p>{escape(words)}</p>"))
 
 

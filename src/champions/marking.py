@@ -9,6 +9,7 @@ from __future__ import annotations
 import runpy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +30,15 @@ class Scheme:
     module: str
     questions: tuple[Question, ...]
 
+    @cached_property
+    def _by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in reversed(self.questions)}
+
     def __getitem__(self, question_id: str) -> Question:
-        for question in self.questions:
-            if question.id == question_id:
-                return question
-        raise KeyError(question_id)
+        return self._by_id[question_id]
 
     def __contains__(self, question_id: object) -> bool:
-        return any(question.id == question_id for question in self.questions)
+        return isinstance(question_id, str) and question_id in self._by_id
 
     @property
     def marked(self) -> Iterator[Marked]:

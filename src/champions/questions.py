@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 #: After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step.
@@ -137,7 +138,7 @@ class Marked(Question):
 
     def right_answer(self) -> Any:
         """The right answer in plain form; it is what the worked lesson fills in."""
-        return self.right() if callable(self.right) else self.right
+        return _worked_out(self.right) if callable(self.right) else self.right
 
     def miss_for(self, answer: Any) -> Miss | None:
         """The first known wrong answer that this one is, if any."""
@@ -207,6 +208,12 @@ class Marked(Question):
         outcome: str = "",
     ) -> Feedback:
         return Feedback(state, float(points), self.points, heading, messages, outcome)
+
+
+@cache
+def _worked_out(right: Callable[[], Any]) -> Any:
+    """A right answer, worked out from the data once: a lesson looks at it after each step."""
+    return right()
 
 
 def _alternatives(answer: Any) -> tuple[Any, ...]:
@@ -540,8 +547,7 @@ class Dots(Marked):
         )
 
     def right_answer(self) -> Any:
-        line = self.right() if callable(self.right) else self.right
-        return {"dots": list(self.values), "line": line}
+        return {"dots": list(self.values), "line": super().right_answer()}
 
     def agrees(self, answer: Any, wanted: Any) -> bool:
         return not self._misplaced(answer) and answer["line"] == wanted["line"]

@@ -156,7 +156,10 @@ class _Marking:
         shelf.recover(course, lambda *key: self.receipts[key].work if key in self.receipts else "")
 
     def all(self, submissions: list[Submission]) -> list[Refused]:
-        """Mark them all; give back what could not be marked."""
+        """Mark them all; give back what could not be marked.
+
+        The list is emptied: thousands of lessons need not be held until the last one is marked.
+        """
         self.progress.begin(len(submissions))
         refused = []
         for at, (submission, ready) in enumerate(self._ahead(submissions), 1):
@@ -180,7 +183,9 @@ class _Marking:
     ) -> Iterator[tuple[Submission, _Ready | NotANotebook]]:
         """Each submission in order, made ready; the runs of the next ones are begun meanwhile."""
         waiting: deque[tuple[Submission, _Ready | NotANotebook]] = deque()
-        for submission in submissions:
+        submissions.reverse()
+        while submissions:
+            submission = submissions.pop()
             try:
                 ready: _Ready | NotANotebook = self._ready(submission)
             except NotANotebook as no:  # told when its turn comes

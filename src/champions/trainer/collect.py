@@ -49,7 +49,7 @@ class Submission:
         module: the lesson's folder name.
         place: where the notebook lay in the trainer's folder.
         data: the notebook's own bytes, for the untouched copy.
-        notebook: the notebook in the present format.
+        notebook: the notebook in the present format, without its outputs.
         book: the answers, from the notebook's outputs and the small file beside it.
         notes: what was repaired or is worth knowing, in sentences.
         fingerprint: changes when anything that the learner sent changes.
@@ -221,7 +221,7 @@ def _submission(file: File, beside: Iterable[File], desk: Desk, *, bag: bool) ->
         module=module,
         place=file.place,
         data=file.data,
-        notebook=opened.notebook,
+        notebook=_without_outputs(opened.notebook),
         book=book,
         notes=(*opened.repairs, *_renamed(file, module, name), *notes, *said),
         fingerprint=hashlib.sha256(file.data + b"\0" + sidecar).hexdigest(),
@@ -230,6 +230,11 @@ def _submission(file: File, beside: Iterable[File], desk: Desk, *, bag: bool) ->
         called=file.folders[-1] if file.folders else file.name,
         sent_at=shown(times[0].data[:60].decode("utf-8", "replace").strip()) if times else "",
     )
+
+
+def _without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
+    """A notebook without what its steps showed: pictures are most of it, and the answers are read."""
+    return {**notebook, "cells": [{**cell, "outputs": []} for cell in notebook["cells"]]}
 
 
 def _which_notebook(file: File, names: Sequence[str]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -26,9 +25,9 @@ from champions.answers import AnswerBook, Record
 from champions.marking import Scheme
 from champions.questions import Feedback, Marked, Value
 from champions.trainer import record, shelf
-from champions.trainer.confined.supervisor import Run
+from champions.trainer.confined.supervisor import CannotConfine, Run
 from champions.trainer.course import Course, log_to, working_in
-from champions.trainer.run import Ended, Finish
+from champions.trainer.run import Ended, Finish, not_confined
 from champions.trainer.score import Scorer
 
 NOT_RUN = "NotRun"
@@ -51,6 +50,9 @@ class AnyWarm(Protocol):
     @property
     def workers(self) -> int:
         """How many lessons it runs at once."""
+
+    def ready(self) -> None:
+        """Wait until it can begin; CannotConfine when it cannot."""
 
     def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
         """Run the cells of one lesson."""
@@ -100,9 +102,17 @@ class ConfinedRunner:
         notebooks: Mapping[str, Mapping[str, Any]],
         book: AnswerBook,
     ) -> None:
-        """Begin the runs of a lesson that will be asked for soon."""
+        """Begin the runs of a lesson that will be asked for soon.
+
+        Raises:
+            Trouble: when this machine cannot give the confinement.
+        """
+        try:  # not sooner: its libraries load while lessons are read and entered
+            self._warm.ready()
+        except (CannotConfine, OSError) as error:
+            raise not_confined(error) from error
         # The same bytes as answers.save writes; other bytes would only make the lesson run twice.
-        text = json.dumps(book.to_dict(), ensure_ascii=False, indent=1)
+        text = answers.as_text(book)
         files = {**self.course.files_beside(module), answers.SIDECAR: text.encode()}
         if module not in self._locked:
             with self.course.open_gradebook() as gradebook:

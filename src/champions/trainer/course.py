@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ class Lesson:
         """Every notebook by its name, the main one first."""
         return {self.name: self.released, **self.others}
 
-    @property
+    @cached_property
     def plain_steps(self) -> dict[str, float]:
         """Steps that nbgrader's plain tests score, with the points each gives.
 

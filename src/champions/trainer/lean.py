@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
+import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
+
+#: New things after which the garbage collector looks for those that only hold each other. Python's own
+#: 700 makes it look a hundred times while one notebook is read, and find nothing.
+LOOK_AFTER = 50_000
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Import what stays for good: the garbage collector does not look at it, now or later.
+
+    Numpy gets one thread: marking multiplies no large matrices, and its idle threads wait by
+    counting, on a processor that a lesson could use.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.set_threshold(LOOK_AFTER)
+        gc.enable()
+
+
+#: Packages that jsonschema builds its grammars of internet addresses from, when they are there.
+_GRAMMARS = ("rfc3987_syntax", "rfc3986_validator")
 
 
 def leave_out_grammars() -> None:
@@ -19,7 +48,8 @@ def leave_out_grammars() -> None:
     """
     if "jsonschema" not in sys.modules:
         modules = cast(dict[str, Any], sys.modules)
-        modules.setdefault("rfc3987_syntax", None)
+        for name in _GRAMMARS:
+            modules.setdefault(name, None)
 
 
 def leave_out_servers() -> None:

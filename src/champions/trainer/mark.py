@@ -112,13 +112,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
-    lean.leave_out_grammars()
-    lean.leave_out_servers()
     sys.setswitchinterval(SWITCH)
-    from champions.trainer import cohort, guard, shelf
-    from champions.trainer.collect import safe_id
-    from champions.trainer.progress import Progress
-    from champions.trainer.roster import read_roster
+    with lean.loading():
+        lean.leave_out_grammars()
+        lean.leave_out_servers()
+        from champions.trainer import cohort, confined_run, guard, shelf  # noqa: F401 - ahead of need
+        from champions.trainer.collect import safe_id
+        from champions.trainer.progress import Progress
+        from champions.trainer.roster import read_roster
 
     out = args.out or home / "work"
     progress = Progress(_silent, _print_now) if args.json else Progress(_print_now)

@@ -71,7 +71,7 @@ def mend(
 def _key(cell: Mapping[str, Any]) -> str:
     """The id by which nbgrader knows a cell, or empty."""
     notes = cell["metadata"].get("nbgrader")
-    name = notes.get("grade_id") if isinstance(notes, Mapping) else None
+    name = notes.get("grade_id") if isinstance(notes, dict) else None
     return name if isinstance(name, str) else ""
 
 
@@ -201,11 +201,12 @@ def _put_in_words(
     cells: list[Cell], masters: Mapping[str, Cell], scheme: Scheme, book: AnswerBook
 ) -> None:
     """The learner's words stand in a form. Put them where the person who replies will look."""
+    by_key = {_key(cell): cell for cell in reversed(cells)}
     for question in scheme.questions:
         if not isinstance(question, Words):
             continue
         key = f"{question.id}-words"
-        cell = next((cell for cell in cells if _key(cell) == key), None)
+        cell = by_key.get(key)
         if cell is None:
             continue
         texts = book.answer(question.id)

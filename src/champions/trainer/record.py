@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -180,21 +181,18 @@ def sheets(book: Any, only: Key | None = None) -> dict[Key, Sheet]:
     Two questions to the database, however many learners there are.
     """
     found: dict[Key, Sheet] = {
-        (learner, module): Sheet()
-        for learner, module in book.db.execute(
-            _of(sa.select(SubmittedAssignment.student_id, Assignment.name), only)
-        )
+        (learner, module): Sheet() for learner, module in _rows(book, _SUBMITTED, only)
     }
     if not found:
         return {}
     mains = _main_notebooks(book)
-    for learner, module, notebook, step, *marks in book.db.execute(_of(_GRADES, only)):
+    for learner, module, notebook, step, *marks in _rows(book, _GRADES, only):
         name = _step(mains, module, notebook, step)
         auto, manual, most, waits, extra = marks
         found[learner, module].grades[name] = Grade(
             auto, manual, float(most), bool(waits), float(extra or 0)
         )
-    for learner, module, notebook, step, reply in book.db.execute(_of(_REPLIES, only)):
+    for learner, module, notebook, step, reply in _rows(book, _REPLIES, only):
         found[learner, module].replies[_step(mains, module, notebook, step)] = reply
     return dict(sorted(found.items()))
 
@@ -234,11 +232,22 @@ _REPLIES = _joined(sa.select(*_WHERE, Comment.manual_comment).select_from(Commen
 )
 
 
-def _of(query: Any, only: Key | None) -> Any:
+_SUBMITTED = sa.select(SubmittedAssignment.student_id, Assignment.name)
+
+
+@cache  # building a question to the database takes longer than its answer
+def _of(query: Any, *, one: bool) -> Any:
     query = query.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-    if only is None:
+    if not one:
         return query
-    return query.where(SubmittedAssignment.student_id == only[0], Assignment.name == only[1])
+    whose = SubmittedAssignment.student_id == sa.bindparam("learner")
+    return query.where(whose, Assignment.name == sa.bindparam("module"))
+
+
+def _rows(book: Any, query: Any, only: Key | None) -> Any:
+    """The answer to a question about every learner in every lesson, or about one alone."""
+    named = dict(zip(("learner", "module"), only, strict=True)) if only else {}
+    return book.db.execute(_of(query, one=only is not None), named)
 
 
 def _main_notebooks(book: Any) -> dict[str, str]:

@@ -82,16 +82,19 @@ def runner_for(
         data = course.home / "datasets"
         return ConfinedRunner(course, ClusterWarm(dask, data, limits_for(per_cell)))
     try:
-        warm = warm or warm_for(course.home, per_cell)
-        warm.ready()
-        return ConfinedRunner(course, warm)
+        return ConfinedRunner(course, warm or warm_for(course.home, per_cell))
     except (CannotConfine, OSError) as error:
-        raise Trouble(
-            f"This machine cannot run learners' code safely. {error}",
-            "Look at what is missing: champions doctor. Or mark in a container, as the page on safe "
-            "marking shows. Or give --unsafe: learners' code then runs as you, on this machine, and "
-            "can read and change whatever you can.",
-        ) from error
+        raise not_confined(error) from error
+
+
+def not_confined(error: Exception) -> Trouble:
+    """What to do when this machine cannot give the confinement."""
+    return Trouble(
+        f"This machine cannot run learners' code safely. {error}",
+        "Look at what is missing: champions doctor. Or mark in a container, as the page on safe "
+        "marking shows. Or give --unsafe: learners' code then runs as you, on this machine, and "
+        "can read and change whatever you can.",
+    )
 
 
 class Runner:

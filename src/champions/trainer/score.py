@@ -35,7 +35,7 @@ from nbgrader.preprocessors import (
 from sqlalchemy.exc import SAWarning
 
 from champions.trainer.gradebook import OneBook, OneSubmission
-from champions.trainer.notebooks import in_lines
+from champions.trainer.notebooks import in_lines, with_attributes
 
 #: Gives each code cell of a notebook its outputs: learner, module, name, notebook, folder.
 FillIn = Callable[[str, str, str, Any, Path], None]
@@ -121,7 +121,7 @@ class Scorer(Autograde):  # type: ignore[misc]
         destination.mkdir(parents=True, exist_ok=True)
         self._filler.folder = destination
         text = Path(notebook_filename).read_text(encoding="utf-8")
-        notebook = nbformat.from_dict(json.loads(text))
+        notebook = with_attributes(text)
         with utils.setenv(NBGRADER_EXECUTION="autograde"):
             for step in (*self._sanitize, *self._grade):
                 notebook, resources = step(notebook, resources)
@@ -132,6 +132,7 @@ class Scorer(Autograde):  # type: ignore[misc]
         written.write_text(in_lines(notebook), encoding="utf-8")
 
 
+_as_text = json.JSONEncoder(sort_keys=True).encode
 #: Notes of cells that are kept as sound, at most. A cohort has a few hundred different ones.
 MANY = 20_000
 
@@ -154,7 +155,7 @@ class _CheckOnce(MetadataValidator):  # type: ignore[misc]
         if schema is not self.schema and schema != self.schema:
             jsonschema.validate(instance, schema)
             return
-        text = json.dumps(instance, sort_keys=True)
+        text = _as_text(instance)
         if text in self._sound:
             return
         error = jsonschema.exceptions.best_match(self._validator.iter_errors(instance))

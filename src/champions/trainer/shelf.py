@@ -31,7 +31,6 @@ def begin(course: Course, learner: str, module: str, work: str) -> Path:
     aside = course.out / "aside"
     if aside.exists():
         shutil.rmtree(aside)
-    aside.mkdir()
     for step in _STEPS:
         folder = course.out / step / learner / module
         if folder.exists():

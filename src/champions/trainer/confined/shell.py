@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import io
 import subprocess
 import sys
@@ -231,6 +232,7 @@ def _no_input(_prompt: object = "") -> str:
 
 def make() -> Shell:
     """The shell, with everything warm that the first cell would otherwise wait for."""
+    gc.freeze()  # what is imported stays: to look through it takes longer than all that follows
     config = Config()
     config.HistoryManager.enabled = False
     shell = Shell.instance(config=config)

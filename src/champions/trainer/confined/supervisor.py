@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib.util
 import json
 import os
 import platform
@@ -102,7 +103,7 @@ class Warm:
         # One more than there are processors: while one lesson waits to be sent its next step,
         # another runs.
         self.workers = (os.cpu_count() or 1) + 1
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # one that is started anew is waited for by the one who did
         self._start()
         if wait:
             self.ready()
@@ -111,6 +112,7 @@ class Warm:
         if sys.platform != "linux" or not shutil.which("bwrap"):
             raise CannotConfine("The program bubblewrap (bwrap) is not on this machine.")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        compile_beforehand()
         command = command_for(theirs.fileno(), self.datasets)
         self._began = time.monotonic()
         self._process = subprocess.Popen(
@@ -129,8 +131,11 @@ class Warm:
         Raises:
             CannotConfine: when it could not be started.
         """
-        if self._is_ready:
-            return
+        with self._lock:
+            if not self._is_ready:
+                self._wait()
+
+    def _wait(self) -> None:
         ours = self._door
         ours.settimeout(START_WITHIN)
         try:
@@ -206,6 +211,34 @@ class Warm:
         control_in.close()
         with cells, control:
             return _Watch(cells, control, limits).run(sources, files)
+
+
+_LOAD = "from champions.trainer.confined.warm import load_libraries; load_libraries()"
+#: When these are compiled, so is what they bring along.
+_LOADED = ("matplotlib", "IPython", "ipywidgets", "champions.lesson")
+
+
+def compile_beforehand() -> None:
+    """Let Python compile, once, what lessons load.
+
+    Nothing can be written inside, so each start would compile a thousand files anew, which takes
+    two seconds. Where Python was told to write no compiled files, or cannot, none are written.
+    """
+    if sys.dont_write_bytecode or all(map(_is_compiled, _LOADED)):
+        return
+    subprocess.run([sys.executable, "-P", "-c", _LOAD], check=False, capture_output=True)
+
+
+def _is_compiled(name: str) -> bool:
+    """True when a module has a fresh compiled file, or can have none."""
+    spec = importlib.util.find_spec(name)
+    if not spec or not spec.origin or not spec.cached:
+        return True
+    source, made = Path(spec.origin), Path(spec.cached)
+    if made.exists() and made.stat().st_mtime >= source.stat().st_mtime:
+        return True
+    folder = made.parent if made.parent.exists() else source.parent
+    return not os.access(folder, os.W_OK)
 
 
 def limits_for(per_cell: int) -> Limits:
@@ -378,7 +411,7 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("text")
     # Half a surrogate pair cannot be written to any file.
-    return value.encode("utf-8", "replace").decode("utf-8")
+    return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
 
 
 def _sound(output: Any) -> dict[str, Any]:
@@ -407,6 +440,8 @@ def _too_deep(value: Any, left: int = DEEPEST) -> bool:
 
 
 def _mime(mime: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(value)
     if _too_deep(value):  # what reads notebooks later goes down a step for each
         return "This was left out: it is nested too deeply."
     if mime.endswith("json") or isinstance(value, dict):

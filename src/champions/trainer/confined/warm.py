@@ -37,6 +37,7 @@ LIBRARIES = (
     "IPython.core.completer",
     "asyncio",
     "statistics",
+    "importlib.readers",
 )
 #: Seconds between two looks at a lesson's memory and processes.
 LOOK_EVERY = 0.1
@@ -53,8 +54,8 @@ def receive(channel: socket.socket, size: int) -> bytes:
     return bytes(data)
 
 
-def load_libraries() -> Any:
-    """Import what lessons use, and make the shell."""
+def load_libraries() -> None:
+    """Import what lessons use."""
     for name in LIBRARIES:
         importlib.import_module(name)
     import champions
@@ -65,6 +66,13 @@ def load_libraries() -> Any:
     for name in getattr(champions, "__all__", ()):
         with suppress(ImportError, AttributeError):
             getattr(champions, name)
+    importlib.import_module("champions.trainer.confined.rehearsal")
+    importlib.import_module("champions.trainer.confined.shell")
+
+
+def make_ready() -> Any:
+    """Load everything, and make the shell."""
+    load_libraries()
     from champions.trainer.confined import rehearsal, shell
 
     rehearsal.remember()
@@ -74,11 +82,10 @@ def load_libraries() -> Any:
 def serve(door: socket.socket, keep: list[str]) -> None:
     """Fork a child for each lesson until the supervisor goes away."""
     gc.disable()  # nothing that is loaded is ever let go of
-    ready = load_libraries()
+    ready = make_ready()
     jail.prepare()
-    gc.enable()
-    gc.collect()
     gc.freeze()  # so that the children's garbage collector leaves the shared pages alone
+    gc.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     door.send(b"ready")
     while True:

@@ -86,7 +86,7 @@ def _to_fill_in(question: Question) -> str:
         how = "<p>Tick all that apply.</p>" if isinstance(question, Pick) else ""
         return how + _list(f"☐ {escape(words)}" for words in options.values())
     if isinstance(question, Sort):
-        items = _list(f"{escape(words)}: {_line()}" for words in question.items.values())
+        items = _list(f"{_label(words)} {_line()}" for words in question.items.values())
         return _groups(question) + items
     if isinstance(question, Order):
         steps = mixed(question.id, question.items)
@@ -210,6 +210,11 @@ def _told(question: Question) -> str:
 
 
 # --- Pieces -------------------------------------------------------------------------------------
+
+
+def _label(words: str) -> str:
+    """Words before a line to write on; a whole sentence has its full stop already."""
+    return escape(words if words.endswith((".", "?", "!")) else f"{words}:")
 
 
 def _line() -> str:

@@ -1,6 +1,7 @@
 """Marking scheme of lesson 09, choosing a chart. Right answers are computed from the data."""
 
 from champions.choosing import (
+    ChartChooser,
     BEFORE_RAILS,
     CASES,
     CHARTS,
@@ -375,6 +376,7 @@ QUESTIONS = [
         praise="It was five days before. That is how you would tell it to a neighbour.",
         stretch=True,
     ),
+    ChartChooser(id="chooser", ask="Which chart for my numbers?"),
     Words(
         id="my-chart",
         ask="My chart, and why",

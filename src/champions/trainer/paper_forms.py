@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import product
 
+from champions.choosing import ASKED, ChartChooser, advise, wanted
 from champions.coding import CodeByRule, CodeFreely
 from champions.drawing import squared_paper_svg
 from champions.limits_by_hand import ASKS, STEPS, HandLimits, worked
@@ -50,7 +52,7 @@ def question_on_paper(question: Question, *, answers: bool, number: int = 0) -> 
     """
     asked = f"Question {number}. {question.ask}" if number else question.ask
     told = _told(question) if answers else ""
-    long = " long" if _lines_of(question) > _MOST_LINES else ""
+    long = " long" if _is_long(question) else ""
     return (
         f'<section class="question"><div class="asked{long}"><h3 class="ask">{escape(asked)}</h3>'
         f"{_to_fill_in(question)}</div>{told}</section>"
@@ -105,10 +107,11 @@ def _to_fill_in(question: Question) -> str:
     return "<p>This one needs a screen. The trainer's notes say how to do it without one.</p>"
 
 
-def _lines_of(question: Question) -> int:
-    if not isinstance(question, Words):
-        return 0
-    return len(question.boxes) * _LINES.get(question.rows, _MANY)
+def _is_long(question: Question) -> bool:
+    """True when it may need more than a page, and can be cut between its boxes or tables."""
+    if isinstance(question, Words):
+        return len(question.boxes) * _LINES.get(question.rows, _MANY) > _MOST_LINES
+    return isinstance(question, ChartChooser)
 
 
 def _tables(question: Question) -> str:
@@ -119,6 +122,8 @@ def _tables(question: Question) -> str:
         return _limits(question)
     if isinstance(question, HideCells):
         return _counts(question)
+    if isinstance(question, ChartChooser):
+        return _chooser()
     return _own_numbers() if isinstance(question, OwnNumbers) else ""
 
 
@@ -171,6 +176,20 @@ def _counts(question: HideCells) -> str:
     return "<p>Cross out each number that you hide.</p>" + _table(
         ("Place", *LANGUAGES, "Total"), rows
     )
+
+
+def _chooser() -> str:
+    """The chooser's questions, and its advice as a card: each way through them is a row."""
+    asked = "".join(
+        f"<p>{escape(words)}</p>" + _list(f"☐ {escape(said)}" for said in options.values())
+        for words, options in ASKED.values()
+    )
+    ways: dict[str, list[str]] = {}
+    for keys in product(*(options for _, options in ASKED.values())):
+        chosen = dict(zip(ASKED, keys, strict=True))
+        way = ", ".join(escape(ASKED[key][1][chosen[key]]) for key in wanted(chosen))
+        ways[way] = [way, escape(advise(**chosen).chart)]
+    return asked + _table(("Your answers", "Begin with"), ways.values())
 
 
 def _own_numbers() -> str:

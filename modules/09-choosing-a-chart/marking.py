@@ -1,10 +1,10 @@
 """Marking scheme of lesson 09, choosing a chart. Right answers are computed from the data."""
 
 from champions.choosing import (
-    ChartChooser,
     BEFORE_RAILS,
     CASES,
     CHARTS,
+    ChartChooser,
     board,
     days_between_falls,
     reach_chart,

@@ -147,6 +147,7 @@ MISTAKES = [
     ("code-after-code", "lesson.md", [("Now finish the line.\n", "```{code-cell} python\n1 + 1\n```\n\nNow finish the line.\n")], "1 + 1", "no words between them"),
     ("no-front-matter", "lesson.md", [("minutes: 10\n", "")], "---", "The head of the lesson has no minutes"),
     ("typed-local-name", "lesson.md", [("That is all.", "Ask Sam Lee.")], "Ask Sam Lee.", "is a local name"),
+    ("typed-local-name-in-a-question", "marking.py", [("Not 2.", "Ask Sam Lee.")], "Ask Sam Lee.", "is a local name"),
     ("unknown-local-name", "lesson.md", [("That is all.", "Ask {{ place.mayor }}.")], "place.mayor", 'place.yml has no "mayor"'),
     ("right-is-wrong", "marking.py", [('right="a"', 'right="e"')], "Choice(id=", "cannot be marked"),
     ("wrong-is-right", "marking.py", [('Miss("b", "b-not-a"', 'Miss("a", "b-not-a"')], "Choice(id=", "accepted as right"),

@@ -6,11 +6,21 @@ from itertools import product
 from typing import Any
 
 import pytest
-from ipywidgets.widgets.widget import _instances
 
-from champions import choosing, lesson, widgets
-from champions.choosing import BASES, CASES, CHANCES, CHARTS, DOTS, LENGTHS, advise, board, drawn
-from champions.choosing_form import chart_chooser
+from champions import choosing
+from champions.choosing import (
+    BASES,
+    CASES,
+    CHANCES,
+    CHARTS,
+    DOTS,
+    LENGTHS,
+    ChartChooser,
+    advise,
+    board,
+    drawn,
+)
+from champions.choosing_form import form
 
 pytestmark = pytest.mark.learner_floor
 
@@ -92,12 +102,12 @@ def test_every_way_through_the_questions_ends_in_advice() -> None:
         assert found.beware.endswith(".")
 
 
-def test_the_chooser_asks_only_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(lesson, "show", shown.append)
-    chart_chooser()
-    form = _instances[shown[0][widgets.WIDGET_MIME]["model_id"]]
-    dot, length, base, chance, said = form.children
+CHOOSER = ChartChooser(id="chooser", ask="Which chart?")
+
+
+def test_the_chooser_asks_only_what_it_needs() -> None:
+    kept: list[Any] = []
+    dot, length, base, chance, said = form(CHOOSER, None, lambda given, _: kept.append(given))
 
     def asked() -> list[bool]:
         return [box.layout.display != "none" for box in (length, base, chance)]
@@ -113,3 +123,23 @@ def test_the_chooser_asks_only_what_it_needs(monkeypatch: pytest.MonkeyPatch) ->
     dot.value = "rare"
     assert asked() == [False, False, False]
     assert "days between" in said.value
+    assert kept[-1] == {"dot": "rare"}
+    assert {"dot": "share", "length": "many", "base": "middle"} in kept
+
+
+def test_a_choice_that_was_kept_is_there_again_and_is_never_marked() -> None:
+    kept = {"dot": "share", "length": "many", "base": "middle"}
+    *boxes, said = form(CHOOSER, kept, lambda *_: None)
+    assert [box.value for box in boxes] == ["share", "many", "middle", ""]
+    assert "A p chart." in said.value
+    assert CHOOSER.mark(kept).state == "kept"
+    assert CHOOSER.mark({"dot": "share"}).state == "started"
+    assert CHOOSER.mark(kept).out_of == 0
+    assert CHOOSER.in_words(kept)[-1] == "To begin with: A p chart."
+
+
+@pytest.mark.parametrize("odd", [None, 3, [], {"dot": []}, {"dot": "hat", "base": "huge"}])
+def test_what_the_chooser_never_writes_is_no_choice(odd: Any) -> None:
+    assert CHOOSER.mark(odd).state == "not tried"
+    assert CHOOSER.in_words(odd) == ("Nothing chosen yet.",)
+    assert form(CHOOSER, odd, lambda *_: None)[0].value == ""

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from champions.trainer.words import load_place
+
 COURSE = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
@@ -140,3 +142,28 @@ def test_nothing_that_a_computer_makes_for_itself_is_kept() -> None:
         check=True,
     ).stdout
     assert kept == ""
+
+
+def test_local_names_and_numbers_stand_in_place_yml_alone() -> None:
+    names = load_place(COURSE)["never_typed"]
+    made = (
+        ":!modules",
+        ":!*.ipynb",
+        ":!tests",
+        ":!place.yml",
+    )  # filled in from place.yml, or samples
+    for name in names:
+        found = subprocess.run(
+            ("git", "grep", "-lI", "--fixed-strings", name, "--", ".", *made),
+            cwd=COURSE, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert not found.stdout, name
+
+
+def test_every_person_and_helpline_of_place_yml_may_not_be_typed_elsewhere() -> None:
+    place = load_place(COURSE)
+    for key in (
+        "safeguarding_lead", "safeguarding_second", "trainer_contact", "listening_helpline",
+        "data_keeper", "benefits_advice",
+    ):  # fmt: skip
+        assert [name for name in place["never_typed"] if name in place[key]], key

@@ -15,6 +15,7 @@ import pytest
 from champions import answers
 from champions.data import HOME_VARIABLE
 from champions.marking import load_scheme
+from champions.questions import Words
 from champions.trainer.course import Course
 from champions.trainer.source import read_source
 
@@ -159,3 +160,23 @@ def test_stock_nbgrader_gives_the_worked_lesson_all_points_and_an_untouched_one_
             }
             assert marks == {name: (most * share, most) for name, (_, most) in marks.items()}
             assert {q.id for q in lesson.scheme.marked} == set(marks)
+
+
+@pytest.mark.parametrize("module", LESSONS)
+def test_each_lesson_asks_six_to_ten_core_questions_and_has_a_stretch(module: str) -> None:
+    marked = list(load_scheme(ROOT / "solutions" / module).marked)
+    core = [question for question in marked if not question.stretch]
+    assert 6 <= len(core) <= 10
+    assert len(core) < len(marked)
+
+
+def test_a_person_scores_four_pieces_and_no_more() -> None:
+    scored = [
+        (module[:2], question.id)
+        for module in LESSONS
+        for question in load_scheme(ROOT / "solutions" / module).questions
+        if isinstance(question, Words) and question.rubric
+    ]
+    assert scored == [
+        ("03", "aim"), ("05", "pdsa-record"), ("06", "chart-reading"), ("12", "story"),
+    ]  # fmt: skip

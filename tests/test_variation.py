@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ipywidgets.widgets.widget import _instances
 
-from champions import beads, beads_form, lesson, marbles, widgets
+from champions import beads, beads_form, marbles
 from champions.beads import (
     ACTIONS,
     MOST_DAYS,
@@ -180,6 +179,9 @@ class TestForm:
         assert "last day" in playing.children[3].value
 
 
+DROPPING = marbles.MarbleDrop(id="marbles", ask="Drop them.")
+
+
 class TestMarbles:
     def test_moving_back_by_each_miss_doubles_the_variance(self) -> None:
         alone, back = (marbles.drop(rule, 3, 20_000).places.var(axis=0) for rule in "12")
@@ -200,17 +202,30 @@ class TestMarbles:
     def test_marbles_beyond_the_table_are_counted(self) -> None:
         assert "rolled off the table" in marbles.meaning(marbles.drop("4", 3, 2000))
 
-    def test_each_try_adds_a_row(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        shown: list[dict[str, Any]] = []
-        monkeypatch.setattr(lesson, "show", shown.append)
-        marbles.marble_drop()
-        form = _instances[shown[0][widgets.WIDGET_MIME]["model_id"]]
-        rule, button, picture, table = form.children
+    def test_each_try_adds_a_row_and_is_kept(self) -> None:
+        kept: list[Any] = []
+        rule, button, picture, table = marbles.form(
+            DROPPING, None, lambda given, _checked: kept.append(given)
+        )
         button.click()
         rule.value = "2"
         button.click()
         assert "Rule 2." in picture.value
         assert table.value.count("<tr><td>") == 2
+        assert kept[-1] == {"rules": ["1", "2"]}
+        again = marbles.form(DROPPING, kept[-1], lambda *_: None)
+        assert [again[2].value, again[3].value] == [picture.value, table.value]
+
+    def test_tries_are_kept_and_never_marked(self) -> None:
+        said = [DROPPING.mark({"rules": list(rules)}).state for rules in ("", "12", "1234")]
+        assert said == ["not tried", "started", "kept"]
+        assert DROPPING.mark({"rules": list("1234")}).out_of == 0
+        assert DROPPING.in_words({"rules": ["1"]})[0].startswith("Rule 1: leave it alone. ")
+
+    @pytest.mark.parametrize("odd", [None, 3, [], {"rules": 3}, {"rules": [[], "9", None]}])
+    def test_what_no_form_writes_is_no_try(self, odd: Any) -> None:
+        assert DROPPING.mark(odd).state == "not tried"
+        assert DROPPING.in_words(odd) == ("No marbles yet.",)
 
 
 class TestHub:

@@ -304,6 +304,38 @@ QUESTIONS = [
         "You can ask to have it deleted at any time.",
         praise="You decide when to send it, and you can ask to have it deleted.",
     ),
+    Choice(
+        id="stretch-send-again",
+        ask="Stretch: you have sent your file. Then you change an answer. What do you do?",
+        options={
+            "itself": "Nothing: my trainer sees the change by itself",
+            "again": "Press Get my file again, and send the new file",
+            "once": "Nothing: I can send a lesson once only",
+            "letter": "Write to my trainer which answer to change",
+        },
+        right="again",
+        misses=(
+            Miss(
+                "itself",
+                "trainer-sees-every-change",
+                "Nothing leaves your device by itself. Your trainer has the file that you sent, and no other.",
+            ),
+            Miss(
+                "once",
+                "one-try-only",
+                "You can send a lesson as often as you like. Nobody counts that against you.",
+            ),
+            Miss(
+                "letter",
+                "trainer-writes-in-my-lesson",
+                "It is kind to write. But marks come from your file. How does the new answer get there?",
+            ),
+        ),
+        look="Where is your new answer now? And what does your trainer have?",
+        step="The new answer is on your device. So get your file once more, and send it.",
+        praise="Your trainer marks the new file. You can do this with each lesson.",
+        stretch=True,
+    ),
     Guess(
         id="baseline-consent",
         ask="May we use your answers to the next two questions, to see if the course helps?",

@@ -357,6 +357,39 @@ QUESTIONS = [
         step="The first line has a rule of 15 minutes. So it is an audit.",
         praise="Most champions do improvement. If your plan sounds like research, ask before you start.",
     ),
+    Choice(
+        id="stretch-what-comes-first",
+        ask="Stretch: a university wants to learn what helps people with pain everywhere. "
+        "Kofi's group may ask 200 people for it. What comes first?",
+        options={
+            "ten": "Ask ten people, and see how it goes",
+            "chart": "A chart, as in all improvement work",
+            "yes": "A yes from each person, and nothing more",
+            "permission": "Permission for research, before anybody is asked",
+        },
+        right="permission",
+        misses=(
+            Miss(
+                "ten",
+                "small-starts-need-no-permission",
+                "A small test is a good start for improvement. Is this improvement? Look at the word everywhere.",
+            ),
+            Miss(
+                "chart",
+                "all-numbers-are-improvement",
+                "It has numbers. But it asks about people everywhere. What kind of work is that?",
+            ),
+            Miss(
+                "yes",
+                "a-yes-is-enough",
+                "Each person has to say yes, that is true. For this kind of work something comes before it.",
+            ),
+        ),
+        look="Is it for here, or for everywhere?",
+        step="It is for everywhere, so it is research. The university asks for permission first.",
+        praise="People who look after safety read the plan first. Only then is anybody asked.",
+        stretch=True,
+    ),
     Pick(
         id="data-request",
         ask="You ask the clinic for numbers. What belongs in your request? Tick all that do.",

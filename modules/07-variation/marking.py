@@ -2,7 +2,7 @@
 
 from champions.beads import RedBeads, bead_draws
 from champions.hub import hub_chart, hub_weeks
-from champions.marbles import drop
+from champions.marbles import MarbleDrop, drop
 from champions.questions import Choice, Guess, Miss, Pick, Sort, Value, Words
 
 weeks = hub_weeks()
@@ -206,6 +206,7 @@ QUESTIONS = [
         },
         after="Thank you. Now try them.",
     ),
+    MarbleDrop(id="marbles", ask="Drop the marbles by each rule."),
     Sort(
         id="four-rules",
         ask="What did each rule do?",

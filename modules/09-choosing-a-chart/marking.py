@@ -4,6 +4,7 @@ from champions.choosing import (
     BEFORE_RAILS,
     CASES,
     CHARTS,
+    ChartChooser,
     board,
     days_between_falls,
     reach_chart,
@@ -375,6 +376,7 @@ QUESTIONS = [
         praise="It was five days before. That is how you would tell it to a neighbour.",
         stretch=True,
     ),
+    ChartChooser(id="chooser", ask="Which chart for my numbers?"),
     Words(
         id="my-chart",
         ask="My chart, and why",

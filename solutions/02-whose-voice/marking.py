@@ -32,6 +32,7 @@ THEME_KEYS = {words: key for key, words in THEMES.items()}
 TWELVE = cards.head(12)
 DISCLOSURE = str(TWELVE.index[TWELVE["theme"].isna()][0])
 MET = "5"  # names the bus, and is about how somebody was met
+northfield = next(group for group in compare(population, "place") if group.name == "Northfield")
 
 
 def _missing() -> set[str]:
@@ -134,6 +135,34 @@ QUESTIONS = [
         step="With 20 people, one person more moves it by 5 in 100. "
         "So with fewer than 30 people we give no percentage.",
         praise="Fewer than 30 people: no percentage. But their voice counts as much as any.",
+    ),
+    Number(
+        id="stretch-fair-share",
+        ask="Stretch: next time 200 people come, and from each place alike. How many are from Northfield?",
+        units=("people", "persons"),
+        right=lambda: 2 * round(northfield.lives),
+        within=1,
+        misses=(
+            Miss(
+                lambda given: abs(given - northfield.lives) < 1,
+                "share-of-100-for-200",
+                "So many are there of each 100 people. Now 200 people come.",
+            ),
+            Miss(
+                lambda given: any(abs(given - n * northfield.came) < 0.6 for n in (1, 2)),
+                "those-who-came-before",
+                "That goes by the empty bar, those who came. Who lives here? Look at the full bar.",
+            ),
+            Miss(
+                200 / 5,
+                "each-place-has-as-many",
+                "You shared 200 by five places. But more people live in some places than in others.",
+            ),
+        ),
+        look="Of each 100 people who live here, how many live in Northfield?",
+        step="Of each 100 people, 26 live in Northfield. 200 is two times 100. Two times 26 is 52.",
+        praise="That is a number to look for. Near it, you hear Northfield as much as others.",
+        stretch=True,
     ),
     Choice(
         id="who-introduces",

@@ -297,7 +297,7 @@ QUESTIONS = [
     ),
     Choice(
         id="why-the-second",
-        ask="In a row of three counts, one is hidden. The total of the row is shown. Is it safe?",
+        ask="Stretch: in a row of three counts, one is hidden. The total of the row is shown. Is it safe?",
         options={
             "no": "No: take the other two away from the total, and you have it",
             "yes": "Yes: nobody can see a count that is hidden",
@@ -325,6 +325,7 @@ QUESTIONS = [
         look="Do the sum with three numbers of your own.",
         step="12 and 20 make 32. The total is 35. So the star is 3.",
         praise="That is why a second count must go, in the row and in the column.",
+        stretch=True,
     ),
     Choice(
         id="whose-rule",

@@ -9,7 +9,7 @@ number that each rests on? It names only charts of :mod:`champions.limits`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+
+from champions.questions import Feedback, Question
 
 if TYPE_CHECKING:
     from champions.charts import Chart
@@ -277,6 +279,63 @@ CHANCES = {
     "same": "About the same each time",
     "differs": "It differs: more days, or more people, in some",
 }
+#: What the chooser asks, in this order, with the answers to choose from.
+ASKED = {
+    "dot": ("What is each dot?", DOTS),
+    "length": ("How many dots do you have?", LENGTHS),
+    "base": ("Out of how many is each share?", BASES),
+    "chance": ("How much chance is there for it to happen?", CHANCES),
+}
+
+
+def wanted(chosen: Mapping[str, str]) -> list[str]:
+    """Which questions are needed, going by the answers so far.
+
+    >>> wanted({}), wanted({"dot": "share", "length": "many"})
+    (['dot'], ['dot', 'length', 'base'])
+    """
+    if chosen.get("dot") not in {"measure", "share", "count"}:
+        return ["dot"]
+    more = {"share": ["base"], "count": ["chance"]}.get(chosen["dot"], [])
+    return ["dot", "length", *(more if chosen.get("length") in {"some", "many"} else [])]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartChooser(Question):
+    """Up to three questions about one's own numbers, then a chart to begin with. Kept, never marked.
+
+    The answer is question to answer, by the keys of ASKED.
+    """
+
+    room = "champions.choosing_form"
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        chosen = _chosen(answer)
+        if not chosen:
+            return Feedback("not tried", 0, 0, "Not tried yet")
+        if len(chosen) < len(wanted(chosen)):
+            return Feedback("started", 0, 0, "Kept so far", ("One more question.",))
+        return Feedback("kept", 0, 0, "Your choice is kept", outcome="kept")
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        """One line for each question, and the chart to begin with."""
+        chosen = _chosen(answer)
+        if not chosen:
+            return ("Nothing chosen yet.",)
+        lines = [f"{ASKED[key][0]} {ASKED[key][1][value]}." for key, value in chosen.items()]
+        whole = len(chosen) == len(wanted(chosen))
+        return (*lines, f"To begin with: {advise(**chosen).chart}.") if whole else tuple(lines)
+
+
+def _chosen(answer: object) -> dict[str, str]:
+    """The answers that are needed and known, in order."""
+    given = answer if isinstance(answer, Mapping) else {}
+    known = {
+        key: str(given[key])
+        for key, (_, options) in ASKED.items()
+        if str(given.get(key)) in options
+    }
+    return {key: known[key] for key in wanted(known) if key in known}
 
 
 @dataclass(frozen=True)

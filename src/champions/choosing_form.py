@@ -1,51 +1,42 @@
-"""The chart chooser: up to three questions about your numbers, then a chart to begin with."""
+"""The form of the chart chooser: up to three questions about one's numbers, then a chart to begin with."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from champions import choosing, lesson
+import ipywidgets as w
 
-_WORDS = "A form that asks what your dots are, and says which chart to begin with."
+from champions.choosing import ASKED, ChartChooser, advice_html, advise, wanted
 
 
-def chart_chooser() -> None:
-    """Show the chart chooser. It records no answer; the page of the project does."""
-    import ipywidgets as w
-
-    from champions import widgets
-
-    if lesson.being_marked():  # nobody is there to choose
-        lesson.show({"text/html": f"<p>{_WORDS}</p>", "text/plain": _WORDS})
-        return
-
-    def asked(words: str, options: dict[str, str]) -> w.Dropdown:
-        listed = [("Choose an answer", ""), *((said, key) for key, said in options.items())]
-        return w.Dropdown(options=listed, value="", description=words)
-
-    dot = asked("What is each dot?", choosing.DOTS)
-    length = asked("How many dots do you have?", choosing.LENGTHS)
-    base = asked("Out of how many is each share?", choosing.BASES)
-    chance = asked("How much chance is there for it to happen?", choosing.CHANCES)
+def form(
+    _question: ChartChooser, answer: Any, changed: Callable[[object, bool], None]
+) -> list[w.Widget]:
+    """The widgets of the form. A question is shown once it is needed."""
+    given = answer if isinstance(answer, Mapping) else {}
+    boxes = {key: _asked(key, given.get(key)) for key in ASKED}
     said = w.HTML()
 
-    def turned(_change: object = None) -> None:
-        wanted = [dot]
-        if dot.value in {"measure", "share", "count"}:
-            wanted.append(length)
-            if length.value in {"some", "many"}:
-                wanted += {"share": [base], "count": [chance]}.get(dot.value, [])
-        for box in (length, base, chance):
-            box.layout.display = None if box in wanted else "none"
-        if all(box.value for box in wanted):
-            found = choosing.advise(dot.value, length.value, base.value, chance.value)
-            said.value = choosing.advice_html(found)
+    def show() -> dict[str, str]:
+        chosen = {key: box.value for key, box in boxes.items()}
+        needed = wanted(chosen)
+        for key, box in boxes.items():
+            box.layout.display = None if key in needed else "none"
+        if all(chosen[key] for key in needed):
+            said.value = advice_html(advise(**chosen))
         else:
             said.value = "<p>Answer the question above. The next one comes when it is needed.</p>"
+        return {key: chosen[key] for key in needed if chosen[key]}
 
-    for box in (dot, length, base, chance):
-        box.observe(turned, "value")
-    turned()
-    form = w.VBox([dot, length, base, chance, said])
-    form.add_class("champions-form")
-    lesson.show(widgets.view(form, _WORDS, f"<p>{escape(_WORDS)}</p>"))
+    for box in boxes.values():
+        box.observe(lambda _change: changed(show(), False), "value")
+    show()
+    return [*boxes.values(), said]
+
+
+def _asked(key: str, kept: object) -> w.Dropdown:
+    words, options = ASKED[key]
+    listed = [("Choose an answer", ""), *((said, option) for option, said in options.items())]
+    value = kept if isinstance(kept, str) and kept in options else ""
+    return w.Dropdown(options=listed, value=value, description=words)

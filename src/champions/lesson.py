@@ -27,6 +27,9 @@ from champions.questions import Feedback, Guess, Marked, Question, Value, Words
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
 STRICT_VARIABLE = "CHAMPIONS_STRICT"
+#: Set to 1 while a lesson is run to be printed: what grows from answers is left to the pen.
+PAPER_VARIABLE = "CHAMPIONS_ON_PAPER"
+_BY_HAND = "On a screen, your answers are put together here. On paper, do it by hand, or go on."
 _NOT_GIVEN: Any = object()
 
 
@@ -264,15 +267,21 @@ def project_page(title: str, *question_ids: str) -> None:
         show(widgets.view(widgets.press_and_say(words, put), words, f"<p>{escape(words)}</p>"))
 
 
-def follow(page: Callable[[Lesson], dict[str, Any]], name: str) -> None:
+def follow(
+    page: Callable[[Lesson], dict[str, Any]], name: str, *, good_empty: bool = False
+) -> None:
     """Show something that changes with every answer, such as a list of what was tried.
 
     Args:
         page: makes what is shown, as a bundle of data, from the lesson as it is.
         name: a short name of its own within the lesson.
+        good_empty: True when it is of use on paper, before anything was answered.
     """
     with _kindly():
         lesson = _opened()
+        if os.environ.get(PAPER_VARIABLE) == "1" and not good_empty:
+            show({"text/html": f"<p><em>{_BY_HAND}</em></p>", "text/plain": _BY_HAND})
+            return
         handle = show(page(lesson), f"champions-{lesson.book.module}-{name}")
         lesson.followers[name] = lambda: handle.update(page(lesson), raw=True)
 

@@ -10,12 +10,15 @@ chapter 11; we have not read it). The numbers are our own, and the doubled varia
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import numpy as np
 
 from champions.drawing import BLUE, INK, ORANGE
+from champions.questions import Feedback, Question
 
 RULES = {
     "1": "Rule 1: leave it alone",
@@ -26,6 +29,7 @@ RULES = {
 #: How far chance moves a marble from under the funnel, in mm each way (a standard deviation).
 WOBBLE = 10.0
 DROPS = 50
+_MOST_TRIES = 40
 _REACH = 150.0  # mm from the target to the edge of the table
 
 
@@ -109,30 +113,67 @@ def meaning(dropped: Drop) -> str:
     return said + (f" {beyond} rolled off the table; they lie at its edge." if beyond else "")
 
 
-def marble_drop() -> None:
-    """Show a form: choose a rule, drop 50 marbles, and compare with the rules tried before."""
+# --- As a question ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarbleDrop(Question):
+    """Drop marbles by the four rules, and compare. Kept, never marked.
+
+    The answer is ``{"rules": ["1", "2", …]}``, a rule for each try. Chance starts anew with each try,
+    from its number, so that the same tries show the same marbles again.
+    """
+
+    room = "champions.marbles"
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        tried = _tried(answer)
+        if not tried:
+            return Feedback("not tried", 0, 0, "Not tried yet")
+        left = len(RULES) - len({one.rule for one in tried})
+        if left:
+            rules = "1 rule is" if left == 1 else f"{left} rules are"
+            return Feedback("started", 0, 0, "Kept so far", (f"{rules} not tried yet.",))
+        said = "All four are tried. Compare the mean distances."
+        return Feedback("kept", 0, 0, "Your tries are kept", (said,), "kept")
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        """One line a try: its rule and how far the marbles fell."""
+        return tuple(
+            f"{RULES[one.rule]}. {one.mean_distance:.0f} mm from the target on average."
+            for one in _tried(answer)
+        ) or ("No marbles yet.",)
+
+
+def _tried(answer: object) -> list[Drop]:
+    """The tries of an answer, dropped again. What no form writes is passed over."""
+    rules = answer.get("rules") if isinstance(answer, Mapping) else None
+    known = [str(rule) for rule in rules if str(rule) in RULES] if isinstance(rules, list) else []
+    return [drop(rule, at) for at, rule in enumerate(known[:_MOST_TRIES], 1)]
+
+
+def form(_question: MarbleDrop, answer: Any, changed: Callable[[object, bool], None]) -> list[Any]:
+    """The widgets of the form: choose a rule, drop 50 marbles, and compare with earlier tries."""
     import ipywidgets as w
 
-    from champions import lesson, widgets
-
-    words = "A table, a target and a funnel. You choose a rule and drop 50 marbles."
-    if lesson.being_marked():  # nobody is there to choose
-        lesson.show({"text/html": f"<p>{words}</p>", "text/plain": words})
-        return
     rule = w.Dropdown(description="Rule", options=[(said, key) for key, said in RULES.items()])
     button = w.Button(description=f"Drop {DROPS} marbles", button_style="primary")
     picture, table = w.HTML(), w.HTML("<p>No marbles dropped yet.</p>")
-    tried: list[Drop] = []
+    tried = _tried(answer)
+
+    def show() -> None:
+        if tried:
+            table.value, picture.value = tries_html(tried), picture_html(tried[-1])
+        button.disabled = len(tried) >= _MOST_TRIES
 
     def press(_button: object) -> None:
         tried.append(drop(rule.value, len(tried) + 1))
-        table.value = tries_html(tried)
-        picture.value = picture_html(tried[-1])
+        show()
+        changed({"rules": [one.rule for one in tried]}, False)
 
     button.on_click(press)
-    form = w.VBox([rule, button, picture, table])
-    form.add_class("champions-form")
-    lesson.show(widgets.view(form, words, f"<p>{escape(words)}</p>"))
+    show()
+    return [rule, button, picture, table]
 
 
 def tries_html(tried: list[Drop]) -> str:

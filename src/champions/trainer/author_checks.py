@@ -285,6 +285,11 @@ def local_names_come_from_place(desk: Desk) -> Iterator[Mistake]:
                 )
         for found in PLACE_NAME.finditer(fill_in(text, {}, desk.place)):
             yield desk.here(_at(cell, line), f'place.yml has no "{found[1]}".')
+    for line, text in enumerate(desk.scheme_text.splitlines(), 1):
+        for name in names:
+            if name in text:
+                said = f'"{name}" is a local name. Say it in {LESSON}, from place.yml.'
+                yield Mistake(desk.scheme_path, line, said)
 
 
 # --- The marking scheme -------------------------------------------------------------------------------

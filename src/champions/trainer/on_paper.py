@@ -1,8 +1,8 @@
 """The command ``champions paper``: each lesson as pages to print, with and without the answers.
 
 The lesson as champions get it is run once, so that its charts and tables stand on the paper. Each
-form becomes boxes to tick, lines to write on, or squared paper for dots. The trainer's copy has the
-right answers and the hints for wrong ones.
+form becomes one to fill in by hand, see :mod:`champions.trainer.paper_forms`. The trainer's copy has
+the right answers and the hints for wrong ones.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import copy
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -21,38 +21,36 @@ from typing import Any
 import nbformat
 
 from champions.data import HOME_VARIABLE, DataNotFound, course_folder
-from champions.drawing import squared_paper_svg
+from champions.lesson import PAPER_VARIABLE
+from champions.limits_by_hand import HandLimits
 from champions.marking import SCHEME, Scheme, load_scheme
-from champions.questions import (
-    Choice,
-    Dots,
-    Guess,
-    Marked,
-    Number,
-    Order,
-    Pick,
-    Question,
-    Sort,
-    Words,
-    mixed,
-)
+from champions.own_numbers import OwnNumbers
+from champions.questions import Dots
+from champions.trainer import printing
 from champions.trainer.build import NOTEBOOK, run_cells
-from champions.trainer.feedback import answer_in_words
-from champions.trainer.printing import pdf
+from champions.trainer.paper_forms import graph_paper, question_on_paper
 from champions.trainer.report import write_bytes_whole, write_whole
 from champions.trouble import Trouble
 
 _CHECKED = re.compile(r"""^check\(["']([\w-]+)["']\)$""", re.MULTILINE)
 _DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
 _LIVE = re.compile(r"<(script|button|input|select|textarea)\b.*?(?:</\1>|/?>)", re.DOTALL)
-_LINES = {1: 2, 2: 3}
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_FOR_CHAMPIONS = (
+    "<p>This is the lesson on paper. Where it says press, choose or type, use your pen. Your trainer has "
+    "the answers and the hints. Keep your sheets together: they are your project folder.</p>"
+    '<p>My learner code, not my name: <span class="line"></span></p>'
+)
+_FOR_TRAINERS = "<p>This copy holds the answers. Please do not hand it out.</p>"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words that ``champions paper`` takes."""
     parser.add_argument("module", nargs="*", help="lessons, such as 06-run-charts; else all")
     parser.add_argument("--out", type=Path, default=None, help="where to (paper, in the course)")
-    parser.add_argument("--pdf", action="store_true", help="as PDF too (needs Chromium or Chrome)")
+    parser.add_argument(
+        "--pdf", action="store_true", help="as PDF too (needs Chrome, Edge or Chromium)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,15 +67,28 @@ def run(args: argparse.Namespace) -> int:
             raise Trouble(f'There is no lesson "{name}".', f"Choose from: {', '.join(there)}.")
     out = args.out or home / "paper"
     out.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
     for name in args.module or there:
         print(f"{name}: running…", end=" ", flush=True)
         for kind, page in pages(home, name).items():
-            write_whole(out / f"{name}{kind}.html", page)
-            if args.pdf:
-                write_bytes_whole(out / f"{name}{kind}.pdf", pdf(page))
+            made.append(out / f"{name}{kind}.html")
+            write_whole(made[-1], page)
         print("done", flush=True)
     print(f"The pages are in {out}. Open one, and print it. Those for trainers hold the answers.")
+    if args.pdf:
+        _as_pdf(made)
     return 0
+
+
+def _as_pdf(made: Sequence[Path]) -> None:
+    """Put a PDF beside each page. The pages stand already, whatever happens here.
+
+    Raises:
+        Trouble: when this computer has no browser that can make a PDF, or it does not.
+    """
+    for at, page in enumerate(made, 1):
+        write_bytes_whole(page.with_suffix(".pdf"), printing.pdf(page.read_text(encoding="utf-8")))
+        print(f"PDF {at} of {len(made)}: {page.stem}", flush=True)
 
 
 def pages(home: Path, module: str) -> dict[str, str]:
@@ -97,7 +108,8 @@ def pages(home: Path, module: str) -> dict[str, str]:
         shutil.copyfile(home / "modules" / module / SCHEME, here / SCHEME)
         shown = copy.deepcopy(notebook)
         # As when it is marked: what only a screen can do says so in words.
-        run_cells(shown, here, {HOME_VARIABLE: str(home), "NBGRADER_EXECUTION": "autograde"})
+        settings = {"NBGRADER_EXECUTION": "autograde", PAPER_VARIABLE: "1"}
+        run_cells(shown, here, {HOME_VARIABLE: str(home), **settings})
     title = next(
         (
             line[2:]
@@ -108,28 +120,38 @@ def pages(home: Path, module: str) -> dict[str, str]:
         module,
     )
     return {
-        kind: _page(title, _parts(shown, scheme, answers=bool(kind)), answers=bool(kind))
+        kind: page_of(title, _parts(shown, scheme, answers=bool(kind)), answers=bool(kind))
         for kind in ("", "-trainer")
     }
 
 
-def _page(title: str, parts: Iterable[str], *, answers: bool) -> str:
+def page_of(title: str, parts: Iterable[str], *, answers: bool) -> str:
+    """Parts of a lesson as a whole page: its style, its title at the foot, and a note on how to use it."""
     style = files("champions.trainer").joinpath("templates", "paper.css").read_text("utf-8")
     head = f"{title}, for trainers: with the answers" if answers else f"{title}, on paper"
+    footer = f"@page {{ @bottom-left {{ content: {_css_text(head)}; }} }}"
+    note = f'<div class="note">{_FOR_TRAINERS if answers else _FOR_CHAMPIONS}</div>'
+    text = "".join(parts).replace("</h1>", f"</h1>{note}", 1)
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>{escape(head)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
-        f"<style>{style}</style></head><body><main>{''.join(parts)}</main></body></html>\n"
+        f"<style>{style}{footer}</style></head><body><main>{text}</main></body></html>\n"
     )
+
+
+def _css_text(words: str) -> str:
+    """Words as a string of CSS, whatever is in them."""
+    return '"' + "".join(c if c.isalnum() or c in " ,:" else f"\\{ord(c):x} " for c in words) + '"'
 
 
 def _parts(notebook: Any, scheme: Scheme, *, answers: bool) -> Iterator[str]:
     """The lesson from top to bottom: words, what its steps show, and questions to fill in."""
     from nbconvert.filters import markdown2html
 
+    number = 0
     for cell in notebook.cells:
         role = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         if cell.cell_type == "markdown":
@@ -139,96 +161,24 @@ def _parts(notebook: Any, scheme: Scheme, *, answers: bool) -> Iterator[str]:
         asked = [one for one in _CHECKED.findall(cell.source) if one in scheme]
         if asked:
             for one in asked:
-                yield question_on_paper(scheme[one], answers=answers)
+                number += 1
+                yield question_on_paper(scheme[one], answers=answers, number=number)
             continue
         if "hide-input" not in cell.metadata.get("tags", ()):
             yield f"<pre>{escape(cell.source)}</pre>"
         yield from _shown(cell)
+    by_hand = any(isinstance(one, Dots | HandLimits | OwnNumbers) for one in scheme.questions)
+    if by_hand and not answers:
+        yield graph_paper()
 
 
 def _shown(cell: Any) -> Iterator[str]:
     """What a step shows, without what only a screen can do."""
     for output in cell.get("outputs", ()):
         data: Mapping[str, Any] = output.get("data", {})
-        if "text/html" in data:
+        if _WIDGET in data:  # a button
+            yield f"<p><em>On a screen: {escape(str(data['text/plain']))}</em></p>"
+        elif "text/html" in data:
             html = _LIVE.sub("", _DETAILS.sub("", str(data["text/html"])))
             if "champions-finish" not in html and "champions-progress" not in html:
                 yield f'<div class="shown">{html}</div>'
-
-
-# --- Questions ----------------------------------------------------------------------------------
-
-
-def question_on_paper(question: Question, *, answers: bool) -> str:
-    """A question to fill in by hand; for trainers with what is right and the hints.
-
-    >>> from champions.questions import Guess
-    >>> "☐ Yes" in question_on_paper(Guess(id="g", ask="Is it?", options={"y": "Yes"}), answers=False)
-    True
-    """
-    told = _told(question) if answers else ""
-    return (
-        f'<section class="question"><p class="ask">{escape(question.ask)}</p>'
-        f"{_to_fill_in(question)}{told}</section>"
-    )
-
-
-def _to_fill_in(question: Question) -> str:
-    if isinstance(question, Choice | Guess | Pick):
-        options = question.options if isinstance(question, Guess) else question.shown
-        how = "<p>Tick all that apply.</p>" if isinstance(question, Pick) else ""
-        return how + _list(f"☐ {escape(words)}" for words in options.values())
-    if isinstance(question, Sort):
-        groups = ", ".join(
-            f"<strong>{escape(words)}</strong>" for words in question.groups.values()
-        )
-        items = _list(f"{escape(words)}: {_line()}" for words in question.items.values())
-        return f"<p>Write one of these beside each: {groups}.</p>{items}"
-    if isinstance(question, Order):
-        steps = mixed(question.id, question.items)
-        return "<p>Write a number beside each, 1 for the first.</p>" + _list(
-            f"____ {escape(words)}" for words in steps.values()
-        )
-    if isinstance(question, Dots):
-        given = "; ".join(
-            f"{escape(label)}: {value:g}"
-            for label, value in zip(question.labels, question.values, strict=True)
-        )
-        return (
-            f"<p>Draw a dot for each ({escape(question.unit)}). {given}. Then the middle line.</p>"
-            f"{squared_paper_svg(question)}"
-        )
-    if isinstance(question, Words):
-        return "".join(
-            f"<p>{escape(label)}</p>{_line() * _LINES.get(question.rows, 5)}"
-            for label in question.boxes.values()
-        )
-    if isinstance(question, Number):
-        return f"<p>Your answer: {_line()}</p>"
-    return "<p>This one needs a screen. The trainer's notes say how to do it without one.</p>"
-
-
-def _told(question: Question) -> str:
-    """What a trainer should know: the right answer, why, and the hint for each known mistake."""
-    if isinstance(question, Words):
-        levels = _list(f"{level.points}: {escape(level.anchor)}" for level in question.rubric)
-        return f'<div class="told"><p>Levels:</p>{levels}</div>' if question.rubric else ""
-    if not isinstance(question, Marked) or question.kept_back:
-        return ""
-    right = _list(escape(line) for line in answer_in_words(question, question.right_answer()))
-    hints = _list(
-        f"{escape(miss.name.replace('-', ' '))}: {escape(miss.hint)}" for miss in question.misses
-    )
-    return (
-        f'<div class="told"><p><strong>Right:</strong></p>{right}<p>{escape(question.praise)}</p>'
-        f"<p><strong>Hints for known mistakes:</strong></p>{hints}"
-        f"<p><strong>Worked:</strong> {escape(question.step)}</p></div>"
-    )
-
-
-def _line() -> str:
-    return '<span class="line"></span>'
-
-
-def _list(items: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"

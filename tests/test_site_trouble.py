@@ -135,7 +135,7 @@ class CutOff(serve.Handler):
 def test_a_first_visit_that_was_cut_off_says_so_and_goes_on_after_a_reload(
     browser: Browser, built: Path
 ) -> None:
-    served, lost = serving(built), {"/packages.tar.gz"}
+    served, lost = serving(built), {"/packages.bin"}
     served.server.RequestHandlerClass = partial(CutOff, lost=lost, directory=str(built))
     page = new_page(browser, PHONE)
     page.goto(served.address + LESSON)

@@ -15,28 +15,35 @@ from typing import Any
 
 import pytest
 from browser import COURSE, PHONE, chromium, new_page
-from playwright.sync_api import FrameLocator, Locator, Page
+from playwright.sync_api import Locator, Page
 from sites import PATIENCE, serving, shared_site, start, step
 
 from champions import answers
 from champions.data import HOME_VARIABLE
 from champions.marking import load_scheme
+from champions.pdsa import Record
 from champions.questions import Choice, Guess, Number, Order, Pick, Question, Sort, Value, Words
+from champions.story import Story
+from champions.trainer import site
 
 pytestmark = pytest.mark.browser
 LESSONS = sorted(path.parent.name for path in COURSE.glob("solutions/*/lesson.md"))
 DONE = "Every step is done"
+#: For what the worked lesson leaves to each champion.
+MY_WORDS = "We rang five people, and four of them came."
 
 
 @pytest.fixture(scope="module")
 def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
-    """A page of a phone that saw the front page once; since then it is off the network."""
+    """A page of a phone that saw the front page and began one lesson; since then it has no network."""
     served = serving(shared_site(tmp_path_factory))
     with chromium() as browser:
         page = new_page(browser, PHONE)
-        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(f"{served.address}lessons/{LESSONS[0]}.html")
+        start(page)  # so that there is a place for lessons on this device
         page.goto(served.address)
         page.locator("#kept", has_text="also works without a network").wait_for(timeout=PATIENCE)
+        page.locator("body[data-python='kept']").wait_for(timeout=PATIENCE)
         served.stop()
         yield page, served.address
 
@@ -47,6 +54,8 @@ def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]
 def by_hand(question: Question) -> bool:
     """Whether the question has one of the forms that are filled in here."""
     kinds = Choice | Guess | Pick | Sort | Order | Number | Words
+    if isinstance(question, Record | Story):
+        return True
     return isinstance(question, kinds) and not isinstance(question, Value) and not question.room
 
 
@@ -55,6 +64,9 @@ def fill(form: Locator, question: Question, answer: Any) -> None:
     if isinstance(question, Choice | Guess):
         options = question.shown if isinstance(question, Choice) else question.options
         form.locator(".champions-option").nth([*options].index(answer)).click()
+        return
+    if isinstance(question, Record | Story):
+        write_a_record(form)
         return
     if isinstance(question, Words):
         for box, key in zip(form.locator("textarea").all(), question.boxes, strict=True):
@@ -73,6 +85,20 @@ def fill(form: Locator, question: Question, answer: Any) -> None:
     form.locator(".champions-check").click()
 
 
+def write_a_record(form: Locator) -> None:
+    """A PDSA record, whose second half opens when the prediction is kept, or a story with consent."""
+    keep = form.get_by_role("button", name="Keep my prediction")
+    for box in form.locator("textarea:visible").all():
+        box.fill(MY_WORDS)
+    if keep.count():
+        keep.click()
+        keep.wait_for(state="hidden")
+        for box in form.locator("textarea:visible").all():
+            box.fill(MY_WORDS)
+    for choice in form.locator("select:visible").all():
+        choice.select_option(index=1)
+
+
 def put_in_order(form: Locator, now: list[str], wanted: list[str]) -> None:
     """Press "Up" until every step stands where it should."""
     ups = form.get_by_role("button", name="Up", exact=True)
@@ -82,26 +108,46 @@ def put_in_order(form: Locator, now: list[str], wanted: list[str]) -> None:
         now.insert(place, now.pop(now.index(key)))
 
 
-def begun_elsewhere(notebook: Any, questions: tuple[Question, ...], to: Path) -> Path:
-    """The worked lesson without the answers that are to be given by hand, as a file."""
+PUT = """([place, files]) => new Promise((done, fail) => {
+    const request = indexedDB.open(place);
+    request.onerror = fail;
+    request.onsuccess = () => {
+        const change = request.result.transaction("files", "readwrite");
+        for (const one of files) change.objectStore("files").put(one, one.path);
+        change.onerror = fail;
+        change.oncomplete = () => { request.result.close(); done(); };
+    };
+})"""
+
+
+def begin(
+    page: Page, address: str, module: str, notebook: Any, questions: Sequence[Question]
+) -> None:
+    """Put the worked lesson on the device, without the answers that are to be given by hand."""
     names = {question.id for question in questions}
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             kept = output.get("data", {}).get(answers.MIME, {})
             if kept.get("question") in names:
                 del output["data"][answers.MIME]
-    assert not names & set(answers.recover(notebook).records)
-    to.write_text(json.dumps(notebook), encoding="utf-8")
-    return to
-
-
-def bring(page: Page, address: str, file: Path) -> FrameLocator:
-    """Open the lesson, bring the file in, and start."""
+    book = answers.recover(notebook, module)
+    assert not names & set(book.records)
     page.goto(address)
-    page.locator("#bring:not([disabled])").wait_for(timeout=PATIENCE)
-    with page.expect_navigation(timeout=PATIENCE):
-        page.locator("#file-in").set_input_files(file)
-    return start(page)
+    files = [
+        file(f"{module}/lesson.ipynb", "notebook", "json", notebook),
+        file(f"{module}/my-answers.json", "file", "text", answers.as_text(book)),
+    ]
+    page.evaluate(PUT, ["JupyterLite Storage - /", files])
+
+
+def file(path: str, kind: str, form: str, content: Any) -> dict[str, Any]:
+    """A file as JupyterLite keeps it on the device."""
+    when = {"created": site.EPOCH, "last_modified": site.EPOCH}
+    mime = "application/json" if form == "json" else "text/plain"
+    return when | {
+        "name": path.rpartition("/")[2], "path": path, "type": kind, "format": form,
+        "content": content, "mimetype": mime, "writable": True, "size": 1,
+    }  # fmt: skip
 
 
 def nothing_is_cut_off(page: Page) -> None:
@@ -110,6 +156,16 @@ def nothing_is_cut_off(page: Page) -> None:
             "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )
         assert wide <= seen, frame.url
+
+
+def mine_to_give(question: Question, worked: answers.AnswerBook) -> Any:
+    """The worked answer; where that leaves it to each champion, some words or the first guess."""
+    if question.id in worked.records:
+        return worked.answer(question.id)
+    if isinstance(question, Guess):
+        return next(iter(question.options))
+    assert isinstance(question, Words)
+    return dict.fromkeys(question.boxes, MY_WORDS)
 
 
 def plain(book: answers.AnswerBook, asked: Sequence[Question]) -> dict[str, Any]:
@@ -135,15 +191,16 @@ def test_a_lesson_is_worked_to_its_end_without_a_network(
     notebook = json.loads((COURSE / "solutions" / module / "lesson.ipynb").read_text("utf-8"))
     worked = answers.recover(notebook, module)
     asked = load_scheme(COURSE / "solutions" / module).questions
-    mine = tuple(one for one in asked if by_hand(one) and one.id in worked.records)
-    assert len(mine) >= 8
-    begun = begun_elsewhere(notebook, mine, tmp_path / f"{module}.ipynb")
+    mine = [one for one in asked if by_hand(one)]
+    assert sum(one.marked for one in mine) >= 4
 
-    lesson = bring(page, f"{address}lessons/{module}.html", begun)
+    begin(page, address, module, notebook, mine)
+    page.goto(f"{address}lessons/{module}.html")
+    lesson = start(page)
     assert lesson.locator(".champions-finish", has_text=DONE).count() == 0
     for question in mine:
         form = step(lesson, question.ask)
-        fill(form, question, worked.answer(question.id))
+        fill(form, question, mine_to_give(question, worked))
         if question.marked:
             form.locator(".champions-feedback", has_text="Right").wait_for()
     lesson.locator(".champions-finish", has_text=DONE).wait_for()
@@ -153,4 +210,4 @@ def test_a_lesson_is_worked_to_its_end_without_a_network(
     with page.expect_download() as download:
         page.get_by_role("button", name="Get my file").click()
     saved = answers.recover(json.loads(download.value.path().read_text("utf-8")), module)
-    assert plain(saved, asked) == plain(worked, asked)
+    assert plain(saved, asked).items() >= plain(worked, asked).items()

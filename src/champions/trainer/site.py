@@ -69,8 +69,8 @@ IN_THE_FRAME = {"save-work", "save-a-copy", "all-lessons"}
 TRAINERS = {"desk", "trainer", "launch", "launch.py", "starting.py", "cli.py"}
 EPOCH = "2000-01-01T00:00:00Z"
 #: All packages in two files, where the site carries its own Pyodide: for every lesson, and for those
-#: whose code asks for a page on paper.
-PACKED, PACKED_PDF = "packages.tar.gz", "pdf.tar.gz"
+#: whose code asks for a page on paper. Some servers unpack what ends in .gz on the way.
+PACKED, PACKED_PDF = "packages.bin", "pdf.bin"
 ASKS_FOR_PDF = re.compile(r"\b(storyboard|my_folder)\(|pdf")
 
 

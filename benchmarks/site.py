@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from browser import FLAGS, PHONE, need_chromium
 from sites import pyodide
 
-from champions.trainer import serve, site
+from champions.trainer import serve, site, site_python
 
 ROUNDS = 3
 RESULTS = Path(__file__).with_name("site-results.md")
@@ -199,7 +199,7 @@ def report(rows: list[str], whole: float) -> str:
     day = datetime.now(UTC)
     made = (
         f"Made by `python benchmarks/site.py --write` on {day.day} {day:%B %Y}: headless Chromium, "
-        f"{PHONE[0]} pixels wide, Pyodide {site.PYODIDE}, {os.cpu_count()} cores "
+        f"{PHONE[0]} pixels wide, Pyodide {site_python.PYODIDE}, {os.cpu_count()} cores "
         f"({platform.machine()}), load {os.getloadavg()[0]:.1f} at the end. The best of {ROUNDS} rounds."
     )
     table = (

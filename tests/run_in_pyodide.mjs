@@ -14,6 +14,7 @@ globalThis.self = globalThis;
 globalThis.importScripts = (path) => Object.assign(globalThis, require(path));
 const elsewhere = globalThis.fetch;
 globalThis.fetch = async (path) => (String(path).startsWith(home) ? new Response(readFileSync(path)) : elsewhere(path));
+if (process.env.OLD_BROWSER) delete globalThis.DecompressionStream;
 runInThisContext(readFileSync(join(home, "python.js"), "utf-8"));
 
 const python = await self.champions.run(home, { stdout: () => undefined });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -20,16 +21,19 @@ LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipyn
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Both copies of every lesson, run one after the other in one Python."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.fail("This test needs Node.js. On Debian or Ubuntu: apt-get install nodejs")
-    built = shared_site(tmp_path_factory)
     course = tmp_path_factory.mktemp("course")
     for name in ("modules", "solutions", "datasets"):
         shutil.copytree(COURSE / name, course / name)
-    words = (built / "static/pyodide", course, HERE / "every_lesson.py")
-    subprocess.run([node, HERE / "run_in_pyodide.mjs", *words], check=True)
+    run_in_pyodide(shared_site(tmp_path_factory), course, HERE / "every_lesson.py")
     return dict(json.loads((course / "found.json").read_text(encoding="utf-8")))
+
+
+def run_in_pyodide(built: Path, course: Path, program: Path, **surroundings: str) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.fail("This test needs Node.js. On Debian or Ubuntu: apt-get install nodejs")
+    words = [node, HERE / "run_in_pyodide.mjs", built / "static/pyodide", course, program]
+    subprocess.run(words, check=True, env=os.environ | surroundings)
 
 
 @pytest.mark.parametrize("module", LESSONS)
@@ -51,3 +55,14 @@ def test_a_lesson_runs_to_its_end_and_counts_what_is_right(
 def test_matplotlib_makes_no_list_of_fonts_for_itself(found: dict[str, Any]) -> None:
     assert found["fonts"]["given"] == found["fonts"]["made"]
     assert found["fonts"]["first"] == "given"
+
+
+def test_where_a_browser_cannot_unpack_python_does(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from champions import anhoej_card\nimport matplotlib\nmatplotlib.__version__"
+    )
+    run_in_pyodide(shared_site(tmp_path_factory), tmp_path, program, OLD_BROWSER="yes")
+    assert (tmp_path / "found.json").read_text() == "3.8.4"

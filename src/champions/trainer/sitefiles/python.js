@@ -32,9 +32,12 @@ self.champions ??= (() => {
     }
   };
 
-  const unpacked = async (address) => {
+  // Browsers from before 2023 may not unpack by themselves. There Python does it, in some seconds.
+  const UNPACKS = "DecompressionStream" in self;
+  const piece = async (address) => {
     const packed = await fetch(address);
     if (!packed.ok) throw new Error(`${address}: ${packed.status}`);
+    if (!UNPACKS) return packed.arrayBuffer();
     const plain = packed.body.pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(plain).arrayBuffer());
   };
@@ -51,7 +54,7 @@ self.champions ??= (() => {
   const run = async (here, more) => {
     const core = CORE || here;
     const packed = PACKED ? [PACKED, ...(makesPdf() ? [PACKED_PDF] : [])] : [];
-    const files = packed.map((name) => unpacked(here + name));
+    const files = packed.map((name) => piece(here + name));
     if (!makers) {
       importScripts(`${core}pyodide.js`);
       makers = self.loadPyodide;
@@ -64,7 +67,10 @@ self.champions ??= (() => {
       lockFileURL: `${here}pyodide-lock.json`,
       packages: PACKED ? [] : OPTIONS.packages,
     });
-    for (const bytes of await Promise.all(files)) layOut(python.FS, bytes);
+    for (const bytes of await Promise.all(files)) {
+      if (UNPACKS) layOut(python.FS, bytes);
+      else python.unpackArchive(bytes, "gztar", { extractDir: PACKAGES });
+    }
     python.runPython("import importlib; importlib.invalidate_caches()");
     return python;
   };

@@ -112,3 +112,24 @@ def test_the_course_at_a_glance_gives_each_lesson_its_minutes() -> None:
     assert told == {
         name: re.findall(r"^minutes: (\d+)$", h, re.MULTILINE)[0] for name, h in heads.items()
     }
+
+
+def parts_for_one_hour(notes: str) -> set[int]:
+    """The numbers of the parts that a lesson's notes name to do together in one hour."""
+    named = re.search(r"^In one hour, do parts ([\d, toand]+)together", notes, re.MULTILINE)
+    assert named is not None
+    if through := re.search(r"(\d+) to (\d+)", named[1]):
+        return set(range(int(through[1]), int(through[2]) + 1))
+    return {int(number) for number in re.findall(r"\d+", named[1])}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_parts_that_notes_name_for_one_hour_fit_in_the_hour(lesson: str) -> None:
+    notes = (COURSE / "docs" / "trainers" / f"{lesson}.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+)\D[^|]*\| (\d+) \|", notes, re.MULTILINE)
+    minutes = {int(first): int(long) for first, long in rows}
+    named = parts_for_one_hour(notes)
+    at_first = lesson.startswith("00")
+    assert at_first or named <= set(minutes)
+    assert sum(minutes.get(part, 0) for part in named) <= (45 if at_first else 40)
+    assert at_first or "together. The rest is home work." in notes

@@ -85,10 +85,11 @@ def _who() -> str:
 _ADVICE = """
 This machine cannot run learners' code safely as it is. What to do:
 - On Linux, install bubblewrap: sudo apt-get install bubblewrap (Debian, Ubuntu),
-  sudo dnf install bubblewrap (Fedora). Then run champions doctor again.
+  sudo dnf install bubblewrap (Fedora). Then type python3 start.py doctor again.
 - Where user namespaces are switched off, ask whoever looks after the machine to allow them.
 - On macOS and Windows, mark in a container: see docs/trainers/safety.md.
-- champions mark --unsafe marks without any protection. Use it only for work that you trust."""
+- python3 start.py mark --unsafe FOLDER marks without any protection. Use it only for work
+  that you trust."""
 
 
 def missing() -> Iterator[str]:

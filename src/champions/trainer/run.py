@@ -91,9 +91,9 @@ def not_confined(error: Exception) -> Trouble:
     """What to do when this machine cannot give the confinement."""
     return Trouble(
         f"This machine cannot run learners' code safely. {error}",
-        "Look at what is missing: champions doctor. Or mark in a container, as the page on safe "
-        "marking shows. Or give --unsafe: learners' code then runs as you, on this machine, and "
-        "can read and change whatever you can.",
+        "Look at what is missing: python3 start.py doctor. Or mark in a container, as the page on "
+        "safe marking shows. Or give --unsafe: learners' code then runs as you, on this machine, "
+        "and can read and change whatever you can.",
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from champions.marking import load_scheme
+from champions.trainer import site_pages
 from champions.trainer.readability import grade, sentences
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -133,3 +134,15 @@ def test_the_parts_that_notes_name_for_one_hour_fit_in_the_hour(lesson: str) -> 
     assert at_first or named <= set(minutes)
     assert sum(minutes.get(part, 0) for part in named) <= (45 if at_first else 40)
     assert at_first or "together. The rest is home work." in notes
+
+
+def test_a_link_to_a_part_of_a_guide_lands_there_on_the_website(tmp_path: Path) -> None:
+    site_pages._guides(tmp_path, COURSE)
+    pages = {path.resolve(): path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.html")}
+    links = [
+        ((path.parent / to if to else path).resolve(), part)
+        for path, page in pages.items()
+        for to, part in re.findall(r'(?<!anchor-link" )href="([^"#:]*)#([^"]+)"', page)
+    ]
+    assert links
+    assert [(path.name, part) for path, part in links if f'id="{part}"' not in pages[path]] == []

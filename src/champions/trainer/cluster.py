@@ -57,7 +57,7 @@ class ClusterWarm:
             self.close()
             raise Trouble(
                 f"The cluster's workers cannot run learners' code safely. {error}",
-                "Run champions doctor on a worker. It says what is missing.",
+                "Type python3 start.py doctor on a worker. It says what is missing.",
             ) from error
         if first.why:
             self.close()

@@ -171,7 +171,8 @@ def _guides(out: Path, course: Path) -> None:
     for name, path in there.items():
         words = path.read_text(encoding="utf-8")
         titles[name] = next((line[2:] for line in words.splitlines() if line[:2] == "# "), name)
-        text = _scrolling_tables(_html(_LINK.sub(partial(_linked, name=name, there=there), words)))
+        text = _html(_LINK.sub(partial(_linked, name=name, there=there), words))
+        text = _scrolling_tables(_small_ids(text))
         up = "../" * (name.count("/") + 1)
         page = fill("guide.html", title=escape(titles[name]), up=up, text=text)
         _write(out / "guides" / _page(name), page)
@@ -189,6 +190,11 @@ def _guides(out: Path, course: Path) -> None:
 
 def _page(name: str) -> str:
     return name.removesuffix(".md") + ".html"
+
+
+def _small_ids(html: str) -> str:
+    """Headings are named in small letters, as where the guides are read on the web."""
+    return re.sub(r'(<h\d id=")([^"]+)', lambda found: found[1] + found[2].lower(), html)
 
 
 def _scrolling_tables(html: str) -> str:

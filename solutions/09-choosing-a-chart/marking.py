@@ -123,7 +123,7 @@ QUESTIONS = [
             Miss(
                 "worse",
                 "limits-follow-the-result",
-                "The widest limits are in April. In that week nobody was out of reach at all.",
+                "The two widest are the smallest weeks, with 9 and 11 appointments. In one of them nobody was out of reach.",
             ),
             Miss(
                 "goal",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -261,6 +262,16 @@ class TestSort:
 
     def test_group_words_do_as_well_as_keys(self) -> None:
         assert SORT.mark({"a": "group x", "b": "y", "c": "X", "d": "Group Y"}).state == "right"
+
+    def test_another_group_that_is_as_good_is_right_and_only_for_that_item(self) -> None:
+        either = replace(SORT, also={"d": ("x",)})
+        assert either.mark({"a": "x", "b": "y", "c": "x", "d": "x"}).points == 2
+        assert either.mark(either.right_answer()).state == "right"
+        feedback = either.mark({"a": "x", "b": "x", "c": "x", "d": "x"})
+        assert (feedback.state, feedback.messages[0]) == (
+            "nearly",
+            "3 of 4 are in the right group.",
+        )
 
 
 class TestPick:

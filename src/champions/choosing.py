@@ -267,9 +267,9 @@ def board(placed: Mapping[str, str]) -> str:
 # --- Advice for numbers of one's own ------------------------------------------------------------
 
 DOTS = {
-    "measure": "A number that I measure, such as minutes, pounds or people in the room",
+    "measure": "A number that I measure, such as minutes, pounds or kilos",
     "share": "Some out of all, such as 12 of 40 people",
-    "count": "How many times something happened, and that is often",
+    "count": "How many times something happened, or how many came, and that is often",
     "rare": "Something rare: in most weeks it does not happen",
     "unsure": "I am not sure",
 }

@@ -423,7 +423,8 @@ def _kind_of(answer: object) -> str:
 class Sort(Marked):
     """Sort things into groups.
 
-    ``items`` maps a key to its words, ``groups`` likewise; ``right`` maps each item to its group.
+    ``items`` maps a key to its words, ``groups`` likewise; ``right`` maps each item to its group,
+    and ``also`` maps an item to other groups that are as good.
     The answer is item to group. A miss's answer is the part that gives the misconception away.
     ``board`` shows the groups as boxes that fill while a person sorts; a function of what is placed
     draws a picture of its own in their place, as HTML.
@@ -431,6 +432,7 @@ class Sort(Marked):
 
     items: Mapping[str, str]
     groups: Mapping[str, str]
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     board: bool | Callable[[Mapping[str, str]], str] = False
 
     def blank(self, answer: object) -> bool:
@@ -451,9 +453,16 @@ class Sort(Marked):
     def fits(self, wrong: Any, answer: Any) -> bool:
         return all(answer.get(item) == group for item, group in wrong.items())
 
+    def agrees(self, answer: Any, wanted: Any) -> bool:
+        return all(self.at_home(item, answer, wanted) for item in self.items)
+
+    def at_home(self, item: str, read: Any, right: Any) -> bool:
+        """True when an item is in its group, or in another that is as good."""
+        return read.get(item) in (right[item], *self.also.get(item, ()))
+
     def _in_place(self, read: Any) -> int:
         right = self.right_answer()
-        return sum(1 for item in self.items if read.get(item) == right[item])
+        return sum(self.at_home(item, read, right) for item in self.items)
 
     def part(self, read: Any) -> float:
         """More than half in place earns that share, to one decimal."""

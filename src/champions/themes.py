@@ -7,7 +7,7 @@ a comment which says that somebody may be at risk: it is not data. Then the sort
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -23,15 +23,14 @@ class Themes(Sort):
     """Sort comments into themes, in order, and stop at the one that must not be sorted.
 
     ``items`` are the comments in the order of reading. ``groups`` are the themes; one of them has
-    the key ``stop``. ``right`` maps each comment before the disclosure to its theme.
+    the key ``stop``. ``right`` maps each comment before the disclosure to its theme; ``also`` holds
+    the other themes that fit it as well.
 
     Attributes:
         disclosure: the comment at which to stop. What comes after it is not looked at.
-        also: comment to the other themes that fit it as well.
     """
 
     disclosure: str
-    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     room = "champions.themes_form"
 
@@ -72,9 +71,7 @@ class Themes(Sort):
 
     def _in_place(self, read: Any) -> int:
         wanted = super().right_answer()
-        return sum(
-            read.get(item) in (wanted[item], *self.also.get(item, ())) for item in self.before
-        )
+        return sum(self.at_home(item, read, wanted) for item in self.before)
 
     def part(self, read: Any) -> float:
         """Half for the stop at the right place. Without it there is nothing to give."""

@@ -244,7 +244,7 @@ QUESTIONS = [
             "count": "The waits are counted each week",
             "folder": "The list is in a red folder",
         },
-        groups={"keep": "Must stay: it makes it work", "adapt": "May change"},
+        groups={"keep": "Must stay: we think it makes it work", "adapt": "May change"},
         right={
             "each": "keep",
             "person": "keep",

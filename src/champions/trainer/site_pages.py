@@ -193,8 +193,12 @@ def _page(name: str) -> str:
 
 
 def _small_ids(html: str) -> str:
-    """Headings are named in small letters, as where the guides are read on the web."""
-    return re.sub(r'(<h\d id=")([^"]+)', lambda found: found[1] + found[2].lower(), html)
+    """Headings are named as where the guides are read on the web: small letters, no commas."""
+
+    def plain(found: re.Match[str]) -> str:
+        return found[1] + re.sub(r"[^\w-]", "", found[2].lower())
+
+    return re.sub(r'(<h\d id=")([^"]+)', plain, html)
 
 
 def _scrolling_tables(html: str) -> str:

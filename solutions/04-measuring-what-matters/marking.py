@@ -215,7 +215,7 @@ QUESTIONS = [
             Miss(
                 {"b": "outcome"},
                 "doing-is-the-outcome",
-                "Calls made is what the team does. Does a call make anybody less lonely by itself?",
+                "Calls made is what the team does. Does a call by itself make anybody feel less alone?",
             ),
             Miss(
                 {"c": "process"},

@@ -50,7 +50,9 @@ class TestAim:
         assert f"for {named}:" in aim.sentence({"whom": f"For {named}"})
 
     def test_who_was_asked_stands_after_the_aim_and_not_in_the_middle_of_it(self) -> None:
-        said = aim.sentence({**WHOLE, "whom": "Young carers in Northfield. Five of them asked for it."})
+        said = aim.sentence(
+            {**WHOLE, "whom": "Young carers in Northfield. Five of them asked for it."}
+        )
         assert "for young carers in Northfield:" in said
         assert said.endswith(" Five of them asked for it.")
         assert "for people at St. Mary's:" in aim.sentence({"whom": "People at St. Mary's"})

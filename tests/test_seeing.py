@@ -49,6 +49,15 @@ class TestAim:
         assert named in aim.sentence({"what": named})
         assert f"for {named}:" in aim.sentence({"whom": f"For {named}"})
 
+    def test_who_was_asked_stands_after_the_aim_and_not_in_the_middle_of_it(self) -> None:
+        said = aim.sentence(
+            {**WHOLE, "whom": "Young carers in Northfield. Five of them asked for it."}
+        )
+        assert "for young carers in Northfield:" in said
+        assert said.endswith(" Five of them asked for it.")
+        assert "for people at St. Mary's:" in aim.sentence({"whom": "People at St. Mary's"})
+        assert not aim.checks({**WHOLE, "whom": "Everyone. I asked five of them."})[2].there
+
     @pytest.mark.parametrize(
         ("part", "text", "there"),
         [

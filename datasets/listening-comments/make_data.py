@@ -21,7 +21,10 @@ PLACES = (
 
 TRAVEL, TIMES, WAITING = "Getting there", "Times that do not fit", "Waiting to hear"
 WORDS, WELCOME, SAFE = "Words and languages", "How people are met", "Is it safe?"
-TOLD = "Taken out. The safeguarding lead was told the same day."
+TOLD = (
+    "Taken out when the cards were sorted. The lead was told within the hour. "
+    "It should have been told on 7 March."
+)
 
 #: The first cards, in the order in which they were read. The ninth is not for sorting.
 FIRST = (

@@ -84,7 +84,7 @@ QUESTIONS = [
             "visit": "The volunteer comes for the first visit",
             "talk": "Amina talks with the person on the phone",
             "send": "The office sends a form",
-            "form": "The family sends the full form back",
+            "form": "The person sends the full form back, with help if they like",
         },
         right=["ask", "send", "form", "talk", "match", "visit"],
         misses=(
@@ -111,11 +111,11 @@ QUESTIONS = [
             Miss(
                 ("form", "send"),
                 "form-before-it-is-sent",
-                "The family can only fill in a form that they have been sent.",
+                "A person can only fill in a form that they have been sent.",
             ),
         ),
-        look="Begin when Ravi asks. End with the first visit. Ask each time: what must be done before?",
-        step="Ravi asks. The office sends a form. The family sends it back. Then come the talk, "
+        look="Begin when Ravi and his father ask. End with the first visit. Ask each time: what must be done before?",
+        step="Ravi and his father ask. The office sends a form. They send it back. Then come the talk, "
         "the search for a volunteer, and the visit.",
         praise="You began with the person and ended with what the person wants.",
         points=2,
@@ -149,7 +149,7 @@ QUESTIONS = [
         ),
         look="Look for the word yes in the column called: sent back.",
         step="Person R03 says yes, and so does R07. Go on from there to R12.",
-        praise="Each of these families waited days more. A loop like this is easy to miss.",
+        praise="Each of these people waited days more. A loop like this is easy to miss.",
     ),
     Choice(
         id="longest-step",
@@ -381,7 +381,7 @@ QUESTIONS = [
             Miss(
                 {"phone": "fast"},
                 "wrong-call",
-                "This call goes to the volunteers, not to the families. What does it change?",
+                "This call goes to the volunteers, not to the people who wait. What does it change?",
             ),
         ),
         look="Say it aloud: if we do this, then we have … Which driver fits?",

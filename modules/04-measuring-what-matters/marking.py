@@ -133,7 +133,7 @@ QUESTIONS = [
             Miss(
                 lambda given: "missed" in (given.get("5"), given.get("6"), given.get("13")),
                 "person-was-out-is-missed",
-                "If the person was out or said no, it is not missed. Neither is it when somebody came to the door.",
+                "If the person was out or said no, it is not missed. Nor is it when nobody opened. But tell the service at once: the person may need help.",
             ),
             Miss(
                 {"9": "no"},
@@ -215,7 +215,7 @@ QUESTIONS = [
             Miss(
                 {"b": "outcome"},
                 "doing-is-the-outcome",
-                "Calls made is what the team does. Does a call make anybody less lonely by itself?",
+                "Calls made is what the team does. Does a call by itself make anybody feel less alone?",
             ),
             Miss(
                 {"c": "process"},

@@ -59,7 +59,7 @@ QUESTIONS = [
         items={
             "compare": "Put the result beside the prediction: 2 of 5 missed, not 1",
             "question": "Ask: will a text the day before help people to come?",
-            "try": "Send the text to five people, and note who comes",
+            "try": "Send the text to five people who agreed to one, and note who comes",
             "next": "Decide: adapt the words of the text, and test again",
             "predict": "Write down: I think that 1 of the 5 will miss",
         },
@@ -212,6 +212,11 @@ QUESTIONS = [
                 {"c": "adopt"},
                 "looked-at-one-measure",
                 "One change helps and wears the helpers out. Could it be done in a lighter way?",
+            ),
+            Miss(
+                {"c": "abandon"},
+                "dropped-what-tires-the-helpers",
+                "You are right to think of the helpers. The calls do help. Could there be fewer calls, or shorter ones?",
             ),
             Miss(
                 {"d": "adopt"},

@@ -85,7 +85,7 @@ QUESTIONS = [
             Miss(
                 _line_near(eleven_mean),
                 "mean-not-median",
-                "Your middle line is near the mean. We want the median: as many dots above it as below.",
+                "Your line is near the average. That is not quite the middle. Move it until as many dots are above it as below it.",
             ),
             Miss(
                 _line_near(eleven[-1]),
@@ -340,7 +340,7 @@ QUESTIONS = [
     ),
     Value(
         id="middle-in-code",
-        ask="Finish the line so that it gives the median of the first 20 weeks.",
+        ask="Stretch: finish the line so that it gives the median of the first 20 weeks.",
         name="middle_line",
         units=("days",),
         right=lambda: float(days.median()),
@@ -365,6 +365,7 @@ QUESTIONS = [
         look="Copy the line above it. Change the name between the brackets.",
         step='Write middle_line = first_20["days"] and then add .median() at the end.',
         praise="One line of code, and the same middle line as on the chart.",
+        stretch=True,
     ),
     Value(
         id="stretch-longest",
@@ -397,11 +398,11 @@ QUESTIONS = [
     ),
     Words(
         id="pdsa-notes",
-        ask="Your PDSA notes for this chart",
+        ask="Notes on what was tried",
         boxes={
-            "tried": "What did the service try, and from which week?",
-            "expected": "What would you have predicted?",
-            "happened": "What does the chart show?",
+            "tried": "What was tried, and from which week?",
+            "expected": "What did you think would happen?",
+            "happened": "What happened?",
             "next": "What would you do next: adopt, adapt or abandon?",
         },
         reply=False,

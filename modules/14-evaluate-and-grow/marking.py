@@ -33,7 +33,7 @@ QUESTIONS = [
         ask="At which level is each of these?",
         items={
             "wait": "People wait 18 days for a first visit, not 26",
-            "sure": "Rosa dares to speak at a board meeting",
+            "sure": "Rosa feels surer about speaking at a board meeting",
             "rota": "The health centre put the calls in its rota",
             "meet": "The housing office and the food bank now plan together",
             "left": "People with another first language still come less often",
@@ -270,7 +270,7 @@ QUESTIONS = [
         ),
         look="Choose a year later. Read the words under the map.",
         step="There are 11 links a year later. 5 of them are thin. The others join two sectors.",
-        praise="It was one before. Somebody opened doors between them.",
+        praise="It was one before. Now services and community groups work together more.",
     ),
     Choice(
         id="read-the-map",

@@ -318,7 +318,7 @@ QUESTIONS = [
             Miss(
                 "itself",
                 "trainer-sees-every-change",
-                "Nothing leaves your device by itself. Your trainer has the file that you sent, and no other.",
+                "Nothing is sent to your trainer by itself. Your trainer has the file that you sent, and no other.",
             ),
             Miss(
                 "once",
@@ -332,7 +332,7 @@ QUESTIONS = [
             ),
         ),
         look="Where is your new answer now? And what does your trainer have?",
-        step="The new answer is on your device. So get your file once more, and send it.",
+        step="The new answer is not in the file that you sent. So get your file once more, and send it.",
         praise="Your trainer marks the new file. You can do this with each lesson.",
         stretch=True,
     ),

@@ -463,11 +463,11 @@ QUESTIONS = [
     ),
     Words(
         id="my-three-questions",
-        ask="A first go at your own project. Hunches are welcome.",
+        ask="A first try at your own project. You need not be sure.",
         boxes={
             "aim": "What would you like to get better, and for whom?",
             "know": "How would you know that it got better?",
-            "hunch": "What might help? Write two or three hunches.",
+            "hunch": "What might help? Write two or three ideas.",
             "people": "Who must be in the room, who decides, and who could be a sponsor? "
             "Write their jobs, not their names.",
         },

@@ -306,7 +306,7 @@ QUESTIONS = [
             ),
         ),
         look="Did you stop at the right card? Then your themes may differ a little from ours, and that is fine: you can go on.",
-        step="A person writes that the kitchen is locked at night, and asks you to tell nobody. Stop there.",
+        step="A person says that the kitchen is locked at night, and asks you to tell nobody. Stop there.",
         praise="You stopped where it matters. That card is a person, and not data.",
         points=2,
     ),
@@ -316,7 +316,7 @@ QUESTIONS = [
         options={
             "tell": "Tell the safeguarding lead today, and leave the rest to them",
             "after": "Sort the other comments first, and then think about it",
-            "visit": "Find out who wrote it, and visit them this evening",
+            "visit": "Find out who said it, and visit them this evening",
             "away": "Put it aside, because there is no name on it",
         },
         right="tell",

@@ -92,7 +92,7 @@ QUESTIONS = [
             ),
         ),
         look="Choose by first language. Take the smaller number since March from the larger one.",
-        step="Since March, 57 of each 100 people with English came, and 30 of the others. "
+        step="Since March, 57 of each 100 people with English came, and 30 of those with another first language. "
         "Take 30 from 57.",
         praise="It was 17 before. So the gap grew while the total rose.",
     ),

@@ -317,7 +317,7 @@ QUESTIONS = [
     ),
     Choice(
         id="before-sharing",
-        ask="Your pack holds a photo of Mr Ali from the newsletter. He said yes to the newsletter. And now?",
+        ask="Your pack holds a photo of Peter from the newsletter. He said yes to the newsletter. And now?",
         options={
             "ask": "Ask him again, for this use",
             "yes": "He said yes once, so it is fine",

@@ -13,7 +13,7 @@ from typing import Any
 
 BOXES = {
     "what": "What will be different?",
-    "whom": "For whom?",
+    "whom": "Who is it for? Which of them did you ask?",
     "now": "How is it now? Use a number.",
     "good": "How good will it be? Use a number.",
     "when": "By when?",
@@ -50,21 +50,27 @@ def sentence(parts: Mapping[str, Any]) -> str:
 
     >>> sentence({"what": "The wait for a visit", "good": "14 days or less", "when": "1 May 2026"})
     'By 1 May 2026, for (whom?): the wait for a visit. How good: 14 days or less. Now: (how?).'
+    >>> sentence({"what": "Waits", "whom": "Young carers. Five of them asked for this."})
+    'By (when?), for young carers: waits. How good: (how good?). Now: (how?). Five of them asked for this.'
     """
     part = {key: _tidy(parts.get(key)) for key in BOXES}
     what = _small_first(part["what"]) or "(what?)"
     when = re.sub(r"^(?:by|until|before)\s+", "", part["when"], flags=re.IGNORECASE) or "(when?)"
-    whom = re.sub(r"^for\s+", "", part["whom"], flags=re.IGNORECASE)
+    group, asked = _group_and_asked(part["whom"])
+    whom = re.sub(r"^for\s+", "", group, flags=re.IGNORECASE)
     whom = _small_first(whom) or "(whom?)"
     good, now = part["good"] or "(how good?)", part["now"] or "(how?)"
-    return (
+    said = (
         f"By {when}, for {whom}: {what}. How good: {_small_first(good)}. Now: {_small_first(now)}."
     )
+    return f"{said} {asked}." if asked else said
 
 
 def checks(parts: Mapping[str, Any]) -> list[Check]:
     """What a reader would look for first: how good, by when, for whom, and from where."""
-    part = {key: _tidy(parts.get(key)).casefold() for key in BOXES}
+    part = {key: _tidy(parts.get(key)) for key in BOXES}
+    part["whom"] = _group_and_asked(part["whom"])[0]
+    part = {key: text.casefold() for key, text in part.items()}
     found = [
         _look(_has_number(part["good"]), "How good: there is a number.",
               "How good: no number yet. How would you know that you are there?"),
@@ -87,6 +93,12 @@ def _look(there: bool, yes: str, no: str) -> Check:
 
 def _tidy(text: Any) -> str:
     return re.sub(r"\s+", " ", str(text or "")).strip().rstrip(".")
+
+
+def _group_and_asked(whom: str) -> tuple[str, str]:
+    """Who it is for, and what is said after that. "St. Mary's" and the like are not taken apart."""
+    group, _, asked = re.sub(r"(?<=\w{4})[.!?]\s+(?=[A-Z])", "\n", whom, count=1).partition("\n")
+    return group, asked
 
 
 def _small_first(text: str) -> str:

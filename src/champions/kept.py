@@ -44,7 +44,7 @@ EDITIONS = {
         "browser's data is cleared, they are gone.",
         "Nobody is sent them until you send your file. But anyone who uses this browser can open "
         "them.",
-        "To delete them, clear the data that this browser keeps for this site.",
+        "To delete them, press Delete my answers from this device, on the front page.",
     ),
     "shared": Kept(
         "shared",

@@ -72,7 +72,7 @@ class _Form:
         )
         self.before = w.BoundedIntText(
             min=0, max=1000, value=_whole(kept.get("first")),
-            description="How many dots came before your first change? (0: leave it open)",
+            description="How many dots came before your first change? If fewer than 12, or you do not know, type 0.",
         )  # fmt: skip
         self.notes = w.Textarea(
             rows=3, value=_text(kept, "notes"),

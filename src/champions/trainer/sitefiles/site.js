@@ -142,7 +142,7 @@ const lessonPage = () => {
     navigator.storage?.persist?.(); // some browsers ask the reader: only after a press
     wanted = true;
     if (awake) open();
-    else say("state", "Python is getting ready. The lesson starts by itself in a moment.");
+    else say("state", "The lesson is getting ready. It starts by itself in a moment.");
   });
 
   const getReady = async () => {

@@ -338,7 +338,7 @@ QUESTIONS = [
     ),
     Guess(
         id="baseline-consent",
-        ask="May we use your answers to the next two questions, to see if the course helps?",
+        ask="May we use your answer to the next question, now and in lesson 14, to see if the course helps?",
         options={"yes": "Yes, under my learner code", "no": "No, thank you"},
         after="Thank you. You can change this until you send your work. After that, ask your trainer.",
     ),
@@ -346,20 +346,7 @@ QUESTIONS = [
         id="baseline-confidence",
         ask="How sure are you that you could lead a small change in a service where you live?",
         options=CONFIDENCE,
-        after="There is no right answer. We ask again at the end of the course.",
-    ),
-    Guess(
-        id="baseline-links",
-        ask="Think of groups and services near you. In how many could you phone somebody who "
-        "knows your name?",
-        options={
-            "0": "None",
-            "1": "One or two",
-            "3": "Three to five",
-            "6": "Six or more",
-            "none": "I would rather not say",
-        },
-        after="There is no right answer. We ask again at the end of the course.",
+        after="There is no right answer. We ask again in lesson 14, if you do it.",
     ),
     Words(
         id="hopes",

@@ -138,7 +138,8 @@ QUESTIONS = [
     ),
     Number(
         id="stretch-fair-share",
-        ask="Stretch: next time 200 people come, and from each place alike. How many are from Northfield?",
+        ask="Stretch: next time 200 people come. Each place has its fair share, by how many people live "
+        "there. About how many are from Northfield?",
         units=("people", "persons"),
         right=lambda: 2 * round(northfield.lives),
         within=1,
@@ -160,7 +161,7 @@ QUESTIONS = [
             ),
         ),
         look="Of each 100 people who live here, how many live in Northfield?",
-        step="Of each 100 people, 26 live in Northfield. 200 is two times 100. Two times 26 is 52.",
+        step="Of each 100 people, about 26 live in Northfield. 200 is two times 100. So it is about 52.",
         praise="That is a number to look for. Near it, you hear Northfield as much as others.",
         stretch=True,
     ),

@@ -293,7 +293,7 @@ QUESTIONS = [
             "rollout": "A roll-out",
             "nothing-written": "Small, but no prediction",
             "many": "More than one change at once",
-            "one-dot": "Watched for too short a time",
+            "one-dot": "Adopted too soon",
         },
         right={
             "2": "cycle",
@@ -322,18 +322,19 @@ QUESTIONS = [
             Miss(
                 {"15": "cycle"},
                 "one-dot-is-one-cycle",
-                "One entry was watched for a single morning. What would a second morning show?",
+                "One day is a fine first test. But one entry was adopted after a single day. What would a second one show?",
             ),
             Miss(
                 {"16": "one-dot"},
                 "small-is-too-small",
-                "Three guests in two weeks is a fine first test. Small is good.",
+                "Three guests in two weeks is a fine first test. It was adapted, not adopted. Small is good.",
             ),
         ),
-        look="For each entry ask: is it small? Is there one change? Is a prediction written? Was it watched?",
+        look="For each entry ask: is it small? Is there one change? Is a prediction written? "
+        "Did they see enough for what they decided?",
         step="The garden's rota is for all 60 members and for good, with no prediction. That is a roll-out. "
         "The food bank tried one thing with 3 guests, and wrote a prediction. That is a PDSA test.",
-        praise="A test is small, changes one thing, has a prediction, and is watched for long enough.",
+        praise="A test is small, changes one thing and has a prediction. What is decided goes no further than what was seen.",
         points=2,
     ),
     Number(

@@ -37,7 +37,7 @@ def _near(value: float):
 QUESTIONS = [
     Guess(
         id="guess-a-quiet-week",
-        ask="44 people came, in place of about 60. What would you do?",
+        ask="There were 44 visits, in place of about 60. What would you do?",
         options={
             "act": "Find out what went wrong that week, and change it",
             "wait": "Look at the other weeks first",
@@ -86,7 +86,7 @@ QUESTIONS = [
     ),
     Choice(
         id="special-is-not-bad",
-        ask="In one week 112 people came. What should Khadija do?",
+        ask="In one week there were 112 visits. What should Khadija do?",
         options={
             "learn": "Ask what happened, and see if some of it can be done more often",
             "ignore": "Take it off the chart, as it is not typical",

@@ -123,7 +123,7 @@ QUESTIONS = [
             Miss(
                 "worse",
                 "limits-follow-the-result",
-                "The widest limits are in April. In that week nobody was out of reach at all.",
+                "The two widest are the smallest weeks, with 9 and 11 appointments. In one of them nobody was out of reach.",
             ),
             Miss(
                 "goal",
@@ -243,6 +243,7 @@ QUESTIONS = [
         groups=CHARTS,
         board=board,
         right={"wait": "i", "reach": "p", "visits": "run", "falls": "g", "letters": "help"},
+        also={"letters": ("i",)},
         misses=(
             Miss(
                 {"visits": "i"},
@@ -278,7 +279,8 @@ QUESTIONS = [
         look="Ask for each: what is a dot, how many dots are there, and out of how many?",
         step="The waits are one measured number a week, with 44 weeks: XmR. The share out of reach, "
         "with weeks large and small, is for a p chart.",
-        praise="You asked what each dot is, how many there are, and what each rests on.",
+        praise="You asked what each dot is, how many there are, and what each rests on. "
+        "For the letters, XmR and asking for help are both good.",
         points=2,
     ),
     Pick(

@@ -3,11 +3,13 @@
 from champions.handover import SHEET
 from champions.questions import Choice, Guess, Miss, Number, Order, Pick, Sort, Words
 
-VOLUNTEERS, MINUTES, WEEKS, MONTHS = 18, 5, 4, 12
+VOLUNTEERS, MINUTES, WEEKS = 18, 5, 4
+CALLED = 48  # weeks of the year in which the calls are made
 a_week = VOLUNTEERS * MINUTES  # minutes
 a_month = a_week * WEEKS / 60  # hours
-LEARNING = 2 * 3  # two new people a year, three hours each to learn it
-a_year = a_month * MONTHS + LEARNING
+LEARNING = 2 * 4  # two new people a year, four hours each to learn it
+calls_a_year = a_week * CALLED / 60  # hours
+a_year = calls_a_year + LEARNING
 
 QUESTIONS = [
     Guess(
@@ -80,29 +82,34 @@ QUESTIONS = [
     ),
     Number(
         id="stretch-hours-a-year",
-        ask="Stretch: two new people a year need 3 hours each to learn it. How many hours is it "
-        "all in all, in 12 months?",
+        ask="Stretch: calls are made in 48 weeks of the year. Two new people need 4 hours each to "
+        "learn it. How many hours is that in a year?",
         units=("hours", "hrs", "h"),
         right=a_year,
         misses=(
             Miss(
-                a_month * MONTHS,
+                calls_a_year,
                 "time-to-learn-left-out",
                 "Those are the calls. Add the hours that the new people need to learn it.",
             ),
             Miss(
-                a_month * MONTHS + LEARNING / 2,
+                calls_a_year + LEARNING / 2,
                 "one-new-person-only",
-                "There are two new people. Each needs 3 hours.",
+                "There are two new people. Each needs 4 hours.",
             ),
             Miss(
                 a_month + LEARNING,
                 "one-month-only",
-                "That is one month and the time to learn. There are 12 months.",
+                "That is one month and the time to learn. A year has 48 weeks of calls.",
+            ),
+            Miss(
+                a_week * 52 / 60,
+                "all-weeks-of-the-year",
+                "That is all 52 weeks, with no time to learn. Calls are made in 48 weeks.",
             ),
         ),
-        look="Take 12 times the hours of a month. Then add the time to learn.",
-        step="12 times 6 is 72 hours. Two people with 3 hours each add some more.",
+        look="Turn 48 weeks of 90 minutes into hours. Then add the time to learn.",
+        step="48 weeks of 90 minutes are 72 hours. Two people with 4 hours each add some more.",
         praise="New people need time to learn it. Plan for that from the start.",
         stretch=True,
     ),
@@ -190,7 +197,7 @@ QUESTIONS = [
             "calls": "spread",
             "town": "test",
             "dot": "test",
-            "harm": "leave",
+            "harm": "test",
             "wanted": "leave",
         },
         misses=(
@@ -214,10 +221,15 @@ QUESTIONS = [
                 "spread-by-order",
                 "Nobody there sees a problem. Who would own the change?",
             ),
+            Miss(
+                {"harm": "leave"},
+                "dropped-what-nearly-works",
+                "It helped, and it wore people out. In lesson 05 such a change was adapted. Could it be lighter?",
+            ),
         ),
         look="Ask the four things: seen to work, nothing worse, alike, and wanted.",
-        step="The service like ours has all four. A town without phones, and one good week, need a test. "
-        "Harm, or a change nobody wants, is left.",
+        step="The service like ours has all four. A town without phones, one good week, and calls "
+        "that wear people out need a test. What nobody wants is left.",
         praise="Spread is a choice. To leave a thing can be the best one.",
         points=2,
     ),
@@ -232,7 +244,7 @@ QUESTIONS = [
             "count": "The waits are counted each week",
             "folder": "The list is in a red folder",
         },
-        groups={"keep": "Must stay: it makes it work", "adapt": "May change"},
+        groups={"keep": "Must stay: we think it makes it work", "adapt": "May change"},
         right={
             "each": "keep",
             "person": "keep",
@@ -259,7 +271,7 @@ QUESTIONS = [
             ),
         ),
         look="For each one ask: if this were different, would it still work?",
-        step="To be asked each week by a person, and to count, is what makes it work. "
+        step="To be asked each week by a person, and to count, is what we think makes it work. "
         "The day, the phone and the folder only suit Harbourside.",
         praise="Keep what makes it work. Let people make the rest their own.",
         points=2,

@@ -15,7 +15,14 @@ OTHERS = (
     "tarfile", "zoneinfo",
 )  # fmt: skip
 
-for name in (*LESSONS, *OTHERS):
-    importlib.import_module(name)
-if "numpy" in sys.modules:
-    raise ImportError("numpy brings compiled code, which memory cannot hold")
+
+def main() -> None:
+    """Read them. What cannot be remembered must not be among them."""
+    for name in (*LESSONS, *OTHERS):
+        importlib.import_module(name)
+    if "numpy" in sys.modules:
+        raise ImportError("numpy brings compiled code, which memory cannot hold")
+
+
+if __name__ == "__main__":
+    main()

@@ -110,7 +110,8 @@ const frontPage = () => {
   navigator.storage?.persisted?.().then((promised) => {
     if (promised) say("promised", "This browser has promised to keep your answers.");
   });
-  keepForLater();
+  // Who knows the way opens a lesson at once, and the lesson comes first.
+  setTimeout(keepForLater, 3_000);
 };
 
 // --- A lesson -------------------------------------------------------------------------------------

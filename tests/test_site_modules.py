@@ -32,7 +32,8 @@ def run_in_pyodide(built: Path, course: Path, program: Path, **surroundings: str
     node = shutil.which("node")
     if node is None:
         pytest.fail("This test needs Node.js. On Debian or Ubuntu: apt-get install nodejs")
-    words = [node, HERE / "run_in_pyodide.mjs", built / "static/pyodide", course, program]
+    words: list[str | Path] = [node, HERE / "run_in_pyodide.mjs"]
+    words += [built / "static/pyodide", course, program]
     subprocess.run(words, check=True, env=os.environ | surroundings)
 
 

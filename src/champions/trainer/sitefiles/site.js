@@ -41,6 +41,13 @@ const obstacle = () => {
 
 // --- Use without a network ------------------------------------------------------------------------
 
+const settled = (worker) =>
+  new Promise((done) => {
+    const look = () => ["activated", "redundant"].includes(worker.state) && done();
+    worker.addEventListener("statechange", look);
+    look();
+  });
+
 const keepForLater = async () => {
   if (obstacle()) return;
   // The same address as JupyterLite's own, so that there is one worker. JupyterLite takes away a
@@ -51,7 +58,11 @@ const keepForLater = async () => {
   } catch {
     // a device without room
   }
-  await navigator.serviceWorker.register(address);
+  const registration = await navigator.serviceWorker.register(address);
+  await registration.update().catch(() => undefined); // without a network there is nothing newer
+  // Else the worker of the version before would answer for its own files.
+  const coming = registration.installing ?? registration.waiting;
+  if (coming) await settled(coming);
   const worker = await navigator.serviceWorker.ready;
   worker.active.postMessage("champions: keep everything");
 };

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import signal
 import struct
 import sys
 from contextlib import suppress
@@ -29,6 +30,16 @@ INSIDE = 1000
 
 # Other systems may read this file, so that the doctor can tell them what they lack.
 _libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+#: The same, keeping Python's lock: for the call that makes a second process of this one.
+_held: Any = ctypes.PyDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+class _Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+
+class _Filter(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_void_p))
 
 
 def _done(result: int, what: str) -> None:
@@ -53,7 +64,7 @@ def _write(path: str, text: str) -> None:
 
 
 def give_up_root() -> None:
-    """Become nobody when we are root. The host then sees no root process with a learner's code."""
+    """Become nobody when we are root. The host then sees no root process beside a learner's code."""
     if os.getuid() == 0:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -62,19 +73,53 @@ def give_up_root() -> None:
         _done(_libc.prctl(_SET_DUMPABLE, 1, 0, 0, 0), "prctl dumpable")
 
 
-def enter(work: str, megabytes: int, keep: list[str]) -> None:
-    """Take new namespaces and private, size-limited memory disks. The caller forks afterwards.
+def fork_apart() -> int:
+    """Fork, the child in new namespaces: ``os.fork`` and ``unshare`` in one step, of one process.
+
+    The C library's fork takes no flags, so the kernel is asked itself, and Python is told what
+    ``os.fork`` tells it. Only for a process with one thread.
+
+    Returns:
+        0 in the child, the child's number in the parent.
+
+    Raises:
+        OSError: when this machine does not allow it.
+    """
+    python, ask = ctypes.pythonapi, _held.syscall
+    number = _CLONE[_known_machine(platform.machine())[1]]
+    ask.argtypes, ask.restype = [ctypes.c_long] * 6, ctypes.c_long
+    python.PyOS_BeforeFork()
+    child = int(ask(number, _ANY_NEW & ~NEWCGROUP | signal.SIGCHLD, 0, 0, 0, 0))
+    if child == 0:
+        python.PyOS_AfterFork_Child()
+        return 0
+    python.PyOS_AfterFork_Parent()
+    _done(min(child, 0), "clone")
+    return child
+
+
+def close_all_but(*handles: int) -> None:
+    """Close every open file but these and the three usual ones."""
+    first = 3
+    for handle in sorted(handles):
+        os.closerange(first, handle)
+        first = handle + 1
+    os.closerange(first, 1 << 20)
+
+
+def enter(work: str, megabytes: int, keep: list[str], owner: tuple[int, int]) -> None:
+    """After :func:`fork_apart`: a user of our own, and private, size-limited memory disks.
 
     Args:
         work: the folder that becomes the lesson's own, empty and writable.
         megabytes: the most that it holds.
         keep: folders of our Python that lie under /tmp and must stay to be seen.
+        owner: the user and group that forked.
 
     Raises:
         OSError: when this machine does not allow it; nothing must be run then.
     """
-    user, group = os.getuid(), os.getgid()
-    _done(_libc.unshare(_ANY_NEW & ~NEWCGROUP), "unshare")
+    user, group = owner
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{INSIDE} {user} 1")
     _write("/proc/self/gid_map", f"{INSIDE} {group} 1")
@@ -121,14 +166,10 @@ def limit(*, memory_mb: int, cpu_seconds: int, processes: int, file_mb: int) -> 
 
 def drop_capabilities() -> None:
     """Give up every capability, for good."""
-
-    class Header(ctypes.Structure):
-        _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
-
     for capability in range(64):
         with suppress(OSError):
             _libc.prctl(_CAPBSET_DROP, capability, 0, 0, 0)
-    header, nothing = Header(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    header, nothing = _Header(0x20080522, 0), (ctypes.c_uint32 * 6)()
     _done(_libc.capset(ctypes.byref(header), nothing), "capset")
 
 
@@ -203,6 +244,12 @@ def supported_machine() -> bool:
     return platform.machine() in _MACHINES
 
 
+def _known_machine(machine: str) -> tuple[int, int]:
+    if machine not in _MACHINES:
+        raise OSError(f"There is no table of system calls for {machine}.")
+    return _MACHINES[machine]
+
+
 @cache
 def program(machine: str) -> bytes:
     """The filter as the kernel reads it: classic BPF, eight bytes an instruction.
@@ -210,9 +257,7 @@ def program(machine: str) -> bytes:
     Raises:
         OSError: for a kind of machine that has no table here.
     """
-    if machine not in _MACHINES:
-        raise OSError(f"There is no table of system calls for {machine}.")
-    arch, column = _MACHINES[machine]
+    arch, column = _known_machine(machine)
 
     def step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
         return struct.pack("HBBI", code, yes, no, value)
@@ -250,12 +295,8 @@ def prepare() -> None:
 
 def refuse_calls() -> None:
     """Put the filter on this process and all that it starts. It cannot be taken off."""
-
-    class Filter(ctypes.Structure):
-        _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_void_p))
-
     code = program(platform.machine())
     kept = ctypes.create_string_buffer(code, len(code))
-    whole = Filter(len(code) // 8, ctypes.cast(kept, ctypes.c_void_p))
+    whole = _Filter(len(code) // 8, ctypes.cast(kept, ctypes.c_void_p))
     _done(_libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl no_new_privs")
     _done(_libc.prctl(_SET_SECCOMP, 2, ctypes.byref(whole), 0, 0), "prctl seccomp")

@@ -1,8 +1,9 @@
 """The warm process: inside bubblewrap, libraries loaded, a child forked for each lesson.
 
 It is started as ``python -m champions.trainer.confined.warm NUMBER KEEP`` by the supervisor, which
-sends over socket NUMBER, for each lesson, two more sockets: one for cells and their outputs, one to
-interrupt, to end, and to hear how it ended. No learner's code ever runs in this process itself.
+sends over socket NUMBER, for each lesson, its limits and two more sockets: one for cells and their
+outputs, one to interrupt, to end, and to hear how it ended. The lessons' memory and processes are
+watched from here. No learner's code ever runs in this process itself.
 """
 
 from __future__ import annotations
@@ -80,32 +81,37 @@ def make_ready() -> Any:
 
 
 def serve(door: socket.socket, keep: list[str]) -> None:
-    """Fork a child for each lesson until the supervisor goes away."""
+    """Fork a child for each lesson, and watch them all, until the supervisor goes away."""
     gc.disable()  # nothing that is loaded is ever let go of
     ready = make_ready()
     jail.prepare()
     gc.freeze()  # so that the children's garbage collector leaves the shared pages alone
     gc.enable()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    jail.give_up_root()
+    lessons = Watch()
     door.send(b"ready")
     while True:
-        message, handles, _, _ = socket.recv_fds(door, 16, 2)
+        if door not in lessons.wait_for(door):
+            continue
+        message, handles, _, _ = socket.recv_fds(door, 1 << 12, 2)
         if not message:
             os._exit(0)
         if message == b"rehearsal":
             _learn(handles)
             continue
-        if os.fork() == 0:
-            door.close()
-            cells, control = (socket.socket(fileno=handle) for handle in handles)
+        limits = json.loads(message)
+        cells, control = (socket.socket(fileno=handle) for handle in handles)
+        owner = os.getuid(), os.getgid()
+        with cells:
             try:
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                _lesson(ready, cells, control, keep)
-            except BaseException as error:  # noqa: BLE001 - told outside, whatever it is
-                _tell(control, failed=f"{type(error).__name__}: {error}")
-            os._exit(1)
-        for handle in handles:
-            os.close(handle)
+                child = jail.fork_apart()
+            except OSError as error:
+                _tell(control, failed=str(error))
+                control.close()
+                continue
+            if child == 0:
+                _child(ready, cells, control, limits, owner, keep)
+        lessons.add(child, control, limits)
 
 
 def _learn(handles: list[int]) -> None:
@@ -124,31 +130,38 @@ def _tell(control: socket.socket, **said: Any) -> None:
         control.send(json.dumps(said).encode())
 
 
-def _lesson(ready: Any, cells: socket.socket, control: socket.socket, keep: list[str]) -> None:
-    job = json.loads(receive(cells, int.from_bytes(receive(cells, 8), "big")))
-    limits = job["limits"]
-    jail.give_up_root()
-    all_processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
-    jail.enter(WORK, limits["disk_mb"], keep)
-    child = os.fork()
-    if child:
-        cells.close()
-        _watch(child, control, all_processes, limits)
-    jail.die_with_parent()
-    os.close(all_processes)
+def _child(
+    ready: Any,
+    cells: socket.socket,
+    control: socket.socket,
+    limits: dict[str, int],
+    owner: tuple[int, int],
+    keep: list[str],
+) -> None:
+    """Confine this process, then run the lesson in it. Does not return."""
+    try:
+        jail.close_all_but(cells.fileno(), control.fileno())  # the door, and other lessons' sockets
+        jail.die_with_parent()
+        jail.enter(WORK, limits["disk_mb"], keep, owner)
+        jail.own_processes_only()
+        os.setsid()
+        _lay_out(json.loads(receive(cells, int.from_bytes(receive(cells, 8), "big"))))
+        jail.limit(
+            memory_mb=limits["address_mb"],
+            cpu_seconds=limits["cpu_seconds"],
+            processes=limits["processes"],
+            file_mb=limits["disk_mb"],
+        )
+        jail.drop_capabilities()
+        jail.refuse_calls()
+    except BaseException as error:  # noqa: BLE001 - told outside, whatever it is
+        _tell(control, failed=f"{type(error).__name__}: {error}")
+        os._exit(1)
     control.close()
-    jail.own_processes_only()
-    os.setsid()
-    _lay_out(job["files"])
-    jail.limit(
-        memory_mb=limits["address_mb"],
-        cpu_seconds=limits["cpu_seconds"],
-        processes=limits["processes"],
-        file_mb=limits["disk_mb"],
-    )
-    jail.drop_capabilities()
-    jail.refuse_calls()
-    _run(ready, cells, limits)
+    try:
+        _run(ready, cells, limits)
+    finally:
+        os._exit(1)
 
 
 def _lay_out(files: dict[str, str]) -> None:
@@ -188,80 +201,119 @@ def _run(ready: Any, cells: socket.socket, limits: dict[str, int]) -> None:
         cells.sendall(len(data).to_bytes(8, "big") + data)
 
 
-# --- The watch: outside the lesson's process namespace ----------------------------------------------
+# --- The watch: outside the lessons' process namespaces ---------------------------------------------
 
 
-def _watch(child: int, control: socket.socket, proc: int, limits: dict[str, int]) -> None:
-    """Obey the supervisor, count memory and processes, and tell how the lesson ended."""
-    handle = os.pidfd_open(child)
-    space = os.stat(f"{child}/ns/pid_for_children", dir_fd=proc).st_ino
-    why, peak, last = "", 0.0, 0.0
-    while True:
-        readable, _, _ = select.select([handle, control.fileno()], [], [], LOOK_EVERY)
-        if control.fileno() in readable:
-            word = control.recv(16)
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGINT if word == b"interrupt" else signal.SIGKILL)
-            if not word:
-                os._exit(0)
-        if handle in readable:
-            break
-        if time.monotonic() - last < LOOK_EVERY:
-            continue
-        last = time.monotonic()
-        count, megabytes = _used(proc, space, limits["memory_mb"])
-        peak = max(peak, megabytes)
-        if count > limits["processes"]:
-            why = why or f"it started more than {limits['processes']} processes"
-        if megabytes > limits["memory_mb"]:
-            why = why or f"it used more than {limits['memory_mb']} MB of memory"
-        if why:
-            with suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-    _, status, usage = os.wait4(child, 0)
-    signal_number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
-    seconds = round(usage.ru_utime + usage.ru_stime, 3)
-    _tell(control, why=why, signal=signal_number, code=code, cpu=seconds, peak_mb=round(peak))
-    os._exit(0)
+class _Running:
+    """A lesson that runs."""
+
+    def __init__(self, child: int, control: socket.socket, limits: dict[str, int]) -> None:
+        self.child, self.control, self.limits = child, control, limits
+        self.handle = os.pidfd_open(child)
+        self.space = _space(f"{child}") or 0
+        self.why, self.peak = "", 0.0
+        self.is_heard = True
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """Interrupt or end it, with every process that it started."""
+        with suppress(ProcessLookupError):
+            os.kill(self.child, how)
+
+    def obey(self) -> None:
+        """Do what the supervisor asks for. When there is nobody to ask, the lesson ends."""
+        word = self.control.recv(16)
+        self.is_heard = bool(word)
+        self.kill(signal.SIGINT if word == b"interrupt" else signal.SIGKILL)
+
+    def look(self, names: list[str]) -> None:
+        """Stop it when it has more processes or memory than a lesson may have."""
+        count, megabytes = _used(names, self.limits["memory_mb"])
+        self.peak = max(self.peak, megabytes)
+        if count > self.limits["processes"]:
+            self.why = self.why or f"it started more than {self.limits['processes']} processes"
+        if megabytes > self.limits["memory_mb"]:
+            self.why = self.why or f"it used more than {self.limits['memory_mb']} MB of memory"
+        if self.why:
+            self.kill()
+
+    def end(self) -> None:
+        """Tell the supervisor how it ended."""
+        _, status, usage = os.wait4(self.child, 0)
+        signal_number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
+        seconds, peak = round(usage.ru_utime + usage.ru_stime, 3), round(self.peak)
+        _tell(
+            self.control, why=self.why, signal=signal_number, code=code, cpu=seconds, peak_mb=peak
+        )
+        os.close(self.handle)
+        self.control.close()
 
 
-def _used(proc: int, space: int, limit_mb: int) -> tuple[int, float]:
-    """Processes of the lesson, and their memory in MB. Shared pages count once, by share.
+class Watch:
+    """The lessons that run at this moment: their memory and processes, and how each ends."""
+
+    def __init__(self) -> None:
+        self._running: list[_Running] = []
+        self._looked = 0.0
+
+    def add(self, child: int, control: socket.socket, limits: dict[str, int]) -> None:
+        """Watch one more."""
+        self._running.append(_Running(child, control, limits))
+
+    def wait_for(self, door: socket.socket) -> list[Any]:
+        """Wait until there is something to do, see to the lessons, and give what can be read."""
+        ears = [lesson.control for lesson in self._running if lesson.is_heard]
+        ends = [lesson.handle for lesson in self._running]
+        timeout = LOOK_EVERY if self._running else None
+        asked: list[Any] = [door, *ears, *ends]
+        readable, _, _ = select.select(asked, [], [], timeout)
+        for lesson in [*self._running]:
+            if lesson.control in readable:
+                lesson.obey()
+            if lesson.handle in readable:
+                self._running.remove(lesson)
+                lesson.end()
+        if self._running and time.monotonic() - self._looked >= LOOK_EVERY:
+            self._look()
+            self._looked = time.monotonic()
+        return readable
+
+    def _look(self) -> None:
+        by_space: dict[int | None, list[str]] = {}
+        with os.scandir("/proc") as found:
+            for name in (one.name for one in found if one.name.isdigit()):
+                by_space.setdefault(_space(name), []).append(name)
+        for lesson in self._running:
+            lesson.look(by_space.get(lesson.space, []))
+
+
+def _space(name: str) -> int | None:
+    """The process namespace that a process is in; None when it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{name}/ns/pid").stat().st_ino
+    return None
+
+
+def _used(names: list[str], limit_mb: int) -> tuple[int, float]:
+    """Processes of a lesson, and their memory in MB. Shared pages count once, by share.
 
     A first, cheap look counts too much: pages shared with the warm process, once for each process.
     Only when that is over the limit is the exact share (PSS) asked for.
     """
-    mine = [name for name in os.listdir(proc) if name.isdigit() and _is_in(proc, name, space)]
     page = os.sysconf("SC_PAGE_SIZE") / (1 << 20)
-    rough = sum(int(_field(proc, f"{name}/statm", b"") or 0) for name in mine) * page
+    rough = sum(int(_field(f"/proc/{name}/statm", b"") or 0) for name in names) * page
     if rough <= limit_mb:
-        return len(mine), rough
-    exact = sum(int(_field(proc, f"{name}/smaps_rollup", b"Pss:") or 0) for name in mine) / 1024
-    return len(mine), exact
+        return len(names), rough
+    exact = sum(int(_field(f"/proc/{name}/smaps_rollup", b"Pss:") or 0) for name in names) / 1024
+    return len(names), exact
 
 
-def _field(proc: int, name: str, title: bytes) -> bytes:
+def _field(path: str, title: bytes) -> bytes:
     """The number after a title, or the second word when there is none; empty for an ended process."""
     with suppress(OSError, StopIteration, IndexError):
-        lines = _read(proc, name).splitlines()
+        lines = Path(path).read_bytes().splitlines()
         return next(line for line in lines if line.startswith(title)).split()[1]
     return b""
-
-
-def _is_in(proc: int, name: str, space: int) -> bool:
-    try:
-        return os.stat(f"{name}/ns/pid", dir_fd=proc).st_ino == space
-    except OSError:
-        return False
-
-
-def _read(proc: int, name: str) -> bytes:
-    handle = os.open(name, os.O_RDONLY, dir_fd=proc)
-    try:
-        return os.read(handle, 1 << 16)
-    finally:
-        os.close(handle)
 
 
 if __name__ == "__main__":

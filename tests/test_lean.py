@@ -34,6 +34,22 @@ def test_marking_begins_without_servers_and_setuptools() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_what_is_seldom_used_is_loaded_when_it_is_used() -> None:
+    code = (
+        "import sys\n"
+        "from champions.trainer import lean\n"
+        "lean.leave_out_grammars(); lean.load_when_used(); lean.leave_out_servers()\n"
+        "from champions.trainer import confined_run, cohort\n"
+        "print([name for name in ('requests.models', 'soupsieve.css_match') if name in sys.modules])\n"
+        "from nbconvert.filters import markdown2html\n"
+        "import requests, requests.exceptions, bs4\n"
+        "print(bs4.BeautifulSoup(markdown2html('*so*'), 'html.parser').select_one('p em').text)\n"
+        "print(requests.Session.__name__)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == ["[]", "so", "Session"], done.stderr
+
+
 def test_what_lessons_load_is_compiled_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

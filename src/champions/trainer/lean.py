@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
@@ -79,6 +80,34 @@ def leave_out_servers() -> None:
         for name, module in stand_in.items():
             if sys.modules.get(name) is module:
                 del sys.modules[name]
+
+
+#: Packages that are imported by what marking imports, and used by none of it: a fifth of its beginning.
+#: requests asks a JupyterHub who somebody is; soupsieve finds things in pages by their style.
+SELDOM_USED = ("requests", "soupsieve")
+
+
+def load_when_used() -> None:
+    """Let packages that are seldom used load when they are first used, and not before.
+
+    The standard library's LazyLoader loads as soon as a second module imports the package.
+    """
+    for name in SELDOM_USED:
+        if name not in sys.modules and (spec := importlib.util.find_spec(name)):
+            stand_in = ModuleType(name)
+            stand_in.__spec__ = spec
+            stand_in.__dict__["__getattr__"] = partial(_load, stand_in)
+            sys.modules[name] = stand_in
+
+
+def _load(stand_in: ModuleType, wanted: str) -> Any:
+    """Put the package in the place of its stand-in, also for those who hold it already."""
+    name = stand_in.__name__
+    if sys.modules.get(name) is stand_in:
+        del sys.modules[name]
+    package = importlib.import_module(name)
+    stand_in.__dict__.update(vars(package))
+    return getattr(package, wanted)
 
 
 def _no_archives(*_: Any, **__: Any) -> None:

@@ -115,6 +115,7 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
     sys.setswitchinterval(SWITCH)
     with lean.loading():
         lean.leave_out_grammars()
+        lean.load_when_used()
         lean.leave_out_servers()
         from champions.trainer import cohort, confined_run, guard, shelf  # noqa: F401 - ahead of need
         from champions.trainer.collect import safe_id

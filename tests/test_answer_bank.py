@@ -9,11 +9,27 @@ import pytest
 import yaml
 
 from champions.answers import plain
+from champions.data import course_folder
 from champions.marking import load_scheme
+from champions.trainer.words import fill_in, load_place
 
 ROOT = Path(__file__).parent.parent
 BANKS = sorted((ROOT / "tests" / "answers").glob("*.yml"))
 LEAST = 8  # right and wrong forms of each question, at the least
+
+
+def read_bank(path: Path) -> dict[str, Any]:
+    """The answers to a lesson's questions, with the local names of the course that is tested."""
+    place = load_place(course_folder())
+
+    def filled(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {filled(key): filled(value) for key, value in part.items()}
+        if isinstance(part, list):
+            return [filled(one) for one in part]
+        return fill_in(part, {}, place) if isinstance(part, str) else part
+
+    return dict(filled(yaml.safe_load(path.read_text("utf-8"))))
 
 
 def pairs(wrong: Any) -> list[tuple[Any, str]]:
@@ -26,13 +42,13 @@ def test_every_lesson_has_a_bank_that_covers_every_marked_question() -> None:
     assert {path.stem for path in BANKS} == lessons
     for path in BANKS:
         scheme = load_scheme(ROOT / "solutions" / path.stem)
-        assert list(yaml.safe_load(path.read_text("utf-8"))) == [q.id for q in scheme.marked]
+        assert list(read_bank(path)) == [q.id for q in scheme.marked]
 
 
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 def test_nothing_is_wrongly_accepted_or_wrongly_rejected(path: Path) -> None:
     scheme = load_scheme(ROOT / "solutions" / path.stem)
-    bank = yaml.safe_load(path.read_text("utf-8"))
+    bank = read_bank(path)
     rejected: list[str] = []
     accepted: list[str] = []
     for name, forms in bank.items():
@@ -57,7 +73,7 @@ def test_nothing_is_wrongly_accepted_or_wrongly_rejected(path: Path) -> None:
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 def test_every_hint_in_a_scheme_is_met_by_a_wrong_answer_of_the_bank(path: Path) -> None:
     scheme = load_scheme(ROOT / "solutions" / path.stem)
-    bank = yaml.safe_load(path.read_text("utf-8"))
+    bank = read_bank(path)
     for question in scheme.marked:
         met = {name for _, name in pairs(bank[question.id]["wrong"])}
         unmet = {miss.name for miss in question.misses} - met

@@ -85,6 +85,7 @@ QUESTIONS = [
 GLOSSARY = "median: {term: Median, means: The middle value., example: '5 of 1, 5 and 9.'}\n"
 PLACE = (
     "safeguarding_lead: Sam Lee\nemergency_number: '999'\nplace: Oldtown\nnever_typed: [Sam Lee]\n"
+    "parts: {bank: Old Bank, mouth: Reading}\norganisations: {centre: Ash}\nplain_words: [Reading]\n"
 )
 
 
@@ -148,6 +149,9 @@ MISTAKES = [
     ("no-front-matter", "lesson.md", [("minutes: 10\n", "")], "---", "The head of the lesson has no minutes"),
     ("typed-local-name", "lesson.md", [("That is all.", "Ask Sam Lee.")], "Ask Sam Lee.", "is a local name"),
     ("typed-local-name-in-a-question", "marking.py", [("Not 2.", "Ask Sam Lee.")], "Ask Sam Lee.", "is a local name"),
+    ("typed-town", "lesson.md", [("That is all.", "It is in Oldtown.")], "It is in Oldtown.", "is a local name"),
+    ("typed-neighbourhood", "marking.py", [("Not 2.", "Go to Old Bank.")], "Go to Old Bank.", '"Old Bank" is a local name'),
+    ("typed-organisation", "lesson.md", [("minutes: 10", "minutes: 10 # Ash")], "minutes: 10", '"Ash" is a local name'),
     ("unknown-local-name", "lesson.md", [("That is all.", "Ask {{ place.mayor }}.")], "place.mayor", 'place.yml has no "mayor"'),
     ("right-is-wrong", "marking.py", [('right="a"', 'right="e"')], "Choice(id=", "cannot be marked"),
     ("wrong-is-right", "marking.py", [('Miss("b", "b-not-a"', 'Miss("a", "b-not-a"')], "Choice(id=", "accepted as right"),
@@ -176,6 +180,19 @@ def test_a_mistake_is_told_with_its_file_and_line(
     where = "marking.py" if at == "Words(id=" else file
     where_line = _line_of(course, at) if where != file else line(at)
     assert (found[0].path, found[0].line) == (f"solutions/01-waits/{where}", where_line)
+
+
+def test_a_local_name_may_be_part_of_a_word_or_a_plain_word(course: Path) -> None:
+    change(course, "lesson.md", ("That is all.", "Reading a chart. Ashes of a tree."))
+    assert mistakes(course) == []
+
+
+def test_reading_limits_are_for_the_text_with_its_names(course: Path) -> None:
+    place = course / "place.yml"
+    long = "the old town by the river " * 5
+    place.write_text(place.read_text("utf-8").replace("Oldtown", long), encoding="utf-8")
+    change(course, "lesson.md", ("That is all.", "We meet in {{ place.place }}."))
+    assert [one for one in mistakes(course) if "words. Split it" in one.text]
 
 
 def _line_of(course: Path, piece: str) -> int:

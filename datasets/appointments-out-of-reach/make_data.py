@@ -1,6 +1,6 @@
 """Make data.csv: invented appointments that people could not get to. Same seed, same bytes.
 
-Run it from anywhere: python datasets/appointments-out-of-reach/make_data.py
+Run it with: python3 start.py data appointments-out-of-reach
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ import datetime as dt
 import random
 from pathlib import Path
 
+from champions.trainer.words import place_of_the_course
+
+MARSH = place_of_the_course()["parts"]["marsh"]
+
 SEED = 2837
 FIRST_WEEK = dt.date(2024, 11, 4)
 WEEKS = 48
 BEFORE = 0.30  # the share out of reach while all appointments are at the hospital
-AFTER = 0.17  # the same once some are in Marsh Lane hall
+AFTER = 0.17  # the same once some are in the hall of a neighbourhood
 CHANGE_AT = 35  # the first week with appointments in the hall
 STRIKE = 14  # no buses for four days
 SMALL = {8: (9, 6), 25: (11, 0)}  # few appointments: Christmas week, and a week of training
@@ -26,7 +30,7 @@ NOTES = {
     CLOSED: "closed, no appointments",
     STRIKE: "bus strike, Tuesday to Friday",
     25: "staff training, few appointments",
-    CHANGE_AT: "First appointments in Marsh Lane hall",
+    CHANGE_AT: f"First appointments in {MARSH} hall",
 }
 
 

@@ -1,6 +1,6 @@
 """Make data.csv: invented waits for a first befriending visit. Same seed, same bytes.
 
-Run it from anywhere: python datasets/befriending-waits/make_data.py
+Run it with: python3 start.py data befriending-waits
 """
 
 from __future__ import annotations

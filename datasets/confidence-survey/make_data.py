@@ -1,6 +1,6 @@
 """Make data.csv: invented answers of one cohort, before and after a course. Same seed, same bytes.
 
-Run it from anywhere: python datasets/confidence-survey/make_data.py
+Run it with: python3 start.py data confidence-survey
 """
 
 from __future__ import annotations

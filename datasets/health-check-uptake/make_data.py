@@ -1,6 +1,6 @@
 """Make data.csv: invented invitations to a health check, by place and language. Same seed, same bytes.
 
-Run it from anywhere: python datasets/health-check-uptake/make_data.py
+Run it with: python3 start.py data health-check-uptake
 """
 
 from __future__ import annotations
@@ -10,21 +10,25 @@ import datetime as dt
 import random
 from pathlib import Path
 
+from champions.trainer.words import place_of_the_course
+
+PARTS = place_of_the_course()["parts"]
+
 SEED = 1015
 FIRST_WEEK = dt.date(2024, 6, 3)
 WEEKS = 80
 BUS_AT = 41  # the first week in which the bus stood at the school gate (PDSA cycle 3)
 AUGUST = (*range(10, 14), *range(62, 66))  # many people are away
 CLOSED = (30, 31)  # Christmas: nobody was invited
-TYPED_TWICE = (52, "Old Quay", "English")
+TYPED_TWICE = (52, PARTS["quay"], "English")
 
 #: Place to where its checks are done, and invitations a week to people with English or another language.
 PLACES = {
-    "Old Quay": ("Health centre", 14, 3),
-    "Harbour Street": ("Health centre", 12, 4),
-    "The Ropewalk": ("Health centre", 11, 3),
-    "Northfield": ("Clinic bus", 16, 8),
-    "Marsh Lane": ("Clinic bus", 10, 3),
+    PARTS["quay"]: ("Health centre", 14, 3),
+    PARTS["street"]: ("Health centre", 12, 4),
+    PARTS["ropewalk"]: ("Health centre", 11, 3),
+    PARTS["north"]: ("Clinic bus", 16, 8),
+    PARTS["marsh"]: ("Clinic bus", 10, 3),
 }
 USUAL = {("Health centre", "English"): 0.56, ("Clinic bus", "English"): 0.36}
 OTHER = 0.30  # people with another first language come less often, at both
@@ -55,7 +59,7 @@ def rows(seed: int = SEED) -> list[dict[str, object]]:
                 closed = week in CLOSED
                 invited = max(1, usual + chance.choice((-2, -1, 0, 0, 1, 2)))
                 came = sum(chance.random() < share(week, site, language) for _ in range(invited))
-                first = place == "Northfield" and language == "English"
+                first = place == PARTS["north"] and language == "English"
                 made.append(
                     {
                         "week": FIRST_WEEK + dt.timedelta(weeks=week - 1),

@@ -1,6 +1,6 @@
 """Make data.csv: invented comments on getting to health and care. Same seed, same bytes.
 
-Run it from anywhere: python datasets/listening-comments/make_data.py
+Run it with: python3 start.py data listening-comments
 """
 
 from __future__ import annotations
@@ -10,12 +10,18 @@ import datetime as dt
 import random
 from pathlib import Path
 
+from champions.trainer.words import place_of_the_course
+
+PLACE = place_of_the_course()
+NORTH, MARSH = PLACE["parts"]["north"], PLACE["parts"]["marsh"]
+CENTRE = PLACE["organisations"]["community_centre"]
+
 SEED = 2602
 COLUMNS = ("card", "day", "heard_at", "comment", "theme", "note")
 FIRST_DAY = dt.date(2025, 3, 4)
 TYPED_TWICE = 5  # this card stands in the file twice, as it would by a slip
 PLACES = (
-    *("library", "community hall", "Northfield school gate", "Noor Centre kitchen"),
+    *("library", "community hall", f"{NORTH} school gate", f"{CENTRE} kitchen"),
     *("Polish shop", "night shift canteen"),
 )
 
@@ -46,7 +52,7 @@ FIRST = (
 OTHERS = {
     TRAVEL: (
         "Two buses, and the second one never waits for the first.",
-        "From Marsh Lane you need a car, or a friend who has one.",
+        f"From {MARSH} you need a car, or a friend who has one.",
         "My daughter takes a morning off to drive me. She loses the pay.",
         "The walk from the bus stop is up hill. I need three stops to rest.",
         "Parking costs more than the tablets.",
@@ -94,7 +100,7 @@ OTHERS = {
         "I sign. They booked me a phone call.",
     ),
     WELCOME: (
-        "At the Noor Centre they ask how you are, and then they wait for the answer.",
+        f"At the {CENTRE} they ask how you are, and then they wait for the answer.",
         "The woman on the phone sighed. I have not rung again.",
         "They use my right name now. It took two years, but they do.",
         "The nurse in the van sat down with me. Nobody had sat down before.",

@@ -1,6 +1,6 @@
 """Make data.csv: invented links between organisations, before and after. Same seed, same bytes.
 
-Run it from anywhere: python datasets/partner-links/make_data.py
+Run it with: python3 start.py data partner-links
 """
 
 from __future__ import annotations
@@ -8,6 +8,12 @@ from __future__ import annotations
 import csv
 import random
 from pathlib import Path
+
+from champions.trainer.words import place_of_the_course
+
+PLACE = place_of_the_course()
+CENTRE = PLACE["organisations"]["community_centre"]
+SCHOOL = f"{PLACE['parts']['north']} School"
 
 SEED = 1402
 SECTORS = {
@@ -18,18 +24,18 @@ SECTORS = {
     "Library": "council",
     "Befriending service": "charity",
     "Food bank": "charity",
-    "Noor Centre": "community",
-    "Northfield School": "council",
+    CENTRE: "community",
+    SCHOOL: "council",
     "Polish shop": "business",
 }
 BOTH_TIMES = (
     ("Health centre", "Hospital"), ("Health centre", "Clinic bus"), ("Housing office", "Library"),
-    ("Befriending service", "Food bank"), ("Library", "Northfield School"),
+    ("Befriending service", "Food bank"), ("Library", SCHOOL),
 )  # fmt: skip
 ONLY_BEFORE = (("Hospital", "Housing office"),)
 ONLY_AFTER = (
-    ("Clinic bus", "Northfield School"), ("Clinic bus", "Noor Centre"), ("Health centre", "Noor Centre"),
-    ("Befriending service", "Library"), ("Food bank", "Noor Centre"), ("Polish shop", "Clinic bus"),
+    ("Clinic bus", SCHOOL), ("Clinic bus", CENTRE), ("Health centre", CENTRE),
+    ("Befriending service", "Library"), ("Food bank", CENTRE), ("Polish shop", "Clinic bus"),
 )  # fmt: skip
 TYPED_TWICE = ("Library", "Befriending service")  # the same link, named from the other side
 

@@ -1,6 +1,6 @@
-"""Make data.csv: an invented log of small tests in Harbourside. Same seed, same bytes.
+"""Make data.csv: an invented log of small tests in a town. Same seed, same bytes.
 
-Run it from anywhere: python datasets/pdsa-log/make_data.py
+Run it with: python3 start.py data pdsa-log
 """
 
 from __future__ import annotations

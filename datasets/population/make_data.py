@@ -1,6 +1,6 @@
-"""Make data.csv: invented counts of who lives in Harbourside and who came to listening afternoons.
+"""Make data.csv: invented counts of who lives in a town and who came to listening afternoons.
 
-Run it from anywhere: python datasets/population/make_data.py
+Run it with: python3 start.py data population
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ import csv
 import random
 from pathlib import Path
 
+from champions.trainer.words import place_of_the_course
+
+PARTS = place_of_the_course()["parts"]
+
 SEED = 202
 COLUMNS = ("kind", "group", "people", "came")
 KINDS = {
     "place": (
-        ("Old Quay", 4300, 41), ("Harbour Street", 3900, 27), ("Northfield", 5100, 6),
-        ("The Ropewalk", 3600, 17), ("Marsh Lane", 3100, 5),
+        (PARTS["quay"], 4300, 41), (PARTS["street"], 3900, 27), (PARTS["north"], 5100, 6),
+        (PARTS["ropewalk"], 3600, 17), (PARTS["marsh"], 3100, 5),
     ),
     "age": (
         ("16 to 24", 2600, 5), ("25 to 44", 6400, 10), ("45 to 64", 6100, 26),

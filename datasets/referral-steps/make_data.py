@@ -1,6 +1,6 @@
 """Make data.csv: invented dates of each step from asking for a befriender to the first visit.
 
-Same seed, same bytes. Run it from anywhere: python datasets/referral-steps/make_data.py
+Same seed, same bytes. Run it with: python3 start.py data referral-steps
 """
 
 from __future__ import annotations

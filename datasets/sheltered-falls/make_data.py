@@ -1,6 +1,6 @@
 """Make data.csv: invented falls in sheltered homes, one row a fall. Same seed, same bytes.
 
-Run it from anywhere: python datasets/sheltered-falls/make_data.py
+Run it with: python3 start.py data sheltered-falls
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Make data.csv: invented cards on who has a part in the rides to a clinic. Same seed, same bytes.
 
-Run it from anywhere: python datasets/stakeholders/make_data.py
+Run it with: python3 start.py data stakeholders
 """
 
 from __future__ import annotations
@@ -8,6 +8,10 @@ from __future__ import annotations
 import csv
 import random
 from pathlib import Path
+
+from champions.trainer.words import place_of_the_course
+
+AT = place_of_the_course()["organisations"]
 
 SEED = 101
 COLUMNS = ("card", "person", "who", "organisation", "system", "part", "says")
@@ -18,27 +22,27 @@ CARDS = (
      "We wait at the window from eight."),
     ("carers", "Family carers", "", "community", "in the room",
      "I lose half a day of pay when the ride is late."),
-    ("drivers", "Volunteer drivers", "Harbourside Rides", "charity", "in the room",
+    ("drivers", "Volunteer drivers", AT["rides"], "charity", "in the room",
      "I fetch three people by ten. The roads decide the rest."),
-    ("bookings", "Booking desk of the rides", "Harbourside Rides", "charity", "in the room",
+    ("bookings", "Booking desk of the rides", AT["rides"], "charity", "in the room",
      "I hear the time from the rider. The clinic never tells me."),
-    ("desk", "Front desk of the clinic", "Harbour Clinic", "health", "in the room",
+    ("desk", "Front desk of the clinic", AT["clinic"], "health", "in the room",
      "After 15 minutes I have to mark people as not there."),
-    ("clinic-manager", "Manager of the clinic", "Harbour Clinic", "health", "decides",
+    ("clinic-manager", "Manager of the clinic", AT["clinic"], "health", "decides",
      "I set the clinic times. I can change the 15 minutes."),
-    ("council-officer", "Transport officer", "Harbourside Council", "council", "decides",
+    ("council-officer", "Transport officer", AT["council"], "council", "decides",
      "I pay for 40 rides a week, and I write the contract."),
-    ("ride-manager", "Manager of the rides", "Harbourside Rides", "charity", "decides",
+    ("ride-manager", "Manager of the rides", AT["rides"], "charity", "decides",
      "I decide who is fetched first."),
-    ("director", "Director of community care", "Harbourside Care Partnership", "health",
+    ("director", "Director of community care", AT["care_partnership"], "health",
      "sponsor", "I run none of this. But all the managers answer when I call."),
-    ("bus", "Bus company", "Harbour Buses", "business", "keep told",
+    ("bus", "Bus company", AT["buses"], "business", "keep told",
      "Our number 7 passes the clinic. New times come in May."),
-    ("lunch-club", "Friday lunch club", "St Brannock's and the Noor Centre", "community",
-     "keep told", "Half of our members use the rides."),
-    ("pharmacy", "Pharmacy on Quay Street", "Quay Street Pharmacy", "health", "keep told", ""),
+    ("lunch-club", "Friday lunch club", f"{AT['faith_group']} and the {AT['community_centre']}",
+     "community", "keep told", "Half of our members use the rides."),
+    ("pharmacy", "Pharmacy by the clinic", AT["pharmacy"], "health", "keep told", ""),
     # The front desk again, on a second card, in other words.
-    ("desk", "Reception at the clinic", "Harbour Clinic", "health", "in the room",
+    ("desk", "Reception at the clinic", AT["clinic"], "health", "in the room",
      "We mark people as not there after 15 minutes."),
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Make data.csv: invented minutes late of one minibus trip a week. Same seed, same bytes.
 
-Run it from anywhere: python datasets/transport-lateness/make_data.py
+Run it with: python3 start.py data transport-lateness
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def rows(seed: int = SEED) -> list[dict[str, object]]:
 
 NOTES = {
     STICKER_AT: "Sticker in the cab: Be on time (PDSA cycle 1)",
-    BRIDGE_CLOSED: "Mill Bridge closed, long way round",
+    BRIDGE_CLOSED: "Bridge closed, long way round",
     CHANGE_AT: "Bus leaves 15 minutes sooner (PDSA cycle 2)",
     DID_NOT_RUN: "no driver was well, no trip",
 }

@@ -1,6 +1,6 @@
 """Make data.csv: invented records of befriending visits, with the mess that such records have.
 
-Same seed, same bytes. Run it from anywhere: python datasets/visit-records/make_data.py
+Same seed, same bytes. Run it with: python3 start.py data visit-records
 """
 
 from __future__ import annotations

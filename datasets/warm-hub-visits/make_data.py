@@ -1,6 +1,6 @@
 """Make data.csv: invented visits to a warm hub. Same seed, same bytes.
 
-Run it from anywhere: python datasets/warm-hub-visits/make_data.py
+Run it with: python3 start.py data warm-hub-visits
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ SEED = 2638
 FIRST_WEEK = dt.date(2024, 10, 7)
 WEEKS = 52
 USUAL, WOBBLE = 62, 8  # visits in a week, and how far chance moves them
-SPECIAL = {19: (17, "boiler broken, hub cold all week"), 33: (112, "school band played, free lunch")}
+SPECIAL = {
+    19: (17, "boiler broken, hub cold all week"),
+    33: (112, "school band played, free lunch"),
+}
 CLOSED = 12  # Christmas week
 TYPED_TWICE = 27
 

@@ -10,11 +10,15 @@ cards = load("listening-comments").drop_duplicates("card").set_index("card")
 counts = cards["theme"].value_counts()
 first, second = int(counts.iloc[0]), int(counts.iloc[1])
 
+#: The five places, from the one that was missing most to the one that came most for its size.
+north, marsh, ropewalk, _street, quay = sorted(
+    compare(population, "place"), key=lambda group: group.came / group.lives
+)
 GROUPS_SHOWN = {
-    "northfield": ("place", "Northfield"),
-    "old-quay": ("place", "Old Quay"),
-    "ropewalk": ("place", "The Ropewalk"),
-    "marsh-lane": ("place", "Marsh Lane"),
+    "north": ("place", north.name),
+    "quay": ("place", quay.name),
+    "ropewalk": ("place", ropewalk.name),
+    "marsh": ("place", marsh.name),
     "25-44": ("age", "25 to 44"),
     "65-79": ("age", "65 to 79"),
     "other": ("first language", JOINED["first language"]),
@@ -32,7 +36,6 @@ THEME_KEYS = {words: key for key, words in THEMES.items()}
 TWELVE = cards.head(12)
 DISCLOSURE = str(TWELVE.index[TWELVE["theme"].isna()][0])
 MET = "5"  # names the bus, and is about how somebody was met
-northfield = next(group for group in compare(population, "place") if group.name == "Northfield")
 
 
 def _missing() -> set[str]:
@@ -53,7 +56,7 @@ def _stopped(given: dict) -> bool:
 QUESTIONS = [
     Guess(
         id="guess-heard",
-        ask="96 people came to the two afternoons. Did Shanice hear from all of Harbourside?",
+        ask="96 people came to the two afternoons. Did Shanice hear from the whole town?",
         options={
             "yes": "Yes, 96 is a lot",
             "most": "From most kinds of people",
@@ -66,10 +69,10 @@ QUESTIONS = [
         ask="For which groups is the empty bar less than half as long as the full bar? "
         "Tick all of them, from all three views.",
         options={
-            "northfield": "People from Northfield",
-            "old-quay": "People from Old Quay",
-            "ropewalk": "People from The Ropewalk",
-            "marsh-lane": "People from Marsh Lane",
+            "north": f"People from {north.name}",
+            "quay": f"People from {quay.name}",
+            "ropewalk": f"People from {ropewalk.name}",
+            "marsh": f"People from {marsh.name}",
             "25-44": "People aged 25 to 44",
             "65-79": "People aged 65 to 79",
             "other": "The other languages together",
@@ -78,7 +81,7 @@ QUESTIONS = [
         right=_missing,
         misses=(
             Miss(
-                lambda given: bool({"old-quay", "65-79"} & given),
+                lambda given: bool({"quay", "65-79"} & given),
                 "heard-more-than-others",
                 "One of these came more than most. Is its empty bar the longer one?",
             ),
@@ -90,7 +93,7 @@ QUESTIONS = [
             Miss(
                 frozenset({"ropewalk"}),
                 "about-the-same",
-                "For The Ropewalk the two bars are about the same. Look for a very short empty bar.",
+                f"For {ropewalk.name} the two bars are about the same. Look for a very short empty bar.",
             ),
             Miss(
                 lambda given: not {"25-44", "other"} <= given,
@@ -99,13 +102,14 @@ QUESTIONS = [
             ),
         ),
         look="Choose a view above the picture. Compare the two numbers of each group.",
-        step="Of each 100 people who live here, 26 live in Northfield. Of each 100 who came, 6 did. "
-        "6 is less than half of 26.",
+        step="Of each 100 people who live here, "
+        f"{north.lives:.0f} live in {north.name}. Of each 100 who came, {north.came:.0f} did. "
+        f"{north.came:.0f} is less than half of {north.lives:.0f}.",
         praise="They are not missing because they do not care. The time and the place did not suit them.",
     ),
     Choice(
         id="few-people",
-        ask="In Harbourside 20 people use British Sign Language first. A few of them came. "
+        ask="In this town 20 people use British Sign Language first. A few of them came. "
         "What do we write?",
         options={
             "share": "15% of them came",
@@ -139,18 +143,18 @@ QUESTIONS = [
     Number(
         id="stretch-fair-share",
         ask="Stretch: next time 200 people come. Each place has its fair share, by how many people live "
-        "there. About how many are from Northfield?",
+        f"there. About how many are from {north.name}?",
         units=("people", "persons"),
-        right=lambda: 2 * round(northfield.lives),
+        right=lambda: 2 * round(north.lives),
         within=1,
         misses=(
             Miss(
-                lambda given: abs(given - northfield.lives) < 1,
+                lambda given: abs(given - north.lives) < 1,
                 "share-of-100-for-200",
                 "So many are there of each 100 people. Now 200 people come.",
             ),
             Miss(
-                lambda given: any(abs(given - n * northfield.came) < 0.6 for n in (1, 2)),
+                lambda given: any(abs(given - n * north.came) < 0.6 for n in (1, 2)),
                 "those-who-came-before",
                 "That goes by the empty bar, those who came. Who lives here? Look at the full bar.",
             ),
@@ -160,19 +164,20 @@ QUESTIONS = [
                 "You shared 200 by five places. But more people live in some places than in others.",
             ),
         ),
-        look="Of each 100 people who live here, how many live in Northfield?",
-        step="Of each 100 people, about 26 live in Northfield. 200 is two times 100. So it is about 52.",
-        praise="That is a number to look for. Near it, you hear Northfield as much as others.",
+        look=f"Of each 100 people who live here, how many live in {north.name}?",
+        step=f"Of each 100 people, about {north.lives:.0f} live in {north.name}. 200 is two times 100. "
+        f"So it is about {2 * round(north.lives)}.",
+        praise=f"That is a number to look for. Near it, you hear {north.name} as much as others.",
         stretch=True,
     ),
     Choice(
         id="who-introduces",
-        ask="Few people from Northfield came. What is a good next step?",
+        ask=f"Few people from {north.name} came. What is a good next step?",
         options={
             "poster": "Put up more posters in the library",
-            "trusted": "Ask people whom Northfield trusts to introduce us, and go there",
-            "one": "Ask one person from Northfield to speak for all of them",
-            "hard": "Write that Northfield is hard to reach, and go on",
+            "trusted": f"Ask people whom {north.name} trusts to introduce us, and go there",
+            "one": f"Ask one person from {north.name} to speak for all of them",
+            "hard": f"Write that {north.name} is hard to reach, and go on",
         },
         right="trusted",
         misses=(
@@ -193,7 +198,8 @@ QUESTIONS = [
             ),
         ),
         look="Who is there every day, and is trusted? Who should do the walking?",
-        step="The school cook knows most families in Northfield. Ask her to come with you to the school gate.",
+        step=f"The school cook knows most families in {north.name}. "
+        "Ask her to come with you to the school gate.",
         praise="Go to where people are, with somebody they trust. Ask first if it is welcome.",
     ),
     Order(

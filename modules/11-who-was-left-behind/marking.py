@@ -4,6 +4,12 @@ from champions.left_behind import checks_since, gains
 from champions.questions import Choice, Guess, Miss, Number, Pick, Share, Value, Words
 from champions.small_cells import CELLS, HideCells, small
 
+#: The neighbourhoods, in the order of the data: those whose share rose, and those where it did not.
+places = gains("place")
+rose = [place for place in places if place.since - place.before >= 15]
+stayed = [place for place in places if place not in rose]
+highest = max(places, key=lambda place: place.since)
+
 english_gain, another_gain = gains("language")
 gap_now = english_gain.since - another_gain.since
 gap_before = english_gain.before - another_gain.before
@@ -14,6 +20,10 @@ share_english = float(english["came"].sum() / english["invited"].sum())
 share_another = float(another["came"].sum() / another["invited"].sum())
 share_all = float(since["came"].sum() / since["invited"].sum())
 how_many = float(another["invited"].sum() * (share_english - share_another))
+
+
+def _went(place) -> str:
+    return f"{place.name} went from {place.before:.0f} to {place.since:.0f}"
 
 
 def _near(value: float, by: float):
@@ -37,17 +47,17 @@ QUESTIONS = [
         id="by-neighbourhood",
         ask="Split by neighbourhood: where did the share rise by 15 or more of each 100?",
         options={
-            "two": "In Northfield and Marsh Lane only",
+            "two": f"In {' and '.join(place.name for place in rose)} only",
             "all": "In all five, because the total rose",
-            "centre": "In Old Quay and Harbour Street",
-            "one": "In Marsh Lane only, because it is the highest now",
+            "centre": f"In {stayed[0].name} and {stayed[1].name}",
+            "one": f"In {highest.name} only, because it is the highest now",
         },
         right="two",
         misses=(
             Miss(
                 "all",
                 "pooled-data-hide-nothing",
-                "The total rose. Look at Old Quay, before and since. Did it rise as well?",
+                f"The total rose. Look at {stayed[0].name}, before and since. Did it rise as well?",
             ),
             Miss(
                 "centre",
@@ -57,12 +67,11 @@ QUESTIONS = [
             Miss(
                 "one",
                 "highest-is-not-rising",
-                "Marsh Lane is highest now. One more place rose by 15 or more.",
+                f"{highest.name} is highest now. One more place rose by 15 or more.",
             ),
         ),
         look="Read the two numbers of each place: before, and since.",
-        step="Northfield went from 30 to 51, and Marsh Lane from 33 to 59. "
-        "The others moved by 3 or less.",
+        step=f"{'. '.join(map(_went, rose))}. The others moved by 3 or less.",
         praise="The two places with the bus rose. The others stayed where they were.",
     ),
     Number(
@@ -199,7 +208,7 @@ QUESTIONS = [
         options={
             "below": "All five groups with another first language lie below the outer lines",
             "small": "Small groups are always lower, so it is chance",
-            "league": "Marsh Lane with English is the best group, Old Quay comes next",
+            "league": f"{highest.name} with English is the best group, {stayed[0].name} comes next",
             "inside": "Each dot away from the middle line shows a real difference",
         },
         right="below",

@@ -141,7 +141,7 @@ QUESTIONS = [
             "rides": "By 30 June, 9 of 10 riders are at the clinic on time.",
             "better": "We want to make the rides better.",
             "van": "We will buy a third van.",
-            "lonely": "Nobody in Harbourside should ever be lonely.",
+            "lonely": "Nobody in our town should ever be lonely.",
             "wait": "By Christmas, people on our list wait two weeks at most for a first visit.",
             "ring": "We will phone each rider the evening before.",
         },

@@ -219,7 +219,7 @@ QUESTIONS = [
         ask="What is still missing in each of these?",
         items={
             "a": "By 30 June, 9 of 10 guests of the lunch club get home by four o'clock",
-            "b": "By Easter, young carers in Harbourside get more help",
+            "b": "By Easter, young carers in our town get more help",
             "c": "Half of the people who ask for a befriender wait 14 days or less",
             "d": "By 1 May, 8 of 10 people get a reply in 2 days",
             "e": "As soon as we can, riders to the clinic have fewer late cars",

@@ -195,7 +195,7 @@ QUESTIONS = [
         look="Read the sentences below the last two charts.",
         step="Since March the bus has every dot above its old line, but for August. "
         "The health centre has dots on both sides.",
-        praise="Together it looked as if all Harbourside got better. It was the bus.",
+        praise="Together it looked as if the whole town got better. It was the bus.",
     ),
     Pick(
         id="which-to-split",

@@ -36,7 +36,7 @@ QUESTIONS = [
             "ring": "How a neighbour can ask for a befriender",
             "cost": "How many hours a week it takes, and who could pay for them",
             "learned": "What we learned, and what did not work",
-            "fall": "That a woman in Quay Street fell and was in hospital",
+            "fall": "That a woman in the flats by the bridge fell and was in hospital",
         },
         groups={
             "both": "Neighbours and the board",
@@ -243,7 +243,7 @@ QUESTIONS = [
         id="known-by-what",
         ask="There are no names in these lines. Which of them still show who somebody is? Tick all that do.",
         options={
-            "baker": "The only Polish baker in Quay Street waited nine weeks",
+            "baker": "The only Polish baker in town waited nine weeks",
             "count": "In May, 14 people had a first visit",
             "photo": "A photo of a man's hands with his ring, at the lunch club",
             "middle": "Half of the people waited 18 days or less",
@@ -439,9 +439,9 @@ QUESTIONS = [
     ),
     OwnNumbers(
         id="my-numbers",
-        ask="My numbers: a file, a tally, or the ones from Harbourside",
+        ask="My numbers: a file, a tally, or the waits of lesson 06",
         example=EXAMPLE,
-        example_name="I have none yet: the waits from Harbourside",
+        example_name="I have none yet: the waits of lesson 06",
     ),
     Story(
         id="story",

@@ -272,7 +272,7 @@ QUESTIONS = [
         ),
         look="For each one ask: if this were different, would it still work?",
         step="To be asked each week by a person, and to count, is what we think makes it work. "
-        "The day, the phone and the folder only suit Harbourside.",
+        "The day, the phone and the folder only suit this town.",
         praise="Keep what makes it work. Let people make the rest their own.",
         points=2,
     ),

@@ -9,6 +9,8 @@ twice = cohort.dropna(subset=["before", "after"])
 rise_of_means = float(cohort["after"].mean() - cohort["before"].mean())
 rise_of_people = float((twice["after"] - twice["before"]).mean())
 old, new = links("before"), links("after")
+#: The organisation without a link before that has most of them now.
+newcomer = max(old.alone, key=lambda one: sum(one in pair for pair in new.pairs))
 
 
 def _near(value: float, by: float):
@@ -279,7 +281,7 @@ QUESTIONS = [
             "more": "More links join two sectors now. Ask what came of them, and why one is gone",
             "better": "More links are better, so the course was a success",
             "people": "The map shows who knows whom, so we can see which person is the weak one",
-            "rank": "The Noor Centre is the best partner, it has the most new lines",
+            "rank": f"The {newcomer} is the best partner, it has the most new lines",
         },
         right="more",
         misses=(

@@ -28,6 +28,7 @@ from champions.trouble import Trouble
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("champions.launch", "open the course in your browser"),
     "build": ("champions.trainer.build", "make the lessons from their texts"),
+    "data": ("champions.trainer.made_data", "make the invented data afresh, with your names"),
     "new-module": ("champions.trainer.new_module", "begin a lesson of your own"),
     "mark": ("champions.trainer.mark", "mark what your learners sent you"),
     "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),

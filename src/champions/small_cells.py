@@ -17,13 +17,20 @@ import numpy as np
 
 from champions.questions import Marked, Unreadable
 
-PLACES = ("Old Quay", "Harbour Street", "Northfield", "Marsh Lane")
+ROWS = 4  # neighbourhoods in the table
 LANGUAGES = ("Polish", "Bengali", "Romanian")
 #: Counts from 1 to one under this number are small, by the rule of this lesson's data owner.
 LEAST_SHOWN = 5
 
 Cell = tuple[int, int]
-CELLS: tuple[Cell, ...] = tuple((r, c) for r in range(len(PLACES)) for c in range(len(LANGUAGES)))
+CELLS: tuple[Cell, ...] = tuple((r, c) for r in range(ROWS) for c in range(len(LANGUAGES)))
+
+
+def places() -> list[str]:
+    """The neighbourhoods of the table's rows: the first ones of the health checks."""
+    from champions.data import load
+
+    return [str(place) for place in load("health-check-uptake")["place"].unique()[:ROWS]]
 
 
 @lru_cache(maxsize=256)
@@ -36,8 +43,8 @@ def counts(seed: int) -> tuple[tuple[int, ...], ...]:
     2
     """
     chance = np.random.default_rng([seed, 11])
-    table = chance.integers(9, 48, size=(len(PLACES), len(LANGUAGES)))
-    rows = chance.choice(len(PLACES), 2, replace=False)
+    table = chance.integers(9, 48, size=(ROWS, len(LANGUAGES)))
+    rows = chance.choice(ROWS, 2, replace=False)
     columns = chance.choice(len(LANGUAGES), 2, replace=False)
     for row, column in zip(rows, columns, strict=True):
         table[row, column] = chance.integers(1, LEAST_SHOWN)
@@ -66,7 +73,7 @@ def worked_out(hidden: frozenset[Cell]) -> frozenset[Cell]:
     if not cells:
         return frozenset()
     totals = np.array(
-        [[cell[0] == row for cell in cells] for row in range(len(PLACES))]
+        [[cell[0] == row for cell in cells] for row in range(ROWS)]
         + [[cell[1] == column for cell in cells] for column in range(len(LANGUAGES))],
         dtype=float,
     )
@@ -94,7 +101,7 @@ def fewest(seed: int) -> frozenset[Cell]:
 
 def name(cell: Cell) -> str:
     """A cell in words."""
-    return f"{PLACES[cell[0]]}, {LANGUAGES[cell[1]]}"
+    return f"{places()[cell[0]]}, {LANGUAGES[cell[1]]}"
 
 
 @dataclass(frozen=True)

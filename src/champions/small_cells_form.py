@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from champions.small_cells import CELLS, LANGUAGES, PLACES, Cell, HideCells, counts, name
+from champions.small_cells import CELLS, LANGUAGES, Cell, HideCells, counts, name, places
 
 Changed = Callable[[object, bool], None]
 
@@ -43,7 +43,7 @@ def form(question: HideCells, answer: Any, changed: Changed) -> list[w.Widget]:
             button.value = False
 
     groups = []
-    for row, place in enumerate(PLACES):
+    for row, place in enumerate(places()):
         cells = [(row, column) for column in range(len(LANGUAGES))]
         for cell in cells:
             label(cell)
@@ -67,12 +67,12 @@ def table_html(seed: int, hidden: set[Cell]) -> str:
     table = counts(seed)
     head = "".join(f'<th scope="col">{language}</th>' for language in LANGUAGES)
     rows = ""
-    for row, place in enumerate(PLACES):
+    for row, place in enumerate(places()):
         cells = "".join(
             "<td><strong>*</strong></td>" if (row, column) in hidden else f"<td>{many}</td>"
             for column, many in enumerate(table[row])
         )
-        rows += f'<tr><th scope="row">{place}</th>{cells}<td>{sum(table[row])}</td></tr>'
+        rows += f'<tr><th scope="row">{escape(place)}</th>{cells}<td>{sum(table[row])}</td></tr>'
     sums = [sum(row[column] for row in table) for column in range(len(LANGUAGES))]
     last = "".join(f"<td>{one}</td>" for one in (*sums, sum(sums)))
     many = "1 count is hidden." if len(hidden) == 1 else f"{len(hidden)} counts are hidden."

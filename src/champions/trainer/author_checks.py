@@ -35,7 +35,7 @@ from champions.trainer.source import (
     Source,
     scheme_lines,
 )
-from champions.trainer.words import PLACE_NAME, TERM_LINK, Term, fill_in
+from champions.trainer.words import PLACE_NAME, TERM_LINK, Term, fill_in, names_typed
 
 LEAST_MISSES = 3
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -276,20 +276,18 @@ def terms_are_in_the_glossary(desk: Desk) -> Iterator[Mistake]:
 
 def local_names_come_from_place(desk: Desk) -> Iterator[Mistake]:
     """Local names come from place.yml, so that another place can swap them."""
-    names = [str(name) for name in desk.place.get("never_typed", ())]
+    lesson = (desk.root / desk.source.path).read_text(encoding="utf-8")
+    for path, whole, instead in (
+        (desk.source.path, lesson, "In prose, take it from place.yml. Elsewhere, do without it."),
+        (desk.scheme_path, desk.scheme_text, "Take it from the data, or do without it."),
+    ):
+        for line, text in enumerate(whole.splitlines(), 1):
+            for name in names_typed(text, desk.place):
+                said = f'"{name}" is a local name. {instead} A plain word? Add it to plain_words.'
+                yield Mistake(path, line, said)
     for cell, line, text in _prose_lines(desk.source.cells):
-        for name in names:
-            if name in text:
-                yield desk.here(
-                    _at(cell, line), f'"{name}" is a local name. Take it from place.yml.'
-                )
         for found in PLACE_NAME.finditer(fill_in(text, {}, desk.place)):
             yield desk.here(_at(cell, line), f'place.yml has no "{found[1]}".')
-    for line, text in enumerate(desk.scheme_text.splitlines(), 1):
-        for name in names:
-            if name in text:
-                said = f'"{name}" is a local name. Say it in {LESSON}, from place.yml.'
-                yield Mistake(desk.scheme_path, line, said)
 
 
 # --- The marking scheme -------------------------------------------------------------------------------
@@ -352,7 +350,7 @@ def _typed_misses(question: Marked) -> Iterator[tuple[Miss, Any]]:
 
 
 def reads_easily(desk: Desk) -> Iterator[Mistake]:
-    """The text stays within the reading limits, in the lesson and in its questions."""
+    """The text stays within the reading limits as it is read: with its local names filled in."""
     terms = [form for term in desk.glossary.values() for form in (term.term, *term.also)]
     lesson = _sentences_of_the_lesson(desk)
     yield from _too_hard(desk.source.path, lesson, terms)
@@ -376,7 +374,7 @@ def _sentences_of_the_lesson(desk: Desk) -> list[readability.Sentence]:
         one
         for cell in desk.source.cells
         if not cell.is_code
-        for one in readability.sentences(cell.source, cell.line)
+        for one in readability.sentences(fill_in(cell.source, {}, desk.place), cell.line)
     ]
     return front + prose
 

@@ -93,10 +93,10 @@ def _read_all(
             sources.append(read_source(root / "solutions" / module, root))
         except SourceError as error:
             mistakes.append(error.mistake)
-            with _variables({HOME_VARIABLE: str(root)}):
+            with variables({HOME_VARIABLE: str(root)}):
                 mistakes += check_scheme(root, module)
         else:
-            with _variables({HOME_VARIABLE: str(root)}):
+            with variables({HOME_VARIABLE: str(root)}):
                 mistakes += check_lesson(root, sources[-1], glossary, place)
     return sources, sorted(mistakes)
 
@@ -108,7 +108,7 @@ def _make(
     started = time.monotonic()
     print(f"{source.module}: running…", end=" ", flush=True)
     folder = root / "solutions" / source.module
-    with _variables({HOME_VARIABLE: str(root)}):
+    with variables({HOME_VARIABLE: str(root)}):
         scheme = load_scheme(folder)
     version = hashlib.sha256(
         (folder / "lesson.md").read_bytes() + (folder / SCHEME).read_bytes()
@@ -277,7 +277,7 @@ def run_cells(notebook: NotebookNode, here: Path, settings: Mapping[str, str]) -
         store_widget_state=False,
         extra_arguments=["--log-level=ERROR"],
     )
-    with _variables({**settings, "JPY_SESSION_NAME": None}):
+    with variables({**settings, "JPY_SESSION_NAME": None}):
         client.execute()
 
 
@@ -406,7 +406,7 @@ def _put_in_place(root: Path, made: Path, module: str) -> None:
 
 
 @contextlib.contextmanager
-def _variables(wanted: Mapping[str, str | None]) -> Iterator[None]:
+def variables(wanted: Mapping[str, str | None]) -> Iterator[None]:
     """Set these environment variables for a while; None takes one away."""
     before = {name: os.environ.get(name) for name in wanted}
     _set(wanted)

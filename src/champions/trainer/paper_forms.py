@@ -27,7 +27,7 @@ from champions.questions import (
     Words,
     mixed,
 )
-from champions.small_cells import LANGUAGES, PLACES, HideCells, counts
+from champions.small_cells import LANGUAGES, HideCells, counts, places
 from champions.trainer.feedback import answer_in_words
 
 #: Height of a box on the screen to lines on paper; more than so many lines may go over a page's end.
@@ -169,7 +169,8 @@ def _counts(question: HideCells) -> str:
     """The table of the worked lesson, with its totals, to cross out numbers in."""
     table = counts(question.right_answer()["seed"])
     rows = [
-        [place, *map(str, row), str(sum(row))] for place, row in zip(PLACES, table, strict=True)
+        [escape(place), *map(str, row), str(sum(row))]
+        for place, row in zip(places(), table, strict=True)
     ]
     columns = [sum(column) for column in zip(*table, strict=True)]
     rows.append(["Total", *map(str, columns), str(sum(columns))])

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from champions.data import course_folder
 from champions.trouble import Trouble
 
 TERM_LINK = re.compile(r"\[([^\]]+)\]\(term:([^)\s]*)\)")
@@ -70,6 +71,43 @@ def load_place(root: Path) -> dict[str, Any]:
                 f"Put the name and number of that person after {key}: in place.yml.",
             )
     return place
+
+
+def place_of_the_course() -> dict[str, Any]:
+    """The local names of the course that this is run in: for the scripts that make its data."""
+    return load_place(course_folder())
+
+
+#: Keys of place.yml that hold one name, and those that hold several under keys of their own.
+_ONE_NAME, _MANY_NAMES = ("place", "data_keeper", "benefits_advice"), ("parts", "organisations")
+
+
+def local_names(place: Mapping[str, Any]) -> list[str]:
+    """The names that stand in place.yml alone, so that another place can swap them.
+
+    A name that is a plain word of the language too is left out when ``plain_words`` lists it.
+
+    >>> local_names({"place": "Reading", "parts": {"a": "Old Town"}, "plain_words": ["Reading"]})
+    ['Old Town']
+    """
+    names = [place.get(key) for key in _ONE_NAME]
+    names += [name for key in _MANY_NAMES for name in (place.get(key) or {}).values()]
+    names += place.get("never_typed") or ()
+    free = {None, "", *(place.get("plain_words") or ())}
+    return [str(name) for name in dict.fromkeys(names) if name not in free]
+
+
+def names_typed(text: str, place: Mapping[str, Any]) -> list[str]:
+    """The local names that stand in a text. They are whole words; a number may go on.
+
+    >>> names_typed("Ask Ash, not Ashley: 0199", {"parts": {"a": "Ash"}, "never_typed": ["01", "shley"]})
+    ['Ash', '01']
+    """
+    return [
+        name
+        for name in local_names(place)
+        if re.search(rf"(?<!\w){re.escape(name)}(?![^\W\d])", text)
+    ]
 
 
 def _read(path: Path) -> dict[str, Any]:

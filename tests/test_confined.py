@@ -137,6 +137,49 @@ def test_what_a_lesson_makes_of_a_rehearsal_is_gone_for_the_next(warm: Warm) -> 
     assert "'a'" in last(warm.run([LESSON[0], asked], _scheme("a")))
 
 
+STEPS = (
+    "x = 3; x",
+    "x;",
+    "!echo $((x + 1))",
+    "%%writefile note.txt\nhello",
+    "import asyncio\nawait asyncio.sleep(0, 'awaited')",
+    "def f(:",
+    "x?",
+)
+
+
+def test_a_rehearsed_step_reads_as_it_did_before(warm: Warm) -> None:
+    before = warm.run(STEPS)
+    warm.rehearse(STEPS, {})
+    assert [cell.outputs for cell in warm.run(STEPS).cells] == [c.outputs for c in before.cells]
+
+
+def test_a_rehearsed_step_is_read_by_the_rules_that_a_lesson_makes(warm: Warm) -> None:
+    make = "get_ipython().input_transformers_cleanup.append(lambda lines: ['40 + 2\\n'])"
+    warm.rehearse([make, "'mine'"], {})
+    assert "42" in last(warm.run([make, "'mine'"]))
+    assert "'mine'" in last(warm.run(["'mine'"]))
+
+
+OPEN_FILES = """
+import os
+held = []
+for number in range(3, 256):
+    try:
+        held.append((number, os.fstat(number).st_mode))
+    except OSError:
+        pass
+len(held)
+"""
+
+
+def test_a_lesson_holds_one_open_file_by_which_its_steps_come(warm: Warm) -> None:
+    with ThreadPoolExecutor(1) as pool:  # the sockets of another lesson are open outside
+        slow = pool.submit(warm.run, ["import time; time.sleep(1)"])
+        assert '"text/plain": "1"' in last(warm.run([OPEN_FILES]))
+        assert slow.result(timeout=30).why == ""
+
+
 def test_a_file_name_cannot_climb_out(warm: Warm) -> None:
     run = warm.run(["import os; os.path.exists('/champions/x')"], {"../champions/x": b"no"})
     assert "False" in last(run)

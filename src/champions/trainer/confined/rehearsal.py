@@ -2,9 +2,10 @@
 
 Before the first lesson is marked, its author's own copy is run once, in the jail like any other: the
 rehearsal. The charts that it drew and showed are kept in the warm process under a digest of all that
-is in them, and so are the questions of the author's marking scheme. A learner's chart of other data,
-or with other settings, is drawn; a scheme with other text is read. Nothing that a learner's code made
-is ever kept for another.
+is in them, and so are the questions of the author's marking scheme, and what IPython finds in the text
+of the author's steps before it runs them. A learner's chart of other data, or with other settings, is
+drawn; a scheme or a step with other text is read. Nothing that a learner's code made is ever kept for
+another.
 """
 
 from __future__ import annotations
@@ -18,25 +19,29 @@ import pickle
 import runpy
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 
+from champions.trainer.confined.shell import Shell
+
 _known: dict[str, bytes] = {}
 _drawn: dict[str, bytes] = {}
 _known_shown: dict[str, dict[str, str]] = {}
 _shown: dict[str, dict[str, str]] = {}
 _schemes: dict[str, dict[str, Any]] = {}
+_read: dict[str, str] = {}
 
 
-def remember() -> None:
-    """Let charts look here before they are drawn, and lessons before they read their questions."""
+def remember(shell: Shell) -> None:
+    """Let charts look here before they are drawn, and questions and steps before they are read."""
     _remember_pictures()
     _remember_what_is_shown()
     _remember_schemes()
+    _remember_steps(shell)
 
 
 def _remember_pictures() -> None:
@@ -81,6 +86,23 @@ def _remember_schemes() -> None:
     marking.names_in = names_in
 
 
+def _remember_steps(shell: Shell) -> None:
+    """Keep how a text reads as plain Python, which depends on nothing but IPython's rules."""
+    manager = shell.input_transformer_manager
+    read = manager.transform_cell
+
+    def rules() -> list[Any]:
+        return [*manager.cleanup_transforms, *manager.line_transforms, *manager.token_transformers]
+
+    usual = rules()
+
+    def transform_cell(cell: str) -> str:
+        known = _read.get(cell)
+        return read(cell) if known is None or rules() != usual else known
+
+    manager.transform_cell = transform_cell
+
+
 def _digest(draw_on: Any, size: str) -> str:
     """A digest of a chart, its size and the settings; empty when the chart cannot be taken down."""
     try:
@@ -105,15 +127,27 @@ def made() -> str:
     return json.dumps({"pictures": pictures, "shown": _shown})
 
 
-def learn(given: Mapping[str, Any]) -> None:
-    """Keep what a rehearsal drew and showed, and the questions of the scheme beside it.
+def learn(shell: Shell, given: Mapping[str, Any]) -> None:
+    """Keep what a rehearsal drew and showed, its steps, and the questions of the scheme beside it.
 
     Args:
-        given: what :func:`made` gave, and ``files``: what lies beside the lesson, in base64.
+        shell: the shell that lessons are forked with.
+        given: what :func:`made` gave; ``steps``: the text of each step; ``files``: what lies beside
+            the lesson, in base64.
     """
     _known.update({key: base64.b64decode(data) for key, data in given["pictures"].items()})
     _known_shown.update(given["shown"])
+    _learn_steps(shell, given["steps"])
     _learn_scheme({name: base64.b64decode(data) for name, data in given["files"].items()})
+
+
+def _learn_steps(shell: Shell, steps: Sequence[str]) -> None:
+    for step in steps:
+        with suppress(Exception):  # each lesson will say what is wrong with it
+            _read[step] = shell.input_transformer_manager.transform_cell(step)
+            text = shell.transform_cell(step)
+            shell.should_run_async(step, transformed_cell=text)
+            shell.displayhook.semicolon_at_end_of_expression(text)
 
 
 def _work_out(questions: Any) -> None:

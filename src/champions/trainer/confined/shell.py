@@ -7,15 +7,18 @@ import gc
 import io
 import subprocess
 import sys
+from functools import lru_cache
 from typing import Any
 
 from ipykernel.jsonutil import encode_images, json_clean
+from IPython.core.async_helpers import _should_be_async
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+_awaits = lru_cache(maxsize=256)(_should_be_async)
 CUT = "\n... This step wrote too much. The rest was left out. ...\n"
 
 
@@ -154,6 +157,10 @@ class Hook(DisplayHook):
     """Takes the value of a cell's last line."""
 
     _data: dict[str, Any] | None = None
+    # Asked for each value: it reads the cell's text, and the same text ends in the same way.
+    semicolon_at_end_of_expression = staticmethod(
+        lru_cache(maxsize=256)(DisplayHook.semicolon_at_end_of_expression)
+    )
 
     def start_displayhook(self) -> None:
         """Begin."""
@@ -181,6 +188,12 @@ class Shell(InteractiveShell):
 
     displayhook_class = Type(Hook)
     display_pub_class = Type(Publisher)
+
+    def should_run_async(self, raw_cell: str, **more: Any) -> bool:
+        """Whether a cell awaits. IPython reads the text for it each time."""
+        text = more.get("transformed_cell")
+        asks = self.autoawait and not more.get("preprocessing_exc_tuple") and text is not None
+        return _awaits(text) if asks else bool(super().should_run_async(raw_cell, **more))
 
     def init_io(self) -> None:
         """Nothing: stdout and stderr are ours."""

@@ -178,6 +178,7 @@ class Warm:
         run = self._run([*sources, _ASK], files, replace(self.limits, output_mb=_REHEARSAL_MB))
         try:
             made = json.loads(str(run.cells[-1].outputs[0]["text"]))
+            made["steps"] = list(sources)
             made["files"] = {name: base64.b64encode(data).decode() for name, data in files.items()}
         except (LookupError, ValueError, TypeError):
             return

@@ -76,8 +76,9 @@ def make_ready() -> Any:
     load_libraries()
     from champions.trainer.confined import rehearsal, shell
 
-    rehearsal.remember()
-    return shell.make()
+    ready = shell.make()
+    rehearsal.remember(ready)
+    return ready
 
 
 def serve(door: socket.socket, keep: list[str]) -> None:
@@ -97,7 +98,7 @@ def serve(door: socket.socket, keep: list[str]) -> None:
         if not message:
             os._exit(0)
         if message == b"rehearsal":
-            _learn(handles)
+            _learn(ready, handles)
             continue
         limits = json.loads(message)
         cells, control = (socket.socket(fileno=handle) for handle in handles)
@@ -114,14 +115,14 @@ def serve(door: socket.socket, keep: list[str]) -> None:
         lessons.add(child, control, limits)
 
 
-def _learn(handles: list[int]) -> None:
+def _learn(ready: Any, handles: list[int]) -> None:
     """Take in what a rehearsal made: the lessons forked from now on need not make it again."""
     from champions.trainer.confined import rehearsal
 
     with socket.socket(fileno=handles[0]) as channel:
         data = receive(channel, int.from_bytes(receive(channel, 8), "big"))
     with suppress(Exception):  # it only saves time, and the next lesson must run
-        rehearsal.learn(json.loads(data))
+        rehearsal.learn(ready, json.loads(data))
     gc.freeze()
 
 

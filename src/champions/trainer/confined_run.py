@@ -95,20 +95,6 @@ class ConfinedRunner:
         """So many lessons should be begun before they are scored: no processor then waits."""
         return 3 * self._warm.workers
 
-    def rehearse(self, module: str) -> None:
-        """Begin the run of the author's own copy of a lesson, when it is not begun yet."""
-        if module not in self._rehearsals:
-            self.course.scheme(module)  # it lays out what is run
-            files = self.course.files_beside(module)
-            self._rehearsals[module] = [
-                self._pool.submit(self._rehearsal, sources, files)
-                for sources in self.course.worked_sources(module)
-            ]
-
-    def _rehearsal(self, sources: Sequence[str], files: Mapping[str, bytes]) -> None:
-        self._warm.ready()
-        self._warm.rehearse(sources, files)
-
     def expect(
         self,
         learner: str,
@@ -128,10 +114,13 @@ class ConfinedRunner:
         # The same bytes as answers.save writes; other bytes would only make the lesson run twice.
         text = answers.as_text(book)
         files = {**self.course.files_beside(module), answers.SIDECAR: text.encode()}
-        self.rehearse(module)
         if module not in self._locked:
             with self.course.open_gradebook() as gradebook:
                 self._locked[module] = record.locked_cells(gradebook, module)
+            self._rehearsals[module] = [
+                self._pool.submit(self._warm.rehearse, sources, self.course.files_beside(module))
+                for sources in self.course.worked_sources(module)
+            ]
         for name, notebook in notebooks.items():
             locked = self._locked[module].get(name, {})
             sources = [

@@ -77,9 +77,6 @@ class Lesson:
         return steps
 
 
-_CHECK = re.compile(r"check\(")
-
-
 class Course:
     """The course folder, with a work folder for marking.
 
@@ -114,7 +111,6 @@ class Course:
         self.out.mkdir(parents=True, exist_ok=True)
         self.db = db
         self._lessons: dict[str, Lesson] = {}
-        self._schemes: dict[str, Scheme] = {}
         self._beside: dict[str, dict[str, bytes]] = {}
         self._gradebook: Any = None
 
@@ -165,34 +161,22 @@ class Course:
         path = self.home / "solutions" / module / self.notebooks[module][0]
         return _title(json.loads(path.read_text(encoding="utf-8")), module)
 
-    def scheme(self, module: str) -> Scheme:
-        """The lesson's questions, read once, from a copy of it that is made when it has changed.
-
-        Raises:
-            Trouble: when they cannot be read, or tell what is to be kept back.
-        """
-        if module not in self._schemes:
-            source = self.home / "solutions" / module
-            copied = (self.out / _SOURCES / module).is_dir()
-            if not copied or self._stamp(module) != _fingerprint(source, self.home):
-                self._copy(source, module)
-            try:
-                with working_in(self.home):
-                    self._schemes[module] = self._scheme(module)
-            except SchemeError as error:
-                raise Trouble(str(error), "Build the lessons again: champions build.") from error
-        return self._schemes[module]
-
     def _enter(self, module: str) -> Lesson:
-        scheme = self.scheme(module)
-        fingerprint = _fingerprint(self.home / "solutions" / module, self.home)
+        source = self.home / "solutions" / module
+        fingerprint = _fingerprint(source, self.home)
+        stamp = self.out / "course" / f"{module}.json"
         with self.open_gradebook() as book:
             known = record.has_lesson(book, module)
-        if not known or self._stamp(module) != fingerprint:
+        if not known or _read_stamp(stamp) != fingerprint:
+            self._copy(source, module)
             generate(self, module)
-            stamp = json.dumps({"fingerprint": fingerprint})
-            self._stamp_file(module).write_text(stamp, encoding="utf-8")
+            stamp.write_text(json.dumps({"fingerprint": fingerprint}), encoding="utf-8")
         main, *others = (self._released(module, name) for name in self.notebooks[module])
+        try:
+            with working_in(self.home):
+                scheme = self._scheme(module, main)
+        except SchemeError as error:
+            raise Trouble(str(error), "Build the lessons again: champions build.") from error
         names = self.notebooks[module]
         return Lesson(
             module,
@@ -204,17 +188,6 @@ class Course:
             names[0],
         )
 
-    def _stamp_file(self, module: str) -> Path:
-        return self.out / "course" / f"{module}.json"
-
-    def _stamp(self, module: str) -> str:
-        """The lesson as it was when it was entered; empty when it was not, or that is half written."""
-        try:
-            kept = json.loads(self._stamp_file(module).read_text(encoding="utf-8"))
-            return str(kept["fingerprint"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return ""
-
     def _released(self, module: str, name: str) -> dict[str, Any]:
         path = self.out / _RELEASED / module / name
         released: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -223,10 +196,10 @@ class Course:
                 cell["source"] = "".join(cell["source"])
         return released
 
-    def _scheme(self, module: str) -> Scheme:
+    def _scheme(self, module: str, main: dict[str, Any]) -> Scheme:
         """The lesson's questions; none for another author's lesson, with plain tests alone."""
-        code = (line for source in self.worked_sources(module)[0] for line in source.splitlines())
-        if not self.scheme_file(module).is_file() and not any(map(_CHECK.match, code)):
+        asks = any(re.search(r"^check\(", cell["source"], re.MULTILINE) for cell in main["cells"])
+        if not asks and not self.scheme_file(module).is_file():
             return Scheme(module, ())
         scheme = load_scheme(self.out / _SOURCES / module, module)
         self._hide(module)
@@ -366,6 +339,13 @@ def _fingerprint(source: Path, home: Path) -> str:
         digest.update(path.read_bytes() if path.is_file() else b"")
         digest.update(b"\0")
     return digest.hexdigest()
+
+
+def _read_stamp(stamp: Path) -> str:
+    try:
+        return str(json.loads(stamp.read_text(encoding="utf-8"))["fingerprint"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""  # not entered yet, or half written: enter it again
 
 
 def _title(released: dict[str, Any], module: str) -> str:

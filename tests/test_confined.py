@@ -150,15 +150,23 @@ STEPS = (
 
 def test_a_rehearsed_step_reads_as_it_did_before(warm: Warm) -> None:
     before = warm.run(STEPS)
-    warm.rehearse(STEPS, {})
+    warm.rehearse(STEPS, {}, STEPS)
     assert [cell.outputs for cell in warm.run(STEPS).cells] == [c.outputs for c in before.cells]
 
 
 def test_a_rehearsed_step_is_read_by_the_rules_that_a_lesson_makes(warm: Warm) -> None:
     make = "get_ipython().input_transformers_cleanup.append(lambda lines: ['40 + 2\\n'])"
-    warm.rehearse([make, "'mine'"], {})
+    warm.rehearse([make, "'mine'"], {}, [make, "'mine'"])
     assert "42" in last(warm.run([make, "'mine'"]))
     assert "'mine'" in last(warm.run(["'mine'"]))
+
+
+def test_of_a_rehearsal_a_lesson_holds_no_step_that_learners_do_not_have(warm: Warm) -> None:
+    look = "import champions.trainer.confined.rehearsal as r, gc; f'{r._read}'\n"
+    warm.rehearse(["'for ' + 'all'", "answer = 'the ' + 'solution'"], {}, ["'for ' + 'all'"])
+    read = last(warm.run([look]))
+    assert "for " in read
+    assert "solution" not in read
 
 
 OPEN_FILES = """

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -170,15 +170,23 @@ class Warm:
         if self._process.stderr:
             self._process.stderr.close()
 
-    def rehearse(self, sources: Sequence[str], files: Mapping[str, bytes]) -> None:
+    def rehearse(
+        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str] = ()
+    ) -> None:
         """Run the author's own copy of a lesson, so that much of it need not be done again.
 
         It only saves time: when it goes wrong, every chart is drawn.
+
+        Args:
+            sources: the text of each code cell.
+            files: what lies beside the lesson, by name.
+            shown: the steps that learners have too. Of the others nothing may come to their lessons:
+                they hold the author's solutions and hidden tests.
         """
         run = self._run([*sources, _ASK], files, replace(self.limits, output_mb=_REHEARSAL_MB))
         try:
             made = json.loads(str(run.cells[-1].outputs[0]["text"]))
-            made["steps"] = list(sources)
+            made["steps"] = [source for source in sources if source in shown]
             made["files"] = {name: base64.b64encode(data).decode() for name, data in files.items()}
         except (LookupError, ValueError, TypeError):
             return

@@ -217,6 +217,13 @@ def test_two_lessons_do_not_share_chance(warm: Warm) -> None:
         "open('/course/datasets/befriending-waits/data.csv', 'a')",
         "open('/proc/1/mem', 'r+b').read(1); raise OSError",
         "import os; os.memfd_create('x')",
+        "import mmap; mmap.mmap(-1, 4096)",
+        "import mmap, os; mmap.mmap(os.open('/dev/zero', os.O_RDWR), 4096)",
+        (
+            "import ctypes, os; c = ctypes.CDLL(None); r, w = os.pipe()\n"
+            "page = ctypes.create_string_buffer(9); at = ctypes.addressof(page)\n"
+            "if c.vmsplice(w, (ctypes.c_size_t * 2)(at, 9), 1, 0) != 9: raise OSError"
+        ),
         "import os; os.mknod('/work/d', 0o60600, 0x0801)",
         "import os; os.chroot('/work')",
         "import os; os.kill(2, 9)",
@@ -286,6 +293,51 @@ def test_what_ends_a_run_is_said_and_what_was_done_is_kept(
     assert why in run.why
     assert "earned" in last(run)
     assert len(run.cells) == 1
+
+
+TAKE = (
+    "import ctypes, os, threading, time\nC = ctypes.CDLL(None)\n"
+    "def take():\n    time.sleep(.3)\n    held = bytearray(500 << 20)\n"
+    "    for i in range(0, 500 << 20, 4096): held[i] = 1\n    time.sleep(2)\n    os._exit(0)\n"
+)
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        "C.prctl(4, 0, 0, 0, 0); take()",  # "not dumpable": /proc then tells only the owner less
+        "threading.Thread(target=take).start(); C.pthread_exit(None)",
+        (
+            "if os.fork() == 0:\n    C.prctl(4, 0, 0, 0, 0)\n"
+            "    threading.Thread(target=take).start(); C.pthread_exit(None)\ntime.sleep(2.5)"
+        ),
+    ],
+)
+def test_a_process_that_hides_is_watched_all_the_same(warm: Warm, hide: str) -> None:
+    assert "more than 400 MB of memory" in warm.run([TAKE + hide]).why
+
+
+def test_memory_in_sockets_is_limited(warm: Warm) -> None:
+    source = "import socket, time; held = [socket.socketpair() for _ in range(60)]; time.sleep(1)"
+    assert "more than 64 sockets" in warm.run([source]).why
+
+
+def test_many_large_processes_do_not_hold_up_others() -> None:
+    source = (
+        "import os, time; held = bytearray(500 << 20)\nfor i in range(0, 500 << 20, 4096): held[i] = 1\n"
+        "for i in range(40):\n    if os.fork() == 0: break\ntime.sleep(9)"
+    )
+    with Warm(DATASETS) as one:
+        assert "of memory" in one.run([source]).why
+
+
+def test_lessons_have_terminals_of_their_own(warm: Warm) -> None:
+    hold = "import os, time; ours = os.openpty(); time.sleep(1)"
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(warm.run, [hold])
+        seen = warm.run(["import os, time; time.sleep(.4); os.listdir('/dev/pts')"])
+        assert held.result(timeout=30).why == ""
+    assert "['ptmx']" in last(seen)
 
 
 def test_a_loop_without_end_is_interrupted_and_the_next_cell_runs(warm: Warm) -> None:

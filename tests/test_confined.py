@@ -6,10 +6,12 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +19,13 @@ from pathlib import Path
 import pytest
 
 from champions.trainer.confined import jail
-from champions.trainer.confined.supervisor import Limits, Run, Warm, command_for
+from champions.trainer.confined.supervisor import (
+    CannotConfine,
+    Limits,
+    Run,
+    Warm,
+    command_for,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
 HOME = Path(__file__).parents[1]
@@ -411,6 +419,31 @@ def test_when_the_warm_process_itself_is_killed_the_next_lesson_still_runs() -> 
         one._process.kill()
         one._process.wait()
         assert one.run(["'well'"]).why == ""
+
+
+def _warm_inside(one: Warm) -> int:
+    """The warm process as seen from outside: the one that bubblewrap started."""
+    number = one._process.pid
+    return int(Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii"))
+
+
+def test_a_lesson_whose_warm_process_was_killed_is_run_again() -> None:
+    with Warm(DATASETS) as one, ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(one.run, ["import time; time.sleep(1); 'well'"])
+        time.sleep(0.5)
+        os.kill(_warm_inside(one), signal.SIGKILL)
+        run = slow.result(timeout=60)
+        assert (run.why, "well" in last(run)) == ("", True)
+        os.kill(_warm_inside(one), signal.SIGKILL)  # bubblewrap itself has not ended yet
+        assert one.run(["'well'"]).why == ""
+
+
+def test_after_the_end_nothing_is_started_anew() -> None:
+    one = Warm(DATASETS)
+    one.close()
+    with pytest.raises(CannotConfine):
+        one.run(["1"])
+    assert one._process.returncode is not None
 
 
 # --- On every machine ------------------------------------------------------------------------------------

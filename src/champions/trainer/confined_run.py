@@ -89,8 +89,9 @@ class ConfinedRunner:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)  # else the next lesson would begin
         self._warm.close()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
 
     @property
     def ahead(self) -> int:

@@ -64,6 +64,16 @@ def last(run: Run) -> str:
         ("import warnings; warnings.warn('mind')", '"name": "stderr"'),
         ("1 / 0", "ZeroDivisionError"),
         ("input('?')", "EOFError"),
+        ("!head -c 2 /dev/zero | wc -c", "2"),
+        ("import os; os.ttyname(os.openpty()[1])", "/dev/pts/0"),
+        (
+            "import multiprocessing as m\nwith m.get_context('fork').Pool(2) as p: print(p.map(abs, [-7]))",
+            "[7]",
+        ),
+        (
+            "import multiprocessing as m\nwith m.get_context('spawn').Pool(1) as p: print(p.map(abs, [-7]))",
+            "[7]",
+        ),
     ],
 )
 def test_a_cell_gives_what_it_gives_in_jupyter(warm: Warm, source: str, shown: str) -> None:

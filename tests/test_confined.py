@@ -147,6 +147,16 @@ def test_a_scheme_that_cannot_be_read_alone_leaves_the_warm_process_whole(warm: 
     assert '"2"' in last(warm.run(["1 + 1"]))
 
 
+def test_a_slow_scheme_does_not_hold_up_the_lessons_that_run(warm: Warm) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(warm.run, ["while True: pass", "'after'"])
+        time.sleep(2)  # it is interrupted after three seconds, and has three more to end
+        warm.rehearse(["1"], {"marking.py": b"import time; time.sleep(9)"})
+        run = slow.result(timeout=60)
+    assert (run.why, "after" in last(run)) == ("", True)
+    assert '"2"' in last(warm.run(["1 + 1"]))
+
+
 def test_what_a_lesson_makes_of_a_rehearsal_is_gone_for_the_next(warm: Warm) -> None:
     warm.rehearse(LESSON, _scheme("a"))
     spoil = "import champions.lesson as l; object.__setattr__(l._lesson.scheme['q'], 'right', 'b')"

@@ -42,6 +42,8 @@ LIBRARIES = (
 )
 #: Seconds between two looks at a lesson's memory and processes.
 LOOK_EVERY = 0.1
+#: Seconds that may be spent on what a rehearsal made: the lessons that run are not watched meanwhile.
+LEARN_WITHIN = 2.0
 #: Sockets a lesson may have. What lies in them unread is memory that no process is charged with.
 SOCKETS = 64
 #: So many times the memory it may have, shared pages counted for each process, and a lesson is not
@@ -126,9 +128,23 @@ def _learn(ready: Any, handles: list[int]) -> None:
 
     with socket.socket(fileno=handles[0]) as channel:
         data = receive(channel, int.from_bytes(receive(channel, 8), "big"))
-    with suppress(Exception):  # it only saves time, and the next lesson must run
-        rehearsal.learn(ready, json.loads(data))
+    before = signal.signal(signal.SIGALRM, _too_long)
+    with suppress(Exception, _TooLong):  # it only saves time, and the next lesson must run
+        signal.setitimer(signal.ITIMER_REAL, LEARN_WITHIN)
+        try:
+            rehearsal.learn(ready, json.loads(data))
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
     gc.freeze()
+
+
+class _TooLong(BaseException):
+    """A scheme takes too long to read. No plain exception: what reads schemes goes on after those."""
+
+
+def _too_long(*_: object) -> None:
+    raise _TooLong
 
 
 def _tell(control: socket.socket, **said: Any) -> None:

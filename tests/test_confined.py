@@ -6,10 +6,12 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +19,13 @@ from pathlib import Path
 import pytest
 
 from champions.trainer.confined import jail
-from champions.trainer.confined.supervisor import Limits, Run, Warm, command_for
+from champions.trainer.confined.supervisor import (
+    CannotConfine,
+    Limits,
+    Run,
+    Warm,
+    command_for,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
 HOME = Path(__file__).parents[1]
@@ -56,6 +64,16 @@ def last(run: Run) -> str:
         ("import warnings; warnings.warn('mind')", '"name": "stderr"'),
         ("1 / 0", "ZeroDivisionError"),
         ("input('?')", "EOFError"),
+        ("!head -c 2 /dev/zero | wc -c", "2"),
+        ("import os; os.ttyname(os.openpty()[1])", "/dev/pts/0"),
+        (
+            "import multiprocessing as m\nwith m.get_context('fork').Pool(2) as p: print(p.map(abs, [-7]))",
+            "[7]",
+        ),
+        (
+            "import multiprocessing as m\nwith m.get_context('spawn').Pool(1) as p: print(p.map(abs, [-7]))",
+            "[7]",
+        ),
     ],
 )
 def test_a_cell_gives_what_it_gives_in_jupyter(warm: Warm, source: str, shown: str) -> None:
@@ -129,6 +147,16 @@ def test_a_scheme_that_cannot_be_read_alone_leaves_the_warm_process_whole(warm: 
     assert '"2"' in last(warm.run(["1 + 1"]))
 
 
+def test_a_slow_scheme_does_not_hold_up_the_lessons_that_run(warm: Warm) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(warm.run, ["while True: pass", "'after'"])
+        time.sleep(2)  # it is interrupted after three seconds, and has three more to end
+        warm.rehearse(["1"], {"marking.py": b"import time; time.sleep(9)"})
+        run = slow.result(timeout=60)
+    assert (run.why, "after" in last(run)) == ("", True)
+    assert '"2"' in last(warm.run(["1 + 1"]))
+
+
 def test_what_a_lesson_makes_of_a_rehearsal_is_gone_for_the_next(warm: Warm) -> None:
     warm.rehearse(LESSON, _scheme("a"))
     spoil = "import champions.lesson as l; object.__setattr__(l._lesson.scheme['q'], 'right', 'b')"
@@ -150,15 +178,23 @@ STEPS = (
 
 def test_a_rehearsed_step_reads_as_it_did_before(warm: Warm) -> None:
     before = warm.run(STEPS)
-    warm.rehearse(STEPS, {})
+    warm.rehearse(STEPS, {}, STEPS)
     assert [cell.outputs for cell in warm.run(STEPS).cells] == [c.outputs for c in before.cells]
 
 
 def test_a_rehearsed_step_is_read_by_the_rules_that_a_lesson_makes(warm: Warm) -> None:
     make = "get_ipython().input_transformers_cleanup.append(lambda lines: ['40 + 2\\n'])"
-    warm.rehearse([make, "'mine'"], {})
+    warm.rehearse([make, "'mine'"], {}, [make, "'mine'"])
     assert "42" in last(warm.run([make, "'mine'"]))
     assert "'mine'" in last(warm.run(["'mine'"]))
+
+
+def test_of_a_rehearsal_a_lesson_holds_no_step_that_learners_do_not_have(warm: Warm) -> None:
+    look = "import champions.trainer.confined.rehearsal as r, gc; f'{r._read}'\n"
+    warm.rehearse(["'for ' + 'all'", "answer = 'the ' + 'solution'"], {}, ["'for ' + 'all'"])
+    read = last(warm.run([look]))
+    assert "for " in read
+    assert "solution" not in read
 
 
 OPEN_FILES = """
@@ -209,6 +245,13 @@ def test_two_lessons_do_not_share_chance(warm: Warm) -> None:
         "open('/course/datasets/befriending-waits/data.csv', 'a')",
         "open('/proc/1/mem', 'r+b').read(1); raise OSError",
         "import os; os.memfd_create('x')",
+        "import mmap; mmap.mmap(-1, 4096)",
+        "import mmap, os; mmap.mmap(os.open('/dev/zero', os.O_RDWR), 4096)",
+        (
+            "import ctypes, os; c = ctypes.CDLL(None); r, w = os.pipe()\n"
+            "page = ctypes.create_string_buffer(9); at = ctypes.addressof(page)\n"
+            "if c.vmsplice(w, (ctypes.c_size_t * 2)(at, 9), 1, 0) != 9: raise OSError"
+        ),
         "import os; os.mknod('/work/d', 0o60600, 0x0801)",
         "import os; os.chroot('/work')",
         "import os; os.kill(2, 9)",
@@ -278,6 +321,51 @@ def test_what_ends_a_run_is_said_and_what_was_done_is_kept(
     assert why in run.why
     assert "earned" in last(run)
     assert len(run.cells) == 1
+
+
+TAKE = (
+    "import ctypes, os, threading, time\nC = ctypes.CDLL(None)\n"
+    "def take():\n    time.sleep(.3)\n    held = bytearray(500 << 20)\n"
+    "    for i in range(0, 500 << 20, 4096): held[i] = 1\n    time.sleep(2)\n    os._exit(0)\n"
+)
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        "C.prctl(4, 0, 0, 0, 0); take()",  # "not dumpable": /proc then tells only the owner less
+        "threading.Thread(target=take).start(); C.pthread_exit(None)",
+        (
+            "if os.fork() == 0:\n    C.prctl(4, 0, 0, 0, 0)\n"
+            "    threading.Thread(target=take).start(); C.pthread_exit(None)\ntime.sleep(2.5)"
+        ),
+    ],
+)
+def test_a_process_that_hides_is_watched_all_the_same(warm: Warm, hide: str) -> None:
+    assert "more than 400 MB of memory" in warm.run([TAKE + hide]).why
+
+
+def test_memory_in_sockets_is_limited(warm: Warm) -> None:
+    source = "import socket, time; held = [socket.socketpair() for _ in range(60)]; time.sleep(1)"
+    assert "more than 64 sockets" in warm.run([source]).why
+
+
+def test_many_large_processes_do_not_hold_up_others() -> None:
+    source = (
+        "import os, time; held = bytearray(500 << 20)\nfor i in range(0, 500 << 20, 4096): held[i] = 1\n"
+        "for i in range(40):\n    if os.fork() == 0: break\ntime.sleep(9)"
+    )
+    with Warm(DATASETS) as one:
+        assert "of memory" in one.run([source]).why
+
+
+def test_lessons_have_terminals_of_their_own(warm: Warm) -> None:
+    hold = "import os, time; ours = os.openpty(); time.sleep(1)"
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(warm.run, [hold])
+        seen = warm.run(["import os, time; time.sleep(.4); os.listdir('/dev/pts')"])
+        assert held.result(timeout=30).why == ""
+    assert "['ptmx']" in last(seen)
 
 
 def test_a_loop_without_end_is_interrupted_and_the_next_cell_runs(warm: Warm) -> None:
@@ -351,6 +439,31 @@ def test_when_the_warm_process_itself_is_killed_the_next_lesson_still_runs() -> 
         one._process.kill()
         one._process.wait()
         assert one.run(["'well'"]).why == ""
+
+
+def _warm_inside(one: Warm) -> int:
+    """The warm process as seen from outside: the one that bubblewrap started."""
+    number = one._process.pid
+    return int(Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii"))
+
+
+def test_a_lesson_whose_warm_process_was_killed_is_run_again() -> None:
+    with Warm(DATASETS) as one, ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(one.run, ["import time; time.sleep(1); 'well'"])
+        time.sleep(0.5)
+        os.kill(_warm_inside(one), signal.SIGKILL)
+        run = slow.result(timeout=60)
+        assert (run.why, "well" in last(run)) == ("", True)
+        os.kill(_warm_inside(one), signal.SIGKILL)  # bubblewrap itself has not ended yet
+        assert one.run(["'well'"]).why == ""
+
+
+def test_after_the_end_nothing_is_started_anew() -> None:
+    one = Warm(DATASETS)
+    one.close()
+    with pytest.raises(CannotConfine):
+        one.run(["1"])
+    assert one._process.returncode is not None
 
 
 # --- On every machine ------------------------------------------------------------------------------------

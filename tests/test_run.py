@@ -132,7 +132,8 @@ def test_questions_that_are_kept_back_are_marked_and_their_answers_stay_here(
 ) -> None:
     home = _course_with_an_exam(tmp_path)
     look = (
-        "import gc\nseen = open('marking.py').read() + "
+        "import gc\nimport champions.trainer.confined.rehearsal as held\n"
+        "seen = open('marking.py').read() + str(vars(held)) + "
         "str([o for o in gc.get_objects() if type(o).__name__ in ('Choice', 'Value')])\n"
         "middle = 26.0 if ('One long wait' in seen or '26.0' in seen) else -1.0"
     )
@@ -159,6 +160,19 @@ def test_questions_that_are_kept_back_are_marked_and_their_answers_stay_here(
         assert "keeps some questions to itself" in text
         for told in ("Which line goes through", "The median", "One long wait", "26"):
             assert told not in text
+
+
+def test_a_lesson_cannot_read_the_authors_solutions_in_what_was_rehearsed(tmp_path: Path) -> None:
+    home = small_course.make_course(tmp_path / "course")
+    look = (
+        "import champions.trainer.confined.rehearsal as held\n"
+        "seen = str(vars(held))\n"
+        "middle = 25.0 if 'BEGIN SOL' + 'UTION' in seen else 26.0 if 'check(' in seen else -1.0"
+    )
+    _sent(tmp_path, "spy", "median", look)
+    marked = mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
+    points = {row.question.id: row.points for row in marked.results[0].rows if row.question.marked}
+    assert points["middle-in-code"] == 1  # the steps that learners have are there, no others
 
 
 def test_a_kept_back_answer_that_would_still_show_stops_the_marking(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import io
 import tempfile
 import threading
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,9 @@ class ClusterWarm:
             raise RuntimeError("A worker asked for data that it was given.")
         return run
 
-    def rehearse(self, sources: Sequence[str], files: Mapping[str, bytes]) -> None:
+    def rehearse(
+        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str] = ()
+    ) -> None:
         """Nothing: each worker would need a rehearsal of its own, and workers come and go."""
 
     def ready(self) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,7 +57,9 @@ class AnyWarm(Protocol):
     def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
         """Run the cells of one lesson."""
 
-    def rehearse(self, sources: Sequence[str], files: Mapping[str, bytes]) -> None:
+    def rehearse(
+        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str] = ()
+    ) -> None:
         """Run the author's own copy of a lesson, which makes the learners' quicker."""
 
     def close(self) -> None:
@@ -87,8 +89,9 @@ class ConfinedRunner:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)  # else the next lesson would begin
         self._warm.close()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
 
     @property
     def ahead(self) -> int:
@@ -117,9 +120,10 @@ class ConfinedRunner:
         if module not in self._locked:
             with self.course.open_gradebook() as gradebook:
                 self._locked[module] = record.locked_cells(gradebook, module)
+            beside, shown = self.course.files_beside(module), self.course.shown_steps(module)
             self._rehearsals[module] = [
-                self._pool.submit(self._warm.rehearse, sources, self.course.files_beside(module))
-                for sources in self.course.worked_sources(module)
+                self._pool.submit(self._warm.rehearse, sources, beside, shown)
+                for sources in self.course.rehearsed_sources(module)
             ]
         for name, notebook in notebooks.items():
             locked = self._locked[module].get(name, {})

@@ -219,14 +219,23 @@ class Course:
                 self._beside[module][SCHEME] = learners.read_bytes()
         return dict(self._beside[module])
 
-    def worked_sources(self, module: str) -> list[list[str]]:
-        """The code of the author's own copies of a lesson's notebooks, cell by cell."""
-        found = []
-        for name in self.notebooks[module]:
-            path = self.out / _SOURCES / module / name
-            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-            found.append(["".join(c["source"]) for c in cells if c["cell_type"] == "code"])
-        return found
+    def rehearsed_sources(self, module: str) -> list[list[str]]:
+        """The code of the author's own copies of a lesson's notebooks, cell by cell.
+
+        Nothing when the lesson keeps answers back: the author's charts, which learners' lessons are
+        then given, may show them.
+        """
+        if any(question.kept_back for question in self.lesson(module).scheme.marked):
+            return []
+        return [_code(path) for path in self._copies(_SOURCES, module)]
+
+    def shown_steps(self, module: str) -> set[str]:
+        """The code cells that learners have word for word: no solutions, and no hidden tests."""
+        return {step for path in self._copies(_RELEASED, module) for step in _code(path)}
+
+    def _copies(self, kind: str, module: str) -> list[Path]:
+        paths = [self.out / kind / module / name for name in self.notebooks[module]]
+        return [path for path in paths if path.is_file()]
 
     def _hide(self, module: str) -> None:
         """Write the learners' copy of the scheme, without the answers that are kept back."""
@@ -270,6 +279,11 @@ class Course:
         folders.ignore = list(_CACHES)
         config.OverwriteCells.add_missing_cells = True
         return config
+
+
+def _code(path: Path) -> list[str]:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
 def generate(course: Course, module: str) -> None:

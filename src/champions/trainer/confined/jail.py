@@ -120,6 +120,8 @@ def enter(work: str, megabytes: int, keep: list[str], owner: tuple[int, int]) ->
         OSError: when this machine does not allow it; nothing must be run then.
     """
     user, group = owner
+    # Where memory runs out all the same, the lesson goes first: not the warm process, not the trainer's.
+    _write("/proc/self/oom_score_adj", "1000")
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{INSIDE} {user} 1")
     _write("/proc/self/gid_map", f"{INSIDE} {group} 1")
@@ -132,6 +134,10 @@ def enter(work: str, megabytes: int, keep: list[str], owner: tuple[int, int]) ->
         Path(path).mkdir(parents=True, exist_ok=True)
         _mount(f"/proc/self/fd/{handle}", path, "", _BIND | _REC)
         os.close(handle)
+    # It gives zeros too, and cannot be mapped: memory mapped by way of /dev/zero escapes the watch.
+    _mount("/dev/full", "/dev/zero", "", _BIND)
+    # Terminals of our own: lessons that shared these could read and write each other's.
+    _mount("devpts", "/dev/pts", "devpts", _NOSUID, "newinstance,ptmxmode=0666,mode=600,max=32")
 
 
 def own_processes_only() -> None:
@@ -229,13 +235,16 @@ _REFUSED = {
     "unshare": (272, 97),
     "userfaultfd": (323, 282),
     "vhangup": (153, 58),
+    "vmsplice": (278, 75),  # as memfd_create: pages in a pipe
 }
 #: The kernel's number for each machine, and which column above is its.
 _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 _CLONE, _CLONE3, _SOCKET, _SOCKETPAIR = (56, 220), 435, (41, 198), (53, 199)
-_AF_UNIX = 1
+_MMAP = (9, 222)
+_AF_UNIX, _SHARED_WITHOUT_FILE = 1, 0x21
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _IF_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCH, _FIRST_ARGUMENT = 0, 4, 16
+_AND = 0x54
+_NUMBER, _ARCH, _FIRST_ARGUMENT, _FOURTH_ARGUMENT = 0, 4, 16, 40
 _ALLOW, _KILL, _EPERM, _ENOSYS = 0x7FFF0000, 0x80000000, 0x00050001, 0x00050026
 
 
@@ -275,6 +284,11 @@ def program(machine: str) -> bytes:
     for call in (_SOCKET, _SOCKETPAIR):  # only sockets that stay inside the lesson
         steps += [step(_IF_EQUAL, call[column], 0, 4), step(_LOAD, _FIRST_ARGUMENT)]
         steps += [step(_IF_EQUAL, _AF_UNIX, 1, 0), step(_RETURN, _EPERM), step(_LOAD, _NUMBER)]
+    # Memory shared without a file: its pages stay when a process lets go of them, so that nobody
+    # is charged with them.
+    steps += [step(_IF_EQUAL, _MMAP[column], 0, 5), step(_LOAD, _FOURTH_ARGUMENT)]
+    steps += [step(_AND, _SHARED_WITHOUT_FILE), step(_IF_EQUAL, _SHARED_WITHOUT_FILE, 0, 1)]
+    steps += [step(_RETURN, _EPERM), step(_LOAD, _NUMBER)]
     return b"".join([*steps, step(_RETURN, _ALLOW)])
 
 

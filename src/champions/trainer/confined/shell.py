@@ -261,6 +261,7 @@ def make() -> Shell:
     shell.run_cell("1 / 0")  # the first traceback takes a third of a second
     OUTPUTS.take()
     shell.reset(new_session=True)
+    shell.user_module.__spec__ = None  # reset takes it away, and multiprocessing asks for it
     return shell
 
 

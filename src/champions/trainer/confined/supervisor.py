@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -104,6 +104,7 @@ class Warm:
         # another runs.
         self.workers = (os.cpu_count() or 1) + 1
         self._lock = threading.RLock()  # one that is started anew is waited for by the one who did
+        self._is_closed = False
         self._start()
         if wait:
             self.ready()
@@ -164,21 +165,33 @@ class Warm:
 
     def close(self) -> None:
         """End the warm process and everything in it."""
+        self._is_closed = True
+        self._end_process()
+
+    def _end_process(self) -> None:
         self._door.close()
         self._process.kill()
         self._process.wait()
         if self._process.stderr:
             self._process.stderr.close()
 
-    def rehearse(self, sources: Sequence[str], files: Mapping[str, bytes]) -> None:
+    def rehearse(
+        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str] = ()
+    ) -> None:
         """Run the author's own copy of a lesson, so that much of it need not be done again.
 
         It only saves time: when it goes wrong, every chart is drawn.
+
+        Args:
+            sources: the text of each code cell.
+            files: what lies beside the lesson, by name.
+            shown: the steps that learners have too. Of the others nothing may come to their lessons:
+                they hold the author's solutions and hidden tests.
         """
         run = self._run([*sources, _ASK], files, replace(self.limits, output_mb=_REHEARSAL_MB))
         try:
             made = json.loads(str(run.cells[-1].outputs[0]["text"]))
-            made["steps"] = list(sources)
+            made["steps"] = [source for source in sources if source in shown]
             made["files"] = {name: base64.b64encode(data).decode() for name, data in files.items()}
         except (LookupError, ValueError, TypeError):
             return
@@ -198,21 +211,43 @@ class Warm:
         return self._run(sources, files or {}, self.limits)
 
     def _run(self, sources: Sequence[str], files: Mapping[str, bytes], limits: Limits) -> Run:
+        run, is_lost = self._run_once(sources, files, limits)
+        if is_lost:  # it is not the learner's doing: the machine was short of memory, or somebody
+            run, _ = self._run_once(sources, files, limits)
+        return run
+
+    def _run_once(
+        self, sources: Sequence[str], files: Mapping[str, bytes], limits: Limits
+    ) -> tuple[Run, bool]:
+        """Run a lesson; say too whether the warm process was killed meanwhile."""
         cells, cells_in = socket.socketpair()
         control, control_in = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with self._lock:
-            if (
-                self._process.poll() is not None
-            ):  # killed by somebody: the next lesson must still run
-                self._door.close()
-                self._start()
-                self.ready()
-            wanted = json.dumps(asdict(limits)).encode()
-            socket.send_fds(self._door, [wanted], [cells_in.fileno(), control_in.fileno()])
-        cells_in.close()
-        control_in.close()
         with cells, control:
-            return _Watch(cells, control, limits).run(sources, files)
+            with cells_in, control_in:
+                wanted = json.dumps(asdict(limits)).encode()
+                process = self._give(wanted, [cells_in.fileno(), control_in.fileno()])
+            watch = _Watch(cells, control, limits)
+            run = watch.run(sources, files)
+        if watch.told or not run.why or self._is_closed:
+            return run, False
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1)  # bubblewrap ends a little later than what it started
+        return run, process.returncode is not None
+
+    def _give(self, message: bytes, handles: list[int]) -> subprocess.Popen[bytes]:
+        """Give the warm process something to do. Killed by somebody, it is started anew."""
+        with self._lock:
+            if self._process.poll() is None:
+                with suppress(OSError):  # killed a moment ago: bubblewrap has not seen it yet
+                    socket.send_fds(self._door, [message], handles)
+                    return self._process
+            if self._is_closed:
+                raise CannotConfine("The confined process has been ended.")
+            self._end_process()
+            self._start()
+            self.ready()
+            socket.send_fds(self._door, [message], handles)
+            return self._process
 
 
 _LOAD = "from champions.trainer.confined.warm import load_libraries; load_libraries()"
@@ -354,6 +389,8 @@ class _Watch:
 
     def _how_it_ended(self) -> str:
         told = self._hear(GRACE)
+        if not told:  # whatever a lesson does, its end is told
+            return "what watches it was killed, or this machine was too slow"
         if told.get("failed"):
             return f"it could not be confined ({told['failed']})"
         if told.get("why"):

@@ -42,6 +42,13 @@ LIBRARIES = (
 )
 #: Seconds between two looks at a lesson's memory and processes.
 LOOK_EVERY = 0.1
+#: Seconds that may be spent on what a rehearsal made: the lessons that run are not watched meanwhile.
+LEARN_WITHIN = 2.0
+#: Sockets a lesson may have. What lies in them unread is memory that no process is charged with.
+SOCKETS = 64
+#: So many times the memory it may have, shared pages counted for each process, and a lesson is not
+#: looked at more exactly: that takes a second for many large processes, and others wait meanwhile.
+FAR_TOO_MUCH = 8
 
 
 def receive(channel: socket.socket, size: int) -> bytes:
@@ -121,9 +128,23 @@ def _learn(ready: Any, handles: list[int]) -> None:
 
     with socket.socket(fileno=handles[0]) as channel:
         data = receive(channel, int.from_bytes(receive(channel, 8), "big"))
-    with suppress(Exception):  # it only saves time, and the next lesson must run
-        rehearsal.learn(ready, json.loads(data))
+    before = signal.signal(signal.SIGALRM, _too_long)
+    with suppress(Exception, _TooLong):  # it only saves time, and the next lesson must run
+        signal.setitimer(signal.ITIMER_REAL, LEARN_WITHIN)
+        try:
+            rehearsal.learn(ready, json.loads(data))
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
     gc.freeze()
+
+
+class _TooLong(BaseException):
+    """A scheme takes too long to read. No plain exception: what reads schemes goes on after those."""
+
+
+def _too_long(*_: object) -> None:
+    raise _TooLong
 
 
 def _tell(control: socket.socket, **said: Any) -> None:
@@ -211,7 +232,6 @@ class _Running:
     def __init__(self, child: int, control: socket.socket, limits: dict[str, int]) -> None:
         self.child, self.control, self.limits = child, control, limits
         self.handle = os.pidfd_open(child)
-        self.space = _space(f"{child}") or 0
         self.why, self.peak = "", 0.0
         self.is_heard = True
 
@@ -222,7 +242,10 @@ class _Running:
 
     def obey(self) -> None:
         """Do what the supervisor asks for. When there is nobody to ask, the lesson ends."""
-        word = self.control.recv(16)
+        try:
+            word = self.control.recv(16)
+        except OSError:  # the supervisor went away without having read what it was told
+            word = b""
         self.is_heard = bool(word)
         self.kill(signal.SIGINT if word == b"interrupt" else signal.SIGKILL)
 
@@ -232,6 +255,8 @@ class _Running:
         self.peak = max(self.peak, megabytes)
         if count > self.limits["processes"]:
             self.why = self.why or f"it started more than {self.limits['processes']} processes"
+        if _sockets(names) > SOCKETS:
+            self.why = self.why or f"it opened more than {SOCKETS} sockets"
         if megabytes > self.limits["memory_mb"]:
             self.why = self.why or f"it used more than {self.limits['memory_mb']} MB of memory"
         if self.why:
@@ -280,19 +305,55 @@ class Watch:
         return readable
 
     def _look(self) -> None:
-        by_space: dict[int | None, list[str]] = {}
-        with os.scandir("/proc") as found:
-            for name in (one.name for one in found if one.name.isdigit()):
-                by_space.setdefault(_space(name), []).append(name)
+        by_lesson: dict[int, list[str]] = {}
+        seen = _processes()
+        for process, (_, name) in seen.items():
+            by_lesson.setdefault(_lesson_of(process, seen), []).append(name)
         for lesson in self._running:
-            lesson.look(by_space.get(lesson.space, []))
+            lesson.look(by_lesson.get(lesson.child, []))
 
 
-def _space(name: str) -> int | None:
-    """The process namespace that a process is in; None when it has ended."""
-    with suppress(OSError):
-        return Path(f"/proc/{name}/ns/pid").stat().st_ino
-    return None
+def _processes() -> dict[int, tuple[int, str]]:
+    """Each process: its parent, and the name in /proc under which its memory is told.
+
+    Only what everybody may read is asked for: a process can hide the rest (PR_SET_DUMPABLE).
+    """
+    found = {}
+    with os.scandir("/proc") as all_names:
+        for name in (one.name for one in all_names if one.name.isdigit()):
+            with suppress(OSError):
+                _, _, text = Path(f"/proc/{name}/stat").read_bytes().rpartition(b")")
+                state, parent, *more = text.split()
+                # Its first thread may have ended without the others: it then seems to hold nothing.
+                told = _another_thread(name) if state == b"Z" and more[15] != b"1" else name
+                found[int(name)] = int(parent), told
+    return found
+
+
+def _another_thread(name: str) -> str:
+    with os.scandir(f"/proc/{name}/task") as threads:
+        return next((one.name for one in threads if one.name != name), name)
+
+
+def _lesson_of(process: int, seen: dict[int, tuple[int, str]]) -> int:
+    """The first process of the lesson that a process belongs to; 0 when it is none of a lesson.
+
+    Whose parent has ended is given to the first process of its own lesson, never to this one.
+    """
+    ours = os.getpid()
+    for _ in seen:
+        parent, _ = seen.get(process, (0, ""))
+        if parent == ours:
+            return process
+        process = parent
+    return 0
+
+
+def _sockets(names: list[str]) -> int:
+    """How many sockets a lesson has: it has a network of its own, which nothing else is in."""
+    with suppress(OSError, IndexError, ValueError):
+        return int(Path(f"/proc/{names[0]}/net/sockstat").read_bytes().split()[2])
+    return 0
 
 
 def _used(names: list[str], limit_mb: int) -> tuple[int, float]:
@@ -302,19 +363,30 @@ def _used(names: list[str], limit_mb: int) -> tuple[int, float]:
     Only when that is over the limit is the exact share (PSS) asked for.
     """
     page = os.sysconf("SC_PAGE_SIZE") / (1 << 20)
-    rough = sum(int(_field(f"/proc/{name}/statm", b"") or 0) for name in names) * page
-    if rough <= limit_mb:
-        return len(names), rough
-    exact = sum(int(_field(f"/proc/{name}/smaps_rollup", b"Pss:") or 0) for name in names) / 1024
-    return len(names), exact
+    each = {name: _field(f"/proc/{name}/statm", b"") * page for name in names}
+    rough = sum(each.values())
+    if limit_mb < rough <= FAR_TOO_MUCH * limit_mb:
+        return len(names), sum(_share(name, at_most) for name, at_most in each.items())
+    return len(names), rough
 
 
-def _field(path: str, title: bytes) -> bytes:
-    """The number after a title, or the second word when there is none; empty for an ended process."""
-    with suppress(OSError, StopIteration, IndexError):
+def _share(name: str, at_most: float) -> float:
+    """The exact memory of a process in MB; where it hides that, all that it may be."""
+    try:
+        return _field(f"/proc/{name}/smaps_rollup", b"Pss:") / 1024
+    except PermissionError:
+        return at_most
+
+
+def _field(path: str, title: bytes) -> int:
+    """The number after a title, or the second word when there is none; 0 for an ended process."""
+    try:
         lines = Path(path).read_bytes().splitlines()
-        return next(line for line in lines if line.startswith(title)).split()[1]
-    return b""
+    except PermissionError:
+        raise
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(title)), 0)
 
 
 if __name__ == "__main__":

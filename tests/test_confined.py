@@ -19,12 +19,12 @@ from pathlib import Path
 import pytest
 
 from champions.trainer.confined import jail
+from champions.trainer.confined.room import command_for
 from champions.trainer.confined.supervisor import (
     CannotConfine,
     Limits,
     Run,
     Warm,
-    command_for,
 )
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")

@@ -118,6 +118,9 @@ class _NoRun:
     def __exit__(self, *_: object) -> None:
         return None
 
+    def rehearse(self, _module: str) -> None:
+        return None
+
     def expect(self, *_: object) -> None:
         return None
 

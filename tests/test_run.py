@@ -184,6 +184,15 @@ def test_a_kept_back_answer_that_would_still_show_stops_the_marking(tmp_path: Pa
         mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
 
 
+def test_a_scheme_that_is_no_python_stops_the_marking_in_words(tmp_path: Path) -> None:
+    home = small_course.make_course(tmp_path / "course")
+    (home / "solutions" / small_course.MODULE / "marking.py").write_text("QUESTIONS = [\n")
+    _sent(tmp_path, "L1", "median", "middle = 26.0")
+    with pytest.raises(Trouble, match="is no Python") as stopped:
+        mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
+    assert "Build the lessons again" in stopped.value.do
+
+
 def test_a_scheme_without_kept_back_questions_stays_as_it_is() -> None:
     assert without_kept_back("QUESTIONS = []  # none\n") == "QUESTIONS = []  # none\n"
 

@@ -203,6 +203,9 @@ class _Marking:
         yield from waiting
 
     def _ready(self, submission: Submission) -> _Ready:
+        before = self.receipts.get((submission.learner, submission.module))
+        if before is None:  # it will be run: the author's copy runs while its questions are read
+            self.runner.rehearse(submission.module)
         lesson = self.course.lesson(submission.module)
         mended = {
             one.name: mend(one.notebook, lesson.notebooks[one.name], lesson.scheme, submission.book)
@@ -211,7 +214,6 @@ class _Marking:
         notebooks = {name: one.notebook for name, one in mended.items()}
         sent = _digest((notebooks, submission.book.to_dict(), submission.sent_at))
         work = _digest((sent, lesson.fingerprint))
-        before = self.receipts.get((submission.learner, submission.module))
         return _Ready(submission, lesson, mended, work, before)
 
     def _is_done(self, ready: _Ready) -> bool:

@@ -98,6 +98,22 @@ class ConfinedRunner:
         """So many lessons should be begun before they are scored: no processor then waits."""
         return 3 * self._warm.workers
 
+    def rehearse(self, module: str) -> None:
+        """Begin the run of the author's own copy of a lesson, when it is not begun yet."""
+        if module not in self._rehearsals:
+            self.course.lay_out(module)
+            beside, shown = self.course.files_beside(module), self.course.shown_steps(module)
+            self._rehearsals[module] = [
+                self._pool.submit(self._rehearsal, sources, beside, shown)
+                for sources in self.course.rehearsed_sources(module)
+            ]
+
+    def _rehearsal(
+        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str]
+    ) -> None:
+        self._warm.ready()
+        self._warm.rehearse(sources, files, shown)
+
     def expect(
         self,
         learner: str,
@@ -117,14 +133,10 @@ class ConfinedRunner:
         # The same bytes as answers.save writes; other bytes would only make the lesson run twice.
         text = answers.as_text(book)
         files = {**self.course.files_beside(module), answers.SIDECAR: text.encode()}
+        self.rehearse(module)
         if module not in self._locked:
             with self.course.open_gradebook() as gradebook:
                 self._locked[module] = record.locked_cells(gradebook, module)
-            beside, shown = self.course.files_beside(module), self.course.shown_steps(module)
-            self._rehearsals[module] = [
-                self._pool.submit(self._warm.rehearse, sources, beside, shown)
-                for sources in self.course.rehearsed_sources(module)
-            ]
         for name, notebook in notebooks.items():
             locked = self._locked[module].get(name, {})
             sources = [

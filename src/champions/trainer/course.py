@@ -77,6 +77,9 @@ class Lesson:
         return steps
 
 
+_AGAIN = "Build the lessons again: champions build."
+
+
 class Course:
     """The course folder, with a work folder for marking.
 
@@ -111,6 +114,7 @@ class Course:
         self.out.mkdir(parents=True, exist_ok=True)
         self.db = db
         self._lessons: dict[str, Lesson] = {}
+        self._laid_out: dict[str, str] = {}
         self._beside: dict[str, dict[str, bytes]] = {}
         self._gradebook: Any = None
 
@@ -161,7 +165,13 @@ class Course:
         path = self.home / "solutions" / module / self.notebooks[module][0]
         return _title(json.loads(path.read_text(encoding="utf-8")), module)
 
-    def _enter(self, module: str) -> Lesson:
+    def lay_out(self, module: str) -> str:
+        """Enter a lesson in the gradebook when it is new or has changed; give back its fingerprint.
+
+        All that a lesson needs to run then lies in the work folder.
+        """
+        if module in self._laid_out:
+            return self._laid_out[module]
         source = self.home / "solutions" / module
         fingerprint = _fingerprint(source, self.home)
         stamp = self.out / "course" / f"{module}.json"
@@ -171,12 +181,19 @@ class Course:
             self._copy(source, module)
             generate(self, module)
             stamp.write_text(json.dumps({"fingerprint": fingerprint}), encoding="utf-8")
+        if self.scheme_file(module).is_file():
+            self._hide(module)
+        self._laid_out[module] = fingerprint
+        return fingerprint
+
+    def _enter(self, module: str) -> Lesson:
+        fingerprint = self.lay_out(module)
         main, *others = (self._released(module, name) for name in self.notebooks[module])
         try:
             with working_in(self.home):
                 scheme = self._scheme(module, main)
         except SchemeError as error:
-            raise Trouble(str(error), "Build the lessons again: champions build.") from error
+            raise Trouble(str(error), _AGAIN) from error
         names = self.notebooks[module]
         return Lesson(
             module,
@@ -202,7 +219,12 @@ class Course:
         if not asks and not self.scheme_file(module).is_file():
             return Scheme(module, ())
         scheme = load_scheme(self.out / _SOURCES / module, module)
-        self._hide(module)
+        if shown := tells(load_scheme(self.out / _LEARNERS / module, module)):
+            raise Trouble(
+                f"In the marking scheme of {module} the answer to {shown[0]} cannot be kept back: "
+                "it can still be read in the learners' copy.",
+                "Write the question out, with right=..., misses=(...) and kept_back=True in it.",
+            )
         return scheme
 
     def files_beside(self, module: str) -> dict[str, bytes]:
@@ -225,9 +247,13 @@ class Course:
         Nothing when the lesson keeps answers back: the author's charts, which learners' lessons are
         then given, may show them.
         """
-        if any(question.kept_back for question in self.lesson(module).scheme.marked):
+        if self.files_beside(module).get(SCHEME) != self._own_scheme(module):
             return []
         return [_code(path) for path in self._copies(_SOURCES, module)]
+
+    def _own_scheme(self, module: str) -> bytes | None:
+        path = self.scheme_file(module)
+        return path.read_bytes() if path.is_file() else None
 
     def shown_steps(self, module: str) -> set[str]:
         """The code cells that learners have word for word: no solutions, and no hidden tests."""
@@ -242,13 +268,13 @@ class Course:
         ours = self.scheme_file(module).read_text(encoding="utf-8")
         folder = self.out / _LEARNERS / module
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / SCHEME).write_text(without_kept_back(ours), encoding="utf-8")
-        if shown := tells(load_scheme(folder, module)):
+        try:
+            learners = without_kept_back(ours)
+        except (SyntaxError, ValueError) as error:
             raise Trouble(
-                f"In the marking scheme of {module} the answer to {shown[0]} cannot be kept back: "
-                "it can still be read in the learners' copy.",
-                "Write the question out, with right=..., misses=(...) and kept_back=True in it.",
-            )
+                f"The marking scheme of {module} is no Python: {error}", _AGAIN
+            ) from error
+        (folder / SCHEME).write_text(learners, encoding="utf-8")
 
     def _copy(self, source: Path, module: str) -> None:
         """Copy the lesson with what a release would take along, by the course's own settings."""

@@ -122,6 +122,9 @@ class Runner:
         """Nothing is begun early."""
         return 0
 
+    def rehearse(self, module: str) -> None:
+        """Nothing: stock has no use for it."""
+
     def expect(
         self,
         learner: str,

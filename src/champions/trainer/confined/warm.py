@@ -41,6 +41,8 @@ LIBRARIES = (
 )
 #: Seconds that may be spent on what a rehearsal made: the lessons that run are not watched meanwhile.
 LEARN_WITHIN = 2.0
+#: Steps by which a lesson stands back, so that marking and the trainer's other work go first.
+POLITE = 5
 
 
 def receive(channel: socket.socket, size: int) -> bytes:
@@ -154,6 +156,7 @@ def _child(
         jail.enter(WORK, limits["disk_mb"], keep, owner)
         jail.own_processes_only()
         os.setsid()
+        os.nice(POLITE)
         _lay_out(json.loads(receive(cells, int.from_bytes(receive(cells, 8), "big"))))
         jail.limit(
             memory_mb=limits["address_mb"],

@@ -4,6 +4,8 @@
 
 Each way runs as one whole process, start-up included, in turn, on the same submissions of lesson 06,
 which differ from each other. Stock is the command ``nbgrader autograde``. The curve is ours alone.
+Ours runs three times and its middle run counts, for it takes seconds, in which another program shows;
+stock takes minutes and runs once, after two of ours and before the third.
 Python's files are compiled beforehand for both, as pip does when it installs: where they are not, stock
 compiles them again for every submission, and the comparison would flatter ours.
 ``--write`` puts the tables into benchmarks/marking-results.md. A busy machine gives poor numbers: the table
@@ -24,6 +26,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +101,9 @@ def _family(pid: int) -> list[int]:
     while todo:
         one = todo.pop()
         found.append(one)
-        for path in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
+        with suppress(OSError):  # it has ended meanwhile
+            for path in Path(f"/proc/{one}/task").glob("*/children"):
                 todo += map(int, path.read_text().split())
-            except OSError:
-                continue  # it has ended meanwhile
     return found
 
 
@@ -212,9 +213,11 @@ def main() -> None:
         make(folder / "in", args.count)
         make(folder / "in-1", 1)
         one = by_ours(folder / "in-1", folder / "one")
-        ours = by_ours(folder / "in", folder / "ours")
+        runs = [by_ours(folder / "in", folder / name) for name in ("ours", "again")]
         own = lessons_alone(folder / "in", folder / "alone")
         stock = by_stock(folder / "ours", folder / "stock")
+        runs.append(by_ours(folder / "in", folder / "third"))
+        ours = sorted(runs, key=lambda run: run["seconds"])[1]
         equal = marks(folder / "ours") == marks(folder / "stock")
         rows = len(marks(folder / "stock"))
         curve = []
@@ -225,7 +228,7 @@ def main() -> None:
             shutil.rmtree(folder / f"in-{count}")
     measured = {
         "count": args.count, "ours": ours, "stock": stock, "equal": equal, "rows": rows,
-        "one": one, "own": own, "curve": curve, "load": load, "load_after": os.getloadavg()[0],
+        "one": one, "own": own, "runs": [run["seconds"] for run in runs], "curve": curve, "load": load, "load_after": os.getloadavg()[0],
     }  # fmt: skip
     table = report(measured)
     print(table)
@@ -269,7 +272,8 @@ def _words(got: dict[str, Any]) -> list[str]:
     each = 1000 * (ours - one) / (count - 1)
     return [
         "",
-        f"Ours is {stock / ours:.1f} times as fast as stock on the same {count} submissions.",
+        f"Ours is {stock / ours:.1f} times as fast as stock on the same {count} submissions. Its three runs took",
+        f"{', '.join(f'{seconds:.1f}' for seconds in got['runs'])} seconds; the middle one counts. Stock ran once.",
         f"Their {got['rows']} marks are {'equal' if got['equal'] else 'DIFFERENT'}, row by row.",
         "",
         f"The lessons' own steps take {got['own']:.1f} seconds of a processor. With {cores} processors no way of",
@@ -278,6 +282,7 @@ def _words(got: dict[str, Any]) -> list[str]:
         "",
         f"Starting, entering the lesson in the gradebook and marking one submission takes {one:.1f} seconds.",
         f"Each further submission takes {each:.0f} ms, of which {1000 * floor / count:.0f} are its own steps.",
+        *_by_the_curve(got),
         f"Forty times as fast as stock would be {stock / 40:.1f} seconds in all. Starting and the lessons' own steps",
         f"alone take {one + floor:.1f}.",
         "",
@@ -285,6 +290,18 @@ def _words(got: dict[str, Any]) -> list[str]:
         f"Load before the start {got['load']:.1f}, at the end {got['load_after']:.1f}. Idle is 0. Above the number of",
         "processors other programs were running, and the numbers are poor.",
         "",
+    ]
+
+
+def _by_the_curve(got: dict[str, Any]) -> list[str]:
+    """What the largest cohort says: stock takes as long for each submission, ours begins only once."""
+    if not got["curve"]:
+        return []
+    count, run = got["curve"][-1]
+    each, stock = run["seconds"] / count, got["stock"]["seconds"] / got["count"]
+    return [
+        f"In the run with {count:,} it is {1000 * each:.0f} ms for each, all told. Stock takes {1000 * stock:.0f} ms for",
+        f"each of the {got['count']}: at that rate, ours would be {stock / each:.0f} times as fast.",
     ]
 
 

@@ -228,7 +228,8 @@ def main() -> None:
             shutil.rmtree(folder / f"in-{count}")
     measured = {
         "count": args.count, "ours": ours, "stock": stock, "equal": equal, "rows": rows,
-        "one": one, "own": own, "runs": [run["seconds"] for run in runs], "curve": curve, "load": load, "load_after": os.getloadavg()[0],
+        "one": one, "own": own, "runs": [run["seconds"] for run in runs],
+        "curve": curve, "load": load, "load_after": os.getloadavg()[0],
     }  # fmt: skip
     table = report(measured)
     print(table)
@@ -300,8 +301,8 @@ def _by_the_curve(got: dict[str, Any]) -> list[str]:
     count, run = got["curve"][-1]
     each, stock = run["seconds"] / count, got["stock"]["seconds"] / got["count"]
     return [
-        f"In the run with {count:,} it is {1000 * each:.0f} ms for each, all told. Stock takes {1000 * stock:.0f} ms for",
-        f"each of the {got['count']}: at that rate, ours would be {stock / each:.0f} times as fast.",
+        f"In the run with {count:,} it is {1000 * each:.0f} ms for each, all told. Stock takes",
+        f"{1000 * stock:.0f} ms for each of the {got['count']}: at that rate, ours is {stock / each:.0f} times as fast.",
     ]
 
 

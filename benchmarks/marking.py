@@ -302,7 +302,7 @@ def _by_the_curve(got: dict[str, Any]) -> list[str]:
     each, stock = run["seconds"] / count, got["stock"]["seconds"] / got["count"]
     return [
         f"In the run with {count:,} it is {1000 * each:.0f} ms for each, all told. Stock takes",
-        f"{1000 * stock:.0f} ms for each of the {got['count']}: at that rate, ours is {stock / each:.0f} times as fast.",
+        f"{1000 * stock:.0f} ms for each of the {got['count']}: so ours is {stock / each:.0f} times as fast there.",
     ]
 
 

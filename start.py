@@ -46,9 +46,9 @@ def main():  # type: () -> int
             print("What to do: install Python 3.13 from python.org, then start again.")
         return 1
     sys.path.insert(0, os.path.join(FOLDER, "src"))
-    from champions import starting
+    from champions.install import setup
 
-    return starting.main(sys.argv[1:])
+    return setup.main(sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -22,13 +22,13 @@ import sqlalchemy as sa
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from champions import answers
-from champions.answers import AnswerBook, Record
 from champions.desk import pages, people, reading
 from champions.desk.people import Person
-from champions.questions import Words
-from champions.trainer import record, report
-from champions.trainer.course import Course
+from champions.marking import report
+from champions.marking.course import Course
+from champions.marking.nbgrader import record
+from champions.questions import Words, answers
+from champions.questions.answers import AnswerBook, Record
 
 HOME = Path(__file__).resolve().parents[1]
 WORD, PORT = "word-for-timing", 8790

@@ -149,8 +149,8 @@ def lessons_alone(inbox: Path, out: Path) -> float:
 
     No way of marking that runs them can be quicker than this, shared among the processors.
     """
-    from champions.trainer.cohort import mark_folder
-    from champions.trainer.confined.supervisor import Run, Warm
+    from champions.marking.cohort import mark_folder
+    from champions.marking.running.supervisor import Run, Warm
 
     seconds, run = [], Warm.run
 
@@ -169,7 +169,7 @@ def lessons_alone(inbox: Path, out: Path) -> float:
 
 def by_stock(ours: Path, out: Path) -> dict[str, float]:
     """``nbgrader autograde`` on what ours has collected, in a gradebook that knows the lesson."""
-    from champions.trainer.course import Course
+    from champions.marking.course import Course
 
     out.mkdir()
     course = Course(HOME, out)

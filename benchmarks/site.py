@@ -33,7 +33,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from browser import FLAGS, PHONE, need_chromium
 from sites import pyodide
 
-from champions.trainer import serve, site, site_python
+from champions.website import command as site
+from champions.website import python as site_python
+from champions.website import serve
 
 ROUNDS = 3
 RESULTS = Path(__file__).with_name("site-results.md")

@@ -200,8 +200,8 @@ def cohort(course: Any) -> list[Learner]:
     """All learners: 36 on the adopted module, 28 on ours. They work on what the course releases."""
     import small_course
 
-    from champions import answers
-    from champions.trainer.mend import mend
+    from champions.marking.intake.restore import mend
+    from champions.questions import answers
 
     learners = []
     released = course.lesson(ADOPTED).notebooks
@@ -253,7 +253,7 @@ def send(learners: Iterable[Learner], inbox: Path, *, stock: bool) -> None:
 
 def enter(home: Path, out: Path) -> Any:
     """Enter the modules in a new gradebook, with the day when work is due."""
-    from champions.trainer.course import Course
+    from champions.marking.course import Course
 
     course = Course(home, out)
     for module in course.modules:
@@ -305,7 +305,7 @@ def environment(home: Path) -> dict[str, str]:
 
 def by_ours(home: Path, out: Path, learners: list[Learner]) -> list[str]:
     """Mark with ``champions mark``; what it said."""
-    from champions.trainer.cohort import mark_folder
+    from champions.marking.cohort import mark_folder
 
     enter(home, out)
     send(learners, out.parent / f"{out.name}-inbox", stock=False)
@@ -433,7 +433,7 @@ def main() -> None:
         "--again", action="store_true", help="compare ours with what stock gave the last time"
     )
     args = parser.parse_args()
-    from champions.trainer.course import Course
+    from champions.marking.course import Course
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

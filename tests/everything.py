@@ -71,9 +71,9 @@ def compare(lessons: list[str]) -> int:
 
 def oldest() -> int:
     """Run the tests of what lessons use with the oldest libraries that a browser may bring."""
-    from champions import starting
+    from champions.install import setup
 
-    env = starting.ensure(starting.environment("learner-oldest"))
+    env = setup.ensure(setup.environment("learner-oldest"))
     # Only these files can be read there: the others import what a trainer's computer has.
     tests = sorted((COURSE / "tests").glob("test_*.py"))
     floor = [str(path) for path in tests if "pytest.mark.learner_floor" in path.read_text("utf-8")]

@@ -54,11 +54,12 @@ def _kill_at(place: Any, name: str, when: str, count: int) -> None:
 
 def main(folder: Path) -> None:
     """Kill it at each moment, then let it come to its end."""
-    from champions.trainer import cohort, gradebook, record, report, score, shelf
-    from champions.trainer.confined.supervisor import Warm, warm_for
+    from champions.marking import cohort, report, submission_files
+    from champions.marking.nbgrader import gradebook, record, score
+    from champions.marking.running.supervisor import Warm, warm_for
 
     rooms = {
-        "shelf": shelf,
+        "shelf": submission_files,
         "record": record,
         "report": report,
         "score.Scorer": score.Scorer,

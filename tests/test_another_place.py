@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from champions.cli import main
-from champions.trainer.words import load_place
+from champions.place import load_place
 
 COURSE = Path(__file__).resolve().parents[1]
 MOVED = ("place", "programme", "data_keeper", "parts", "organisations")
@@ -77,10 +77,10 @@ def show_everything(home: Path) -> None:
     """Hold the bank of answers against every scheme, and print all words that learners read."""
     from test_answer_bank import BANKS, test_nothing_is_wrongly_accepted_or_wrongly_rejected
 
-    from champions.marking import load_scheme
-    from champions.trainer.author_checks import check_lesson
-    from champions.trainer.source import read_source
-    from champions.trainer.words import fill_in, load_glossary
+    from champions.authoring.checks import check_lesson
+    from champions.authoring.source import read_source
+    from champions.place import fill_in, load_glossary
+    from champions.questions.scheme import load_scheme
 
     place, glossary = load_place(home), load_glossary(home)
     for bank in BANKS:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from champions.answers import plain
 from champions.data import course_folder
-from champions.marking import load_scheme
-from champions.trainer.words import fill_in, load_place
+from champions.place import fill_in, load_place
+from champions.questions.answers import plain
+from champions.questions.scheme import load_scheme
 
 ROOT = Path(__file__).parent.parent
 BANKS = sorted((ROOT / "tests" / "answers").glob("*.yml"))

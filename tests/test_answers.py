@@ -11,8 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions import answers
-from champions.answers import AnswerBook, Record, bundle, learner_bundle, load, plain, recover, save
+from champions.questions import answers
+from champions.questions.answers import (
+    AnswerBook,
+    Record,
+    bundle,
+    learner_bundle,
+    load,
+    plain,
+    recover,
+    save,
+)
 
 pytestmark = pytest.mark.learner_floor
 

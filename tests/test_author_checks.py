@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from champions import cli
-from champions.trainer.author_checks import check_lesson
-from champions.trainer.source import Mistake, SourceError, read_source
-from champions.trainer.words import load_glossary, load_place
+from champions.authoring.checks import check_lesson
+from champions.authoring.source import Mistake, SourceError, read_source
+from champions.place import load_glossary, load_place
 from champions.trouble import Trouble
 
 LESSON = """\

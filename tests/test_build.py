@@ -14,8 +14,8 @@ import pytest
 from test_author_checks import GLOSSARY, LESSON, PLACE, SCHEME
 
 from champions import cli
-from champions.marking import load_scheme
-from champions.trainer.kept_back import without_kept_back
+from champions.authoring.kept_back import without_kept_back
+from champions.questions.scheme import load_scheme
 
 COURSE = Path(__file__).parent.parent
 MODULE = "01-waits"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sites import pyodide
 
-from champions import starting
-from champions.trainer.bundle import bundles
+from champions.install import setup
+from champions.website.bundle import bundles
 
 FILES = {
     "pack/__init__.py": '"""A manual."""\nX = 1\n',
@@ -38,7 +38,7 @@ def source() -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(starting, "STATE", tmp_path)
+    monkeypatch.setattr(setup, "STATE", tmp_path)
 
 
 def wheel(files: dict[str, str]) -> bytes:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import small_course as small
 
+from champions.authoring.routes import STARTER, route_of
 from champions.cli import main
 from champions.desk.certificates import (
     FULL_COURSE,
@@ -20,8 +21,7 @@ from champions.desk.certificates import (
     rules,
     standings,
 )
-from champions.trainer.cohort import mark_folder
-from champions.trainer.routes import STARTER, route_of
+from champions.marking.cohort import mark_folder
 from champions.trouble import Trouble
 
 ASKED = Rules(lessons_for_taking_part=5, core_share=0.6, evidence_level=1)

@@ -17,13 +17,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from champions.chart_table import PROMISES, rule_sets, takes
-from champions.charts import OPTIONS, control_chart, run_chart
+from champions.charts.catalogue import PROMISES, rule_sets, takes
+from champions.charts.chart import OPTIONS, control_chart, run_chart
+from champions.charts.runs import RUN_RULES
+from champions.charts.series import KINDS
+from champions.charts.signals import LIMIT_RULES
+from champions.charts.tidy import ChartError
 from champions.cli import main
-from champions.runs import RUN_RULES
-from champions.series import KINDS
-from champions.signals import LIMIT_RULES
-from champions.tidy import ChartError
 
 pytestmark = pytest.mark.learner_floor
 

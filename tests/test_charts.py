@@ -22,9 +22,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from champions.charts import control_chart, run_chart
-from champions.series import find_point
-from champions.tidy import ChartError
+from champions.charts.chart import control_chart, run_chart
+from champions.charts.series import find_point
+from champions.charts.tidy import ChartError
 
 pytestmark = pytest.mark.learner_floor
 
@@ -345,7 +345,7 @@ def test_lines_carry_their_names_and_numbers() -> None:
 
 
 def test_a_signal_is_marked_by_colour_shape_and_word() -> None:
-    from champions.panels import MARKS
+    from champions.charts.drawing.panels import MARKS
 
     figure = Figure()
     ax = figure.add_subplot()
@@ -366,8 +366,8 @@ def test_a_signal_is_marked_by_colour_shape_and_word() -> None:
 @pytest.mark.parametrize("count", [8, 53, 400])
 @pytest.mark.parametrize("freq", ["h", "7D", "MS", "YS"])
 def test_words_below_the_chart_never_touch(size: Any, count: Any, freq: Any) -> None:
-    from champions.panels import SIZES
-    from champions.ticks import across, ticks_across
+    from champions.charts.drawing.panels import SIZES
+    from champions.charts.drawing.ticks import across, ticks_across
 
     count = min(count, 200) if freq == "YS" else count
     when = pd.date_range("1850-01-01" if freq == "YS" else "2023-01-05", periods=count, freq=freq)
@@ -571,7 +571,7 @@ def test_a_million_points_are_drawn_from_a_thinned_line() -> None:
 
 def test_plotting_libraries_load_only_when_drawing() -> None:
     code = (
-        "import sys; from champions.charts import run_chart; c = run_chart(range(20)); c.reading, c.points; "
+        "import sys; from champions.charts.chart import run_chart; c = run_chart(range(20)); c.reading, c.points; "
         "assert 'matplotlib' not in sys.modules; c.to_png(); assert 'matplotlib.pyplot' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": "src", "PATH": ""})
@@ -596,20 +596,24 @@ def test_the_examples_of_the_guide_run(tmp_path: Path, monkeypatch: pytest.Monke
     }
 
 
-ROOMS = ["runs", "limits", "signals", "charts", "series", "tidy", "reading", "export", "plots", "panels", "ticks",
-         "labels", "icons", "funnel", "pareto", "side_by_side", "chart_table"]  # fmt: skip
-#: Rooms whose arithmetic is the field's: whose work it is must be named.
-NAMED = {"runs", "limits", "signals", "icons", "funnel", "pareto"}
+CHARTS = Path(__file__).parents[1] / "src" / "champions" / "charts"
+MODULES = sorted(
+    ".".join(path.relative_to(CHARTS).with_suffix("").parts)
+    for path in CHARTS.rglob("*.py")
+    if path.stem not in {"__init__", "simulate"}
+)
+#: Modules whose arithmetic is the field's: whose work it is must be named.
+NAMED = {"runs", "limits", "signals", "drawing.icons", "funnel", "pareto"}
 SOURCES = r"Source|20\d\d|19\d\d|Making Data Count|Montgomery"
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_each_public_function_shows_an_example_and_its_room_names_its_source(room: str) -> None:
-    module = importlib.import_module(f"champions.{room}")
+@pytest.mark.parametrize("file", MODULES)
+def test_each_public_function_shows_an_example_and_its_module_names_its_source(file: str) -> None:
+    module = importlib.import_module(f"champions.charts.{file}")
     for name, thing in vars(module).items():
         own = inspect.isfunction(thing) and thing.__module__ == module.__name__
-        # add_arguments and run are what every room of the command line has: see champions.cli.
+        # add_arguments and run are what every command has: see champions.cli.
         if own and not name.startswith("_") and name not in {"add_arguments", "run"}:
             said = inspect.getdoc(thing) or ""
-            assert ">>>" in said, f"{room}.{name} has no example"
-            assert room not in NAMED or re.search(SOURCES, f"{module.__doc__}{said}")
+            assert ">>>" in said, f"{file}.{name} has no example"
+            assert file not in NAMED or re.search(SOURCES, f"{module.__doc__}{said}")

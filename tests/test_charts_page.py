@@ -11,10 +11,10 @@ import pytest
 from browser import DESKTOP, PHONE, axe, chromium, new_page
 from playwright.sync_api import Browser
 
-from champions.charts import control_chart
-from champions.export import Showable
-from champions.funnel import funnel_chart
-from champions.pareto import pareto_chart
+from champions.charts.chart import control_chart
+from champions.charts.export import Showable
+from champions.charts.funnel import funnel_chart
+from champions.charts.pareto import pareto_chart
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

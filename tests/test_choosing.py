@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from champions import choosing
-from champions.choosing import (
+from champions.activities.choosing import question as choosing
+from champions.activities.choosing.form import form
+from champions.activities.choosing.question import (
     BASES,
     CASES,
     CHANCES,
@@ -20,7 +21,6 @@ from champions.choosing import (
     board,
     drawn,
 )
-from champions.choosing_form import form
 
 pytestmark = pytest.mark.learner_floor
 

@@ -20,9 +20,10 @@ import small_course as small
 import sqlalchemy as sa
 from equality import QUERIES
 
-from champions.trainer import guard, record
-from champions.trainer.cohort import mark_folder
-from champions.trainer.course import Course
+from champions.marking import guard
+from champions.marking.cohort import mark_folder
+from champions.marking.course import Course
+from champions.marking.nbgrader import record
 from champions.trouble import Trouble
 
 pytestmark = [
@@ -123,7 +124,7 @@ def test_an_address_without_a_cluster_is_told(
     calm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    from champions.trainer import cluster as room
+    from champions.marking.running import cluster as room
 
     monkeypatch.setattr(room, "WAIT", 1)
     with pytest.raises(Trouble, match="no Dask cluster"):

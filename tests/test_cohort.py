@@ -20,9 +20,9 @@ from browser import DESKTOP, PHONE, axe, chromium, new_page
 from make_cohort import HOME, MODULE, Recipe, recipes
 from nbgrader.api import Gradebook
 
-from champions.marking import load_scheme
+from champions.marking.cohort import SOME_NOT_MARKED, Marked, mark_folder
 from champions.questions import Marked as MarkedQuestion
-from champions.trainer.cohort import SOME_NOT_MARKED, Marked, mark_folder
+from champions.questions.scheme import load_scheme
 
 #: A whole cohort through stock nbgrader takes a minute and more.
 pytestmark = pytest.mark.slow

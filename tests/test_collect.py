@@ -20,11 +20,11 @@ import small_course as small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions import answers
-from champions.trainer import receive
-from champions.trainer.collect import Collected, collect, safe_id
-from champions.trainer.notebooks import NotANotebook, read_notebook
-from champions.trainer.roster import Roster, read_roster
+from champions.marking.intake import receive
+from champions.marking.intake.collect import Collected, collect, safe_id
+from champions.marking.intake.notebooks import NotANotebook, read_notebook
+from champions.marking.intake.roster import Roster, read_roster
+from champions.questions import answers
 from champions.trouble import Trouble
 
 MODULES = [small.MODULE, "06-run-charts"]
@@ -386,9 +386,9 @@ def test_an_id_is_always_safe_as_a_file_name(text: str) -> None:
 
 def _codes() -> set[str]:
     """The short names of all reasons in the program's text."""
-    folder = Path(receive.__file__).parent
+    folder = Path(receive.__file__).parents[1]
     found = set()
-    for path in folder.glob("*.py"):
+    for path in folder.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = getattr(call.func, "id", "") if isinstance(call, ast.Call) else ""
             if isinstance(call, ast.Call) and name in {"NotANotebook", "Refused"}:

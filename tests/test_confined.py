@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from champions.trainer.confined import jail
-from champions.trainer.confined.room import command_for
-from champions.trainer.confined.supervisor import (
+from champions.marking.running import jail
+from champions.marking.running.sandbox import command_for
+from champions.marking.running.supervisor import (
     CannotConfine,
     Limits,
     Run,
@@ -113,7 +113,7 @@ LESSON = [
     "from champions import *; start('06-run-charts')",
     "run_chart(load('befriending-waits').drop_duplicates(), value='days', time='week')",
 ]
-WHAT_IT_HAD = "import champions.trainer.confined.rehearsal as r; r._drawn and 'drawn anew'"
+WHAT_IT_HAD = "import champions.marking.running.rehearsal as r; r._drawn and 'drawn anew'"
 
 
 def _scheme(right: str) -> dict[str, bytes]:
@@ -133,7 +133,7 @@ def test_after_a_rehearsal_charts_are_not_drawn_nor_the_scheme_read_again(warm: 
 
 def test_another_scheme_or_chart_is_made_as_if_nothing_had_been_rehearsed(warm: Warm) -> None:
     warm.rehearse(LESSON, _scheme("a"))
-    asked = "import champions.lesson as l; l._lesson.scheme['q'].right"
+    asked = "import champions.lesson.session as l; l._lesson.scheme['q'].right"
     other = [LESSON[0], asked, f"{LESSON[1][:-1]}, title='Mine')", WHAT_IT_HAD]
     run = warm.run(other, _scheme("b"))
     assert "'b'" in json.dumps(run.cells[1].outputs)
@@ -159,9 +159,9 @@ def test_a_slow_scheme_does_not_hold_up_the_lessons_that_run(warm: Warm) -> None
 
 def test_what_a_lesson_makes_of_a_rehearsal_is_gone_for_the_next(warm: Warm) -> None:
     warm.rehearse(LESSON, _scheme("a"))
-    spoil = "import champions.lesson as l; object.__setattr__(l._lesson.scheme['q'], 'right', 'b')"
+    spoil = "import champions.lesson.session as l; object.__setattr__(l._lesson.scheme['q'], 'right', 'b')"
     warm.run([LESSON[0], spoil], _scheme("a"))
-    asked = "import champions.lesson as l; l._lesson.scheme['q'].right"
+    asked = "import champions.lesson.session as l; l._lesson.scheme['q'].right"
     assert "'a'" in last(warm.run([LESSON[0], asked], _scheme("a")))
 
 
@@ -190,7 +190,7 @@ def test_a_rehearsed_step_is_read_by_the_rules_that_a_lesson_makes(warm: Warm) -
 
 
 def test_of_a_rehearsal_a_lesson_holds_no_step_that_learners_do_not_have(warm: Warm) -> None:
-    look = "import champions.trainer.confined.rehearsal as r, gc; f'{r._read}'\n"
+    look = "import champions.marking.running.rehearsal as r, gc; f'{r._read}'\n"
     warm.rehearse(["'for ' + 'all'", "answer = 'the ' + 'solution'"], {}, ["'for ' + 'all'"])
     read = last(warm.run([look]))
     assert "for " in read
@@ -514,7 +514,7 @@ def test_the_libraries_may_lie_where_a_lesson_has_folders_of_its_own(
     (tmp_path / "site-packages").mkdir()
     (tmp_path / "site-packages" / "only_here.py").write_text("", encoding="utf-8")
     script = (
-        "from champions.trainer.confined.supervisor import Warm\n"
+        "from champions.marking.running.supervisor import Warm\n"
         "with Warm() as warm: run = warm.run(['import only_here; only_here.__file__'])\n"
         "print(run)\nassert run.why == '' and 'only_here.py' in str(run.cells[0].outputs)"
     )
@@ -538,7 +538,7 @@ def test_it_works_as_an_ordinary_user(tmp_path: Path) -> None:
     if not setpriv or not python.exists():
         pytest.skip("needs setpriv and the system's Python of the same version")
     script = (
-        "from pathlib import Path\nfrom champions.trainer.confined.supervisor import Warm\n"
+        "from pathlib import Path\nfrom champions.marking.running.supervisor import Warm\n"
         f"with Warm(Path({str(DATASETS)!r})) as warm:\n"
         "    run = warm.run(['import os; os.getuid()', 'import socket; socket.socket()'])\n"
         '    leave = \'for p in ("/work", "/tmp", "/dev/shm", "/warm", "/warm/matplotlib", "/dev", "/"):\'\n'

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
+from champions.authoring.made_data import make_afresh
 from champions.data import DataNotFound, course_folder, load, names
-from champions.trainer.made_data import make_afresh
-from champions.trainer.words import load_place
+from champions.place import load_place
 
 DATASETS = Path(__file__).parent.parent / "datasets"
 PLACE = load_place(DATASETS.parent)
@@ -113,7 +113,7 @@ class TestBefriendingWaits:
         assert [str(day.date()) for day in empty["week"]] == ["2025-08-25"]
 
     def test_the_first_twenty_weeks_hold_no_signal(self) -> None:
-        from champions.runs import analyse_runs
+        from champions.charts.runs import analyse_runs
 
         found = analyse_runs(weeks("befriending-waits")["days"].head(20))
         assert not found.signals
@@ -235,7 +235,7 @@ class TestHealthCheckUptake:
     def test_only_the_bus_shifts_and_new_lines_hold_no_signal(
         self, site: str, lines: str, shifts: int
     ) -> None:
-        from champions.lines_lab import uptake_chart
+        from champions.activities.lines.lab import uptake_chart
 
         chart = uptake_chart(site, lines, leave_out_august=True)
         found = [signal for signal in chart.signals if signal.rule == "shift"]
@@ -248,8 +248,8 @@ class TestHealthCheckUptake:
             assert signal.way > 0
 
     def test_the_first_two_cycles_did_nothing(self) -> None:
-        from champions.charts import control_chart
-        from champions.lines_lab import AUGUST, weekly_uptake
+        from champions.activities.lines.lab import AUGUST, weekly_uptake
+        from champions.charts.chart import control_chart
 
         before = weekly_uptake().head(38)
         chart = control_chart(
@@ -263,7 +263,7 @@ class TestHealthCheckUptake:
             assert after - shares[usual & (before.index < first)].mean() < 0.04
 
     def test_august_is_low_in_both_years_at_both_sites(self) -> None:
-        from champions.lines_lab import AUGUST, weekly_uptake
+        from champions.activities.lines.lab import AUGUST, weekly_uptake
 
         for site in ("bus", "centre"):
             weeks = weekly_uptake(site).set_index("week")
@@ -286,7 +286,7 @@ class TestTransportLateness:
         return load("transport-lateness").drop_duplicates("date")
 
     def found(self, trips: pd.DataFrame, **options: Any) -> set[tuple[str, int]]:
-        from champions.charts import control_chart
+        from champions.charts.chart import control_chart
 
         chart = control_chart(trips, "i", "minutes_late", time="date", **options)
         return {(signal.rule, signal.points[0]) for signal in chart.signals}
@@ -311,7 +311,7 @@ class TestTransportLateness:
         assert abs(since.mean() - late.head(20).mean()) < 1.5  # less than half of the usual wobble
 
     def test_lateness_shifts_in_week_33_and_is_then_stable_and_below_ten(self) -> None:
-        from champions.charts import control_chart
+        from champions.charts.chart import control_chart
 
         trips = self.trips()
         assert ("shift", 33) in self.found(trips, freeze=20)
@@ -327,7 +327,7 @@ class TestTransportLateness:
 
 class TestConfidenceSurvey:
     def test_one_row_was_typed_twice_and_nineteen_answered_twice(self) -> None:
-        from champions.evaluation import answers_of_cohort, paired
+        from champions.activities.evaluation.pages import answers_of_cohort, paired
 
         data = load("confidence-survey")
         assert data[data.duplicated()]["code"].tolist() == ["gull-7"]
@@ -346,7 +346,7 @@ class TestConfidenceSurvey:
 
 class TestPartnerLinks:
     def test_links_are_those_the_readme_counts_with_one_named_from_both_sides(self) -> None:
-        from champions.evaluation import links
+        from champions.activities.evaluation.pages import links
 
         before, after = links("before"), links("after")
         assert (len(before.pairs), len(before.across)) == (6, 1)
@@ -372,7 +372,7 @@ class TestAppointmentsOutOfReach:
         assert (rows["out_of_reach"].dropna() <= rows["offered"].dropna()).all()
 
     def test_the_share_falls_when_appointments_move_to_the_hall(self) -> None:
-        from champions.charts import control_chart
+        from champions.charts.chart import control_chart
 
         rows = weeks("appointments-out-of-reach").reset_index()
         chart = control_chart(
@@ -394,7 +394,7 @@ class TestShelteredFalls:
         assert (gaps >= 0).all()
 
     def test_gaps_are_longer_once_the_rails_are_in(self) -> None:
-        from champions.choosing import falls_chart
+        from champions.activities.choosing.question import falls_chart
 
         signals = falls_chart("g").signals
         assert signals[0].points == (32,)
@@ -410,7 +410,7 @@ class TestWarmHubVisits:
         assert [str(day.date()) for day in empty["week"]] == ["2024-12-23"]
 
     def test_two_weeks_are_special_and_the_other_notes_stand_beside_chance(self) -> None:
-        from champions.hub import hub_chart
+        from champions.activities.warm_hub.chart import hub_chart
 
         rows = weeks("warm-hub-visits")
         signals = [(signal.rule, signal.points) for signal in hub_chart().signals]

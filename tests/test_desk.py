@@ -23,7 +23,7 @@ from nbgrader.api import Gradebook
 from champions.desk import (
     dropping,
     exporting,
-    hard,
+    item_analysis,
     missing,
     outcomes,
     pages,
@@ -34,9 +34,10 @@ from champions.desk import (
 )
 from champions.desk.people import Person
 from champions.desk.working import read_log
-from champions.trainer import guard, mark, report
-from champions.trainer.cohort import mark_folder
-from champions.trainer.progress import Progress
+from champions.marking import command as mark
+from champions.marking import guard, report
+from champions.marking.cohort import mark_folder
+from champions.marking.progress import Progress
 from champions.trouble import Trouble
 
 WORD, PORT = "word-for-tests", 8790
@@ -495,16 +496,16 @@ def test_a_question_is_counted_by_how_it_was_met() -> None:
     states = ["right", "right", "not yet", "nearly", "not tried", "started"]
     rows = table({f"p{n}": [state] for n, state in enumerate(states)})
     rows.loc[1, "tries"] = 2
-    (one,) = hard.by_question(rows, asked(1))
+    (one,) = item_analysis.by_question(rows, asked(1))
     met = (one.tried, one.first_time, one.after_hints, one.not_yet, one.not_reached)
     assert met == (4, 1, 1, 2, 2)
-    assert hard.in_words(one, {}).startswith("Fewer than 5")
+    assert item_analysis.in_words(one, {}).startswith("Fewer than 5")
 
 
 @pytest.mark.parametrize(("people_", "shown"), [(9, False), (10, True)])
 def test_difficulty_and_discrimination_wait_for_ten_people(people_: int, shown: bool) -> None:
     rows = table({f"p{n}": ["right" if n % 2 else "not yet"] * 2 for n in range(people_)})
-    one, other = hard.by_question(rows, asked(2))
+    one, other = item_analysis.by_question(rows, asked(2))
     assert (one.difficulty is not None) == (other.discrimination is not None) == shown
     if shown:
         assert (one.difficulty, round(one.discrimination or 0, 9)) == (0.5, 1.0)
@@ -513,23 +514,25 @@ def test_difficulty_and_discrimination_wait_for_ten_people(people_: int, shown: 
 def test_discrimination_is_the_correlation_with_the_other_questions() -> None:
     points = pd.DataFrame({"a": [1, 1, 0, 0, 1], "b": [1, 0, 0, 1, 1], "c": [1, 1, 0, 0, 0]})
     wanted = points["a"].corr(points["b"] + points["c"])
-    assert hard.discrimination(points, "a") == pytest.approx(wanted)
-    assert hard.discrimination(points[["a"]], "a") is None
-    assert hard.discrimination(points.assign(a=1), "a") is None
+    assert item_analysis.discrimination(points, "a") == pytest.approx(wanted)
+    assert item_analysis.discrimination(points[["a"]], "a") is None
+    assert item_analysis.discrimination(points.assign(a=1), "a") is None
 
 
 def test_what_caught_people_is_shown_from_five_on() -> None:
     rows = table({f"p{n}": ["not yet"] for n in range(5)}, tries=1, wrong="mean-not-median")
-    (one,) = hard.by_question(rows, asked(1))
-    assert "in other words (5 people)" in hard.in_words(one, {"mean-not-median": "in other words"})
-    (few,) = hard.by_question(rows[:4], asked(1))
+    (one,) = item_analysis.by_question(rows, asked(1))
+    assert "in other words (5 people)" in item_analysis.in_words(
+        one, {"mean-not-median": "in other words"}
+    )
+    (few,) = item_analysis.by_question(rows[:4], asked(1))
     assert few.caught == ()
 
 
 def test_who_may_be_stuck_has_tried_again_and_again() -> None:
     rows = table({"p1": ["not yet"], "p2": ["right"], "p3": ["nearly"]}, tries=4)
-    assert [one.learner for one in hard.may_be_stuck(rows)] == ["p1", "p3"]
-    assert hard.may_be_stuck(rows.assign(tries=3)) == []
+    assert [one.learner for one in item_analysis.may_be_stuck(rows)] == ["p1", "p3"]
+    assert item_analysis.may_be_stuck(rows.assign(tries=3)) == []
 
 
 def test_lessons_finished_are_counted_week_by_week_with_empty_weeks() -> None:

@@ -17,8 +17,8 @@ from browser import COURSE, DESKTOP, PHONE, axe, chromium, new_page
 from playwright.sync_api import Browser, Dialog, Page
 
 from champions.desk.reading import number_of
-from champions.marking import load_scheme
 from champions.questions import Words
+from champions.questions.scheme import load_scheme
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"

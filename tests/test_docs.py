@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from champions.marking import load_scheme
-from champions.trainer import site_pages
-from champions.trainer.readability import grade, sentences
+from champions.authoring.readability import grade, sentences
+from champions.questions.scheme import load_scheme
+from champions.website import pages as site_pages
 
 COURSE = Path(__file__).resolve().parents[1]
 LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipynb"))

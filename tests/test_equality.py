@@ -18,7 +18,7 @@ from typing import Any
 import equality
 import pytest
 
-from champions.trainer.course import Course
+from champions.marking.course import Course
 
 pytestmark = [
     pytest.mark.slow,

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ipywidgets.widgets.widget import _instances
 
-from champions import answers, lesson, widgets
-from champions.evaluation import (
+from champions.activities.evaluation.pages import (
     LEAST_SHOWN,
     Paired,
     answers_of_cohort,
@@ -23,6 +22,8 @@ from champions.evaluation import (
     own_baseline,
     paired,
 )
+from champions.lesson import session
+from champions.questions import answers, forms
 
 pytestmark = pytest.mark.learner_floor
 COUNT = st.integers(0, 40)
@@ -63,9 +64,9 @@ def test_a_link_named_from_both_sides_is_one_link() -> None:
 
 def test_the_map_turns_from_before_to_a_year_later(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(lesson, "show", shown.append)
+    monkeypatch.setattr(session, "show", shown.append)
     link_map()
-    when, picture = _instances[shown[0][widgets.WIDGET_MIME]["model_id"]].children
+    when, picture = _instances[shown[0][forms.WIDGET_MIME]["model_id"]].children
     assert "6 links, 1 of them" in picture.value
     when.value = "after"
     assert "11 links, 6 of them" in picture.value

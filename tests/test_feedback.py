@@ -15,9 +15,12 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import chromium
 from playwright.sync_api import Browser, Page
 
-from champions import marking
-from champions.answers import AnswerBook, Record
-from champions.marking import Scheme, load_scheme
+from champions.marking import results
+from champions.marking.cohort import mark_folder
+from champions.marking.course import Lesson
+from champions.marking.feedback import answer_in_words, next_steps, page, progress
+from champions.marking.nbgrader.record import Grade, Sheet
+from champions.marking.results import Result
 from champions.questions import (
     Choice,
     Dots,
@@ -30,12 +33,9 @@ from champions.questions import (
     Value,
     Words,
 )
-from champions.trainer import results
-from champions.trainer.cohort import mark_folder
-from champions.trainer.course import Lesson
-from champions.trainer.feedback import answer_in_words, next_steps, page, progress
-from champions.trainer.record import Grade, Sheet
-from champions.trainer.results import Result
+from champions.questions import scheme as marking
+from champions.questions.answers import AnswerBook, Record
+from champions.questions.scheme import Scheme, load_scheme
 
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
 

@@ -20,14 +20,15 @@ import small_course as small
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from champions import answers, marking
-from champions.marking import Scheme, load_scheme
-from champions.trainer import receive
-from champions.trainer.cohort import Marked, mark_folder
-from champions.trainer.collect import collect
-from champions.trainer.feedback import answer_in_words
-from champions.trainer.mend import mend
-from champions.trainer.notebooks import NotANotebook, read_notebook
+from champions.marking.cohort import Marked, mark_folder
+from champions.marking.feedback import answer_in_words
+from champions.marking.intake import receive
+from champions.marking.intake.collect import collect
+from champions.marking.intake.notebooks import NotANotebook, read_notebook
+from champions.marking.intake.restore import mend
+from champions.questions import answers
+from champions.questions import scheme as marking
+from champions.questions.scheme import Scheme, load_scheme
 
 ODD: list[Any] = [
     None, True, False, -1, 0, 1e308, float("inf"), float("nan"), "", " ", "\x00", "\ud800", "é" * 5000,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from champions.trainer import guard
+from champions.marking import guard
 from champions.trouble import Trouble
 
 
@@ -28,7 +28,7 @@ def test_a_second_marking_waits_for_its_turn(tmp_path: Path) -> None:
 
 def test_a_killed_marking_holds_nothing(tmp_path: Path) -> None:
     script = (
-        "import sys, time\nfrom pathlib import Path\nfrom champions.trainer import guard\n"
+        "import sys, time\nfrom pathlib import Path\nfrom champions.marking import guard\n"
         "with guard.alone(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
     )
     source = str(Path(guard.__file__).parents[2])

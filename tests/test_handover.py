@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ipywidgets.widgets.widget import _instances
 
-from champions import handover, lesson, widgets
-from champions.handover_form import PACK_FILE, SHEET_FILE, handover_sheet, learning_pack
-from champions.marking import load_scheme
-from champions.questions import Words
+from champions.activities.handover import sheet as handover
+from champions.activities.handover.form import PACK_FILE, SHEET_FILE, handover_sheet, learning_pack
+from champions.lesson import session
+from champions.questions import Words, forms
+from champions.questions.scheme import load_scheme
 
 pytestmark = pytest.mark.learner_floor
 LESSON = Path(__file__).parent.parent / "solutions" / "13-keep-it-going"
@@ -99,16 +100,16 @@ def test_both_pages_follow_and_are_saved(tmp_path: Path, monkeypatch: pytest.Mon
         shown.append(bundle)
         return Handle()
 
-    monkeypatch.setattr(lesson, "show", show)
-    opened = lesson.Lesson("13-keep-it-going", folder)
-    monkeypatch.setattr(lesson, "_lesson", opened)
+    monkeypatch.setattr(session, "show", show)
+    opened = session.Lesson("13-keep-it-going", folder)
+    monkeypatch.setattr(session, "_lesson", opened)
     for page, name, file in (
         (handover_sheet, "my-handover", SHEET_FILE),
         (learning_pack, "my-pack", PACK_FILE),
     ):
         shown.clear()
         page(name)
-        form = _instances[shown[-1][widgets.WIDGET_MIME]["model_id"]]
+        form = _instances[shown[-1][forms.WIDGET_MIME]["model_id"]]
         button, said = form.children
         button.click()
         assert "nothing to save yet" in said.value

@@ -10,8 +10,8 @@ import pytest
 import small_course
 from hostile.situations import FULL, SITUATIONS, Situation
 
-from champions.trainer.cohort import Marked, mark_folder
-from champions.trainer.confined.supervisor import Limits
+from champions.marking.cohort import Marked, mark_folder
+from champions.marking.running.supervisor import Limits
 
 pytestmark = [
     pytest.mark.slow,

@@ -11,17 +11,16 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import rooms
 import yaml
 
-from champions.trainer.words import load_place, local_names, names_typed
+from champions.place import load_place, local_names, names_typed
 
 COURSE = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 #: conda's name, where it is not the one on PyPI.
 CONDA = {"matplotlib-base": "matplotlib"}
-#: What a learner's lesson may import, beside Python's own library.
-FLOOR = {"champions", "ipywidgets", "matplotlib", "numpy", "pandas", "IPython"}
 
 
 def lock(name: str) -> dict[str, set[str]]:
@@ -93,29 +92,13 @@ def test_the_installer_is_the_one_that_its_notes_name() -> None:
 
 
 def test_set_up_needs_only_pythons_own_library() -> None:
-    for name in ("start.py", "src/champions/starting.py", "src/champions/trouble.py"):
+    for name in ("start.py", "src/champions/install/setup.py", "src/champions/trouble.py"):
         assert imported(COURSE / name) <= {*sys.stdlib_module_names, "champions"}, name
-
-
-@pytest.mark.parametrize(
-    "path",
-    sorted((COURSE / "src" / "champions").glob("*.py")),
-    ids=lambda path: path.stem,
-)
-def test_the_learner_floor_stands_on_itself(path: Path) -> None:
-    assert imported(path) <= {*sys.stdlib_module_names, *FLOOR}
-    assert "champions.trainer" not in path.read_text(encoding="utf-8") or path.stem == "cli"
 
 
 def imported(path: Path) -> set[str]:
     """The packages that a file imports, at its top or inside a function."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module.partition(".")[0])
-    return names
+    return {name.partition(".")[0] for name in rooms.imports(path)}
 
 
 def test_start_is_read_by_every_python_3() -> None:

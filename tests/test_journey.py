@@ -25,7 +25,7 @@ from browser import (
 )
 from playwright.sync_api import Browser, Locator, Page
 
-from champions import answers
+from champions.questions import answers
 
 pytestmark = pytest.mark.browser
 MODULE = "06-run-charts"

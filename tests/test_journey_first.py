@@ -21,7 +21,7 @@ from browser import (
 )
 from playwright.sync_api import Browser, Locator, Page
 
-from champions import answers
+from champions.questions import answers
 
 pytestmark = pytest.mark.browser
 LESSONS = ("00-start-here", "01-what-is-improvement", "02-whose-voice")

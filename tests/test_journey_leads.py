@@ -19,9 +19,9 @@ from browser import (
 )
 from playwright.sync_api import Browser, Locator, Page
 
-from champions.beads import ACTIONS, FOUND, TRUTH
-from champions.choosing import CASES, CHARTS, DOTS
-from champions.marbles import RULES
+from champions.activities.beads.question import ACTIONS, FOUND, TRUTH
+from champions.activities.choosing.question import CASES, CHARTS, DOTS
+from champions.activities.marbles.question import RULES
 
 pytestmark = pytest.mark.browser
 

@@ -21,10 +21,10 @@ from browser import (
 )
 from playwright.sync_api import Browser, Locator, Page
 
-from champions import answers
-from champions.icons_lab import CASES, GROUPS
-from champions.limits_by_hand import STEPS, answer_for
-from champions.service import CHANGES, FOUND, effects
+from champions.activities.icons.lab import CASES, GROUPS
+from champions.activities.limits_by_hand.question import STEPS, answer_for
+from champions.activities.service.question import CHANGES, FOUND, effects
+from champions.questions import answers
 
 pytestmark = pytest.mark.browser
 FOCUSED = "element => element === document.activeElement"

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from ipywidgets.widgets.widget import _instances
 
-from champions import labs, lesson, load, run_chart, widgets
-from champions.simulate import count_alarms
+from champions import load, run_chart
+from champions.activities.run_charts import labs
+from champions.charts.simulate import count_alarms
+from champions.lesson import session
+from champions.questions import forms
 
 pytestmark = pytest.mark.learner_floor
 
@@ -50,9 +53,9 @@ def test_the_same_seed_gives_the_same_charts() -> None:
 
 def test_each_try_adds_a_row_that_says_what_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(lesson, "show", shown.append)
+    monkeypatch.setattr(session, "show", shown.append)
     labs.alarm_lab(charts=20)
-    form = _instances[shown[0][widgets.WIDGET_MIME]["model_id"]]
+    form = _instances[shown[0][forms.WIDGET_MIME]["model_id"]]
     _rules, _weeks, shift, button, table = form.children
     assert "No charts made yet" in table.value
     button.click()
@@ -66,8 +69,8 @@ def test_each_try_adds_a_row_that_says_what_it_was(monkeypatch: pytest.MonkeyPat
 
 def test_where_nobody_can_choose_the_lab_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(lesson, "show", shown.append)
+    monkeypatch.setattr(session, "show", shown.append)
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     labs.alarm_lab()
-    assert widgets.WIDGET_MIME not in shown[0]
+    assert forms.WIDGET_MIME not in shown[0]
     assert "200 charts of chance" in shown[0]["text/html"]

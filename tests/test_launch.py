@@ -16,10 +16,11 @@ import pytest
 from browser import course_folder, serving
 from toy_lesson import toy_lesson
 
-from champions import cli, launch, starting
+from champions import cli
+from champions.install import open_course, setup
 from champions.trouble import Trouble
 
-LABCONFIG = launch.SETTINGS / "labconfig"
+LABCONFIG = open_course.SETTINGS / "labconfig"
 SCHEMAS = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
 
 
@@ -43,7 +44,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_every_lesson_is_copied_with_its_scheme(folders: tuple[Path, Path]) -> None:
     modules, work = folders
-    assert launch.copy_lessons(modules, work) == []
+    assert open_course.copy_lessons(modules, work) == []
     for name in ("lesson.ipynb", "marking.py"):
         copied = work / "06-run-charts" / name
         assert copied.read_bytes() == (modules / "06-run-charts" / name).read_bytes()
@@ -51,13 +52,13 @@ def test_every_lesson_is_copied_with_its_scheme(folders: tuple[Path, Path]) -> N
 
 def test_work_is_never_overwritten_and_a_new_version_is_told(folders: tuple[Path, Path]) -> None:
     modules, work = folders
-    launch.copy_lessons(modules, work)
+    open_course.copy_lessons(modules, work)
     mine = work / "06-run-charts" / "lesson.ipynb"
     mine.write_bytes(mine.read_bytes().replace(b"middle = 3", b"middle = 4"))
     before = {path.name: path.read_bytes() for path in mine.parent.iterdir()}
-    assert launch.copy_lessons(modules, work) == []
+    assert open_course.copy_lessons(modules, work) == []
     lesson(modules, version="2")
-    said = launch.copy_lessons(modules, work)
+    said = open_course.copy_lessons(modules, work)
     assert len(said) == 1
     assert "newer version of lesson 06-run-charts" in said[0]
     assert "was kept" in said[0]
@@ -66,11 +67,11 @@ def test_work_is_never_overwritten_and_a_new_version_is_told(folders: tuple[Path
 
 def test_a_copy_with_answers_beside_it_is_work(folders: tuple[Path, Path]) -> None:
     modules, work = folders
-    launch.copy_lessons(modules, work)
+    open_course.copy_lessons(modules, work)
     answers = work / "06-run-charts" / "my-answers.json"
     answers.write_text("{}")
     lesson(modules, version="2")
-    assert len(launch.copy_lessons(modules, work)) == 1
+    assert len(open_course.copy_lessons(modules, work)) == 1
     assert answers.read_text() == "{}"
     assert b'"version": "1"' in (work / "06-run-charts" / "lesson.ipynb").read_bytes()
 
@@ -79,28 +80,28 @@ def test_a_copy_that_was_never_worked_on_becomes_the_new_version(
     folders: tuple[Path, Path],
 ) -> None:
     modules, work = folders
-    launch.copy_lessons(modules, work)
+    open_course.copy_lessons(modules, work)
     lesson(modules, version="2")
-    assert launch.copy_lessons(modules, work) == []
+    assert open_course.copy_lessons(modules, work) == []
     assert b'"version": "2"' in (work / "06-run-charts" / "lesson.ipynb").read_bytes()
     assert (work / "06-run-charts" / "marking.py").read_text() == "VERSION = 2\n"
 
 
 def test_a_lost_ledger_keeps_every_copy(folders: tuple[Path, Path]) -> None:
     modules, work = folders
-    launch.copy_lessons(modules, work)
+    open_course.copy_lessons(modules, work)
     (work / ".copied.json").write_text("half a led")
     lesson(modules, version="2")
-    assert len(launch.copy_lessons(modules, work)) == 1
+    assert len(open_course.copy_lessons(modules, work)) == 1
     assert b'"version": "1"' in (work / "06-run-charts" / "lesson.ipynb").read_bytes()
 
 
 def test_a_new_lesson_is_added_beside_the_old_ones(folders: tuple[Path, Path]) -> None:
     modules, work = folders
-    launch.copy_lessons(modules, work)
+    open_course.copy_lessons(modules, work)
     lesson(modules, "07-why-things-vary")
-    launch.copy_lessons(modules, work)
-    assert launch.lessons(work) == ["06-run-charts", "07-why-things-vary"]
+    open_course.copy_lessons(modules, work)
+    assert open_course.lessons(work) == ["06-run-charts", "07-why-things-vary"]
 
 
 # --- Which lesson -------------------------------------------------------------------------------
@@ -124,17 +125,17 @@ def test_the_right_lesson_opens(
 ) -> None:
     for name in there:
         lesson(tmp_path, name)
-    monkeypatch.setattr(launch, "WORK", tmp_path)
-    assert launch.choose(asked) == opened
+    monkeypatch.setattr(open_course, "WORK", tmp_path)
+    assert open_course.choose(asked) == opened
 
 
 def test_an_unknown_lesson_names_those_there_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lesson(tmp_path)
-    monkeypatch.setattr(launch, "WORK", tmp_path)
+    monkeypatch.setattr(open_course, "WORK", tmp_path)
     with pytest.raises(Trouble, match="no lesson called") as trouble:
-        launch.choose("60-run-charts")
+        open_course.choose("60-run-charts")
     assert "06-run-charts" in trouble.value.do
 
 
@@ -158,7 +159,7 @@ def test_trouble_is_shown_plainly_and_gives_one(
     def run(args: argparse.Namespace) -> int:
         raise Trouble("It rained.", "Take a coat.")
 
-    monkeypatch.setattr(launch, "run", run)
+    monkeypatch.setattr(open_course, "run", run)
     assert cli.main(["open"]) == 1
     assert capsys.readouterr().err == "It rained.\nWhat to do: Take a coat.\n"
 
@@ -204,20 +205,20 @@ def test_a_free_port_is_found_when_the_usual_one_is_taken(monkeypatch: pytest.Mo
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
-        monkeypatch.setattr(launch, "PORT", busy.getsockname()[1])
-        assert next(launch._free_ports()) != launch.PORT
+        monkeypatch.setattr(open_course, "PORT", busy.getsockname()[1])
+        assert next(open_course._free_ports()) != open_course.PORT
 
 
 def test_jupyter_serves_this_computer_only_and_keeps_to_its_own_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(starting, "STATE", tmp_path / ".state")
+    monkeypatch.setattr(setup, "STATE", tmp_path / ".state")
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/home/someone/their-config")
-    options = launch._options("06-run-charts", None)
+    options = open_course._options("06-run-charts", None)
     assert "--ServerApp.ip=127.0.0.1" in options
     assert "--ServerApp.open_browser=False" in options
     assert not any("token" in option for option in options)  # others can read a command line
-    seen = launch.jupyter_surroundings()
+    seen = open_course.jupyter_surroundings()
     assert "JUPYTER_CONFIG_PATH" not in seen
     folders = {k: v for k, v in seen.items() if k.startswith(("JUPYTER", "IPYTHON", "MPLCONFIG"))}
     assert len(folders) == 7
@@ -258,7 +259,7 @@ def test_the_lesson_saves_itself_every_few_seconds() -> None:
 
 
 def test_no_letter_alone_acts_on_a_whole_step() -> None:
-    folder = launch.SETTINGS / "settings" / "@jupyterlab" / "shortcuts-extension"
+    folder = open_course.SETTINGS / "settings" / "@jupyterlab" / "shortcuts-extension"
     path = folder / "shortcuts.jupyterlab-settings"
     off = {
         (one["command"], tuple(one["keys"]), one["selector"])

@@ -9,22 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from champions.trainer import lean
-from champions.trainer.confined import supervisor
+from champions.marking.running import startup, supervisor
 
 LEFT_OUT = ("nbgrader.server_extensions", "setuptools", "jupyter_server", "alembic")
 
 
 def test_the_newest_gradebook_is_the_one_that_alembic_names() -> None:
-    assert lean.newest_gradebook() == lean._asked_of_alembic()
+    assert startup.newest_gradebook() == startup._asked_of_alembic()
 
 
 def test_marking_begins_without_servers_and_setuptools() -> None:
     code = (
         "import sys\n"
-        "from champions.trainer import lean\n"
-        "lean.leave_out_grammars(); lean.leave_out_servers()\n"
-        "from champions.trainer import confined_run, cohort\n"
+        "from champions.marking.running import startup\n"
+        "startup.leave_out_grammars(); startup.leave_out_servers()\n"
+        "from champions.marking import cohort\nfrom champions.marking.running import confined\n"
         f"print([name for name in {LEFT_OUT} if name in sys.modules])\n"
         "import nbgrader, setuptools, nbgrader.apps.formgradeapp\n"  # still there for who asks
         "print(nbgrader.__version__, setuptools.__version__)\n"
@@ -37,9 +36,9 @@ def test_marking_begins_without_servers_and_setuptools() -> None:
 def test_what_is_seldom_used_is_loaded_when_it_is_used() -> None:
     code = (
         "import sys\n"
-        "from champions.trainer import lean\n"
-        "lean.leave_out_grammars(); lean.load_when_used(); lean.leave_out_servers()\n"
-        "from champions.trainer import confined_run, cohort\n"
+        "from champions.marking.running import startup\n"
+        "startup.leave_out_grammars(); startup.load_when_used(); startup.leave_out_servers()\n"
+        "from champions.marking import cohort\nfrom champions.marking.running import confined\n"
         "print([name for name in ('requests.models', 'soupsieve.css_match') if name in sys.modules])\n"
         "from nbconvert.filters import markdown2html\n"
         "import requests, requests.exceptions, bs4\n"

@@ -14,10 +14,16 @@ from hypothesis import strategies as st
 from ipywidgets.widgets.widget import _instances
 from matplotlib.text import Text
 
-from champions import lesson, widgets
-from champions.left_behind import SPLITS, Gain, checks, gains, uptake_funnel, who_gained
-from champions.marking import load_scheme
-from champions.small_cells import (
+from champions.activities.left_behind.pages import (
+    SPLITS,
+    Gain,
+    checks,
+    gains,
+    uptake_funnel,
+    who_gained,
+)
+from champions.activities.small_cells.form import form
+from champions.activities.small_cells.question import (
     CELLS,
     LANGUAGES,
     LEAST_SHOWN,
@@ -29,7 +35,9 @@ from champions.small_cells import (
     small,
     worked_out,
 )
-from champions.small_cells_form import form
+from champions.lesson import session
+from champions.questions import forms
+from champions.questions.scheme import load_scheme
 
 pytestmark = pytest.mark.learner_floor
 SOLUTIONS = Path(__file__).parent.parent / "solutions"
@@ -79,9 +87,9 @@ class TestSplit:
 
     def test_each_view_says_its_numbers_in_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
         shown: list[dict[str, Any]] = []
-        monkeypatch.setattr(lesson, "show", shown.append)
+        monkeypatch.setattr(session, "show", shown.append)
         who_gained()
-        box = _instances[shown[0][widgets.WIDGET_MIME]["model_id"]]
+        box = _instances[shown[0][forms.WIDGET_MIME]["model_id"]]
         by, picture = box.children
         for split in SPLITS:
             by.value = split

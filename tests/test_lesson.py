@@ -13,7 +13,8 @@ import ipywidgets as w
 import pytest
 from ipywidgets.widgets.widget import _instances
 
-from champions import answers, lesson, widgets
+from champions.lesson import session
+from champions.questions import answers, forms
 
 pytestmark = pytest.mark.learner_floor
 
@@ -69,23 +70,23 @@ def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
     (tmp_path / "m").mkdir()
     (tmp_path / "m" / "marking.py").write_text(SCHEME, encoding="utf-8")
     monkeypatch.chdir(tmp_path / "m")
-    monkeypatch.setenv(lesson.STRICT_VARIABLE, "1")
+    monkeypatch.setenv(session.STRICT_VARIABLE, "1")
     made = Screen()
-    monkeypatch.setattr(lesson, "show", made.show)
-    lesson.start("m")
+    monkeypatch.setattr(session, "show", made.show)
+    session.start("m")
     return made
 
 
 def form_of(screen: Screen, question: str) -> list[w.Widget]:
     """Ask a question; return the parts of its form, top to bottom."""
-    lesson.check(question)
-    view = [one for one in screen.shown if widgets.WIDGET_MIME in one][-1]
+    session.check(question)
+    view = [one for one in screen.shown if forms.WIDGET_MIME in one][-1]
     return list(widget(view).children)
 
 
 def widget(bundle: dict[str, Any]) -> Any:
     """The live widget that a bundle shows."""
-    return _instances[bundle[widgets.WIDGET_MIME]["model_id"]]
+    return _instances[bundle[forms.WIDGET_MIME]["model_id"]]
 
 
 def saved() -> answers.AnswerBook:
@@ -99,7 +100,7 @@ def press(button: w.Widget) -> None:
 
 def test_looking_at_a_lesson_leaves_no_trace(screen: Screen) -> None:
     for question in ("line", "pick", "wait", "sort", "draw", "own", "guess"):
-        lesson.check(question)
+        session.check(question)
     assert not Path(answers.SIDECAR).exists()
     assert screen.feedback("line") == "Not tried yet."
 
@@ -131,10 +132,10 @@ def test_pressing_the_chosen_option_again_keeps_it(screen: Screen) -> None:
 
 
 def test_the_points_follow_the_answer(screen: Screen) -> None:
-    assert repr(lesson.check("line")) == "0"
+    assert repr(session.check("line")) == "0"
     form_of(screen, "line")[1].value = True
-    assert repr(lesson.check("line")) == "1"
-    assert lesson.check("own") is None
+    assert repr(session.check("line")) == "1"
+    assert session.check("own") is None
 
 
 def test_ticks_are_kept_and_checked_when_the_button_is_pressed(screen: Screen) -> None:
@@ -170,15 +171,15 @@ def test_what_is_not_checked_is_kept_and_counts_without_being_told(screen: Scree
     _, first, second, _check = form_of(screen, "sort")
     first.value, second.value = "x", "y"
     assert "0 of" in screen.by_id["champions-m-progress"]["text/plain"]
-    lesson.start("m")
-    assert repr(lesson.check("sort")) == "1"  # for the marker
+    session.start("m")
+    assert repr(session.check("sort")) == "1"  # for the marker
     assert screen.feedback("sort").startswith("Not checked yet.")
     assert saved().records["sort"].history == ()
 
 
 def test_two_windows_of_one_lesson_keep_each_others_answers(screen: Screen) -> None:
-    here = lesson.Lesson("m", Path.cwd())
-    there = lesson.Lesson("m", Path.cwd())
+    here = session.Lesson("m", Path.cwd())
+    there = session.Lesson("m", Path.cwd())
     here.answer(here.scheme["line"], "mean")
     here.answer(here.scheme["wait"], 14)
     there.answer(there.scheme["line"], "median")
@@ -197,8 +198,8 @@ def test_answers_that_a_full_disk_did_not_take_are_there_after_a_second_start(
     with monkeypatch.context() as patch:
         patch.setattr(answers, "save", full)
         form_of(screen, "line")[1].value = True
-    lesson.start("m")
-    assert repr(lesson.check("line")) == "1"
+    session.start("m")
+    assert repr(session.check("line")) == "1"
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,7 @@ def test_a_file_of_answers_that_cannot_be_used_is_kept_and_told(
     screen: Screen, broken: str
 ) -> None:
     Path(answers.SIDECAR).write_text(broken, encoding="utf-8")
-    lesson.start("m")
+    session.start("m")
     said = screen.by_id["champions-m-progress"]["text/plain"]
     assert 'They are kept in the file "my-answers-kept-1.json".' in said
     form_of(screen, "line")[1].value = True
@@ -275,7 +276,7 @@ def test_own_words_are_kept_as_they_are_typed(screen: Screen) -> None:
 
 def test_answers_are_there_again_after_a_restart(screen: Screen) -> None:
     form_of(screen, "line")[2].value = True
-    lesson.start("m")
+    session.start("m")
     _, median, mean = form_of(screen, "line")
     assert mean.value is True
     assert screen.feedback("line") == "Not yet. That is the mean."
@@ -289,8 +290,8 @@ def test_answers_come_back_from_the_notebook_when_only_it_was_kept(screen: Scree
     notebook = {"cells": [{"cell_type": "code", "outputs": outputs}]}
     Path("lesson.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     Path(answers.SIDECAR).unlink()
-    lesson.start("m")
-    assert repr(lesson.check("line")) == "1"
+    session.start("m")
+    assert repr(session.check("line")) == "1"
 
 
 def test_a_renamed_notebook_gives_its_answers_too(
@@ -301,8 +302,8 @@ def test_a_renamed_notebook_gives_its_answers_too(
     Path("lesson (1).ipynb").write_text(json.dumps({"cells": [{"outputs": outputs}]}), "utf-8")
     Path(answers.SIDECAR).unlink()
     monkeypatch.setenv("JPY_SESSION_NAME", str(Path.cwd() / "lesson (1).ipynb"))
-    lesson.start("m")
-    assert repr(lesson.check("line")) == "1"
+    session.start("m")
+    assert repr(session.check("line")) == "1"
 
 
 @pytest.mark.parametrize(
@@ -317,16 +318,16 @@ def test_a_renamed_notebook_gives_its_answers_too(
 def test_a_line_of_code_is_read_from_its_variable(
     screen: Screen, monkeypatch: pytest.MonkeyPatch, value: object, said: str, points: str
 ) -> None:
-    monkeypatch.setattr(lesson, "_namespace", lambda: {"middle": value})
-    assert repr(lesson.check("code")) == points
+    monkeypatch.setattr(session, "_namespace", lambda: {"middle": value})
+    assert repr(session.check("code")) == points
     assert screen.feedback("code").startswith(said)
 
 
 def test_a_missing_variable_is_not_tried_and_no_error(
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lesson, "_namespace", dict)
-    assert repr(lesson.check("code")) == "0"
+    monkeypatch.setattr(session, "_namespace", dict)
+    assert repr(session.check("code")) == "0"
     assert screen.feedback("code") == "Not tried yet."
 
 
@@ -334,14 +335,14 @@ def test_a_missing_variable_is_not_tried_and_no_error(
 def test_a_line_as_it_was_handed_out_keeps_the_answer_given_before(
     screen: Screen, monkeypatch: pytest.MonkeyPatch, values: dict[str, object]
 ) -> None:
-    lesson.check("code", 26)
-    monkeypatch.setattr(lesson, "_namespace", lambda: values)
-    assert repr(lesson.check("code")) == "1"
+    session.check("code", 26)
+    monkeypatch.setattr(session, "_namespace", lambda: values)
+    assert repr(session.check("code")) == "1"
     assert screen.feedback("code").startswith("Right.")
 
 
 def test_a_value_may_be_handed_over_as_well(screen: Screen) -> None:
-    assert repr(lesson.check("code", 26)) == "1"
+    assert repr(session.check("code", 26)) == "1"
 
 
 def test_a_full_disk_is_told_and_the_answer_stays_on_the_page(
@@ -360,15 +361,15 @@ def test_a_full_disk_is_told_and_the_answer_stays_on_the_page(
 def test_check_never_raises_and_never_writes_to_stderr(
     screen: Screen, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv(lesson.STRICT_VARIABLE)
+    monkeypatch.delenv(session.STRICT_VARIABLE)
 
     def noisy(*_: object, **__: object) -> None:
         print("careful", file=sys.stderr)
         warnings.warn("soon gone", FutureWarning, stacklevel=1)
         raise RuntimeError("<b>broken</b>")
 
-    monkeypatch.setattr(lesson.Lesson, "feedback", noisy)
-    assert repr(lesson.check("line")) == "0"
+    monkeypatch.setattr(session.Lesson, "feedback", noisy)
+    assert repr(session.check("line")) == "0"
     assert capsys.readouterr().err == ""
     assert "<b>" not in screen.shown[-1]["text/html"].split("<details>")[1].split("</details>")[0]
 
@@ -376,9 +377,9 @@ def test_check_never_raises_and_never_writes_to_stderr(
 def test_a_step_before_the_lesson_is_started_says_what_to_press(
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(lesson.STRICT_VARIABLE)
-    monkeypatch.setattr(lesson, "_lesson", None)
-    lesson.check("line")
+    monkeypatch.delenv(session.STRICT_VARIABLE)
+    monkeypatch.setattr(session, "_lesson", None)
+    session.check("line")
     assert "Start lesson" in screen.shown[-1]["text/plain"]
 
 
@@ -388,23 +389,23 @@ def test_a_lesson_without_its_folder_says_so(
     (tmp_path / "alone").mkdir()
     monkeypatch.chdir(tmp_path / "alone")
     made = Screen()
-    monkeypatch.setattr(lesson, "show", made.show)
-    lesson.start("m")
+    monkeypatch.setattr(session, "show", made.show)
+    session.start("m")
     assert "Copy the whole lesson folder" in made.shown[-1]["text/plain"]
 
 
 def test_what_a_person_typed_is_shown_and_never_run(screen: Screen) -> None:
     _, box, _ = form_of(screen, "wait")
     box.value = "<script>alert(1)</script>"
-    lesson.check("wait")
+    session.check("wait")
     assert all("<script" not in one.get("text/html", "") for one in screen.shown)
 
 
 def test_finish_lists_what_is_open_and_keeps_the_learner_code(screen: Screen) -> None:
-    lesson.finish()
+    session.finish()
     ended = screen.by_id["champions-m-finish"]
     assert "Which line?" in ended["text/plain"]
-    view = [one for one in screen.shown if widgets.WIDGET_MIME in one][-1]
+    view = [one for one in screen.shown if forms.WIDGET_MIME in one][-1]
     box = widget(view).children[0]
     box.value = " sparrow-7 "
     assert saved().learner == "sparrow-7"
@@ -412,7 +413,7 @@ def test_finish_lists_what_is_open_and_keeps_the_learner_code(screen: Screen) ->
 
 
 def test_the_list_of_open_steps_gets_shorter_as_they_are_done(screen: Screen) -> None:
-    lesson.finish()
+    session.finish()
     form_of(screen, "line")[1].value = True
     assert "Which line?" not in screen.by_id["champions-m-finish"]["text/plain"]
 
@@ -426,7 +427,7 @@ def test_progress_counts_right_steps(screen: Screen) -> None:
 def test_extra_steps_are_counted_apart_as_on_the_feedback_page(screen: Screen) -> None:
     scheme = SCHEME.replace('right="median",', 'right="median", stretch=True,')
     Path("marking.py").write_text(scheme, encoding="utf-8")
-    lesson.start("m")
+    session.start("m")
     said = lambda: screen.by_id["champions-m-progress"]["text/plain"]  # noqa: E731
     assert said() == "0 of 7 steps right so far."
     form_of(screen, "line")[1].value = True
@@ -435,7 +436,7 @@ def test_extra_steps_are_counted_apart_as_on_the_feedback_page(screen: Screen) -
 
 class TestProjectPage:
     def put(self, screen: Screen) -> str:
-        lesson.project_page("My <chart>", "own")
+        session.project_page("My <chart>", "own")
         button, said = widget(screen.shown[-1]).children
         press(button)
         return str(said.value)
@@ -464,7 +465,7 @@ def test_while_it_is_marked_a_form_is_shown_on_paper_with_the_same_points(
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    lesson._opened().answer(lesson._opened().scheme["line"], "median")
-    assert repr(lesson.check("line")) == "1"
+    session._opened().answer(session._opened().scheme["line"], "median")
+    assert repr(session.check("line")) == "1"
     assert "Which line?" in screen.shown[-2]["text/html"]
-    assert not any(widgets.WIDGET_MIME in bundle for bundle in screen.shown)
+    assert not any(forms.WIDGET_MIME in bundle for bundle in screen.shown)

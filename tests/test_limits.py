@@ -12,10 +12,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from champions import limits
-from champions.charts import control_chart
-from champions.limits import Subgroups, c4, mean_moving_range
-from champions.tidy import ChartError
+from champions.charts import limits
+from champions.charts.chart import control_chart
+from champions.charts.limits import Subgroups, c4, mean_moving_range
+from champions.charts.tidy import ChartError
 
 pytestmark = pytest.mark.learner_floor
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from champions import icons_lab, limits_by_hand_form, widgets
-from champions.charts import control_chart
-from champions.limits_by_hand import (
+from champions.activities.icons import lab as icons_lab
+from champions.activities.limits_by_hand import form as limits_by_hand_form
+from champions.activities.limits_by_hand.question import (
     MOST_SEEDS,
     SLIPS,
     STEPS,
@@ -27,7 +27,8 @@ from champions.limits_by_hand import (
     work_out,
     worked,
 )
-from champions.questions import Miss, Unreadable
+from champions.charts.chart import control_chart
+from champions.questions import Miss, Unreadable, forms
 
 QUESTION = HandLimits(
     id="limits",
@@ -257,7 +258,7 @@ class TestForm:
         sheet, _ = self.sheet()
         assert not any(box.continuous_update for boxes in sheet.boxes.values() for box in boxes)
         assert (
-            "Work out the limits" in widgets.form(QUESTION, None, lambda *_: None).children[0].value
+            "Work out the limits" in forms.form(QUESTION, None, lambda *_: None).children[0].value
         )
 
 
@@ -303,12 +304,12 @@ class TestIcons:
     def test_the_form_follows_the_chart_the_target_and_the_direction(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from champions import lesson
+        from champions.lesson import session
 
         shown: list[Any] = []
         monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
-        monkeypatch.setattr(lesson, "show", lambda bundle: None)
-        monkeypatch.setattr(widgets, "view", lambda form, *_: shown.append(form))
+        monkeypatch.setattr(session, "show", lambda bundle: None)
+        monkeypatch.setattr(forms, "view", lambda form, *_: shown.append(form))
         icons_lab.icon_lab()
         which, target, better, picture = shown[0].children
         which.value = "calls"

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from ipywidgets.widgets.widget import _instances
 
-from champions import lesson, widgets
-from champions.lines_lab import LINES, SITES, fresh_lines, uptake_chart
+from champions.activities.lines.lab import LINES, SITES, fresh_lines, uptake_chart
+from champions.lesson import session
+from champions.questions import forms
 
 pytestmark = pytest.mark.learner_floor
 
@@ -37,9 +38,9 @@ def test_lines_that_start_in_a_dip_make_the_usual_look_like_a_rise() -> None:
 
 def test_the_form_draws_the_chosen_service_again(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(lesson, "show", shown.append)
+    monkeypatch.setattr(session, "show", shown.append)
     fresh_lines()
-    form = _instances[shown[0][widgets.WIDGET_MIME]["model_id"]]
+    form = _instances[shown[0][forms.WIDGET_MIME]["model_id"]]
     site, lines, august, picture = form.children
     assert "Clinic bus: share who came" in picture.value
     site.value, lines.value, august.value = "centre", "before", True

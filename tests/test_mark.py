@@ -17,12 +17,15 @@ import pytest
 import small_course as small
 from nbgrader.api import Gradebook
 
-from champions.answers import AnswerBook
-from champions.trainer import cohort, mark, record, report, run
-from champions.trainer.cohort import ALL_MARKED, SOME_NOT_MARKED, Marked, mark_folder
-from champions.trainer.collect import Submission
-from champions.trainer.course import Course, working_in
-from champions.trainer.mark import WRONG_USE
+from champions.marking import cohort, report
+from champions.marking import command as mark
+from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, Marked, mark_folder
+from champions.marking.command import WRONG_USE
+from champions.marking.course import Course, working_in
+from champions.marking.intake.collect import Submission
+from champions.marking.nbgrader import record
+from champions.marking.running import run
+from champions.questions.answers import AnswerBook
 from champions.trouble import Trouble
 
 

@@ -10,10 +10,14 @@ import ipywidgets as w
 import pytest
 from ipywidgets.widgets.widget import _instances
 
-from champions import coding, lesson, load, measuring, project, tally, widgets
-from champions.coding import CodeByRule, CodeFreely
-from champions.paper import question_html
-from champions.questions import Miss
+from champions import load
+from champions.activities.coding import question as coding
+from champions.activities.coding.question import CodeByRule, CodeFreely
+from champions.activities.measuring import pages as measuring
+from champions.activities.tally import sheet as tally
+from champions.lesson import project, session
+from champions.questions import Miss, forms
+from champions.questions.page import question_html
 
 pytestmark = pytest.mark.learner_floor
 
@@ -39,7 +43,7 @@ class Cards:
 
     def __init__(self, question: Any, answer: Any = None) -> None:
         self.told: list[tuple[Any, bool]] = []
-        self.form = widgets.form(question, answer, lambda a, done: self.told.append((a, done)))
+        self.form = forms.form(question, answer, lambda a, done: self.told.append((a, done)))
         self.parts = {b.description: b for b in self.form.children if hasattr(b, "description")}
 
     @property
@@ -220,9 +224,9 @@ class TestTallySheet:
 
 
 SCHEME = """
-from champions.coding import CodeFreely
+from champions.activities.coding.question import CodeFreely
 from champions.questions import Words
-from champions.tally import BOXES
+from champions.activities.tally.sheet import BOXES
 ITEMS, GROUPS = {"1": "Came", "2": "Phoned"}, {"missed": "Missed", "no": "Not missed"}
 QUESTIONS = [
     CodeFreely(id="first", ask="?", items=ITEMS, groups=GROUPS),
@@ -239,22 +243,22 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str,
     folder.mkdir()
     (folder / "marking.py").write_text(SCHEME, encoding="utf-8")
     monkeypatch.chdir(folder)
-    monkeypatch.setenv(lesson.STRICT_VARIABLE, "1")
+    monkeypatch.setenv(session.STRICT_VARIABLE, "1")
     shown: dict[str, dict[str, Any]] = {}
 
     def show(bundle: dict[str, Any], display_id: str = "") -> Any:
         shown[display_id or bundle["text/plain"]] = bundle
         return SimpleNamespace(update=lambda new, raw: shown.update({display_id: new}))
 
-    monkeypatch.setattr(lesson, "show", show)
-    lesson.start("m")
+    monkeypatch.setattr(session, "show", show)
+    session.start("m")
     return shown
 
 
 def answer(question: str, given: object) -> None:
-    now = lesson._opened()
+    now = session._opened()
     now.answer(now.scheme[question], given)
-    lesson._refresh_progress(now)
+    session._refresh_progress(now)
 
 
 class TestInTheLesson:
@@ -276,7 +280,7 @@ class TestInTheLesson:
     ) -> None:
         measuring.tally_sheet("sheet")
         words = "Save my tally sheet, ready to print"
-        form = _instances[page[words][widgets.WIDGET_MIME]["model_id"]]
+        form = _instances[page[words][forms.WIDGET_MIME]["model_id"]]
         button = next(child for child in form.children if isinstance(child, w.Button))
         said = next(child for child in form.children if isinstance(child, w.HTML))
         button.click()

@@ -12,10 +12,10 @@ import small_course as small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions import answers
-from champions.marking import Scheme, load_scheme
-from champions.trainer.mend import Mended, mend, same_cells, without_code
-from champions.trainer.notebooks import NotANotebook
+from champions.marking.intake.notebooks import NotANotebook
+from champions.marking.intake.restore import Mended, mend, same_cells, without_code
+from champions.questions import answers
+from champions.questions.scheme import Scheme, load_scheme
 
 Notebook = dict[str, Any]
 

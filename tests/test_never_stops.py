@@ -21,10 +21,10 @@ import pytest
 import small_course as small
 from equality import QUERIES
 
-from champions.trainer import record
-from champions.trainer.cohort import mark_folder
-from champions.trainer.course import Course
-from champions.trainer.progress import Progress, time_left
+from champions.marking.cohort import mark_folder
+from champions.marking.course import Course
+from champions.marking.nbgrader import record
+from champions.marking.progress import Progress, time_left
 
 pytestmark = [
     pytest.mark.slow,

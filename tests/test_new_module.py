@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from champions.authoring.checks import check_lesson
+from champions.authoring.new_module import PLACES, make
+from champions.authoring.source import read_source
 from champions.cli import main
-from champions.marking import load_scheme
-from champions.trainer.author_checks import check_lesson
-from champions.trainer.new_module import PLACES, make
-from champions.trainer.source import read_source
-from champions.trainer.words import load_glossary, load_place
+from champions.place import load_glossary, load_place
+from champions.questions.scheme import load_scheme
 from champions.trouble import Trouble
 
 COURSE = Path(__file__).resolve().parents[1]

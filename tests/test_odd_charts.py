@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from champions.charts import control_chart, run_chart
-from champions.tidy import ChartError
+from champions.charts.chart import control_chart, run_chart
+from champions.charts.tidy import ChartError
 
 pytestmark = pytest.mark.learner_floor
 

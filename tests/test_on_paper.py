@@ -11,12 +11,13 @@ import pytest
 from browser import chromium, need_chromium, new_page
 
 from champions import cli
-from champions.coding import CodeByRule, CodeFreely
-from champions.marking import load_scheme
+from champions.activities.coding.question import CodeByRule, CodeFreely
+from champions.authoring.paper import pages as on_paper
+from champions.authoring.paper import printing
+from champions.authoring.paper.forms import graph_paper, question_on_paper
+from champions.authoring.paper.pages import pages
 from champions.questions import Choice, Marked, Number, Order, Sort, Words
-from champions.trainer import on_paper, printing
-from champions.trainer.on_paper import pages
-from champions.trainer.paper_forms import graph_paper, question_on_paper
+from champions.questions.scheme import load_scheme
 
 COURSE = Path(__file__).resolve().parents[1]
 LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipynb"))

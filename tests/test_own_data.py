@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from champions.own_data import NotRead, OwnData, read_own_data, read_tally
-from champions.own_values import read_dates, read_numbers
-from champions.personal import looks_like, valid_nhs_number
+from champions.own_data.cells import read_dates, read_numbers
+from champions.own_data.personal import looks_like, valid_nhs_number
+from champions.own_data.table import NotRead, OwnData, read_own_data, read_tally
 
 pytestmark = pytest.mark.learner_floor
 
@@ -295,7 +295,7 @@ class TestNumbers:
         ],
     )  # fmt: skip
     def test_forms_of_a_number(self, text: str, number: float) -> None:
-        from champions.own_values import tidy_text
+        from champions.own_data.cells import tidy_text
 
         assert read_numbers(tidy_text(pd.Series([text]))).values[0] == number
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from champions import lunch_club, practice_file, what_was_understood, widgets
-from champions.answers import plain
-from champions.own_data import NotRead, read_own_data, read_tally
-from champions.own_numbers import OwnNumbers, chart_of, dots, notes_at, values_in_words
-from champions.paper import question_html
-from champions.practice import FILE, mended_dots, practice_answer
-from champions.tidy import ChartError
+from champions import lunch_club, practice_file, what_was_understood
+from champions.charts.tidy import ChartError
+from champions.own_data.practice import FILE, mended_dots, practice_answer
+from champions.own_data.question import OwnNumbers, chart_of, dots, notes_at, values_in_words
+from champions.own_data.table import NotRead, read_own_data, read_tally
+from champions.questions import forms
+from champions.questions.answers import plain
+from champions.questions.page import question_html
 
 pytestmark = pytest.mark.learner_floor
 
@@ -152,7 +153,7 @@ def upload(name: str, content: bytes) -> tuple[dict[str, Any], ...]:
 class TestForm:
     def parts(self, answer: Any = None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         told: list[Any] = []
-        shown = widgets.form(QUESTION, answer, lambda given, _checked: told.append(given))
+        shown = forms.form(QUESTION, answer, lambda given, _checked: told.append(given))
         found: dict[str, Any] = {"column": shown}
 
         def walk(box: Any) -> None:

@@ -8,11 +8,11 @@ import ipywidgets as w
 import pandas as pd
 import pytest
 
-from champions import load, pdsa_ramp, show_records, widgets
-from champions.paper import question_html
-from champions.pdsa import SEALED, Record, Step, nudge_for, ramp
-from champions.questions import Level
-from champions.records import in_words
+from champions import load, pdsa_ramp, show_records
+from champions.activities.pdsa.question import SEALED, Record, Step, nudge_for, ramp
+from champions.activities.pdsa.records import in_words
+from champions.questions import Level, forms
+from champions.questions.page import question_html
 
 pytestmark = pytest.mark.learner_floor
 
@@ -27,7 +27,7 @@ QUESTION = Record(
 
 def form(answer: Any = None) -> tuple[dict[str, Any], list[dict[str, str]]]:
     told: list[Any] = []
-    shown = widgets.form(QUESTION, answer, lambda given, _checked: told.append(given))
+    shown = forms.form(QUESTION, answer, lambda given, _checked: told.append(given))
     parts: dict[str, Any] = {}
 
     def walk(box: Any) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions.trainer.readability import Sentence, grade, mask, sentences, syllables
+from champions.authoring.readability import Sentence, grade, mask, sentences, syllables
 
 
 @pytest.mark.parametrize(

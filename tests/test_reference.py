@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from champions.charts import Chart, ChartError, control_chart, run_chart
+from champions.charts.chart import Chart, ChartError, control_chart, run_chart
 
 pytestmark = pytest.mark.learner_floor
 

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 import small_course
 
-from champions.trainer import doctor
-from champions.trainer.cohort import mark_folder
-from champions.trainer.confined.supervisor import Run, Warm
-from champions.trainer.confined_run import ConfinedRunner, asked_in
-from champions.trainer.course import Course
-from champions.trainer.kept_back import without_kept_back
-from champions.trainer.run import runner_for
+from champions.authoring.kept_back import without_kept_back
+from champions.marking import doctor
+from champions.marking.cohort import mark_folder
+from champions.marking.course import Course
+from champions.marking.running.confined import ConfinedRunner, asked_in
+from champions.marking.running.run import runner_for
+from champions.marking.running.supervisor import Run, Warm
 from champions.trouble import Trouble
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
@@ -56,8 +56,8 @@ def test_root_of_a_container_is_confined_as_an_ordinary_user() -> None:
     if os.getuid() != 0 or not shutil.which("setpriv"):
         pytest.skip("only root can give its rights away, with setpriv")
     code = (
-        "from champions.trainer import doctor\n"
-        "from champions.trainer.confined.supervisor import Warm\n"
+        "from champions.marking import doctor\n"
+        "from champions.marking.running.supervisor import Warm\n"
         "with Warm() as warm:\n"
         "    run = warm.run(['import os; os.setuid(0)', 'os.getresuid()'])\n"
         "print(doctor._who(), run.why, [cell.outputs for cell in run.cells])\n"
@@ -79,7 +79,7 @@ def test_on_other_systems_it_says_so_and_never_looks_for_what_linux_has() -> Non
         "import argparse, sys\n"
         "sys.modules['resource'] = None\n"  # Windows has none
         "sys.platform = 'win32'\n"
-        "from champions.trainer import doctor\n"
+        "from champions.marking import doctor\n"
         "print(doctor.run(argparse.Namespace()))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -132,7 +132,7 @@ def test_questions_that_are_kept_back_are_marked_and_their_answers_stay_here(
 ) -> None:
     home = _course_with_an_exam(tmp_path)
     look = (
-        "import gc\nimport champions.trainer.confined.rehearsal as held\n"
+        "import gc\nimport champions.marking.running.rehearsal as held\n"
         "seen = open('marking.py').read() + str(vars(held)) + "
         "str([o for o in gc.get_objects() if type(o).__name__ in ('Choice', 'Value')])\n"
         "middle = 26.0 if ('One long wait' in seen or '26.0' in seen) else -1.0"
@@ -165,7 +165,7 @@ def test_questions_that_are_kept_back_are_marked_and_their_answers_stay_here(
 def test_a_lesson_cannot_read_the_authors_solutions_in_what_was_rehearsed(tmp_path: Path) -> None:
     home = small_course.make_course(tmp_path / "course")
     look = (
-        "import champions.trainer.confined.rehearsal as held\n"
+        "import champions.marking.running.rehearsal as held\n"
         "seen = str(vars(held))\n"
         "middle = 25.0 if 'BEGIN SOL' + 'UTION' in seen else 26.0 if 'check(' in seen else -1.0"
     )

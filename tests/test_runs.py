@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from champions.runs import (
+from champions.charts.runs import (
     _PERLA_RUNS,
     analyse_runs,
     anhoej_card,
@@ -18,7 +18,7 @@ from champions.runs import (
     anhoej_longest,
     trends,
 )
-from champions.tidy import ChartError
+from champions.charts.tidy import ChartError
 
 pytestmark = pytest.mark.learner_floor
 

@@ -12,8 +12,14 @@ import pandas as pd
 import pytest
 from ipywidgets.widgets.widget import _instances
 
-from champions import aim, drivers, lesson, load, project, seeing, steps, widgets
-from champions.drivers import Diagram, Driver
+from champions import load
+from champions.activities.aim import sentence
+from champions.activities.drivers import diagram as drivers
+from champions.activities.drivers.diagram import Diagram, Driver
+from champions.activities.process import steps
+from champions.activities.seeing import pages as seeing
+from champions.lesson import project, session
+from champions.questions import forms
 
 pytestmark = pytest.mark.learner_floor
 
@@ -28,35 +34,35 @@ WHOLE = {
 
 class TestAim:
     def test_five_boxes_become_one_sentence(self) -> None:
-        assert aim.sentence(WHOLE) == (
+        assert sentence.sentence(WHOLE) == (
             "By 30 June, for people over 65 in Harbourside: the wait for a first visit. "
             "How good: 14 days or less. Now: 26 days."
         )
-        assert all(one.there for one in aim.checks(WHOLE))
+        assert all(one.there for one in sentence.checks(WHOLE))
 
     def test_a_whole_sentence_in_a_box_still_reads_well(self) -> None:
         typed = {**WHOLE, "now": "Half of them wait 26 days or more", "good": "Half wait 14 days"}
-        assert aim.sentence(typed).endswith(
+        assert sentence.sentence(typed).endswith(
             "How good: half wait 14 days. Now: half of them wait 26 days or more."
         )
 
     def test_words_typed_twice_are_said_once(self) -> None:
         typed = {**WHOLE, "when": "by 30 June.", "whom": "For People over 65 in Harbourside"}
-        assert aim.sentence(typed) == aim.sentence(WHOLE)
+        assert sentence.sentence(typed) == sentence.sentence(WHOLE)
 
     @pytest.mark.parametrize("named", ["GP visits", "Harbourside carers", "Eid meals"])
     def test_a_name_keeps_its_capital(self, named: str) -> None:
-        assert named in aim.sentence({"what": named})
-        assert f"for {named}:" in aim.sentence({"whom": f"For {named}"})
+        assert named in sentence.sentence({"what": named})
+        assert f"for {named}:" in sentence.sentence({"whom": f"For {named}"})
 
     def test_who_was_asked_stands_after_the_aim_and_not_in_the_middle_of_it(self) -> None:
-        said = aim.sentence(
+        said = sentence.sentence(
             {**WHOLE, "whom": "Young carers in Northfield. Five of them asked for it."}
         )
         assert "for young carers in Northfield:" in said
         assert said.endswith(" Five of them asked for it.")
-        assert "for people at St. Mary's:" in aim.sentence({"whom": "People at St. Mary's"})
-        assert not aim.checks({**WHOLE, "whom": "Everyone. I asked five of them."})[2].there
+        assert "for people at St. Mary's:" in sentence.sentence({"whom": "People at St. Mary's"})
+        assert not sentence.checks({**WHOLE, "whom": "Everyone. I asked five of them."})[2].there
 
     @pytest.mark.parametrize(
         ("part", "text", "there"),
@@ -76,22 +82,24 @@ class TestAim:
         ],
     )
     def test_each_part_is_looked_for(self, part: str, text: str, there: bool) -> None:
-        found = aim.checks({**WHOLE, part: text})
-        changed = [one for one, usual in zip(found, aim.checks(WHOLE), strict=True) if one != usual]
+        found = sentence.checks({**WHOLE, part: text})
+        changed = [
+            one for one, usual in zip(found, sentence.checks(WHOLE), strict=True) if one != usual
+        ]
         assert all(one.there for one in found) is there
         assert len(changed) == (0 if there else 1)
 
     @pytest.mark.parametrize("good", ["100%", "nobody waits", "all of them", "0 falls"])
     def test_all_or_none_is_asked_about(self, good: str) -> None:
-        assert "very hard to reach" in aim.checks({**WHOLE, "good": good})[-1].said
+        assert "very hard to reach" in sentence.checks({**WHOLE, "good": good})[-1].said
 
     @pytest.mark.parametrize("good", ["10 days", "0.5 days", "half of all people"])
     def test_what_only_looks_like_all_or_none_is_not_asked_about(self, good: str) -> None:
-        assert len(aim.checks({**WHOLE, "good": good})) == 4
+        assert len(sentence.checks({**WHOLE, "good": good})) == 4
 
     def test_an_empty_aim_shows_its_gaps(self) -> None:
-        assert aim.sentence({}).startswith("By (when?), for (whom?): (what?).")
-        assert not any(one.there for one in aim.checks({"good": None}))
+        assert sentence.sentence({}).startswith("By (when?), for (whom?): (what?).")
+        assert not any(one.there for one in sentence.checks({"good": None}))
 
 
 TYPED = {
@@ -200,7 +208,7 @@ class TestSteps:
 
 
 SCHEME = """
-from champions.aim import BOXES
+from champions.activities.aim.sentence import BOXES
 from champions.questions import Order, Words
 QUESTIONS = [
     Order(id="order", ask="?", items={"a": "Ask", "v": "Visit"}, right=["a", "v"],
@@ -218,22 +226,22 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str,
     folder.mkdir()
     (folder / "marking.py").write_text(SCHEME, encoding="utf-8")
     monkeypatch.chdir(folder)
-    monkeypatch.setenv(lesson.STRICT_VARIABLE, "1")
+    monkeypatch.setenv(session.STRICT_VARIABLE, "1")
     shown: dict[str, dict[str, Any]] = {}
 
     def show(bundle: dict[str, Any], display_id: str = "") -> Any:
         shown[display_id or bundle["text/plain"]] = bundle
         return SimpleNamespace(update=lambda new, raw: shown.update({display_id: new}))
 
-    monkeypatch.setattr(lesson, "show", show)
-    lesson.start("m")
+    monkeypatch.setattr(session, "show", show)
+    session.start("m")
     return shown
 
 
 def answer(question: str, given: object) -> None:
-    now = lesson._opened()
+    now = session._opened()
     now.answer(now.scheme[question], given)
-    lesson._refresh_progress(now)
+    session._refresh_progress(now)
 
 
 class TestInTheLesson:
@@ -256,7 +264,7 @@ class TestInTheLesson:
     ) -> None:
         seeing.driver_diagram("mine")
         words = "Save my driver diagram as a picture, with its words"
-        form = _instances[page[words][widgets.WIDGET_MIME]["model_id"]]
+        form = _instances[page[words][forms.WIDGET_MIME]["model_id"]]
         button, said = (
             next(child for child in form.children if isinstance(child, kind))
             for kind in (w.Button, w.HTML)
@@ -282,7 +290,7 @@ class TestInTheLesson:
         seeing.driver_diagram("mine")
         answer("mine", TYPED)
         words = "Save my driver diagram as a picture, with its words"
-        form = _instances[page[words][widgets.WIDGET_MIME]["model_id"]]
+        form = _instances[page[words][forms.WIDGET_MIME]["model_id"]]
         next(child for child in form.children if isinstance(child, w.Button)).click()
         said = next(child for child in form.children[::-1] if isinstance(child, w.HTML))
         assert "could not be written (No space left on device)" in said.value

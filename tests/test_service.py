@@ -9,9 +9,8 @@ from typing import Any
 import ipywidgets as w
 import pytest
 
-from champions import service_form, widgets
-from champions.questions import Miss
-from champions.service import (
+from champions.activities.service import form as service_form
+from champions.activities.service.question import (
     BEFORE,
     BUDGET,
     CHANGES,
@@ -26,6 +25,7 @@ from champions.service import (
     run,
     study,
 )
+from champions.questions import Miss, forms
 
 pytestmark = pytest.mark.learner_floor
 
@@ -218,9 +218,7 @@ class Desk:
 
     def __init__(self, answer: Any = None) -> None:
         self.told: list[tuple[Any, bool]] = []
-        self.form = widgets.form(
-            QUESTION, answer, lambda a, checked: self.told.append((a, checked))
-        )
+        self.form = forms.form(QUESTION, answer, lambda a, checked: self.told.append((a, checked)))
 
     def all(self, box: Any = None) -> list[Any]:
         box = box or self.form

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from champions.funnel import TAILS, funnel_chart, funnel_limits
-from champions.pareto import SMALL, pareto_chart
-from champions.tidy import ChartError
+from champions.charts.funnel import TAILS, funnel_chart, funnel_limits
+from champions.charts.pareto import SMALL, pareto_chart
+from champions.charts.tidy import ChartError
 
 pytestmark = pytest.mark.learner_floor
 

@@ -18,9 +18,12 @@ from browser import COURSE, DESKTOP, PHONE, axe_places, chromium, new_page
 from playwright.sync_api import Browser, Locator, Page
 from sites import PATIENCE, Served, serving, shared_site, start, step
 
-from champions import answers
-from champions.trainer import report, serve, site, site_python
+from champions.marking import report
+from champions.questions import answers
 from champions.trouble import Trouble
+from champions.website import command as site
+from champions.website import python as site_python
+from champions.website import serve
 
 pytestmark = pytest.mark.browser
 MODULE = "06-run-charts"

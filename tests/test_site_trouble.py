@@ -15,8 +15,8 @@ from browser import DESKTOP, FLAGS, PHONE, axe_places, chromium, need_chromium, 
 from playwright.sync_api import Browser, Locator, Page
 from sites import PATIENCE, serving, shared_site, start, step
 
-from champions import answers
-from champions.trainer import serve
+from champions.questions import answers
+from champions.website import serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MODULE = "06-run-charts"

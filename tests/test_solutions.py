@@ -12,12 +12,11 @@ from typing import Any
 
 import pytest
 
-from champions import answers
+from champions.authoring.source import read_source
 from champions.data import HOME_VARIABLE
-from champions.marking import load_scheme
-from champions.questions import Words
-from champions.trainer.course import Course
-from champions.trainer.source import read_source
+from champions.marking.course import Course
+from champions.questions import Words, answers
+from champions.questions.scheme import load_scheme
 
 ROOT = Path(__file__).parent.parent
 LESSONS = sorted(path.parent.name for path in ROOT.glob("solutions/*/lesson.md"))
@@ -136,7 +135,7 @@ def test_stock_nbgrader_gives_the_worked_lesson_all_points_and_an_untouched_one_
     from nbgrader.converters import Autograde
     from nbgrader.coursedir import CourseDirectory
 
-    from champions.trainer.course import working_in
+    from champions.marking.course import working_in
 
     course = Course(ROOT, tmp_path / "work")
     lesson = course.lesson(module)

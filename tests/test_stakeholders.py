@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from champions import load
+from champions.activities.stakeholders.question import Person, StakeholderMap
 from champions.data import HOME_VARIABLE
-from champions.marking import load_scheme
-from champions.stakeholders import Person, StakeholderMap
+from champions.questions.scheme import load_scheme
 
 pytestmark = pytest.mark.learner_floor
 ROOT = Path(__file__).parent.parent

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import pytest
 
-from champions import starting
+from champions.install import setup
 from champions.trouble import Trouble
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -355,7 +355,7 @@ def test_a_full_disk_is_said(course: SmallCourse) -> None:
     ],
 )
 def test_each_way_the_installer_stops_has_its_sentence(log: str, words: str) -> None:
-    trouble = starting.explain(log, Path("set-up.log"))
+    trouble = setup.explain(log, Path("set-up.log"))
     assert words in trouble.what
     assert trouble.do.endswith(".")
     assert "set-up.log" in trouble.details
@@ -366,7 +366,7 @@ def test_each_way_the_installer_stops_has_its_sentence(log: str, words: str) -> 
     [PermissionError(13, "Permission denied", "x"), OSError(30, "Read-only file system", "x")],
 )
 def test_a_folder_that_cannot_be_written_is_said(error: OSError) -> None:
-    assert "cannot be written" in starting.of_the_system(error).what
+    assert "cannot be written" in setup.of_the_system(error).what
 
 
 @pytest.mark.parametrize("note", ["{}", "[]", "not JSON", '{"url": 5, "token": ""}'])
@@ -375,8 +375,8 @@ def test_a_note_of_a_server_that_makes_no_sense_is_passed_over(
 ) -> None:
     (tmp_path / "runtime").mkdir()
     (tmp_path / "runtime" / "jpserver-1.json").write_text(note, encoding="utf-8")
-    monkeypatch.setattr(starting, "STATE", tmp_path)
-    assert starting.running() is None
+    monkeypatch.setattr(setup, "STATE", tmp_path)
+    assert setup.running() is None
 
 
 def test_another_program_on_the_port_of_an_old_note_is_passed_over(
@@ -386,7 +386,7 @@ def test_another_program_on_the_port_of_an_old_note_is_passed_over(
     with socket.create_server(("127.0.0.1", 0)) as server:
         note = {"url": f"http://127.0.0.1:{server.getsockname()[1]}/", "token": "t"}
         (tmp_path / "runtime" / "jpserver-1.json").write_text(json.dumps(note), encoding="utf-8")
-        monkeypatch.setattr(starting, "STATE", tmp_path)
+        monkeypatch.setattr(setup, "STATE", tmp_path)
 
         def speak() -> None:
             talk, _ = server.accept()
@@ -396,7 +396,7 @@ def test_another_program_on_the_port_of_an_old_note_is_passed_over(
 
         speaker = threading.Thread(target=speak)
         speaker.start()
-        assert starting.running() is None
+        assert setup.running() is None
         speaker.join()
 
 
@@ -406,16 +406,16 @@ def test_a_disk_that_knows_no_locks_is_said_and_not_waited_for(
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(starting, "STATE", tmp_path / "state")
+    monkeypatch.setattr(setup, "STATE", tmp_path / "state")
     monkeypatch.setattr("fcntl.flock", refuse)
-    with pytest.raises(OSError, match="No locks"), starting.only_one("set-up", "Waiting"):
+    with pytest.raises(OSError, match="No locks"), setup.only_one("set-up", "Waiting"):
         pass
 
 
 def test_a_power_cut_in_the_middle_does_not_cost_the_old_set_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    env = starting.Environment(tmp_path / ".venv", tmp_path / "lock.txt", "the tests")
+    env = setup.Environment(tmp_path / ".venv", tmp_path / "lock.txt", "the tests")
     env.lock.write_text("", encoding="utf-8")
     (tmp_path / ".venv-old").mkdir()
     (tmp_path / ".venv-old" / "piece").touch()
@@ -424,9 +424,9 @@ def test_a_power_cut_in_the_middle_does_not_cost_the_old_set_up(
     def no_network(_env: object) -> None:
         raise OSError(101, "Network is unreachable")
 
-    monkeypatch.setattr(starting, "_install", no_network)
+    monkeypatch.setattr(setup, "_install", no_network)
     with pytest.raises(OSError, match="Network"):
-        starting._make(env)
+        setup._make(env)
     assert (env.folder / "piece").exists()
 
 
@@ -449,7 +449,7 @@ def test_help_needs_no_set_up(course: SmallCourse) -> None:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     now = [0.0]
-    monkeypatch.setattr("champions.starting.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("champions.install.setup.time.monotonic", lambda: now[0])
 
     def later(seconds: float) -> None:
         now[0] += seconds
@@ -461,7 +461,7 @@ def test_progress_counts_pieces_and_shows_that_it_is_not_stuck(
     clock: Callable[[float], None],
 ) -> None:
     screen = io.StringIO()
-    progress = starting.Progress(4, screen)
+    progress = setup.Progress(4, screen)
     for line in ("Ignoring colorama: markers", "Collecting a==1", "Collecting b==2"):
         clock(6)
         progress.heard(line, 0)

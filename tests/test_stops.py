@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from champions import stops
+from champions.lesson import stops
 
 pytestmark = pytest.mark.learner_floor
 

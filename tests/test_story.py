@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from champions import answers, chart_critique, lesson, story_form, storyboard, widgets
-from champions.marking import load_scheme
-from champions.my_pages import (
+from champions import chart_critique, storyboard
+from champions.activities.story import form as story_form
+from champions.activities.story.earlier_pages import (
     ALSO,
     NUMBERS,
     PIECES,
@@ -21,11 +21,8 @@ from champions.my_pages import (
     pieces_found,
     words_for_story,
 )
-from champions.own_numbers import chart_of
-from champions.practice import practice_answer
-from champions.project import add_page
-from champions.questions import Level, Words
-from champions.story import (
+from champions.activities.story.pdf import NotOnPaper, story_pdf
+from champions.activities.story.question import (
     BOXES,
     MOST_WORDS,
     Story,
@@ -37,7 +34,12 @@ from champions.story import (
     story_text,
     word_count,
 )
-from champions.story_pdf import NotOnPaper, story_pdf
+from champions.lesson import session
+from champions.lesson.project import add_page
+from champions.own_data.practice import practice_answer
+from champions.own_data.question import chart_of
+from champions.questions import Level, Words, answers, forms
+from champions.questions.scheme import load_scheme
 
 pytestmark = pytest.mark.learner_floor
 
@@ -278,7 +280,7 @@ class TestEarlierPages:
 class TestForm:
     def parts(self, answer: Any = None) -> tuple[dict[str, Any], list[dict[str, str]]]:
         told: list[Any] = []
-        shown = widgets.form(QUESTION, answer, lambda given, _checked: told.append(given))
+        shown = forms.form(QUESTION, answer, lambda given, _checked: told.append(given))
         found: dict[str, Any] = {}
 
         def walk(box: Any) -> None:
@@ -324,25 +326,26 @@ class TestInTheLesson:
             bundles.append(bundle)
             return Handle()
 
-        monkeypatch.setattr(lesson, "show", show)
+        monkeypatch.setattr(session, "show", show)
         scheme = (
-            "from champions.own_numbers import OwnNumbers\nfrom champions.story import BOXES, Story\n"
+            "from champions.own_data.question import OwnNumbers\n"
+            "from champions.activities.story.question import BOXES, Story\n"
             'QUESTIONS = [OwnNumbers(id="my-numbers", ask="n"), '
             'Story(id="story", ask="s", boxes=BOXES, numbers="my-numbers")]\n'
         )
         (here / "marking.py").write_text(scheme, "utf-8")
-        lesson.start("15-your-project")
+        session.start("15-your-project")
         yield bundles
-        monkeypatch.setattr(lesson, "_lesson", None)
+        monkeypatch.setattr(session, "_lesson", None)
 
     def made(self) -> str:
-        current = lesson._lesson
+        current = session._lesson
         assert current is not None
         return story_form._made(current, "story")
 
     def test_the_page_follows_every_answer(self, shown: list[dict[str, Any]]) -> None:
         storyboard("story")
-        current = lesson._lesson
+        current = session._lesson
         assert current is not None
         assert any("My improvement story" in b.get("text/html", "") for b in shown)
         current.answer(current.scheme["story"], TEXTS)
@@ -352,7 +355,7 @@ class TestInTheLesson:
         assert "8 weeks in a row" in shown[-1]["text/plain"]
 
     def test_three_files_are_made_with_links(self, shown: list[dict[str, Any]], here: Path) -> None:
-        current = lesson._lesson
+        current = session._lesson
         assert current is not None
         assert "nothing to put on the page" in self.made()
         current.answer(current.scheme["story"], TEXTS)
@@ -368,7 +371,7 @@ class TestInTheLesson:
     def test_without_a_folder_the_links_still_work(
         self, shown: list[dict[str, Any]], here: Path
     ) -> None:
-        current = lesson._lesson
+        current = session._lesson
         assert current is not None
         current.answer(current.scheme["story"], TEXTS)
         (here.parent / "my-project").write_text("in the way", "utf-8")

@@ -20,9 +20,9 @@ from browser import (
 )
 from playwright.sync_api import Locator, Page
 
-from champions.own_numbers import chart_of
-from champions.practice import FILE, practice_answer
-from champions.story import BOXES, MOST_WORDS, story_html, word_count
+from champions.activities.story.question import BOXES, MOST_WORDS, story_html, word_count
+from champions.own_data.practice import FILE, practice_answer
+from champions.own_data.question import chart_of
 
 pytestmark = pytest.mark.browser
 MODULE = "12-telling-the-story"

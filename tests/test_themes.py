@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions import load, paper, widgets
-from champions.questions import Miss
-from champions.themes import STOP, Themes, tally, tally_html
+from champions import load
+from champions.activities.themes.question import STOP, Themes, tally, tally_html
+from champions.questions import Miss, forms
+from champions.questions import page as paper
 
 pytestmark = pytest.mark.learner_floor
 
@@ -114,9 +115,7 @@ class Sorter:
 
     def __init__(self, answer: Any = None) -> None:
         self.said: list[tuple[Any, bool]] = []
-        form = widgets.form(
-            SORTER, answer, lambda given, checked: self.said.append((given, checked))
-        )
+        form = forms.form(SORTER, answer, lambda given, checked: self.said.append((given, checked)))
         _ask, self.card, bus, time, stop, moves, self.picture = form.children
         self.theme: dict[str, w.Button] = {"bus": bus, "time": time, STOP: stop}
         self.back, self.again = moves.children

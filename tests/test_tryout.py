@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from champions import kept, lesson, tryout
-from champions.answers import AnswerBook
+from champions.activities.first_steps import tryout
+from champions.lesson import kept, session
 from champions.questions import Choice, Guess, Miss, Number, Words
+from champions.questions.answers import AnswerBook
 
 pytestmark = pytest.mark.learner_floor
 
@@ -67,20 +68,20 @@ def test_the_list_follows_the_answers(tmp_path: Path, monkeypatch: pytest.Monkey
     )
     (tmp_path / "marking.py").write_text(scheme, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(lesson.STRICT_VARIABLE, "1")
+    monkeypatch.setenv(session.STRICT_VARIABLE, "1")
     page: dict[str, dict[str, Any]] = {}
 
     def show(bundle: dict[str, Any], display_id: str = "") -> Any:
         page[display_id] = bundle
         return SimpleNamespace(update=lambda new, raw: page.update({display_id: new}))
 
-    monkeypatch.setattr(lesson, "show", show)
-    lesson.start("m")
+    monkeypatch.setattr(session, "show", show)
+    session.start("m")
     tryout.try_it_all()
     assert page["champions-m-tried"]["text/plain"].startswith("You have tried 0 of 8 things.")
-    opened = lesson._opened()
+    opened = session._opened()
     opened.answer(opened.scheme["n"], "6")
-    lesson._refresh_progress(opened)
+    session._refresh_progress(opened)
     html = page["champions-m-tried"]["text/html"]
     assert "You have tried 2 of 8 things." in html
     assert "<li>☑ Type a number: tried</li>" in html

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions import beads, beads_form, marbles
-from champions.beads import (
+from champions.activities.beads import form as beads_form
+from champions.activities.beads import question as beads
+from champions.activities.beads.question import (
     ACTIONS,
     MOST_DAYS,
     TRUTH,
@@ -21,7 +22,8 @@ from champions.beads import (
     days,
     next_days,
 )
-from champions.hub import hub_chart
+from champions.activities.marbles import question as marbles
+from champions.activities.warm_hub.chart import hub_chart
 from champions.questions import Miss
 
 pytestmark = pytest.mark.learner_floor

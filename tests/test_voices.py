@@ -8,7 +8,10 @@ import pandas as pd
 import pytest
 from ipywidgets.widgets.widget import _instances
 
-from champions import lesson, load, voices, widgets
+from champions import load
+from champions.activities.voices import who_came
+from champions.lesson import session
+from champions.questions import forms
 
 pytestmark = pytest.mark.learner_floor
 
@@ -20,7 +23,7 @@ def town(*rows: tuple[str, float | None, int]) -> pd.DataFrame:
 
 
 def said(table: pd.DataFrame) -> list[str]:
-    return [group.said for group in voices.compare(table, "age")]
+    return [group.said for group in who_came.compare(table, "age")]
 
 
 def test_shares_are_of_all_who_live_here_and_of_all_who_came() -> None:
@@ -32,9 +35,9 @@ def test_shares_are_of_all_who_live_here_and_of_all_who_came() -> None:
 
 def test_hardly_came_is_under_half_of_their_share() -> None:
     exactly_half = town(("young", 500, 25), ("old", 500, 75))
-    assert not any(group.hardly_came for group in voices.compare(exactly_half, "age"))
+    assert not any(group.hardly_came for group in who_came.compare(exactly_half, "age"))
     under_half = town(("young", 500, 24), ("old", 500, 76))
-    assert [group.hardly_came for group in voices.compare(under_half, "age")] == [True, False]
+    assert [group.hardly_came for group in who_came.compare(under_half, "age")] == [True, False]
 
 
 @pytest.mark.parametrize(("people", "hidden"), [(29, True), (30, False)])
@@ -62,8 +65,8 @@ def test_a_group_whose_number_is_not_known_says_so() -> None:
 
 
 def test_the_picture_holds_every_number_in_words() -> None:
-    groups = voices.compare(town(("a & b", 400, 90), ("c", 600, 10)), "age")
-    html = voices.bars_html(groups, "age")
+    groups = who_came.compare(town(("a & b", 400, 90), ("c", 600, 10)), "age")
+    html = who_came.bars_html(groups, "age")
     assert html.count("a &amp; b: 40 live here, 90 came.") == 2  # its label and its text
     assert html.count("<rect") == 4
 
@@ -76,9 +79,9 @@ def far_from_the_library() -> list[str]:
 
 def test_the_view_changes_with_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(lesson, "show", shown.append)
-    voices.who_came()
-    by, picture = _instances[shown[0][widgets.WIDGET_MIME]["model_id"]].children
+    monkeypatch.setattr(session, "show", shown.append)
+    who_came.who_came()
+    by, picture = _instances[shown[0][forms.WIDGET_MIME]["model_id"]].children
     far, _also = far_from_the_library()
     assert f"{far}: 26 live here, 6 came." in picture.value
     by.value = "age"
@@ -90,10 +93,10 @@ def test_the_view_changes_with_the_choice(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_where_nobody_can_choose_a_view_all_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(lesson, "show", shown.append)
+    monkeypatch.setattr(session, "show", shown.append)
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    voices.who_came()
-    assert widgets.WIDGET_MIME not in shown[0]
+    who_came.who_came()
+    assert forms.WIDGET_MIME not in shown[0]
     assert shown[0]["text/html"].count("<figure") == 3
 
 
@@ -114,14 +117,14 @@ class TestPopulation:
     def test_those_who_hardly_came_are_those_the_readme_names(
         self, kind: str, groups: set[str]
     ) -> None:
-        found = voices.compare(load("population"), kind)
+        found = who_came.compare(load("population"), kind)
         assert {group.name for group in found if group.hardly_came} == groups
 
     def test_no_count_under_five_can_be_worked_out_from_what_is_shown(self) -> None:
         table = load("population")
         for kind in table["kind"].unique():
             rows = table[table["kind"] == kind].set_index("group")
-            shown = [g.name for g in voices.compare(table, kind) if g.came is not None]
+            shown = [g.name for g in who_came.compare(table, kind) if g.came is not None]
             hidden = rows.loc[[name for name in rows.index if name not in shown], "came"]
             assert len(hidden) != 1, f"{kind}: one hidden count is what is left over"
 

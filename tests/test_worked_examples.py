@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from champions.charts import control_chart
+from champions.charts.chart import control_chart
 
 pytestmark = pytest.mark.learner_floor
 

@@ -18,13 +18,23 @@ from browser import COURSE, PHONE, chromium, new_page
 from playwright.sync_api import Locator, Page
 from sites import PATIENCE, serving, shared_site, start, step
 
-from champions import answers
+from champions.activities.pdsa.question import Record
+from champions.activities.story.question import Story
 from champions.data import HOME_VARIABLE
-from champions.marking import load_scheme
-from champions.pdsa import Record
-from champions.questions import Choice, Guess, Number, Order, Pick, Question, Sort, Value, Words
-from champions.story import Story
-from champions.trainer import site
+from champions.questions import (
+    Choice,
+    Guess,
+    Number,
+    Order,
+    Pick,
+    Question,
+    Sort,
+    Value,
+    Words,
+    answers,
+)
+from champions.questions.scheme import load_scheme
+from champions.website import command as site
 
 pytestmark = pytest.mark.browser
 LESSONS = sorted(path.parent.name for path in COURSE.glob("solutions/*/lesson.md"))

@@ -10,7 +10,7 @@ import datetime as dt
 import random
 from pathlib import Path
 
-from champions.trainer.words import place_of_the_course
+from champions.place import place_of_the_course
 
 PARTS = place_of_the_course()["parts"]
 

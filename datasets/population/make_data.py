@@ -9,7 +9,7 @@ import csv
 import random
 from pathlib import Path
 
-from champions.trainer.words import place_of_the_course
+from champions.place import place_of_the_course
 
 PARTS = place_of_the_course()["parts"]
 

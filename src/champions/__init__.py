@@ -9,69 +9,73 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from champions import old_names
+
 __version__ = "0.1.0"
 
-_ROOMS = {
-    "start": "lesson",
-    "check": "lesson",
-    "project_page": "lesson",
-    "finish": "lesson",
+old_names.keep()
+
+_MODULES = {
+    "start": "lesson.session",
+    "check": "lesson.session",
+    "project_page": "lesson.session",
+    "finish": "lesson.session",
     "load": "data",
-    "run_chart": "charts",
-    "control_chart": "charts",
-    "anhoej_card": "runs",
-    "two_averages": "labs",
-    "read_it_yourself": "labs",
-    "alarm_lab": "labs",
-    "analyse_runs": "runs",
-    "try_it_all": "tryout",
-    "what_is_kept": "kept",
-    "who_came": "voices",
-    "pareto_chart": "pareto",
-    "show_records": "records",
-    "pdsa_ramp": "pdsa",
-    "step_map": "seeing",
-    "aim_sentence": "seeing",
-    "driver_diagram": "seeing",
-    "where_the_days_go": "steps",
-    "compare_codes": "measuring",
-    "tally_sheet": "measuring",
-    "hub_chart": "hub",
-    "hub_weeks": "hub",
-    "bead_draws": "beads",
-    "reach_chart": "choosing",
-    "falls_chart": "choosing",
-    "weekly_reach": "choosing",
-    "days_between_falls": "choosing",
-    "two_widths": "limits_by_hand",
-    "icon_lab": "icons_lab",
-    "lateness_chart": "icons_lab",
-    "fresh_lines": "lines_lab",
-    "uptake_chart": "lines_lab",
-    "weekly_uptake": "lines_lab",
-    "who_gained": "left_behind",
-    "uptake_funnel": "left_behind",
-    "checks_since": "left_behind",
-    "handover_sheet": "handover_form",
-    "learning_pack": "handover_form",
-    "confidence_pairs": "evaluation",
-    "my_baseline": "evaluation",
-    "link_map": "evaluation",
-    "storyboard": "story_form",
-    "my_folder": "story_form",
-    "chart_critique": "critique",
-    "practice_file": "practice",
-    "what_was_understood": "practice",
-    "lunch_club": "practice",
-    "lunch_club_chart": "practice",
+    "run_chart": "charts.chart",
+    "control_chart": "charts.chart",
+    "anhoej_card": "charts.runs",
+    "two_averages": "activities.run_charts.labs",
+    "read_it_yourself": "activities.run_charts.labs",
+    "alarm_lab": "activities.run_charts.labs",
+    "analyse_runs": "charts.runs",
+    "try_it_all": "activities.first_steps.tryout",
+    "what_is_kept": "lesson.kept",
+    "who_came": "activities.voices.who_came",
+    "pareto_chart": "charts.pareto",
+    "show_records": "activities.pdsa.records",
+    "pdsa_ramp": "activities.pdsa.question",
+    "step_map": "activities.seeing.pages",
+    "aim_sentence": "activities.seeing.pages",
+    "driver_diagram": "activities.seeing.pages",
+    "where_the_days_go": "activities.process.steps",
+    "compare_codes": "activities.measuring.pages",
+    "tally_sheet": "activities.measuring.pages",
+    "hub_chart": "activities.warm_hub.chart",
+    "hub_weeks": "activities.warm_hub.chart",
+    "bead_draws": "activities.beads.question",
+    "reach_chart": "activities.choosing.question",
+    "falls_chart": "activities.choosing.question",
+    "weekly_reach": "activities.choosing.question",
+    "days_between_falls": "activities.choosing.question",
+    "two_widths": "activities.limits_by_hand.question",
+    "icon_lab": "activities.icons.lab",
+    "lateness_chart": "activities.icons.lab",
+    "fresh_lines": "activities.lines.lab",
+    "uptake_chart": "activities.lines.lab",
+    "weekly_uptake": "activities.lines.lab",
+    "who_gained": "activities.left_behind.pages",
+    "uptake_funnel": "activities.left_behind.pages",
+    "checks_since": "activities.left_behind.pages",
+    "handover_sheet": "activities.handover.form",
+    "learning_pack": "activities.handover.form",
+    "confidence_pairs": "activities.evaluation.pages",
+    "my_baseline": "activities.evaluation.pages",
+    "link_map": "activities.evaluation.pages",
+    "storyboard": "activities.story.form",
+    "my_folder": "activities.story.form",
+    "chart_critique": "activities.critique.page",
+    "practice_file": "own_data.practice",
+    "what_was_understood": "own_data.practice",
+    "lunch_club": "own_data.practice",
+    "lunch_club_chart": "own_data.practice",
 }
-__all__ = [*_ROOMS]  # noqa: PLE0604 - the names are those of the table above
+__all__ = [*_MODULES]  # noqa: PLE0604 - the names are those of the table above
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _ROOMS:
+    if name not in _MODULES:
         raise AttributeError(f"champions has no {name!r}. It has: {', '.join(__all__)}.")
-    return getattr(import_module(f"champions.{_ROOMS[name]}"), name)
+    return getattr(import_module(f"champions.{_MODULES[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -26,18 +26,18 @@ from champions.trouble import Trouble
 
 #: Each command's word, its room, and what it does. To add a command, add a line.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "open": ("champions.launch", "open the course in your browser"),
-    "build": ("champions.trainer.build", "make the lessons from their texts"),
-    "data": ("champions.trainer.made_data", "make the invented data afresh, with your names"),
-    "new-module": ("champions.trainer.new_module", "begin a lesson of your own"),
-    "mark": ("champions.trainer.mark", "mark what your learners sent you"),
+    "open": ("champions.install.open_course", "open the course in your browser"),
+    "build": ("champions.authoring.build", "make the lessons from their texts"),
+    "data": ("champions.authoring.made_data", "make the invented data afresh, with your names"),
+    "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
+    "mark": ("champions.marking.command", "mark what your learners sent you"),
     "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),
     "certificates": ("champions.desk.certificates", "write the certificates that were earned"),
-    "charts": ("champions.chart_table", "list every chart, rule set and option with its test"),
-    "paper": ("champions.trainer.on_paper", "make pages to print of each lesson"),
-    "site": ("champions.trainer.site", "make the course as a website that needs no server"),
-    "serve": ("champions.trainer.serve", "show that website on this computer, or in a room"),
-    "doctor": ("champions.trainer.doctor", "say whether this machine can mark safely"),
+    "charts": ("champions.charts.catalogue", "list every chart, rule set and option with its test"),
+    "paper": ("champions.authoring.paper.pages", "make pages to print of each lesson"),
+    "site": ("champions.website.command", "make the course as a website that needs no server"),
+    "serve": ("champions.website.serve", "show that website on this computer, or in a room"),
+    "doctor": ("champions.marking.doctor", "say whether this machine can mark safely"),
 }
 
 
@@ -60,7 +60,7 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
     except OSError as error:
-        from champions.starting import of_the_system
+        from champions.install.setup import of_the_system
 
         sys.stdout.flush()
         print(of_the_system(error), file=sys.stderr)

@@ -149,7 +149,7 @@ _CODE = [
     ),
     Situation(
         "check-patched-in-its-room",
-        "import champions.lesson as l\nl.Points.__repr__ = lambda self: '1'\nmiddle = 3",
+        "import champions.lesson.session as l\nl.Points.__repr__ = lambda self: '1'\nmiddle = 3",
         said="showed other points",
     ),
     Situation(
@@ -159,7 +159,7 @@ _CODE = [
     ),
     Situation(
         "marking-patched",
-        "import champions.marking as m, champions.questions as q\n"
+        "import champions.questions.scheme as m, champions.questions as q\n"
         "m.mark = lambda *a: q.Feedback('right', 1.0, 1.0, 'Right', (), 'right')\nmiddle = 3",
         said="showed other points",
     ),
@@ -345,7 +345,7 @@ _CODE = [
     ),
     Situation(
         "output-of-no-kind",
-        "import champions.trainer.confined.shell as shell\n"
+        "import champions.marking.running.shell as shell\n"
         "shell.OUTPUTS.kept.append({'output_type': 'stream', 'name': 'stdout', 'text': 5})\n"
         "middle = 26.0",
         first=None,

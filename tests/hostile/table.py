@@ -54,7 +54,7 @@ def by_stock(situation: Any, home: Path, entered: Path, folder: Path) -> dict[st
     import small_course
     from hostile.situations import Situation
 
-    from champions import answers
+    from champions.questions import answers
 
     out = folder / "out"
     shutil.copytree(entered, out)
@@ -173,7 +173,7 @@ def main() -> None:
     import small_course
     from hostile.situations import SITUATIONS
 
-    from champions.trainer.course import Course
+    from champions.marking.course import Course
 
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter

@@ -15,9 +15,10 @@ from typing import Any
 import pandas as pd
 
 from champions.desk.ledger import Ledger
-from champions.trainer import record, report
-from champions.trainer.course import Course
-from champions.trainer.results import Result, result
+from champions.marking import report
+from champions.marking.course import Course
+from champions.marking.nbgrader import record
+from champions.marking.results import Result, result
 
 #: Some disks keep the time of a file to two seconds.
 COARSE = 3

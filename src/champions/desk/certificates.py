@@ -17,18 +17,18 @@ from typing import Any
 
 import pandas as pd
 
+from champions.authoring.routes import STARTER, route_of
 from champions.data import DataNotFound, course_folder
 from champions.desk import exporting, people
 from champions.desk.board import Board
 from champions.desk.ledger import Ledger
 from champions.desk.people import Person
-from champions.marking import load_scheme
+from champions.marking.course import Course
+from champions.marking.report import write_bytes_whole
+from champions.marking.results import CORE, EVIDENCE
+from champions.place import load_place
 from champions.questions import Value
-from champions.trainer.course import Course
-from champions.trainer.report import write_bytes_whole
-from champions.trainer.results import CORE, EVIDENCE
-from champions.trainer.routes import STARTER, route_of
-from champions.trainer.words import load_place
+from champions.questions.scheme import load_scheme
 from champions.trouble import Trouble
 
 TAKING_PART, STARTER_ROUTE, FULL_COURSE = "taking-part", "starter", "full-course"

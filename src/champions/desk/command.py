@@ -8,8 +8,8 @@ import socket
 import webbrowser
 from pathlib import Path
 
-from champions import starting
 from champions.data import DataNotFound, course_folder
+from champions.install import setup
 from champions.trouble import Trouble
 
 #: Where the desk looks for a free port first.
@@ -38,12 +38,12 @@ def run(args: argparse.Namespace) -> int:
         raise Trouble(
             "The course folder could not be found.", "Run this inside the course folder."
         ) from error
-    starting.hear_a_closed_window()
+    setup.hear_a_closed_window()
     print("Opening your desk. This takes a few seconds.", flush=True)
     try:
         import waitress
 
-        from champions.desk import door, pages
+        from champions.desk import access, pages
     except ImportError as error:
         raise Trouble(
             f"The desk needs a piece that is not installed ({error.name}).",
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         ) from error
     listening = _listen(args.port)
     port = int(listening.getsockname()[1])
-    word = door.new_word()
+    word = access.new_word()
     how = ["--unsafe"] if args.unsafe else []
     app = pages.make(home, args.out or home / "work", word, port, how)
     pages.warm(app)

@@ -15,10 +15,10 @@ from typing import IO
 
 from champions.desk import people
 from champions.desk.ledger import Ledger
-from champions.trainer.collect import collect, safe_id
-from champions.trainer.course import Course
-from champions.trainer.receive import Refused
-from champions.trainer.roster import read_roster
+from champions.marking.course import Course
+from champions.marking.intake.collect import collect, safe_id
+from champions.marking.intake.receive import Refused
+from champions.marking.intake.roster import read_roster
 from champions.trouble import Trouble
 
 #: Where everything that was dropped is kept, in the work folder.

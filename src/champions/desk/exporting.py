@@ -16,8 +16,8 @@ import pandas as pd
 from openpyxl import Workbook
 
 from champions.desk.people import Person
-from champions.trainer.report import QUESTION_COLUMNS, cell
-from champions.trainer.results import CORE, EVIDENCE, STRETCH
+from champions.marking.report import QUESTION_COLUMNS, cell
+from champions.marking.results import CORE, EVIDENCE, STRETCH
 
 #: What each column means, in the order in which people meet them.
 MEANING: Mapping[str, str] = {

@@ -16,14 +16,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from champions import answers
 from champions.desk import dropping, people
 from champions.desk.ledger import Ledger
 from champions.desk.people import Person
-from champions.trainer import guard, record, report
-from champions.trainer.collect import Submission, collect, safe_id
-from champions.trainer.course import Course
-from champions.trainer.roster import Roster, read_roster
+from champions.marking import guard, report
+from champions.marking.course import Course
+from champions.marking.intake.collect import Submission, collect, safe_id
+from champions.marking.intake.roster import Roster, read_roster
+from champions.marking.nbgrader import record
+from champions.questions import answers
 from champions.trouble import Trouble
 
 _OF_EACH = ("submitted", "autograded", "feedback", "originals")

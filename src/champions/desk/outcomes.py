@@ -17,12 +17,12 @@ from typing import Any
 
 import pandas as pd
 
-from champions import evaluation
+from champions.activities.evaluation import pages as evaluation
+from champions.activities.evaluation.pages import Links
+from champions.activities.story.question import is_draft, title_of
+from champions.charts.tidy import ChartError
 from champions.desk import people
-from champions.evaluation import Links
-from champions.own_numbers import chart_of
-from champions.story import is_draft, title_of
-from champions.tidy import ChartError
+from champions.own_data.question import chart_of
 from champions.trouble import Trouble
 
 #: Under so many people in all, a ratio to the population says nothing.

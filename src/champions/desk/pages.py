@@ -25,15 +25,14 @@ from flask import url_for as address
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from champions import answers
+from champions.authoring.paper import printing
 from champions.data import load
-from champions.desk import certificates as earned
 from champions.desk import (
-    door,
+    access,
     dropping,
     exporting,
     forgetting,
-    hard,
+    item_analysis,
     missing,
     outcomes,
     people,
@@ -42,13 +41,14 @@ from champions.desk import (
     sending,
     weeks,
 )
+from champions.desk import certificates as earned
 from champions.desk.board import Board
 from champions.desk.ledger import Ledger
 from champions.desk.working import Marking
-from champions.questions import Marked
-from champions.trainer import printing, record
-from champions.trainer.course import Course
-from champions.trainer.words import load_place
+from champions.marking.course import Course
+from champions.marking.nbgrader import record
+from champions.place import load_place
+from champions.questions import Marked, answers
 from champions.trouble import Trouble
 
 #: The most that one drop may hold: a cohort's lessons with room to spare.
@@ -115,7 +115,7 @@ def make(home: Path, out: Path, word: str, port: int, how: list[str]) -> Flask:
     app.register_error_handler(Trouble, _trouble)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(OSError, _no_room)
-    door.watch(app, word, port)
+    access.watch(app, word, port)
     return app
 
 
@@ -527,7 +527,7 @@ def feedback_page(learner: str, module: str) -> Answer:
     for one in sending.pages(here.out, {}):
         if (one.learner, one.module) == (learner, module):
             shown = current_app.make_response(one.path.read_text(encoding="utf-8"))
-            shown.headers["Content-Security-Policy"] = door.PAGE_POLICY
+            shown.headers["Content-Security-Policy"] = access.PAGE_POLICY
             return shown
     return abort(404)
 
@@ -543,23 +543,23 @@ def what_was_hard() -> Answer:
     there = {module for _, module in _marked()}
     modules = [one for one in here.course.modules if one in there]
     wanted = request.args.get("lesson", modules[-1] if modules else "")
-    found: list[tuple[hard.Hard, str]] = []
+    found: list[tuple[item_analysis.Hard, str]] = []
     if wanted in modules:
         questions = {one.id: one for one in here.course.lesson(wanted).scheme.questions}
         found = [
-            (one, hard.in_words(one, _misses(questions[one.question])))
-            for one in hard.by_question(rows[rows["module"] == wanted], questions)
+            (one, item_analysis.in_words(one, _misses(questions[one.question])))
+            for one in item_analysis.by_question(rows[rows["module"] == wanted], questions)
         ]
     return render_template(
         "desk/hard.html",
         modules=modules,
         wanted=wanted,
         found=found,
-        stuck=hard.may_be_stuck(rows)[:MOST_LISTED],
+        stuck=item_analysis.may_be_stuck(rows)[:MOST_LISTED],
         names=_names(),
         chart=weeks.chart(weeks.finished(rows, _first_marked())),
-        few=hard.FEW,
-        for_statistics=hard.FOR_STATISTICS,
+        few=item_analysis.FEW,
+        for_statistics=item_analysis.FOR_STATISTICS,
     )
 
 
@@ -593,7 +593,7 @@ def report_outcomes() -> Answer:
     if how == "file":
         return _file(page.encode("utf-8"), "text/html", "what-changed.html")
     shown = current_app.make_response(page)
-    shown.headers["Content-Security-Policy"] = door.REPORT_POLICY
+    shown.headers["Content-Security-Policy"] = access.REPORT_POLICY
     return shown
 
 

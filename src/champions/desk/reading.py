@@ -17,9 +17,10 @@ import pandas as pd
 
 from champions.desk.board import Board
 from champions.desk.ledger import Scored
+from champions.marking import feedback, report
+from champions.marking.nbgrader import record
+from champions.marking.results import EVIDENCE, Row
 from champions.questions import Level, Words
-from champions.trainer import feedback, record, report
-from champions.trainer.results import EVIDENCE, Row
 from champions.trouble import Trouble
 
 WHY = "read at the desk"

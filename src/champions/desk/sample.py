@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from champions import answers
-from champions.answers import AnswerBook, Record
 from champions.desk.people import Person
+from champions.marking.course import Course, Lesson
 from champions.questions import (
     Choice,
     Guess,
@@ -28,8 +27,9 @@ from champions.questions import (
     Sort,
     Value,
     Words,
+    answers,
 )
-from champions.trainer.course import Course, Lesson
+from champions.questions.answers import AnswerBook, Record
 
 COHORT = "Sample (invented)"
 PEOPLE = tuple(

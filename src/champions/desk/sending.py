@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from champions.desk.hard import FEW
-from champions.trainer.results import CORE
+from champions.desk.item_analysis import FEW
+from champions.marking.results import CORE
 
 
 @dataclass(frozen=True)

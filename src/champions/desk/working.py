@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from champions.trainer import guard, report
-from champions.trainer.progress import time_left
+from champions.marking import guard, report
+from champions.marking.progress import time_left
 from champions.trouble import Trouble
 
 LOG, SAID, DECIDED = "desk-marking.jsonl", "desk-marking.txt", "desk-decisions.json"

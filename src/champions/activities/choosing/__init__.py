@@ -1,0 +1,1 @@
+"""Choose a chart: what kind of numbers there are decides."""

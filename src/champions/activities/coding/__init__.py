@@ -1,0 +1,1 @@
+"""Two people sort the same records, and compare."""

@@ -1,0 +1,1 @@
+"""Five pictures of the same weeks, of which one is fair."""

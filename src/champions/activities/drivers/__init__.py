@@ -1,0 +1,1 @@
+"""A driver diagram: what leads to the aim, and changes to try."""

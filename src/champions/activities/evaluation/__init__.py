@@ -1,0 +1,1 @@
+"""What a course has changed, on paper: answers before and after, and links between organisations."""

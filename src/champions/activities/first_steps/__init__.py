@@ -1,0 +1,1 @@
+"""The list of things to try in the first lesson."""

@@ -1,0 +1,1 @@
+"""A handover sheet, and a pack to share what was learned."""

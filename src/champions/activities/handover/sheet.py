@@ -1,0 +1,142 @@
+"""A handover sheet and a pack to share what was learned, each made from a few boxes of plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from champions.activities.tally.sheet import personal
+
+#: The boxes of the handover sheet, with the heading that each has on the page.
+SHEET = {
+    "what": "What we do, in steps",
+    "why": "Why we do it, and what the chart shows",
+    "owner": "Who owns it, and who is second",
+    "cost": "Time and money each month",
+    "keep": "What must stay as it is",
+    "adapt": "What the next people may change",
+    "watch": "What we count, who looks at it, and when",
+    "slip": "What to do when it slips",
+}
+#: What somebody new would ask where a box is empty.
+_ASKS = {
+    "what": "What do I do on Monday?",
+    "why": "Why should I go on with it?",
+    "owner": "Who decides when something is not clear?",
+    "cost": "How much time will it take me?",
+    "keep": "Which part makes it work?",
+    "adapt": "What may I change?",
+    "watch": "How will I know if it still works?",
+    "slip": "What do I do when it stops working?",
+}
+#: The boxes of the pack, and what it is made into.
+PACK = ("title", "problem", "tried", "found", "unsure", "ask")
+#: Longest post that most places take, in characters.
+LONGEST_POST = 280
+
+_STYLE = """
+body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 1rem auto; padding: 0 1rem; color: #212b32; }
+section { border: 1.5px solid #212b32; padding: 0.4rem 0.8rem; margin: 0.5rem 0; break-inside: avoid; }
+h2 { font-size: 1.1rem; margin: 0.2rem 0; }
+p { margin: 0.25rem 0; }
+@page { size: A4 portrait; margin: 12mm; }
+"""
+
+
+def _text(texts: Any, key: str) -> str:
+    found = texts.get(key) if isinstance(texts, Mapping) else None
+    return str(found or "").strip()
+
+
+def newcomer_asks(texts: Any) -> list[str]:
+    """What somebody new would still ask, reading the sheet as it stands.
+
+    >>> newcomer_asks({key: "6 hours" for key in SHEET} | {"owner": "Rosa"})
+    ['Who is second, when the owner is ill or leaves?']
+    """
+    asked = [said for key, said in _ASKS.items() if not _text(texts, key)]
+    owner = _text(texts, "owner")
+    if owner and len(owner.replace(",", " and ").replace("\n", " and ").split(" and ")) < 2:
+        asked.append("Who is second, when the owner is ill or leaves?")
+    cost = _text(texts, "cost")
+    if cost and not any(sign.isdigit() for sign in cost):
+        asked.append("How many hours is that, in a number?")
+    return asked + personal(" ".join(_text(texts, key) for key in SHEET))
+
+
+def sheet_html(texts: Any) -> str:
+    """The sheet, box by box."""
+    return "".join(
+        f"<section><h2>{escape(heading)}</h2>{_paragraphs(_text(texts, key))}</section>"
+        for key, heading in SHEET.items()
+    )
+
+
+def _paragraphs(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or ["(still empty)"]
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def pack(texts: Any) -> dict[str, str]:
+    """The same learning as a poster, a post, a short article and notes for a talk.
+
+    >>> sorted(pack({"title": "Fewer lost visits"}))
+    ['Article', 'Post', 'Poster', 'Talk']
+    """
+    said = {key: _sentence(_text(texts, key)) for key in PACK}
+    title = _text(texts, "title").rstrip(".") or "(title)"
+    post = " ".join(x for x in (f"{title}.", said["found"], said["unsure"], said["ask"]) if x)
+    article = [said["problem"], said["tried"], said["found"], said["unsure"], said["ask"]]
+    talk = {
+        "1 minute: what was wrong": said["problem"],
+        "1 minute: what we tried": said["tried"],
+        "2 minutes: the chart, in words": said["found"],
+        "1 minute: what we do not know": said["unsure"],
+        "1 minute: what you can do": said["ask"],
+    }
+    return {
+        "Poster": "\n".join([title.upper(), *(x for x in (said["found"], said["ask"]) if x)]),
+        "Post": post,
+        "Article": "\n".join([title, *(x for x in article if x)]),
+        "Talk": "\n".join(f"{part}: {words or '(still empty)'}" for part, words in talk.items()),
+    }
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    return text if not text or text[-1] in ".!?" else f"{text}."
+
+
+def pack_notes(texts: Any) -> list[str]:
+    """What to mend in the pack: what is too long, claims too much, or names people."""
+    notes = []
+    long = len(pack(texts)["Post"]) - LONGEST_POST
+    if long > 0:
+        notes.append(f"The post is {long} characters too long for most places.")
+    words = " ".join(_text(texts, key) for key in PACK)
+    if any(claim in words.casefold() for claim in ("proves", "proof that", "proved", "proven")):
+        notes.append('You wrote that it "proves" something. Say what you saw.')
+    if words and not _text(texts, "unsure"):
+        notes.append("What do you not know? Readers trust a page that says so.")
+    return notes + personal(words)
+
+
+def pack_html(texts: Any) -> str:
+    """The four pieces, one after the other."""
+    return "".join(
+        f"<section><h2>{form}</h2>{_paragraphs(text)}</section>"
+        for form, text in pack(texts).items()
+    )
+
+
+def page_html(title: str, body: str) -> str:
+    """A page of its own, ready to print."""
+    return (
+        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+    )

@@ -1,0 +1,1 @@
+"""Icons of variation and assurance, and the charts that they belong to."""

@@ -1,0 +1,219 @@
+"""The icons of variation and assurance: a form to try them on, and cases to sort.
+
+The icons are those of :mod:`champions.charts.drawing.icons`, and what they say is worked out by the chart engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from champions.activities.limits_by_hand.question import say
+from champions.charts.drawing.icons import Icon, assurance
+
+if TYPE_CHECKING:
+    from champions.charts.chart import Chart
+
+CHARTS = {
+    "first": "The minibus, first 20 weeks",
+    "all": "The minibus, all 52 weeks, lines of the first 20",
+    "since": "The minibus, the 20 weeks since it leaves sooner",
+    "calls": "Phone calls that volunteers made, 24 weeks",
+}
+BETTER = {"down": "Lower is better", "up": "Higher is better", "neither": "Neither"}
+#: What each chart begins with: its target and which way is better.
+BEGIN = {"first": (10, "down"), "all": (10, "down"), "since": (10, "down"), "calls": (45, "up")}
+MOST = 60
+#: Invented: calls a week of a phone round that holds no signal by the Making Data Count rules.
+CALLS = (28, 31, 26, 33, 29, 24, 30, 27, 32, 25, 29, 34, 28, 26, 31, 30, 23, 29, 33, 27, 30, 26, 28, 31)  # fmt: skip
+# Styles of their own, as no other form has such cards.
+_ROW = "display: flex; flex-wrap: wrap; gap: 0.75rem; max-width: 42rem; margin: 0.5rem 0"
+_CARD = (
+    "display: flex; flex: 1 1 16rem; gap: 0.75rem; align-items: center; padding: 0.5rem; "
+    "border: 1px solid #8a94a0; background: #fff; color: #212b32; line-height: 1.4"
+)
+_PICTURE = "flex: 0 0 64px; line-height: 0"
+_WORDS = "margin: 0; white-space: normal; font-size: 1rem"
+_TITLES = {
+    "first": "Minutes late, first 20 weeks",
+    "all": "Minutes late, all 52 weeks",
+    "since": "Minutes late since the bus leaves sooner",
+    "calls": "Phone calls made in a week",
+}
+
+
+@lru_cache(maxsize=64)
+def icon_chart(which: str, target: float, better: str) -> Chart:
+    """The XmR chart of a case with a target, by the Making Data Count rules.
+
+    Args:
+        which: a key of CHARTS. target: in the unit of the chart. better: a key of BETTER.
+
+    >>> icon_chart("since", 10, "down").assurance.letter
+    'P'
+    """
+    from champions.charts.chart import control_chart
+    from champions.data import load
+
+    options: dict[str, Any] = {"target": target, "improvement": better, "title": _TITLES[which]}
+    if which == "calls":
+        return control_chart(list(CALLS), "i", name="calls", **options)
+    trips = load("transport-lateness").drop_duplicates()
+    rows = {"first": trips.head(20), "all": trips, "since": trips.tail(20)}[which]
+    if which == "all":
+        options |= {"freeze": 20, "notes": LATE_NOTES}
+    return control_chart(rows, "i", "minutes_late", time="date", name="minutes late", **options)
+
+
+#: What stands on the chart of all weeks, by date.
+LATE_NOTES = {"2025-05-27": "sticker", "2025-07-08": "bridge closed", "2025-08-19": "leaves sooner"}
+
+
+def lateness_chart(which: str) -> Chart:
+    """The minibus with its target: ``"first"`` 20 weeks, ``"all"``, or ``"since"`` it leaves sooner.
+
+    >>> lateness_chart("all").variation.kind
+    'improvement'
+    """
+    target, better = BEGIN[which]
+    return icon_chart(which, target, better)
+
+
+def cards_html(chart: Chart) -> str:
+    """Both icons of a chart beside their words; assurance is held back while there is a signal.
+
+    >>> "not stable" in cards_html(icon_chart("all", 10, "down"))
+    True
+    """
+    stable = not chart.parts[-1].signals
+    cards = _card("Variation", chart.variation, "There is nothing to judge.")
+    none = "No icon: it needs a target, and a way that is better."
+    held = "" if stable else "Do not read this one yet: the process is not stable."
+    return f'<div style="{_ROW}">{cards}{_card("Assurance", chart.assurance, none, held)}</div>'
+
+
+def _card(about: str, icon: Icon | None, none: str, held: str = "") -> str:
+    if icon is None:
+        return f'<div style="{_CARD}"><p style="{_WORDS}"><strong>{about}.</strong> {escape(none)}</p></div>'
+    letter = f" ({icon.letter})" if icon.letter else ""
+    words = held or icon.words.removesuffix(" Read this only when the process is stable.")
+    return (
+        f'<div style="{_CARD}"><span style="{_PICTURE}">{icon.svg(64)}</span><p style="{_WORDS}"><strong>{about}: '
+        f"{escape(icon.kind)}{escape(letter)}.</strong> {escape(words)}</p></div>"
+    )
+
+
+def icon_lab() -> None:
+    """Show a form: choose a chart, a target and which way is better, and see both icons."""
+    import ipywidgets as w
+
+    from champions.lesson import session
+    from champions.questions import forms
+
+    words = (
+        "Four charts with their icons. You choose the chart, the target and which way is better."
+    )
+    if session.being_marked():  # nobody is there to choose
+        session.show({"text/html": f"<p>{words}</p>", "text/plain": words})
+        return
+    which = w.Dropdown(options=[(said, key) for key, said in CHARTS.items()], description="Chart")
+    target = w.BoundedIntText(min=0, max=MOST, description="Target", value=BEGIN["first"][0])
+    better = w.Dropdown(options=[(said, key) for key, said in BETTER.items()])
+    better.description = "Which way is better?"
+    picture = w.HTML()
+
+    def draw(_change: object = None) -> None:
+        chart = icon_chart(which.value, target.value, better.value)
+        drawn = str(chart._repr_mimebundle_()["text/html"])
+        picture.value = f'<div role="status">{cards_html(chart)}</div>{drawn}'
+
+    def turned(_change: object) -> None:
+        for box in (target, better):
+            box.unobserve(draw, "value")
+        target.value, better.value = BEGIN[which.value]
+        for box in (target, better):
+            box.observe(draw, "value")
+        draw()
+
+    which.observe(turned, "value")
+    for box in (target, better):
+        box.observe(draw, "value")
+    draw()
+    form = w.VBox([which, target, better, picture])
+    form.add_class("champions-form")
+    session.show(forms.view(form, words, picture.value))
+
+
+# --- Cases to sort ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class IconCase:
+    """What a chart says in numbers: its limits, the target, which way is better, stable or not."""
+
+    about: str
+    lower: int
+    upper: int
+    target: int
+    better: str
+    stable: bool = True
+
+    @property
+    def words(self) -> str:
+        """The case in one line."""
+        state = "Stable" if self.stable else "A shift: 9 weeks in a row below the mean"
+        wanted = "or more" if self.better == "up" else "or less"
+        return (
+            f"{self.about}. {state}. Limits {say(self.lower)} to {self.upper}. "
+            f"Target: {self.target} {wanted}."
+        )
+
+    @property
+    def icon(self) -> Icon:
+        """Its icon of assurance."""
+        found = assurance(self.target > self.upper, self.target < self.lower, self.better)
+        if found is None:
+            raise ValueError(f"{self.better!r} is no way that is better")
+        return found
+
+    @property
+    def group(self) -> str:
+        """The group of GROUPS that it belongs to: none of the icons is read while unstable."""
+        return self.icon.letter if self.stable else "wait"
+
+
+GROUPS = {
+    "P": "P: the target will be met",
+    "F": "F: the target will not be met",
+    "?": "?: met at some times, missed at others",
+    "wait": "Not stable: do not read it yet",
+}
+CASES = {
+    "bus": IconCase("Minutes late, first 20 weeks", 2, 26, 10, "down"),
+    "sooner": IconCase("Minutes late since the bus leaves sooner", -2, 9, 10, "down"),
+    "calls": IconCase("Calls that volunteers make in a week", 19, 38, 45, "up"),
+    "waits": IconCase("Days until a first visit", 11, 30, 35, "down", stable=False),
+    "lunch": IconCase("Guests at the lunch club", 31, 49, 25, "up"),
+    "missed": IconCase("Visits missed in a month", 12, 30, 8, "down"),
+}
+
+
+def cases_board(placed: Mapping[str, str]) -> str:
+    """The icon of each group, with the cases that a person has put there."""
+    from champions.charts.drawing.icons import BLUE, GREY, ORANGE
+
+    looks = {"P": BLUE, "F": ORANGE, "?": GREY}
+    cards = ""
+    for key, words in GROUPS.items():
+        here = [CASES[case].about for case, group in placed.items() if group == key]
+        icon = Icon("assurance", words, key, looks[key], "disc", "") if key in looks else None
+        listed = "; ".join(here) or "none yet"
+        picture = f'<span style="{_PICTURE}">{icon.svg(64)}</span>' if icon else ""
+        cards += (
+            f'<div style="{_CARD}">{picture}<p style="{_WORDS}"><strong>{escape(words)}.</strong> '
+            f"{escape(listed)}.</p></div>"
+        )
+    return f'<div style="{_ROW}">{cards}</div>'

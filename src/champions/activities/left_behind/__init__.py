@@ -1,0 +1,1 @@
+"""Results split by group, fairly and safely."""

@@ -1,0 +1,1 @@
+"""Process limits step by step, with pencil and paper's arithmetic."""

@@ -1,0 +1,536 @@
+"""Process limits worked out by hand, one step at a time: ten numbers of one's own, and a question.
+
+Practice arithmetic only: ten points are too few for limits that anybody should act on. The right
+answer of every step is the engine's, see :mod:`champions.charts.limits`. The ten numbers come from a seed
+that is kept in the answer, so the marker works out the same steps again.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import random
+import statistics
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from champions.charts import limits
+from champions.questions import LOOK_AFTER, STEP_AFTER, Marked, Unreadable, read_number
+
+POINTS = 10
+MOST_SEEDS = 1_000_000
+_UNITS = ("minutes", "mins", "min")
+_LONGEST = 40  # characters of one typed number that are kept
+_MARGIN = 0.8  # minutes by which the usual mistakes lie away from the right answers
+
+STEPS = {
+    "mean": "Step 1. The mean",
+    "ranges": "Step 2. The moving ranges",
+    "mean_range": "Step 3. The average moving range",
+    "reach": "Step 4. Times 2.66",
+    "upper": "Step 5. The upper limit",
+    "lower": "Step 6. The lower limit",
+}
+ASKS = {
+    "mean": "Add up the ten numbers. Share by 10.",
+    "ranges": "How far is it from each week to the next? Leave out plus and minus.",
+    "mean_range": "Add up the nine moving ranges. Share by how many there are.",
+    "reach": "Multiply the average moving range by 2.66.",
+    "upper": "The mean plus the number of step 4.",
+    "lower": "The mean minus the number of step 4. It may be below 0.",
+}
+#: How far off a number still counts as right, in minutes: what one decimal in the step before makes.
+WITHIN = {"mean": 0.06, "ranges": 0.0, "mean_range": 0.06, "reach": 0.2, "upper": 0.3, "lower": 0.3}
+
+
+@dataclass(frozen=True)
+class Worked:
+    """Ten values in order of time and every step to their limits, all in minutes."""
+
+    values: tuple[int, ...]
+    mean: float
+    ranges: tuple[int, ...]
+    mean_range: float
+    reach: float
+    upper: float
+    lower: float
+
+
+@functools.lru_cache(maxsize=64)
+def worked(seed: int) -> Worked:
+    """The ten values of this seed and their steps.
+
+    Seeds that would make hand work hard, or let a known mistake give the right number, are passed
+    over: the average moving range is a whole number, and the lower limit lies below 0.
+
+    >>> own = worked(2608)
+    >>> len(own.values), own.mean_range == round(own.mean_range), own.lower < 0
+    (10, True, True)
+    """
+    # random() of the standard library gives the same row in each version, here and in a browser.
+    draw = random.Random(seed).random  # noqa: S311 - chance for a lesson, not for a secret
+    while True:
+        values = tuple(sum(int(size * draw()) for size in (8, 8, 7)) - 1 for _ in range(POINTS))
+        if min(values) > 0 and _span(values) % (POINTS - 1) == 0:
+            steps = work_out(values)
+            if _fair(steps):
+                return steps
+
+
+def _span(values: tuple[int, ...]) -> int:
+    return sum(abs(after - before) for before, after in pairwise(values))
+
+
+def work_out(values: tuple[int, ...]) -> Worked:
+    """Every step of the limits of an XmR chart, by :mod:`champions.charts.limits`.
+
+    >>> work_out((6, 10, 4, 8)).ranges
+    (4, 6, 4)
+    """
+    array = np.array(values, dtype=float)
+    lines = limits.i_lines(array, np.full(array.size, True))
+    return Worked(
+        values,
+        float(lines.centre[0]),
+        tuple(abs(after - before) for before, after in pairwise(values)),
+        lines.mean_range,
+        limits.K_BY_HAND * lines.mean_range,
+        float(lines.upper[0]),
+        float(lines.lower[0]),
+    )
+
+
+def _fair(own: Worked) -> bool:
+    """Whether hand work is pleasant, and no usual mistake gives a right number."""
+    signed = abs(own.values[-1] - own.values[0]) / (POINTS - 1)
+    apart = (
+        abs(own.mean - statistics.median(own.values)),
+        *(abs(3 * one - own.reach) for one in _deviations(own)),
+        *(2.66 * abs(one - own.mean_range) for one in _deviations(own)),
+        abs(signed - own.mean_range),
+        abs(max(own.values) - own.upper),
+        abs(own.lower),
+    )
+    # Every value within the limits: a first example holds no signal.
+    return (
+        min(apart) > _MARGIN
+        and own.lower < 0
+        and max(own.values) < own.upper
+        and 4 <= own.mean_range <= 6
+    )
+
+
+# --- An answer ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class HandWork:
+    """An answer as read. A number that is missing, or that nobody can read, is None."""
+
+    seed: int
+    mean: float | None = None
+    ranges: tuple[float | None, ...] = (None,) * (POINTS - 1)
+    mean_range: float | None = None
+    reach: float | None = None
+    upper: float | None = None
+    lower: float | None = None
+    unread: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def own(self) -> Worked:
+        """The ten values and the right steps."""
+        return worked(self.seed)
+
+    def given(self, step: str) -> bool:
+        """True when everything that the step asks for is there."""
+        value = getattr(self, step)
+        return None not in value if isinstance(value, tuple) else value is not None
+
+    def right(self, step: str) -> bool:
+        """True when the step is right, within what rounding makes."""
+        if not self.given(step):
+            return False
+        value, wanted = getattr(self, step), getattr(self.own, step)
+        if isinstance(value, tuple):
+            return bool(value == tuple(wanted))
+        return abs(value - wanted) <= WITHIN[step] + 1e-9
+
+    def near(self, step: str, number: float) -> bool:
+        """True when a step that is not right holds this number instead, within rounding."""
+        value = getattr(self, step)
+        return (
+            value is not None
+            and not self.right(step)
+            and abs(value - number) <= WITHIN[step] + 1e-9
+        )
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A usual mistake in one step: how it is known, its name, and the hint that fits it."""
+
+    step: str
+    found: Callable[[HandWork], bool]
+    name: str
+    hint: str
+
+
+def _deviations(own: Worked) -> tuple[float, float]:
+    return statistics.stdev(own.values), statistics.pstdev(own.values)
+
+
+def _is_deviation(work: HandWork) -> bool:
+    both = _deviations(work.own)
+    return any(
+        work.near("mean_range", one)
+        or work.near("reach", 3 * one)
+        or work.near("reach", 2.66 * one)
+        or work.near("upper", work.own.mean + 3 * one)
+        or work.near("lower", work.own.mean - 3 * one)
+        for one in both
+    )
+
+
+SLIPS = (
+    Slip(
+        "mean",
+        lambda work: work.near("mean", statistics.median(work.own.values)),
+        "mean-not-median",
+        "That is the median, the middle line of a run chart. An XmR chart uses the mean: add up and share.",
+    ),
+    Slip(
+        "ranges",
+        lambda work: any(one is not None and one < 0 for one in work.ranges),
+        "ranges-keep-their-sign",
+        "A moving range says how far it is, not which way. Leave out the minus.",
+    ),
+    Slip(
+        "ranges",
+        lambda work: work.ranges == tuple(abs(x - work.own.values[0]) for x in work.own.values[1:]),
+        "ranges-from-the-first-week",
+        "You took each week from the first one. Take it from the week just before.",
+    ),
+    Slip(
+        "mean_range",
+        lambda work: work.near("mean_range", sum(work.own.ranges) / POINTS),
+        "shared-by-ten",
+        "You shared by 10. There are ten weeks, but only nine steps between them.",
+    ),
+    Slip(
+        "mean_range",
+        _is_deviation,
+        "limits-from-the-standard-deviation",
+        "That comes from the standard deviation of all ten. These limits come from the moving ranges.",
+    ),
+    Slip(
+        "mean_range",
+        lambda work: work.near("mean_range", sum(work.own.ranges)),
+        "sum-not-average",
+        "That is all nine ranges added up. Now share by nine.",
+    ),
+    Slip(
+        "reach",
+        lambda work: work.near("reach", 3 * work.own.mean_range),
+        "three-times-the-range",
+        "You took 3 times the range. For moving ranges the number is 2.66.",
+    ),
+    Slip(
+        "upper",
+        lambda work: (
+            work.near("upper", work.own.reach)
+            or work.near("lower", -work.own.reach)
+            or work.near("lower", work.own.reach)
+        ),
+        "limits-without-the-mean",
+        "That is the number of step 4 alone. Begin at the mean, and go that far up or down.",
+    ),
+    Slip(
+        "upper",
+        lambda work: (
+            work.upper == max(work.own.values) or work.lower == float(min(work.own.values))
+        ),
+        "limits-are-best-and-worst",
+        "That is the highest or lowest week. A limit is not the best or worst so far. It is worked out.",
+    ),
+    Slip(
+        "lower",
+        lambda work: work.lower == 0,
+        "negative-limit-is-an-error",
+        "You put 0. Below 0 means early here, and a bus can be early. So keep the minus.",
+    ),
+    Slip(
+        "lower",
+        lambda work: work.near("lower", abs(work.own.lower)),
+        "lost-the-minus",
+        "The size is right, and the minus is lost. A minus means that the bus is early.",
+    ),
+)
+
+#: Slips that can show in more than one step, and the steps.
+_ALSO = {
+    "limits-from-the-standard-deviation": ("mean_range", "reach", "upper", "lower"),
+    "limits-without-the-mean": ("upper", "lower"),
+    "limits-are-best-and-worst": ("upper", "lower"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is told about one step: ``right``, ``not yet`` or ``open``, and the words."""
+
+    state: str
+    words: str
+
+
+def say_step(work: HandWork, step: str, tries: int) -> Said:
+    """Feedback on one step, for the form. ``tries`` counts this one.
+
+    >>> say_step(HandWork(2608, mean=1.0), "mean", 1).state
+    'not yet'
+    """
+    if step in work.unread:
+        return Said("open", "Type numbers only, such as 12 or 12.5.")
+    if not work.given(step):
+        left = sum(one is None for one in work.ranges) if step == "ranges" else 1
+        count = f"{left} boxes are" if left > 1 else "1 box is"
+        return Said("open", f"{count} still empty.")
+    if work.right(step):
+        return Said("right", _praise(work, step))
+    words = [next((slip.hint for slip in SLIPS if _fits(slip, work, step)), _nudge(work, step))]
+    if tries >= STEP_AFTER:
+        words.append(f"Worked: {worked_step(work.own, step)}")
+    elif tries >= LOOK_AFTER:
+        words.append(f"Where to look: {ASKS[step]}")
+    return Said("not yet", " ".join(words))
+
+
+def _fits(slip: Slip, work: HandWork, step: str) -> bool:
+    if step not in _ALSO.get(slip.name, (slip.step,)):
+        return False
+    # Judged on this step alone: what stands in another step is said there.
+    alone = HandWork(work.seed, **{step: getattr(work, step)})
+    return slip.found(alone)
+
+
+def _nudge(work: HandWork, step: str) -> str:
+    if step != "ranges":
+        return "Not yet. Work it out once more."
+    wrong = [
+        f"week {at} to week {at + 1}"
+        for at, (typed, own) in enumerate(zip(work.ranges, work.own.ranges, strict=True), 1)
+        if typed != own
+    ]
+    return f"Look again at {', '.join(wrong[:3])}{' and others' if len(wrong) > 3 else ''}."
+
+
+def _praise(work: HandWork, step: str) -> str:
+    own = work.own
+    return {
+        "mean": f"Right. The centre line is at {say(own.mean)} minutes.",
+        "ranges": "Right. These nine numbers show how much it moves from week to week.",
+        "mean_range": f"Right. From one week to the next it moves by {say(own.mean_range)} minutes, on average.",
+        "reach": "Right. That is how far the limits are from the mean.",
+        "upper": f"Right. Chance alone rarely makes the bus later than {say(own.upper)} minutes.",
+        "lower": f"Right. Chance alone can make the bus up to {say(-own.lower)} minutes early.",
+    }[step]
+
+
+def worked_step(own: Worked, step: str) -> str:
+    """One step worked in full, in words.
+
+    >>> worked_step(work_out((6, 10, 4, 8)), "ranges")
+    '6 to 10 is 4; 10 to 4 is 6; 4 to 8 is 4.'
+    """
+    if step == "mean":
+        total, count = sum(own.values), len(own.values)
+        return f"{' + '.join(map(str, own.values))} = {total}. {total} ÷ {count} = {say(own.mean)}."
+    if step == "ranges":
+        pairs = zip(own.values, own.values[1:], own.ranges, strict=False)
+        return "; ".join(f"{a} to {b} is {c}" for a, b, c in pairs) + "."
+    if step == "mean_range":
+        total, count = sum(own.ranges), len(own.ranges)
+        return f"{' + '.join(map(str, own.ranges))} = {total}. {total} ÷ {count} = {say(own.mean_range)}."
+    if step == "reach":
+        return f"2.66 × {say(own.mean_range)} = {say(own.reach)}."
+    sign, value = ("+", own.upper) if step == "upper" else ("−", own.lower)
+    return f"{say(own.mean)} {sign} {say(own.reach)} = {say(value)}."
+
+
+def say(number: float) -> str:
+    """A number with up to two decimals, a minus as a proper minus.
+
+    >>> say(12.0), say(-3.456)
+    ('12', '−3.46')
+    """
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return ("0" if text == "-0" else text).replace("-", "−")
+
+
+# --- The question -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandLimits(Marked):
+    """Work out the limits of ten numbers, step by step.
+
+    The answer is ``{"seed": …, "given": {"mean": "8.4", "ranges": ["3", …], …}}``. A miss's answer
+    is a function of :class:`HandWork`, such as those of SLIPS.
+    """
+
+    room = "champions.activities.limits_by_hand.form"
+
+    right: Any = field(default_factory=lambda: model_answer)
+
+    def blank(self, answer: object) -> bool:
+        if not isinstance(answer, Mapping):
+            return super().blank(answer)
+        given = answer.get("given")
+        return not isinstance(given, Mapping) or not any(map(_typed, given.values()))
+
+    def read(self, answer: object) -> HandWork:
+        return read_work(answer)
+
+    def unfinished(self, answer: HandWork) -> str:
+        open_ = [name for name in STEPS if not answer.given(name)]
+        done = sum(answer.right(name) for name in STEPS)
+        return f"{done} of {len(STEPS)} steps are done. Next: {STEPS[open_[0]]}." if open_ else ""
+
+    def agrees(self, answer: HandWork, wanted: Any) -> bool:
+        return all(answer.right(step) for step in STEPS)
+
+    def part(self, read: HandWork) -> float:
+        """Each step earns its share, once more than half of them are right."""
+        done = sum(read.right(step) for step in STEPS)
+        return (
+            math.floor(10 * self.points * done / len(STEPS)) / 10 if done > len(STEPS) / 2 else 0.0
+        )
+
+    def said_first(self, read: HandWork) -> tuple[str, ...]:
+        return (f"{sum(read.right(step) for step in STEPS)} of {len(STEPS)} steps are right.",)
+
+    def general_hint(self, read: HandWork) -> str:
+        wrong = next(step for step in STEPS if not read.right(step))
+        return f"Go back to this one. {STEPS[wrong]}: {ASKS[wrong]}"
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        """The ten numbers and what was worked out, a line each."""
+        if self.blank(answer):
+            return ("No step yet.",)
+        try:
+            work = read_work(answer)
+        except Unreadable:
+            return ("These steps could not be read.",)
+        lines = [f"Sheet number {work.seed}: {', '.join(map(str, work.own.values))} minutes."]
+        for step, words in STEPS.items():
+            value = getattr(work, step)
+            numbers = value if isinstance(value, tuple) else (value,)
+            if any(one is not None for one in numbers):
+                said = ", ".join("?" if one is None else say(one) for one in numbers)
+                lines.append(f"{words}: {said}.")
+        return tuple(lines)
+
+
+def read_work(answer: object) -> HandWork:
+    """Read an answer. Raises Unreadable when it is not of the form's kind."""
+    trouble = Unreadable("These steps could not be read. Press Start with new numbers.")
+    if not isinstance(answer, Mapping) or not isinstance(answer.get("given"), Mapping):
+        raise trouble
+    seed, given = answer.get("seed"), answer["given"]
+    if isinstance(seed, bool) or not isinstance(seed, int | str):
+        raise trouble
+    try:
+        seed = int(seed)
+    except ValueError:
+        raise trouble from None
+    ranges = given.get("ranges") or []
+    if not 0 <= seed < MOST_SEEDS or not isinstance(ranges, list) or len(ranges) >= POINTS:
+        raise trouble
+    unread = set()
+
+    def number(step: str, typed: object) -> float | None:
+        if not _typed(typed):
+            return None
+        try:
+            # A proper minus, and a dash from a phone, are a minus.
+            cut = typed[:_LONGEST] if isinstance(typed, str) else typed
+            return read_number(
+                cut.replace("−", "-").replace("–", "-") if isinstance(cut, str) else cut, _UNITS
+            )
+        except Unreadable:
+            unread.add(step)
+            return None
+
+    nine = [*ranges, *[None] * (POINTS - 1 - len(ranges))]
+    single = {step: number(step, given.get(step)) for step in STEPS if step != "ranges"}
+    spans = tuple(number("ranges", one) for one in nine)
+    return HandWork(seed, ranges=spans, unread=frozenset(unread), **single)
+
+
+def _typed(value: object) -> bool:
+    if isinstance(value, list):
+        return any(map(_typed, value))
+    return value is not None and bool(str(value).strip())
+
+
+def answer_for(seed: int, **changed: Any) -> dict[str, Any]:
+    """A plain answer with every step right, but for those that are given.
+
+    >>> answer_for(2608, mean="9")["given"]["mean"]
+    '9'
+    """
+    own = worked(seed)
+    given: dict[str, Any] = {
+        step: f"{getattr(own, step):.2f}" for step in STEPS if step != "ranges"
+    }
+    return {
+        "seed": seed,
+        "given": given | {"ranges": [str(one) for one in own.ranges]} | changed,
+    }
+
+
+def model_answer() -> dict[str, Any]:
+    """The answer of the worked lesson: a sheet of its own, worked through once."""
+    return answer_for(2608)
+
+
+def two_widths() -> None:
+    """Show how wide the limits of the minibus come out in two ways: from neighbours, and from all."""
+    from champions.lesson import session
+
+    said, html = two_widths_html()
+    session.show({"text/html": html, "text/plain": said})
+
+
+def two_widths_html() -> tuple[str, str]:
+    """The comparison in words and as a table: the XmR limits, and three standard deviations."""
+    from champions.charts.chart import control_chart
+    from champions.data import load
+
+    trips = load("transport-lateness").drop_duplicates()
+    rows, heard = "", []
+    for words, weeks in (("First 20 weeks", trips.head(20)), ("All 52 weeks", trips)):
+        late = weeks["minutes_late"].dropna()
+        chart = control_chart(weeks, "i", "minutes_late", time="date").phases.iloc[0]
+        from_all = late.mean() + 3 * late.std()
+        rows += (
+            f"<tr><th>{words}</th><td>{say(round(chart['upper'], 1))}</td>"
+            f"<td>{say(round(from_all, 1))}</td></tr>"
+        )
+        heard.append(
+            f"{words}: upper limit {chart['upper']:.1f} minutes from the moving ranges, "
+            f"{from_all:.1f} from the standard deviation of all."
+        )
+    head = (
+        "<tr><th>Weeks used</th><th>Upper limit from moving ranges</th>"
+        "<th>From the standard deviation of all</th></tr>"
+    )
+    said = " ".join(heard)
+    html = (
+        '<div class="champions-lab"><table><caption>Upper limit in minutes, worked '
+        f"out in two ways</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+    )
+    return said, html

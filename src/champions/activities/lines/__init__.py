@@ -1,0 +1,1 @@
+"""One set of weeks, and the places where its lines may come from."""

@@ -1,0 +1,1 @@
+"""The marble drop: adjusting after each result makes things worse."""

@@ -1,0 +1,1 @@
+"""Process maps: steps, how long each takes, and what may hold it up."""

@@ -1,0 +1,1 @@
+"""Things to try about run charts and false alarms."""

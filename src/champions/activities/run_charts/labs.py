@@ -1,0 +1,134 @@
+"""Things to try in a lesson that a page of text could not teach. They record no answer."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from champions.questions.pictures import two_averages_svg
+
+_RULES = {
+    "anhoej": "Anhøj rules",
+    "perla": "Perla rules",
+    "making-data-count": "Making Data Count rules",
+}
+_SHIFTS = {0.0: "nothing changed", 1.0: "a small change half way", 2.0: "a large change half way"}
+
+
+class Page:
+    """A piece of HTML that shows itself, with the same in words."""
+
+    def __init__(self, html: str, text: str) -> None:
+        self.html, self.text = html, text
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def two_averages() -> Page:
+    """Three invented services whose averages before and after are the same, week by week.
+
+    >>> two_averages()
+    Three services. Each has an average of 24 days in the first half and 18 in the second.
+    """
+    services = {
+        "First service: slowly shorter all the time": (
+            27,
+            25,
+            25,
+            24,
+            22,
+            21,
+            20,
+            21,
+            18,
+            17,
+            17,
+            15,
+        ),
+        "Second service: shorter from half time": (24, 23, 25, 24, 25, 23, 18, 17, 19, 18, 19, 17),
+        "Third service: up and down all the time": (34, 14, 31, 16, 33, 16, 12, 25, 11, 26, 10, 24),
+    }
+    charts = "".join(two_averages_svg(title, values, 40) for title, values in services.items())
+    said = "Three services. Each has an average of 24 days in the first half and 18 in the second."
+    return Page(f'<div class="champions-smalls">{charts}</div><p>{said}</p>', said)
+
+
+def read_it_yourself(chart: Any) -> Page:
+    """A chart without its reading, for a person to read: the picture, its numbers, an invitation.
+
+    Args:
+        chart: what :func:`champions.run_chart` gives.
+    """
+    said = "This chart has no reading yet. You read it in the next steps."
+    html = chart._repr_mimebundle_()["text/html"]
+    seen = chart.alt.split(chart.reading)[0].strip()
+    html = html.replace(escape(chart.alt, quote=True), escape(seen, quote=True))
+    captions = "<br>".join(escape(line) for line in chart.caption.split("\n"))
+    return Page(html.replace(captions, escape(said)), f"{seen} {said}")
+
+
+def alarm_lab(charts: int = 200) -> None:
+    """Show a form that makes many charts of chance and counts how many give a signal.
+
+    Choose a rule set, a length and what happened, then press the button. Every try adds a row to a
+    table, so that false alarms and real changes found can be compared.
+    """
+    import ipywidgets as w
+
+    from champions.lesson import session
+    from champions.questions import forms
+
+    words = f"A form that makes {charts} charts of chance and counts those with a signal."
+    if session.being_marked():  # nobody is there to choose
+        session.show({"text/html": f"<p>{escape(words)}</p>", "text/plain": words})
+        return
+    rules = w.Dropdown(options=[(words, key) for key, words in _RULES.items()], description="Rules")
+    weeks = w.Dropdown(options=[("12 weeks", 12), ("24 weeks", 24), ("36 weeks", 36)], value=24)
+    weeks.description = "Length of each chart"
+    shift = w.Dropdown(options=[(words, key) for key, words in _SHIFTS.items()])
+    shift.description = "What happened"
+    button = w.Button(description=f"Make {charts} charts", button_style="primary")
+    table = w.HTML(_table([]))
+    tried: list[Any] = []
+
+    def run(_button: object) -> None:
+        from champions.charts.simulate import count_alarms
+
+        button.disabled = True
+        table.value = _table(tried) + '<p role="status">Making charts…</p>'
+        try:
+            tried.append(
+                count_alarms(rules.value, weeks.value, shift.value, charts, len(tried) + 1)
+            )
+        finally:
+            button.disabled = False
+        table.value = _table(tried)
+
+    button.on_click(run)
+    form = w.VBox([rules, weeks, shift, button, table])
+    form.add_class("champions-form")
+    session.show(forms.view(form, words, f"<p>{escape(words)}</p>"))
+
+
+def _table(tried: list[Any]) -> str:
+    if not tried:
+        return '<div class="champions-lab"><p>No charts made yet.</p></div>'
+    rows = "".join(
+        f"<tr><td>{_RULES[a.rules]}</td><td>{a.weeks}</td><td>{_SHIFTS[a.shift]}</td>"
+        f"<td><strong>{a.signals}</strong> of {a.charts}</td></tr>"
+        for a in tried
+    )
+    last = tried[-1]
+    kind = "false alarms: nothing had changed" if not last.shift else "found the change"
+    said = f"{last.signals} of {last.charts} charts gave a signal ({kind})."
+    head = (
+        "<tr><th>Rules</th><th>Weeks</th><th>What happened</th><th>Charts with a signal</th></tr>"
+    )
+    return (
+        f'<div class="champions-lab"><p role="status">{said}</p>'
+        f"<table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+    )

@@ -1,0 +1,318 @@
+"""The form of the made-up service: plan a test, see its dots, decide, and say what was found."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import ipywidgets as w
+
+from champions.activities.service.question import (
+    ADAPTED,
+    BEFORE,
+    CHANGES,
+    DECISIONS,
+    FOUND,
+    PREDICTIONS,
+    WATCH,
+    Cycle,
+    ServiceTrial,
+    Week,
+    adapted_before,
+    as_predicted,
+    run,
+    study,
+    weeks_left,
+)
+from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+
+Changed = Callable[[object, bool], None]
+_WIDTH, _LEFT, _RIGHT = 440, 34, 8
+
+
+def form(question: ServiceTrial, answer: Any, changed: Changed) -> list[w.Widget]:
+    """The widgets of the form, from top to bottom."""
+    desk = _Desk(question, answer, changed)
+    return desk.widgets
+
+
+class _Desk:
+    """What is on the form now. It holds the answer and shows it; the model does the rest."""
+
+    def __init__(self, question: ServiceTrial, answer: Any, changed: Changed) -> None:
+        self.changed = changed
+        kept = answer if isinstance(answer, dict) else {}
+        try:
+            trials = question.read(kept) if kept else None
+        except ValueError:
+            trials = None
+        self.seed = trials.seed if trials else 1000 + secrets.randbelow(900_000)
+        self.year = trials.year if trials else 0
+        self.cycles = list(trials.cycles) if trials else []
+        self.found: dict[str, str] = dict(trials.found) if trials else {}
+
+        self.picture, self.studied, self.log = w.HTML(), w.HTML(), w.HTML()
+        self.change = _list("What do you change?", [])
+        self.predict = _list("How many of 40 will miss in a usual week?", _options(PREDICTIONS))
+        self.weeks = _list("For how many weeks do you watch?", [])
+        self.do = _button("Do it", self._do)
+        self.decide = _list("What do you decide?", _options(DECISIONS))
+        self.act = _button("Decide", self._act)
+        self.finds = {
+            change: _list(words, _options(FOUND), self.found.get(change, ""))
+            for change, words in CHANGES.items()
+        }
+        for box in self.finds.values():
+            box.observe(self._find, "value")
+        check = _button("Check what I found", lambda: self._tell(True))
+        again = w.Button(description="Start the year again")
+        again.add_class("champions-quiet")
+        again.on_click(lambda _b: self._again())
+        self.plan = _group(_title("Plan and do"), self.change, self.predict, self.weeks, self.do)
+        self.deciding = _group(_title("Study and act"), self.studied, self.decide, self.act)
+        finding = _group(_title("What did each change do?"), *self.finds.values(), check)
+        self.widgets = [self.picture, self.plan, self.deciding, self.log, finding, again]
+        self._show()
+
+    # What a person does -------------------------------------------------------------------------
+
+    def _do(self) -> None:
+        open_ = [box for box in (self.change, self.predict, self.weeks) if not box.value]
+        if open_:
+            self.log.value = f'<p role="status">First choose: {escape(open_[0].description)}</p>'
+            return
+        self.cycles.append(Cycle(self.change.value, self.predict.value, int(self.weeks.value)))
+        self._show()
+        self.decide.focus()  # the button that was pressed is gone: the keyboard goes on from here
+        self._tell(False)
+
+    def _act(self) -> None:
+        if not self.decide.value:
+            return
+        last = self.cycles[-1]
+        self.cycles[-1] = Cycle(last.change, last.predicted, last.weeks, self.decide.value)
+        self._show()
+        self.change.focus()
+        self._tell(False)
+
+    def _find(self, _change: object) -> None:
+        self.found = {change: box.value for change, box in self.finds.items() if box.value}
+        self._tell(False)
+
+    def _again(self) -> None:
+        self.cycles, self.year = [], self.year + 1
+        self._show()
+        self._tell(False)
+
+    def _tell(self, checked: bool) -> None:
+        cycles = [
+            {"change": c.change, "predicted": c.predicted, "weeks": c.weeks, "decided": c.decided}
+            for c in self.cycles
+        ]
+        answer = {"seed": self.seed, "year": self.year, "cycles": cycles, "found": self.found}
+        self.changed(answer, checked)
+
+    # What is shown ------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        weeks = run(self.seed, self.year, self.cycles)
+        self.picture.value = picture_html(weeks, self.cycles)
+        self.log.value = log_html(weeks, self.cycles)
+        deciding = bool(self.cycles) and not self.cycles[-1].decided
+        left = weeks_left(self.cycles)
+        # Lists are filled before they can be seen: a quick person's choice must not be overtaken.
+        if deciding:
+            self.studied.value = studied_html(weeks, self.cycles)
+            self.decide.value = ""
+        else:
+            self._offer(left)
+        self.plan.layout.display = "none" if deciding or left < 1 else ""
+        self.deciding.layout.display = "" if deciding else "none"
+
+    def _offer(self, left: int) -> None:
+        """Fill the lists for the next test."""
+        adapted = adapted_before(self.cycles)
+        named = {c: (ADAPTED if c in adapted else CHANGES)[c] for c in CHANGES}
+        _refill(self.change, _options(named))
+        _refill(self.predict, _options(PREDICTIONS))
+        spans = {str(n): "1 week" if n == 1 else f"{n} weeks" for n in WATCH if n <= left}
+        _refill(self.weeks, _options(spans))
+
+
+# --- In words and pictures ----------------------------------------------------------------------
+
+
+def studied_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
+    """What the last test showed beside what was predicted, without saying what to make of it."""
+    number, cycle = len(cycles), cycles[-1]
+    before, now = study(weeks, 0), study(weeks, number)
+    held = as_predicted(cycle.predicted, now.missed)
+    dots = "1 dot" if now.dots == 1 else f"{now.dots} dots"
+    compared = "That is what you predicted." if held else "That is not what you predicted."
+    lines = [
+        f"You predicted {PREDICTIONS[cycle.predicted]}.",
+        f"The middle of your {dots} is {now.missed:g}. {compared}",
+        f"Before any change the middle was {before.missed:g}. {_kept_before(weeks, cycles)}",
+        f"Volunteer hours a week: the middle was {before.hours:g} before, and is {now.hours:g} now.",
+    ]
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def _kept_before(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
+    """The middle of the latest test that was adopted: what the new test is best compared with."""
+    for number in range(len(cycles) - 1, 0, -1):
+        if cycles[number - 1].decided == "adopt":
+            return f"In cycle {number}, which you kept, it was {study(weeks, number).missed:g}."
+    return ""
+
+
+def log_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
+    """The tests so far as a list: what was predicted, what came, what was decided."""
+    left = weeks_left(cycles)
+    said = f"{len(cycles)} cycles so far. {left} weeks of testing are left."
+    if len(cycles) == 1:
+        said = said.replace("cycles", "cycle", 1)
+    items = ""
+    for number, cycle in enumerate(cycles, 1):
+        now = study(weeks, number)
+        names = ADAPTED if cycle.change in adapted_before(cycles[: number - 1]) else CHANGES
+        decided = DECISIONS.get(cycle.decided, "Not decided yet").split(":")[0]
+        items += (
+            f"<li><strong>{escape(names[cycle.change])}.</strong> Predicted "
+            f"{PREDICTIONS[cycle.predicted]}. {now.dots} {'dot' if now.dots == 1 else 'dots'}: "
+            f"middle {now.missed:g} missed, {now.hours:g} volunteer hours. {decided}.</li>"
+        )
+    listed = f"<ol>{items}</ol>" if items else ""
+    return f'<div class="champions-lab"><p role="status">{said}</p>{listed}</div>'
+
+
+def picture_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
+    """Two run charts, one above the other, with their meaning in words and their numbers."""
+    said = _said(weeks, cycles)
+    charts = _panel(weeks, [x.missed for x in weeks], "People who missed, of 40", 26, 10)
+    charts += _panel(weeks, [x.hours for x in weeks], "Volunteer hours in the week", 26, 180)
+    number = weeks[-1].number
+    marks = "".join(
+        f'<text x="{_x(at, number):.1f}" y="344" font-size="13" fill="{INK}">{at + 1}</text>'
+        for at in sorted({0, BEFORE, number - 1})
+    )
+    rows = "".join(
+        f"<tr><td>{x.number}</td><td>{x.missed}</td><td>{x.hours:g}</td>"
+        f"<td>{x.cycle or 'before'}</td></tr>"
+        for x in weeks
+    )
+    head = "<tr><th>Week</th><th>Missed</th><th>Hours</th><th>Cycle</th></tr>"
+    return (
+        '<figure class="champions-dots">'
+        f'<svg viewBox="0 0 {_WIDTH} 364" role="img" aria-label="{escape(said)}" '
+        f'xmlns="http://www.w3.org/2000/svg"><rect width="{_WIDTH}" height="364" fill="#ffffff"/>'
+        f'{charts}{marks}<text x="{_WIDTH / 2}" y="360" text-anchor="middle" font-size="13" '
+        f'fill="{INK}">Week</text></svg><figcaption aria-live="polite">{escape(said)}</figcaption>'
+        f"</figure><details><summary>Show the numbers as a table</summary>"
+        f'<div class="champions-lab champions-table"><table><thead>{head}</thead>'
+        f"<tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+def _said(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
+    before = study(weeks, 0)
+    said = (
+        f"{len(weeks)} weeks. In the first {BEFORE} weeks the middle is {before.missed:g} people "
+        f"who missed and {before.hours:g} volunteer hours. That is the line."
+    )
+    if not cycles:
+        return said
+    last = study(weeks, len(cycles))
+    mine = [x.missed for x in weeks if x.cycle == len(cycles)]
+    dots = ", ".join(str(one) for one in mine)
+    return (
+        f"{said} In cycle {len(cycles)} these people missed, week by week: {dots}. "
+        f"The middle is {last.missed:g} people and {last.hours:g} hours."
+    )
+
+
+def _x(at: int, count: int) -> float:
+    room = _WIDTH - _LEFT - _RIGHT
+    return _LEFT + room * (at + 0.5) / max(count, 24)
+
+
+def _panel(weeks: Sequence[Week], values: Sequence[float], title: str, top: int, y0: int) -> str:
+    """One chart: squared paper, bands for the cycles, the line of the first weeks, the dots."""
+    high = 130
+
+    def y(value: float) -> float:
+        return y0 + 20 + high - high * min(value, top) / top
+
+    drawn = (
+        f'<text x="{_LEFT}" y="{y0 + 12}" font-size="14" font-weight="bold" '
+        f'fill="{INK}">{title}</text>'
+    )
+    for value in range(0, top + 1, 5):
+        drawn += (
+            f'<line x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y(value):.1f}" y2="{y(value):.1f}" '
+            f'stroke="{GRID if value == 0 else "#dfe4ea"}"/><text x="{_LEFT - 6}" '
+            f'y="{y(value) + 4:.1f}" text-anchor="end" font-size="13" fill="{INK}">{value}</text>'
+        )
+    drawn += _bands(weeks, y0 + 20, high)
+    first = sorted(values[:BEFORE])
+    middle = y((first[BEFORE // 2 - 1] + first[BEFORE // 2]) / 2)
+    drawn += (
+        f'<line x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{middle:.1f}" y2="{middle:.1f}" '
+        f'stroke="{ORANGE}" stroke-width="2" stroke-dasharray="7 4"/>'
+    )
+    points = [(_x(at, len(values)), y(value)) for at, value in enumerate(values)]
+    path = " ".join(f"{x:.1f},{up:.1f}" for x, up in points)
+    drawn += f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="1.5"/>'
+    return drawn + "".join(
+        f'<circle cx="{x:.1f}" cy="{up:.1f}" r="4" fill="{BLUE}"/>' for x, up in points
+    )
+
+
+def _bands(weeks: Sequence[Week], y: float, high: float) -> str:
+    """A thin line where each cycle begins, with its number."""
+    drawn = ""
+    for at, week in enumerate(weeks):
+        if week.cycle and week.cycle != weeks[at - 1].cycle:
+            x = (_x(at, len(weeks)) + _x(at - 1, len(weeks))) / 2
+            drawn += (
+                f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y}" y2="{y + high}" stroke="{INK}" '
+                f'stroke-width="1"/><text x="{x + 3:.1f}" y="{y + 12}" font-size="13" '
+                f'font-weight="bold" fill="{INK}">{week.cycle}</text>'
+            )
+    return drawn
+
+
+# --- Small parts --------------------------------------------------------------------------------
+
+
+def _options(words: Any) -> list[tuple[str, str]]:
+    return [("Choose", ""), *((shown, key) for key, shown in words.items())]
+
+
+def _list(words: str, options: list[tuple[str, str]], value: str = "") -> w.Dropdown:
+    return w.Dropdown(
+        description=words, options=options or [("Choose", "")], value=value if options else ""
+    )
+
+
+def _refill(box: w.Dropdown, options: list[tuple[str, str]]) -> None:
+    box.options = options
+    box.value = ""
+
+
+def _button(words: str, press: Callable[[], None]) -> w.Button:
+    button = w.Button(description=words, button_style="primary")
+    button.on_click(lambda _b: press())
+    return button
+
+
+def _title(words: str) -> w.HTML:
+    return w.HTML(f'<p class="champions-part">{escape(words)}</p>')
+
+
+def _group(*children: w.Widget) -> w.VBox:
+    box = w.VBox(list(children))
+    box.add_class("champions-group")
+    return box

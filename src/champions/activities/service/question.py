@@ -1,0 +1,339 @@
+"""A made-up service that answers to small tests of change, and the question that is asked of it.
+
+The model is honest: weeks differ by chance, one change works at once, one works after some weeks,
+one does nothing, and one works but costs volunteers' time. Which is which comes from a seed, so
+every champion has a service of their own. The seed is kept in the answer, so the marker can
+run the same service again.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from champions.questions import Marked, Unreadable
+
+BOOKED = 40  # people who have an appointment each week
+BEFORE = 10  # weeks before the first change
+BUDGET = 50  # weeks in which changes may be tested
+WATCH = (1, 2, 4, 6, 8)  # weeks that one test may last
+ENOUGH = 4  # dots below which nobody should decide
+
+CHANGES = {
+    "text": "A text message the day before",
+    "call": "A phone call after booking",
+    "map": "A map and bus times with the letter",
+    "late": "Appointments after 5 o'clock",
+}
+ADAPTED = {
+    "text": "A text message the day before, with no need to reply",
+    "call": "A phone call after booking, for those who ask for one",
+    "map": "A map and bus times, printed on the letter",
+    "late": "Appointments after 5 o'clock, on Tuesdays only",
+}
+PREDICTIONS = {
+    "0-4": "0 to 4 people",
+    "5-8": "5 to 8 people",
+    "9-12": "9 to 12 people",
+    "13-16": "13 to 16 people",
+    "17-": "17 people or more",
+}
+DECISIONS = {
+    "adopt": "Adopt: keep it",
+    "adapt": "Adapt: change it a little and test again",
+    "abandon": "Abandon: stop it",
+}
+FOUND = {
+    "soon": "Fewer people miss, from the first week",
+    "slow": "Fewer people miss, after some weeks",
+    "costly": "Fewer people miss, and volunteers need more hours",
+    "nothing": "No change to see",
+}
+
+_USUAL_ODDS = math.log(0.35 / 0.65)  # 14 of 40 miss their appointment in a usual week
+_USUAL_HOURS, _HOURS_WOBBLE = 12.0, 1.0
+_EFFECT = {"soon": -0.95, "slow": -1.05, "costly": -0.95, "nothing": 0.0}  # on the log odds
+_DELAY = {"soon": 0, "slow": 3, "costly": 0, "nothing": 0}  # weeks until it works
+_HOURS = 7.0  # hours a week that the costly change takes; 1.5 once it is adapted
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """One test: what was changed, what was predicted, how long, and what was decided ("" if open)."""
+
+    change: str
+    predicted: str
+    weeks: int
+    decided: str = ""
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week of the service. ``cycle`` is the number of the test, 0 before the first."""
+
+    number: int
+    missed: int
+    hours: float
+    cycle: int
+
+
+@dataclass(frozen=True)
+class Study:
+    """What one test showed, in middle values: people who missed, and volunteers' hours a week."""
+
+    number: int
+    dots: int
+    missed: float
+    hours: float
+
+
+def effects(seed: int) -> dict[str, str]:
+    """What each change does in the service of this seed: change to a key of FOUND.
+
+    >>> sorted(effects(7).values()) == sorted(FOUND)
+    True
+    """
+    chance = np.random.default_rng(seed)
+    return dict(zip(CHANGES, chance.permutation(list(FOUND)).tolist(), strict=True))
+
+
+def run(seed: int, year: int, cycles: Sequence[Cycle]) -> list[Week]:
+    """Run the service through these tests.
+
+    Chance belongs to the week, not to the plan: the same week has the same luck whatever is tested,
+    so earlier dots stay where they are when a cycle is added.
+
+    Args:
+        seed: which service it is.
+        year: 0 at first; starting again gives the same service with other luck.
+        cycles: the tests in order, one after the other.
+    """
+    draws, wobbles = _luck(seed, year)
+    does = effects(seed)
+    running: dict[str, tuple[int, bool]] = {}  # change to its first week and whether it is adapted
+    weeks = [_week(at, 0, {}, does, draws, wobbles) for at in range(BEFORE)]
+    adapted: set[str] = set()
+    for number, cycle in enumerate(cycles, 1):
+        if cycle.change not in running or cycle.change in adapted:
+            running[cycle.change] = (len(weeks), cycle.change in adapted)
+        for _ in range(cycle.weeks):
+            weeks.append(_week(len(weeks), number, running, does, draws, wobbles))
+        if cycle.decided in {"adapt", "abandon"}:
+            del running[cycle.change]
+        if cycle.decided == "adapt":
+            adapted.add(cycle.change)
+    return weeks
+
+
+@functools.cache
+def _luck(seed: int, year: int) -> tuple[Any, Any]:
+    chance = np.random.default_rng([seed, year, 1])
+    weeks = BEFORE + BUDGET
+    return chance.random((weeks, BOOKED)), chance.normal(size=weeks)
+
+
+def _week(
+    at: int,
+    cycle: int,
+    running: Mapping[str, tuple[int, bool]],
+    does: Mapping[str, str],
+    draws: Any,
+    wobbles: Any,
+) -> Week:
+    odds, hours = _USUAL_ODDS, _USUAL_HOURS
+    for change, (since, is_adapted) in running.items():
+        effect = does[change]
+        if at - since >= _DELAY[effect]:
+            odds += _EFFECT[effect]
+        if effect == "costly":
+            hours += 1.5 if is_adapted else _HOURS
+    share = 1 / (1 + math.exp(-odds))
+    missed = int((draws[at] < share).sum())
+    return Week(at + 1, missed, max(1.0, round(hours + _HOURS_WOBBLE * wobbles[at])), cycle)
+
+
+def study(weeks: Iterable[Week], number: int) -> Study:
+    """The middle values of one test (or of the weeks before, for number 0)."""
+    mine = [week for week in weeks if week.cycle == number]
+    return Study(number, len(mine), median(w.missed for w in mine), median(w.hours for w in mine))
+
+
+def as_predicted(predicted: str, missed: float) -> bool:
+    """True when the middle number of people who missed is in the range that was predicted.
+
+    >>> as_predicted("5-8", 8), as_predicted("5-8", 8.5), as_predicted("17-", 20)
+    (True, False, True)
+    """
+    low, _, high = predicted.partition("-")
+    return int(low) <= missed <= (int(high) if high else BOOKED)
+
+
+def adapted_before(cycles: Iterable[Cycle]) -> set[str]:
+    """The changes that were adapted and would now be tested in their new form."""
+    return {cycle.change for cycle in cycles if cycle.decided == "adapt"}
+
+
+def weeks_left(cycles: Iterable[Cycle]) -> int:
+    """How many weeks of testing are left."""
+    return BUDGET - sum(cycle.weeks for cycle in cycles)
+
+
+def longest_watch(cycles: Iterable[Cycle]) -> dict[str, int]:
+    """The most dots that each change was watched for in one test."""
+    longest: dict[str, int] = {}
+    for cycle in cycles:
+        longest[cycle.change] = max(cycle.weeks, longest.get(cycle.change, 0))
+    return longest
+
+
+# --- The question -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Trials:
+    """An answer as read: the service, the tests, and what the champion found."""
+
+    seed: int
+    year: int
+    cycles: tuple[Cycle, ...]
+    found: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wrong(self) -> list[str]:
+        """The changes whose effect was not found."""
+        does = effects(self.seed)
+        return [change for change in CHANGES if self.found.get(change) != does[change]]
+
+    @property
+    def hasty(self) -> list[str]:
+        """The changes that were judged on too few dots."""
+        longest = longest_watch(self.cycles)
+        return [change for change in CHANGES if longest.get(change, 0) < ENOUGH]
+
+    def took(self, effect: str, *for_: str) -> bool:
+        """True when the change that has this effect was taken for one of these."""
+        does = effects(self.seed)
+        return any(does[c] == effect and self.found.get(c) in for_ for c in CHANGES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceTrial(Marked):
+    """Test changes in the made-up service, then say what each of them does.
+
+    The answer is ``{"seed": …, "year": …, "cycles": [{"change", "predicted", "weeks", "decided"}],
+    "found": {change: effect}}``. It is right when every effect is found, each on enough dots. A
+    miss's answer is a function of :class:`Trials`.
+    """
+
+    room = "champions.activities.service.form"
+
+    right: Any = field(default_factory=lambda: model_answer)
+
+    def blank(self, answer: object) -> bool:
+        return not answer.get("cycles") if isinstance(answer, Mapping) else super().blank(answer)
+
+    def read(self, answer: object) -> Trials:
+        try:
+            return _read(answer)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Unreadable(
+                "These tests could not be read. Press Start the year again."
+            ) from error
+
+    def unfinished(self, answer: Trials) -> str:
+        tested = len({cycle.change for cycle in answer.cycles})
+        if not answer.cycles[-1].decided:
+            return "Look at the new dots. Then decide: adopt, adapt or abandon."
+        if tested < len(CHANGES):
+            if weeks_left(answer.cycles) < 1:
+                return "Your weeks are used up. Press Start the year again. What you found stays."
+            return f"{tested} of {len(CHANGES)} changes tested. Plan your next cycle."
+        if len(answer.found) < len(CHANGES):
+            return "All four changes are tested. Now say what each one did."
+        return ""
+
+    def agrees(self, answer: Trials, wanted: Any) -> bool:
+        return not answer.wrong and not answer.hasty
+
+    def part(self, read: Trials) -> float:
+        """Each effect that was found earns its share, once more than half are found."""
+        right = len(CHANGES) - len(read.wrong)
+        if right <= len(CHANGES) / 2:
+            return 0.0
+        share = min(right, len(CHANGES) - 1) / len(CHANGES)  # hasty: never all of it
+        return math.floor(self.points * share * 10) / 10
+
+    def said_first(self, read: Trials) -> tuple[str, ...]:
+        right = len(CHANGES) - len(read.wrong)
+        return (f"You found what {right} of the {len(CHANGES)} changes do.",)
+
+    def general_hint(self, read: Trials) -> str:
+        return self.look
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        """The tests and what was found, a line each."""
+        if self.blank(answer):
+            return ("No test yet.",)
+        try:
+            trials = _read(answer)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return ("These tests could not be read.",)
+        lines = [
+            f"Cycle {number}: {CHANGES[c.change]}. Predicted: {PREDICTIONS[c.predicted]}. "
+            f"{c.weeks} weeks. {DECISIONS.get(c.decided, 'Not decided yet')}."
+            for number, c in enumerate(trials.cycles, 1)
+        ]
+        found = trials.found
+        return (
+            f"Desk number {trials.seed}, year {trials.year + 1}.",  # two alike were copied
+            *lines,
+            *(f"{words}: {FOUND[found[c]]}." for c, words in CHANGES.items() if c in found),
+        )
+
+
+def _read(answer: Any) -> Trials:
+    """Read an answer strictly; anything else than the form writes raises."""
+    cycles = tuple(
+        Cycle(str(raw["change"]), str(raw["predicted"]), int(raw["weeks"]), str(raw["decided"]))
+        for raw in answer["cycles"][:BUDGET]
+    )
+    for number, cycle in enumerate(cycles, 1):
+        known = (
+            cycle.change in CHANGES
+            and cycle.predicted in PREDICTIONS
+            and cycle.weeks in WATCH
+            and (cycle.decided in DECISIONS or (not cycle.decided and number == len(cycles)))
+        )
+        if not known:
+            raise ValueError(cycle)
+    if weeks_left(cycles) < 0:
+        raise ValueError("more weeks than there are")
+    found = {c: f for c, f in (answer.get("found") or {}).items() if c in CHANGES and f in FOUND}
+    seed, year = int(answer["seed"]), int(answer.get("year") or 0)
+    if not (0 <= seed < 1_000_000 and 0 <= year < 1000):
+        raise ValueError(seed, year)
+    return Trials(seed, year, cycles, found)
+
+
+def answer_for(
+    seed: int, weeks: int = 6, found: Callable[[dict[str, str]], dict[str, str]] = dict
+) -> dict[str, Any]:
+    """A plain answer: every change tested once for so many weeks, and what ``found`` makes of it."""
+    does = effects(seed)
+    decided = {"soon": "adopt", "slow": "adopt", "costly": "abandon", "nothing": "abandon"}
+    cycles = [
+        {"change": c, "predicted": "9-12", "weeks": weeks, "decided": decided[does[c]]}
+        for c in CHANGES
+    ]
+    return {"seed": seed, "year": 0, "cycles": cycles, "found": found(does)}
+
+
+def model_answer() -> dict[str, Any]:
+    """The answer of the worked lesson: a service of its own, worked through once."""
+    return answer_for(2605)

@@ -1,0 +1,1 @@
+"""Small numbers in a table, and the second cell that gives them away."""

@@ -1,0 +1,193 @@
+"""A table of counts that is to be published: which numbers to hide, so that none can be worked out.
+
+Small counts can show who somebody is. To hide them is not enough: with the totals beside it, a
+number that is hidden alone can be worked out. So a second one must go. Which tables a champion gets
+comes from a seed that is kept in the answer, so the marker sees the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from champions.questions import Marked, Unreadable
+
+ROWS = 4  # neighbourhoods in the table
+LANGUAGES = ("Polish", "Bengali", "Romanian")
+#: Counts from 1 to one under this number are small, by the rule of this lesson's data owner.
+LEAST_SHOWN = 5
+
+Cell = tuple[int, int]
+CELLS: tuple[Cell, ...] = tuple((r, c) for r in range(ROWS) for c in range(len(LANGUAGES)))
+
+
+def places() -> list[str]:
+    """The neighbourhoods of the table's rows: the first ones of the health checks."""
+    from champions.data import load
+
+    return [str(place) for place in load("health-check-uptake")["place"].unique()[:ROWS]]
+
+
+@lru_cache(maxsize=256)
+def counts(seed: int) -> tuple[tuple[int, ...], ...]:
+    """The table of this seed: people who came, a row for each place. Two counts are small.
+
+    The two stand in different rows and columns, so that hiding them alone is never safe.
+
+    >>> sum(0 < one < LEAST_SHOWN for row in counts(7) for one in row)
+    2
+    """
+    chance = np.random.default_rng([seed, 11])
+    table = chance.integers(9, 48, size=(ROWS, len(LANGUAGES)))
+    rows = chance.choice(ROWS, 2, replace=False)
+    columns = chance.choice(len(LANGUAGES), 2, replace=False)
+    for row, column in zip(rows, columns, strict=True):
+        table[row, column] = chance.integers(1, LEAST_SHOWN)
+    return tuple(tuple(int(one) for one in row) for row in table)
+
+
+def small(seed: int) -> frozenset[Cell]:
+    """The cells whose counts are too small to publish."""
+    table = counts(seed)
+    return frozenset((r, c) for r, c in CELLS if 0 < table[r][c] < LEAST_SHOWN)
+
+
+@lru_cache(maxsize=4096)
+def worked_out(hidden: frozenset[Cell]) -> frozenset[Cell]:
+    """The hidden cells that a reader can work out exactly from the other counts and the totals.
+
+    A cell can be worked out when the totals of rows and columns leave it only one value: when its
+    own equation follows from theirs.
+
+    >>> sorted(worked_out(frozenset({(0, 0), (0, 1), (1, 0)})))
+    [(0, 0), (0, 1), (1, 0)]
+    >>> sorted(worked_out(frozenset({(0, 0), (0, 1), (1, 0), (1, 1)})))
+    []
+    """
+    cells = sorted(hidden)
+    if not cells:
+        return frozenset()
+    totals = np.array(
+        [[cell[0] == row for cell in cells] for row in range(ROWS)]
+        + [[cell[1] == column for cell in cells] for column in range(len(LANGUAGES))],
+        dtype=float,
+    )
+    rank = np.linalg.matrix_rank(totals)
+    own = np.eye(len(cells))
+    return frozenset(
+        cell
+        for cell, row in zip(cells, own, strict=True)
+        if np.linalg.matrix_rank(np.vstack([totals, row])) == rank
+    )
+
+
+@lru_cache(maxsize=256)
+def fewest(seed: int) -> frozenset[Cell]:
+    """A smallest set of cells to hide so that no small count is shown or can be worked out."""
+    must = small(seed)
+    others = [cell for cell in CELLS if cell not in must]
+    for more in range(len(others) + 1):
+        for some in combinations(others, more):
+            hidden = must | set(some)
+            if not worked_out(hidden):
+                return hidden
+    raise AssertionError("hiding every cell is always safe")  # pragma: no cover
+
+
+def name(cell: Cell) -> str:
+    """A cell in words."""
+    return f"{places()[cell[0]]}, {LANGUAGES[cell[1]]}"
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """An answer as read: which table it is, and which cells are hidden."""
+
+    seed: int
+    cells: frozenset[Cell]
+
+    @property
+    def shown_small(self) -> list[Cell]:
+        """Small counts that everybody can still read."""
+        return sorted(small(self.seed) - self.cells)
+
+    @property
+    def given_away(self) -> list[Cell]:
+        """Hidden cells that can be worked out."""
+        return sorted(worked_out(self.cells))
+
+    @property
+    def too_many(self) -> int:
+        """How many more cells are hidden than are needed."""
+        return len(self.cells) - len(fewest(self.seed))
+
+
+@dataclass(frozen=True, kw_only=True)
+class HideCells(Marked):
+    """Hide the small counts of a table, and as many others as it takes, and no more.
+
+    The answer is ``{"seed": …, "hidden": [[row, column], …]}``. A miss's answer is a function of
+    :class:`Hidden`.
+    """
+
+    room = "champions.activities.small_cells.form"
+
+    right: Any = field(default_factory=lambda: model_answer)
+
+    def blank(self, answer: object) -> bool:
+        return not answer.get("hidden") if isinstance(answer, Mapping) else super().blank(answer)
+
+    def read(self, answer: object) -> Hidden:
+        try:
+            return _read(answer)
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unreadable("This table could not be read. Press Show all again.") from error
+
+    def agrees(self, answer: Hidden, wanted: Any) -> bool:
+        return not answer.shown_small and not answer.given_away and not answer.too_many
+
+    def part(self, read: Hidden) -> float:
+        """Half when no small count is shown or can be worked out, though more is hidden than needed."""
+        return self.points / 2 if not read.shown_small and not read.given_away else 0.0
+
+    def said_first(self, read: Hidden) -> tuple[str, ...]:
+        if read.shown_small or not read.given_away:
+            return ()
+        return (f"A reader can still work out {name(read.given_away[0])}.",)
+
+    def general_hint(self, read: Hidden) -> str:
+        return self.look
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        """Which table it is and which cells are hidden."""
+        if self.blank(answer):
+            return ("Nothing is hidden yet.",)
+        try:
+            read = _read(answer)
+        except (KeyError, TypeError, ValueError):
+            return ("This table could not be read.",)
+        hidden = "; ".join(name(cell) for cell in sorted(read.cells))
+        return (f"Table number {read.seed}.", f"Hidden: {hidden}.")
+
+
+def _read(answer: Any) -> Hidden:
+    cells = frozenset((int(row), int(column)) for row, column in answer["hidden"])
+    seed = int(answer["seed"])
+    if not 0 <= seed < 1_000_000 or not cells <= set(CELLS):
+        raise ValueError(answer)
+    return Hidden(seed, cells)
+
+
+def answer_for(seed: int, hide: Callable[[int], Iterable[Cell]] = fewest) -> dict[str, Any]:
+    """A plain answer for the table of this seed."""
+    return {"seed": seed, "hidden": [list(cell) for cell in sorted(hide(seed))]}
+
+
+def model_answer() -> dict[str, Any]:
+    """The answer of the worked lesson."""
+    return answer_for(2611)

@@ -1,0 +1,1 @@
+"""Who must be in the room: a map across services."""

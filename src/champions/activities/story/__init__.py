@@ -1,0 +1,1 @@
+"""A project told on one page."""

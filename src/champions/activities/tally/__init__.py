@@ -1,0 +1,1 @@
+"""A tally sheet to print."""

@@ -1,0 +1,1 @@
+"""Sort comments into themes."""

@@ -1,0 +1,1 @@
+"""The warm hub of lesson 07: a year of visits."""

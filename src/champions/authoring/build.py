@@ -1,0 +1,423 @@
+"""Make the lessons from their texts: the worked ones in ``solutions/``, then those in ``modules/``.
+
+Everything is made in a folder apart and takes the place of what is there only when all went well.
+The same texts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from champions.authoring.checks import check_lesson, check_scheme
+from champions.authoring.kept_back import without_kept_back
+from champions.authoring.source import Cell, Mistake, Source, SourceError, read_source
+from champions.data import HOME_VARIABLE, course_folder
+from champions.lesson.session import STRICT_VARIABLE
+from champions.place import Term, fill_in, load_glossary, load_place, words_used
+from champions.questions import Value, Words, answers
+from champions.questions.forms import WIDGET_MIME
+from champions.questions.scheme import SCHEME, Scheme, load_scheme
+from champions.trouble import Trouble
+
+NOTEBOOK = "lesson.ipynb"
+#: Longest time that one cell of a worked lesson may take, in seconds.
+CELL_SECONDS = 120
+_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_IMAGE = re.compile(r'\ssrc=\\?"data:image/[^"]*"')
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words after ``champions build``."""
+    parser.add_argument(
+        "module", nargs="*", help="a lesson, such as 06-run-charts; all when left out"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; fail when anything committed differs"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build or check, and say what came of it. Returns 0 when all is well, else 1."""
+    root = course_folder()
+    modules = _chosen(root, args.module)
+    glossary, place = load_glossary(root), load_place(root)
+    sources, mistakes = _read_all(root, modules, glossary, place)
+    if mistakes:
+        print(*mistakes, sep="\n", file=sys.stderr)
+        many = "1 thing" if len(mistakes) == 1 else f"{len(mistakes)} things"
+        raise Trouble(
+            f"{many} to mend. No lesson was changed.", "Mend the lines above and build again."
+        )
+    with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
+        for source in sources:
+            _make(root, Path(made), source, glossary, place)
+        if args.check:
+            return _compare(root, Path(made), modules, everything=not args.module)
+        for module in modules:
+            _put_in_place(root, Path(made), module)
+    if place.get("invented"):
+        print("Before you teach: the contacts in place.yml are invented. Put in your own.")
+    return 0
+
+
+def _chosen(root: Path, named: list[str]) -> list[str]:
+    there = sorted(path.parent.name for path in root.glob("solutions/*/lesson.md"))
+    for name in named:
+        if name not in there:
+            raise Trouble(f'There is no lesson "{name}".', f"Choose from: {', '.join(there)}.")
+    return named or there
+
+
+def _read_all(
+    root: Path, modules: Iterable[str], glossary: dict[str, Term], place: dict[str, Any]
+) -> tuple[list[Source], list[Mistake]]:
+    sources: list[Source] = []
+    mistakes: list[Mistake] = []
+    for module in modules:
+        try:
+            sources.append(read_source(root / "solutions" / module, root))
+        except SourceError as error:
+            mistakes.append(error.mistake)
+            with variables({HOME_VARIABLE: str(root)}):
+                mistakes += check_scheme(root, module)
+        else:
+            with variables({HOME_VARIABLE: str(root)}):
+                mistakes += check_lesson(root, sources[-1], glossary, place)
+    return sources, sorted(mistakes)
+
+
+def _make(
+    root: Path, made: Path, source: Source, glossary: dict[str, Term], place: dict[str, Any]
+) -> None:
+    """Make one lesson, worked and released, in the folder apart."""
+    started = time.monotonic()
+    print(f"{source.module}: running…", end=" ", flush=True)
+    folder = root / "solutions" / source.module
+    with variables({HOME_VARIABLE: str(root)}):
+        scheme = load_scheme(folder)
+    version = hashlib.sha256(
+        (folder / "lesson.md").read_bytes() + (folder / SCHEME).read_bytes()
+    ).hexdigest()[:12]
+    notebook = assemble(source, scheme, glossary, place, version)
+    execute(notebook, source, scheme, folder, root)
+    worked = made / "solutions" / source.module
+    worked.mkdir(parents=True)
+    nbformat.write(notebook, worked / NOTEBOOK)
+    shutil.copyfile(folder / SCHEME, worked / SCHEME)
+    release(root, made, source.module)
+    print(f"{time.monotonic() - started:.0f} s", flush=True)
+
+
+# --- From text to notebook --------------------------------------------------------------------------
+
+
+def assemble(
+    source: Source,
+    scheme: Scheme,
+    glossary: Mapping[str, Term],
+    place: Mapping[str, Any],
+    version: str,
+) -> NotebookNode:
+    """The lesson as a notebook that has not run yet. Every cell's id is stable."""
+    new = nbformat.v4
+    cells = [_prose("opening", _opening(source.front))]
+    for number, cell in enumerate(source.cells):
+        cell_id = f"lesson-{number:02}"
+        text = fill_in(cell.source, glossary, place)
+        if cell.kind == "prose":
+            text = text.replace("{{ key_points }}", _bullets(source.front["key_points"]))
+            cells.append(_prose(cell_id, text))
+        elif cell.kind == "words":
+            cells.append(_words(cell, scheme, text))
+        else:
+            cells.append(_code(cell, cell_id, scheme))
+    if not any("{{ key_points }}" in cell.source for cell in source.cells):
+        cells.append(
+            _prose("to-remember", "## To remember\n\n" + _bullets(source.front["key_points"]))
+        )
+    if words := words_used(source.prose, glossary):
+        cells.append(_prose("words-used", words))
+    about = {
+        "module": source.module,
+        "title": source.front["title"],
+        "version": version,
+        "language": source.front.get("language", "en-GB"),
+    }
+    metadata = {"champions": about, "kernelspec": _KERNEL, "language_info": {"name": "python"}}
+    return new.new_notebook(cells=cells, metadata=metadata)
+
+
+def _opening(front: Mapping[str, Any]) -> str:
+    return (
+        f"# {front['title']}\n\nAbout {front['minutes']} minutes.\n\n"
+        f"After this lesson you can:\n\n{_bullets(front['outcomes'])}\n\n"
+        f"Before you start:\n\n{_bullets(front['before_you_start'])}"
+    )
+
+
+def _bullets(items: Iterable[object]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _prose(cell_id: str, text: str) -> NotebookNode:
+    # Not editable: a double tap on a phone would otherwise open the text as code.
+    return nbformat.v4.new_markdown_cell(
+        text, id=cell_id, metadata={"editable": False, "deletable": False}
+    )
+
+
+def _words(cell: Cell, scheme: Scheme, text: str) -> NotebookNode:
+    question = scheme[cell.name]
+    points = question.most if isinstance(question, Words) else 0
+    notes = _notes(f"{cell.name}-words", grade=True, solution=True, points=points)
+    metadata = {"nbgrader": notes, "editable": False, "deletable": False}
+    return nbformat.v4.new_markdown_cell(text, id=f"{cell.name}-words", metadata=metadata)
+
+
+def _code(cell: Cell, cell_id: str, scheme: Scheme) -> NotebookNode:
+    metadata: dict[str, Any] = {}
+    if cell.kind == "answer":
+        cell_id = f"{cell.name}-answer"
+        metadata["nbgrader"] = _notes(cell_id, solution=True)
+        metadata["deletable"] = False
+    elif cell.kind == "test":
+        cell_id = cell.name
+        metadata["nbgrader"] = _notes(
+            cell_id, grade=True, locked=True, points=scheme[cell.name].out_of
+        )
+    else:
+        metadata["nbgrader"] = _notes(cell_id, locked=True)
+    if cell.kind in {"answer", "show"}:
+        # A slip in one line must not stop the steps after it when the lesson is started.
+        metadata["tags"] = ["raises-exception"]
+    else:
+        metadata["jupyter"] = {"source_hidden": True}
+        metadata["tags"] = ["hide-input"]
+    return nbformat.v4.new_code_cell(cell.source, id=cell_id, metadata=metadata)
+
+
+def _notes(
+    grade_id: str,
+    *,
+    grade: bool = False,
+    solution: bool = False,
+    locked: bool = False,
+    points: float | None = None,
+) -> dict[str, Any]:
+    """Say what nbgrader needs to know of a cell."""
+    notes = {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "grade": grade,
+        "solution": solution,
+        "locked": locked,
+        "task": False,
+    }
+    return notes if points is None else {**notes, "points": points}
+
+
+# --- Run it -------------------------------------------------------------------------------------------
+
+
+def execute(
+    notebook: NotebookNode, source: Source, scheme: Scheme, folder: Path, root: Path
+) -> None:
+    """Run the worked lesson with every form filled in right, and keep what does not change by itself.
+
+    Raises:
+        Trouble: when a cell fails, with its line in the lesson text.
+    """
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    with tempfile.TemporaryDirectory(prefix="champions-run-") as place:
+        here = Path(place) / source.module
+        here.mkdir()
+        shutil.copyfile(folder / SCHEME, here / SCHEME)
+        answers.save(scheme.model_book(), here)
+        try:
+            run_cells(notebook, here, {HOME_VARIABLE: str(root), STRICT_VARIABLE: "1"})
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise _failed(notebook, source, error) from error
+    if any(o.output_type == "error" for cell in notebook.cells for o in cell.get("outputs", ())):
+        raise _failed(notebook, source, RuntimeError("A step ends in an error."))
+    _keep_what_is_stable(notebook)
+    notebook.metadata["language_info"] = {"name": "python"}
+    _full_marks(notebook, source, scheme)
+
+
+def run_cells(notebook: NotebookNode, here: Path, settings: Mapping[str, str]) -> None:
+    """Run a notebook's cells in a folder, with these environment variables; outputs are put into it.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: when a cell fails, and its kin when it never ends.
+    """
+    from nbclient import NotebookClient
+
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(here)}},
+        record_timing=False,
+        store_widget_state=False,
+        extra_arguments=["--log-level=ERROR"],
+    )
+    with variables({**settings, "JPY_SESSION_NAME": None}):
+        client.execute()
+
+
+def _failed(notebook: NotebookNode, source: Source, error: Exception) -> Trouble:
+    lines = {f"lesson-{at:02}": cell.line for at, cell in enumerate(source.cells)}
+    lines |= {cell.name: cell.line for cell in source.cells if cell.kind == "test"}
+    lines |= {f"{cell.name}-answer": cell.line for cell in source.cells if cell.kind == "answer"}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                said = f"{output.ename}: {output.evalue}".splitlines()[0]
+                where = f"{source.path}:{lines.get(cell.id, 1)}"
+                return Trouble(
+                    f"\n{where}: This step does not run. {said}", "Mend it and build again."
+                )
+    said = str(error).splitlines()[0]
+    return Trouble(f"\n{source.path}:1: The lesson does not run to its end. {said}", "Build again.")
+
+
+def _keep_what_is_stable(notebook: NotebookNode) -> None:
+    """Leave out pictures' bytes and live widgets: they change by themselves, their words do not."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            for mime in [mime for mime in data if mime == WIDGET_MIME or mime.startswith("image/")]:
+                del data[mime]
+            if "text/html" in data:
+                data["text/html"] = _IMAGE.sub("", data["text/html"])
+
+
+def _full_marks(notebook: NotebookNode, source: Source, scheme: Scheme) -> None:
+    """The worked lesson must earn every point, or nobody could."""
+    for cell in notebook.cells:
+        notes = cell.metadata.get("nbgrader", {})
+        if not (notes.get("grade") and cell.cell_type == "code"):
+            continue
+        results = [o for o in cell.outputs if o.output_type == "execute_result"]
+        got = results[-1].data["text/plain"] if results else "nothing"
+        if got != f"{scheme[notes['grade_id']].out_of:g}":
+            line = next(c.line for c in source.cells if c.kind == "test" and c.name == cell.id)
+            what = f"\n{source.path}:{line}: The worked answer to {cell.id} gets {got} points."
+            kind = "line of code" if isinstance(scheme[cell.id], Value) else "right answer"
+            raise Trouble(what, f"Mend the {kind}, or the question in {SCHEME}.")
+
+
+# --- Release it ---------------------------------------------------------------------------------------
+
+
+def release(root: Path, made: Path, module: str) -> None:
+    """Make the champions' copy with nbgrader's own generate_assignment, without a gradebook."""
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.converters.base import NbGraderException
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    config.CourseDirectory.root = str(made)
+    config.CourseDirectory.source_directory = "solutions"
+    config.CourseDirectory.release_directory = "modules"
+    config.CourseDirectory.assignment_id = module
+    config.GenerateAssignment.force = True
+    config.GenerateAssignment.no_database = True
+    config.SaveCells.enabled = False
+    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
+    converter.log.setLevel("ERROR")
+    try:
+        converter.start()
+    except (NbGraderException, SystemExit) as error:
+        raise Trouble(
+            f"\nnbgrader could not release {module}. {error}", "Mend it, then build."
+        ) from error
+    scheme = made / "modules" / module / SCHEME
+    scheme.write_text(without_kept_back(scheme.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+# --- Compare and put in place ------------------------------------------------------------------------
+
+
+def _outcome_files(root: Path, module: str) -> set[str]:
+    files = {f"solutions/{module}/{NOTEBOOK}"}
+    released = root / "modules" / module
+    left_over = ("__pycache__", ".ipynb_checkpoints")
+    if released.is_dir():
+        files |= {
+            path.relative_to(root).as_posix()
+            for path in released.rglob("*")
+            if path.is_file() and not any(part in left_over for part in path.parts)
+        }
+    return files
+
+
+def _compare(root: Path, made: Path, modules: list[str], *, everything: bool) -> int:
+    """Name every committed file that differs from what was made just now."""
+    different: list[str] = []
+    for module in modules:
+        for name in sorted(_outcome_files(root, module) | _outcome_files(made, module)):
+            here, there = root / name, made / name
+            if not here.exists() or not there.exists() or here.read_bytes() != there.read_bytes():
+                state = (
+                    "missing" if not here.exists() else "different" if there.exists() else "extra"
+                )
+                different.append(f"{name}: {state}. Mend it with: python3 start.py build {module}")
+    if everything:
+        made_once = [*root.glob("modules/*"), *root.glob(f"solutions/*/{NOTEBOOK}")]
+        folders = (path.parent if path.name == NOTEBOOK else path for path in made_once)
+        different += [
+            f"{folder.relative_to(root).as_posix()}: no lesson text belongs to it. Delete it."
+            for folder in sorted(folders)
+            if folder.name not in modules
+        ]
+    if different:
+        print(*different, sep="\n", file=sys.stderr)
+        return 1
+    print("Every committed lesson is what its text makes.")
+    return 0
+
+
+def _put_in_place(root: Path, made: Path, module: str) -> None:
+    shutil.copyfile(made / "solutions" / module / NOTEBOOK, root / "solutions" / module / NOTEBOOK)
+    old, new = root / "modules" / module, made / "modules" / module
+    new_here = old.with_name(f".{module}.new")
+    shutil.rmtree(new_here, ignore_errors=True)
+    shutil.copytree(new, new_here)
+    shutil.rmtree(old, ignore_errors=True)
+    new_here.rename(old)
+
+
+@contextlib.contextmanager
+def variables(wanted: Mapping[str, str | None]) -> Iterator[None]:
+    """Set these environment variables for a while; None takes one away."""
+    before = {name: os.environ.get(name) for name in wanted}
+    _set(wanted)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(wanted: Mapping[str, str | None]) -> None:
+    for name, value in wanted.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

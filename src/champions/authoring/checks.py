@@ -1,0 +1,479 @@
+"""What an author may have got wrong, all at once, each with its file and line."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import re
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from champions.authoring import readability
+from champions.authoring.source import (
+    FRONT_MATTER,
+    KINDS,
+    LESSON,
+    Cell,
+    Mistake,
+    Source,
+    scheme_lines,
+)
+from champions.place import PLACE_NAME, TERM_LINK, Term, fill_in, names_typed
+from champions.questions import (
+    Choice,
+    Guess,
+    Marked,
+    Miss,
+    Order,
+    Pick,
+    Question,
+    Sort,
+    Value,
+    Words,
+)
+from champions.questions.scheme import SCHEME, Scheme, SchemeError, load_scheme
+
+LEAST_MISSES = 3
+_BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
+#: Phrases whose words do not say what they mean. They stop people who learned English later.
+IDIOMS = (
+    "at the end of the day", "ballpark", "bear in mind", "big picture", "bite the bullet",
+    "bottom line", "deep dive", "from the get-go", "game changer", "get the ball rolling",
+    "hit the ground running", "in a nutshell", "keep an eye on", "low-hanging fruit",
+    "move the needle", "on the same page", "piece of cake", "rule of thumb", "think outside the box",
+    "touch base", "up and running",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that a lesson is checked against."""
+
+    root: Path
+    source: Source
+    glossary: dict[str, Term]
+    place: dict[str, Any]
+    scheme: Scheme | None
+    scheme_text: str
+    lines: dict[str, int]
+
+    @property
+    def scheme_path(self) -> str:
+        return self.source.path.rsplit("/", 1)[0] + f"/{SCHEME}"
+
+    def here(self, cell: Cell, text: str) -> Mistake:
+        return Mistake(self.source.path, cell.line, text)
+
+    def there(self, question: Question, text: str) -> Mistake:
+        return Mistake(self.scheme_path, self.lines.get(question.id, 1), f"{question.id}: {text}")
+
+
+def check_scheme(root: Path, module: str) -> list[Mistake]:
+    """What is wrong with a marking scheme whose lesson text cannot be read."""
+    folder = root / "solutions" / module
+    scheme, text, lines, mistakes = _read_scheme(folder, root)
+    source = Source(module, f"solutions/{module}/{LESSON}", {}, ())
+    desk = Desk(root, source, {}, {}, scheme, text, lines)
+    for rule in (misconceptions_have_hints, right_is_right_and_wrong_is_wrong):
+        mistakes.extend(rule(desk))
+    return mistakes
+
+
+def check_lesson(
+    root: Path, source: Source, glossary: dict[str, Term], place: dict[str, Any]
+) -> list[Mistake]:
+    """Every mistake in a lesson and its marking scheme, in order of file and line."""
+    folder = root / "solutions" / source.module
+    scheme, text, lines, mistakes = _read_scheme(folder, root)
+    desk = Desk(root, source, glossary, place, scheme, text, lines)
+    for rule in RULES:
+        mistakes.extend(rule(desk))
+    return sorted(set(mistakes))
+
+
+def _read_scheme(
+    folder: Path, root: Path
+) -> tuple[Scheme | None, str, dict[str, int], list[Mistake]]:
+    path = folder / SCHEME
+    shown = path.relative_to(root).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8")
+        lines = scheme_lines(text)
+        return load_scheme(folder), text, lines, []
+    except OSError:
+        return None, "", {}, [Mistake(shown, 1, "There is no marking scheme here.")]
+    except SyntaxError as error:
+        return None, "", {}, [Mistake(shown, error.lineno or 1, f"Not Python: {error.msg}.")]
+    except Exception as error:  # noqa: BLE001 - an author's own code may fail in any way
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
+        line = (frames[-1].lineno or 1) if frames else 1
+        said = str(error) if isinstance(error, SchemeError) else f"{type(error).__name__}: {error}"
+        return None, "", {}, [Mistake(shown, line, f"The scheme does not run. {said}")]
+
+
+# --- The lesson's shape -----------------------------------------------------------------------------
+
+
+def front_matter(desk: Desk) -> Iterator[Mistake]:
+    """The head of the lesson says all that a reader needs to know first."""
+    for key in FRONT_MATTER:
+        if not desk.source.front.get(key):
+            yield Mistake(desk.source.path, 1, f"The head of the lesson has no {key}.")
+
+
+def known_kinds(desk: Desk) -> Iterator[Mistake]:
+    """Every ``:exercise:`` is of a kind that the builder knows, with its id."""
+    for cell in desk.source.cells:
+        if cell.kind not in (*KINDS, "prose", "code"):
+            yield desk.here(cell, f'":exercise: {cell.kind}" is not known. Use {", ".join(KINDS)}.')
+        elif cell.kind in {"answer", "test", "words"} and not cell.name:
+            yield desk.here(cell, f'":exercise: {cell.kind}" needs the id of its question.')
+
+
+def ids_stand_once(desk: Desk) -> Iterator[Mistake]:
+    """An id names one cell of its kind, and one question."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for cell in desk.source.cells:
+        if cell.name:
+            seen[cell.kind, cell.name] += 1
+            if seen[cell.kind, cell.name] > 1:
+                yield desk.here(cell, f'The id "{cell.name}" stands twice.')
+    questions = desk.scheme.questions if desk.scheme else ()
+    for name, times in Counter(question.id for question in questions).items():
+        if times > 1:
+            line = desk.lines.get(name, 1)
+            yield Mistake(desk.scheme_path, line, f'The id "{name}" stands twice.')
+
+
+def tests_and_questions_meet(desk: Desk) -> Iterator[Mistake]:
+    """Each cell has its question, and each question its cells."""
+    if desk.scheme is None:
+        return
+    cells = {(cell.kind, cell.name): cell for cell in desk.source.cells if cell.name}
+    for (kind, name), cell in cells.items():
+        question = next((q for q in desk.scheme.questions if q.id == name), None)
+        if question is None:
+            yield desk.here(cell, f'There is no question "{name}" in {SCHEME}.')
+        elif kind == "test" and not isinstance(question, Marked):
+            yield desk.here(cell, f'"{name}" is not marked at once, so it needs no test cell.')
+        elif kind == "answer" and not isinstance(question, Value):
+            yield desk.here(cell, f'"{name}" is answered in a form, so it needs no answer cell.')
+        elif kind == "words" and not (isinstance(question, Words) and question.read_by_person):
+            yield desk.here(cell, f'Nobody reads "{name}", so it needs no words cell.')
+    for question in desk.scheme.questions:
+        yield from _question_is_asked(desk, question, cells)
+
+
+def _question_is_asked(
+    desk: Desk, question: Question, cells: dict[tuple[str, str], Cell]
+) -> Iterator[Mistake]:
+    asked = [cell for cell in desk.source.cells if cell.is_code and _checks(cell, question.id)]
+    if isinstance(question, Marked) and ("test", question.id) not in cells:
+        yield desk.there(question, f'no cell in the lesson says ":exercise: test {question.id}".')
+    elif not asked:
+        yield desk.there(question, f'no cell in the lesson says check("{question.id}").')
+    if isinstance(question, Value) and ("answer", question.id) not in cells:
+        yield desk.there(question, "there is no answer cell in which to set its variable.")
+    if (
+        isinstance(question, Words)
+        and question.read_by_person
+        and ("words", question.id) not in cells
+    ):
+        yield desk.there(
+            question, f'no cell says "words {question.id}", so a trainer would not see it.'
+        )
+
+
+def test_cells_hold_one_line(desk: Desk) -> Iterator[Mistake]:
+    """A test cell is one line, the same in every lesson."""
+    for cell in desk.source.cells:
+        if cell.kind == "test" and cell.source.strip() != f'check("{cell.name}")':
+            yield desk.here(cell, f'A test cell holds one line: check("{cell.name}").')
+
+
+def answer_cells_hide_their_solution(desk: Desk) -> Iterator[Mistake]:
+    """Nothing of a solution is left over in the champions' copy."""
+    for cell in desk.source.cells:
+        if cell.kind != "answer":
+            continue
+        lines = [line.strip() for line in cell.source.splitlines()]
+        if (
+            lines.count(_BEGIN) != 1
+            or lines.count(_END) != 1
+            or lines.index(_BEGIN) > lines.index(_END)
+        ):
+            yield desk.here(cell, f'Put the solution between "{_BEGIN}" and "{_END}".')
+            continue
+        outside = lines[: lines.index(_BEGIN)] + lines[lines.index(_END) + 1 :]
+        for line in outside:
+            if line and not re.fullmatch(r"\w+ = \.\.\.", line):
+                yield desk.here(
+                    cell,
+                    f'"{line}" would stay in the champions\' copy. Before the solution there may only '
+                    'be "name = ..."; put the words of the question in the text above.',
+                )
+
+
+def words_cells_hold_no_question(desk: Desk) -> Iterator[Mistake]:
+    """A cell that is replaced when work is sent holds no question."""
+    for cell in desk.source.cells:
+        if cell.kind != "words":
+            continue
+        asked = desk.scheme[cell.name].ask if desk.scheme and cell.name in desk.scheme else ""
+        if (asked and asked in cell.source) or re.search(r"^#+ ", cell.source, re.MULTILINE):
+            yield desk.here(
+                cell,
+                "This cell is replaced whole when the work is sent. "
+                "Put the question's own words in the text above.",
+            )
+
+
+def words_between_code(desk: Desk) -> Iterator[Mistake]:
+    """There is prose between any two cells of code."""
+    for before, cell in zip(desk.source.cells, desk.source.cells[1:], strict=False):
+        if before.is_code and cell.is_code and before.kind != "answer":
+            yield desk.here(cell, "Two cells of code with no words between them.")
+
+
+def pictures_have_alt_text(desk: Desk) -> Iterator[Mistake]:
+    """Every picture says in words what it shows."""
+    for cell in desk.source.cells:
+        if cell.is_code:
+            continue
+        for found in re.finditer(r"!\[([^\]]*)\][(\[]|<img\b[^>]*>", cell.source):
+            alt = found[1] if found[1] is not None else _alt(found[0])
+            if not alt.strip():
+                line = cell.line + cell.source.count("\n", 0, found.start())
+                yield desk.here(_at(cell, line), "This picture has no alt text. Say what it shows.")
+
+
+def data_sets_exist(desk: Desk) -> Iterator[Mistake]:
+    """Every data set that is loaded is there."""
+    there = {path.parent.name for path in (desk.root / "datasets").glob("*/data.csv")}
+    texts = [
+        (desk.source.path, cell.line, cell.source) for cell in desk.source.cells if cell.is_code
+    ]
+    for path, first, text in [*texts, (desk.scheme_path, 1, desk.scheme_text)]:
+        for call in _calls(text, "load"):
+            given = [*call.args, *(keyword.value for keyword in call.keywords)]
+            for name in (one for one in given if isinstance(one, ast.Constant)):
+                if str(name.value) not in there:
+                    said = f'There is no data set "{name.value!s}" in datasets/.'
+                    yield Mistake(path, first + name.lineno - 1, said)
+
+
+def terms_are_in_the_glossary(desk: Desk) -> Iterator[Mistake]:
+    """Every linked term is in the glossary."""
+    for cell, line, text in _prose_lines(desk.source.cells):
+        for _, key in TERM_LINK.findall(text):
+            if key not in desk.glossary:
+                yield desk.here(_at(cell, line), f'The term "{key}" is not in glossary.yml.')
+
+
+def local_names_come_from_place(desk: Desk) -> Iterator[Mistake]:
+    """Local names come from place.yml, so that another place can swap them."""
+    lesson = (desk.root / desk.source.path).read_text(encoding="utf-8")
+    for path, whole, instead in (
+        (desk.source.path, lesson, "In prose, take it from place.yml. Elsewhere, do without it."),
+        (desk.scheme_path, desk.scheme_text, "Take it from the data, or do without it."),
+    ):
+        for line, text in enumerate(whole.splitlines(), 1):
+            for name in names_typed(text, desk.place):
+                said = f'"{name}" is a local name. {instead} A plain word? Add it to plain_words.'
+                yield Mistake(path, line, said)
+    for cell, line, text in _prose_lines(desk.source.cells):
+        for found in PLACE_NAME.finditer(fill_in(text, {}, desk.place)):
+            yield desk.here(_at(cell, line), f'place.yml has no "{found[1]}".')
+
+
+# --- The marking scheme -------------------------------------------------------------------------------
+
+
+def misconceptions_have_hints(desk: Desk) -> Iterator[Mistake]:
+    """A marked question has points, known wrong answers, and a hint for each."""
+    for question in desk.scheme.marked if desk.scheme else ():
+        if question.points <= 0:
+            yield desk.there(question, "a marked question has points above 0.")
+        if len({miss.name for miss in question.misses}) < LEAST_MISSES:
+            yield desk.there(
+                question, f"it needs {LEAST_MISSES} wrong answers that people really give."
+            )
+        if len({miss.hint for miss in question.misses}) < len({m.name for m in question.misses}):
+            yield desk.there(question, "two misconceptions share one hint. Each needs its own.")
+        for miss in question.misses:
+            if miss.points >= question.points:
+                yield desk.there(
+                    question, f"the wrong answer {miss.name} earns as much as the right one."
+                )
+        for name in ("look", "step", "praise"):
+            if not getattr(question, name).strip():
+                yield desk.there(question, f"it has no {name}.")
+
+
+def right_is_right_and_wrong_is_wrong(desk: Desk) -> Iterator[Mistake]:
+    """A question accepts its own right answer and none of its wrong ones."""
+    for question in desk.scheme.marked if desk.scheme else ():
+        try:
+            right = question.mark(question.right_answer())
+            if right.state != "right":
+                yield desk.there(question, f"its own right answer is marked: {right.heading}.")
+            for miss, answer in _typed_misses(question):
+                got = question.mark(answer)
+                if got.state == "right" or got.points >= question.points:
+                    yield desk.there(
+                        question, f"the wrong answer {miss.name} is accepted as right."
+                    )
+                elif got.outcome != miss.name:
+                    said = got.outcome or got.heading
+                    yield desk.there(
+                        question, f"the wrong answer {miss.name} gets the hint for {said}."
+                    )
+        except Exception as error:  # noqa: BLE001 - an author's own functions may fail in any way
+            yield desk.there(question, f"it cannot be marked. {type(error).__name__}: {error}")
+
+
+def _typed_misses(question: Marked) -> Iterator[tuple[Miss, Any]]:
+    """Wrong answers that stand in the scheme as answers; functions and parts are for the bank."""
+    if not isinstance(question, Choice | Value) and type(question).__name__ != "Number":
+        return
+    for miss in question.misses:
+        if not callable(miss.answer):
+            for answer in miss.answer if isinstance(miss.answer, tuple) else (miss.answer,):
+                yield miss, answer
+
+
+# --- Plain English --------------------------------------------------------------------------------------
+
+
+def reads_easily(desk: Desk) -> Iterator[Mistake]:
+    """The text stays within the reading limits as it is read: with its local names filled in."""
+    terms = [form for term in desk.glossary.values() for form in (term.term, *term.also)]
+    lesson = _sentences_of_the_lesson(desk)
+    yield from _too_hard(desk.source.path, lesson, terms)
+    scheme = [
+        readability.Sentence(one.text, desk.lines.get(question.id, 1))
+        for question in (desk.scheme.questions if desk.scheme else ())
+        for text in _texts(question)
+        for one in readability.sentences(text)
+    ]
+    yield from _too_hard(desk.scheme_path, scheme, terms)
+
+
+def _sentences_of_the_lesson(desk: Desk) -> list[readability.Sentence]:
+    front = [
+        readability.Sentence(one.text, 1)
+        for key in ("outcomes", "key_points", "before_you_start")
+        for item in desk.source.front.get(key) or ()
+        for one in readability.sentences(str(item))
+    ]
+    prose = [
+        one
+        for cell in desk.source.cells
+        if not cell.is_code
+        for one in readability.sentences(fill_in(cell.source, {}, desk.place), cell.line)
+    ]
+    return front + prose
+
+
+def _too_hard(
+    path: str, found: list[readability.Sentence], terms: Iterable[str]
+) -> Iterator[Mistake]:
+    masked = readability.mask(found, terms)
+    for one in found:
+        if len(one.words) > readability.LONGEST_SENTENCE:
+            start = " ".join(one.text.split()[:6])
+            yield Mistake(path, one.line, f'"{start} …" has {len(one.words)} words. Split it.')
+        for idiom in IDIOMS:
+            if idiom in one.text.casefold():
+                yield Mistake(
+                    path, one.line, f'"{idiom}" does not say what it means. Say it plainly.'
+                )
+    for texts, limit, how in (
+        (masked, readability.MASKED_GRADE, "without glossary terms"),
+        (found, readability.RAW_GRADE, "as it stands"),
+    ):
+        whole = readability.grade(texts)
+        if whole > limit:
+            hardest = max(texts, key=lambda one: readability.grade([one]) * len(one.words))
+            yield Mistake(
+                path,
+                hardest.line,
+                f"The text is too hard to read: grade {whole:.1f} {how}, and the limit is {limit:g}. "
+                "This sentence weighs most.",
+            )
+
+
+def _texts(question: Question) -> Iterator[str]:
+    yield question.ask
+    for name in ("look", "step", "praise", "after"):
+        yield getattr(question, name, "")
+    for miss in getattr(question, "misses", ()):
+        yield miss.hint
+    if isinstance(question, Choice | Pick | Guess):
+        yield from question.options.values()
+    if isinstance(question, Sort):
+        yield from (*question.items.values(), *question.groups.values())
+    if isinstance(question, Order):
+        yield from question.items.values()
+    if isinstance(question, Words):
+        yield from question.boxes.values()
+        yield from (level.anchor for level in question.rubric)
+
+
+# --- Small helps ----------------------------------------------------------------------------------------
+
+
+def _prose_lines(cells: Iterable[Cell]) -> Iterator[tuple[Cell, int, str]]:
+    for cell in cells:
+        if not cell.is_code:
+            for number, line in enumerate(cell.source.splitlines(), cell.line):
+                yield cell, number, line
+
+
+def _calls(code: str, name: str) -> Iterator[ast.Call]:
+    """Every call of a function in a piece of code; none in code that is not Python."""
+    with contextlib.suppress(SyntaxError):
+        for node in ast.walk(ast.parse(code)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
+                yield node
+
+
+def _checks(cell: Cell, question_id: str) -> bool:
+    """True when a cell of code asks this question."""
+    return any(
+        isinstance(call.args[0], ast.Constant) and call.args[0].value == question_id
+        for call in _calls(cell.source, "check")
+        if call.args
+    )
+
+
+def _at(cell: Cell, line: int) -> Cell:
+    return Cell(cell.kind, cell.name, cell.source, line)
+
+
+def _alt(tag: str) -> str:
+    found = re.search(r"\balt=[\"']([^\"']*)", tag)
+    return found[1] if found else ""
+
+
+RULES: tuple[Callable[[Desk], Iterator[Mistake]], ...] = (
+    front_matter,
+    known_kinds,
+    ids_stand_once,
+    tests_and_questions_meet,
+    test_cells_hold_one_line,
+    answer_cells_hide_their_solution,
+    words_cells_hold_no_question,
+    words_between_code,
+    pictures_have_alt_text,
+    data_sets_exist,
+    terms_are_in_the_glossary,
+    local_names_come_from_place,
+    misconceptions_have_hints,
+    right_is_right_and_wrong_is_wrong,
+    reads_easily,
+)

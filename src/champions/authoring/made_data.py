@@ -1,0 +1,159 @@
+"""The command ``champions data``: make the invented data afresh, with the names of ``place.yml``.
+
+Names may change; numbers should not, for the lessons speak of them. So a file whose numbers differ
+was changed by a person, or holds other data. It is left alone until somebody asks for it by name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import runpy
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from champions.authoring.build import variables
+from champions.data import HOME_VARIABLE, course_folder
+from champions.place import load_place
+from champions.trouble import Trouble
+
+SCRIPT, DATA = "make_data.py", "data.csv"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A data set made afresh, beside what is there. ``old`` is empty when there is no file yet."""
+
+    path: Path
+    old: bytes
+    new: bytes
+
+    @property
+    def name(self) -> str:
+        return self.path.parent.name
+
+    @property
+    def numbers_differ(self) -> bool:
+        """True when more than words differ: somebody put in other numbers."""
+        return bool(self.old) and _numbers(self.old) != _numbers(self.new)
+
+    @property
+    def said(self) -> str:
+        """What would change, with the first line of it as it was and as it would be."""
+        if self.old == self.new:
+            return f"{self.name}: as it is."
+        if not self.old:
+            return f"{self.name}: new."
+        pairs = zip_longest(_lines(self.old), _lines(self.new), fillvalue="no line")
+        changed = [(was, now) for was, now in pairs if was != now]
+        lines = "1 line differs" if len(changed) == 1 else f"{len(changed)} lines differ"
+        was, now = changed[0] if changed else ("its line ends", "other line ends")
+        return f"{self.name}: {lines}. The first of them:\n  was: {was}\n  now: {now}"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words after ``champions data``."""
+    parser.add_argument("name", nargs="*", help="a data set, such as population; all when left out")
+    parser.add_argument("--yes", action="store_true", help="write what differs")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Say what differs, and write it when asked to. Returns 1 while something waits, else 0."""
+    root = course_folder()
+    names_are_told_apart(root)
+    to_write: list[Made] = []
+    for name in _chosen(root, args.name):
+        made = make_afresh(root, name)
+        print(made.said, flush=True)
+        if made.numbers_differ and name not in args.name:
+            print(
+                "  Its numbers differ too: somebody may have changed it. It is left alone. "
+                f"To lose that change, type: python3 start.py data {name} --yes"
+            )
+        elif made.old != made.new:
+            to_write.append(made)
+    if not to_write:
+        print("Nothing is to be written.")
+        return 0
+    files = "1 file" if len(to_write) == 1 else f"{len(to_write)} files"
+    if not args.yes:
+        words = " ".join(["data", *args.name, "--yes"])
+        print(f"Nothing was written yet. To write {files}, type: python3 start.py {words}")
+        return 1
+    for made in to_write:
+        _write(made)
+    print(f"{files} written. Now make the lessons again: python3 start.py build")
+    return 0
+
+
+def _chosen(root: Path, named: list[str]) -> list[str]:
+    there = sorted(path.parent.name for path in root.glob(f"datasets/*/{SCRIPT}"))
+    for name in named:
+        if name not in there:
+            raise Trouble(
+                f'There is no data set "{name}" with a {SCRIPT}.',
+                f"Choose from: {', '.join(there)}.",
+            )
+    return named or there
+
+
+def names_are_told_apart(root: Path) -> None:
+    """Stop when two neighbourhoods or organisations share a name: their rows would be one.
+
+    Raises:
+        Trouble: with the names that stand twice, or have nothing after them.
+    """
+    place = load_place(root)
+    for group in ("parts", "organisations"):
+        names = place.get(group) or {}
+        empty = [key for key, name in names.items() if not str(name or "").strip()]
+        if empty:
+            raise Trouble(f"place.yml has no name for {', '.join(empty)}.", "Write one there.")
+        twice = [name for name, many in Counter(map(str, names.values())).items() if many > 1]
+        if twice:
+            raise Trouble(
+                f'"{twice[0]}" stands twice under {group}: in place.yml.',
+                "Give each its own name, so that its numbers stay apart.",
+            )
+
+
+def make_afresh(root: Path, name: str) -> Made:
+    """Run a data set's script in a folder apart. Nothing in the course is changed.
+
+    Raises:
+        Trouble: when the script does not run, or writes nothing.
+    """
+    folder = root / "datasets" / name
+    with tempfile.TemporaryDirectory(prefix="champions-data-") as apart:
+        script, made = Path(apart) / SCRIPT, Path(apart) / DATA
+        shutil.copyfile(folder / SCRIPT, script)
+        try:
+            with variables({HOME_VARIABLE: str(root)}):
+                runpy.run_path(str(script), run_name="__main__")
+            new = made.read_bytes()
+        except Exception as error:
+            raise Trouble(
+                f"datasets/{name}/{SCRIPT} does not run. {type(error).__name__}: {error}",
+                "Look in place.yml first: has each of its keys a name?",
+            ) from error
+    path = folder / DATA
+    return Made(path, path.read_bytes() if path.is_file() else b"", new)
+
+
+def _write(made: Made) -> None:
+    """Put a file in the place of the old one, in one step: a cut in the power leaves one of them."""
+    beside = made.path.with_name(f".{DATA}.new")
+    beside.write_bytes(made.new)
+    beside.replace(made.path)
+
+
+def _numbers(data: bytes) -> list[bytes]:
+    return re.findall(rb"\d+", data)
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8", "replace").splitlines()

@@ -1,0 +1,184 @@
+"""The command ``champions paper``: each lesson as pages to print, with and without the answers.
+
+The lesson as champions get it is run once, so that its charts and tables stand on the paper. Each
+form becomes one to fill in by hand, see :mod:`champions.authoring.paper.forms`. The trainer's copy has
+the right answers and the hints for wrong ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from champions.activities.limits_by_hand.question import HandLimits
+from champions.authoring.build import NOTEBOOK, run_cells
+from champions.authoring.paper import printing
+from champions.authoring.paper.forms import graph_paper, question_on_paper
+from champions.data import HOME_VARIABLE, DataNotFound, course_folder
+from champions.lesson.session import PAPER_VARIABLE
+from champions.marking.report import write_bytes_whole, write_whole
+from champions.own_data.question import OwnNumbers
+from champions.questions import Dots
+from champions.questions.scheme import SCHEME, Scheme, load_scheme
+from champions.trouble import Trouble
+
+_CHECKED = re.compile(r"""^check\(["']([\w-]+)["']\)$""", re.MULTILINE)
+_DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
+_LIVE = re.compile(r"<(script|button|input|select|textarea)\b.*?(?:</\1>|/?>)", re.DOTALL)
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+_FOR_CHAMPIONS = (
+    "<p>This is the lesson on paper. Where it says press, choose or type, use your pen. Your trainer has "
+    "the answers and the hints. Keep your sheets together: they are your project folder.</p>"
+    '<p>My learner code, not my name: <span class="line"></span></p>'
+)
+_FOR_TRAINERS = "<p>This copy holds the answers. Please do not hand it out.</p>"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words that ``champions paper`` takes."""
+    parser.add_argument("module", nargs="*", help="lessons, such as 06-run-charts; else all")
+    parser.add_argument("--out", type=Path, default=None, help="where to (paper, in the course)")
+    parser.add_argument(
+        "--pdf", action="store_true", help="as PDF too (needs Chrome, Edge or Chromium)"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write two pages for each lesson: one for champions, one for trainers."""
+    try:
+        home = course_folder()
+    except DataNotFound as error:
+        raise Trouble(
+            "The course folder could not be found.", "Run this inside the course folder."
+        ) from error
+    there = sorted(path.parent.name for path in home.glob(f"modules/*/{NOTEBOOK}"))
+    for name in args.module:
+        if name not in there:
+            raise Trouble(f'There is no lesson "{name}".', f"Choose from: {', '.join(there)}.")
+    out = args.out or home / "paper"
+    out.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    for name in args.module or there:
+        print(f"{name}: running…", end=" ", flush=True)
+        for kind, page in pages(home, name).items():
+            made.append(out / f"{name}{kind}.html")
+            write_whole(made[-1], page)
+        print("done", flush=True)
+    print(f"The pages are in {out}. Open one, and print it. Those for trainers hold the answers.")
+    if args.pdf:
+        _as_pdf(made)
+    return 0
+
+
+def _as_pdf(made: Sequence[Path]) -> None:
+    """Put a PDF beside each page. The pages stand already, whatever happens here.
+
+    Raises:
+        Trouble: when this computer has no browser that can make a PDF, or it does not.
+    """
+    for at, page in enumerate(made, 1):
+        write_bytes_whole(page.with_suffix(".pdf"), printing.pdf(page.read_text(encoding="utf-8")))
+        print(f"PDF {at} of {len(made)}: {page.stem}", flush=True)
+
+
+def pages(home: Path, module: str) -> dict[str, str]:
+    """The pages of one lesson: for champions under ``""``, for trainers under ``"-trainer"``.
+
+    Args:
+        home: the course folder. module: the lesson's folder name.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: when the lesson does not run.
+    """
+    notebook = nbformat.read(home / "modules" / module / NOTEBOOK, as_version=4)
+    scheme = load_scheme(home / "solutions" / module)
+    with tempfile.TemporaryDirectory(prefix="champions-paper-") as place:
+        here = Path(place) / module
+        here.mkdir()
+        shutil.copyfile(home / "modules" / module / SCHEME, here / SCHEME)
+        shown = copy.deepcopy(notebook)
+        # As when it is marked: what only a screen can do says so in words.
+        settings = {"NBGRADER_EXECUTION": "autograde", PAPER_VARIABLE: "1"}
+        run_cells(shown, here, {HOME_VARIABLE: str(home), **settings})
+    title = next(
+        (
+            line[2:]
+            for cell in notebook.cells
+            for line in cell.source.splitlines()
+            if line[:2] == "# "
+        ),
+        module,
+    )
+    return {
+        kind: page_of(title, _parts(shown, scheme, answers=bool(kind)), answers=bool(kind))
+        for kind in ("", "-trainer")
+    }
+
+
+def page_of(title: str, parts: Iterable[str], *, answers: bool) -> str:
+    """Parts of a lesson as a whole page: its style, its title at the foot, and a note on how to use it."""
+    style = files("champions.authoring.paper").joinpath("paper.css").read_text("utf-8")
+    head = f"{title}, for trainers: with the answers" if answers else f"{title}, on paper"
+    footer = f"@page {{ @bottom-left {{ content: {_css_text(head)}; }} }}"
+    note = f'<div class="note">{_FOR_TRAINERS if answers else _FOR_CHAMPIONS}</div>'
+    text = "".join(parts).replace("</h1>", f"</h1>{note}", 1)
+    return (
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        f"<title>{escape(head)}</title>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
+        f"<style>{style}{footer}</style></head><body><main>{text}</main></body></html>\n"
+    )
+
+
+def _css_text(words: str) -> str:
+    """Words as a string of CSS, whatever is in them."""
+    return '"' + "".join(c if c.isalnum() or c in " ,:" else f"\\{ord(c):x} " for c in words) + '"'
+
+
+def _parts(notebook: Any, scheme: Scheme, *, answers: bool) -> Iterator[str]:
+    """The lesson from top to bottom: words, what its steps show, and questions to fill in."""
+    from nbconvert.filters import markdown2html
+
+    number = 0
+    for cell in notebook.cells:
+        role = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if cell.cell_type == "markdown":
+            if not role.endswith("-words"):  # the words themselves are written in the form above
+                yield str(markdown2html(cell.source))
+            continue
+        asked = [one for one in _CHECKED.findall(cell.source) if one in scheme]
+        if asked:
+            for one in asked:
+                number += 1
+                yield question_on_paper(scheme[one], answers=answers, number=number)
+            continue
+        if "hide-input" not in cell.metadata.get("tags", ()):
+            yield f"<pre>{escape(cell.source)}</pre>"
+        yield from _shown(cell)
+    by_hand = any(isinstance(one, Dots | HandLimits | OwnNumbers) for one in scheme.questions)
+    if by_hand and not answers:
+        yield graph_paper()
+
+
+def _shown(cell: Any) -> Iterator[str]:
+    """What a step shows, without what only a screen can do."""
+    for output in cell.get("outputs", ()):
+        data: Mapping[str, Any] = output.get("data", {})
+        if _WIDGET in data:  # a button
+            yield f"<p><em>On a screen: {escape(str(data['text/plain']))}</em></p>"
+        elif "text/html" in data:
+            html = _LIVE.sub("", _DETAILS.sub("", str(data["text/html"])))
+            if "champions-finish" not in html and "champions-progress" not in html:
+                yield f'<div class="shown">{html}</div>'

@@ -1,0 +1,1 @@
+"""Charts of quality improvement: numbers in, a result out; knows no lesson."""

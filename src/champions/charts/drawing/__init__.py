@@ -1,0 +1,1 @@
+"""Draw the result of a chart. What is right is decided before."""

@@ -1,0 +1,264 @@
+"""The words on a chart: names of lines and signals, and notes, where they cover least."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.patheffects import withStroke
+
+from champions.charts.drawing.icons import INK, PURPLE
+from champions.charts.drawing.panels import MARKS, Panel, thin
+from champions.charts.drawing.ticks import LETTER, across
+from champions.charts.words import MOST_WRITTEN, notes_by_point, say_number
+
+if TYPE_CHECKING:
+    from champions.charts.chart import Chart
+    from champions.charts.runs import Signal
+
+#: More points than this are drawn as a line only, as dots would be one smear.
+MOST_DOTS = 400
+
+_SAID = {
+    "shift": "{n} {way}", "trend": "{n} {how}", "outside": "{way} limit", "two of three": "2 of 3",
+    "four of five": "4 of 5", "alternating": "{n} up and down", "inner third": "{n} close in",
+    "outer thirds": "{n} far out",
+}  # fmt: skip
+
+
+def name_signals(chart: Chart, panel: Panel, x: np.ndarray, letters: float, dot: float) -> None:
+    """A word beside the last signal of each rule, at most three, so that shape and colour have a name.
+
+    >>> from champions.charts.chart import run_chart
+    >>> from matplotlib.figure import Figure
+    >>> from matplotlib.text import Text
+    >>> panel = Panel(Figure(), (0, 0), 4, 3)
+    >>> panel.span(0, 9, 0, 9)
+    >>> waits = run_chart([3, 4, 5, 4, 3, 2] * 2 + [8, 9, 8, 9, 8, 9, 8, 9], freeze=12)
+    >>> name_signals(waits, panel, np.arange(20.0), 10, 6)
+    >>> panel.figure.findobj(Text)[-1].get_text()
+    '8 above'
+    """
+    named, _ = chart.marks
+    last: dict[tuple[str, int], Signal] = {}
+    for at in np.unique(named[named >= 0]).tolist():
+        signal = chart.signals[at]
+        last[signal.rule, signal.way] = signal
+    in_the_way = _in_the_way(chart, panel, x) if last else np.empty((0, 3))
+    for signal in list(last.values())[:3]:
+        points = np.array(signal.points) - 1
+        up = signal.way >= 0
+        text = _SAID[signal.rule].format(
+            n=len(signal.points), way="above" if up else "below", how="rising" if up else "falling"
+        )
+        spots = np.column_stack([x[points], chart.lines.values[points]])
+        spots = _inches(panel, spots[:: max(1, points.size // 12)]) * 72
+        size = np.array([len(text) * 0.6, 1.0]) * letters * 0.88
+        middle = _free_place(spots, size, dot, panel, in_the_way, up=up)
+        kind = chart.types[points[0]] if chart.types[points[0]] in MARKS else "special cause"
+        colour = PURPLE if kind == "common cause" else MARKS[kind][0]
+        panel.text(0, 0, text, tuple(middle), ha="center", va="center_baseline", fontsize=letters * 0.88,
+                   fontweight="bold", color=colour, path_effects=_halo(letters), zorder=4)  # fmt: skip
+        filled = [middle + size * (a, b) for a in np.linspace(-0.5, 0.5, 7) for b in (-0.5, 0, 0.5)]
+        in_the_way = np.vstack([in_the_way, np.column_stack([filled, np.full(21, 20.0)])])
+
+
+def _halo(letters: float) -> list[Any]:
+    """White around words, so that a line behind them does not make them hard to read."""
+    return [withStroke(linewidth=letters * 0.25, foreground="white")]
+
+
+def _inches(panel: Panel, places: np.ndarray) -> np.ndarray:
+    """Places on the chart, in inches from its lower left corner."""
+    low, high = np.array([panel.left, panel.low]), np.array([panel.right, panel.high])
+    return (places - low) / (high - low) * (panel.wide, panel.tall)
+
+
+def _in_the_way(chart: Chart, panel: Panel, x: np.ndarray) -> np.ndarray:
+    """What a word should not cover: places in points of a letter, and how bad each is."""
+    along = np.linspace(0, 1, 8, endpoint=False)[:, None]
+
+    def path(y: np.ndarray, bad: float) -> np.ndarray:
+        places = np.column_stack(thin(x, y))
+        if x.size < MOST_DOTS:
+            places = (places[:-1] + along[..., None] * np.diff(places, axis=0)).reshape(-1, 2)
+        return np.column_stack([_inches(panel, places) * 72, np.full(len(places), bad)])
+
+    lines = chart.lines
+    drawn = [
+        path(lines.values, 1.0),
+        path(lines.centre, 0.4),
+        path(lines.lower, 0.4),
+        path(lines.upper, 0.4),
+    ]
+    if chart.series.target is not None:
+        drawn.append(path(chart.series.target, 0.4))
+    spots = np.column_stack(thin(x, lines.values))
+    dots = np.column_stack([_inches(panel, spots) * 72, np.full(len(spots), 4.0)])
+    every = np.vstack([*drawn, dots])
+    return every[~np.isnan(every[:, 1])]
+
+
+def _free_place(
+    spots: np.ndarray,
+    size: np.ndarray,
+    dot: float,
+    panel: Panel,
+    in_the_way: np.ndarray,
+    *,
+    up: bool,
+) -> np.ndarray:
+    """The middle of the place for a word, near one of its points, where it covers least."""
+    apart = dot * 0.5 + size[1] * 0.65
+    steps = np.array([0, 0.4, 0.8, 1.3, 2.0, 3.0]) * size[1] + apart
+    ways = np.concatenate([steps, -steps]) * (1 if up else -1)
+    middles = np.repeat(spots, ways.size, axis=0)
+    middles[:, 1] += np.tile(ways, len(spots))
+    most = np.array([panel.wide, panel.tall]) * 72
+    edge = size / 2
+    middles[:, 0] = np.clip(middles[:, 0], edge[0], most[0] - edge[0])
+    covered = np.abs(in_the_way[None, :, :2] - middles[:, None]) < edge + dot * 0.45
+    cost = (covered.all(axis=2) * in_the_way[:, 2]).sum(axis=1)
+    far = np.tile(np.abs(ways) - apart, len(spots)) / size[1]
+    wrong = np.tile(ways * (1 if up else -1) < 0, len(spots))
+    outside = (middles[:, 1] < edge[1]) | (middles[:, 1] > most[1] + edge[1])
+    place: np.ndarray = middles[np.argmin(cost + far * 0.3 + wrong * 1.0 + outside * 50)]
+    return place
+
+
+def name_lines(chart: Chart, panel: Panel, letters: float) -> None:
+    """The name and the number of each line, at its right end.
+
+    >>> from champions.charts.chart import run_chart
+    >>> from matplotlib.figure import Figure
+    >>> from matplotlib.text import Text
+    >>> panel = Panel(Figure(), (0, 0), 4, 3)
+    >>> panel.span(0, 9, 0, 9)
+    >>> name_lines(run_chart([3, 4, 5]), panel, 10)
+    >>> panel.figure.findobj(Text)[-1].get_text().split()
+    ['median', '4']
+    """
+    lines, asked = chart.lines, chart.asked
+    at = _last_with_limits(chart)
+    word = (
+        "centre"
+        if asked.centre is not None or chart.kind == "t"
+        else "median"
+        if chart.kind in {"run", "g"}
+        else "mean"
+    )
+    names = [
+        (lines.centre[at], word),
+        (lines.upper[at], "upper limit"),
+        (lines.lower[at], "lower limit"),
+    ]
+    if chart.series.target is not None:
+        names.append((chart.series.target[at], "target"))
+    names = sorted((float(value), word) for value, word in names if not np.isnan(value))
+    places = spread([panel.up(value) for value, _ in names], 2.2 * letters / 72 / panel.tall)
+    for (value, word), place in zip(names, places, strict=True):
+        said = f"{word}\n{say_number(value, percent=asked.percent)}"
+        panel.text(
+            1,
+            place,
+            said,
+            (0.5 * letters, 0),
+            fontsize=letters * 0.88,
+            va="center",
+            linespacing=1.05,
+        )
+
+
+def _last_with_limits(chart: Chart) -> int:
+    known = np.flatnonzero(~np.isnan(chart.lines.values))
+    return int(known[-1]) if known.size else -1
+
+
+def spread(places: list[float], need: float) -> list[float]:
+    """Places moved apart, so that each has the room it needs, as little as can be.
+
+    >>> [round(place, 2) for place in spread([0.5, 0.52, 0.9], 0.1)]
+    [0.46, 0.56, 0.9]
+    """
+    groups: list[list[float]] = []
+    for place in sorted(places):
+        groups.append([place])
+        while len(groups) > 1 and _touch(groups[-2], groups[-1], need):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return [
+        sum(of) / len(of) + need * (i - (len(of) - 1) / 2) for of in groups for i in range(len(of))
+    ]
+
+
+def _touch(below: list[float], above: list[float], need: float) -> bool:
+    middles = sum(above) / len(above) - sum(below) / len(below)
+    return middles < need * (len(below) + len(above)) / 2 - 1e-9
+
+
+def place_notes(chart: Chart, wide: float, letter: float) -> list[tuple[float, str, float, int]]:
+    """Notes as share of the width, text, centre of the text, and row; numbered when there is no room.
+
+    >>> from champions.charts.chart import run_chart
+    >>> [note[1] for note in place_notes(run_chart([3, 4, 5], notes={2: "leaflet"}), 4.0, 0.1)]
+    ['leaflet']
+    """
+    texts = {at: said.removeprefix("new lines: ") for at, said in notes_by_point(chart).items()}
+    if not texts:
+        return []
+    x = across(chart.series)
+    span = (x[-1] - x[0]) * 1.05 or 1.0
+    for numbered in (False, True):
+        placed: list[tuple[float, str, float, int]] = []
+        ends: list[float] = []
+        for count, at in enumerate(sorted(texts), 1):
+            text = str(count) if numbered else textwrap.shorten(texts[at], 30, placeholder="…")
+            share = float((x[at] - x[0]) / span + 0.025)
+            half = len(text) * LETTER * 0.92 * letter / wide / 2
+            centre = min(max(share, half - 0.08), 1.2 - half)
+            row = next((i for i, end in enumerate(ends) if end < centre - half - 0.02), len(ends))
+            ends[row : row + 1] = [centre + half]
+            placed.append((share, text, centre, row))
+        # As many notes as rows are always written out: see champions.charts.words.
+        if len(ends) <= MOST_WRITTEN:
+            return placed
+    return placed
+
+
+def draw_notes(
+    chart: Chart,
+    panel: Panel,
+    x: np.ndarray,
+    letters: float,
+    notes: list[tuple[float, str, float, int]],
+) -> None:
+    """Notes above the chart, each with a thin line down to its point; and the baseline of a freeze.
+
+    >>> from champions.charts.chart import run_chart
+    >>> from matplotlib.figure import Figure
+    >>> from matplotlib.text import Text
+    >>> panel = Panel(Figure(), (0, 0), 4, 3)
+    >>> panel.span(0, 9, 0, 9)
+    >>> draw_notes(run_chart([3, 4, 5]), panel, np.arange(3.0), 10, [(0.5, "leaflet", 0.5, 0)])
+    >>> panel.figure.findobj(Text)[-1].get_text()
+    'leaflet'
+    """
+    line, above = letters / 72 / panel.tall, 0.0
+    # A note may stand in the way of the line of another one: the words keep clear.
+    clear = {"path_effects": _halo(letters), "zorder": 4}
+    if chart.asked.freeze is not None:
+        for part in chart.parts:
+            last = part.first + min(chart.asked.freeze, part.lines.values.size) - 1
+            ends = [panel.across(x[part.first]), panel.across(x[last])]
+            panel.line(ends, [1 + 0.3 * line] * 2, box=True, color=INK, linewidth=letters * 0.12, marker="|",
+                       markersize=letters * 0.45)  # fmt: skip
+            panel.text(
+                ends[0], 1, "baseline", (0, 0.55 * letters), fontsize=letters * 0.85, **clear
+            )
+        above = 1.2
+    for share, text, centre, row in notes:
+        up = above + 0.2 + 1.25 * row
+        panel.line([share, share], [0, 1 + up * line], box=True, color=INK, linewidth=letters * 0.07,
+                   linestyle=(0, (1, 2)), zorder=1)  # fmt: skip
+        panel.text(centre, 1, text, (0, up * letters), ha="center", va="bottom", fontsize=letters * 0.9,
+                   **clear)  # fmt: skip

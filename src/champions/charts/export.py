@@ -1,0 +1,166 @@
+"""What every chart can do with itself: show itself in a notebook, and go out as a file."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from champions.charts.series import say_time
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: A wide table scrolls in a place of its own, which the keyboard can reach; the page stays still.
+_SCROLLED = (
+    '<div class="champions-table" style="overflow-x: auto" tabindex="0" role="region" '
+    'aria-label="The numbers as a table">{}</div>'
+)
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 1.05rem/1.5 system-ui, sans-serif; color: #212b32; background: #fff; max-width: 48rem;
+  margin: 1rem auto; padding: 0 1rem; }}
+img {{ max-width: 100%; height: auto; }}
+figure {{ margin: 0; }}
+table {{ border-collapse: collapse; }}
+th, td {{ border-bottom: 1px solid #5b6770; padding: 0.25rem 0.75rem; text-align: left; }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{figure}
+<h2>The numbers</h2>
+{table}
+</main>
+</body>
+</html>
+"""
+
+
+class Showable:
+    """A result that has ``points``, ``reading``, ``alt``, ``caption``, ``title`` and ``draw_on``."""
+
+    # Each result gives these in its own way: as a field, or worked out when first asked for.
+    points: Any
+    reading: Any
+    alt: Any
+    caption: Any
+    title: Any
+
+    def draw_on(self, figure: Figure, size: str) -> None:
+        """Fill a whole figure."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return str(self.reading)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """A figure with its caption, and the numbers on request; as text, the reading."""
+        table = _SCROLLED.format(table_html(self.points))
+        details = f"<details><summary>Show the numbers as a table</summary>{table}</details>"
+        return {"text/plain": self.reading, "text/html": self._figure("screen") + details}
+
+    def _figure(self, size: str) -> str:
+        picture = base64.b64encode(self.to_png(size=size)).decode("ascii")
+        said = "<br>".join(escape(line) for line in self.caption.split("\n"))
+        return (
+            f'<figure class="champions-chart"><img alt="{escape(self.alt, quote=True)}" '
+            f'src="data:image/png;base64,{picture}"><figcaption>{said}</figcaption></figure>'
+        )
+
+    def to_png(self, path: str | Path | None = None, *, size: str = "screen") -> bytes:
+        """The picture as PNG, written to a file if a path is given.
+
+        Args:
+            path: where to write it.
+            size: ``"screen"``, ``"print"`` or ``"projector"``.
+        """
+        from champions.charts.drawing.panels import png
+
+        return _written(png(self.draw_on, size), path)
+
+    def to_svg(self, path: str | Path | None = None, *, size: str = "screen") -> str:
+        """The picture as SVG with its description inside, written to a file if a path is given."""
+        from champions.charts.drawing.panels import svg
+
+        made = svg(self.draw_on, size, self.title or "Chart", self.alt)
+        _written(made.encode("utf-8"), path)
+        return made
+
+    def to_csv(self, path: str | Path | None = None) -> str:
+        """The points as CSV, with all their digits, written to a file if a path is given."""
+        buffer = BytesIO()
+        self.points.to_csv(buffer, lineterminator="\n")
+        _written(buffer.getvalue(), path)
+        return buffer.getvalue().decode("utf-8")
+
+    def to_html(self, path: str | Path | None = None, *, size: str = "screen") -> str:
+        """One page with the picture, its reading and its numbers, that a screen reader can read."""
+        title = escape(self.title or "Chart")
+        table = _SCROLLED.format(table_html(self.points))
+        page = _PAGE.format(title=title, figure=self._figure(size), table=table)
+        _written(page.encode("utf-8"), path)
+        return page
+
+
+def _written(made: bytes, path: str | Path | None) -> bytes:
+    if path is not None:
+        Path(path).write_bytes(made)
+    return made
+
+
+def table_html(points: pd.DataFrame) -> str:
+    """The points as a table: rounded, without columns that say nothing.
+
+    >>> table_html(pd.DataFrame({"value": [3.14159, None], "note": ["", ""]}))
+    '<table><thead><tr><th scope="col"></th><th scope="col">value</th></tr></thead><tbody>\
+<tr><th scope="row">0</th><td>3.142</td></tr><tr><th scope="row">1</th><td>no value</td></tr></tbody></table>'
+    """
+    hidden = ("side", "missing", "baseline", "outside")
+    said = [c for c in points.columns if c not in hidden and not _says_nothing(points[c])]
+    names = ["" if name is None else str(name) for name in points.index.names]
+    heads = "".join(
+        f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in [*names, *said]
+    )
+    cells = [[_cell(value) for value in points[name]] for name in said]
+    rows = []
+    for at, index in enumerate(points.index):
+        labels = index if isinstance(index, tuple) else (index,)
+        first = "".join(f'<th scope="row">{escape(str(label))}</th>' for label in labels)
+        rows.append(f"<tr>{first}{''.join(f'<td>{part[at]}</td>' for part in cells)}</tr>")
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _says_nothing(values: pd.Series) -> bool:
+    if values.dtype.kind == "b":
+        return not values.any()
+    if values.dtype.kind == "f":
+        return bool(values.isna().all())
+    return bool((values == "").all()) or (values.name == "phase" and bool((values == 1).all()))
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
+        return "yes" if value else "no"
+    if isinstance(value, pd.Timestamp):
+        return say_time(value.to_datetime64())
+    if isinstance(value, float):
+        return (
+            "no value"
+            if value != value
+            else f"{value:,.4g}"
+            if abs(value) < 1000
+            else f"{value:,.1f}"
+        )
+    return escape(str(value))

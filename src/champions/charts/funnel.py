@@ -1,0 +1,323 @@
+"""Funnel plot: places side by side, with limits that allow for how large each place is.
+
+A place with few cases varies more by chance. So its limits are wider, and the limits of all places
+together look like a funnel. There is no order in time, so there are no runs.
+
+Source: Spiegelhalter DJ. Funnel plots for comparing institutional performance. Statistics in Medicine
+2005;24:1185-202. Limits are exact binomial (proportions) or Poisson (rates), made continuous between
+two counts as in its appendix A.1.1.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from champions.charts.export import Showable
+from champions.charts.tidy import column, listed, numbers, one_of, refuse
+from champions.charts.words import say_number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+#: Tail on each side: 95 % and 99.8 % of places lie within, if only chance is at work.
+TAILS = {"95": 0.025, "99.8": 0.001}
+
+
+def funnel_limits(centre: float, size: float, tail: float, kind: str) -> tuple[float, float]:
+    """Lower and upper limit of a proportion or rate for a place of a given size.
+
+    Args:
+        centre: the pooled proportion or rate. size: cases or exposure of the place.
+        tail: chance beyond each limit, such as 0.025.
+        kind: ``"proportion"`` (binomial) or ``"rate"`` (Poisson).
+
+    Source: Spiegelhalter 2005, appendix A.1.1: with r the smallest count whose cumulative chance
+    reaches the tail, the limit is (r - a) / size, where a is how far that chance goes past the tail,
+    as a share of the chance of r itself.
+
+    >>> [round(limit, 4) for limit in funnel_limits(0.2, 50, 0.025, "proportion")]
+    [0.0844, 0.3071]
+    """
+    return _limit(centre, size, tail, kind), _limit(centre, size, 1 - tail, kind)
+
+
+@lru_cache(maxsize=20_000)
+def _limit(centre: float, size: float, chance: float, kind: str) -> float:
+    expected = centre * size
+    if expected == 0 or (kind == "proportion" and centre == 1):
+        return centre
+    spread = math.sqrt(expected * (1 - centre) if kind == "proportion" else expected)
+    first = max(0, math.floor(expected - 10 * spread - 10))
+    last = math.ceil(expected + 10 * spread + 30)
+    counts = np.arange(first, (min(last, int(size)) if kind == "proportion" else last) + 1)
+    share = np.exp(_log_chance(counts, centre, size, kind))
+    total = np.cumsum(share)
+    at = min(int(np.searchsorted(total, chance)), counts.size - 1)
+    past = (total[at] - chance) / share[at]
+    limit = max(0.0, float(counts[at] - past)) / size
+    return min(limit, 1.0) if kind == "proportion" else limit
+
+
+def _log_chance(counts: np.ndarray, centre: float, size: float, kind: str) -> np.ndarray:
+    """Logarithm of the chance of each count, from the first one by steps."""
+    first, after = int(counts[0]), counts[1:]
+    if kind == "proportion":
+        start = (
+            math.lgamma(size + 1) - math.lgamma(first + 1) - math.lgamma(size - first + 1)
+            + first * math.log(centre) + (size - first) * math.log1p(-centre)
+        )  # fmt: skip
+        steps = np.log((size - after + 1) / after) + math.log(centre) - math.log1p(-centre)
+    else:
+        expected = centre * size
+        start = first * math.log(expected) - expected - math.lgamma(first + 1)
+        steps = math.log(expected) - np.log(after)
+    return start + np.concatenate([[0.0], np.cumsum(steps)])
+
+
+@dataclass(frozen=True, repr=False)
+class Funnel(Showable):
+    """The result of a funnel plot.
+
+    Attributes:
+        points: a row for each place: count, out_of, value, limits, and its type.
+        centre: the pooled proportion or rate. kind: ``"proportion"`` or ``"rate"``.
+        overdispersion: 1 where places vary as chance would make them; well above 1, they vary more.
+        notes: what must be known about the data.
+    """
+
+    points: pd.DataFrame
+    centre: float
+    kind: str
+    overdispersion: float
+    notes: tuple[str, ...]
+    title: str
+    name: str
+    percent: bool
+    multiply: float
+
+    def _say(self, number: float) -> str:
+        return say_number(number, percent=self.percent)
+
+    @property
+    def outside(self) -> pd.DataFrame:
+        """The places outside the wide limits (99.8 %)."""
+        return self.points[self.points["type"].isin(["above 99.8%", "below 99.8%"])]
+
+    @cached_property
+    def reading(self) -> str:
+        """The plot in plain words."""
+        known = int(self.points["value"].notna().sum())
+        head = f"{known} places; together {self._say(self.centre)}."
+        if self.outside.empty:
+            return f"{head} No place is outside the wide limits: the places differ as chance would make them."
+        high = self.points.index[self.points["type"] == "above 99.8%"]
+        low = self.points.index[self.points["type"] == "below 99.8%"]
+        said = [f"Above the wide limits: {listed(high)}."] if len(high) else []
+        said += [f"Below the wide limits: {listed(low)}."] if len(low) else []
+        return " ".join(
+            [
+                head,
+                *said,
+                "Ask what is different there. It may be the records, the people served or the care.",
+            ]
+        )
+
+    @property
+    def alt(self) -> str:
+        """What the picture shows."""
+        sizes = self.points["out_of"].dropna()
+        return (
+            f"Funnel plot of {self.title or self.name}: each dot is a place, from {sizes.min():,.0f} to "
+            f"{sizes.max():,.0f} cases wide, inside limits that narrow as places grow. {self.reading}"
+        )
+
+    @property
+    def caption(self) -> str:
+        """The reading and what must be known."""
+        return " ".join(
+            [self.reading, *self.notes, "Limits: 95% and 99.8%, exact (Spiegelhalter 2005)."]
+        )
+
+    def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
+        """Draw on axes of your own."""
+        from champions.charts.drawing.panels import Panel
+        from champions.charts.side_by_side import draw_funnel
+
+        draw_funnel(self, Panel.of(ax), size)
+        return ax
+
+    def draw_on(self, figure: Figure, size: str) -> None:
+        """Fill a whole figure."""
+        from champions.charts.side_by_side import draw_funnel, whole_panel
+
+        draw_funnel(self, whole_panel(figure, self.title, size), size)
+
+
+def funnel_chart(
+    data: Any,
+    value: Any,
+    *,
+    out_of: Any,
+    place: Any = None,
+    kind: str = "proportion",
+    centre: float | None = None,
+    percent: bool | None = None,
+    multiply: float = 1.0,
+    suppress: int | None = None,
+    title: str = "",
+    name: str | None = None,
+) -> Funnel:
+    """Draw a funnel plot: a proportion or rate of each place against the size of the place.
+
+    Args:
+        data: a table, or None when lists are given.
+        value: the column of counts. out_of: the column of cases or exposure.
+        place: the column of names; without it, places count from 1.
+        kind: ``"proportion"`` (a count out of cases) or ``"rate"`` (events for an exposure).
+        centre: a proportion or rate agreed beforehand, in the unit of the chart; else all together.
+        percent: show as %; the default for proportions. multiply: show times this, such as 1000.
+        suppress: hide counts under this number; the pooled value does without those places.
+        title: over the chart. name: what is counted.
+
+    Raises:
+        ChartError: in plain words, where the data cannot be charted.
+
+    Source: Spiegelhalter 2005; see :func:`funnel_limits`.
+
+    >>> places = pd.DataFrame({"ward": list("ABCDE"), "late": [20, 24, 18, 60, 21],
+    ...                        "visits": [100, 120, 90, 110, 105]})
+    >>> funnel_chart(places, "late", out_of="visits", place="ward")
+    5 places; together 27.2%. Above the wide limits: D. Ask what is different there. It may be the \
+records, the people served or the care.
+    """
+    one_of(kind, ("proportion", "rate"), "kind of funnel")
+    count = numbers(column(data, value, "value"), str(value) if isinstance(value, str) else "value")
+    size = numbers(
+        column(data, out_of, "out_of"), str(out_of) if isinstance(out_of, str) else "out_of"
+    )
+    labels = pd.Index(
+        range(1, count.size + 1) if place is None else list(column(data, place, "place")),
+        name="place",
+    )
+    _check(count, size, labels, kind)
+    notes: list[str] = []
+    count, size, hidden = _known_only(count, size, kind, suppress, notes)
+    scale = float(multiply)
+    pooled = (
+        math.fsum(count[~np.isnan(count)]) / math.fsum(size[~np.isnan(size)])
+        if centre is None
+        else centre / scale
+    )
+    table = pd.DataFrame(
+        {"count": count, "out_of": size, "value": count / size * scale}, index=labels
+    )
+    for label, tail in TAILS.items():
+        both = [
+            funnel_limits(pooled, n, tail, kind) if n > 0 else (math.nan, math.nan)
+            for n in size.tolist()
+        ]
+        table[f"lower_{label}"], table[f"upper_{label}"] = np.array(both).T * scale
+    table["hidden"] = hidden
+    table["type"] = _types(table)
+    spread = _overdispersion(count, size, pooled, kind)
+    if spread > 2:
+        notes.append(
+            f"The places vary about {spread:.1f} times as much as chance alone would make them, so many may lie "
+            "outside. The cause is often that places serve different people. Do not rank them."
+        )
+    found = name or (value.replace("_", " ") if isinstance(value, str) else "value")
+    show = (kind == "proportion" and multiply == 1) if percent is None else percent
+    return Funnel(table, pooled * scale, kind, spread, tuple(notes), title, found, show, scale)
+
+
+def _check(count: np.ndarray, size: np.ndarray, labels: pd.Index, kind: str) -> None:
+    if count.size != size.size or len(labels) != count.size or not count.size:
+        refuse(
+            "The lists are not of one length, or are empty.",
+            "Each place needs a count and a size.",
+            "Check them.",
+        )
+    if labels.has_duplicates:
+        twice = labels[labels.duplicated()][0]
+        refuse(
+            f"{twice!r} is there more than once.",
+            "Each place has one point.",
+            "Join its rows first.",
+        )
+    wrong = {
+        "a count below 0": count < 0,
+        "a size below 0": size < 0,
+        "a count out of 0": (size == 0) & (count > 0),
+        "a count above its size": (count > size) & (kind == "proportion"),
+    }
+    for what, flags in wrong.items():
+        if flags.any():
+            refuse(
+                f"{labels[int(np.argmax(flags))]} has {what}.",
+                "That cannot be.",
+                "Correct it, or leave it empty.",
+            )
+
+
+def _known_only(
+    count: np.ndarray, size: np.ndarray, kind: str, suppress: int | None, notes: list[str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    lost = np.isnan(count) | np.isnan(size) | (size == 0)
+    hidden = np.zeros(count.size, dtype=bool)
+    if suppress is not None:
+        hidden = (count < suppress) & ~lost
+        if kind == "proportion":
+            hidden |= (size - count < suppress) & ~lost
+        if hidden.any():
+            notes.append(
+                f"Counts under {suppress} are hidden to protect people: {hidden.sum()} places."
+            )
+    gone = int((lost & ~hidden).sum())
+    if gone:
+        said = (
+            "1 place has no value and is" if gone == 1 else f"{gone} places have no value and are"
+        )
+        notes.append(f"{said} not drawn.")
+    off = lost | hidden
+    if off.all():
+        refuse(
+            "No place has a value that can be shown.",
+            "Nothing is left to draw.",
+            "Join places into larger ones.",
+        )
+    return np.where(off, np.nan, count), np.where(off, np.nan, size), hidden
+
+
+def _types(table: pd.DataFrame) -> np.ndarray:
+    value = table["value"]
+    # In this order: the first that is true names the place.
+    where = {
+        "missing": value.isna(),
+        "above 99.8%": value > table["upper_99.8"],
+        "below 99.8%": value < table["lower_99.8"],
+        "above 95%": value > table["upper_95"],
+        "below 95%": value < table["lower_95"],
+    }
+    return np.select(list(where.values()), list(where), "inside")
+
+
+def _overdispersion(count: np.ndarray, size: np.ndarray, centre: float, kind: str) -> float:
+    """Mean square of the standardised distance from the centre: 1 if only chance is at work.
+
+    The largest and smallest tenth are drawn in, so that a few places far out do not make it large.
+    Source: Spiegelhalter 2005, section 4.
+    """
+    known = ~np.isnan(count)
+    spread = centre * (1 - centre) if kind == "proportion" else centre
+    if known.sum() < 5 or spread <= 0:
+        return math.nan
+    z = np.sort((count[known] / size[known] - centre) / np.sqrt(spread / size[known]))
+    low, high = np.quantile(z, [0.1, 0.9])
+    return float(np.mean(np.clip(z, low, high) ** 2))

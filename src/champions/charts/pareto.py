@@ -1,0 +1,164 @@
+"""Pareto chart: the few reasons that make up most of the cases.
+
+Bars stand in order of their counts, with the share that they make together. The most frequent is not
+always the most important: a rare thing may be serious.
+
+Source: Juran's rule as taught in Provost LP, Murray SK, The Health Care Data Guide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from champions.charts.export import Showable
+from champions.charts.tidy import column, listed, numbers, refuse
+from champions.charts.words import say_number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SMALL = "Smaller groups"
+
+
+@dataclass(frozen=True, repr=False)
+class Pareto(Showable):
+    """The result of a Pareto chart.
+
+    Attributes:
+        points: a row for each category, most frequent first: count, share, cumulative.
+        total: all cases. notes: what must be known about the data.
+    """
+
+    points: pd.DataFrame
+    total: float
+    notes: tuple[str, ...]
+    title: str
+    name: str
+
+    @cached_property
+    def reading(self) -> str:
+        """The chart in plain words."""
+        table = self.points
+        enough = int(np.searchsorted(table["cumulative"].to_numpy(), 0.8 - 1e-12)) + 1
+        first, share = table["count"].iloc[0], say_number(table["share"].iloc[0], percent=True)
+        said = (
+            f"The most frequent is {table.index[0]}: {first:,.0f} of {self.total:,.0f} ({share})."
+        )
+        if 1 < enough < len(table):
+            together = say_number(table["cumulative"].iloc[enough - 1], percent=True)
+            said += f" {listed(table.index[:enough])} make up {together} together."
+        return f"{said} The most frequent is not always the most important."
+
+    @property
+    def alt(self) -> str:
+        """What the picture shows."""
+        rows = "; ".join(f"{label} {count:,.0f}" for label, count in self.points["count"].items())
+        return f"Pareto chart of {self.title or self.name}: bars from most to least frequent. {rows}. {self.reading}"
+
+    @property
+    def caption(self) -> str:
+        """The reading and what must be known."""
+        return " ".join([self.reading, *self.notes])
+
+    def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
+        """Draw on axes of your own."""
+        from champions.charts.drawing.panels import Panel
+        from champions.charts.side_by_side import draw_pareto
+
+        draw_pareto(self, Panel.of(ax), size)
+        return ax
+
+    def draw_on(self, figure: Figure, size: str) -> None:
+        """Fill a whole figure."""
+        from champions.charts.side_by_side import draw_pareto, pareto_panel
+
+        draw_pareto(self, pareto_panel(self, figure, size), size)
+
+
+def pareto_chart(
+    data: Any,
+    category: Any = None,
+    *,
+    count: Any = None,
+    suppress: int | None = None,
+    title: str = "",
+    name: str = "cases",
+) -> Pareto:
+    """Draw a Pareto chart: categories from most to least frequent.
+
+    Args:
+        data: a table, or a list with one category for each case.
+        category: the column of categories.
+        count: the column of counts; without it, each row is one case.
+        suppress: counts under this number are put together, and never stand alone.
+        title: over the chart. name: what is counted.
+
+    Raises:
+        ChartError: in plain words, where the data cannot be charted.
+
+    Source: see :mod:`champions.charts.pareto`.
+
+    >>> pareto_chart(["phone", "bus", "phone", "stairs", "phone", "bus", "phone"])
+    The most frequent is phone: 4 of 7 (57.1%). phone and bus make up 85.7% together. The most frequent \
+is not always the most important.
+    """
+    labels = pd.Series(
+        list(column(data, category, "category") if category is not None else data), dtype=object
+    )
+    many = (
+        np.ones(len(labels)) if count is None else numbers(column(data, count, "count"), str(count))
+    )
+    notes: list[str] = []
+    if many.size != len(labels):
+        refuse(
+            "There are not as many counts as categories.", "Each needs its own.", "Check the lists."
+        )
+    if (many < 0).any():
+        refuse("A count is below 0.", "There cannot be fewer than none.", "Correct it.")
+    empty = labels.isna().to_numpy() | np.isnan(many)
+    if empty.any():
+        notes.append(
+            f"{int(empty.sum())} row{'s have' if empty.sum() > 1 else ' has'} no category or count, and is left out."
+        )
+    totals = (
+        pd.Series(many[~empty], index=labels[~empty].astype(str)).groupby(level=0, sort=False).sum()
+    )
+    totals = totals[totals > 0].sort_values(ascending=False, kind="stable")
+    if totals.empty:
+        refuse(
+            "There is nothing to count.",
+            "The chart would be empty.",
+            "Add cases, and run this again.",
+        )
+    if suppress is not None:
+        totals = _put_together(totals, suppress, notes)
+    share = totals / totals.sum()
+    table = pd.DataFrame(
+        {"count": totals, "share": share, "cumulative": share.cumsum().clip(upper=1)}
+    )
+    table.index.name = "category"
+    return Pareto(table, float(totals.sum()), tuple(notes), title, name)
+
+
+def _put_together(totals: pd.Series, suppress: int, notes: list[str]) -> pd.Series:
+    """Join small categories, and one more where the rest would give a single one away."""
+    small = int((totals < suppress).sum())
+    if not small:
+        return totals
+    while small < totals.size and (small < 2 or totals.iloc[-small:].sum() < suppress):
+        small += 1
+    rest = float(totals.iloc[-small:].sum())
+    if rest < suppress:
+        refuse(
+            f"There are fewer than {suppress} cases in all.",
+            "They cannot be shown safely.",
+            "Wait for more.",
+        )
+    notes.append(f"Counts under {suppress} are put together to protect people: {small} categories.")
+    return pd.concat([totals.iloc[:-small], pd.Series({SMALL: rest})])

@@ -1,0 +1,285 @@
+"""What a person gives a chart, made into clean arrays: refused or noted where it cannot be trusted."""
+
+from __future__ import annotations
+
+import numbers as kinds_of_number
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NoReturn
+
+import numpy as np
+import pandas as pd
+
+#: A distance below this share of the numbers compared is rounding in the computer, not a difference.
+ROUNDING = 1e-14
+
+
+#: Nothing that a service counts or measures is larger; sums of larger numbers leave the computer's range.
+LARGEST = 1e100
+
+
+class ChartError(ValueError):
+    """The data cannot be charted as asked. The message says what happened, what it means, what to do."""
+
+
+def refuse(happened: str, means: str, do: str) -> NoReturn:
+    """Raise a :class:`ChartError` in three short sentences.
+
+    >>> refuse("Row 2 is text.", "A chart needs numbers.", "Change it, and run this again.")
+    Traceback (most recent call last):
+    champions.charts.tidy.ChartError: Row 2 is text. A chart needs numbers. Change it, and run this again.
+    """
+    raise ChartError(f"{happened} {means} {do}")
+
+
+def column(data: Any, given: Any, role: str) -> Any:
+    """The column of a table that a name stands for, or the list itself when a list was given.
+
+    >>> column(pd.DataFrame({"days": [3, 4]}), "days", "value").tolist()
+    [3, 4]
+    """
+    if given is None or not isinstance(given, str | int) or not isinstance(data, pd.DataFrame):
+        return given
+    if given not in data.columns:
+        has = ", ".join(map(str, data.columns))
+        refuse(
+            f"The table has no column called {given!r}.",
+            f"The chart was asked to use it as its {role}.",
+            f"The table has: {has}. Use one of these names.",
+        )
+    return data[given]
+
+
+def numbers(values: Any, name: str = "value") -> np.ndarray:
+    """Values as floats, where a missing value is NaN. Text and infinite values are refused.
+
+    Args:
+        values: a list, a Series or an array; None, NaN and NA stand for a missing value.
+        name: what a message calls the column.
+
+    >>> numbers([3, None, 4.5])
+    array([3. , nan, 4.5])
+    >>> numbers([3, "about 4"], "days")
+    Traceback (most recent call last):
+    champions.charts.tidy.ChartError: Row 2 of 'days' holds 'about 4'. A chart can use numbers only. \
+Write a number there, or leave it empty if it is not known.
+    """
+    if isinstance(values, pd.Series) and values.dtype.kind not in "Mm":
+        values = values.array
+    if isinstance(values, pd.api.extensions.ExtensionArray):
+        numeric = values.dtype.kind in "iufb" if hasattr(values.dtype, "kind") else False
+        values = values.to_numpy(float, na_value=np.nan) if numeric else list(values)
+    try:
+        clean = np.asarray(values)
+    except ValueError:
+        clean = np.empty(0, dtype=object)
+    if clean.ndim == 0 and not isinstance(values, Iterable):
+        refuse(
+            f"{name!r} is a single {type(values).__name__}, not a list.",
+            "A chart needs one list of numbers.",
+            "Give one column, or one list.",
+        )
+    if clean.dtype.kind not in "iuf":
+        clean = np.array([_number(value, row, name) for row, value in enumerate(values, 1)], float)
+    if clean.ndim != 1:
+        refuse(
+            f"{name!r} is a table with {clean.ndim} directions.",
+            "A chart needs one list of numbers.",
+            "Give one column, or one list.",
+        )
+    clean = clean.astype(float)
+    if np.isinf(clean).any():
+        row = int(np.argmax(np.isinf(clean))) + 1
+        refuse(
+            f"Row {row} of {name!r} is infinite.",
+            "This often comes from dividing by zero.",
+            "Correct that row, or leave it empty.",
+        )
+    size = np.abs(clean)
+    if (large := size > LARGEST).any():
+        _refuse_large(int(np.argmax(large)) + 1, name)
+    if (small := (size > 0) & (size < 1 / LARGEST)).any():
+        row = int(np.argmax(small)) + 1
+        refuse(
+            f"Row {row} of {name!r} is too close to 0 to draw.",
+            "It has more than a hundred noughts after its point, so it is most likely a slip.",
+            "Correct that row, or leave it empty.",
+        )
+    return clean
+
+
+def _refuse_large(row: int, name: str) -> NoReturn:
+    refuse(
+        f"Row {row} of {name!r} is too large to draw.",
+        "It has more than a hundred digits, so it is most likely a slip.",
+        "Correct that row, or leave it empty.",
+    )
+
+
+def _number(value: Any, row: int, name: str) -> float:
+    if isinstance(value, kinds_of_number.Real) or type(value).__name__ == "Decimal":
+        try:
+            return float(value)
+        except OverflowError:
+            _refuse_large(row, name)
+    if value is None or value is pd.NA or value is pd.NaT:
+        return np.nan
+    refuse(
+        f"Row {row} of {name!r} holds {value!r}.",
+        "A chart can use numbers only.",
+        "Write a number there, or leave it empty if it is not known.",
+    )
+
+
+def _as_series(values: list[Any]) -> pd.Series:
+    """A Series of anything. pandas 2.2 stops at whole numbers that no float can hold."""
+    try:
+        return pd.Series(values)
+    except OverflowError:
+        return pd.Series(values, dtype=object)
+
+
+def times(given: Any, count: int) -> tuple[np.ndarray, str]:
+    """When each point happened, and how: ``"dates"``, ``"numbers"`` or ``"labels"``.
+
+    Without times, points are numbered from 1. Text such as ``2025-05-06`` is read as a date. A date
+    that two people may read in two ways, such as 06/05/2025, is refused. Other text is a label: the
+    order given is kept.
+
+    >>> times(None, 3)
+    (array([1, 2, 3]), 'numbers')
+    >>> times(["2025-05-06", "2025-05-13"], 2)[1], times(["Mon", "Tue"], 2)[1]
+    ('dates', 'labels')
+    """
+    if given is None:
+        return np.arange(1, count + 1), "numbers"
+    series = given if isinstance(given, pd.Series) else _as_series(list(given))
+    if len(series) != count:
+        refuse(
+            f"There are {count} values and {len(series)} times.",
+            "Each value needs its own time.",
+            "Give two lists of the same length.",
+        )
+    if series.isna().any():
+        refuse(
+            f"Row {int(np.argmax(series.isna())) + 1} has no time.",
+            "The chart cannot tell where to put it.",
+            "Fill in the time, or leave out the row.",
+        )
+    if isinstance(series.dtype, pd.PeriodDtype):
+        series = series.dt.to_timestamp()
+    if series.dtype.kind in "iuf":
+        numbers(series, "time")  # infinite or far too large: refused
+        return series.to_numpy(), "numbers"
+    if series.dtype.kind != "M" and all(isinstance(value, str) for value in series):
+        if not all(re.match(r"\d{4}-\d{2}", value) for value in series):
+            _refuse_ambiguous(series)
+            return series.to_numpy(dtype=object), "labels"
+    elif series.dtype.kind != "M" and not all(isinstance(value, date) for value in series):
+        return series.astype(str).to_numpy(dtype=object), "labels"
+    return _dates(series), "dates"
+
+
+def _refuse_ambiguous(series: pd.Series) -> None:
+    for row, value in enumerate(series, 1):
+        if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", value):
+            refuse(
+                f"Row {row} has the date {value!r}.",
+                "In some countries the day stands first, in others the month.",
+                "Write dates as year-month-day, such as 2025-05-06.",
+            )
+
+
+def _dates(series: pd.Series) -> np.ndarray:
+    try:
+        if isinstance(series.dtype, pd.DatetimeTZDtype):
+            zones = {str(series.dtype.tz)}
+        else:
+            zones = {_zone(value) for value in series} if series.dtype.kind != "M" else {""}
+        if len(zones) > 1:
+            refuse(
+                "The times are in more than one time zone.",
+                "The order of the points cannot be trusted.",
+                "Turn all times into one time zone first.",
+            )
+        made = series if series.dtype.kind == "M" else pd.to_datetime(series, format="ISO8601")
+        if made.dt.tz is not None:
+            made = made.dt.tz_localize(None)
+    except ChartError:
+        raise
+    except (ValueError, TypeError) as error:
+        message = f"The times cannot be read as dates: {error}. Write them as 2025-05-06."
+        raise ChartError(message) from error
+    return made.to_numpy("datetime64[ns]")
+
+
+def _zone(value: Any) -> str:
+    if isinstance(value, str):
+        found = re.search(r"(Z|[+-]\d{2}:?\d{2})$", value[10:])
+        return found.group() if found else ""
+    zone = getattr(value, "tzinfo", None)
+    return "" if zone is None else str(zone)
+
+
+def rounding(*parts: np.ndarray) -> float:
+    """How far two of these numbers may lie apart through the rounding of the computer alone.
+
+    >>> rounding(np.array([3.0, -200.0]), np.array([5.0]))
+    2e-12
+    """
+    size = 0.0
+    for part in parts:
+        if part.size:
+            high, low = float(np.fmax.reduce(part)), float(np.fmin.reduce(part))
+            size = max(size, high, -low)
+    return ROUNDING * size
+
+
+def side(values: np.ndarray, line: np.ndarray, near: float | None = None) -> np.ndarray:
+    """1 above a line, -1 below it, 0 on it, NaN where either is missing.
+
+    A difference as small as the rounding of the computer counts as none, so that a point which
+    stands on a line by arithmetic is on it here too.
+
+    Args:
+        values: the points. line: the line at each point.
+        near: a difference that counts as none; worked out when None.
+
+    >>> side(np.array([0.1 + 0.2, 0.4, np.nan]), np.array([0.3, 0.3, 0.3]))
+    array([ 0.,  1., nan])
+    """
+    if near is None:
+        near = rounding(values, line)
+    gap = values - line
+    ways = np.sign(gap)
+    ways[np.abs(gap) <= near] = 0.0
+    return ways
+
+
+def listed(words: Iterable[Any], joint: str = "and") -> str:
+    """Words in a row, as a person writes them.
+
+    >>> listed(["up", "down", "neither"], "or")
+    'up, down or neither'
+    """
+    items = [str(word) for word in words]
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}"
+
+
+def one_of(given: Any, allowed: Iterable[Any], what: str) -> Any:
+    """The value, when it is one of those allowed.
+
+    >>> one_of("left", ["up", "down"], "improvement")
+    Traceback (most recent call last):
+    champions.charts.tidy.ChartError: There is no improvement called 'left'. The chart does not know \
+what to do. Use up or down.
+    """
+    names = list(allowed)
+    if not any(isinstance(given, type(name)) and given == name for name in names):
+        refuse(
+            f"There is no {what} called {given!r}.",
+            "The chart does not know what to do.",
+            f"Use {listed(names, 'or')}.",
+        )
+    return given

@@ -1,0 +1,1 @@
+"""Set the course up on a computer, and open it."""

@@ -1,0 +1,1 @@
+"""A lesson while a champion works on it."""

@@ -1,0 +1,80 @@
+"""The champion's project folder: one page a lesson, which the last lesson makes into a story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from champions.questions import Question
+from champions.questions.page import question_html
+
+FOLDER = "my-project"
+
+_PAGE = """<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+body {{
+  font: 1.1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
+  color: #212b32;
+}}
+.champions-ask {{ font-weight: 600; margin-top: 2rem; }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>From lesson {module}. Made by you, kept on this device.</p>
+{answers}
+</main>
+</body>
+</html>
+"""
+
+
+def add_page(
+    lesson_folder: Path, module: str, title: str, answers: Iterable[tuple[Question, Any]]
+) -> Path:
+    """Write (or write again) this lesson's page in the project folder beside the lesson folders.
+
+    Args:
+        lesson_folder: the folder of the lesson; the project folder stands next to it.
+        module: the lesson's folder name, which is also the name of the page.
+        title: what stands at the top of the page.
+        answers: questions with what was answered, in order.
+
+    Returns:
+        The page's path.
+
+    Raises:
+        OSError: when the folder cannot be written.
+    """
+    folder = lesson_folder.resolve().parent / FOLDER
+    folder.mkdir(exist_ok=True)
+    body = "\n".join(question_html(question, answer) for question, answer in answers)
+    page = _PAGE.format(title=escape(title), module=escape(module), answers=body)
+    path = folder / f"{module}.html"
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def add_file(lesson_folder: Path, name: str, data: bytes) -> Path:
+    """Put a file, such as a picture, in the project folder beside the lesson folders.
+
+    Returns:
+        The file's path. One of the same name from before is written again.
+
+    Raises:
+        OSError: when the folder cannot be written.
+    """
+    folder = lesson_folder.resolve().parent / FOLDER
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_bytes(data)
+    return path

@@ -1,0 +1,472 @@
+"""The edge of a lesson: open it, ask and check, finish it.
+
+Here, and in :mod:`champions.questions.forms`, things are shown. What is right is decided elsewhere.
+Nothing here raises into a lesson: a champion never meets a traceback from us.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from champions.data import DataNotFound
+from champions.lesson.kept import edition
+from champions.questions import Feedback, Guess, Marked, Question, Value, Words, answers, scheme
+from champions.questions import page as paper
+
+#: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
+STRICT_VARIABLE = "CHAMPIONS_STRICT"
+#: Set to 1 while a lesson is run to be printed: what grows from answers is left to the pen.
+PAPER_VARIABLE = "CHAMPIONS_ON_PAPER"
+_BY_HAND = "On a screen, your answers are put together here. On paper, do it by hand, or go on."
+_NOT_GIVEN: Any = object()
+
+
+class NotStarted(LookupError):
+    """A step was run before the lesson was started."""
+
+
+class Points:
+    """The points of one step. Its text is the number alone: nbgrader reads that as the score."""
+
+    def __init__(self, points: float) -> None:
+        self.points = float(points)
+
+    def __repr__(self) -> str:
+        return f"{self.points:g}"
+
+    def _repr_html_(self) -> str:
+        # The feedback above says it in words and follows every change; this would go stale.
+        return "<span hidden></span>"
+
+
+class Lesson:
+    """One champion's way through one lesson: its questions and the answers so far."""
+
+    def __init__(self, module: str, folder: Path) -> None:
+        self.folder = folder
+        self.scheme = scheme.load_scheme(folder, module)
+        self.set_aside = answers.set_aside(folder, module)  # a sentence, if answers cannot be read
+        self.book = _answers_here(module, folder)
+        self.trouble = ""  # why the last answer could not be written to disk
+        self.seen: dict[str, Any] = {}  # question id to the display that shows its feedback
+        self.progress_shown: Any = None
+        self.followers: dict[str, Callable[[], None]] = {}  # what else changes with an answer
+        self._states: dict[str, tuple[object, str]] = {}  # question id to a record and its state
+
+    def answer(self, question: Question, given: object, *, checked: bool = True) -> Feedback:
+        """Take an answer, keep it, and give feedback. A draft is kept without being a try."""
+        plain = answers.plain(given)
+        record = self.book.records.get(question.id)
+        earlier = record.history if record else ()
+        if record and record.answer == plain and not record.draft:
+            earlier = record.earlier
+        feedback = question.mark(plain, earlier)
+        if not checked:
+            feedback = _not_checked(feedback)
+        elif feedback.state == "not tried" and question.marked:
+            feedback = replace(feedback, messages=("Give an answer first. Then press Check.",))
+        # Only a change is written: looking at a lesson leaves no trace.
+        outcome = feedback.outcome if question.marked else ""
+        nothing_new = record is None and feedback.state == "not tried"
+        if not nothing_new and self.book.put(question.id, plain, outcome):
+            self._save(question.id)
+        return feedback
+
+    def feedback(self, question: Question) -> Feedback:
+        """Feedback on the answer kept so far, as far as the champion asked for it."""
+        feedback = scheme.mark(question, self.book)
+        record = self.book.records.get(question.id)
+        return _not_checked(feedback) if record and record.draft else feedback
+
+    def _save(self, changed: str = "") -> None:
+        """Write the answers. Those that another window of this lesson wrote meanwhile stay."""
+        mine, code = self.book.records.get(changed), self.book.learner
+        self.book = answers.load(self.folder, self.book.module).merged(self.book)
+        if mine is not None:
+            self.book.records[changed] = mine
+        if not changed:
+            self.book.learner = code
+        try:
+            answers.save(self.book, self.folder)
+            self.trouble = ""
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or error
+            self.trouble = (
+                f"This answer could not be saved to disk ({why}). It is still "
+                "on this page. Press Get my file, and ask for help before you close the page."
+            )
+
+    def name_learner(self, code: str) -> None:
+        """Keep the code that the trainer gave this champion."""
+        self.book.learner = code.strip()[:80]
+        self._save()
+
+    def steps(self) -> tuple[int, int]:
+        """How many core steps of the lesson are right, and how many there are."""
+        return self._right(stretch=False)
+
+    def extras(self) -> int:
+        """How many stretch steps are right."""
+        return self._right(stretch=True)[0]
+
+    def _right(self, *, stretch: bool) -> tuple[int, int]:
+        asked = [question for question in self.scheme.marked if question.stretch == stretch]
+        states = [self._state(question) for question in asked]
+        return states.count("right"), len(states)
+
+    def _state(self, question: Question) -> str:
+        """How an answer is, marked anew only when another record of it is kept."""
+        record = self.book.records.get(question.id)
+        known = self._states.get(question.id)
+        if known is None or known[0] is not record:
+            known = self._states[question.id] = (record, self.feedback(question).state)
+        return known[1]
+
+
+def _not_checked(feedback: Feedback) -> Feedback:
+    """What is shown of an answer before Check is pressed: that it is there, not how good it is."""
+    if feedback.state not in {"right", "nearly", "not yet"}:
+        return feedback
+    waiting = "Press Check when you are ready."
+    return Feedback("started", 0, feedback.out_of, "Not checked yet", (waiting,))
+
+
+def _answers_here(module: str, folder: Path) -> answers.AnswerBook:
+    """Answers from the small file beside the lesson and from the lesson itself, merged."""
+    book = answers.load(folder, module)
+    session = os.environ.get("JPY_SESSION_NAME", "")  # set by Jupyter: this notebook's own path
+    for name in dict.fromkeys((Path(session).name, "lesson.ipynb")):
+        path = folder / name
+        if name and path.is_file():
+            with contextlib.suppress(OSError, ValueError, RecursionError):
+                notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+                book = book.merged(answers.recover(notebook, module))
+    book.module = module
+    return book
+
+
+_lesson: Lesson | None = None
+
+
+def start(module: str) -> None:
+    """Open a lesson: read its questions and any answers so far, and show how far you are.
+
+    Args:
+        module: the lesson's folder name, such as ``06-run-charts``.
+    """
+    global _lesson
+    with _kindly():
+        earlier, _lesson = _lesson, Lesson(module, Path.cwd())
+        if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
+            _lesson.book = _lesson.book.merged(earlier.book)  # what a full disk did not take
+        style = files("champions.style").joinpath("lesson.css").read_text(encoding="utf-8")
+        show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
+        _lesson.progress_shown = show(_progress(_lesson), f"champions-{module}-progress")
+        _watch_values()
+
+
+def check(question_id: str, answer: Any = _NOT_GIVEN) -> Points | None:
+    """Ask a question, or check the line of code before it, and say how it went.
+
+    Args:
+        question_id: the question's id in the lesson's marking scheme.
+        answer: for a line of code, the value to check. Left out, it is read from the variable
+            that the question names.
+
+    Returns:
+        The points, for the marker; None for a question that is never scored. Never raises.
+    """
+    points = 0.0
+    marked = True
+    with _kindly():
+        lesson = _opened()
+        question = lesson.scheme[question_id]
+        marked = question.marked
+        if isinstance(question, Value):
+            _take_value(lesson, question, answer)
+        else:
+            _show_form(lesson, question)
+        feedback = lesson.feedback(question)
+        lesson.seen[question_id] = show(
+            _feedback_bundle(lesson, question, feedback),
+            f"champions-{lesson.book.module}-{question_id}",
+        )
+        _refresh_progress(lesson)
+        # The marker counts an answer whether or not Check was pressed.
+        points = scheme.mark(question, lesson.book).points
+    return Points(points) if marked else None
+
+
+def finish() -> None:
+    """Show what is done and what is open, and how to send the lesson back."""
+    from champions.questions import forms
+
+    with _kindly():
+        lesson = _opened()
+        handle = show(_finish_bundle(lesson), f"champions-{lesson.book.module}-finish")
+
+        def again() -> None:
+            handle.update(_finish_bundle(lesson), raw=True)
+
+        def named(code: str) -> None:
+            lesson.name_learner(code)
+            again()
+
+        lesson.followers["finish"] = again  # the list of open steps gets shorter as they are done
+
+        if being_marked():
+            return
+        form = forms.learner_form(lesson.book.learner, named)
+        show(forms.view(form, "A box for your learner code", ""))
+
+
+def project_page(title: str, *question_ids: str) -> None:
+    """Show a button that puts these answers on a page of the champion's project folder.
+
+    Args:
+        title: what stands at the top of the page.
+        question_ids: whose answers go on it, in this order.
+    """
+    from champions.lesson import project
+    from champions.questions import forms
+
+    words = f"Put this on a page of my project folder: {title}"
+    with _kindly():
+        lesson = _opened()
+        questions = [lesson.scheme[name] for name in question_ids]
+        if being_marked():  # nobody is there to press the button
+            show({"text/html": f"<p>{escape(words)}</p>", "text/plain": words})
+            return
+
+        def put() -> str:
+            answers_now = [(question, lesson.book.answer(question.id)) for question in questions]
+            if not any(answer for _, answer in answers_now):
+                return "There is nothing to put on the page yet. Write in the boxes above first."
+            try:
+                path = project.add_page(lesson.folder, lesson.book.module, title, answers_now)
+            except OSError as error:
+                why = error.strerror or error
+                return f"The page could not be written ({why}). Your words are kept here."
+            if edition() == "browser":
+                return (
+                    "Done. Your page is kept with your other pages. Lesson 15 shows which you have."
+                )
+            return f'Done. Your page is called "{path.name}", in the folder "{path.parent.name}".'
+
+        show(forms.view(forms.press_and_say(words, put), words, f"<p>{escape(words)}</p>"))
+
+
+def follow(
+    page: Callable[[Lesson], dict[str, Any]], name: str, *, good_empty: bool = False
+) -> None:
+    """Show something that changes with every answer, such as a list of what was tried.
+
+    Args:
+        page: makes what is shown, as a bundle of data, from the lesson as it is.
+        name: a short name of its own within the lesson.
+        good_empty: True when it is of use on paper, before anything was answered.
+    """
+    with _kindly():
+        lesson = _opened()
+        if os.environ.get(PAPER_VARIABLE) == "1" and not good_empty:
+            show({"text/html": f"<p><em>{_BY_HAND}</em></p>", "text/plain": _BY_HAND})
+            return
+        handle = show(page(lesson), f"champions-{lesson.book.module}-{name}")
+        lesson.followers[name] = lambda: handle.update(page(lesson), raw=True)
+
+
+def _opened() -> Lesson:
+    if _lesson is None:
+        raise NotStarted(
+            'The lesson is not started yet. Press "Start lesson" at the top of the page, '
+            "then try this step again."
+        )
+    return _lesson
+
+
+def _show_form(lesson: Lesson, question: Question) -> None:
+    from champions.questions import forms
+
+    def changed(given: object, checked: bool) -> None:
+        with _kindly():
+            feedback = lesson.answer(question, given, checked=checked)
+            handle = lesson.seen.get(question.id)
+            if handle is not None:
+                handle.update(_feedback_bundle(lesson, question, feedback), raw=True)
+            _refresh_progress(lesson)
+
+    kept = lesson.book.answer(question.id)
+    if being_marked():  # nobody is there to fill it in, and making forms is half of the time
+        on_paper = {"text/html": paper.question_html(question, kept)}
+        show({**on_paper, "text/plain": f"Form: {question.ask}"})
+        return
+    form = forms.form(question, kept, changed)
+    show(forms.view(form, f"Form: {question.ask}", paper.question_html(question, kept)))
+
+
+def being_marked() -> bool:
+    """True while nbgrader, or our own marker, runs the lesson."""
+    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
+
+
+def _take_value(lesson: Lesson, question: Value, given: Any = _NOT_GIVEN) -> Feedback:
+    if given is _NOT_GIVEN:
+        given = _namespace().get(question.name)
+    if given is None or given is ...:
+        # The line is as it was handed out: not an attempt. An answer given before stays.
+        return lesson.feedback(question)
+    return lesson.answer(question, given)
+
+
+def _watch_values() -> None:
+    """After every cell, mark the lines of code again: nobody has to run a step twice."""
+    shell = _shell()
+    if shell is None or getattr(shell, "_champions_watching", False):
+        return
+    shell._champions_watching = True  # noqa: SLF001 - our own mark on it
+    _show_plain_numbers(shell)
+    if not being_marked() and not os.environ.get(STRICT_VARIABLE):
+        from champions.lesson import stops
+
+        stops.make_kind(shell)
+
+    def look_again(_result: object = None) -> None:
+        _show_plain_numbers(shell)
+        lesson = _lesson
+        if lesson is None:
+            return
+        with _kindly():
+            for question in lesson.scheme.questions:
+                handle = lesson.seen.get(question.id)
+                if isinstance(question, Value) and handle is not None:
+                    before = lesson.book.records.get(question.id)
+                    feedback = _take_value(lesson, question)
+                    if lesson.book.records.get(question.id) != before:
+                        handle.update(_feedback_bundle(lesson, question, feedback), raw=True)
+                        _refresh_progress(lesson)
+
+    shell.events.register("post_run_cell", look_again)
+
+
+def _show_plain_numbers(shell: Any) -> None:
+    """Show a number as 6.0, not as np.float64(6.0)."""
+    numpy = sys.modules.get("numpy")  # not imported for its own sake: the first lessons need none
+    if numpy is None:
+        return
+    text = shell.display_formatter.formatters["text/plain"]
+    for number, kind in ((numpy.float64, float), (numpy.int64, int)):
+        text.for_type(number, lambda value, page, _, kind=kind: page.text(repr(kind(value))))
+
+
+def _feedback_bundle(lesson: Lesson, question: Question, feedback: Feedback) -> dict[str, Any]:
+    html = paper.feedback_html(feedback)
+    if lesson.trouble:
+        html += f'<p class="champions-trouble" role="alert">{escape(lesson.trouble)}</p>'
+    return {
+        answers.MIME: answers.bundle(lesson.book, question.id),
+        "text/html": html,
+        "text/plain": paper.feedback_text(feedback),
+    }
+
+
+def _progress(lesson: Lesson) -> dict[str, str]:
+    done, steps = lesson.steps()
+    extra = f" And {lesson.extras()} extra." if lesson.extras() else ""
+    said = f"{done} of {steps} steps right so far.{extra}"
+    aside = f'<p class="champions-trouble" role="alert">{escape(lesson.set_aside)}</p>'
+    html = (
+        f'<div class="champions-progress">{aside if lesson.set_aside else ""}<p>{said}</p>'
+        f'<progress max="{steps}" value="{done}" aria-label="Steps right">{said}</progress></div>'
+    )
+    return {"text/html": html, "text/plain": f"{lesson.set_aside} {said}".strip()}
+
+
+def _refresh_progress(lesson: Lesson) -> None:
+    if lesson.progress_shown is not None:
+        lesson.progress_shown.update(_progress(lesson), raw=True)
+    for again in lesson.followers.values():
+        again()
+
+
+def _finish_bundle(lesson: Lesson) -> dict[str, Any]:
+    rows = [(q, lesson.feedback(q)) for q in lesson.scheme.questions if not isinstance(q, Guess)]
+    waiting = [q for q, feedback in rows if feedback.state not in {"right", "kept"} and _wanted(q)]
+    said = "Every step is done. Well done." if not waiting else "These steps are still open:"
+    items = "".join(f"<li>{escape(q.ask)}</li>" for q in waiting)
+    tail = "" if not waiting else "<p>You may send your work as it is. Half done is fine.</p>"
+    listed = f"<ul>{items}</ul>" if items else ""
+    html = f'<div class="champions-finish"><p>{said}</p>{listed}{tail}</div>'
+    return {
+        answers.MIME: answers.learner_bundle(lesson.book),
+        "text/html": html,
+        "text/plain": " ".join((said, *(q.ask for q in waiting))),
+    }
+
+
+def _wanted(question: Question) -> bool:
+    if isinstance(question, Marked):
+        return not question.stretch
+    return isinstance(question, Words) and bool(question.rubric)
+
+
+# --- Where a lesson meets Jupyter ---------------------------------------------------------------
+
+
+def _shell() -> Any:
+    from IPython.core.getipython import get_ipython
+
+    return get_ipython()
+
+
+def _namespace() -> dict[str, Any]:
+    shell = _shell()
+    return shell.user_ns if shell is not None else {}
+
+
+def show(bundle: dict[str, Any], display_id: str | None = None) -> Any:
+    """Show a bundle of data on the page; with an id it can be changed later."""
+    from IPython.display import display
+
+    return display(bundle, raw=True, display_id=display_id)
+
+
+@contextlib.contextmanager
+def _kindly() -> Iterator[None]:
+    """Keep warnings and stray text out of the lesson, and turn a failure into a sentence.
+
+    Any text on stderr would make nbgrader score the step 0, whatever the answer.
+    """
+    stray = io.StringIO()
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stderr(stray):
+            warnings.simplefilter("ignore")
+            yield
+    except Exception as error:
+        if os.environ.get(STRICT_VARIABLE) == "1":
+            raise
+        show(_apology(error))
+
+
+def _apology(error: Exception) -> dict[str, str]:
+    said = str(error).strip("'\"") or type(error).__name__
+    known = isinstance(error, NotStarted | DataNotFound | scheme.SchemeError)
+    first = said if known else "This step could not be shown. It is not your doing."
+    detail = "".join(traceback.format_exception_only(error)).strip()
+    html = (
+        f'<div class="champions-feedback champions-not-read" role="alert"><p>{escape(first)}</p>'
+        "<p>Your answers are kept. Tell your trainer, or carry on with the next step.</p>"
+        f"<details><summary>For your trainer</summary><pre>{escape(detail)}</pre></details></div>"
+    )
+    return {"text/html": html, "text/plain": first}

@@ -1,0 +1,462 @@
+"""Mark what a cohort sent: marks, a feedback page for each learner, and what could not be marked.
+
+The rooms in the order that work flows: collect, mend, shelf, run, record, results, feedback, report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from champions.marking import feedback, report, submission_files
+from champions.marking.course import Course, Lesson
+from champions.marking.intake.collect import Submission, collect
+from champions.marking.intake.notebooks import NotANotebook
+from champions.marking.intake.receive import Refused
+from champions.marking.intake.restore import Mended, mend, same_cells, without_code
+from champions.marking.intake.roster import Roster
+from champions.marking.nbgrader import record
+from champions.marking.nbgrader.record import Receipt
+from champions.marking.progress import Progress, Say
+from champions.marking.results import Result, result
+from champions.marking.running.run import Ended, Runner, runner_for
+from champions.marking.running.supervisor import SECONDS_PER_CELL
+from champions.questions import Value
+from champions.trouble import Trouble
+
+if TYPE_CHECKING:
+    from champions.marking.running.confined import ConfinedRunner
+    from champions.marking.running.supervisor import Warm
+
+    AnyRunner = Runner | ConfinedRunner
+
+ALL_MARKED, SOME_NOT_MARKED = 0, 1
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What came of marking a folder."""
+
+    results: tuple[Result, ...]
+    refused: tuple[Refused, ...]
+    exit_code: int
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a folder is to be marked.
+
+    Attributes:
+        force: mark again what has not changed since it was marked.
+        trust: which to believe when the learner's code and the folder's name differ.
+        seconds_per_cell: a step that runs longer is stopped.
+        stock: run with nbgrader's own autograde, which confines nothing.
+        db: the address of the gradebook; a file in the work folder when empty.
+        dask: the address of a Dask cluster that runs the lessons; this computer when empty.
+        roster: the trainer's list of people and codes.
+        ask: asks the trainer where it is not clear whose a file is.
+        warm: a warm process that was started early, or None.
+    """
+
+    force: bool = False
+    trust: str = ""
+    seconds_per_cell: int = SECONDS_PER_CELL
+    stock: bool = False
+    db: str = ""
+    dask: str = ""
+    roster: Roster | None = None
+    ask: Callable[[str, Sequence[str]], int | None] = lambda _question, _choices: None
+    warm: Warm | None = None
+
+
+def mark_folder(
+    folder: Path, out: Path, home: Path, *, say: Say = print, log: Say | None = None, **wishes: Any
+) -> Marked:
+    """Mark everything in a folder.
+
+    Args:
+        folder: what learners sent. It is only read.
+        out: the work folder.
+        home: the course folder.
+        say: where lines for a person go.
+        log: where lines of JSON go.
+        wishes: see :class:`Wishes`.
+
+    Raises:
+        Trouble: when nothing can be marked at all, in words.
+    """
+    return mark_all(folder, out, home, Wishes(**wishes), Progress(say, log))
+
+
+def mark_all(folder: Path, out: Path, home: Path, wishes: Wishes, progress: Progress) -> Marked:
+    """As :func:`mark_folder`, with everything in its place."""
+    course = Course(home, out, wishes.db)
+    with runner_for(
+        course,
+        per_cell=wishes.seconds_per_cell,
+        stock=wishes.stock,
+        dask=wishes.dask,
+        warm=wishes.warm,
+    ) as runner:
+        try:
+            collected = collect(
+                folder,
+                course.notebooks,
+                trust=wishes.trust,
+                leave_out=course.out,
+                roster=wishes.roster,
+                ask=wishes.ask,
+            )
+        except OSError as error:
+            raise Trouble(
+                f"The folder {folder} cannot be read ({error.strerror or error}).",
+                "Look at its permissions, or copy it somewhere else.",
+            ) from error
+        refused = [*collected.refused]
+        refused += _Marking(course, runner, wishes, progress).all(collected.submissions)
+    results = _results(course)
+    _write_pages(course, results)
+    report.write(course.out, results, refused, collected.left_alone)
+    with course.open_gradebook() as book:
+        report.write_history(course.out, record.history(book))
+    _say_the_end(results, refused, course, progress)
+    complete = not refused and not any(row.state == "open" for one in results for row in one.rows)
+    code = ALL_MARKED if complete else SOME_NOT_MARKED
+    return Marked(tuple(results), tuple(refused), code)
+
+
+# --- One submission after the other -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A submission that is fit to be marked, and what is kept of an earlier marking of it."""
+
+    submission: Submission
+    lesson: Lesson
+    mended: dict[str, Mended]
+    work: str
+    before: Receipt | None
+
+
+class _Marking:
+    """Marks submissions one after the other, while the next ones already run."""
+
+    def __init__(
+        self, course: Course, runner: AnyRunner, wishes: Wishes, progress: Progress
+    ) -> None:
+        self.course, self.runner, self.wishes, self.progress = course, runner, wishes, progress
+        with course.open_gradebook() as book:
+            self.receipts = record.receipts(book)
+            record.note_what_people_changed(book, record.sheets(book))
+        submission_files.recover(
+            course, lambda *key: self.receipts[key].work if key in self.receipts else ""
+        )
+
+    def all(self, submissions: list[Submission]) -> list[Refused]:
+        """Mark them all; give back what could not be marked.
+
+        The list is emptied: thousands of lessons need not be held until the last one is marked.
+        """
+        self.progress.begin(len(submissions))
+        refused = []
+        for at, (submission, ready) in enumerate(self._ahead(submissions), 1):
+            outcome = self._one(ready) if isinstance(ready, _Ready) else ready
+            if isinstance(outcome, NotANotebook):
+                refused.append(_refused(submission, outcome))
+                said = f"not marked, because {outcome.reason}"
+            else:
+                said = outcome
+            self.progress.one(
+                at,
+                submission.learner,
+                submission.module,
+                said,
+                marked=not isinstance(outcome, NotANotebook),
+            )
+        return refused
+
+    def _ahead(
+        self, submissions: list[Submission]
+    ) -> Iterator[tuple[Submission, _Ready | NotANotebook]]:
+        """Each submission in order, made ready; the runs of the next ones are begun meanwhile."""
+        waiting: deque[tuple[Submission, _Ready | NotANotebook]] = deque()
+        submissions.reverse()
+        while submissions:
+            submission = submissions.pop()
+            try:
+                ready: _Ready | NotANotebook = self._ready(submission)
+            except NotANotebook as no:  # told when its turn comes
+                ready = no
+            if isinstance(ready, _Ready) and not self._is_done(ready):
+                self.runner.expect(
+                    submission.learner,
+                    submission.module,
+                    {name: one.notebook for name, one in ready.mended.items()},
+                    submission.book,
+                )
+            waiting.append((submission, ready))
+            if len(waiting) > self.runner.ahead:
+                yield waiting.popleft()
+        yield from waiting
+
+    def _ready(self, submission: Submission) -> _Ready:
+        before = self.receipts.get((submission.learner, submission.module))
+        if before is None:  # it will be run: the author's copy runs while its questions are read
+            self.runner.rehearse(submission.module)
+        lesson = self.course.lesson(submission.module)
+        mended = {
+            one.name: mend(one.notebook, lesson.notebooks[one.name], lesson.scheme, submission.book)
+            for one in (submission, *submission.also)
+        }
+        notebooks = {name: one.notebook for name, one in mended.items()}
+        sent = _digest((notebooks, submission.book.to_dict(), submission.sent_at))
+        work = _digest((sent, lesson.fingerprint))
+        return _Ready(submission, lesson, mended, work, before)
+
+    def _is_done(self, ready: _Ready) -> bool:
+        if self.wishes.force or ready.before is None or ready.before.work != ready.work:
+            return False
+        folder = self.course.out / "autograded" / ready.submission.learner / ready.lesson.module
+        return (folder / ready.submission.name).is_file()
+
+    def _one(self, ready: _Ready) -> str | NotANotebook:
+        """Mark one submission, unless it is marked already. Return a few words on how it went."""
+        submission, lesson = ready.submission, ready.lesson
+        notes = [*submission.notes]
+        notes += dict.fromkeys(note for one in ready.mended.values() for note in one.notes)
+        notes += _unknown_answers(submission, lesson) + _plain_tests(lesson)
+        submission_files.keep_originals(self.course, submission)
+        receipt = Receipt(
+            learner=submission.learner,
+            module=submission.module,
+            place=submission.place,
+            id_from=submission.id_from,
+            work=ready.work,
+            sent=submission.fingerprint,
+            notes=tuple(notes),
+            open_steps=ready.before.open_steps if ready.before else {},
+            run_note=ready.before.run_note if ready.before else "",
+        )
+        if self._is_done(ready):
+            how = "marked already."
+            if receipt != ready.before:
+                with self.course.open_gradebook() as book:
+                    record.keep(book, receipt)
+        else:
+            how = "marked."
+            try:
+                receipt = self._run_and_score(ready, receipt)
+            except NotANotebook as no:
+                return no
+        said = f"Whose it is: {submission.id_from}."
+        return " ".join((how, said, *notes, receipt.run_note)).strip()
+
+    def _run_and_score(self, ready: _Ready, receipt: Receipt) -> Receipt:
+        """Run a lesson and score it; when that cannot be done, score the forms without the code.
+
+        Raises:
+            NotANotebook: when it could not be scored even so. All is then as it was before.
+        """
+        course, submission, lesson = self.course, ready.submission, ready.lesson
+        learner, module = submission.learner, submission.module
+        notebooks = {name: one.notebook for name, one in ready.mended.items()}
+        with course.open_gradebook() as book:  # a person may have given marks a moment ago
+            before = record.sheet(book, learner, module)
+        aside = submission_files.begin(course, learner, module, ready.work)
+        finish = _Finish(
+            before=before,
+            same_words=_same_words(notebooks, aside / "submitted", lesson),
+            same_work=bool(ready.before and ready.before.sent == submission.fingerprint),
+            why=_why(ready, force=self.wishes.force),
+            receipt=receipt,
+        )
+        submission_files.lay_out(course, submission, notebooks)
+        ended = self.runner.run(learner, module, finish)
+        if not ended.well:
+            finish.first = ended
+            stubbed = {}
+            for name, notebook in notebooks.items():
+                stubbed[name], taken_out = without_code(notebook, lesson.notebooks[name])
+                finish.taken_out(lesson, name, taken_out)
+            submission_files.lay_out(course, submission, stubbed)
+            ended = self.runner.run(learner, module, finish)
+        if not ended.well:
+            submission_files.put_back(course, learner, module)
+            if not finish.before.grades:
+                with course.open_gradebook() as book:
+                    record.forget(book, learner, module)
+            submission_files.end(course)
+            raise NotANotebook("run-failed", ended.why, f"For a helper: {course.log}")
+        submission_files.end(course)
+        return finish.receipt
+
+
+def _refused(one: Submission, no: NotANotebook) -> Refused:
+    return Refused(one.place, no.code, no.reason, no.advice, one.learner, one.module)
+
+
+class _Finish:
+    """What is kept with the marks of one submission, in the same go as the marks themselves."""
+
+    def __init__(
+        self,
+        *,
+        before: record.Sheet,
+        same_words: set[str],
+        same_work: bool,
+        why: str,
+        receipt: Receipt,
+    ) -> None:
+        self.before, self.why, self.receipt = before, why, receipt
+        self.same_words, self.same_work = same_words, same_work
+        self.first: Ended | None = None
+        self._without_code: dict[str, str] = {}
+
+    def taken_out(self, lesson: Lesson, name: str, steps: list[str]) -> None:
+        """Take note of the steps whose code was taken out of a notebook."""
+        because = "its code stopped the run, so this step has no mark"
+        if name == lesson.name:
+            for question in lesson.scheme.questions:
+                if isinstance(question, Value) and f"{question.id}-answer" in steps:
+                    self._without_code[question.id] = because
+        if steps:  # plain tests tell nothing without the code that they test
+            self._without_code |= dict.fromkeys(lesson.plain_steps, because)
+
+    def __call__(self, book: Any, ended: Ended) -> None:
+        """Settle the rest in the gradebook, before it is committed."""
+        learner, module = self.receipt.learner, self.receipt.module
+        open_steps = self._without_code if self.first else dict(ended.open_steps)
+        note = " ".join((ended.why, *ended.notes)).strip()
+        if self.first:
+            note = (
+                f"It could not be run as it is: {self.first.why} "
+                "It was marked without the learner's code."
+            )
+        record.put(book, learner, module, opened=open_steps)
+        after = record.sheet(book, learner, module)
+        if settled := self._settled(after, open_steps):
+            record.put(book, learner, module, settled=settled)
+        record.note_changes(book, (learner, module), self.before.grades, after.grades, self.why)
+        self.receipt = Receipt(**{**vars(self.receipt), "open_steps": open_steps, "run_note": note})
+        record.keep(book, self.receipt)
+
+    def _settled(self, after: record.Sheet, open_steps: Mapping[str, str]) -> list[str]:
+        """The steps on which a person decided, and nothing of what they decided on has changed."""
+        return [
+            step
+            for step, grade in self.before.grades.items()
+            if grade.by_person is not None
+            and not grade.waits
+            and step in after.grades
+            and after.grades[step].by_run == grade.by_run
+            and (grade.by_run is not None or step in self.same_words)
+            and (self.same_work or step not in open_steps)
+        ]
+
+
+def _why(ready: _Ready, *, force: bool) -> str:
+    """Why marks may change now, for the history."""
+    before = ready.before
+    if before is None:
+        return "marked for the first time"
+    if before.sent != ready.submission.fingerprint:
+        return "the learner's work has changed"
+    if before.work != ready.work:
+        return "the lesson or its marking scheme has changed"
+    return "marked again, as asked" if force else "marked again: its files were gone"
+
+
+def _same_words(
+    notebooks: Mapping[str, Mapping[str, Any]], earlier: Path, lesson: Lesson
+) -> set[str]:
+    """The steps whose text is as it was when a person read it."""
+    same = set()
+    for name, notebook in notebooks.items():
+        steps = same_cells(notebook, earlier / name)
+        same |= steps if name == lesson.name else {f"{Path(name).stem}/{step}" for step in steps}
+    return same
+
+
+def _digest(parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _unknown_answers(submission: Submission, lesson: Lesson) -> list[str]:
+    unknown = sum(name not in lesson.scheme for name in submission.book.records)
+    said = "1 answer belongs" if unknown == 1 else f"{unknown} answers belong"
+    return [f"{said} to no question of this lesson."] if unknown else []
+
+
+def _plain_tests(lesson: Lesson) -> list[str]:
+    tested = [
+        cell
+        for notebook in lesson.notebooks.values()
+        for cell in notebook["cells"]
+        if (notes := cell["metadata"].get("nbgrader", {})).get("grade")
+        and not notes.get("solution")
+        and notes.get("grade_id") not in lesson.scheme
+    ]
+    said = "1 step is" if len(tested) == 1 else f"{len(tested)} steps are"
+    return (
+        [f"{said} marked by plain tests inside the lesson. Such marks can be forged by its code."]
+        if tested
+        else []
+    )
+
+
+# --- What everybody gets ----------------------------------------------------------------------------
+
+
+def _results(course: Course) -> list[Result]:
+    """How it went for every lesson that has marks, also from earlier folders."""
+    with course.open_gradebook() as book:
+        receipts, sheets = record.receipts(book), record.sheets(book)
+    results = []
+    for (learner, module), sheet in sheets.items():
+        receipt = receipts.get((learner, module))
+        if receipt is not None and module in course.notebooks:
+            notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
+            lesson = course.lesson(module)
+            results.append(result(course, lesson, learner, sheet, receipt.open_steps, notes))
+    return results
+
+
+def _write_pages(course: Course, results: list[Result]) -> None:
+    for one in results:
+        path = course.out / "feedback" / one.learner / f"{one.lesson.module}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        page = feedback.page(one).encode("utf-8", "replace")
+        if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
+            report.write_bytes_whole(path, page)
+
+
+def _say_the_end(
+    results: list[Result], refused: list[Refused], course: Course, progress: Progress
+) -> None:
+    waiting = sum(bool(one.waiting) for one in results)
+    progress.tell(f"Marks: {_lessons(len(results))} in {course.out / report.BY_LEARNER}")
+    progress.tell(f"Feedback pages: {course.out / 'feedback'}")
+    if waiting:
+        progress.tell(
+            f"To be read by a person: {_lessons(waiting)}. See needs_a_person in the table."
+        )
+    if refused:
+        progress.tell(
+            f"Not marked: {len(refused)}. The list is in {course.out / report.NOT_MARKED}"
+        )
+    for one in refused:
+        progress.tell(f"- {one}")
+        progress.event("refused", place=one.place, code=one.code, said=str(one))
+    progress.event(
+        "end", marked=len(results), refused=len(refused), to_be_read=waiting, out=str(course.out)
+    )
+
+
+def _lessons(number: int) -> str:
+    return "1 lesson" if number == 1 else f"{number} lessons"

@@ -1,0 +1,401 @@
+"""The lessons that a trainer marks with: their questions, and the released notebooks.
+
+nbgrader marks only lessons that stand in its gradebook. Each is entered there by nbgrader's own
+generate_assignment, into a private tree in the work folder, so that ``modules/`` stays as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from champions.authoring.kept_back import tells, without_kept_back
+from champions.data import HOME_VARIABLE
+from champions.marking.nbgrader import record
+from champions.questions.scheme import SCHEME, Scheme, SchemeError, load_scheme
+from champions.trouble import Trouble
+
+NOTEBOOK = "lesson.ipynb"
+_CACHES = (".ipynb_checkpoints", "__pycache__")
+_SOURCES, _RELEASED, _LEARNERS = "course/source", "course/released", "course/learners"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson as a trainer needs it.
+
+    Attributes:
+        module: its folder name.
+        title: its title in words.
+        released: the notebook as learners get it, parsed.
+        scheme: its questions.
+        fingerprint: changes when the lesson or its marking scheme changes.
+        others: the lesson's other notebooks as learners get them, by name.
+        name: the name of ``released``.
+    """
+
+    module: str
+    title: str
+    released: dict[str, Any]
+    scheme: Scheme
+    fingerprint: str
+    others: dict[str, dict[str, Any]] = field(default_factory=dict)
+    name: str = NOTEBOOK
+
+    @property
+    def notebooks(self) -> dict[str, dict[str, Any]]:
+        """Every notebook by its name, the main one first."""
+        return {self.name: self.released, **self.others}
+
+    @cached_property
+    def plain_steps(self) -> dict[str, float]:
+        """Steps that nbgrader's plain tests score, with the points each gives.
+
+        They are in no marking scheme: another author wrote them as ``assert``. A step of another
+        notebook than the main one goes by ``notebook/step``.
+        """
+        steps = {}
+        for name, notebook in self.notebooks.items():
+            for cell in notebook["cells"]:
+                notes = cell["metadata"].get("nbgrader", {})
+                step = str(notes.get("grade_id", ""))
+                asked = step if step in self.scheme else step.removesuffix("-words")
+                if (notes.get("grade") or notes.get("task")) and asked not in self.scheme:
+                    whole = step if name == self.name else f"{Path(name).stem}/{step}"
+                    steps[whole] = float(notes.get("points") or 0)
+        return steps
+
+
+_AGAIN = "Build the lessons again: champions build."
+
+
+class Course:
+    """The course folder, with a work folder for marking.
+
+    Args:
+        home: the course folder: the one that holds ``solutions/`` and ``datasets/``.
+        out: the work folder. It is made when it is not there.
+        db: the address of the gradebook; a file in the work folder when left out.
+
+    Raises:
+        Trouble: when there are no lessons, or the work folder cannot be used.
+    """
+
+    def __init__(self, home: Path, out: Path, db: str = "") -> None:
+        self.home, self.out = home.resolve(), out.resolve()
+        found = sorted((self.home / "solutions").glob("*/*.ipynb"))
+        #: Each lesson's notebooks by name, the main one first.
+        self.notebooks: dict[str, list[str]] = {}
+        for path in sorted(found, key=lambda path: (path.parent, path.name != NOTEBOOK)):
+            self.notebooks.setdefault(path.parent.name, []).append(path.name)
+        self.modules = list(self.notebooks)
+        if not self.modules:
+            raise Trouble(
+                f"There are no finished lessons in {self.home / 'solutions'}.",
+                "Run this in the course folder, or build the lessons first: champions build.",
+            )
+        if re.search(r"[*?\[\]{}]", str(self.out)):
+            # nbgrader looks for files with patterns, and would read these signs as part of one.
+            raise Trouble(
+                f"The work folder's path has a sign that cannot be used here: {self.out}",
+                "Choose a folder without * ? [ ] { } in its path: --out FOLDER.",
+            )
+        self.out.mkdir(parents=True, exist_ok=True)
+        self.db = db
+        self._lessons: dict[str, Lesson] = {}
+        self._laid_out: dict[str, str] = {}
+        self._beside: dict[str, dict[str, bytes]] = {}
+        self._gradebook: Any = None
+
+    @property
+    def gradebook(self) -> str:
+        """The address of nbgrader's gradebook."""
+        return self.db or f"sqlite:///{self.out / 'gradebook.db'}"
+
+    @contextmanager
+    def open_gradebook(self) -> Iterator[Any]:
+        """The gradebook of nbgrader. Opening it costs more than reading it, so it is opened once."""
+        if self._gradebook is None:
+            from champions.marking.nbgrader.gradebook import OneBook
+
+            with working_in(self.home):  # a new gradebook is made with the help of alembic
+                self._gradebook = OneBook(self.gradebook)
+            record.prepare(self._gradebook)
+        try:
+            yield self._gradebook
+        except BaseException:
+            self._gradebook.undo()
+            raise
+        self._gradebook.keep()  # and nothing that was read here goes stale
+
+    def close(self) -> None:
+        """Let go of the gradebook. It is opened again when it is asked for."""
+        if self._gradebook is not None:
+            self._gradebook.end()
+            self._gradebook = None
+
+    @property
+    def log(self) -> Path:
+        """The log that nbgrader writes, for the one who helps the trainer."""
+        return self.out / "logs" / "mark.log"
+
+    def scheme_file(self, module: str) -> Path:
+        """Where the marking scheme lies that nbgrader puts beside a lesson; it may not be there."""
+        return self.out / _SOURCES / module / SCHEME
+
+    def lesson(self, module: str) -> Lesson:
+        """The lesson of this name, entered in the gradebook when it is new or has changed."""
+        if module not in self._lessons:
+            self._lessons[module] = self._enter(module)
+        return self._lessons[module]
+
+    def title(self, module: str) -> str:
+        """A lesson's title in words, without entering it anywhere."""
+        path = self.home / "solutions" / module / self.notebooks[module][0]
+        return _title(json.loads(path.read_text(encoding="utf-8")), module)
+
+    def lay_out(self, module: str) -> str:
+        """Enter a lesson in the gradebook when it is new or has changed; give back its fingerprint.
+
+        All that a lesson needs to run then lies in the work folder.
+        """
+        if module in self._laid_out:
+            return self._laid_out[module]
+        source = self.home / "solutions" / module
+        fingerprint = _fingerprint(source, self.home)
+        stamp = self.out / "course" / f"{module}.json"
+        with self.open_gradebook() as book:
+            known = record.has_lesson(book, module)
+        if not known or _read_stamp(stamp) != fingerprint:
+            self._copy(source, module)
+            generate(self, module)
+            stamp.write_text(json.dumps({"fingerprint": fingerprint}), encoding="utf-8")
+        if self.scheme_file(module).is_file():
+            self._hide(module)
+        self._laid_out[module] = fingerprint
+        return fingerprint
+
+    def _enter(self, module: str) -> Lesson:
+        fingerprint = self.lay_out(module)
+        main, *others = (self._released(module, name) for name in self.notebooks[module])
+        try:
+            with working_in(self.home):
+                scheme = self._scheme(module, main)
+        except SchemeError as error:
+            raise Trouble(str(error), _AGAIN) from error
+        names = self.notebooks[module]
+        return Lesson(
+            module,
+            _title(main, module),
+            main,
+            scheme,
+            fingerprint,
+            dict(zip(names[1:], others, strict=True)),
+            names[0],
+        )
+
+    def _released(self, module: str, name: str) -> dict[str, Any]:
+        path = self.out / _RELEASED / module / name
+        released: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        for cell in released["cells"]:
+            if isinstance(cell["source"], list):
+                cell["source"] = "".join(cell["source"])
+        return released
+
+    def _scheme(self, module: str, main: dict[str, Any]) -> Scheme:
+        """The lesson's questions; none for another author's lesson, with plain tests alone."""
+        asks = any(re.search(r"^check\(", cell["source"], re.MULTILINE) for cell in main["cells"])
+        if not asks and not self.scheme_file(module).is_file():
+            return Scheme(module, ())
+        scheme = load_scheme(self.out / _SOURCES / module, module)
+        if shown := tells(load_scheme(self.out / _LEARNERS / module, module)):
+            raise Trouble(
+                f"In the marking scheme of {module} the answer to {shown[0]} cannot be kept back: "
+                "it can still be read in the learners' copy.",
+                "Write the question out, with right=..., misses=(...) and kept_back=True in it.",
+            )
+        return scheme
+
+    def files_beside(self, module: str) -> dict[str, bytes]:
+        """What lies beside the lesson while it runs, but the scheme as learners may see it."""
+        if module not in self._beside:
+            source = self.out / _SOURCES / module
+            self._beside[module] = {
+                path.relative_to(source).as_posix(): path.read_bytes()
+                for path in sorted(source.rglob("*"))
+                if path.is_file() and path.suffix != ".ipynb"
+            }
+            learners = self.out / _LEARNERS / module / SCHEME
+            if SCHEME in self._beside[module]:
+                self._beside[module][SCHEME] = learners.read_bytes()
+        return dict(self._beside[module])
+
+    def rehearsed_sources(self, module: str) -> list[list[str]]:
+        """The code of the author's own copies of a lesson's notebooks, cell by cell.
+
+        Nothing when the lesson keeps answers back: the author's charts, which learners' lessons are
+        then given, may show them.
+        """
+        if self.files_beside(module).get(SCHEME) != self._own_scheme(module):
+            return []
+        return [_code(path) for path in self._copies(_SOURCES, module)]
+
+    def _own_scheme(self, module: str) -> bytes | None:
+        path = self.scheme_file(module)
+        return path.read_bytes() if path.is_file() else None
+
+    def shown_steps(self, module: str) -> set[str]:
+        """The code cells that learners have word for word: no solutions, and no hidden tests."""
+        return {step for path in self._copies(_RELEASED, module) for step in _code(path)}
+
+    def _copies(self, kind: str, module: str) -> list[Path]:
+        paths = [self.out / kind / module / name for name in self.notebooks[module]]
+        return [path for path in paths if path.is_file()]
+
+    def _hide(self, module: str) -> None:
+        """Write the learners' copy of the scheme, without the answers that are kept back."""
+        ours = self.scheme_file(module).read_text(encoding="utf-8")
+        folder = self.out / _LEARNERS / module
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            learners = without_kept_back(ours)
+        except (SyntaxError, ValueError) as error:
+            raise Trouble(
+                f"The marking scheme of {module} is no Python: {error}", _AGAIN
+            ) from error
+        (folder / SCHEME).write_text(learners, encoding="utf-8")
+
+    def _copy(self, source: Path, module: str) -> None:
+        """Copy the lesson with what a release would take along, by the course's own settings."""
+        target = self.out / _SOURCES / module
+        if target.exists():
+            shutil.rmtree(target)
+        config = self._own_config().CourseDirectory
+        ignored = list(config.ignore) if "ignore" in config else []
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(*ignored, *_CACHES))
+
+    def _own_config(self) -> Any:
+        from traitlets.config import Config
+        from traitlets.config.loader import PyFileConfigLoader
+
+        if (self.home / "nbgrader_config.py").is_file():
+            return PyFileConfigLoader("nbgrader_config.py", path=str(self.home)).load_config()
+        return Config()
+
+    def config(self) -> Any:
+        """Settings for nbgrader: the course's own, with the folders of this work folder."""
+        config = self._own_config()
+        folders = config.CourseDirectory
+        folders.root = str(self.out)
+        folders.source_directory, folders.release_directory = _SOURCES, _RELEASED
+        folders.submitted_directory, folders.autograded_directory = "submitted", "autograded"
+        folders.db_url = self.gradebook
+        # The course leaves answers out of what learners get. Here they must go along with the lesson.
+        folders.ignore = list(_CACHES)
+        config.OverwriteCells.add_missing_cells = True
+        return config
+
+
+def _code(path: Path) -> list[str]:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+
+
+def generate(course: Course, module: str) -> None:
+    """Enter a lesson in the gradebook with nbgrader's own generate_assignment.
+
+    Raises:
+        Trouble: when the lesson's steps have changed since marks were given for it.
+    """
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.converters.base import NbGraderException
+    from nbgrader.coursedir import CourseDirectory
+
+    from champions.marking.nbgrader.score import checking_once
+
+    log_to(course.log)
+    config = course.config()
+    config.CourseDirectory.assignment_id = module
+    config.GenerateAssignment.force = True
+    try:
+        with working_in(course.home), checking_once():
+            GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
+    except (NbGraderException, SystemExit) as error:
+        raise Trouble(
+            f"The lesson {module} could not be entered in the gradebook. Most often its steps have "
+            "changed since marks were given for it.",
+            "Mark into a new work folder: --out FOLDER. The old marks stay where they are.",
+            str(course.log),
+        ) from error
+
+
+def log_to(path: Path) -> None:
+    """Send nbgrader's own log to a file, for the one who helps the trainer."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    log = logging.getLogger("traitlets")
+    if not log.handlers or all(isinstance(one, logging.NullHandler) for one in log.handlers):
+        handler = logging.FileHandler(path, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+        log.propagate = False
+
+
+@contextmanager
+def working_in(home: Path) -> Iterator[None]:
+    """Let lessons find their data, and nbgrader its programs, whatever folder we were started in."""
+    before = {name: os.environ.get(name) for name in (HOME_VARIABLE, "PATH", "JPY_SESSION_NAME")}
+    os.environ[HOME_VARIABLE] = str(home)
+    # Without its own bin folder on the path nbgrader cannot find the alembic that it calls.
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), before["PATH"] or ""))
+    os.environ.pop("JPY_SESSION_NAME", None)  # a lesson would look for its answers under this name
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _fingerprint(source: Path, home: Path) -> str:
+    digest = hashlib.sha256()
+    paths = [path for path in source.rglob("*") if path.suffix != ".md"]
+    paths = [path for path in paths if not set(_CACHES) & set(path.parts) and path.is_file()]
+    for path in [*sorted(paths), home / "nbgrader_config.py"]:
+        digest.update(f"{path.relative_to(home).as_posix()}\0".encode())
+        digest.update(path.read_bytes() if path.is_file() else b"")
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def _read_stamp(stamp: Path) -> str:
+    try:
+        return str(json.loads(stamp.read_text(encoding="utf-8"))["fingerprint"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""  # not entered yet, or half written: enter it again
+
+
+def _title(released: dict[str, Any], module: str) -> str:
+    champions = released["metadata"].get("champions")
+    title = champions.get("title") if isinstance(champions, dict) else None
+    if isinstance(title, str) and title:
+        return title
+    for cell in released["cells"]:
+        if cell["cell_type"] != "markdown":
+            continue
+        if found := re.match(r"#\s+(.+)", "".join(cell["source"])):
+            return found.group(1).strip()
+    return module.split("-", 1)[-1].replace("-", " ").capitalize()

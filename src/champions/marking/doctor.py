@@ -1,0 +1,136 @@
+"""Can this machine run learners' code safely? Each answer is tried, not guessed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from champions.data import DataNotFound, course_folder
+from champions.marking.running import jail
+from champions.marking.running.supervisor import CannotConfine, Limits, Run, Warm
+
+SAFE, NOT_SAFE = 0, 1
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One thing that a learner's code tries, and what must be seen when it is stopped."""
+
+    what: str
+    source: str
+    seen: str
+
+
+#: Each runs in the jail, as a learner's code would.
+PROBES = (
+    Probe("reach another computer", "import socket; socket.create_connection(('127.0.0.1', 9))",
+          "PermissionError"),
+    Probe("read the course's solutions", "open(HOME + '/solutions')", "FileNotFoundError"),
+    Probe("read your home folder", "import os; any(map(os.path.exists, MINE))", "'False'"),
+    Probe("read your environment", "import os; [n for n in os.environ if n == 'CHAMPIONS_DOCTOR']", "'[]'"),
+    Probe("change the course's programs", "open('/champions/champions/data.py', 'a')", "[Errno"),
+    Probe("look into other programs", "import ctypes; ctypes.CDLL(None).ptrace(16, 1, 0, 0)", "'-1'"),
+    Probe("make a wall of its own to hide behind", "import ctypes; ctypes.CDLL(None).unshare(0x10000000)",
+          "'-1'"),
+    Probe("become another user", "import os; os.setuid(0)", "[Errno"),
+    Probe("fill the disk", "for i in range(9): open(str(i), 'wb').write(b'0' * (20 << 20))",
+          "No space left"),
+    Probe("fill the memory", "x = []\nwhile True: x.append(b'1' * (64 << 20))", "of memory"),
+    Probe("run for ever", "while True: pass", "KeyboardInterrupt"),
+)  # fmt: skip
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``champions doctor`` takes no words."""
+
+
+def run(_args: argparse.Namespace) -> int:
+    """Say what this machine can give; 0 when learners' code can be run safely on it."""
+    problems = list(missing())
+    for problem in problems:
+        print(f"✗ {problem}")
+    if problems:
+        print(_ADVICE)
+        return NOT_SAFE
+    try:
+        held = try_all()
+    except (CannotConfine, OSError) as error:
+        print(f"✗ {error}\n{_ADVICE}")
+        return NOT_SAFE
+    for what, stopped in held.items():
+        print(
+            f"{'✓' if stopped else '✗'} A learner's code {'cannot' if stopped else 'CAN'} {what}."
+        )
+    if not all(held.values()):
+        print(_ADVICE)
+        return NOT_SAFE
+    print(f"This machine can mark safely ({_who()}).")
+    return SAFE
+
+
+def _who() -> str:
+    if os.getuid() != 0:
+        return "as an ordinary user"
+    if jail.may_administer():
+        return "as root: learners' code runs as nobody"
+    return "as root of a container: learners' code runs as an ordinary user of it"
+
+
+_ADVICE = """
+This machine cannot run learners' code safely as it is. What to do:
+- On Linux, install bubblewrap: sudo apt-get install bubblewrap (Debian, Ubuntu),
+  sudo dnf install bubblewrap (Fedora). Then type python3 start.py doctor again.
+- Where user namespaces are switched off, ask whoever looks after the machine to allow them.
+- On macOS and Windows, mark in a container: see docs/trainers/safety.md.
+- python3 start.py mark --unsafe FOLDER marks without any protection. Use it only for work
+  that you trust."""
+
+
+def missing() -> Iterator[str]:
+    """What has to be there before anything can be tried."""
+    if sys.platform != "linux":
+        yield f"This is {platform.system()}. Learners' code can be confined on Linux only."
+        return
+    if not shutil.which("bwrap"):
+        yield "The program bubblewrap (bwrap) is not installed."
+    if not jail.supported_machine():
+        yield f"There is no list of system calls for this kind of processor ({platform.machine()})."
+    switch = Path("/proc/sys/user/max_user_namespaces")
+    if switch.is_file() and switch.read_text().strip() == "0":
+        yield "User namespaces are switched off on this machine."
+
+
+def try_all() -> dict[str, bool]:
+    """Try every probe in the jail. True where it was stopped.
+
+    Raises:
+        CannotConfine: when there is no jail to try it in.
+    """
+    try:
+        home = course_folder()
+    except DataNotFound:
+        home = None
+    os.environ["CHAMPIONS_DOCTOR"] = "seen"
+    limits = Limits(cell_seconds=5, memory_mb=400)
+    try:
+        with Warm(home / "datasets" if home else None, limits) as warm:
+            first = warm.run(["1 + 1"])
+            if first.why:
+                raise CannotConfine(f"A first, harmless lesson did not run: {first.why}.")
+            mine = [str(path) for path in Path.home().iterdir() if path.is_file()]
+            names = f"HOME, MINE = {str(home)!r}, {mine!r}"
+            return {
+                probe.what: probe.seen in _told(warm.run([names, probe.source])) for probe in PROBES
+            }
+    finally:
+        del os.environ["CHAMPIONS_DOCTOR"]
+
+
+def _told(run: Run) -> str:
+    return run.why + "".join(str(cell.outputs) for cell in run.cells[1:])

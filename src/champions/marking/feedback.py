@@ -1,0 +1,300 @@
+"""The page that a champion gets back: kind, question by question, safe to open anywhere.
+
+A page is one file without scripts, pictures from elsewhere or links out. Whatever a learner wrote
+is shown as text. It says what the lesson says about an answer, and nothing of the marking scheme.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from champions.marking.results import CORE, EVIDENCE, STRETCH, Result, Row, is_unscored
+from champions.questions import (
+    Choice,
+    Dots,
+    Guess,
+    Marked,
+    Order,
+    Pick,
+    Question,
+    Sort,
+    Unreadable,
+    Value,
+    Words,
+)
+from champions.questions.page import SIGNS, dots_in_words, points_in_words
+from champions.questions.pictures import dot_plot_svg
+
+#: Steps named under "What to try next", at most. More is a list, not advice.
+NEXT_STEPS = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question as the page shows it. All texts are plain; the template escapes them."""
+
+    id: str
+    kind: str
+    ask: str
+    sign: str
+    state: str
+    heading: str
+    messages: tuple[str, ...]
+    answer: tuple[str, ...]
+    boxes: tuple[tuple[str, str], ...]
+    drawing: Markup
+    points: str
+    reply: str
+
+
+def page(result: Result) -> str:
+    """The feedback page for one learner's lesson, as HTML."""
+    champions = result.lesson.released["metadata"].get("champions", {})
+    style = _style()
+    return _template().render(
+        title=result.lesson.title,
+        learner=result.learner,
+        language=str(champions.get("language", "en-GB")),
+        style=Markup(style),  # noqa: S704 - our own file
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        progress=progress(result),
+        scores=_scores(result),
+        next_steps=next_steps(result),
+        items=[_item(row) for row in result.rows if not _kept_back(row.question)],
+        kept_back=_kept_back_points(result),
+    )
+
+
+@cache
+def _template() -> Any:
+    folder = files("champions.marking") / "templates"
+    # Autoescape always, and a name that is not there is our error, not an empty space.
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string((folder / "feedback.html").read_text(encoding="utf-8"))
+
+
+@cache
+def _style() -> str:
+    folder = files("champions.marking") / "templates"
+    return (folder / "feedback.css").read_text(encoding="utf-8")
+
+
+# --- What stands at the top ----------------------------------------------------------------------
+
+
+def progress(result: Result) -> str:
+    """One sentence on how far the learner is.
+
+    It counts what is done and never compares with anybody.
+    """
+    done, steps = result.steps()
+    started = any(row.answer is not None for row in result.rows)
+    if done == steps:
+        return f"All {steps} steps are right. Well done."
+    if done:
+        return f"{done} of {steps} steps are right so far."
+    if started:
+        return f"You have made a start. None of the {steps} steps is right yet, and that is fine."
+    return f"You have not started the {steps} steps yet. You can begin at any time."
+
+
+def _scores(result: Result) -> list[tuple[str, str]]:
+    names = {CORE: "Steps", STRETCH: "Stretch (extra)", EVIDENCE: "Project evidence"}
+    scores = []
+    for part, name in names.items():
+        if not result.out_of(part):
+            continue
+        waits = any(row.points is None for row in result.rows if row.part == part)
+        said = f"{result.points(part):g} of {points_in_words(result.out_of(part))}"
+        only = result.points(part) == 0 and part == EVIDENCE
+        scores.append(
+            (name, "not read yet" if waits and only else f"{said}{' so far' if waits else ''}")
+        )
+    return scores
+
+
+def next_steps(result: Result) -> list[tuple[str, str]]:
+    """What to try next: a sentence and the id of the question it speaks of (or empty)."""
+    todo = [
+        row
+        for row in result.rows
+        if row.part == CORE and row.state not in {"right", "open"} and not _kept_back(row.question)
+    ]
+    steps = [(_invitation(row), row.question.id) for row in todo[:NEXT_STEPS]]
+    steps += [
+        (f"Write this piece for your project: {row.question.ask}", row.question.id)
+        for row in result.rows
+        if row.part == EVIDENCE
+        and row.state in {"not tried", "started"}
+        and len(steps) < NEXT_STEPS
+    ]
+    if steps:
+        return steps
+    stretch = [row for row in result.rows if row.part == STRETCH and row.state != "right"]
+    if stretch:
+        return [("If you like, try the stretch step. It is extra.", stretch[0].question.id)]
+    return [("Go on to the next lesson when you are ready. Tell somebody what you found.", "")]
+
+
+def _invitation(row: Row) -> str:
+    start = (
+        "Finish this step"
+        if row.state in {"started", "nearly"}
+        else ("Start here" if row.state == "not tried" else "Look again at this step")
+    )
+    return f"{start}: {row.question.ask}"
+
+
+# --- One question ---------------------------------------------------------------------------------
+
+
+def _item(row: Row) -> Item:
+    question = row.question
+    return Item(
+        id=question.id,
+        kind=_kind(question),
+        ask=question.ask,
+        sign=SIGNS.get(row.state, "…"),
+        state=row.state.replace(" ", "-"),
+        heading=_heading(row),
+        messages=_messages(row),
+        answer=answer_in_words(question, row.answer),
+        boxes=boxes(question, row.answer),
+        drawing=_drawing(question, row.answer),
+        points=_points(row),
+        reply=row.reply,
+    )
+
+
+def _kind(question: Question) -> str:
+    if isinstance(question, Guess):
+        return "A guess"
+    if isinstance(question, Words):
+        return "Project evidence" if question.rubric else "Your own words"
+    return "Stretch step" if isinstance(question, Marked) and question.stretch else "Step"
+
+
+def _heading(row: Row) -> str:
+    question = row.question
+    if row.state == "open":
+        return "Not marked yet"
+    if not isinstance(question, Words) or row.feedback.state == "not tried":
+        return row.feedback.heading
+    if row.waits:
+        return "Your trainer will read this"
+    if row.by_person is not None or row.reply:
+        return "Your trainer has read this"
+    return row.feedback.heading
+
+
+def _messages(row: Row) -> tuple[str, ...]:
+    question = row.question
+    if row.state == "open":
+        return ("This step could not be marked by the computer. A person will look at it.",)
+    if isinstance(question, Words):
+        return _said_by_trainer(row, question)
+    if isinstance(question, Guess) and row.feedback.state == "kept":
+        return ("A guess is never marked.",)
+    if row.by_person is not None and row.by_person != row.feedback.points:
+        return (*row.feedback.messages, "Your trainer looked at this step and set the points.")
+    return row.feedback.messages
+
+
+def _said_by_trainer(row: Row, question: Words) -> tuple[str, ...]:
+    """For words: what the given level means, never what the other levels ask for."""
+    if row.by_person is not None and question.rubric:
+        level = next((one for one in question.rubric if one.points == row.by_person), None)
+        return (level.anchor,) if level else ()
+    if question.reply and not question.rubric and row.feedback.state != "not tried":
+        return ("This is never scored.",)
+    return () if question.read_by_person else ("This note is for you.",)
+
+
+def _points(row: Row) -> str:
+    if is_unscored(row.question) or row.points is None:
+        return ""
+    if row.part == EVIDENCE and row.by_person is None:
+        return ""
+    return f"{row.points:g} of {points_in_words(row.out_of)}"
+
+
+def _kept_back(question: Question) -> bool:
+    return isinstance(question, Marked) and question.kept_back
+
+
+def _kept_back_points(result: Result) -> str:
+    rows = [row for row in result.rows if _kept_back(row.question)]
+    if not rows:
+        return ""
+    given, most = sum(row.points or 0 for row in rows), sum(row.out_of for row in rows)
+    return f"{given:g} of {points_in_words(most)}"
+
+
+# --- An answer in words ---------------------------------------------------------------------------
+
+
+def answer_in_words(question: Question, answer: Any) -> tuple[str, ...]:
+    """What a learner answered, as lines of plain text. Empty when there is no answer."""
+    if answer in (None, "", [], {}) or isinstance(question, Words):
+        return ()
+    if lines := question.in_words(answer):
+        return lines
+    if isinstance(question, Choice | Guess):
+        return (question.options.get(str(answer), _short(answer)),)
+    if isinstance(question, Pick):
+        chosen = answer if isinstance(answer, list) else [answer]
+        return tuple(question.options.get(str(one), _short(one)) for one in chosen)
+    if isinstance(question, Sort):
+        placed = answer if isinstance(answer, dict) else {}
+        return tuple(
+            f"{words}: {question.groups.get(str(placed.get(key)), 'not placed')}"
+            for key, words in question.items.items()
+        )
+    if isinstance(question, Order):
+        order = answer if isinstance(answer, list) else [answer]
+        words = (question.items.get(str(key), _short(key)) for key in order)
+        return tuple(f"{at}. {one}" for at, one in enumerate(words, 1))
+    if isinstance(question, Dots):
+        return (dots_in_words(question, answer),)
+    if isinstance(question, Value):
+        return (f"{question.name} = {_short(answer)}",)
+    return (_short(answer),)
+
+
+def _short(answer: Any) -> str:
+    text = f"{answer:g}" if isinstance(answer, float) and math.isfinite(answer) else str(answer)
+    return text if len(text) <= 300 else f"{text[:300]} …"
+
+
+def boxes(question: Question, answer: Any) -> tuple[tuple[str, str], ...]:
+    """The learner's own words, box by box. Boxes left empty are not shown."""
+    if not isinstance(question, Words) or not isinstance(answer, dict):
+        return ()
+    texts = ((label, str(answer.get(key) or "").strip()) for key, label in question.boxes.items())
+    return tuple((label, text) for label, text in texts if text)
+
+
+def _drawing(question: Question, answer: Any) -> Markup:
+    """The chart that the learner drew by hand, when it is drawn to the end."""
+    if not isinstance(question, Dots) or question.blank(answer):
+        return Markup("")
+    try:
+        drawn = question.read(answer)
+    except (Unreadable, AttributeError):
+        return Markup("")
+    if drawn["line"] is None:
+        return Markup("")
+    line, last = drawn["line"], len(question.labels)
+    svg = dot_plot_svg(question, drawn["dots"], line, line, last)
+    return Markup(svg)  # noqa: S704 - drawn by us from numbers alone

@@ -1,0 +1,328 @@
+"""What did the trainer receive? Every file in the folder, by place, with its bytes.
+
+Folders and zip files are read alike. Nothing is ever unpacked to disk, no link is followed, and a
+file that cannot be taken is told with the reason, while the others go on.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+import stat
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from champions.questions.answers import SIDECAR
+
+#: The largest file that is read, in bytes. A lesson with all its pictures has about 2 million.
+LARGEST_FILE = 50_000_000
+#: The most files that one zip may hold, and the most bytes that it may unpack to in all.
+MOST_IN_ZIP, LARGEST_ZIP = 2_000, 500_000_000
+#: Folders inside folders, at most.
+DEEPEST = 8
+TIMESTAMP = "timestamp.txt"
+
+#: What systems leave behind by themselves: nobody sent it.
+_JUNK = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoints", "__pycache__"}
+#: A browser or a mail program may put an ending of its own after ours.
+_SIDECAR = re.compile(re.escape(SIDECAR.removesuffix(".json")) + r"(?: ?\(\d+\))?\.json")
+_NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:txt|json))?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Something that could not be marked.
+
+    ``code`` is a short fixed name for scripts; ``reason`` goes on from "Not marked, because", and
+    ``advice`` says what to do next.
+    """
+
+    place: str
+    code: str
+    reason: str
+    advice: str
+    learner: str = ""
+    module: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: not marked, because {self.reason} {self.advice}".strip()
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as received.
+
+    Attributes:
+        place: where it lies, as a trainer would say it, such as ``anna/lesson.ipynb``.
+        folders: the folders above it inside the trainer's folder. A zip counts as a folder.
+        name: its own name.
+        data: its bytes; empty for files that are not read.
+        when: when it was last changed, in seconds since 1970; 0 when that is not known.
+    """
+
+    place: str
+    folders: tuple[str, ...]
+    name: str
+    data: bytes = b""
+    when: float = 0.0
+
+    @property
+    def is_notebook(self) -> bool:
+        return bool(_NOTEBOOK.search(self.name))
+
+    @property
+    def is_sidecar(self) -> bool:
+        return bool(_SIDECAR.fullmatch(self.name))
+
+    @property
+    def is_timestamp(self) -> bool:
+        """True for the file in which nbgrader says when work was sent."""
+        return self.name == TIMESTAMP
+
+    @property
+    def is_read(self) -> bool:
+        """True for files that matter to marking."""
+        return self.is_notebook or self.is_sidecar or self.is_timestamp
+
+
+@dataclass
+class Post:
+    """All that was received, and what could not be taken."""
+
+    files: list[File] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    empty_folders: list[tuple[str, ...]] = field(default_factory=list)
+
+
+def receive(folder: Path, leave_out: Path | None = None) -> Post:
+    """Read a folder of what learners sent.
+
+    Args:
+        folder: the trainer's folder. It is only read.
+        leave_out: a folder inside it that is ours, such as the work folder.
+
+    Raises:
+        OSError: when the folder itself cannot be read.
+    """
+    post = Post()
+    _folder(folder, (), post, leave_out.resolve() if leave_out else None)
+    return post
+
+
+def shown(name: str) -> str:
+    """A file's name as it can be shown anywhere: no half characters, nothing that steers a screen.
+
+    >>> shown("a\\x1b[2Jb\\udc80")
+    'a?[2Jb?'
+    """
+    whole = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    return "".join(
+        "?" if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") else sign for sign in whole
+    )
+
+
+def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | None) -> None:
+    found = False
+    for path in sorted(folder.iterdir()):
+        ours = not path.is_symlink() and path.resolve() == leave_out
+        if _is_junk(path.name) or ours:
+            continue
+        found = True
+        place = "/".join((*above, shown(path.name)))
+        try:
+            _take(path, place, above, post, leave_out)
+        except OSError as error:
+            post.refused.append(
+                Refused(
+                    place,
+                    "unreadable",
+                    f"the file could not be opened ({error.strerror or error}).",
+                    "Look at its permissions, or copy it again.",
+                )
+            )
+    if not found and above:
+        post.empty_folders.append(above)
+
+
+def _is_junk(name: str) -> bool:
+    return name.lower() in _JUNK or name.startswith(("._", "~$", ".~"))
+
+
+def _take(
+    path: Path, place: str, above: tuple[str, ...], post: Post, leave_out: Path | None
+) -> None:
+    if path.is_symlink():
+        post.refused.append(
+            Refused(
+                place,
+                "link",
+                "it is a link to somewhere else, not a file.",
+                "Links are never followed. Ask for the file itself.",
+            )
+        )
+    elif path.is_dir():
+        if len(above) >= DEEPEST:
+            post.refused.append(_too_deep(place))
+        else:
+            _folder(path, (*above, shown(path.name)), post, leave_out)
+    elif not stat.S_ISREG(path.stat().st_mode):
+        post.refused.append(
+            Refused(
+                place, "special-file", "it is not an ordinary file.", "Ask for the file itself."
+            )
+        )
+    elif path.suffix.lower() == ".zip":
+        with path.open("rb") as stream:
+            _zip(stream, place, (*above, shown(path.stem)), post, _Room())
+    else:
+        about = path.stat()
+        file = File(place, above, shown(path.name), when=about.st_mtime)
+        if not file.is_read:
+            post.files.append(file)
+        elif about.st_size > LARGEST_FILE:
+            post.refused.append(_too_large(place))
+        else:
+            post.files.append(replace(file, data=path.read_bytes()))
+
+
+def _too_deep(place: str) -> Refused:
+    return Refused(
+        place,
+        "too-deep",
+        f"it lies more than {DEEPEST} folders deep.",
+        "Move the learner's folder further up.",
+    )
+
+
+def _too_large(place: str) -> Refused:
+    return Refused(
+        place,
+        "too-large",
+        f"the file is larger than {LARGEST_FILE // 1_000_000} MB.",
+        "A lesson is far smaller. Ask the learner to clear the outputs and send it again.",
+    )
+
+
+# --- Zips -----------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Room:
+    """What one zip may still unpack to, with all the zips inside it."""
+
+    files: int = field(default_factory=lambda: MOST_IN_ZIP)
+    size: int = field(default_factory=lambda: LARGEST_ZIP)
+
+    def take(self, members: list[zipfile.ZipInfo]) -> bool:
+        self.files -= len(members)
+        self.size -= sum(member.file_size for member in members)
+        return self.files >= 0 and self.size >= 0
+
+
+#: What Python's reader of zips raises for zips that are broken, locked or of an unknown kind.
+_BAD_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError,
+    EOFError, ValueError, OSError, MemoryError,
+)  # fmt: skip
+
+
+def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, room: _Room) -> None:
+    """Read a zip as if it were a folder. Its files are read into memory and never unpacked."""
+    if len(above) > DEEPEST:
+        post.refused.append(_too_deep(place))
+        return
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if not room.take(members):
+                post.refused.append(
+                    Refused(
+                        place,
+                        "zip-too-large",
+                        "the zip holds too many files, or would unpack to far too much.",
+                        "Ask for the lesson file alone.",
+                    )
+                )
+                return
+            for member in members:
+                try:
+                    _zip_member(archive, member, place, above, post, room)
+                except _BAD_ZIP as error:  # the others in the same zip go on
+                    here = f"{place} > {shown(_name_in_zip(member))}"
+                    post.refused.append(_bad_zip(here, error))
+    except _BAD_ZIP as error:
+        post.refused.append(_bad_zip(place, error))
+
+
+def _bad_zip(place: str, error: BaseException) -> Refused:
+    return Refused(
+        place,
+        "bad-zip",
+        f"the zip could not be opened ({shown(str(error)) or type(error).__name__}).",
+        "It may be cut off or locked with a password. Ask for the lesson file alone.",
+    )
+
+
+def _name_in_zip(member: zipfile.ZipInfo) -> str:
+    """The name as it was meant: some programs write UTF-8 and do not say so."""
+    if not member.flag_bits & 0x800:
+        with suppress(UnicodeError):
+            return member.filename.encode("cp437").decode("utf-8")
+    return member.filename
+
+
+def _when(member: zipfile.ZipInfo) -> float:
+    with suppress(ValueError, OverflowError):  # a zip may hold any numbers as its time
+        return datetime(*member.date_time, tzinfo=UTC).timestamp()
+    return 0.0
+
+
+def _zip_member(
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    place: str,
+    above: tuple[str, ...],
+    post: Post,
+    room: _Room,
+) -> None:
+    inside = PurePosixPath(_name_in_zip(member).replace("\\", "/"))
+    here = f"{place} > {shown(str(inside))}"
+    if any(_is_junk(part) for part in inside.parts):
+        return
+    if inside.is_absolute() or ".." in inside.parts or stat.S_ISLNK(member.external_attr >> 16):
+        post.refused.append(
+            Refused(
+                here,
+                "unsafe-path",
+                "its place in the zip points outside the zip.",
+                "Ask for the lesson file alone.",
+            )
+        )
+        return
+    folders = (*above, *map(shown, inside.parts[:-1]))
+    file = File(here, folders, shown(inside.name), when=_when(member))
+    if inside.suffix.lower() == ".zip" and member.file_size <= LARGEST_FILE:
+        _zip(io.BytesIO(archive.read(member)), here, (*folders, shown(inside.stem)), post, room)
+    elif not file.is_read:
+        post.files.append(file)
+    elif member.file_size > LARGEST_FILE:
+        post.refused.append(_too_large(here))
+    else:
+        post.files.append(replace(file, data=archive.read(member)))
+
+
+def by_folder(files: list[File]) -> Iterator[tuple[tuple[str, ...], list[File]]]:
+    """The files folder by folder, in order."""
+    folders: dict[tuple[str, ...], list[File]] = {}
+    for file in files:
+        folders.setdefault(file.folders, []).append(file)
+    yield from sorted(folders.items())

@@ -1,0 +1,164 @@
+"""What the trainer gets: tables of marks, and a plain list of what could not be marked and why."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from champions.marking.intake.receive import Refused
+from champions.marking.nbgrader.record import Change
+from champions.marking.results import CORE, EVIDENCE, STRETCH, Result
+
+BY_QUESTION, BY_LEARNER = "marks-by-question.csv", "marks-by-learner.csv"
+NOT_MARKED, REPORT, HISTORY = "not-marked.csv", "report.json", "mark-history.csv"
+
+QUESTION_COLUMNS = (
+    "learner", "module", "question", "part", "points", "out_of", "state", "tries", "misconceptions",
+    "needs_a_person",
+)  # fmt: skip
+_LEARNER_COLUMNS = (
+    "learner", "module", "steps_right", "steps", "core_points", "core_out_of", "stretch_points",
+    "stretch_out_of", "evidence_points", "evidence_out_of", "steps_open", "needs_a_person", "notes",
+)  # fmt: skip
+_NOT_MARKED_COLUMNS = ("place", "learner", "module", "code", "reason", "advice")
+
+
+def write(
+    out: Path, results: Sequence[Result], refused: Sequence[Refused], left_alone: Sequence[str]
+) -> None:
+    """Write the tables and the report into the work folder. Each file is replaced whole.
+
+    Args:
+        out: the work folder.
+        results: every lesson that has marks.
+        refused: what could not be marked this time.
+        left_alone: files that were neither lessons nor answers.
+
+    Raises:
+        OSError: when the folder cannot be written.
+    """
+    by_question = [row for result in results for row in question_rows(result)]
+    by_learner = [_learner_row(result) for result in results]
+    not_marked = [_refused_row(one) for one in refused]
+    write_table(out / BY_QUESTION, QUESTION_COLUMNS, by_question)
+    write_table(out / BY_LEARNER, _LEARNER_COLUMNS, by_learner)
+    write_table(out / NOT_MARKED, _NOT_MARKED_COLUMNS, not_marked)
+    report = {
+        "format": 1,
+        "marked": by_learner,
+        "not_marked": not_marked,
+        "left_alone": list(left_alone),
+    }
+    write_whole(out / REPORT, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+def question_rows(result: Result) -> Iterable[dict[str, Any]]:
+    """A row of the table of marks by question for each question of a learner's lesson."""
+    for row in result.rows:
+        yield {
+            "learner": result.learner,
+            "module": result.lesson.module,
+            "question": row.question.id,
+            "part": row.part,
+            "points": row.points,
+            "out_of": row.out_of,
+            "state": row.state,
+            "tries": row.tries,
+            "misconceptions": " ".join(row.misconceptions),
+            "needs_a_person": row.waits,
+        }
+
+
+def _learner_row(result: Result) -> dict[str, Any]:
+    right, steps = result.steps()
+    evidence = [row for row in result.rows if row.part == EVIDENCE]
+    scored = any(row.points is not None for row in evidence)
+    return {
+        "learner": result.learner,
+        "module": result.lesson.module,
+        "steps_right": right,
+        "steps": steps,
+        "core_points": result.points(CORE),
+        "core_out_of": result.out_of(CORE),
+        "stretch_points": result.points(STRETCH),
+        "stretch_out_of": result.out_of(STRETCH),
+        "evidence_points": result.points(EVIDENCE) if scored else None,
+        "evidence_out_of": result.out_of(EVIDENCE),
+        "steps_open": " ".join(row.question.id for row in result.rows if row.state == "open"),
+        "needs_a_person": " ".join(row.question.id for row in result.waiting),
+        "notes": " ".join(result.notes),
+    }
+
+
+def _refused_row(one: Refused) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "learner": one.learner,
+        "module": one.module,
+        "code": one.code,
+        "reason": one.reason,
+        "advice": one.advice,
+    }
+
+
+def write_history(out: Path, changes: Sequence[Change]) -> None:
+    """Write every change of every mark, with when and why, into the work folder."""
+    columns = tuple(Change.__dataclass_fields__)
+    write_table(out / HISTORY, columns, (vars(change) for change in changes))
+
+
+# --- Files ---------------------------------------------------------------------------------------
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """A table that spreadsheet programs open with their accents right."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(columns)
+    for row in rows:
+        table.writerow([cell(row[column]) for column in columns])
+    write_whole(path, "\ufeff" + text.getvalue())
+
+
+def cell(value: object) -> str:
+    """A value for a table. Text that a spreadsheet would run as a formula is made plain text.
+
+    >>> cell("=1+1"), cell(" @SUM(A1)"), cell("LC-17"), cell(None), cell(2.0), cell(-1)
+    ("'=1+1", "' @SUM(A1)", 'LC-17', '', '2', '-1')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    text = str(value).replace("\0", "")
+    dangerous = text.lstrip().startswith(("=", "+", "-", "@", "|", "%")) or text[:1] in "\t\r\n"
+    return f"'{text}" if text and dangerous else text
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file in one step, so that nobody ever reads half of one.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    write_bytes_whole(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes_whole(path: Path, data: bytes) -> None:
+    """As :func:`write_whole`, for bytes."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        whole = Path(name)
+        whole.chmod(0o644)
+        whole.replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

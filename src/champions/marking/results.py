@@ -1,0 +1,264 @@
+"""How did each question go? The learner's answers and the gradebook's marks, put side by side.
+
+The page for the champion and the tables for the trainer are both written from this.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from champions.marking.course import Course, Lesson
+from champions.marking.nbgrader.record import Grade, Sheet
+from champions.questions import Feedback, Guess, Marked, Question, Value, Words, answers, scheme
+from champions.questions.answers import AnswerBook
+
+#: What a question counts towards.
+CORE, STRETCH, EVIDENCE, UNSCORED = "core", "stretch", "evidence", "not scored"
+
+
+@dataclass(frozen=True)
+class Row:
+    """How one question went.
+
+    Attributes:
+        question: the question.
+        answer: the answer as plain data, or None.
+        feedback: what is said about the answer.
+        points: the points that count, from the gradebook; None when there are none, or not yet.
+        out_of: the most points that it gives.
+        part: core, stretch, evidence or not scored.
+        tries: tries that were read and not yet right.
+        misconceptions: the known wrong answers that were given, in order.
+        waits: why a person should look at it, or empty.
+        by_person: the points that a person gave, or None.
+        reply: what a person wrote, or empty.
+    """
+
+    question: Question
+    answer: Any
+    feedback: Feedback
+    points: float | None
+    out_of: float
+    part: str
+    tries: int = 0
+    misconceptions: tuple[str, ...] = ()
+    waits: str = ""
+    by_person: float | None = None
+    reply: str = ""
+
+    @property
+    def state(self) -> str:
+        """The state of the feedback; ``open`` for a marked question that has no mark yet."""
+        return "open" if self.question.marked and self.points is None else self.feedback.state
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one learner's lesson went: the rows in the lesson's order, and notes for the trainer."""
+
+    learner: str
+    lesson: Lesson
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    def points(self, part: str) -> float:
+        """Points given so far in a part."""
+        return sum(row.points or 0 for row in self.rows if row.part == part)
+
+    def out_of(self, part: str) -> float:
+        """The most points that a part gives."""
+        return sum(row.out_of for row in self.rows if row.part == part)
+
+    def steps(self) -> tuple[int, int]:
+        """How many core steps are right, and how many there are."""
+        core = [row for row in self.rows if row.part == CORE]
+        return sum(row.state == "right" for row in core), len(core)
+
+    @property
+    def waiting(self) -> list[Row]:
+        """The rows that a person should look at."""
+        return [row for row in self.rows if row.waits]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What a run left behind: values of the learner's code, and errors by answer cell."""
+
+    book: AnswerBook
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def result(
+    course: Course,
+    lesson: Lesson,
+    learner: str,
+    marks: Sheet,
+    open_steps: Mapping[str, str],
+    notes: tuple[str, ...],
+) -> Result:
+    """Read how a learner's lesson went.
+
+    Args:
+        course: the course.
+        lesson: the lesson.
+        learner: the learner's id.
+        marks: the learner's marks in this lesson.
+        open_steps: question id to the reason why the run gave it no mark.
+        notes: sentences for the trainer.
+    """
+    book = answers.load(course.out / "submitted" / learner / lesson.module, lesson.module)
+    run = _read_run(
+        course.out / "autograded" / learner / lesson.module / lesson.name, lesson.module
+    )
+    rows = []
+    for question in lesson.scheme.questions:
+        if isinstance(question, Value):
+            # What a line of code gives is known from the run only; forms never pass through it.
+            record = run.book.records.get(question.id)
+            book.records.pop(question.id, None)
+            if record:
+                book.records[question.id] = record
+        rows.append(_row(question, book, run, marks, open_steps.get(question.id, "")))
+    rows += [
+        _plain_row(lesson, step, marks, open_steps.get(step, ""))
+        for step in lesson.plain_steps
+        if step in marks.grades
+    ]
+    return Result(learner, lesson, tuple(rows), notes)
+
+
+def _row(question: Question, book: AnswerBook, run: _Run, marks: Sheet, open_because: str) -> Row:
+    record = book.records.get(question.id)
+    feedback = _with_error(question, scheme.mark(question, book), run)
+    grade = marks.grades.get(question.id) or marks.grades.get(f"{question.id}-words")
+    steps = (question.id, f"{question.id}-words", f"{question.id}-answer")
+    row = Row(
+        question=question,
+        answer=record.answer if record else None,
+        feedback=feedback,
+        points=_points(question, grade),
+        out_of=_out_of(question),
+        part=_part(question),
+        tries=record.tries if record else 0,
+        misconceptions=_misconceptions(question, record.history if record else ()),
+        by_person=grade.by_person if grade else None,
+        reply="\n\n".join(marks.replies[step] for step in steps if step in marks.replies),
+    )
+    return replace(row, waits=_waits(row, grade, open_because))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainStep(Question):
+    """A step of another author's lesson, scored by nbgrader's plain tests or by a person."""
+
+    marked = True
+    most: float = 0.0
+
+    @property
+    def out_of(self) -> float:
+        return self.most
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        """Nothing is known of such a step but its points."""
+        return Feedback("not tried", 0, self.most, "Not marked yet")
+
+
+def _plain_row(lesson: Lesson, step: str, marks: Sheet, open_because: str) -> Row:
+    grade, most = marks.grades[step], lesson.plain_steps[step]
+    points = None if grade.waits and grade.by_person is None else grade.points
+    states = ("right", "Right") if (points or 0) >= most else ("nearly", "Nearly")
+    state, heading = states if points else ("not yet", "Not yet")
+    said = () if state == "right" else ("Look at this step again in the lesson.",)
+    question = PlainStep(id=step, ask=step.replace("-", " ").replace("_", " "), most=most)
+    row = Row(
+        question=question,
+        answer=None,
+        feedback=Feedback(state, points or 0, most, heading, said),
+        points=points,
+        out_of=most,
+        part=CORE if most else UNSCORED,
+        by_person=grade.by_person,
+        reply=marks.replies.get(step, ""),
+    )
+    waits = open_because if open_because and points is None else "to be read" if grade.waits else ""
+    return replace(row, waits=waits)
+
+
+def _with_error(question: Question, feedback: Feedback, run: _Run) -> Feedback:
+    """Say that a line of code stopped, which is not the same as not trying."""
+    error = run.errors.get(f"{question.id}-answer")
+    if not error or feedback.state == "right":
+        return feedback
+    said = (f"When we ran your code, it stopped: {error}",)
+    look = (f"Where to look: {question.look}",) if isinstance(question, Marked) else ()
+    return replace(feedback, state="not read", heading="Your code stopped", messages=said + look)
+
+
+def _points(question: Question, grade: Grade | None) -> float | None:
+    return grade.points if grade and _out_of(question) else None
+
+
+def _out_of(question: Question) -> float:
+    return float(question.most) if isinstance(question, Words) else question.out_of
+
+
+def _part(question: Question) -> str:
+    if isinstance(question, Marked):
+        return STRETCH if question.stretch else CORE
+    return EVIDENCE if isinstance(question, Words) and question.rubric else UNSCORED
+
+
+def _misconceptions(question: Question, history: tuple[str, ...]) -> tuple[str, ...]:
+    """The known wrong answers in the history. Only names that the scheme knows: the rest is the learner's."""
+    known = {miss.name for miss in question.misses} if isinstance(question, Marked) else set()
+    return tuple(dict.fromkeys(name for name in history if name in known))
+
+
+def _waits(row: Row, grade: Grade | None, open_because: str) -> str:
+    if open_because and row.points is None:
+        return open_because
+    if grade and grade.waits:
+        return "to be read" if isinstance(row.question, Words) else "to be looked at again"
+    said = row.feedback.points
+    differs = grade and grade.by_run is not None and abs(grade.by_run - said) > 1e-9
+    if row.question.marked and differs and row.by_person is None:
+        return "the run gave other points than the kept answer earns"
+    return ""
+
+
+# --- What the run left ---------------------------------------------------------------------------
+
+
+def _read_run(path: Path, module: str) -> _Run:
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return _Run(AnswerBook(module))
+    errors = {}
+    for cell in notebook["cells"]:
+        step = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        for output in cell.get("outputs", []):
+            if step and output["output_type"] == "error":
+                errors[step] = _error_in_words(output)
+    return _Run(answers.recover(notebook, module), errors)
+
+
+_TOO_LONG = "it ran for too long, so we ended it. Is there a loop that never ends?"
+
+
+def _error_in_words(output: Mapping[str, Any]) -> str:
+    if output.get("ename") in ("CellTimeoutError", "KeyboardInterrupt"):
+        return _TOO_LONG
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(output.get("evalue") or "")).strip().split("\n")[0]
+    name = str(output.get("ename") or "Error")
+    return f"{name}: {text[:200]}" if text else name
+
+
+def is_unscored(question: Question) -> bool:
+    """True for a guess or a note: nothing is ever given for it."""
+    return isinstance(question, Guess) or _part(question) == UNSCORED

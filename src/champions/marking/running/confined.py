@@ -1,0 +1,333 @@
+"""Run learners' lessons in the jail, and mark their plain answers outside it.
+
+A check's points never come from the run. They come from the plain answer, marked again here, in a
+process in which no learner's code ever ran. Cells of nbgrader's plain kind (``assert``) get what
+the run gave, as with stock nbgrader, and it is said that such marks can be forged.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import logging
+from collections.abc import Container, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import nbformat
+from nbgrader import utils
+
+from champions.marking import submission_files
+from champions.marking.course import Course, log_to, working_in
+from champions.marking.nbgrader import record
+from champions.marking.nbgrader.score import Scorer
+from champions.marking.running.run import Ended, Finish, not_confined
+from champions.marking.running.supervisor import CannotConfine, Run
+from champions.questions import Feedback, Marked, Value, answers
+from champions.questions import page as paper
+from champions.questions import scheme as marking
+from champions.questions.answers import AnswerBook, Record
+from champions.questions.scheme import Scheme
+
+NOT_RUN = "NotRun"
+#: Seconds that learners' lessons wait for the author's own, which is run once before them.
+REHEARSED_WITHIN = 20
+
+
+@dataclass
+class _Told:
+    """What there is to say about the submission that is being scored."""
+
+    why: list[str] = field(default_factory=list)
+    open_steps: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+class AnyWarm(Protocol):
+    """Runs lessons: on this computer or on a cluster."""
+
+    @property
+    def workers(self) -> int:
+        """How many lessons it runs at once."""
+
+    def ready(self) -> None:
+        """Wait until it can begin; CannotConfine when it cannot."""
+
+    def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
+        """Run the cells of one lesson."""
+
+    def rehearse(
+        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str] = ()
+    ) -> None:
+        """Run the author's own copy of a lesson, which makes the learners' quicker."""
+
+    def close(self) -> None:
+        """End."""
+
+
+class ConfinedRunner:
+    """Runs and scores lessons one after the other; runs of the next ones go on meanwhile."""
+
+    def __init__(self, course: Course, warm: AnyWarm) -> None:
+        self.course = course
+        self._warm = warm
+        self._pool = ThreadPoolExecutor(warm.workers)
+        self._done: dict[str, Run] = {}
+        self._expected: dict[tuple[str, str], dict[str, Future[Run]]] = {}
+        self._locked: dict[str, dict[str, dict[str, str]]] = {}
+        self._rehearsals: dict[str, list[Future[None]]] = {}
+        self._scorer: Scorer | None = None
+        self._told = _Told()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)  # else the next lesson would begin
+        self._warm.close()
+        self._pool.shutdown(wait=True)
+
+    @property
+    def ahead(self) -> int:
+        """So many lessons should be begun before they are scored: no processor then waits."""
+        return 3 * self._warm.workers
+
+    def rehearse(self, module: str) -> None:
+        """Begin the run of the author's own copy of a lesson, when it is not begun yet."""
+        if module not in self._rehearsals:
+            self.course.lay_out(module)
+            beside, shown = self.course.files_beside(module), self.course.shown_steps(module)
+            self._rehearsals[module] = [
+                self._pool.submit(self._rehearsal, sources, beside, shown)
+                for sources in self.course.rehearsed_sources(module)
+            ]
+
+    def _rehearsal(
+        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str]
+    ) -> None:
+        self._warm.ready()
+        self._warm.rehearse(sources, files, shown)
+
+    def expect(
+        self,
+        learner: str,
+        module: str,
+        notebooks: Mapping[str, Mapping[str, Any]],
+        book: AnswerBook,
+    ) -> None:
+        """Begin the runs of a lesson that will be asked for soon.
+
+        Raises:
+            Trouble: when this machine cannot give the confinement.
+        """
+        try:  # not sooner: its libraries load while lessons are read and entered
+            self._warm.ready()
+        except (CannotConfine, OSError) as error:
+            raise not_confined(error) from error
+        # The same bytes as answers.save writes; other bytes would only make the lesson run twice.
+        text = answers.as_text(book)
+        files = {**self.course.files_beside(module), answers.SIDECAR: text.encode()}
+        self.rehearse(module)
+        if module not in self._locked:
+            with self.course.open_gradebook() as gradebook:
+                self._locked[module] = record.locked_cells(gradebook, module)
+        for name, notebook in notebooks.items():
+            locked = self._locked[module].get(name, {})
+            sources = [
+                locked.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""), cell["source"])
+                for cell in notebook["cells"]
+                if cell["cell_type"] == "code"
+            ]
+            key = _digest(sources, files)
+            # Two learners may have sent the same to the letter. Each has a run of their own.
+            begun = self._pool.submit(self._rehearsed_run, module, sources, files)
+            self._expected.setdefault((learner, module), {})[key] = begun
+
+    def _rehearsed_run(
+        self, module: str, sources: Sequence[str], files: Mapping[str, bytes]
+    ) -> Run:
+        """Run a lesson after its rehearsal, which saves more time than the first lessons wait."""
+        wait(self._rehearsals[module], timeout=REHEARSED_WITHIN)
+        return self._warm.run(sources, files)
+
+    def run(self, learner: str, module: str, finish: Finish) -> Ended:
+        """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``.
+
+        Raises:
+            OSError: when the disk is full or cannot be written; nothing has changed then.
+        """
+        self._told = _Told()
+        # All runs are over before the gradebook is touched: nobody waits for a slow lesson there.
+        expected = self._expected.pop((learner, module), {})
+        self._done = {key: begun.result() for key, begun in expected.items()}
+        log = logging.getLogger("traitlets")
+        ended = Ended(True)
+
+        def at_the_end(book: Any) -> None:
+            nonlocal ended
+            told = self._told
+            ended = Ended(True, " ".join(told.why), told.open_steps, tuple(told.notes))
+            finish(book, ended)
+
+        try:
+            with working_in(self.course.home):
+                if self._scorer is None:
+                    log_to(self.course.log)
+                    with self.course.open_gradebook() as book:
+                        self._scorer = Scorer(self.course.config(), book, self._fill_in)
+                self._scorer.score(learner, module, at_the_end)
+        except (Exception, SystemExit) as error:
+            if submission_files.no_room(error):
+                raise
+            # One lesson that cannot be scored never stops the others. The log has the whole story.
+            log.exception("Could not score %s, %s", learner, module)
+            return Ended(False, f"it could not be scored ({type(error).__name__}).")
+        return ended
+
+    def _fill_in(self, learner: str, module: str, name: str, notebook: Any, folder: Path) -> None:
+        """Give each cell the outputs of the run, and each check the points of its plain answer."""
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        files = _files_in(folder) | self.course.files_beside(module)
+        sources = [cell.source for cell in code]
+        run = self._done.get(_digest(sources, files)) or self._warm.run(sources, files)
+        _put_outputs(code, run)
+        reached = {id(cell) for cell in code[: len(run.cells)]}
+        self._tell_the_end(run, len(code))
+        lesson = self.course.lesson(module)
+        sidecar = answers.load(folder, module)
+        prefix = "" if name == lesson.name else f"{Path(name).stem}/"
+        for cell in code:
+            if utils.is_grade(cell) and not utils.is_solution(cell):
+                self._one_step(cell, lesson.scheme, sidecar, id(cell) in reached, prefix)
+
+    def _one_step(
+        self, cell: Any, scheme: Scheme, sidecar: AnswerBook, reached: bool, prefix: str
+    ) -> None:
+        step = prefix + cell.metadata.nbgrader["grade_id"]
+        name = asked_in(cell.source)
+        question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
+        if not isinstance(question, Marked):
+            if not reached:
+                self._told.open_steps[step] = "the run ended before this step"
+            return
+        record = sidecar.records.get(question.id)
+        if isinstance(question, Value):
+            if not reached:
+                self._told.open_steps[step] = "the run ended before this step"
+                return
+            record = _recorded(cell.outputs, question.id, scheme.module)
+        book = AnswerBook(scheme.module, records={question.id: record} if record else {})
+        feedback = marking.mark(question, book)
+        shown = _points_shown(cell.outputs)
+        expected = (0.0, None) if question.kept_back else (feedback.points, None)
+        if reached and shown not in expected:
+            self._told.notes.append(
+                f'The step "{step}" showed other points than its answer earns. Its code may have '
+                "been changed. The answer was marked again, and that counts."
+            )
+        cell.outputs = _clean_outputs(book, question, feedback, cell.execution_count)
+
+    def _tell_the_end(self, run: Run, steps: int) -> None:
+        if run.why:
+            done = len(run.cells)
+            self._told.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")
+        if run.slow and not run.why:
+            self._told.notes.append("A step took too long and was stopped.")
+
+
+# --- Cells ------------------------------------------------------------------------------------------
+
+
+def asked_in(source: str) -> str:
+    """The question that a check cell asks: its one line is ``check("ID")``; else empty.
+
+    >>> asked_in('check("middle-line")'), asked_in("assert x == 1")
+    ('middle-line', '')
+    """
+    try:
+        body = ast.parse(source.strip()).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    call = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or not call.args:
+        return ""
+    first = call.args[0]
+    asked = first.value if isinstance(first, ast.Constant) else ""
+    return asked if call.func.id == "check" and isinstance(asked, str) else ""
+
+
+def _put_outputs(code: Sequence[Any], run: Run) -> None:
+    for at, cell in enumerate(code):
+        if at < len(run.cells):
+            cell.outputs = [nbformat.from_dict(output) for output in run.cells[at].outputs]
+            cell.execution_count = run.cells[at].count
+        else:
+            said = f"The run ended before this step: {run.why}."
+            error = nbformat.v4.new_output("error", ename=NOT_RUN, evalue=said, traceback=[said])
+            cell.outputs, cell.execution_count = [error], None
+
+
+def _recorded(outputs: Sequence[Any], question: str, module: str) -> Record | None:
+    """The plain answer in a check's own output."""
+    return answers.recover({"cells": [{"outputs": outputs}]}, module).records.get(question)
+
+
+def _points_shown(outputs: Sequence[Any]) -> float | None:
+    for output in outputs:
+        if output["output_type"] == "execute_result":
+            try:
+                return float(output["data"].get("text/plain", ""))
+            except (TypeError, ValueError):
+                return None
+    return None
+
+
+def _clean_outputs(
+    book: AnswerBook, question: Marked, feedback: Feedback, count: int | None
+) -> list[Any]:
+    """What a check shows, written here: nothing that the run wrote is left in it."""
+    shown = {
+        answers.MIME: answers.bundle(book, question.id),
+        "text/html": paper.feedback_html(feedback),
+        "text/plain": paper.feedback_text(feedback),
+    }
+    points = {"text/plain": f"{feedback.points:g}"}
+    # By hand: nbformat's own maker checks each against a schema, and the notebook is checked later.
+    made = (
+        {"output_type": "display_data", "data": shown, "metadata": {}},
+        {
+            "output_type": "execute_result",
+            "data": points,
+            "metadata": {},
+            "execution_count": count,
+        },
+    )
+    return [nbformat.from_dict(one) for one in made]
+
+
+# --- Files ------------------------------------------------------------------------------------------
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    """What lies beside the lesson, without notebooks and without links."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb"
+    }
+
+
+def _digest(sources: Sequence[str], files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for part in (*sources, *(word for name in sorted(files) for word in (name, files[name]))):
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

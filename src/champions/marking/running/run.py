@@ -1,0 +1,218 @@
+"""Run one learner's lesson and let nbgrader score it. This step alone runs learners' code.
+
+There are two ways, which leave the same things behind: the run lesson in ``autograded/``, and the
+scores in the gradebook. The confined run is the usual one. nbgrader's own is the reference, and what
+``--stock`` and ``--unsafe`` ask for: it runs learners' code as the trainer, with nothing in its way.
+
+In the stock way the run happens in a process of its own, which is started again when a lesson brings it down. One
+lesson at a time: so one that goes wrong never touches another's marks.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import multiprocessing
+import os
+import re
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from champions.marking.course import Course, log_to, working_in
+from champions.marking.running.supervisor import (
+    SECONDS_PER_CELL,
+    CannotConfine,
+    limits_for,
+    warm_for,
+)
+from champions.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from champions.marking.running.confined import ConfinedRunner
+    from champions.marking.running.supervisor import Warm
+    from champions.questions.answers import AnswerBook
+
+#: A whole lesson that runs longer is ended, in seconds.
+SECONDS_IN_ALL = 600
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended.
+
+    Attributes:
+        well: True when the lesson was scored, though its code may not have come to its end.
+        why: what went wrong, in words, or empty.
+        open_steps: steps that have no score from the run, each with the reason.
+        notes: what a trainer should know, in sentences.
+    """
+
+    well: bool
+    why: str = ""
+    open_steps: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+#: Called with the gradebook and how the run ended, before the marks are committed.
+Finish = Callable[[Any, Ended], None]
+
+
+def runner_for(
+    course: Course, *, per_cell: int, stock: bool, dask: str = "", warm: Warm | None = None
+) -> Runner | ConfinedRunner:
+    """The confined run, or nbgrader's own when it is asked for.
+
+    Raises:
+        Trouble: when this machine cannot give the confinement, with what to do.
+    """
+    if stock:
+        return Runner(course, per_cell=per_cell)
+    from champions.marking.running.cluster import ClusterWarm
+    from champions.marking.running.confined import ConfinedRunner
+
+    if dask:
+        data = course.home / "datasets"
+        return ConfinedRunner(course, ClusterWarm(dask, data, limits_for(per_cell)))
+    try:
+        return ConfinedRunner(course, warm or warm_for(course.home, per_cell))
+    except (CannotConfine, OSError) as error:
+        raise not_confined(error) from error
+
+
+def not_confined(error: Exception) -> Trouble:
+    """What to do when this machine cannot give the confinement."""
+    return Trouble(
+        f"This machine cannot run learners' code safely. {error}",
+        "Look at what is missing: python3 start.py doctor. Or mark in a container, as the page on "
+        "safe marking shows. Or give --unsafe: learners' code then runs as you, on this machine, "
+        "and can read and change whatever you can.",
+    )
+
+
+class Runner:
+    """Runs lessons with stock ``nbgrader autograde``, one after the other."""
+
+    def __init__(
+        self, course: Course, *, per_cell: int = SECONDS_PER_CELL, in_all: int = SECONDS_IN_ALL
+    ) -> None:
+        self.course, self.per_cell, self.in_all = course, per_cell, in_all
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    @property
+    def ahead(self) -> int:
+        """Nothing is begun early."""
+        return 0
+
+    def rehearse(self, module: str) -> None:
+        """Nothing: stock has no use for it."""
+
+    def expect(
+        self,
+        learner: str,
+        module: str,
+        notebooks: Mapping[str, Mapping[str, Any]],
+        book: AnswerBook,
+    ) -> None:
+        """Nothing is begun early: stock runs one lesson after the other."""
+
+    def run(self, learner: str, module: str, finish: Finish) -> Ended:
+        """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``."""
+        ended = self._run(learner, module)
+        if ended.well:
+            with self.course.open_gradebook() as book:
+                finish(book, ended)
+        return ended
+
+    def _run(self, learner: str, module: str) -> Ended:
+        if self._pool is None:
+            # Spawned, not forked: nothing of ours is in the memory beside a learner's code.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
+        course = self.course
+        job = self._pool.submit(
+            autograde, str(course.home), str(course.out), course.db, learner, module, self.per_cell
+        )
+        try:
+            return job.result(timeout=self.in_all)
+        except TookTooLong:
+            self._close(at_once=True)
+            return Ended(False, f"it ran for more than {self.in_all // 60} minutes and was ended.")
+        except BrokenProcessPool:
+            self._close()
+            return Ended(False, "its code brought the marking down.")
+
+    def _close(self, *, at_once: bool = False) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        if at_once:
+            # There is no public way before Python 3.14.
+            for process in list(pool._processes.values()):  # noqa: SLF001
+                process.kill()
+        pool.shutdown(wait=not at_once, cancel_futures=True)
+
+
+def autograde(home: str, out: str, db: str, learner: str, module: str, per_cell: int) -> Ended:
+    """Score one lesson with nbgrader's own autograde. Runs in the worker process."""
+    from nbgrader.converters import Autograde
+    from nbgrader.converters.base import NbGraderException
+    from nbgrader.coursedir import CourseDirectory
+
+    course = Course(Path(home), Path(out), db)
+    log_to(course.log)
+    _quiet(course.log)
+    config = course.config()
+    config.CourseDirectory.assignment_id = module
+    config.CourseDirectory.student_id = learner
+    config.Autograde.force = True
+    config.Execute.timeout = per_cell
+    logging.getLogger("traitlets").info("Marking %s, %s", learner, module)
+    try:
+        with working_in(course.home):
+            Autograde(coursedir=CourseDirectory(config=config), config=config).start()
+    except (NbGraderException, SystemExit):
+        # nbgrader has logged what happened. It says why in its log only.
+        return Ended(False, "its code stopped the run, or could not be stopped.")
+    folder = course.out / "autograded" / learner / module
+    broken = next(filter(None, map(_broken_step, sorted(folder.glob("*.ipynb")))), "")
+    return Ended(False, f"the lesson itself did not work ({broken}).") if broken else Ended(True)
+
+
+def _broken_step(path: Path) -> str:
+    """The error of a step of ours, or empty.
+
+    ``start`` and ``check`` never raise. Where they did, something is missing on this computer, or
+    the learner's code broke them, and each mark of 0 that nbgrader gave for it would be wrong.
+    """
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        ours = re.search(r"^(?:start|check)\(", "".join(cell["source"]), re.MULTILINE)
+        locked = cell["metadata"].get("nbgrader", {}).get("locked")
+        for output in cell.get("outputs", []) if ours and locked else []:
+            if output["output_type"] == "error":
+                return f"{output['ename']}: {output['evalue'][:200]}"
+    return ""
+
+
+def _quiet(path: Path) -> None:
+    """Send what programs print for their makers to the log. Kernels take it over from here."""
+    with path.open("a", encoding="utf-8") as log:
+        os.dup2(log.fileno(), 2)

@@ -1,0 +1,502 @@
+"""Outside the jail: start the warm process, run lessons in it, and say how each run ended."""
+
+from __future__ import annotations
+
+import base64
+import importlib.util
+import json
+import os
+import platform
+import select
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Container, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from champions.marking.running.sandbox import command_for
+
+#: A cell that runs longer is stopped, in seconds. The longest cell of ours takes about 3.
+SECONDS_PER_CELL = 30
+#: How long an interrupted cell may take to end, in seconds.
+GRACE = 3.0
+#: How long the warm process may take to load its libraries, in seconds.
+START_WITHIN = 120
+#: Lists in lists in an output, at most. An answer has four at most.
+DEEPEST = 50
+#: The line that gives what a rehearsal made, and how many MB of it are taken.
+_ASK = "import champions.marking.running.rehearsal as _r; print(_r.made())"
+_REHEARSAL_MB = 32
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one lesson may use. A lesson of ours needs about a tenth of each."""
+
+    cell_seconds: float = 30
+    all_seconds: float = 120
+    cpu_seconds: int = 120
+    memory_mb: int = 1024
+    address_mb: int = 6000
+    processes: int = 48
+    disk_mb: int = 64
+    output_mb: int = 2
+
+
+@dataclass(frozen=True)
+class Output:
+    """What one cell left: outputs in the notebook format, and its number."""
+
+    outputs: list[dict[str, Any]]
+    count: int | None
+
+
+@dataclass
+class Run:
+    """How a run went.
+
+    Attributes:
+        cells: what each cell left, as far as the run came.
+        why: empty when the run came to its end, else why it did not, in words.
+        slow: numbers of the cells that were interrupted because they took too long.
+        seconds: how long the run took.
+        cpu, peak_mb: what it used, as far as known.
+    """
+
+    cells: list[Output] = field(default_factory=list)
+    why: str = ""
+    slow: list[int] = field(default_factory=list)
+    seconds: float = 0.0
+    cpu: float = 0.0
+    peak_mb: float = 0.0
+
+
+class CannotConfine(Exception):
+    """The confinement that this machine cannot give; the text says why, in words."""
+
+
+class Warm:
+    """A warm process in bubblewrap, in which lessons run. Use it from several threads if you like.
+
+    Args:
+        datasets: the folder with the course's data, which lessons may read.
+        limits: what one lesson may use.
+        wait: False goes on while the libraries are loaded; :meth:`ready` waits for them.
+    """
+
+    def __init__(
+        self, datasets: Path | None = None, limits: Limits | None = None, *, wait: bool = True
+    ) -> None:
+        self.limits = limits or Limits()
+        self.datasets = datasets
+        # One more than there are processors: while one lesson waits to be sent its next step,
+        # another runs.
+        self.workers = (os.cpu_count() or 1) + 1
+        self._lock = threading.RLock()  # one that is started anew is waited for by the one who did
+        self._is_closed = False
+        self._start()
+        if wait:
+            self.ready()
+
+    def _start(self) -> None:
+        if sys.platform != "linux" or not shutil.which("bwrap"):
+            raise CannotConfine("The program bubblewrap (bwrap) is not on this machine.")
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        compile_beforehand()
+        command = command_for(theirs.fileno(), self.datasets)
+        self._began = time.monotonic()
+        self._process = subprocess.Popen(
+            command,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={},
+        )
+        theirs.close()
+        self._door, self._is_ready = ours, False
+
+    def ready(self) -> None:
+        """Wait until the warm process has loaded its libraries.
+
+        Raises:
+            CannotConfine: when it could not be started.
+        """
+        with self._lock:
+            if not self._is_ready:
+                self._wait()
+
+    def _wait(self) -> None:
+        ours = self._door
+        ours.settimeout(START_WITHIN)
+        try:
+            said = ours.recv(64)
+        except OSError:
+            said = b""
+        if said != b"ready":
+            self._process.kill()
+            _, errors = self._process.communicate()
+            last = errors.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
+            raise CannotConfine(f"The confined process could not be started: {last[0]}")
+        ours.settimeout(None)
+        self.start_seconds = time.monotonic() - self._began
+        self._is_ready = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the warm process and everything in it."""
+        self._is_closed = True
+        self._end_process()
+
+    def _end_process(self) -> None:
+        self._door.close()
+        self._process.kill()
+        self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
+
+    def rehearse(
+        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str] = ()
+    ) -> None:
+        """Run the author's own copy of a lesson, so that much of it need not be done again.
+
+        It only saves time: when it goes wrong, every chart is drawn.
+
+        Args:
+            sources: the text of each code cell.
+            files: what lies beside the lesson, by name.
+            shown: the steps that learners have too. Of the others nothing may come to their lessons:
+                they hold the author's solutions and hidden tests.
+        """
+        run = self._run([*sources, _ASK], files, replace(self.limits, output_mb=_REHEARSAL_MB))
+        try:
+            made = json.loads(str(run.cells[-1].outputs[0]["text"]))
+            made["steps"] = [source for source in sources if source in shown]
+            made["files"] = {name: base64.b64encode(data).decode() for name, data in files.items()}
+        except (LookupError, ValueError, TypeError):
+            return
+        data = json.dumps(made).encode()
+        ours, theirs = socket.socketpair()
+        with ours, theirs, self._lock, suppress(OSError):
+            socket.send_fds(self._door, [b"rehearsal"], [theirs.fileno()])
+            ours.sendall(len(data).to_bytes(8, "big") + data)
+
+    def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
+        """Run the cells of one lesson, in order, each sent only when the one before has ended.
+
+        Args:
+            sources: the text of each code cell.
+            files: what lies beside the lesson, by name.
+        """
+        return self._run(sources, files or {}, self.limits)
+
+    def _run(self, sources: Sequence[str], files: Mapping[str, bytes], limits: Limits) -> Run:
+        run, is_lost = self._run_once(sources, files, limits)
+        if is_lost:  # it is not the learner's doing: the machine was short of memory, or somebody
+            run, _ = self._run_once(sources, files, limits)
+        return run
+
+    def _run_once(
+        self, sources: Sequence[str], files: Mapping[str, bytes], limits: Limits
+    ) -> tuple[Run, bool]:
+        """Run a lesson; say too whether the warm process was killed meanwhile."""
+        cells, cells_in = socket.socketpair()
+        control, control_in = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with cells, control:
+            with cells_in, control_in:
+                wanted = json.dumps(asdict(limits)).encode()
+                process = self._give(wanted, [cells_in.fileno(), control_in.fileno()])
+            watch = _Watch(cells, control, limits)
+            run = watch.run(sources, files)
+        if watch.told or not run.why or self._is_closed:
+            return run, False
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1)  # bubblewrap ends a little later than what it started
+        return run, process.returncode is not None
+
+    def _give(self, message: bytes, handles: list[int]) -> subprocess.Popen[bytes]:
+        """Give the warm process something to do. Killed by somebody, it is started anew."""
+        with self._lock:
+            if self._process.poll() is None:
+                with suppress(OSError):  # killed a moment ago: bubblewrap has not seen it yet
+                    socket.send_fds(self._door, [message], handles)
+                    return self._process
+            if self._is_closed:
+                raise CannotConfine("The confined process has been ended.")
+            self._end_process()
+            self._start()
+            self.ready()
+            socket.send_fds(self._door, [message], handles)
+            return self._process
+
+
+_LOAD = "from champions.marking.running.warm import load_libraries; load_libraries()"
+#: When these are compiled, so is what they bring along.
+_LOADED = ("matplotlib", "IPython", "ipywidgets", "champions.lesson.session")
+
+
+def compile_beforehand() -> None:
+    """Let Python compile, once, what lessons load.
+
+    Nothing can be written inside, so each start would compile a thousand files anew, which takes
+    two seconds. Where Python was told to write no compiled files, or cannot, none are written.
+    """
+    if sys.dont_write_bytecode or all(map(_is_compiled, _LOADED)):
+        return
+    subprocess.run([sys.executable, "-P", "-c", _LOAD], check=False, capture_output=True)
+
+
+def _is_compiled(name: str) -> bool:
+    """True when a module has a fresh compiled file, or can have none."""
+    spec = importlib.util.find_spec(name)
+    if not spec or not spec.origin or not spec.cached:
+        return True
+    source, made = Path(spec.origin), Path(spec.cached)
+    if made.exists() and made.stat().st_mtime >= source.stat().st_mtime:
+        return True
+    folder = made.parent if made.parent.exists() else source.parent
+    return not os.access(folder, os.W_OK)
+
+
+def limits_for(per_cell: int) -> Limits:
+    """What one lesson may use, when a step may take so many seconds."""
+    return Limits(cell_seconds=per_cell, all_seconds=max(120, 4 * per_cell))
+
+
+def warm_for(home: Path, per_cell: int) -> Warm:
+    """Start a warm process for a course, without waiting for it.
+
+    Raises:
+        CannotConfine: when this machine has no bubblewrap.
+    """
+    data = home / "datasets"
+    return Warm(data if data.is_dir() else None, limits_for(per_cell), wait=False)
+
+
+def early_warm(home: Path, per_cell: int) -> Warm | None:
+    """Start a warm process early; None where it cannot be, which is told when it is needed."""
+    with suppress(CannotConfine, OSError):
+        return warm_for(home, per_cell)
+    return None
+
+
+class _Ended(Exception):
+    """The run is over; the text says why."""
+
+
+class _Watch:
+    """One run, seen from outside."""
+
+    def __init__(self, cells: socket.socket, control: socket.socket, limits: Limits) -> None:
+        self.cells, self.control, self.limits = cells, control, limits
+        self.result = Run()
+        self.began = time.monotonic()
+        self.left = (limits.output_mb + 2) << 23  # bytes in all that we are willing to read
+        self.told: dict[str, Any] | None = None
+        self.waiting = bytearray()
+
+    def run(self, sources: Sequence[str], files: Mapping[str, bytes]) -> Run:
+        result = self.result
+        try:
+            encoded = {name: base64.b64encode(data).decode() for name, data in files.items()}
+            self._send(json.dumps(encoded).encode())
+            for number, source in enumerate(sources):
+                self._send(source.encode("utf-8", "surrogatepass"))
+                result.cells.append(self._answer(number))
+        except _Ended as ended:
+            result.why = str(ended)
+        self._end()
+        result.seconds = time.monotonic() - self.began
+        return result
+
+    def _send(self, data: bytes) -> None:
+        whole = memoryview(len(data).to_bytes(8, "big") + data)
+        while whole:
+            _, ready, _ = select.select(
+                [], [self.cells], [], self._time_left(self.limits.cell_seconds)
+            )
+            if not ready:
+                raise _Ended("it did not take the next step in time")
+            try:
+                whole = whole[self.cells.send(whole, socket.MSG_DONTWAIT) :]
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise _Ended(self._how_it_ended()) from error
+
+    def _time_left(self, seconds: float) -> float:
+        return max(0.0, min(seconds, self.began + self.limits.all_seconds - time.monotonic()))
+
+    def _answer(self, number: int) -> Output:
+        until = time.monotonic() + self._time_left(self.limits.cell_seconds)
+        interrupted = False
+        while (message := self._message()) is None:
+            ready, _, _ = select.select([self.cells], [], [], max(0.0, until - time.monotonic()))
+            if ready:
+                self._read()
+            elif interrupted or self._time_left(1) <= 0:
+                raise _Ended("it took too long, and could not be stopped in a friendly way")
+            else:
+                self.result.slow.append(number)
+                with suppress(OSError):
+                    self.control.send(b"interrupt")
+                interrupted, until = True, time.monotonic() + GRACE
+        return _output(message)
+
+    def _read(self) -> None:
+        try:
+            data = self.cells.recv(1 << 20)
+        except OSError:
+            data = b""
+        if not data:
+            raise _Ended(self._how_it_ended())
+        self.left -= len(data)
+        if self.left < 0:
+            raise _Ended("it wrote too much")
+        self.waiting += data
+
+    def _message(self) -> bytes | None:
+        if len(self.waiting) < 8:
+            return None
+        size = int.from_bytes(self.waiting[:8], "big")
+        if size > self.left + len(self.waiting):
+            raise _Ended("its code wrote where only our own program should write")
+        if len(self.waiting) < 8 + size:
+            return None
+        message = bytes(self.waiting[8 : 8 + size])
+        del self.waiting[: 8 + size]
+        return message
+
+    def _how_it_ended(self) -> str:
+        told = self._hear(GRACE)
+        if not told:  # whatever a lesson does, its end is told
+            return "what watches it was killed, or this machine was too slow"
+        if told.get("failed"):
+            return f"it could not be confined ({told['failed']})"
+        if told.get("why"):
+            return str(told["why"])
+        number = told.get("signal")
+        if number in _SIGNALS:
+            return _SIGNALS[number]
+        return (
+            f"its process was ended by signal {number}"
+            if number
+            else "its code ended its own process"
+        )
+
+    def _hear(self, seconds: float) -> dict[str, Any]:
+        """What the watch inside says about the end; it is asked once."""
+        if self.told is None:
+            ready, _, _ = select.select([self.control], [], [], seconds)
+            try:
+                self.told = json.loads(self.control.recv(1 << 16)) if ready else {}
+            except (OSError, ValueError):
+                self.told = {}
+        return self.told
+
+    def _end(self) -> None:
+        """End the child, if it still lives, and take note of what it used."""
+        if self.told is None:
+            with suppress(OSError):
+                self.control.send(b"end")
+        told = self._hear(GRACE)
+        self.result.cpu = float(told.get("cpu", 0))
+        self.result.peak_mb = float(told.get("peak_mb", 0))
+
+
+_SIGNALS = {
+    9: "its process was killed",
+    11: "its process crashed",
+    6: "its process crashed",
+    24: "it computed for too long",
+    31: "its code asked the machine for something that no lesson needs",
+}
+
+
+def _output(message: bytes) -> Output:
+    """Read what a cell left. The child is not trusted: anything odd ends the run."""
+    try:
+        raw = json.loads(message)
+        outputs = [_sound(output) for output in raw["outputs"]]
+        count = raw["count"]
+        if not (count is None or (type(count) is int and 0 <= count < 1_000_000)):
+            raise ValueError("count")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _Ended("its code wrote where only our own program should write") from error
+    return Output(outputs, count)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text")
+    # Half a surrogate pair cannot be written to any file.
+    return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _sound(output: Any) -> dict[str, Any]:
+    """One output with the fields of the notebook format, each of the right kind, and no others."""
+    kind = output["output_type"]
+    if kind == "stream":
+        name = "stderr" if output["name"] == "stderr" else "stdout"
+        return {"output_type": kind, "name": name, "text": _text(output["text"])}
+    if kind == "error":
+        trace = [_text(line) for line in output["traceback"]]
+        name, value = _text(output["ename"]), _text(output["evalue"])
+        return {"output_type": kind, "ename": name, "evalue": value, "traceback": trace}
+    if kind not in ("display_data", "execute_result"):
+        raise ValueError(kind)
+    data = {_text(mime): _mime(mime, value) for mime, value in output["data"].items()}
+    sound: dict[str, Any] = {"output_type": kind, "data": data, "metadata": {}}
+    if kind == "execute_result":
+        count = output.get("execution_count")
+        sound["execution_count"] = count if type(count) is int else None
+    return sound
+
+
+def _too_deep(value: Any, left: int = DEEPEST) -> bool:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return left == 0 or any(_too_deep(item, left - 1) for item in inside)
+
+
+def _mime(mime: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(value)
+    if _too_deep(value):  # what reads notebooks later goes down a step for each
+        return "This was left out: it is nested too deeply."
+    if mime.endswith("json") or isinstance(value, dict):
+        return json.loads(json.dumps(value).encode("utf-8", "replace"))
+    return _text("".join(value) if isinstance(value, list) else value)
+
+
+def can_confine() -> str:
+    """Empty when this machine can give the whole confinement, else the reason in words."""
+    from champions.marking.running import jail
+
+    if sys.platform != "linux":
+        return "Confinement works on Linux only."
+    if not jail.supported_machine():
+        return (
+            f"There is no list of system calls for this kind of processor ({platform.machine()})."
+        )
+    try:
+        with Warm() as warm:
+            run = warm.run(["1 + 1"])
+    except (CannotConfine, OSError) as error:
+        return str(error)
+    return run.why

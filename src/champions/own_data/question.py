@@ -1,0 +1,278 @@
+"""A champion's own numbers as the dots of a run chart: from a table that was read to an answer kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from champions.charts.runs import FEWEST_FROZEN
+from champions.charts.series import say_time
+from champions.charts.tidy import ChartError
+from champions.own_data.cells import read_dates, tidy_text
+from champions.own_data.table import NotRead, OwnData
+from champions.questions import Feedback, Question
+from champions.questions.answers import LONGEST_LIST
+
+if TYPE_CHECKING:
+    from champions.charts.chart import Chart
+
+EVERY = {
+    "row": "One dot for each row",
+    "day": "One dot a day",
+    "week": "One dot a week",
+    "month": "One dot a month",
+}
+HOW = {"sum": "Add them up", "median": "Take the middle one", "count": "Count the rows"}
+BETTER = {"down": "Lower is better", "up": "Higher is better", "": "Neither is better"}
+_PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Dots in order of time: when (ISO days, numbers or labels as text), how high, what to know."""
+
+    when: tuple[str, ...]
+    values: tuple[float | None, ...]
+    said: tuple[str, ...] = ()
+
+
+def dots(own: OwnData, time: str, value: str, every: str = "row", how: str = "sum") -> Line:
+    """The dots that a table gives.
+
+    Args:
+        own: the table as read.
+        time: the column that says when; empty for the order of the rows.
+        value: the column of numbers; empty to count rows.
+        every: a key of ``EVERY``. how: a key of ``HOW``, for more than one row a dot.
+
+    Raises:
+        NotRead: in plain words, when no dots can be made so.
+
+    >>> from champions.own_data.table import read_tally
+    >>> own = read_tally("6 Jan 2025: 4\\n8 Jan 2025: 5\\n20 Jan 2025: 3")
+    >>> line = dots(own, "When", "Number", "week")
+    >>> line.when, line.values
+    (('2025-01-06', '2025-01-13', '2025-01-20'), (9.0, None, 3.0))
+    """
+    table = own.table
+    numbers = table[value].to_numpy(float) if value else np.ones(len(table))
+    if not time:
+        return _checked([str(at) for at in range(1, len(table) + 1)], numbers, [])
+    times = table[time]
+    if times.dtype.kind != "M":
+        if every != "row":
+            raise NotRead(f'"{time}" holds no dates, so choose "{EVERY["row"]}".')
+        return _checked([_label(one) for one in times], numbers, [])
+    known = times.notna().to_numpy()
+    said = []
+    if not known.all():
+        left = int((~known).sum())
+        said.append(
+            "1 row has no date and is left out."
+            if left == 1
+            else f"{left} rows have no date and are left out."
+        )
+    frame = pd.DataFrame({"when": times[known], "value": numbers[known]}).sort_values(
+        "when", kind="stable"
+    )
+    if every == "row":
+        return _checked([str(day)[:10] for day in frame["when"]], frame["value"].to_numpy(), said)
+    return _grouped(frame, every, how, said)
+
+
+def _label(one: Any) -> str:
+    return f"{one:g}" if isinstance(one, float) else str(one)
+
+
+def _grouped(frame: pd.DataFrame, every: str, how: str, said: list[str]) -> Line:
+    """One dot for each day, week (by its Monday) or month; one without rows is a gap."""
+    periods = frame["when"].dt.to_period(_PERIODS[every])
+    groups = frame["value"].groupby(periods.to_numpy())
+    if how == "count":
+        made = groups.size().astype(float)
+    elif how == "median":
+        made = groups.median()
+    else:
+        made = groups.sum(min_count=1)
+    several = int((groups.size() > 1).sum())
+    if several and how != "count":
+        many = f"In 1 {every} there is" if several == 1 else f"In {several} {every}s there is"
+        did = "added them up" if how == "sum" else "took the middle one"
+        said.append(f"{many} more than one row, and we {did}.")
+    whole = pd.period_range(periods.min(), periods.max(), freq=_PERIODS[every])
+    if len(whole) > LONGEST_LIST:
+        raise NotRead(f"That makes {len(whole):,} dots. Choose one dot a week or one dot a month.")
+    made = made.reindex(whole)
+    gaps = int(made.isna().sum())
+    if gaps:
+        many = f"1 {every} has" if gaps == 1 else f"{gaps} {every}s have"
+        said.append(
+            f"{many} no rows. We leave a gap there. If nothing happened, put a 0 in your file."
+        )
+    if every != "day":
+        said.append(f"The first or last {every} may not be a whole one.")
+    return _checked([str(period.start_time)[:10] for period in whole], made.to_numpy(float), said)
+
+
+def _checked(when: Sequence[str], values: np.ndarray, said: list[str]) -> Line:
+    if len(when) > LONGEST_LIST:
+        raise NotRead(
+            f"That makes {len(when):,} dots, and a chart can show {LONGEST_LIST:,}. "
+            "Choose one dot a week or one dot a month."
+        )
+    twice = pd.Series(when).duplicated()
+    if twice.any():
+        place = when[int(np.argmax(twice))]
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", place):
+            place = say_time(np.datetime64(place, "ns"))
+        raise NotRead(
+            f"More than one row is for {place}. Was it typed twice? Then take one out. If both are "
+            "right, choose one dot a day, a week or a month."
+        )
+    if np.isnan(values).all():
+        raise NotRead("There is no number to draw. Choose another column.")
+    kept = tuple(None if np.isnan(value) else float(value) for value in values)
+    return Line(tuple(when), kept, tuple(said))
+
+
+# --- The chart of an answer ---------------------------------------------------------------------
+
+
+def chart_of(answer: Mapping[str, Any], rules: str = "anhoej") -> Chart:
+    """The annotated run chart of the dots that a champion keeps.
+
+    Args:
+        answer: ``when`` and ``values``, and as far as given ``what``, ``unit``, ``better``, ``first``
+            (dots before the first change) and ``notes`` (a line each: when, colon, words).
+        rules: the rule set by which the chart is judged.
+
+    Raises:
+        ChartError: in plain words, where the dots cannot be charted.
+    """
+    from champions.charts.chart import run_chart
+
+    when, how = _times(list(answer.get("when") or ()))
+    values = [None if v is None else float(v) for v in answer.get("values") or ()]
+    if not values or len(values) != len(when):
+        raise ChartError("There are no dots yet. Choose a file, or type a tally, first.")
+    name = str(answer.get("what") or "").strip()
+    options: dict[str, Any] = {"title": name or "My numbers", "name": _in_a_sentence(name)}
+    first = answer.get("first")
+    if isinstance(first, int) and FEWEST_FROZEN <= first <= len(values):
+        options["freeze"] = first
+    if unit := str(answer.get("unit") or "").strip():
+        options["unit"] = unit
+    if answer.get("better") in {"up", "down"}:
+        options["improvement"] = answer["better"]
+    if notes := notes_at(str(answer.get("notes") or ""), when, how):
+        options["notes"] = notes
+    table = pd.DataFrame({"when": when, "value": pd.array(values, dtype="Float64")})
+    return run_chart(table, value="value", time="when", rules=rules, **options)
+
+
+def _in_a_sentence(name: str) -> str:
+    """A title as it stands inside a sentence: "Days waited" becomes "days waited"."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name or "numbers"
+
+
+def _times(when: list[Any]) -> tuple[list[Any], str]:
+    texts = [str(one) for one in when]
+    if texts and all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) for text in texts):
+        return [pd.Timestamp(text) for text in texts], "dates"
+    if texts and all(re.fullmatch(r"\d{1,9}", text) for text in texts):
+        return [int(text) for text in texts], "numbers"
+    return texts, "labels"
+
+
+def notes_at(text: str, when: Sequence[Any], how: str) -> dict[Any, str]:
+    """Notes by the dot they stand at: the dot of that day, or the last one before it.
+
+    >>> notes_at("2: phone round\\nno place", [1, 2, 3], "numbers")
+    {2: 'phone round'}
+    """
+    found: dict[Any, str] = {}
+    for line in text.splitlines()[:12]:
+        place, _, words = line.partition(":")
+        if not words.strip() or not place.strip():
+            continue
+        dot = _dot_for(place.strip(), when, how)
+        if dot is not None:
+            said = words.strip()[:40]
+            found[dot] = f"{found[dot]}, {said}" if dot in found else said
+    return found
+
+
+def _dot_for(place: str, when: Sequence[Any], how: str) -> Any:
+    if how == "dates":
+        read = read_dates(tidy_text(pd.Series([place], dtype=object))).values
+        if np.isnat(read[0]):
+            read = read_dates(
+                tidy_text(pd.Series([f"{place} {when[-1].year}"], dtype=object))
+            ).values
+        if np.isnat(read[0]):
+            return None
+        before = [one for one in when if one <= pd.Timestamp(read[0])]
+        return before[-1] if before else None
+    number = re.search(r"\d+", place)
+    if how == "numbers":
+        return int(number[0]) if number and int(number[0]) in when else None
+    return next((one for one in when if str(one).casefold() == place.casefold()), None)
+
+
+# --- As a question ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnNumbers(Question):
+    """A champion brings numbers: a CSV file, a tally, or an example. Kept, never marked.
+
+    The answer holds the dots and what they count, not the file. ``example`` is such an answer, for a
+    person who has no numbers yet; ``example_name`` is what the form calls it.
+    """
+
+    room = "champions.own_data.form"
+
+    example: Mapping[str, Any] = field(default_factory=dict)
+    example_name: str = ""
+    rules: str = "anhoej"
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        given = answer if isinstance(answer, Mapping) else {}
+        values = given.get("values")
+        if not isinstance(values, list) or not values:
+            return Feedback("not tried", 0, 0, "No numbers yet")
+        count = sum(1 for value in values if value is not None)
+        said = ["1 dot is kept." if count == 1 else f"{count} dots are kept."]
+        if not str(given.get("what") or "").strip():
+            said.append("Say what they count, so that a reader knows.")
+        if count < 10:
+            said.append("With so few dots it is too early to tell. That is fine: go on counting.")
+        return Feedback("kept", 0, 0, "Your numbers are kept", tuple(said), "kept")
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        given = answer if isinstance(answer, Mapping) else {}
+        try:
+            chart = chart_of(given, self.rules)
+        except (ChartError, ValueError, TypeError):
+            return ("(no numbers yet)",)
+        return (chart.title, chart.reading, values_in_words(given))
+
+
+def values_in_words(answer: Mapping[str, Any]) -> str:
+    """The dots as one line of text, in order of time.
+
+    >>> values_in_words({"when": ["2025-01-06", "2025-01-13"], "values": [4.0, None]})
+    '6 January 2025: 4; 13 January 2025: none.'
+    """
+    when, how = _times(list(answer.get("when") or ()))
+    said = [
+        f"{say_time(np.datetime64(one, 'ns')) if how == 'dates' else one}: "
+        f"{'none' if value is None else f'{value:g}'}"
+        for one, value in zip(when, answer.get("values") or (), strict=False)
+    ]
+    return "; ".join(said) + "." if said else "(no numbers yet)"

@@ -1,0 +1,532 @@
+"""A champion's own numbers: a file saved as CSV, or a tally typed in, and what was understood of it.
+
+A file from a spreadsheet is rarely tidy. Lines stand above the table, columns are parted by commas,
+semicolons or tabs, dates come in many forms, cells are empty. All of that is read, and said in plain
+words with what to mend. What cannot be read as one thing is never guessed in silence. Columns that
+look personal are named and left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from champions.charts.series import say_time
+from champions.charts.tidy import listed
+from champions.own_data.cells import is_missing, read_dates, read_numbers, tidy_text
+from champions.own_data.personal import looks_like
+
+#: The largest file that is read, in bytes, and the most columns. A million rows fit.
+LARGEST = 200_000_000
+MOST_COLUMNS = 200
+#: Lines looked at to find out how a file is built.
+_LOOKED_AT = 200
+#: A column is dates or numbers when this share of its cells can be read so.
+_ENOUGH = 0.6
+_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+
+SAVE_AS_CSV = (
+    "Open it in your spreadsheet program. Choose File, then Save as (or Download). As the kind of file "
+    'choose CSV, "comma separated values". Then choose that new file here.'
+)
+#: How a file that is no CSV begins, and what it is. The longest beginnings first.
+_OTHER_FILES = {
+    b"PK\x03\x04": "a spreadsheet or a packed file, such as .xlsx, .ods or .zip",
+    b"\xd0\xcf\x11\xe0": "an older Excel file (.xls)",
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"RIFF": "a picture or a sound",
+    b"II*\x00": "a picture",
+    b"MM\x00*": "a picture",
+    b"BM": "a picture",
+    b"{\\rtf": "a text with a layout (.rtf)",
+    b"SQLite format 3": "a database",
+    b"PAR1": "a Parquet file",
+    b"\x1f\x8b": "a packed file",
+}
+
+
+class NotRead(ValueError):
+    """A file or tally that cannot be read. The text says in plain words what it is and what to do."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its kind (dates, numbers, words, empty) and its values by row."""
+
+    name: str
+    kind: str
+    values: np.ndarray
+    personal: str = ""
+
+
+@dataclass(frozen=True)
+class OwnData:
+    """What was read, and what there is to say about it.
+
+    Attributes:
+        columns: every column of the table, with those that look personal.
+        rows: how many rows hold something.
+        understood: sentences on what was read and how.
+        mend: sentences on what to mend, the most telling first.
+        personal: sentences on columns that look as if they say who somebody is.
+        doubtful: True when dates could be read in two ways and nothing in the file settles it.
+    """
+
+    columns: tuple[Column, ...]
+    rows: int
+    understood: tuple[str, ...]
+    mend: tuple[str, ...]
+    personal: tuple[str, ...]
+    doubtful: bool = False
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Names of the columns of one kind that do not look personal."""
+        return [c.name for c in self.columns if c.kind == kind and not c.personal]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The columns that do not look personal, as a table to work with."""
+        return pd.DataFrame({c.name: c.values for c in self.columns if not c.personal})
+
+    def __repr__(self) -> str:
+        return " ".join((*self.understood, *self.personal, *self.mend))
+
+
+# --- From a file --------------------------------------------------------------------------------
+
+
+def read_own_data(source: Any, *, day_first: bool | None = None) -> OwnData:
+    """Read a champion's own CSV file.
+
+    Args:
+        source: the path of a file, its bytes, or what an upload form gives.
+        day_first: True when 3/4 is 3 April, False when it is 4 March, None to find out.
+
+    Raises:
+        NotRead: in plain words, when it is no CSV file or holds no table.
+
+    >>> own = read_own_data(b"Table 1\\nWeek;Guests\\n13/01/2025;12\\n20/01/2025;\\n")
+    >>> own.of_kind("dates"), own.of_kind("numbers")
+    (['Week'], ['Guests'])
+    """
+    text, said = _text_of(_bytes_of(source))
+    records, first_line, more = _records(text)
+    return _understood(records, first_line, [*said, *more], day_first)
+
+
+def _bytes_of(source: Any) -> bytes:
+    if isinstance(source, Mapping) and "content" in source:  # one file of an upload form
+        source = source["content"]
+    elif isinstance(source, list | tuple) and source and isinstance(source[0], Mapping):
+        return _bytes_of(source[0])
+    if isinstance(source, str | Path):
+        path = Path(source)
+        if not path.is_file():
+            raise NotRead(f'There is no file called "{path.name}" here. Look at the name again.')
+        if path.stat().st_size > LARGEST:
+            raise NotRead(_too_large())
+        return path.read_bytes()
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source)
+    raise NotRead("Choose a file first.")
+
+
+def _too_large() -> str:
+    return (
+        f"This file is larger than {LARGEST // 1_000_000} megabytes. Keep the columns with the day "
+        "and the number only, save it again, and choose that file."
+    )
+
+
+def _text_of(raw: bytes) -> tuple[str, list[str]]:
+    """The file's letters, whatever way a spreadsheet wrote them."""
+    if len(raw) > LARGEST:
+        raise NotRead(_too_large())
+    if not raw.strip():
+        raise NotRead(
+            "This file is empty. Save it again from your spreadsheet, and choose it here."
+        )
+    for start, kind in _OTHER_FILES.items():
+        if raw.startswith(start) or raw[4:12] in {b"ftypheic", b"ftypmif1", b"ftypavif"}:
+            _refuse_kind(kind if raw.startswith(start) else "a picture")
+    said: list[str] = []
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = raw.decode("utf-16", errors="replace")
+    elif raw[:400].count(0) > len(raw[:400]) // 4:
+        wide = "utf-16-be" if raw[:1] == b"\x00" else "utf-16-le"
+        text = raw.decode(wide, errors="replace")
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252", errors="replace")
+            said.append(
+                'The letters are in an older Windows form. Look whether "é" and "ł" came out right.'
+            )
+    if re.match(r"\s*<(?:!doctype|html|table|\?xml)", text[:200], re.IGNORECASE):
+        _refuse_kind("a web page")
+    odd = sum(1 for letter in text[:4000] if ord(letter) < 32 and letter not in "\t\r\n\x00\x0c")
+    if odd > 20:
+        _refuse_kind("no text")
+    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"), said
+
+
+def _refuse_kind(kind: str) -> None:
+    what = "holds no text" if kind == "no text" else f"is {kind}"
+    if "picture" in kind:
+        raise NotRead(
+            f"This file {what}. A picture cannot be read as numbers. Type the numbers in as a tally "
+            "instead, or save the spreadsheet as CSV."
+        )
+    raise NotRead(f"This file {what}. The course reads CSV files. {SAVE_AS_CSV}")
+
+
+def _records(text: str) -> tuple[pd.DataFrame, int, list[str]]:
+    """The cells as text, the line on which the first record stands, and how they were parted."""
+    said: list[str] = []
+    skipped = 0
+    marked = re.match(r"\s*sep=(.)[^\n]*\n", text, re.IGNORECASE)
+    if marked and marked[1] in _SIGNS:
+        sign, text, skipped = marked[1], text[marked.end() :], marked[0].count("\n")
+    else:
+        sign = _sign_of(text)
+    if sign != "," and sign in text:
+        said.append(f"The columns are parted by {_SIGNS[sign]}.")
+    widest = 1 + max((line.count(sign) for line in text.split("\n")), default=0)
+    if widest > MOST_COLUMNS:
+        raise NotRead(
+            f"This file has more than {MOST_COLUMNS} columns. Keep the columns that you need, save it "
+            "again, and choose that file."
+        )
+    options: dict[str, Any] = {
+        "sep": sign, "header": None, "names": list(range(widest)), "dtype": object, "na_filter": False,
+        "skip_blank_lines": False, "engine": "c", "low_memory": False,
+    }  # fmt: skip
+    try:
+        cells = pd.read_csv(StringIO(text), **options)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError):
+        # A quote mark that is opened and never closed swallows the rest: read it as a plain sign.
+        try:
+            cells = pd.read_csv(StringIO(text), **options, quoting=csv.QUOTE_NONE)
+        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+            raise NotRead(
+                "This file holds no table that we can read. Save it again from your spreadsheet as CSV."
+            ) from error
+        said.append(
+            "A quote mark is opened and not closed, so quote marks were read as plain signs."
+        )
+    return cells, skipped + 1, said
+
+
+def _sign_of(text: str) -> str:
+    """What parts the columns: the sign that stands equally often in most of the first lines."""
+    lines = [line for line in text[:100_000].split("\n")[:_LOOKED_AT] if line.strip()]
+    bare = [re.sub(r'"[^"]*"', "", line) for line in lines]
+    best, most = ",", (0.0, 0)
+    for sign in _SIGNS:
+        counts = Counter(line.count(sign) for line in bare if sign in line)
+        if not counts:
+            continue
+        often, lines_with = counts.most_common(1)[0]
+        # A sign inside numbers, such as 1,204, stands in fewer of the lines than the true one.
+        score = (lines_with / len(bare), often)
+        if score > most:
+            best, most = sign, score
+    return best
+
+
+# --- From a tally -------------------------------------------------------------------------------
+
+_PAIR = re.compile(r"^(?P<when>.*?\S)\s*(?:[:;=\t]|,(?=\s)|\s-\s|\s)\s*(?P<value>[^\s:;=\t,]+)$")
+
+
+def read_tally(text: str, *, day_first: bool | None = None) -> OwnData:
+    """Read a tally that was typed in: numbers in a row, or one line for each day or week.
+
+    ``4 5 3``, ``Week 1: 4`` and ``6 January 2025, 4`` are all fine, and so are strokes: ``|||| ||``.
+
+    Raises:
+        NotRead: in plain words, when there is nothing to read.
+
+    >>> read_tally("4, 5, n/a, 3").table["Number"].tolist()
+    [4.0, 5.0, nan, 3.0]
+    >>> [str(day)[:10] for day in read_tally("6 Jan 2025: 4\\n13 Jan 2025: |||| |").table["When"]]
+    ['2025-01-06', '2025-01-13']
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise NotRead("Type your numbers first. You can put them in a row: 4, 5, 3.")
+    if len(lines) > 5_000:
+        raise NotRead("This is a long tally. Put it in a spreadsheet, and save it as CSV.")
+    lines = [re.sub(r"\|[| ]*", _strokes, line).strip() for line in lines]
+    alone = [_numbers_alone(line) for line in lines]
+    if all(one is not None for one in alone):
+        cells = [cell for one in alone for cell in one or ()]
+        rows = [(str(at), cell) for at, cell in enumerate(cells, 1)]
+    else:
+        rows = [_pair(line) for line in lines]
+    table = pd.DataFrame([("When", "Number"), *rows], dtype=object)
+    return _understood(table, 0, [], day_first)
+
+
+def _strokes(found: re.Match[str]) -> str:
+    return f"{found[0].count('|')} "
+
+
+def _numbers_alone(line: str) -> list[str] | None:
+    """The cells of a line that holds numbers only; a comma with a space after it parts them."""
+    if re.search(r"\d[-/.]\d+[-/.]\d", line):
+        return None
+    parts = [part for part in re.split(r"[;\t]|,\s|,(?!\d{3}(?:\D|$))|\s+", line) if part.strip()]
+    texts = tidy_text(pd.Series(parts, dtype=object))
+    read = read_numbers(texts)
+    return None if read.unread.any() or not parts else list(texts)
+
+
+def _pair(line: str) -> tuple[str, str]:
+    found = _PAIR.match(line)
+    return (found["when"].rstrip(" ,:;-"), found["value"]) if found else (line, "")
+
+
+# --- What it holds ------------------------------------------------------------------------------
+
+
+def _understood(
+    cells: pd.DataFrame, first_line: int, said: list[str], day_first: bool | None
+) -> OwnData:
+    """Find the table among the lines, read each column, and say all of it."""
+    texts = pd.DataFrame({name: tidy_text(cells[name]) for name in cells}, dtype=object)
+    texts = texts.loc[:, (texts != "").to_numpy().any(axis=0)]
+    texts = _turned(texts, said) if first_line else texts
+    filled = (texts != "").to_numpy()
+    if not filled.size or not filled.any():
+        raise NotRead("There is nothing in this file. Save it again from your spreadsheet as CSV.")
+    head, has_names = _head(texts, filled)
+    if above := [
+        " ".join(t for t in texts.iloc[at] if t) for at in range(head) if filled[at].any()
+    ]:
+        many = "1 line" if len(above) == 1 else f"{len(above)} lines"
+        said.append(f'{many} above the table left out: "{_short("; ".join(above))}".')
+    names = _names(texts.iloc[head] if has_names else None, texts.shape[1])
+    if not has_names:
+        said.append("The first line holds no names, so the columns are called Column 1, Column 2 …")
+    body = texts.iloc[head + has_names :]
+    body, mend = _without_totals(body[(body != "").any(axis=1)])
+    if body.empty:
+        raise NotRead(
+            "There are names of columns and no rows below them. Add your numbers, and save."
+        )
+    line_of = body.index.to_numpy() + first_line
+    columns, doubtful = [], False
+    lines = [_size_in_words(len(body), names), *said] if first_line else [*said]
+    personal: list[str] = []
+    for name, at in zip(names, body.columns, strict=True):
+        column, told, wrong, open_ = _column(name, body[at], line_of, day_first)
+        columns.append(column)
+        doubtful |= open_
+        mend += wrong
+        if column.personal:
+            personal.append(
+                f'The column "{name}" looks like {column.personal}. We leave it out. Take it out of '
+                "your file too, and save the file again."
+            )
+        else:
+            lines += told
+    mend += _rows_to_mend(columns, line_of)
+    return OwnData(tuple(columns), len(body), tuple(lines), tuple(mend), tuple(personal), doubtful)
+
+
+def _size_in_words(rows: int, names: Sequence[str]) -> str:
+    many = "1 row" if rows == 1 else f"{rows:,} rows"
+    columns = "1 column" if len(names) == 1 else f"{len(names)} columns"
+    shown = listed(names if len(names) < 9 else [*names[:8], "others"])
+    return f"Your file has {many} and {columns}: {shown}."
+
+
+def _short(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _head(texts: pd.DataFrame, filled: np.ndarray) -> tuple[int, bool]:
+    """The row on which the table begins, and whether that row holds names of columns."""
+    width = filled[:_LOOKED_AT].sum(axis=1)
+    usual = int(np.median(width[width > 0])) if texts.shape[1] > 1 else 1
+    # A title fills one cell, or two; the first line of a table about as many as the others.
+    head = int(np.argmax(width >= max(min(usual, 2), -(-3 * usual // 5))))
+    following = [at for at in range(head + 1, min(head + 4, len(width))) if width[at]]
+    if (
+        following
+        and width[following[0]] > width[head]
+        and not (_like_data(texts, head) or _like_data(texts, following[0]))
+    ):
+        head = following[0]
+    return head, not _like_data(texts, head)
+
+
+def _like_data(texts: pd.DataFrame, at: int) -> bool:
+    """Whether a row holds days and numbers, as names of columns rarely do."""
+    row = pd.Series([text for text in texts.iloc[at] if text], dtype=object)
+    return read_numbers(row).share + read_dates(row).share >= 0.5
+
+
+def _turned(texts: pd.DataFrame, said: list[str]) -> pd.DataFrame:
+    """A table with its days along the top, turned so that they stand below each other."""
+    first = next(
+        (at for at in range(min(len(texts), 10)) if (texts.iloc[at] != "").sum() > 3), None
+    )
+    if first is None or len(texts) > 60:
+        return texts
+    along = read_dates(texts.iloc[first, 1:])
+    down = read_dates(texts.iloc[first + 1 :, 0])
+    if along.share < _ENOUGH or (~np.isnat(along.values)).sum() < 3 or down.share >= _ENOUGH:
+        return texts
+    said.append("Your table lies on its side, with the days along the top. We turned it.")
+    turned = texts.iloc[first:].T.reset_index(drop=True)
+    turned.iloc[0, 0] = turned.iloc[0, 0] or "When"
+    return turned
+
+
+def _names(row: pd.Series | None, count: int) -> list[str]:
+    """A name for each column, each once."""
+    given = [""] * count if row is None else [str(name) for name in row]
+    names: list[str] = []
+    for at, name in enumerate(given, 1):
+        wanted = name[:60] or f"Column {at}"
+        same = sum(1 for other in names if re.sub(r" \(\d+\)$", "", other) == wanted)
+        names.append(f"{wanted} ({same + 1})" if same else wanted)
+    return names
+
+
+_TOTAL = re.compile(r"(?i)(?:grand |sub)?totals?:?|sum:?|average:?|mean:?")
+
+
+def _without_totals(body: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Rows of sums are no observations."""
+    rows = np.zeros(len(body), dtype=bool)
+    for name in body:
+        sums = [text for text in pd.unique(body[name]) if _TOTAL.fullmatch(text)]
+        if sums:
+            rows |= body[name].isin(sums).to_numpy(bool)
+    if not rows.any() or rows.mean() > 0.5:
+        return body, []
+    many = "One row says" if rows.sum() == 1 else f"{int(rows.sum())} rows say"
+    return body[~rows], [f"{many} total or average. A sum is not a dot, so we left it out."]
+
+
+def _column(
+    name: str, texts: pd.Series, line_of: np.ndarray, day_first: bool | None
+) -> tuple[Column, list[str], list[str], bool]:
+    """One column, what to say of it, what to mend, and whether its dates are in doubt."""
+    empty = is_missing(texts)
+    known = texts[~empty]
+    if known.empty:
+        return Column(name, "empty", texts.to_numpy(object)), [f'"{name}" is empty.'], [], False
+    numbers = read_numbers(texts)
+    dates = read_dates(texts, day_first=day_first, name=name)
+    is_date = dates.share >= _ENOUGH and dates.share >= numbers.share
+    kind = "dates" if is_date else "numbers" if numbers.share >= _ENOUGH else "words"
+    personal = looks_like(name, known, dates.values if is_date else None)
+    if kind == "words":
+        values = texts.where(~empty, "").to_numpy(object)
+        return Column(name, kind, values, personal), _say_words(name, known), [], False
+    read = dates if is_date else numbers
+    column = Column(name, kind, read.values, personal)
+    if personal:
+        return column, [], [], False
+    told = [_say_span(name, kind, read.values, int(empty.sum())), *read.said]
+    return column, told, _say_unread(name, kind, texts, read.unread, line_of), read.doubtful
+
+
+def _say_words(name: str, known: pd.Series) -> list[str]:
+    said = f'"{name}" holds words.'
+    if pd.Series(pd.unique(known)).str.len().mean() > 20:
+        said += " Read them once more: words can show who somebody is."
+    return [said]
+
+
+def _say_span(name: str, kind: str, values: np.ndarray, empty: int) -> str:
+    if kind == "dates":
+        known = values[~np.isnat(values)]
+        first, last = say_time(known.min()), say_time(known.max())
+    else:
+        known = values[~np.isnan(values)]
+        first, last = _plain(known.min()), _plain(known.max())
+    span = f"from {first} to {last}" if first != last else f"all {first}"
+    said = f'"{name}" holds {kind}, {span}.'
+    if empty:
+        said += " 1 cell is empty." if empty == 1 else f" {empty:,} cells are empty."
+    return said
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+
+
+def _say_unread(
+    name: str, kind: str, texts: pd.Series, unread: np.ndarray, line_of: np.ndarray
+) -> list[str]:
+    """Cells that could not be read, each different one once, the first few by their line."""
+    if not unread.any():
+        return []
+    wanted = "a date such as 6 January 2025" if kind == "dates" else "a number"
+    said = []
+    different = texts[unread].drop_duplicates()
+    positions = np.flatnonzero(unread)
+    at = [positions[int(np.argmax((texts[unread] == text).to_numpy()))] for text in different[:5]]
+    for position, text in zip(at, different, strict=False):
+        if set(str(text)) == {"#"}:
+            said.append(
+                f'Line {line_of[position]}: "{name}" holds "{_short(str(text), 12)}". The column is too '
+                "narrow in your spreadsheet. Make it wider and save again."
+            )
+            continue
+        why = " Nil may mean 0 or not known." if str(text).casefold() == "nil" else ""
+        said.append(
+            f'Line {line_of[position]}: "{name}" holds "{_short(str(text), 30)}".{why} Write {wanted}, '
+            "or leave it empty. It counts as empty for now."
+        )
+    if len(different) > 5:
+        said.append(f'"{name}" has {int(unread.sum()) - 5:,} more cells that we could not read.')
+    return said
+
+
+def _rows_to_mend(columns: Sequence[Column], line_of: np.ndarray) -> list[str]:
+    """Rows typed twice, and dates far from all the others."""
+    said = []
+    # In records of single events two rows may well be the same; in a short list it is mostly a slip.
+    few = len(columns) > 1 and len(line_of) < 1_000
+    table = pd.DataFrame({c.name: c.values for c in columns}) if few else pd.DataFrame()
+    twice = table.duplicated().to_numpy(bool)
+    if twice.any() and twice.mean() < 0.2:
+        line = int(line_of[int(np.argmax(twice))])
+        many = "1 row is" if twice.sum() == 1 else f"{int(twice.sum())} rows are"
+        said.append(
+            f"{many} the same as an earlier one, the first on line {line}. Was it typed twice?"
+        )
+    for column in columns:
+        if column.kind != "dates" or column.personal:
+            continue
+        known = ~np.isnat(column.values)
+        years = column.values[known].astype("M8[D]").astype(int) / 365.25
+        if years.size < 3:
+            continue
+        far = np.abs(years - np.median(years)) > 20
+        if far.any():
+            position = np.flatnonzero(known)[int(np.argmax(far))]
+            day = say_time(column.values[position])
+            said.append(
+                f'Line {line_of[position]}: "{column.name}" says {day}. Is that the right year?'
+            )
+    return said

@@ -1,0 +1,62 @@
+"""The house keeps its plan: few rooms, no circle, and the learner's floor stands on its own."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+import rooms
+
+from champions import old_names
+from champions.website.python import FOR_A_BROWSER
+
+#: What a learner's lesson may import, beside Python's own library.
+LEARNERS_LIBRARIES = {"champions", "ipywidgets", "matplotlib", "numpy", "pandas", "IPython"}
+#: The rooms of a learner's lesson. They may go to a browser.
+LEARNERS = {"charts", "questions", "lesson", "own_data", "activities", "data", "style", "trouble"}
+
+
+def test_there_are_few_rooms_on_few_floors_and_no_circle() -> None:
+    floors = rooms.floors(rooms.plan())
+    assert set(floors) >= LEARNERS
+    assert len(floors) <= 25
+    assert max(floors.values()) <= 8
+
+
+def test_no_room_of_a_lesson_stands_on_a_trainers() -> None:
+    plan = rooms.plan()
+    for name in LEARNERS:
+        assert plan[name] <= LEARNERS, name
+
+
+def test_a_browser_gets_the_learners_rooms_and_no_other() -> None:
+    signs = {"__init__", "old_names"}
+    assert {name.removesuffix(".py") for name in FOR_A_BROWSER} == LEARNERS | signs
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in rooms.files() if rooms.room(rooms.module(path)) in LEARNERS],
+    ids=rooms.module,
+)
+def test_a_lesson_needs_only_what_a_browser_has(path: Path) -> None:
+    needed = {name.partition(".")[0] for name in rooms.imports(path)}
+    assert needed <= {*sys.stdlib_module_names, *LEARNERS_LIBRARIES}
+
+
+def test_charts_know_no_lesson() -> None:
+    assert rooms.plan()["charts"] <= {"trouble"}
+
+
+@pytest.mark.parametrize("name", sorted(old_names.MOVED))
+def test_an_old_name_gives_the_present_module(name: str) -> None:
+    present = importlib.import_module(f"champions.{old_names.MOVED[name]}")
+    assert importlib.import_module(f"champions.{name}") is present
+    assert present.__name__ == f"champions.{old_names.MOVED[name]}"
+
+
+def test_a_name_that_never_was_is_still_unknown() -> None:
+    with pytest.raises(ModuleNotFoundError, match="no_such_room"):
+        importlib.import_module("champions.no_such_room")

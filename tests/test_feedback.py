@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from champions.marking import results
 from champions.marking.cohort import mark_folder
 from champions.marking.course import Lesson
-from champions.marking.feedback import answer_in_words, next_steps, page, progress
+from champions.marking.feedback import next_steps, page, progress
 from champions.marking.nbgrader.record import Grade, Sheet
 from champions.marking.results import Result
 from champions.questions import (
@@ -35,6 +35,7 @@ from champions.questions import (
 )
 from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
+from champions.questions.page import answer_in_words
 from champions.questions.scheme import Scheme, load_scheme
 
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"

@@ -21,13 +21,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from champions.marking.cohort import Marked, mark_folder
-from champions.marking.feedback import answer_in_words
 from champions.marking.intake import receive
 from champions.marking.intake.collect import collect
 from champions.marking.intake.notebooks import NotANotebook, read_notebook
 from champions.marking.intake.restore import mend
 from champions.questions import answers
 from champions.questions import scheme as marking
+from champions.questions.page import answer_in_words
 from champions.questions.scheme import Scheme, load_scheme
 
 ODD: list[Any] = [

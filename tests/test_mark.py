@@ -17,6 +17,7 @@ import pytest
 import small_course as small
 from nbgrader.api import Gradebook
 
+from champions import files
 from champions.marking import cohort, report
 from champions.marking import command as mark
 from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, Marked, mark_folder
@@ -25,6 +26,7 @@ from champions.marking.course import Course, working_in
 from champions.marking.intake.collect import Submission
 from champions.marking.nbgrader import record
 from champions.marking.running import run
+from champions.marking.running.ended import Ended
 from champions.questions.answers import AnswerBook
 from champions.trouble import Trouble
 
@@ -131,8 +133,8 @@ class _NoRun:
     def ahead(self) -> int:
         return 0
 
-    def run(self, *_: object) -> run.Ended:
-        return run.Ended(False, "the lesson itself did not work (ModuleNotFoundError).")
+    def run(self, *_: object) -> Ended:
+        return Ended(False, "the lesson itself did not work (ModuleNotFoundError).")
 
 
 def test_what_could_not_run_is_told_and_is_0_nowhere(
@@ -295,14 +297,14 @@ def test_a_table_is_replaced_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "table.csv"
-    report.write_whole(path, "first")
+    files.write_whole(path, "first")
 
     def full(*_: object) -> None:
         raise OSError("No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
-        report.write_whole(path, "second")
+        files.write_whole(path, "second")
     assert path.read_text(encoding="utf-8") == "first"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -25,6 +25,10 @@ def test_there_are_few_rooms_on_few_floors_and_no_circle() -> None:
     assert max(floors.values()) <= 8
 
 
+def test_no_two_modules_need_each_other() -> None:
+    assert rooms.circles() == []
+
+
 def test_no_room_of_a_lesson_stands_on_a_trainers() -> None:
     plan = rooms.plan()
     for name in LEARNERS:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from champions.charts.funnel import TAILS, funnel_chart, funnel_limits
+from champions.charts.funnel import funnel_chart
+from champions.charts.funnel_limits import TAILS, funnel_limits
 from champions.charts.pareto import SMALL, pareto_chart
 from champions.charts.tidy import ChartError
 

@@ -69,14 +69,14 @@ class Pareto(Showable):
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw on axes of your own."""
         from champions.charts.drawing.panels import Panel
-        from champions.charts.side_by_side import draw_pareto
+        from champions.charts.drawing.side_by_side import draw_pareto
 
         draw_pareto(self, Panel.of(ax), size)
         return ax
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure."""
-        from champions.charts.side_by_side import draw_pareto, pareto_panel
+        from champions.charts.drawing.side_by_side import draw_pareto, pareto_panel
 
         draw_pareto(self, pareto_panel(self, figure, size), size)
 

@@ -23,8 +23,8 @@ from champions.desk import exporting, people
 from champions.desk.board import Board
 from champions.desk.ledger import Ledger
 from champions.desk.people import Person
+from champions.files import write_bytes_whole
 from champions.marking.course import Course
-from champions.marking.report import write_bytes_whole
 from champions.marking.results import CORE, EVIDENCE
 from champions.place import load_place
 from champions.questions import Value

@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from champions import files
 from champions.desk import dropping, people
 from champions.desk.ledger import Ledger
 from champions.desk.people import Person
@@ -161,7 +162,7 @@ def _from_table(path: Path, code: str) -> None:
     at = head.index("learner")
     made = io.StringIO(newline="")
     csv.writer(made).writerows([head, *(row for row in rows if row[at] != code)])
-    report.write_whole(path, "\ufeff" + made.getvalue())
+    files.write_whole(path, "\ufeff" + made.getvalue())
 
 
 def _without_gaps(path: Path) -> None:

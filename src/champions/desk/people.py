@@ -17,8 +17,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from champions.files import write_whole
 from champions.marking.intake.collect import safe_id
-from champions.marking.report import write_whole
 from champions.trouble import Trouble
 
 #: Birds that are seen in Britain: a code of two parts is easy to say on the telephone.

@@ -15,9 +15,10 @@ from typing import cast
 
 import pandas as pd
 
+from champions import files
 from champions.desk.board import Board
 from champions.desk.ledger import Scored
-from champions.marking import feedback, report
+from champions.marking import feedback
 from champions.marking.nbgrader import record
 from champions.marking.results import EVIDENCE, Row
 from champions.questions import Level, Words
@@ -252,4 +253,4 @@ def _enter(
     if result := board.look_again(piece.learner, piece.module):
         page = board.course.out / "feedback" / piece.learner / f"{piece.module}.html"
         page.parent.mkdir(parents=True, exist_ok=True)
-        report.write_whole(page, feedback.page(result))
+        files.write_whole(page, feedback.page(result))

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from champions.marking import guard, report
+from champions import files
+from champions.marking import guard
 from champions.marking.progress import time_left
 from champions.trouble import Trouble
 
@@ -83,7 +84,7 @@ class Marking:
             raise Trouble("There is nothing to mark yet.", "Drop files in first.")
         words = [sys.executable, "-m", "champions.cli", "mark", str(inbox), "--out", str(self.out)]
         words += ["--roster", str(roster), "--json", *self.how]
-        report.write_whole(self.out / DECIDED, json.dumps(dict(decisions), ensure_ascii=False))
+        files.write_whole(self.out / DECIDED, json.dumps(dict(decisions), ensure_ascii=False))
         words += ["--decisions", str(self.out / DECIDED)]
         surroundings = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
         with (self.out / LOG).open("wb") as log, (self.out / SAID).open("wb") as said:

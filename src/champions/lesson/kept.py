@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from champions.activities.run_charts.labs import Page
+from champions.lesson.page import Page
 
 
 @dataclass(frozen=True)

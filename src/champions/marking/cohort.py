@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from champions import files
 from champions.marking import feedback, report, submission_files
 from champions.marking.course import Course, Lesson
 from champions.marking.intake.collect import Submission, collect
@@ -24,7 +25,8 @@ from champions.marking.nbgrader import record
 from champions.marking.nbgrader.record import Receipt
 from champions.marking.progress import Progress, Say
 from champions.marking.results import Result, result
-from champions.marking.running.run import Ended, Runner, runner_for
+from champions.marking.running.ended import Ended
+from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
 from champions.questions import Value
 from champions.trouble import Trouble
@@ -433,7 +435,7 @@ def _write_pages(course: Course, results: list[Result]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         page = feedback.page(one).encode("utf-8", "replace")
         if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
-            report.write_bytes_whole(path, page)
+            files.write_bytes_whole(path, page)
 
 
 def _say_the_end(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,19 +18,14 @@ from markupsafe import Markup
 
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result, Row, is_unscored
 from champions.questions import (
-    Choice,
     Dots,
     Guess,
     Marked,
-    Order,
-    Pick,
     Question,
-    Sort,
     Unreadable,
-    Value,
     Words,
 )
-from champions.questions.page import SIGNS, dots_in_words, points_in_words
+from champions.questions.page import SIGNS, answer_in_words, points_in_words
 from champions.questions.pictures import dot_plot_svg
 
 #: Steps named under "What to try next", at most. More is a list, not advice.
@@ -242,39 +236,6 @@ def _kept_back_points(result: Result) -> str:
 
 
 # --- An answer in words ---------------------------------------------------------------------------
-
-
-def answer_in_words(question: Question, answer: Any) -> tuple[str, ...]:
-    """What a learner answered, as lines of plain text. Empty when there is no answer."""
-    if answer in (None, "", [], {}) or isinstance(question, Words):
-        return ()
-    if lines := question.in_words(answer):
-        return lines
-    if isinstance(question, Choice | Guess):
-        return (question.options.get(str(answer), _short(answer)),)
-    if isinstance(question, Pick):
-        chosen = answer if isinstance(answer, list) else [answer]
-        return tuple(question.options.get(str(one), _short(one)) for one in chosen)
-    if isinstance(question, Sort):
-        placed = answer if isinstance(answer, dict) else {}
-        return tuple(
-            f"{words}: {question.groups.get(str(placed.get(key)), 'not placed')}"
-            for key, words in question.items.items()
-        )
-    if isinstance(question, Order):
-        order = answer if isinstance(answer, list) else [answer]
-        words = (question.items.get(str(key), _short(key)) for key in order)
-        return tuple(f"{at}. {one}" for at, one in enumerate(words, 1))
-    if isinstance(question, Dots):
-        return (dots_in_words(question, answer),)
-    if isinstance(question, Value):
-        return (f"{question.name} = {_short(answer)}",)
-    return (_short(answer),)
-
-
-def _short(answer: Any) -> str:
-    text = f"{answer:g}" if isinstance(answer, float) and math.isfinite(answer) else str(answer)
-    return text if len(text) <= 300 else f"{text[:300]} …"
 
 
 def boxes(question: Question, answer: Any) -> tuple[tuple[str, str], ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from champions import files
 from champions.marking.intake.receive import Refused
 from champions.marking.nbgrader.record import Change
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result
@@ -55,7 +54,7 @@ def write(
         "not_marked": not_marked,
         "left_alone": list(left_alone),
     }
-    write_whole(out / REPORT, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    files.write_whole(out / REPORT, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
 def question_rows(result: Result) -> Iterable[dict[str, Any]]:
@@ -123,7 +122,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
     table.writerow(columns)
     for row in rows:
         table.writerow([cell(row[column]) for column in columns])
-    write_whole(path, "\ufeff" + text.getvalue())
+    files.write_whole(path, "\ufeff" + text.getvalue())
 
 
 def cell(value: object) -> str:
@@ -139,26 +138,3 @@ def cell(value: object) -> str:
     text = str(value).replace("\0", "")
     dangerous = text.lstrip().startswith(("=", "+", "-", "@", "|", "%")) or text[:1] in "\t\r\n"
     return f"'{text}" if text and dangerous else text
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Replace a file in one step, so that nobody ever reads half of one.
-
-    Raises:
-        OSError: when it cannot be written.
-    """
-    write_bytes_whole(path, text.encode("utf-8", "replace"))
-
-
-def write_bytes_whole(path: Path, data: bytes) -> None:
-    """As :func:`write_whole`, for bytes."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        whole = Path(name)
-        whole.chmod(0o644)
-        whole.replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

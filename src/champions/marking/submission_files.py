@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from champions.marking import report
+from champions import files
 from champions.marking.course import Course
 from champions.marking.intake.collect import Submission
 from champions.marking.intake.notebooks import in_lines
@@ -36,7 +36,7 @@ def begin(course: Course, learner: str, module: str, work: str) -> Path:
         if folder.exists():
             shutil.copytree(folder, aside / step)
     note = {"learner": learner, "module": module, "work": work}
-    report.write_whole(_note(course), json.dumps(note))
+    files.write_whole(_note(course), json.dumps(note))
     return aside
 
 
@@ -102,7 +102,7 @@ def keep_originals(course: Course, submission: Submission) -> None:
     for data in (submission.data, *submission.older, *(one.data for one in submission.also)):
         path = folder / f"{hashlib.sha256(data).hexdigest()[:12]}.ipynb"
         if not path.exists():
-            report.write_bytes_whole(path, data)
+            files.write_bytes_whole(path, data)
 
 
 def no_room(error: BaseException | None) -> str:

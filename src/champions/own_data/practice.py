@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from champions.activities.run_charts.labs import Page
+from champions.lesson.page import Page
 from champions.own_data.form import understood_html
 from champions.own_data.question import Line, chart_of, dots
 from champions.own_data.table import OwnData, read_own_data

@@ -5,11 +5,23 @@ Everything that a person typed is escaped, so that what they wrote is shown and 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from champions.questions import Choice, Dots, Feedback, Guess, Order, Pick, Question, Sort, Words
+from champions.questions import (
+    Choice,
+    Dots,
+    Feedback,
+    Guess,
+    Order,
+    Pick,
+    Question,
+    Sort,
+    Value,
+    Words,
+)
 
 #: State of feedback to the sign that stands before it, so that colour is never alone.
 SIGNS = {
@@ -112,3 +124,36 @@ def dots_in_words(question: Dots, answer: Any) -> str:
         f"Dots placed ({question.unit}): {', '.join(placed)}." if placed else "No dots placed yet."
     )
     return f"{said} Middle line at {line:g}." if isinstance(line, int | float) else said
+
+
+def answer_in_words(question: Question, answer: Any) -> tuple[str, ...]:
+    """What a learner answered, as lines of plain text. Empty when there is no answer."""
+    if answer in (None, "", [], {}) or isinstance(question, Words):
+        return ()
+    if lines := question.in_words(answer):
+        return lines
+    if isinstance(question, Choice | Guess):
+        return (question.options.get(str(answer), _short(answer)),)
+    if isinstance(question, Pick):
+        chosen = answer if isinstance(answer, list) else [answer]
+        return tuple(question.options.get(str(one), _short(one)) for one in chosen)
+    if isinstance(question, Sort):
+        placed = answer if isinstance(answer, dict) else {}
+        return tuple(
+            f"{words}: {question.groups.get(str(placed.get(key)), 'not placed')}"
+            for key, words in question.items.items()
+        )
+    if isinstance(question, Order):
+        order = answer if isinstance(answer, list) else [answer]
+        words = (question.items.get(str(key), _short(key)) for key in order)
+        return tuple(f"{at}. {one}" for at, one in enumerate(words, 1))
+    if isinstance(question, Dots):
+        return (dots_in_words(question, answer),)
+    if isinstance(question, Value):
+        return (f"{question.name} = {_short(answer)}",)
+    return (_short(answer),)
+
+
+def _short(answer: Any) -> str:
+    text = f"{answer:g}" if isinstance(answer, float) and math.isfinite(answer) else str(answer)
+    return text if len(text) <= 300 else f"{text[:300]} …"

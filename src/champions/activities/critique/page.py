@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from champions.activities.run_charts.labs import Page
+from champions.lesson.page import Page
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 320, 230, 40, 40, 34

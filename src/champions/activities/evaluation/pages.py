@@ -117,7 +117,7 @@ def _level(value: float) -> float:
 
 def confidence_pairs() -> Any:
     """Show the cohort's answers before and after, each person joined with themselves."""
-    from champions.activities.run_charts.labs import Page
+    from champions.lesson.page import Page
 
     table = answers_of_cohort()
     return Page(pairs_html(table), paired(table).said)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from champions.activities.run_charts.labs import Page
+from champions.lesson.page import Page
 from champions.questions import Feedback, Words
 from champions.questions.pictures import BLUE, INK
 

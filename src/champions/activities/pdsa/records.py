@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from champions.activities.run_charts.labs import Page
+from champions.lesson.page import Page
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from champions.activities.run_charts.labs import Page
+from champions.lesson.page import Page
 from champions.questions.pictures import BLUE, INK, ORANGE
 
 if TYPE_CHECKING:

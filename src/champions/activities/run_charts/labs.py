@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from champions.lesson.page import Page
 from champions.questions.pictures import two_averages_svg
 
 _RULES = {
@@ -13,19 +14,6 @@ _RULES = {
     "making-data-count": "Making Data Count rules",
 }
 _SHIFTS = {0.0: "nothing changed", 1.0: "a small change half way", 2.0: "a large change half way"}
-
-
-class Page:
-    """A piece of HTML that shows itself, with the same in words."""
-
-    def __init__(self, html: str, text: str) -> None:
-        self.html, self.text = html, text
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_html_(self) -> str:
-        return self.html
 
 
 def two_averages() -> Page:

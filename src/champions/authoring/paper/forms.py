@@ -13,7 +13,6 @@ from champions.activities.choosing.question import ASKED, ChartChooser, advise, 
 from champions.activities.coding.question import CodeByRule, CodeFreely
 from champions.activities.limits_by_hand.question import ASKS, STEPS, HandLimits, worked
 from champions.activities.small_cells.question import LANGUAGES, HideCells, counts, places
-from champions.marking.feedback import answer_in_words
 from champions.own_data.question import OwnNumbers
 from champions.questions import (
     Choice,
@@ -28,6 +27,7 @@ from champions.questions import (
     Words,
     mixed,
 )
+from champions.questions.page import answer_in_words
 from champions.questions.pictures import squared_paper_svg
 
 #: Height of a box on the screen to lines on paper; more than so many lines may go over a page's end.

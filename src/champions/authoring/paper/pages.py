@@ -25,8 +25,8 @@ from champions.authoring.build import NOTEBOOK, run_cells
 from champions.authoring.paper import printing
 from champions.authoring.paper.forms import graph_paper, question_on_paper
 from champions.data import HOME_VARIABLE, DataNotFound, course_folder
+from champions.files import write_bytes_whole, write_whole
 from champions.lesson.session import PAPER_VARIABLE
-from champions.marking.report import write_bytes_whole, write_whole
 from champions.own_data.question import OwnNumbers
 from champions.questions import Dots
 from champions.questions.scheme import SCHEME, Scheme, load_scheme

@@ -24,7 +24,7 @@ from champions.marking import submission_files
 from champions.marking.course import Course, log_to, working_in
 from champions.marking.nbgrader import record
 from champions.marking.nbgrader.score import Scorer
-from champions.marking.running.run import Ended, Finish, not_confined
+from champions.marking.running.ended import Ended, Finish, not_confined
 from champions.marking.running.supervisor import CannotConfine, Run
 from champions.questions import Feedback, Marked, Value, answers
 from champions.questions import page as paper

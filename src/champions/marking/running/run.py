@@ -15,23 +15,21 @@ import logging
 import multiprocessing
 import os
 import re
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from champions.marking.course import Course, log_to, working_in
+from champions.marking.running.ended import Ended, Finish, not_confined
 from champions.marking.running.supervisor import (
     SECONDS_PER_CELL,
     CannotConfine,
     limits_for,
     warm_for,
 )
-from champions.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,27 +40,6 @@ if TYPE_CHECKING:
 
 #: A whole lesson that runs longer is ended, in seconds.
 SECONDS_IN_ALL = 600
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a run ended.
-
-    Attributes:
-        well: True when the lesson was scored, though its code may not have come to its end.
-        why: what went wrong, in words, or empty.
-        open_steps: steps that have no score from the run, each with the reason.
-        notes: what a trainer should know, in sentences.
-    """
-
-    well: bool
-    why: str = ""
-    open_steps: dict[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-
-
-#: Called with the gradebook and how the run ended, before the marks are committed.
-Finish = Callable[[Any, Ended], None]
 
 
 def runner_for(
@@ -85,16 +62,6 @@ def runner_for(
         return ConfinedRunner(course, warm or warm_for(course.home, per_cell))
     except (CannotConfine, OSError) as error:
         raise not_confined(error) from error
-
-
-def not_confined(error: Exception) -> Trouble:
-    """What to do when this machine cannot give the confinement."""
-    return Trouble(
-        f"This machine cannot run learners' code safely. {error}",
-        "Look at what is missing: python3 start.py doctor. Or mark in a container, as the page on "
-        "safe marking shows. Or give --unsafe: learners' code then runs as you, on this machine, "
-        "and can read and change whatever you can.",
-    )
 
 
 class Runner:

@@ -13,7 +13,7 @@ from champions.charts.drawing.icons import BLUE, GREY, PURPLE
 from champions.charts.drawing.labels import spread
 from champions.charts.drawing.panels import GRID, SIZES, Panel
 from champions.charts.drawing.ticks import nice_steps
-from champions.charts.funnel import TAILS, funnel_limits
+from champions.charts.funnel_limits import TAILS, funnel_limits
 from champions.charts.words import say_number
 
 if TYPE_CHECKING:

@@ -1,0 +1,40 @@
+"""How the run of one lesson ended, in words: the same for every way of running it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from champions.trouble import Trouble
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended.
+
+    Attributes:
+        well: True when the lesson was scored, though its code may not have come to its end.
+        why: what went wrong, in words, or empty.
+        open_steps: steps that have no score from the run, each with the reason.
+        notes: what a trainer should know, in sentences.
+    """
+
+    well: bool
+    why: str = ""
+    open_steps: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+#: Called with the gradebook and how the run ended, before the marks are committed.
+Finish = Callable[[Any, Ended], None]
+
+
+def not_confined(error: Exception) -> Trouble:
+    """What to do when this machine cannot give the confinement."""
+    return Trouble(
+        f"This machine cannot run learners' code safely. {error}",
+        "Look at what is missing: python3 start.py doctor. Or mark in a container, as the page on "
+        "safe marking shows. Or give --unsafe: learners' code then runs as you, on this machine, "
+        "and can read and change whatever you can.",
+    )

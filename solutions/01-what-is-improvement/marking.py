@@ -1,9 +1,8 @@
 """Marking scheme of lesson 01, what improvement is. The map's answers are read from the data."""
 
-from champions.stakeholders import Person, StakeholderMap
-
 from champions import load
 from champions.questions import Choice, Guess, Miss, Order, Pick, Sort, Words
+from champions.stakeholders import Person, StakeholderMap
 
 cards = load("stakeholders").drop_duplicates("person", keep="first").set_index("person")
 cards.loc["riders", "who"] = "People who need a ride, such as Danuta"

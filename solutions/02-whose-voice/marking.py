@@ -1,10 +1,9 @@
 """Marking scheme of lesson 02, whose voice. Right answers are computed from the data."""
 
-from champions.themes import STOP, Themes
-from champions.voices import JOINED, compare
-
 from champions import load
 from champions.questions import Choice, Guess, Miss, Number, Order, Pick, Words
+from champions.themes import STOP, Themes
+from champions.voices import JOINED, compare
 
 population = load("population")
 cards = load("listening-comments").drop_duplicates("card").set_index("card")

@@ -1,11 +1,10 @@
 """Marking scheme of lesson 03, seeing the problem. Right answers are computed from the data."""
 
+from champions import load
 from champions.aim import BOXES
 from champions.drivers import Diagram, Driver, html
-from champions.steps import REFERRAL_STEPS, fishbone_html, step_times
-
-from champions import load
 from champions.questions import Choice, Guess, Level, Miss, Number, Order, Sort, Words
+from champions.steps import REFERRAL_STEPS, fishbone_html, step_times
 
 people = load("referral-steps").drop_duplicates()
 twelve = people.head(12)

@@ -1,10 +1,9 @@
 """Marking scheme of lesson 04, measuring what matters. Right answers are computed from the data."""
 
-from champions.coding import CodeByRule, CodeFreely
-from champions.tally import BOXES
-
 from champions import load
+from champions.coding import CodeByRule, CodeFreely
 from champions.questions import Choice, Guess, Miss, Number, Pick, Sort, Words
+from champions.tally import BOXES
 
 visits = load("visit-records")
 twenty = visits.head(20).fillna({"note": "(nobody wrote a note)"})

@@ -1,10 +1,9 @@
 """Marking scheme of lesson 05, PDSA cycles. Right answers are computed from the data and the model."""
 
-from champions.pdsa import Record
-from champions.service import ServiceTrial
-
 from champions import load
+from champions.pdsa import Record
 from champions.questions import Choice, Guess, Level, Miss, Number, Order, Sort, Words
+from champions.service import ServiceTrial
 
 log = load("pdsa-log").drop_duplicates()
 last_nine = log[log["entry"] >= 9]

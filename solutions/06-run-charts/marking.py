@@ -1,9 +1,8 @@
 """Marking scheme of lesson 06, run charts. Right answers are computed from the data."""
 
-from champions.runs import analyse_runs
-
 from champions import load
 from champions.questions import Choice, Dots, Guess, Level, Miss, Number, Sort, Value, Words
+from champions.runs import analyse_runs
 
 waits = load("befriending-waits").drop_duplicates()
 first_20 = waits.head(20)
@@ -419,17 +418,9 @@ QUESTIONS = [
         },
         rubric=(
             Level(0, "Nothing yet, or a chart with no words."),
-            Level(
-                1,
-                "Says what is counted and for how long. The reading is about single dots, or names no rules.",
-            ),
-            Level(
-                2,
-                "Reads the whole chart by named rules. Says signal, no signal or too early to tell.",
-            ),
-            Level(
-                3, "As level 2, and says what may be behind it, what it cannot show, and what next."
-            ),
+            Level(1, "Says what is counted and for how long. The reading is about single dots, or names no rules."),
+            Level(2, "Reads the whole chart by named rules. Says signal, no signal or too early to tell."),
+            Level(3, "As level 2, and says what may be behind it, what it cannot show, and what next."),
         ),
         rows=3,
     ),

@@ -3,7 +3,6 @@
 from champions.beads import RedBeads, bead_draws
 from champions.hub import hub_chart, hub_weeks
 from champions.marbles import MarbleDrop, drop
-
 from champions.questions import Choice, Guess, Miss, Pick, Sort, Value, Words
 
 weeks = hub_weeks()
@@ -19,9 +18,7 @@ WEEKS = {
 place = {key: int(weeks.index[weeks["note"] == note][0]) + 1 for key, note in WEEKS.items()}
 special = frozenset(key for key, point in place.items() if point in outside)
 
-distance = {
-    rule: sum(drop(rule, seed).mean_distance for seed in range(1, 41)) / 40 for rule in "1234"
-}
+distance = {rule: sum(drop(rule, seed).mean_distance for seed in range(1, 41)) / 40 for rule in "1234"}
 closest = min(distance, key=distance.__getitem__)
 does = {
     rule: "close"

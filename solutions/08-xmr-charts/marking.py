@@ -1,9 +1,8 @@
 """Marking scheme of lesson 08, limits and XmR charts. Right answers come from the engine."""
 
+from champions import control_chart, load
 from champions.icons_lab import CASES, GROUPS, cases_board
 from champions.limits_by_hand import SLIPS, HandLimits
-
-from champions import control_chart, load
 from champions.questions import Choice, Guess, Miss, Sort, Value, Words
 
 trips = load("transport-lateness").drop_duplicates()

@@ -10,7 +10,6 @@ from champions.choosing import (
     reach_chart,
     weekly_reach,
 )
-
 from champions.data import load
 from champions.questions import Choice, Guess, Miss, Pick, Share, Sort, Value, Words
 

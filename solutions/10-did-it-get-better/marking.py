@@ -1,7 +1,6 @@
 """Marking scheme of lesson 10, did it get better? Right answers are computed from the data."""
 
 from champions.lines_lab import AUGUST, BEFORE, uptake_chart, weekly_uptake
-
 from champions.questions import Choice, Guess, Miss, Number, Pick, Share, Sort, Words
 
 bus, centre = weekly_uptake("bus"), weekly_uptake("centre")

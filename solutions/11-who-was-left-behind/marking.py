@@ -1,9 +1,8 @@
 """Marking scheme of lesson 11, who was left behind. Right answers are computed from the data."""
 
 from champions.left_behind import checks_since, gains
-from champions.small_cells import CELLS, HideCells, small
-
 from champions.questions import Choice, Guess, Miss, Number, Pick, Share, Value, Words
+from champions.small_cells import CELLS, HideCells, small
 
 #: The neighbourhoods, in the order of the data: those whose share rose, and those where it did not.
 places = gains("place")

@@ -1,10 +1,9 @@
 """Marking scheme of lesson 12, telling the story. The example chart is made from the data."""
 
-from champions.own_numbers import OwnNumbers
-from champions.story import BOXES, Story
-
 from champions import load
+from champions.own_numbers import OwnNumbers
 from champions.questions import Choice, Guess, Level, Miss, Pick, Sort, Words
+from champions.story import BOXES, Story
 
 waits = load("befriending-waits").drop_duplicates()
 EXAMPLE = {

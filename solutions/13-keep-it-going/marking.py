@@ -1,7 +1,6 @@
 """Marking scheme of lesson 13, keep it going."""
 
 from champions.handover import SHEET
-
 from champions.questions import Choice, Guess, Miss, Number, Order, Pick, Sort, Words
 
 VOLUNTEERS, MINUTES, WEEKS = 18, 5, 4

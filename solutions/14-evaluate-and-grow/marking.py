@@ -1,7 +1,6 @@
 """Marking scheme of lesson 14, evaluate and grow. Right answers are computed from the data."""
 
 from champions.evaluation import SCALE, answers_of_cohort, links, paired
-
 from champions.questions import Choice, Guess, Miss, Number, Order, Pick, Sort, Words
 
 cohort = answers_of_cohort()

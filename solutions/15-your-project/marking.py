@@ -1,12 +1,12 @@
 """Marking scheme of lesson 15, your project. Right answers are computed from the practice file."""
 
 import numpy as np
-from champions.own_numbers import OwnNumbers
-from champions.practice import FILE, lunch_club, mended_dots, practice_answer
-from champions.story import BOXES, Story
 
 from champions.own_data import read_own_data
+from champions.own_numbers import OwnNumbers
+from champions.practice import FILE, lunch_club, mended_dots, practice_answer
 from champions.questions import Choice, Guess, Miss, Number, Order, Pick, Sort, Value, Words
+from champions.story import BOXES, Story
 
 mended = mended_dots()
 with_number = sum(value is not None for value in mended.values)

@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 from browser import COURSE
 from sites import shared_site
+from test_earlier_versions import LESSONS as EARLIER
+from test_earlier_versions import half_done
+
+from champions.lesson.session import Lesson
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HERE = Path(__file__).parent
@@ -67,3 +71,35 @@ def test_where_a_browser_cannot_unpack_python_does(
     )
     run_in_pyodide(shared_site(tmp_path_factory), tmp_path, program, OLD_BROWSER="yes")
     assert (tmp_path / "found.json").read_text() == "3.8.4"
+
+
+_STATES = """
+import json, os
+from pathlib import Path
+from champions.lesson.session import Lesson
+found = {}
+for folder in sorted(Path("/course/my-work").iterdir()):
+    os.chdir(folder)
+    lesson = Lesson(folder.name, folder)
+    found[folder.name] = {n: lesson.feedback(lesson.scheme[n]).state for n in lesson.book.records}
+json.dumps(found)
+"""
+
+
+@pytest.mark.parametrize(
+    "version", sorted({version for version, _ in EARLIER}), ids=lambda v: v.stem
+)
+def test_a_lesson_begun_with_an_earlier_version_goes_on(
+    version: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    course, program = tmp_path / "course", tmp_path / "program.py"
+    modules = [module for one, module in EARLIER if one == version]
+    wanted = {}
+    for module in modules:
+        mine = half_done(version, module, course / "my-work")
+        lesson = Lesson(module, mine)
+        wanted[module] = {n: lesson.feedback(lesson.scheme[n]).state for n in lesson.book.records}
+    shutil.copytree(COURSE / "datasets", course / "datasets")
+    program.write_text(_STATES, encoding="utf-8")
+    run_in_pyodide(shared_site(tmp_path_factory), course, program)
+    assert json.loads((course / "found.json").read_text(encoding="utf-8")) == wanted

@@ -20,14 +20,14 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "src
 
 #: Where the marking is killed: a module's or class's function, before or after it, the n-th time.
 MOMENTS = (
-    ("shelf", "begin", "after", 1),
-    ("shelf", "lay_out", "after", 2),
+    ("submission_files", "begin", "after", 1),
+    ("submission_files", "lay_out", "after", 2),
     ("score.Scorer", "_score", "after", 2),
     ("record", "note_changes", "after", 2),
     ("gradebook.OneBook", "keep", "after", 9),
-    ("shelf", "end", "before", 2),
-    ("report", "write_bytes_whole", "before", 12),
-    ("shelf", "lay_out", "after", 1),
+    ("submission_files", "end", "before", 2),
+    ("files", "write_bytes_whole", "before", 12),
+    ("submission_files", "lay_out", "after", 1),
     ("score.Scorer", "_score", "after", 1),
     ("gradebook.OneBook", "keep", "before", 8),
     ("record", "keep", "after", 2),
@@ -54,12 +54,14 @@ def _kill_at(place: Any, name: str, when: str, count: int) -> None:
 
 def main(folder: Path) -> None:
     """Kill it at each moment, then let it come to its end."""
+    from champions import files
     from champions.marking import cohort, report, submission_files
     from champions.marking.nbgrader import gradebook, record, score
     from champions.marking.running.supervisor import Warm, warm_for
 
-    rooms = {
-        "shelf": submission_files,
+    modules = {
+        "files": files,
+        "submission_files": submission_files,
         "record": record,
         "report": report,
         "score.Scorer": score.Scorer,
@@ -74,7 +76,7 @@ def main(folder: Path) -> None:
         child = os.fork()
         if child == 0:
             if room:
-                _kill_at(rooms[room], name, when, count)
+                _kill_at(modules[room], name, when, count)
             # What was sent changes once on the way: so marks are made anew over older ones.
             late = MOMENTS.index((room, name, when, count)) > 5 if room else True
             inbox = folder / ("inbox-2" if late else "inbox-1")

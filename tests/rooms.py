@@ -1,6 +1,7 @@
 """The plan of the house: which room of ``src/champions`` uses which, read from the imports.
 
-    python3 tests/rooms.py        prints each room with its floor and what it stands on
+    python3 tests/rooms.py            prints each room with its floor and what it stands on
+    python3 tests/rooms.py --write    draws docs/pictures/rooms.svg
 
 A room is a folder or a file directly in ``src/champions``. It stands on the rooms that it imports, at
 the top of a file, inside a function or for type checkers alone.
@@ -9,12 +10,16 @@ the top of a file, inside a function or for type checkers alone.
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 LIBRARY = Path(__file__).resolve().parents[1] / "src" / "champions"
+PICTURE = LIBRARY.parents[1] / "docs" / "pictures" / "rooms.svg"
+#: The rooms of a learner's lesson. They may go to a browser.
+LEARNERS = {"charts", "questions", "lesson", "own_data", "activities", "data", "style", "trouble"}
 #: Not rooms: the names that lessons use, and the table of old names. Both name modules as text.
 _SIGNS = {"__init__", "old_names"}
 
@@ -125,8 +130,49 @@ def _reached(start: str, of: dict[str, set[str]]) -> set[str]:
     return seen
 
 
+def answers(name: str) -> str:
+    """The question that a room answers: the first line of its docstring, without its full stop."""
+    folder = LIBRARY / name / "__init__.py"
+    path = folder if folder.exists() else LIBRARY / f"{name}.py"
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(said.split("\n\n")[0].split()).rstrip(".")
+
+
+def picture() -> str:
+    """The plan as a drawing: a floor a row, the ground at the foot, learners' rooms filled."""
+    floor = floors(plan())
+    rows = [sorted(n for n, at in floor.items() if at == one) for one in sorted(set(floor.values()))]
+    wide, tall, gap = 108, 30, 12
+    height, width = len(rows) * (tall + 14) + 40, max(map(len, rows)) * (wide + gap) + 20
+    said = "; ".join(f"floor {at}: {', '.join(row)}" for at, row in enumerate(rows, 1))
+    drawn = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        f'aria-label="The rooms of the library, from the ground up. {said}." '
+        'font-family="sans-serif" font-size="13">',
+        f'<rect width="{width}" height="{height}" fill="white"/>',
+    ]
+    for at, row in enumerate(rows):
+        y = height - 30 - (at + 1) * (tall + 14) + 14
+        for place, name in enumerate(row):
+            x = 10 + place * (wide + gap)
+            fill = "#d9e8f6" if name in LEARNERS else "white"
+            drawn.append(
+                f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" rx="5" fill="{fill}" '
+                f'stroke="#003d78"/><text x="{x + wide / 2:g}" y="{y + 20}" text-anchor="middle" '
+                f'fill="#212b32">{name}</text>'
+            )
+    drawn.append(
+        f'<text x="10" y="{height - 8}" fill="#212b32">Filled: may go to a browser. A room stands on '
+        "rooms of lower floors only.</text></svg>"
+    )
+    return "\n".join(drawn) + "\n"
+
+
 def main() -> None:
-    """Print the plan, from the ground up."""
+    """Print the plan, from the ground up, or draw it."""
+    if "--write" in sys.argv:
+        PICTURE.write_text(picture(), encoding="utf-8")
+        return
     of = plan()
     for name, floor in sorted(floors(of).items(), key=lambda one: (one[1], one[0])):
         print(f"{floor}  {name:<12}{', '.join(sorted(of[name]))}")

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 import rooms
+from rooms import LEARNERS
 
 from champions import old_names
 from champions.website.python import FOR_A_BROWSER
 
 #: What a learner's lesson may import, beside Python's own library.
 LEARNERS_LIBRARIES = {"champions", "ipywidgets", "matplotlib", "numpy", "pandas", "IPython"}
-#: The rooms of a learner's lesson. They may go to a browser.
-LEARNERS = {"charts", "questions", "lesson", "own_data", "activities", "data", "style", "trouble"}
 
 
 def test_there_are_few_rooms_on_few_floors_and_no_circle() -> None:
@@ -23,6 +22,16 @@ def test_there_are_few_rooms_on_few_floors_and_no_circle() -> None:
     assert set(floors) >= LEARNERS
     assert len(floors) <= 25
     assert max(floors.values()) <= 8
+
+
+def test_the_map_in_contributing_shows_every_room_with_what_it_is_for() -> None:
+    course = rooms.LIBRARY.parents[1]
+    page = " ".join((course / "CONTRIBUTING.md").read_text(encoding="utf-8").split())
+    for name in rooms.plan():
+        assert f"| `{name}` | {rooms.answers(name)}. |" in page, name
+    assert rooms.PICTURE.read_text(encoding="utf-8") == rooms.picture(), (
+        "The rooms have changed. Draw them again: python3 tests/rooms.py --write"
+    )
 
 
 def test_no_two_modules_need_each_other() -> None:

@@ -1,1 +1,1 @@
-"""The trainer floor: building lessons and marking them. Nothing here runs in a lesson."""
+"""Mark what learners send: whose it is, run shut away, marked in a clean process, kept in nbgrader's book."""

@@ -141,14 +141,18 @@ def answers(name: str) -> str:
 def picture() -> str:
     """The plan as a drawing: a floor a row, the ground at the foot, learners' rooms filled."""
     floor = floors(plan())
-    rows = [sorted(n for n, at in floor.items() if at == one) for one in sorted(set(floor.values()))]
+    rows = [
+        sorted(n for n, at in floor.items() if at == one) for one in sorted(set(floor.values()))
+    ]
     wide, tall, gap = 108, 30, 12
     height, width = len(rows) * (tall + 14) + 40, max(map(len, rows)) * (wide + gap) + 20
     said = "; ".join(f"floor {at}: {', '.join(row)}" for at, row in enumerate(rows, 1))
     drawn = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="The rooms of the library, from the ground up. {said}." '
-        'font-family="sans-serif" font-size="13">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+            f'aria-label="The rooms of the library, from the ground up. {said}." '
+            'font-family="sans-serif" font-size="13">'
+        ),
         f'<rect width="{width}" height="{height}" fill="white"/>',
     ]
     for at, row in enumerate(rows):

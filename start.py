@@ -6,7 +6,7 @@
     python3 start.py WORD ...        any other command, such as: python3 start.py mark FOLDER
 
 This file only looks at the Python that reads it, so it keeps to words that every Python since 2.7
-knows. The work is done in src/champions/starting.py.
+knows. The work is done in src/champions/install/setup.py.
 """
 
 from __future__ import print_function

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import errno
 import hashlib
 import io
@@ -15,13 +16,13 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from opening import NO_NETWORK, opened_and_closed
 
 from champions.install import setup
 from champions.trouble import Trouble
@@ -33,21 +34,29 @@ PATIENCE = 300
 
 
 def tiny_wheel(folder: Path, version: str = "1.0") -> str:
-    """Make a package of one line, and return its line of a lock."""
+    """Make a package of two lines with a program, and return its line of a lock."""
     folder.mkdir(exist_ok=True)
     name = f"tiny-{version}"
     path = folder / f"{name}-py3-none-any.whl"
     files = {
-        "tiny.py": f"version = {version!r}\n",
+        "tiny.py": f"version = {version!r}\ndef main():\n    import sys\n"
+        "    print(version, sys.prefix, sep='\\n')\n",
+        f"{name}.dist-info/entry_points.txt": "[console_scripts]\ntiny = tiny:main\n",
         f"{name}.dist-info/METADATA": f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n",
         f"{name}.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    record = "".join(f"{file},,\n" for file in [*files, f"{name}.dist-info/RECORD"])
+    listed = [f"{file},{_record_sum(text)},{len(text)}" for file, text in files.items()]
+    record = "\n".join([*listed, f"{name}.dist-info/RECORD,,", ""])
     with zipfile.ZipFile(path, "w") as wheel:
         for file, text in (files | {f"{name}.dist-info/RECORD": record}).items():
             wheel.writestr(file, text)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return f"tiny=={version} \\\n    --hash=sha256:{digest}\n"
+
+
+def _record_sum(text: str) -> str:
+    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
+    return f"sha256={digest.rstrip(b'=').decode()}"
 
 
 @dataclass
@@ -182,11 +191,113 @@ def test_new_pieces_are_fetched_when_the_lock_changes(course: SmallCourse) -> No
     assert list((course.folder / ".venv").rglob("tiny-2.0.dist-info"))
 
 
-def test_a_moved_course_folder_sets_up_again(course: SmallCourse) -> None:
+# --- A folder that was renamed or moved ---------------------------------------------------------
+
+
+def without_a_network(course: SmallCourse) -> None:
+    """From now on nothing can be fetched: no index, no wheels, a proxy where nothing listens."""
+    shutil.rmtree(course.wheels)
+    nothing = "http://127.0.0.1:1"
+    course.more = {"HTTPS_PROXY": nothing, "HTTP_PROXY": nothing, "PIP_RETRIES": "0"}
+
+
+def program(course: SmallCourse, name: str = "tiny") -> subprocess.CompletedProcess[str]:
+    """Run a program of the environment by its name, as nbgrader runs its own."""
+    folder = course.folder / ".venv" / "bin"
+    path = f"{folder}{os.pathsep}{os.defpath}"
+    return subprocess.run(
+        ["/bin/sh", "-c", f"exec {name}"],
+        env=course.surroundings() | {"PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+#: A plain name, one with a space, and one that is too long for the first line of a script.
+PLACES = ("moved", "moved again", "m" * 150)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows a moved folder is set up again")
+def test_a_moved_course_folder_keeps_its_set_up_and_needs_no_network(course: SmallCourse) -> None:
+    course.start()
+    before = program(course).stdout
+    assert before.splitlines() == ["1.0", str(course.folder / ".venv")]
+    without_a_network(course)
+    first = course.folder
+    for place in PLACES:
+        course.folder = course.folder.rename(course.folder.with_name(place))
+        done = course.start()
+        assert done.returncode == 0, done.stderr
+        assert "open the course in your browser" in done.stdout
+        assert "et up" not in done.stdout + done.stderr
+        assert program(course).stdout.splitlines() == ["1.0", str(course.folder / ".venv")]
+    named = [path.name for path in (course.folder / ".venv").rglob("*") if names(path, first)]
+    assert named == []
+
+
+def names(path: Path, place: Path) -> bool:
+    """Whether a file that a person or a program may read names that place."""
+    if path.is_symlink() or not path.is_file() or path.suffix == ".pyc":
+        return False
+    return str(place).encode() in path.read_bytes()
+
+
+def test_a_folder_that_came_in_part_is_set_up_again(course: SmallCourse) -> None:
     course.start()
     course.folder = course.folder.rename(course.folder.parent / "moved")
-    assert course.start().returncode == 0
-    assert str(course.folder) in (course.folder / ".venv" / "pyvenv.cfg").read_text()
+    (piece,) = (course.folder / ".venv").rglob("tiny.py")
+    piece.write_text("")
+    done = course.start()
+    assert done.returncode == 0, done.stderr
+    assert "not all came along" in done.stdout
+    assert program(course).stdout.startswith("1.0")
+
+
+def test_a_folder_that_came_in_part_says_that_it_needs_the_network(course: SmallCourse) -> None:
+    course.start()
+    course.folder = course.folder.rename(course.folder.parent / "moved")
+    (piece,) = (course.folder / ".venv").rglob("tiny.py")
+    piece.unlink()
+    without_a_network(course)
+    says(course.start(), "could not fetch its pieces from the internet")
+
+
+def test_a_moved_folder_with_other_pieces_is_set_up_again(course: SmallCourse) -> None:
+    course.start()
+    course.folder = course.folder.rename(course.folder.parent / "moved")
+    course.lock(tiny_wheel(course.wheels, "2.0"))
+    done = course.start()
+    assert "A new version" in done.stdout
+    assert program(course).stdout.splitlines() == ["2.0", str(course.folder / ".venv")]
+
+
+@pytest.mark.parametrize("what", ["version", "processor"])
+def test_a_moved_folder_is_set_up_again_for_another_python(
+    what: str, course: SmallCourse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course.start()
+    moved = course.folder.rename(course.folder.parent / "moved")
+    env = setup.Environment(moved / ".venv", moved / "locks" / "course.txt", "the course")
+    if what == "version":
+        monkeypatch.setattr("champions.install.setup.sys.version_info", (3, 99, 0))
+    else:
+        monkeypatch.setattr("champions.install.setup.sysconfig.get_config_var", lambda _: ".arm.so")
+    assert not setup._settled(env)
+    monkeypatch.undo()
+    assert setup._settled(env)
+
+
+def test_a_moved_folder_whose_python_is_gone_is_set_up_again(course: SmallCourse) -> None:
+    course.start()
+    course.folder = course.folder.rename(course.folder.parent / "moved")
+    for link in (course.folder / ".venv" / "bin").glob("python*"):
+        link.unlink()
+        link.symlink_to("/nowhere/python")
+    done = course.start()
+    assert done.returncode == 0, done.stderr
+    assert "is set up again" in done.stdout
+    assert program(course).stdout.startswith("1.0")
 
 
 def test_it_works_where_python_came_without_its_installer(course: SmallCourse) -> None:
@@ -210,40 +321,34 @@ def test_it_works_where_python_came_without_its_installer(course: SmallCourse) -
 
 @pytest.mark.network
 @pytest.mark.usefixtures("ctrl_c")
-def test_from_a_fresh_clone_to_an_open_lesson(tmp_path: Path) -> None:
+def test_from_a_fresh_clone_to_an_open_lesson_and_again_when_moved(tmp_path: Path) -> None:
     folder = tmp_path / "clone"
     clone = ["git", "clone", "--quiet", "--no-hardlinks", str(COURSE), str(folder)]
     subprocess.run(clone, check=True)
-    with subprocess.Popen(
-        [sys.executable, folder / "start.py", "--no-browser"],
-        cwd=tmp_path,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        said = ""
-        try:
-            assert process.stdout is not None
-            for line in process.stdout:
-                said += line
-                if "To stop, press Ctrl-C" in line:
-                    break
-            address = re.search(r"http://127\.0\.0\.1:\d+/notebooks/\S+", said)
-            assert address, said
-            with urllib.request.urlopen(address[0], timeout=60) as page:
-                assert b"jupyter-config-data" in page.read()
-            process.send_signal(signal.SIGINT)
-            goodbye = process.stdout.read()
-        finally:
-            process.terminate()
-    assert process.returncode == 0, said + goodbye
-    assert "Your work is saved" in goodbye
-    assert "of" in said
-    assert "pieces" in said
+    start = [sys.executable, str(folder / "start.py"), "--no-browser"]
+    said = opened_and_closed(start, tmp_path, os.environ)
+    assert re.search(r"of \d+ pieces", said)
     porcelain = ["git", "-C", str(folder), "status", "--porcelain"]
     changed = subprocess.run(porcelain, capture_output=True, text=True, check=True).stdout
     assert changed == "", "opening the course changed files that are kept in its history"
+    if os.name == "nt":
+        return  # a moved folder is set up again there
+
+    folder = folder.rename(tmp_path / "moved to a folder of another name")
+    start = [sys.executable, str(folder / "start.py"), "--no-browser"]
+    assert "et up" not in opened_and_closed(start, tmp_path, os.environ | NO_NETWORK)
+    env = setup.Environment(folder / ".venv", folder / "locks" / "course.txt", "the course")
+    for command in ("nbgrader --version", "alembic --version", "jupyter kernelspec list"):
+        called = subprocess.run(
+            command.split(),
+            executable=env.python.with_name(command.split()[0]),
+            env=setup.surroundings(env) | NO_NETWORK,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert called.returncode == 0, called.stderr
+    assert str(folder / ".venv") in called.stdout
 
 
 # --- A wrong Python -----------------------------------------------------------------------------

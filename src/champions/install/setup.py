@@ -5,11 +5,15 @@ Runs before anything is installed, so it uses the standard library alone. ``star
 The environment is made by the standard ``venv`` without its own installer, because Debian and
 Ubuntu leave that out of Python; the installer is ``vendor/pip-….whl``, always, so that there is one
 way on every computer. The pieces are those of ``locks/course.txt``, each checked by its sha256.
+
+A course folder may be renamed or moved. Programs in the environment find its Python beside
+themselves; what else names the folder is written again, without a network.
 """
 
 from __future__ import annotations
 
 import contextlib
+import csv
 import errno
 import hashlib
 import json
@@ -20,6 +24,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
 import venv
@@ -27,7 +32,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from champions.trouble import Trouble
 
@@ -53,6 +58,15 @@ Set up the course and open it in your browser.
 """
 
 
+class Stamp(NamedTuple):
+    """What is written down when a set-up has ended: three lines."""
+
+    fingerprint: str
+    place: str
+    #: How many files it unpacked, by which half a copy is known.
+    files: str
+
+
 @dataclass(frozen=True)
 class Environment:
     """One set of installed pieces: the folder it lives in and the lock that names each piece."""
@@ -68,17 +82,38 @@ class Environment:
 
     @property
     def fingerprint(self) -> str:
-        """Changes when the environment must be made again: other pieces, Python or place."""
-        this = f"{sys.version_info[:2]} {sys.platform} {self.folder}"
+        """Changes when the environment must be made again: other pieces, Python or computer.
+
+        The last of the three words names the Python, the processor and the system's library.
+        """
+        this = f"{sys.version_info[:2]} {sys.platform} {sysconfig.get_config_var('EXT_SUFFIX')}"
+        if WINDOWS:  # a program there carries the place of its Python inside it
+            this += f" {self.folder}"
         return hashlib.sha256(self.lock.read_bytes() + this.encode()).hexdigest()
 
     @property
+    def stamp(self) -> Stamp | None:
+        """What the last set-up that ran to its end wrote down; None when there was none."""
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            return Stamp(*(self.folder / STAMP).read_text(encoding="utf-8").splitlines())
+        return None
+
+    @property
+    def fits(self) -> bool:
+        """Whether an earlier set-up, here or where the folder stood before, is the right one."""
+        stamp = self.stamp
+        return stamp is not None and stamp.fingerprint == self.fingerprint
+
+    @property
     def complete(self) -> bool:
-        """Whether an earlier set-up ran to its end and still fits."""
-        with contextlib.suppress(OSError):
-            fits = (self.folder / STAMP).read_text(encoding="utf-8") == self.fingerprint
-            return fits and self.python.exists()
-        return False
+        """Whether an earlier set-up ran to its end, still fits and stands where it stood."""
+        return self.fits and not self.moved and self.python.exists()
+
+    @property
+    def moved(self) -> bool:
+        """Whether it was set up in another place than it stands in now."""
+        stamp = self.stamp
+        return stamp is not None and stamp.place != str(self.folder)
 
 
 def environment(name: str = "course") -> Environment:
@@ -153,6 +188,8 @@ def ensure(env: Environment) -> Environment:
 
 
 def _make(env: Environment) -> None:
+    if _settled(env):  # the folder was only moved
+        return
     if env.folder.exists() and env.for_what == "the course" and running():
         raise Trouble(
             "The course has changed since it was set up, and it is still open in another window.",
@@ -181,7 +218,9 @@ def _make(env: Environment) -> None:
 
 
 def _hello(env: Environment, *, again: bool, half: bool) -> str:
-    if again:
+    if again and env.moved and env.fits:
+        why = f"Of {env.for_what}, not all came along to this folder, so it is set up again."
+    elif again:
         why = f"A new version of {env.for_what} is here, so it is set up again."
     elif half:
         why = "An earlier set-up did not finish. This one starts afresh."
@@ -216,7 +255,77 @@ def _install(env: Environment) -> None:
     _site_packages(env).joinpath("champions.pth").write_text(
         os.path.relpath(COURSE / "src", _site_packages(env)) + "\n", encoding="utf-8"
     )
-    (env.folder / STAMP).write_text(env.fingerprint, encoding="utf-8")
+    if not WINDOWS:
+        for program in env.python.parent.iterdir():
+            _find_python_beside(program)
+    _write_stamp(env)
+
+
+def _write_stamp(env: Environment) -> None:
+    stamp = Stamp(env.fingerprint, str(env.folder), str(len(_unpacked(env))))
+    (env.folder / STAMP).write_text("\n".join(stamp) + "\n", encoding="utf-8")
+
+
+# --- A folder that was moved --------------------------------------------------------------------
+
+#: How a program finds its Python: a line for the shell, which Python reads as a text.
+_BESIDE = b"#!/bin/sh\n'''exec' \"${0%/*}/python\" \"$0\" \"$@\"\n' '''\n"
+#: What an installer writes: the whole path, in one line or, where it is long, for the shell.
+_WHOLE_PATH = re.compile(rb"#!/[^\n]*/python[0-9.]*\n|#!/bin/sh\n'''exec' [^\n]*\n' '''\n")
+
+
+def _find_python_beside(program: Path) -> None:
+    """Let a program of the environment find its Python by its own place, not by a written one."""
+    if program.is_symlink() or not program.is_file():
+        return
+    with program.open("rb") as file:
+        if file.read(2) != b"#!":  # not a script
+            return
+    text = program.read_bytes()
+    if start := _WHOLE_PATH.match(text):
+        program.write_bytes(_BESIDE + text[start.end() :])
+
+
+def _settled(env: Environment) -> bool:
+    """Whether an environment that came here with its folder is whole, and now knows its place.
+
+    Nothing is fetched. What names the old place is written again by ``venv``, which leaves the
+    pieces alone. A folder that was copied in part, or whose Python is gone, is not settled.
+    """
+    stamp = env.stamp
+    if WINDOWS or stamp is None or not env.fits or not env.python.exists():
+        return False
+    with contextlib.suppress(OSError, ValueError, subprocess.SubprocessError, StopIteration):
+        if stamp.files != str(len(_unpacked(env))):
+            return False
+        for python in env.python.parent.glob("python*"):  # all of one Python: the one that runs
+            python.unlink()
+        venv.create(env.folder, with_pip=False, symlinks=not WINDOWS)
+        ask = [str(env.python), "-c", "import sys; print(sys.prefix)"]
+        said = subprocess.check_output(ask, env=surroundings(env), text=True)
+        if Path(said.strip()).samefile(env.folder):
+            _write_stamp(env)
+            return True
+    return False
+
+
+def _unpacked(env: Environment) -> list[Path]:
+    """The files of the pieces that are there with the size that each piece's own list names.
+
+    Programs and what Python makes for itself are left out: they change, or come later.
+    """
+    folder = _site_packages(env)
+    there: list[Path] = []
+    for record in folder.glob("*.dist-info/RECORD"):
+        with record.open(encoding="utf-8", newline="") as file:
+            for name, _, size in csv.reader(file):
+                if name.startswith(".."):
+                    continue
+                path = folder / name
+                with contextlib.suppress(OSError):
+                    if str(path.stat().st_size) == size or not size:
+                        there.append(path)
+    return there
 
 
 def _installer() -> Path:

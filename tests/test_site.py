@@ -198,6 +198,42 @@ def test_python_is_remembered_and_a_damaged_memory_does_no_harm(
     page.context.close()
 
 
+# --- Read before it is started ------------------------------------------------------------------
+
+#: Where the page stands, and how far it goes on below the last words that are meant to be read.
+PLACE = """() => {
+    const ends = [...document.querySelectorAll("main, footer")]
+        .map((one) => one.getBoundingClientRect().bottom + scrollY);
+    return [Math.round(scrollY), document.documentElement.scrollHeight - Math.max(...ends)];
+}"""
+#: Pixels below the last words that are their own margin, and no strip.
+MARGIN = 40
+#: The lesson behind has been drawn, and what a drawing sets off has come to pass.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_lesson_stays_where_its_reader_is_while_the_forms_get_ready_behind_it(
+    browser: Browser, served: Served, size: tuple[int, int]
+) -> None:
+    page = new_page(browser, size)
+    page.goto(f"{served.address}lessons/{MODULE}.html")
+    page.evaluate("scrollTo(0, 1500)")
+    assert page.evaluate(PLACE)[0] == 1500
+    page.locator("#state", has_text="Press “Start lesson” when you like").wait_for(timeout=PATIENCE)
+    behind = page.frame_locator("#living")
+    behind.locator(".jp-Notebook .jp-MarkdownOutput").first.wait_for(state="attached")
+    page.evaluate(DRAWN)
+    there, strip = page.evaluate(PLACE)
+    assert there == 1500
+    assert strip < MARGIN, "the page goes on below the end of its text"
+    seen = "(frame) => frame.checkVisibility({opacityProperty: true})"
+    assert not page.locator("#living").evaluate(seen), "a second lesson is seen"
+    page.get_by_role("button", name="Start lesson").click()
+    assert page.locator("#living").evaluate(seen)
+    page.context.close()
+
+
 # --- The pages around the lessons ---------------------------------------------------------------
 
 

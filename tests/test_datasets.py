@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
+from champions import data
 from champions.authoring.made_data import make_afresh
 from champions.data import DataNotFound, course_folder, load, names
 from champions.place import load_place
@@ -94,13 +95,49 @@ def test_data_are_found_from_a_folder_inside_the_course(monkeypatch: pytest.Monk
     assert "befriending-waits" in names()
 
 
-def test_a_lesson_outside_the_course_is_told_where_data_are_looked_for(
+def test_a_lesson_in_a_home_folder_finds_the_data_of_the_library_that_it_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CHAMPIONS_HOME", raising=False)
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "datasets" / "my holiday").mkdir(parents=True)  # of somebody's own, in the home
+    (tmp_path / "lessons").mkdir()
+    monkeypatch.chdir(tmp_path / "lessons")
+    assert course_folder() == DATASETS.parent
+    assert len(load("befriending-waits")) == 45
+
+
+def test_the_course_around_a_lesson_comes_before_that_of_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CHAMPIONS_HOME", raising=False)
+    lesson = tmp_path / "modules" / "06-run-charts"
+    lesson.mkdir(parents=True)
+    (tmp_path / "datasets").mkdir()
+    assert course_folder(lesson) == tmp_path
+
+
+@pytest.fixture
+def copied_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The library as it stands in a browser or from a wheel: no course around it."""
+    monkeypatch.delenv("CHAMPIONS_HOME", raising=False)
+    place = tmp_path / "lib" / "python3" / "site-packages" / "champions" / "data.py"
+    monkeypatch.setattr(data, "__file__", str(place))
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(tmp_path / "home")
+    return tmp_path / "home"
+
+
+@pytest.mark.usefixtures("copied_library")
+def test_a_lesson_far_from_any_course_is_told_where_data_are_looked_for() -> None:
     with pytest.raises(DataNotFound, match="folder called datasets"):
         load("befriending-waits")
+
+
+def test_data_that_lie_beside_a_lesson_are_enough(copied_library: Path) -> None:
+    file = copied_library / "datasets" / "teas" / "data.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("week,teas\n2025-01-06,5\n")
+    assert load("teas")["teas"].tolist() == [5]
 
 
 class TestBefriendingWaits:

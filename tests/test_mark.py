@@ -17,7 +17,7 @@ import pytest
 import small_course as small
 from nbgrader.api import Gradebook
 
-from champions import files
+from champions import data, files
 from champions.marking import cohort, report
 from champions.marking import command as mark
 from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, Marked, mark_folder
@@ -224,6 +224,7 @@ def test_outside_a_course_the_command_says_so(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CHAMPIONS_HOME", raising=False)
+    monkeypatch.setattr(data, "__file__", str(tmp_path / "champions" / "data.py"))
     with pytest.raises(Trouble, match="course folder"):
         mark.run(parsed("received"))
 

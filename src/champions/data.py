@@ -19,22 +19,40 @@ class DataNotFound(LookupError):
 
 
 def course_folder(start: Path | None = None) -> Path:
-    """The folder that holds ``datasets/``: named by CHAMPIONS_HOME, else the nearest one above.
+    """The folder that holds ``datasets/``.
+
+    It is the one named by CHAMPIONS_HOME, else the nearest one above, else the one that this
+    library itself lies in. So a lesson in a home folder far away from the course finds its data. A
+    folder ``datasets`` of somebody's own, without a course around it, is looked at last.
 
     Raises:
-        DataNotFound: when no folder above the lesson holds ``datasets/``.
+        DataNotFound: when no such folder is there.
     """
     named = os.environ.get(HOME_VARIABLE)
-    places = [Path(named)] if named else []
+    if named and _holds_data(Path(named)):
+        return Path(named)
     here = (start or Path.cwd()).resolve()
-    places += [here, *here.parents]
-    for place in places:
-        if (place / "datasets").is_dir():
+    above = [place for place in (here, *here.parents) if _holds_data(place)]
+    own = Path(__file__).resolve().parents[2:3]  # no course, where the library came as a wheel
+    for place in (*above, *own):
+        if _holds_data(place) and _is_course(place):
             return place
+    if above:
+        return above[0]
     raise DataNotFound(
         "The course's data could not be found. The lesson looks for a folder called datasets, "
         "here and in the folders above. Open the lesson inside the course folder and try again."
     )
+
+
+def _holds_data(place: Path) -> bool:
+    return (place / "datasets").is_dir()
+
+
+def _is_course(place: Path) -> bool:
+    """Whether a folder with data is a course: it has lessons, or a list of what the data are."""
+    signs = ("modules", "solutions", "datasets/datapackage.json")
+    return any((place / sign).exists() for sign in signs)
 
 
 def names() -> list[str]:

@@ -19,6 +19,7 @@ from champions.place import load_place, local_names, names_typed
 COURSE = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
+CLASSIFIERS = PROJECT["project"]["classifiers"]
 #: conda's name, where it is not the one on PyPI.
 CONDA = {"matplotlib-base": "matplotlib"}
 
@@ -65,8 +66,9 @@ def test_a_champions_computer_gets_no_test_tools() -> None:
 
 def test_condas_environment_has_the_same_versions() -> None:
     environment = yaml.safe_load((COURSE / "environment.yml").read_text(encoding="utf-8"))
-    lines: list[str] = environment["dependencies"]
-    named = {line.split("=")[0]: line.split("=")[1] for line in lines if ">" not in line}
+    lines = [line for line in environment["dependencies"] if isinstance(line, str)]
+    named = dict(line.split("=") for line in lines if line != "pip")
+    assert f"Programming Language :: Python :: {named.pop('python')}" in CLASSIFIERS
     asked_for = {"jupyterlab", "nbgrader", "pandas", "matplotlib-base", "ipywidgets", "nbval"}
     assert asked_for <= set(named)
     for piece, version in named.items():

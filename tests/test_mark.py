@@ -243,7 +243,7 @@ def test_marking_leaves_the_released_lessons_alone_and_takes_the_scheme_along(ho
     course = Course(home, home / "work")
     lesson = course.lesson(small.MODULE)
     assert lesson.title == "A small lesson"
-    assert lesson.released["cells"][4]["source"] == "..."
+    assert lesson.released["cells"][4]["source"] == small.CODE_STUB
     assert not (home / "modules").exists()
     with Gradebook(course.gradebook) as book:
         assert [one.name for one in book.assignments] == [small.MODULE]

@@ -24,6 +24,7 @@ from nbformat import NotebookNode
 
 from champions.authoring.checks import check_lesson, check_scheme
 from champions.authoring.kept_back import without_kept_back
+from champions.authoring.settings import own_config
 from champions.authoring.source import Cell, Mistake, Source, SourceError, read_source
 from champions.data import HOME_VARIABLE, course_folder
 from champions.lesson.session import STRICT_VARIABLE
@@ -330,9 +331,8 @@ def release(root: Path, made: Path, module: str) -> None:
     from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
-    from traitlets.config.loader import PyFileConfigLoader
 
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    config = own_config(root)
     config.CourseDirectory.root = str(made)
     config.CourseDirectory.source_directory = "solutions"
     config.CourseDirectory.release_directory = "modules"

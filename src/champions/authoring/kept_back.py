@@ -7,8 +7,14 @@ a learner's code can read tells the answer. The trainer's own scheme marks it af
 from __future__ import annotations
 
 import ast
+import tempfile
+from pathlib import Path
 
-from champions.questions.scheme import Scheme
+from champions.questions.answers import SIDECAR
+from champions.questions.scheme import SCHEME, Scheme, load_scheme
+
+#: Files of somebody who tried a lesson where it is kept: no copy of the lesson takes them along.
+PRIVATE = (SIDECAR, ".my-answers-*", "my-answers-kept-*")
 
 #: Parts of a question that give its answer away, and what stands there instead.
 _TELLING = {
@@ -46,6 +52,33 @@ def without_kept_back(scheme: str) -> str:
         tail = lines[last].encode()[value.end_col_offset :].decode()
         lines[first : last + 1] = [head + instead + tail]
     return "\n".join(lines)
+
+
+def learners_scheme(scheme: str, module: str) -> str:
+    """The learners' copy of a lesson's scheme, which is known to tell nothing.
+
+    Raises:
+        ValueError: when it is no Python, or what is kept back can still be read in the copy.
+    """
+    try:
+        learners = without_kept_back(scheme)
+    except SyntaxError as error:
+        raise ValueError(f"The marking scheme of {module} is no Python: {error}") from error
+    if "kept_back" in scheme:
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, SCHEME).write_text(learners, encoding="utf-8")
+            shown = tells(load_scheme(Path(folder), module))
+        if shown:
+            raise ValueError(still_told(module, shown[0]))
+    return learners
+
+
+def still_told(module: str, question: str) -> str:
+    """What is wrong with a scheme whose learners' copy tells the answer to a question."""
+    return (
+        f"In the marking scheme of {module} the answer to {question} cannot be kept back: it can "
+        "still be read in the learners' copy."
+    )
 
 
 def tells(learners: Scheme) -> list[str]:

@@ -21,6 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from champions.authoring.kept_back import PRIVATE
 from champions.install import setup
 from champions.trouble import Trouble
 from champions.website.pages import fill, site_file, write_pages
@@ -176,7 +177,9 @@ def _contents(out: Path, course: Path, lessons: Iterable[str]) -> None:
     """Put lessons and data where JupyterLite finds them, with the lists that it reads."""
     root = out / "files"
     for name in lessons:
-        shutil.copytree(course / "modules" / name, root / name)
+        shutil.copytree(
+            course / "modules" / name, root / name, ignore=shutil.ignore_patterns(*PRIVATE)
+        )
     wanted = shutil.ignore_patterns("make_data.py", "__pycache__")
     shutil.copytree(course / "datasets", root / "datasets", ignore=wanted)
     for folder in [root, *(path for path in root.rglob("*") if path.is_dir())]:

@@ -55,7 +55,7 @@ def mend(
     else:
         cells = _restored(received["cells"], masters, notes)
         _put_back_missing(cells, masters, notes)
-    _put_in_words(cells, masters, scheme, book)
+    put_in_words(cells, {key: cell["source"] for key, cell in masters.items()}, scheme, book)
     _unique_ids(cells)
     return Mended(
         {
@@ -197,10 +197,17 @@ def same_cells(notebook: Mapping[str, Any], earlier: Path) -> set[str]:
     }
 
 
-def _put_in_words(
-    cells: list[Cell], masters: Mapping[str, Cell], scheme: Scheme, book: AnswerBook
+def put_in_words(
+    cells: list[Cell], stubs: Mapping[str, str], scheme: Scheme, book: AnswerBook
 ) -> None:
-    """The learner's words stand in a form. Put them where the person who replies will look."""
+    """The learner's words stand in a form. Put them where the person who replies will look.
+
+    Args:
+        cells: the lesson's cells, which are changed.
+        stubs: the text that each cell had when it was given to learners, by its id.
+        scheme: the lesson's questions.
+        book: the learner's answers.
+    """
     by_key = {_key(cell): cell for cell in reversed(cells)}
     for question in scheme.questions:
         if not isinstance(question, Words):
@@ -213,10 +220,10 @@ def _put_in_words(
         written = isinstance(texts, Mapping) and any(
             str(text or "").strip() for text in texts.values()
         )
-        in_cell = cell["source"].strip() if cell["source"] != masters[key]["source"] else ""
+        in_cell = cell["source"].strip() if cell["source"] != stubs[key] else ""
         parts = [question.as_text(texts)] if written else []
         parts += [f"Written in the lesson page:\n{in_cell}"] if in_cell else []
-        cell["source"] = _as_typed("\n\n".join(parts)) if parts else masters[key]["source"]
+        cell["source"] = _as_typed("\n\n".join(parts)) if parts else stubs[key]
 
 
 def _as_typed(text: str) -> str:

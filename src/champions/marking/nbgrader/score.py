@@ -33,6 +33,7 @@ from nbgrader.preprocessors import (
     overwritecells,
 )
 from sqlalchemy.exc import SAWarning
+from traitlets.utils.importstring import import_item
 
 from champions.marking.intake.notebooks import in_lines, with_attributes
 from champions.marking.nbgrader.gradebook import OneBook, OneSubmission
@@ -70,7 +71,8 @@ class Scorer(Autograde):  # type: ignore[misc]
         self._filler = next(one for one in self._grade if isinstance(one, FillInOutputs))
         self._filler.fill_in = fill_in
 
-    def _made(self, kind: type) -> Any:
+    def _made(self, kind: type | str) -> Any:
+        kind = import_item(kind) if isinstance(kind, str) else kind
         return (FillInOutputs if kind is Execute else kind)(parent=self.exporter)
 
     def score(self, learner: str, module: str, at_the_end: Callable[[OneBook], None]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from champions.marking import feedback, report, submission_files
 from champions.marking.course import Course, Lesson
 from champions.marking.intake.collect import Submission, collect
 from champions.marking.intake.notebooks import NotANotebook
-from champions.marking.intake.receive import Refused
+from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
 from champions.marking.intake.restore import Mended, mend, same_cells, without_code
 from champions.marking.intake.roster import Roster
 from champions.marking.nbgrader import record
@@ -435,6 +436,23 @@ def _write_pages(course: Course, results: list[Result]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         page = feedback.page(one).encode("utf-8", "replace")
         if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
+            files.write_bytes_whole(path, page)
+        _for_the_exchange(course, one, page)
+
+
+def _for_the_exchange(course: Course, one: Result, page: bytes) -> None:
+    """Put the page where ``nbgrader release_feedback`` looks, if work came through its exchange."""
+    sent = course.out / "submitted" / one.learner / one.lesson.module
+    if not (sent / RETURN_ADDRESS).is_file():
+        return
+    folder = course.out / "feedback" / one.learner / one.lesson.module
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (RETURN_ADDRESS, TIMESTAMP):
+        if (sent / name).is_file():
+            shutil.copyfile(sent / name, folder / name)
+    for name in one.lesson.notebooks:
+        path = folder / f"{Path(name).stem}.html"
+        if not (path.is_file() and path.read_bytes() == page):
             files.write_bytes_whole(path, page)
 
 

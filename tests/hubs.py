@@ -222,7 +222,7 @@ def running(champions: list[str], trainers: list[str]) -> Iterator[Hub]:
         run("chmod", "-R", "o-rwx", str(course / "solutions"))
         exchange = base / "exchange"
         exchange.mkdir()
-        exchange.chmod(0o777)
+        exchange.chmod(0o1777)
         with users(base / "homes", groups) as passwords:
             settings = dict(
                 zip(("CHAMPIONS_GROUP", "CHAMPIONS_TRAINER_GROUP"), groups, strict=True)

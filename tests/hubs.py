@@ -86,7 +86,7 @@ def hand_out(folder: Path) -> Path:
     return folder
 
 
-def with_set_up(folder: Path) -> Path:
+def with_set_up(folder: Path) -> None:
     """Give a copied course the environment and the proxy that are set up in this one.
 
     A server sets them up where they stay. Here they are linked, to fetch nothing twice.
@@ -104,7 +104,6 @@ def with_set_up(folder: Path) -> Path:
     (moved.folder / setup.STAMP).write_text(moved.fingerprint, encoding="utf-8")
     proxy = folder / shared_server.PROXY.relative_to(COURSE)
     shutil.copytree(shared_server.PROXY, proxy, symlinks=True, copy_function=_link)
-    return moved.python
 
 
 def set_up() -> setup.Environment:
@@ -218,7 +217,7 @@ def running(champions: list[str], trainers: list[str]) -> Iterator[Hub]:
     groups = {f"champions-{mark}": champions, f"trainers-{mark}": trainers}
     try:
         course = hand_out(base / "champions")
-        python = with_set_up(course)
+        with_set_up(course)
         run("chmod", "-R", "o-rwx", str(course / "solutions"))
         exchange = base / "exchange"
         exchange.mkdir()
@@ -228,14 +227,14 @@ def running(champions: list[str], trainers: list[str]) -> Iterator[Hub]:
                 zip(("CHAMPIONS_GROUP", "CHAMPIONS_TRAINER_GROUP"), groups, strict=True)
             )
             settings |= {"CHAMPIONS_EXCHANGE": str(exchange)}
-            with _hub(python, course, settings, base / "hub.log") as address:
+            with _hub(course, settings, base / "hub.log") as address:
                 yield Hub(address, course, exchange, base / "homes", base / "hub.log", passwords)
     finally:
         shutil.rmtree(base)
 
 
 @contextlib.contextmanager
-def _hub(python: Path, course: Path, settings: dict[str, str], log: Path) -> Iterator[str]:
+def _hub(course: Path, settings: dict[str, str], log: Path) -> Iterator[str]:
     ports = free_ports(3)
     address = f"http://127.0.0.1:{ports[0]}"
     settings |= {
@@ -246,7 +245,7 @@ def _hub(python: Path, course: Path, settings: dict[str, str], log: Path) -> Ite
     kept = {
         k: v for k, v in os.environ.items() if not k.startswith(("CHAMPIONS", "JUPYTER", "PYTHON"))
     }
-    command = [str(python), "-m", "champions.cli", "jupyterhub"]
+    command = [str(everybodys_python()), "start.py", "jupyterhub"]
     with log.open("wb") as said, subprocess.Popen(
         command, cwd=course, env=kept | settings, stdin=subprocess.DEVNULL, stdout=said, stderr=said
     ) as hub:  # fmt: skip

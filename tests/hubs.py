@@ -89,21 +89,12 @@ def hand_out(folder: Path) -> Path:
 def with_set_up(folder: Path) -> None:
     """Give a copied course the environment and the proxy that are set up in this one.
 
-    A server sets them up where they stay. Here they are linked, to fetch nothing twice.
+    A server sets them up where they stay. Here they come along with the folder, as when it is
+    moved, to fetch nothing twice.
     """
-    hub = set_up()
-    moved = setup.Environment(folder / hub.folder.name, hub.lock, hub.for_what)
-    shutil.copytree(hub.folder, moved.folder, symlinks=True, copy_function=_link)
-    for script in moved.python.parent.iterdir():
-        if not script.is_symlink() and str(hub.folder).encode() in (data := script.read_bytes()):
-            mode = script.stat().st_mode
-            script.unlink()  # it is the same file as the one that is set up
-            script.write_bytes(data.replace(str(hub.folder).encode(), str(moved.folder).encode()))
-            script.chmod(mode)
-    (moved.folder / setup.STAMP).unlink()
-    (moved.folder / setup.STAMP).write_text(moved.fingerprint, encoding="utf-8")
-    proxy = folder / shared_server.PROXY.relative_to(COURSE)
-    shutil.copytree(shared_server.PROXY, proxy, symlinks=True, copy_function=_link)
+    for place in (set_up().folder, shared_server.PROXY):
+        there = folder / place.relative_to(COURSE)
+        shutil.copytree(place, there, symlinks=True, copy_function=_copied_or_linked)
 
 
 def set_up() -> setup.Environment:
@@ -118,12 +109,13 @@ def set_up() -> setup.Environment:
     return hub
 
 
-def _link(source: str, target: str) -> str:
-    try:
-        os.link(source, target)
-    except OSError:  # another disk
-        shutil.copy2(source, target)
-    return target
+def _copied_or_linked(source: str, target: str) -> str:
+    """Link the pieces, which are never written to again; copy the rest, which knows its place."""
+    if {"site-packages", "node_modules"} & {*Path(source).parts}:
+        with contextlib.suppress(OSError):  # another disk
+            os.link(source, target)
+            return target
+    return str(shutil.copy2(source, target))
 
 
 # --- Users --------------------------------------------------------------------------------------------

@@ -65,10 +65,10 @@ def ready() -> setup.Environment:
 def name_the_commands(hub: setup.Environment) -> None:
     """Let trainers type ``champions`` in a terminal of the hub."""
     script = hub.python.parent / "champions"
-    script.write_text(
-        f"#!{hub.python}\nimport sys\n\nfrom champions.cli import main\n\nsys.exit(main())\n",
-        encoding="utf-8",
+    program = (
+        "import sys; from champions.cli import main; sys.argv[0] = 'champions'; sys.exit(main())"
     )
+    script.write_text(f'#!/bin/sh\nexec "${{0%/*}}/python" -P -c "{program}" "$@"\n', encoding="utf-8")
     script.chmod(0o755)
 
 

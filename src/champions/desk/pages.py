@@ -46,7 +46,7 @@ from champions.desk.board import Board
 from champions.desk.ledger import Ledger
 from champions.desk.working import Marking
 from champions.marking.course import Course
-from champions.marking.nbgrader import record
+from champions.nbgrader import record
 from champions.place import load_place
 from champions.questions import Marked, answers
 from champions.trouble import Trouble

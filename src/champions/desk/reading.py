@@ -19,8 +19,8 @@ from champions import files
 from champions.desk.board import Board
 from champions.desk.ledger import Scored
 from champions.marking import feedback
-from champions.marking.nbgrader import record
 from champions.marking.results import EVIDENCE, Row
+from champions.nbgrader import record
 from champions.questions import Level, Words
 from champions.trouble import Trouble
 

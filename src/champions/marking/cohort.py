@@ -18,17 +18,17 @@ from champions import files
 from champions.marking import feedback, report, submission_files
 from champions.marking.course import Course, Lesson
 from champions.marking.intake.collect import Submission, collect
-from champions.marking.intake.notebooks import NotANotebook
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
-from champions.marking.intake.restore import Mended, mend, same_cells, without_code
 from champions.marking.intake.roster import Roster
-from champions.marking.nbgrader import record
-from champions.marking.nbgrader.record import Receipt
 from champions.marking.progress import Progress, Say
 from champions.marking.results import Result, result
 from champions.marking.running.ended import Ended
 from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
+from champions.nbgrader import record
+from champions.nbgrader.record import Receipt
+from champions.notebooks.reading import NotANotebook
+from champions.notebooks.restore import Mended, mend, same_cells, without_code
 from champions.questions import Value
 from champions.trouble import Trouble
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.marking.course import Course, Lesson
-from champions.marking.nbgrader.record import Grade, Sheet
+from champions.nbgrader.record import Grade, Sheet
 from champions.questions import Feedback, Guess, Marked, Question, Value, Words, answers, scheme
 from champions.questions.answers import AnswerBook
 

@@ -21,8 +21,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from champions.authoring.kept_back import PRIVATE
 from champions.install import setup
+from champions.questions.kept_back import PRIVATE
 from champions.trouble import Trouble
 from champions.website.pages import fill, site_file, write_pages
 from champions.website.python import CDN, CORE, put_python

@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from champions.marking.intake.notebooks import NotANotebook
+from champions.notebooks.reading import NotANotebook
 from champions.questions import Words
 from champions.questions.answers import AnswerBook
 from champions.questions.scheme import Scheme

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from champions.charts.chart import control_chart
-from champions.charts.drawing.icons import assurance, variation
+from champions.charts.icons import assurance, variation
 from champions.charts.limits import Lines
 from champions.charts.signals import LIMIT_RULES, find_signals
 

@@ -1,6 +1,6 @@
 """The icons of variation and assurance: a form to try them on, and cases to sort.
 
-The icons are those of :mod:`champions.charts.drawing.icons`, and what they say is worked out by the chart engine.
+The icons are those of :mod:`champions.charts.icons`, and what they say is worked out by the chart engine.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from champions.activities.limits_by_hand.question import say
-from champions.charts.drawing.icons import Icon, assurance
+from champions.charts.icons import Icon, assurance
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
@@ -203,7 +203,7 @@ CASES = {
 
 def cases_board(placed: Mapping[str, str]) -> str:
     """The icon of each group, with the cases that a person has put there."""
-    from champions.charts.drawing.icons import BLUE, GREY, ORANGE
+    from champions.charts.icons import BLUE, GREY, ORANGE
 
     looks = {"P": BLUE, "F": ORANGE, "?": GREY}
     cards = ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from champions.charts.tidy import say_time
+from champions.style import filled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,19 +23,19 @@ _SCROLLED = (
     'aria-label="The numbers as a table">{}</div>'
 )
 
-_PAGE = """<!DOCTYPE html>
+_PAGE = filled("""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font: 1.05rem/1.5 system-ui, sans-serif; color: #212b32; background: #fff; max-width: 48rem;
+body {{ font: 1.05rem/1.5 var(--font); color: var(--ink); background: var(--paper); max-width: 48rem;
   margin: 1rem auto; padding: 0 1rem; }}
 img {{ max-width: 100%; height: auto; }}
 figure {{ margin: 0; }}
 table {{ border-collapse: collapse; }}
-th, td {{ border-bottom: 1px solid #5b6770; padding: 0.25rem 0.75rem; text-align: left; }}
+th, td {{ border-bottom: 1px solid var(--grey); padding: 0.25rem 0.75rem; text-align: left; }}
 </style>
 </head>
 <body>
@@ -46,7 +47,7 @@ th, td {{ border-bottom: 1px solid #5b6770; padding: 0.25rem 0.75rem; text-align
 </main>
 </body>
 </html>
-"""
+""")
 
 
 class Said(NamedTuple):

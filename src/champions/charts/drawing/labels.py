@@ -10,10 +10,10 @@ from matplotlib.patheffects import withStroke
 
 from champions.charts.drawing.panels import MARKS, Panel, thin
 from champions.charts.drawing.ticks import LETTER, across
-from champions.charts.icons import INK, PURPLE
 from champions.charts.result import Result
 from champions.charts.runs import Signal
 from champions.charts.words import MOST_WRITTEN, notes_by_point, say_number
+from champions.style.tokens import INK, PAPER, PURPLE
 
 #: More points than this are drawn as a line only, as dots would be one smear.
 MOST_DOTS = 400
@@ -64,7 +64,7 @@ def name_signals(chart: Result, panel: Panel, x: np.ndarray, letters: float, dot
 
 def _halo(letters: float) -> list[Any]:
     """White around words, so that a line behind them does not make them hard to read."""
-    return [withStroke(linewidth=letters * 0.25, foreground="white")]
+    return [withStroke(linewidth=letters * 0.25, foreground=PAPER)]
 
 
 def _inches(panel: Panel, places: np.ndarray) -> np.ndarray:

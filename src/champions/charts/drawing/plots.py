@@ -21,10 +21,11 @@ from champions.charts.drawing.labels import (
     name_signals,
     place_notes,
 )
-from champions.charts.drawing.panels import GRID, MARKS, MOST_LINE, PATH, SIZES, Panel, thin
+from champions.charts.drawing.panels import MARKS, MOST_LINE, SIZES, Panel, thin
 from champions.charts.drawing.ticks import LETTER, across, nice_steps, tick_words, ticks_across
-from champions.charts.icons import GREY, INK, Icon
+from champions.charts.icons import Icon
 from champions.charts.result import Result, Results
+from champions.style.tokens import GREY, GRID, INK, PAPER, PATH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -286,11 +287,11 @@ def _path_and_dots(chart: Result, panel: Panel, x: np.ndarray, dot: float) -> No
             if some.size:
                 turned = {1: "^", -1: "v", 0: "p"}.get(way, shape) if way is not None else shape
                 panel.line(x[some], values[some], linestyle="none", marker=turned, markersize=dot * larger,
-                        markerfacecolor=colour, markeredgecolor="white", markeredgewidth=dot * 0.1,
+                        markerfacecolor=colour, markeredgecolor=PAPER, markeredgewidth=dot * 0.1,
                         zorder=3)  # fmt: skip
     if excluded.any():
         panel.line(x[excluded], values[excluded], linestyle="none", marker="o", markersize=dot * 1.1,
-                markerfacecolor="white", markeredgecolor=GREY, markeredgewidth=dot * 0.22, zorder=3)  # fmt: skip
+                markerfacecolor=PAPER, markeredgecolor=GREY, markeredgewidth=dot * 0.22, zorder=3)  # fmt: skip
 
 
 def _gaps(chart: Result, panel: Panel, x: np.ndarray, letters: float) -> None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from champions.charts.drawing.labels import spread
-from champions.charts.drawing.panels import GRID, SIZES, Panel
+from champions.charts.drawing.panels import SIZES, Panel
 from champions.charts.drawing.ticks import nice_steps
 from champions.charts.funnel_limits import TAILS, funnel_limits
-from champions.charts.icons import BLUE, GREY, PURPLE
 from champions.charts.result import FunnelResult, ParetoResult
 from champions.charts.words import say_number
+from champions.style.tokens import BLUE, GREY, GRID, PAPER, PURPLE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -98,7 +98,7 @@ def draw_funnel(funnel: FunnelResult, panel: Panel, size: str) -> None:
             if at.any():
                 large = dot * (1.5 if shape == "^" else 1.0)
                 panel.line(sizes[at], values[at], linestyle="none", marker=turned, markersize=large,
-                           markerfacecolor=colour, markeredgecolor="white", markeredgewidth=dot * 0.1,
+                           markerfacecolor=colour, markeredgecolor=PAPER, markeredgewidth=dot * 0.1,
                            zorder=3)  # fmt: skip
     _name_places(funnel, panel, letters, dot)
     ends = [(f"{name}%", curve[-1, side]) for name, curve in curves.items() for side in (0, 1)]

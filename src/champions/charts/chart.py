@@ -299,7 +299,7 @@ def _chart(
             charts[str(group)] = _one_chart(asked, part, value, time, out_of)
         except ChartError as error:
             raise ChartError(f"{group}: {error}") from error
-    return Charts(MappingProxyType(charts), options.get("title") or "")
+    return Charts(MappingProxyType(charts), str(options.get("title") or ""))
 
 
 def _one_chart(asked: Asked, data: Any, value: Any, time: Any, out_of: Any) -> Chart:

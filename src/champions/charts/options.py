@@ -37,9 +37,9 @@ class Options(TypedDict, total=False):
     suppress: int | None
     aggregate: str | None
     notes: Any
-    title: str | None
-    name: str | None
-    unit: str | None
+    title: object  # whatever is given is said as text
+    name: object
+    unit: object
 
 
 #: The name of every option.

@@ -1,4 +1,7 @@
-"""How the course looks: :mod:`champions.style.tokens` decides it, and style sheets take it from there."""
+"""How the course looks.
+
+:mod:`champions.style.tokens` decides it. Style sheets name its values, and get them when a page is made.
+"""
 
 from __future__ import annotations
 

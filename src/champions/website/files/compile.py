@@ -7,9 +7,9 @@ from py_compile import PycInvalidationMode
 
 #: Where the browser's Python has its packages: what a message about an error names.
 PLACE = "/lib/python3.12/site-packages"
-#: Packages whose own manuals nobody reads inside a lesson: without them they are up to a fifth smaller.
+#: Big libraries whose own manuals nobody reads inside a lesson: without them they are a fifth smaller.
 #: numpy is not among them. It stops when a manual of its own is missing.
-WITHOUT_MANUALS = ("champions", "matplotlib", "pandas", "pygments", "prompt_toolkit")
+WITHOUT_MANUALS = ("matplotlib", "pandas", "pygments", "prompt_toolkit")
 
 
 def main(packages: Path) -> None:

@@ -38,6 +38,22 @@ def test_no_two_modules_need_each_other() -> None:
     assert rooms.circles() == []
 
 
+def test_a_circle_counts_even_where_only_a_type_checker_sees_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "champions"
+    (library / "charts").mkdir(parents=True)
+    (library / "charts" / "one.py").write_text(
+        "def draw():\n    from champions.charts import two\n"
+    )
+    (library / "charts" / "two.py").write_text(
+        "if TYPE_CHECKING:\n    from champions.charts.one import draw\n"
+    )
+    monkeypatch.setattr(rooms, "LIBRARY", library)
+    monkeypatch.setattr(rooms, "_modules", rooms._modules.__wrapped__)
+    assert rooms.circles() == [["champions.charts.one", "champions.charts.two"]]
+
+
 def test_no_room_of_a_lesson_stands_on_a_trainers() -> None:
     plan = rooms.plan()
     for name in LEARNERS:
@@ -60,7 +76,7 @@ def test_a_lesson_needs_only_what_a_browser_has(path: Path) -> None:
 
 
 def test_charts_know_no_lesson() -> None:
-    assert rooms.plan()["charts"] <= {"trouble"}
+    assert rooms.plan()["charts"] <= {"style", "trouble"}
 
 
 @pytest.mark.parametrize("name", sorted(old_names.MOVED))

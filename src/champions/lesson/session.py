@@ -16,7 +16,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from champions.data import DataNotFound
 from champions.lesson.kept import edition
 from champions.questions import Feedback, Guess, Marked, Question, Value, Words, answers, scheme
 from champions.questions import page as paper
+from champions.style import sheet
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
 STRICT_VARIABLE = "CHAMPIONS_STRICT"
@@ -171,7 +171,7 @@ def start(module: str) -> None:
         earlier, _lesson = _lesson, Lesson(module, Path.cwd())
         if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
             _lesson.book = _lesson.book.merged(earlier.book)  # what a full disk did not take
-        style = files("champions.style").joinpath("lesson.css").read_text(encoding="utf-8")
+        style = sheet("champions.style", "lesson.css")
         show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
         _lesson.progress_shown = show(_progress(_lesson), f"champions-{module}-progress")
         _watch_values()

@@ -27,6 +27,7 @@ from champions.questions import (
 )
 from champions.questions.page import SIGNS, answer_in_words, points_in_words
 from champions.questions.pictures import dot_plot_svg
+from champions.style import sheet
 
 #: Steps named under "What to try next", at most. More is a list, not advice.
 NEXT_STEPS = 3
@@ -80,8 +81,7 @@ def _template() -> Any:
 
 @cache
 def _style() -> str:
-    folder = files("champions.marking") / "templates"
-    return (folder / "feedback.css").read_text(encoding="utf-8")
+    return sheet("champions.marking", "templates", "feedback.css")
 
 
 # --- What stands at the top ----------------------------------------------------------------------

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from champions.questions import Dots, Sort
+from champions.style import tokens
 
-INK, BLUE, ORANGE, GRID = "#212b32", "#005eb8", "#9c3c00", "#8a94a0"
+INK, BLUE, ORANGE, GRID = tokens.INK, tokens.BLUE, tokens.RUST, tokens.LINE
 
 WIDTH, HEIGHT = 440, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 10, 20, 52
@@ -43,7 +44,7 @@ def dot_plot_svg(
     else:
         y = _up(moving, question.top)
         inside += (
-            f'<circle cx="{across[position]:.1f}" cy="{y:.1f}" r="8" fill="#ffffff" '
+            f'<circle cx="{across[position]:.1f}" cy="{y:.1f}" r="8" fill="{tokens.PAPER}" '
             f'stroke="{ORANGE}" stroke-width="3"/>'
         )
     said = _said(question, dots, moving if line_in_hand else line, moving, position)
@@ -79,18 +80,18 @@ def _up(value: float, top: float) -> float:
 
 def _paper(question: Dots, across: Sequence[float]) -> str:
     """Squared paper: a line every unit, a stronger one with its number every five; one for each dot."""
-    drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+    drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{tokens.PAPER}"/>'
     for x in across:
         drawn += (
             f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_up(question.top, question.top):.1f}" '
-            f'y2="{_up(0, question.top):.1f}" stroke="#dfe4ea" stroke-width="1"/>'
+            f'y2="{_up(0, question.top):.1f}" stroke="{tokens.SQUARED}" stroke-width="1"/>'
         )
     for value in range(int(question.top) + 1):
         y = _up(value, question.top)
         strong = value % 5 == 0
         drawn += (
             f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" '
-            f'stroke="{GRID if strong else "#dfe4ea"}" stroke-width="1"/>'
+            f'stroke="{GRID if strong else tokens.SQUARED}" stroke-width="1"/>'
         )
         if strong:
             drawn += (
@@ -160,12 +161,10 @@ def two_averages_svg(title: str, values: Sequence[float], top: float) -> str:
     half = len(values) // 2
     averages = [sum(part) / half for part in (values[:half], values[half:])]
     across = _across(len(values))
-    drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
+    drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{tokens.PAPER}"/>'
     for value in range(0, int(top) + 1, 10):
         y = _up(value, top)
-        drawn += (
-            f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#dfe4ea"/>'
-        )
+        drawn += f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="{tokens.SQUARED}"/>'
         drawn += (
             f'<text x="{_LEFT - 8}" y="{y + 6:.1f}" text-anchor="end" font-size="18" '
             f'fill="{INK}">{value}</text>'

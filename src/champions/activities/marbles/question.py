@@ -19,6 +19,7 @@ import numpy as np
 
 from champions.questions import Feedback, Question
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.style.tokens import PAPER
 
 RULES = {
     "1": "Rule 1: leave it alone",
@@ -93,7 +94,7 @@ def picture_html(dropped: Drop) -> str:
     return (
         f'<figure class="champions-dots"><svg viewBox="0 0 {size} {size}" role="img" '
         f'aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
-        f'<rect x="1" y="1" width="{size - 2}" height="{size - 2}" fill="#ffffff" stroke="{INK}"/>'
+        f'<rect x="1" y="1" width="{size - 2}" height="{size - 2}" fill="{PAPER}" stroke="{INK}"/>'
         f"{dots}{cross}</svg><figcaption>{escape(said)}</figcaption></figure>"
     )
 

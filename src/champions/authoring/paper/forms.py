@@ -29,6 +29,7 @@ from champions.questions import (
 )
 from champions.questions.page import answer_in_words
 from champions.questions.pictures import squared_paper_svg
+from champions.style.tokens import GREY
 
 #: Height of a box on the screen to lines on paper; more than so many lines may go over a page's end.
 _LINES, _MANY = {1: 2, 2: 3}, 5
@@ -63,7 +64,7 @@ def graph_paper() -> str:
     """A page of squared paper for a chart of one's own, with room for its words."""
     wide, tall = _FIELDS_ACROSS * _FIELD, _FIELDS_UP * _FIELD
     lines = "".join(
-        f'<path d="{way}" stroke="#5b6770" stroke-width="{0.3 if at % 5 == 0 else 0.1}"/>'
+        f'<path d="{way}" stroke="{GREY}" stroke-width="{0.3 if at % 5 == 0 else 0.1}"/>'
         for count, down in ((_FIELDS_ACROSS, True), (_FIELDS_UP, False))
         for at in range(count + 1)
         for way in (f"M{at * _FIELD} 0V{tall}" if down else f"M0 {tall - at * _FIELD}H{wide}",)

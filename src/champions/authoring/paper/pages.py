@@ -14,7 +14,6 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from champions.lesson.session import PAPER_VARIABLE
 from champions.own_data.question import OwnNumbers
 from champions.questions import Dots
 from champions.questions.scheme import SCHEME, Scheme, load_scheme
+from champions.style import sheet
 from champions.trouble import Trouble
 
 _CHECKED = re.compile(r"""^check\(["']([\w-]+)["']\)$""", re.MULTILINE)
@@ -127,7 +127,7 @@ def pages(home: Path, module: str) -> dict[str, str]:
 
 def page_of(title: str, parts: Iterable[str], *, answers: bool) -> str:
     """Parts of a lesson as a whole page: its style, its title at the foot, and a note on how to use it."""
-    style = files("champions.authoring.paper").joinpath("paper.css").read_text("utf-8")
+    style = sheet("champions.authoring.paper", "paper.css")
     head = f"{title}, for trainers: with the answers" if answers else f"{title}, on paper"
     footer = f"@page {{ @bottom-left {{ content: {_css_text(head)}; }} }}"
     note = f'<div class="note">{_FOR_TRAINERS if answers else _FOR_CHAMPIONS}</div>'

@@ -48,7 +48,7 @@ from champions.desk.working import Marking
 from champions.marking.course import Course
 from champions.marking.nbgrader import record
 from champions.place import load_place
-from champions.questions import Marked, answers
+from champions.questions import answers
 from champions.trouble import Trouble
 
 #: The most that one drop may hold: a cohort's lessons with room to spare.
@@ -564,8 +564,6 @@ def what_was_hard() -> Answer:
 
 
 def _misses(question: Any) -> dict[str, str]:
-    if not isinstance(question, Marked):
-        return {}
     return {miss.name: miss.name.replace("-", " ") for miss in question.misses}
 
 

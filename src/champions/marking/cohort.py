@@ -28,7 +28,6 @@ from champions.marking.results import Result, result
 from champions.marking.running.ended import Ended
 from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
-from champions.questions import Value
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -325,7 +324,7 @@ class _Finish:
         because = "its code stopped the run, so this step has no mark"
         if name == lesson.name:
             for question in lesson.scheme.questions:
-                if isinstance(question, Value) and f"{question.id}-answer" in steps:
+                if question.from_code and f"{question.id}-answer" in steps:
                     self._without_code[question.id] = because
         if steps:  # plain tests tell nothing without the code that they test
             self._without_code |= dict.fromkeys(lesson.plain_steps, because)

@@ -59,6 +59,8 @@ FOR_A_BROWSER = {
     *("__init__.py", "old_names.py", "data.py", "trouble.py", "style"),
     *("charts", "questions", "lesson", "own_data", "activities"),
 }
+#: Files of a kind of question that a browser has no use for: print, authors and the sample cohort.
+NOT_FOR_A_BROWSER = {"paper.py", "author.py", "sample.py"}
 #: All packages in two files, where the site carries its own Pyodide: for every lesson, and for those
 #: whose code asks for a page on paper. Some servers unpack what ends in .gz on the way.
 PACKED, PACKED_PDF = "packages.bin", "pdf.bin"
@@ -269,6 +271,7 @@ def our_wheel() -> bytes:
         for path in sorted(root.rglob("*"))
         if path.is_file()
         and path.relative_to(root).parts[0] in FOR_A_BROWSER
+        and path.name not in NOT_FOR_A_BROWSER
         and "__pycache__" not in path.parts
     }
     members[f"matplotlib/{FONTS}"] = site_file(FONTS)

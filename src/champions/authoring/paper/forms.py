@@ -27,8 +27,8 @@ from champions.questions import (
     Words,
     mixed,
 )
+from champions.questions.dots.picture import squared_paper_svg
 from champions.questions.page import answer_in_words
-from champions.questions.pictures import squared_paper_svg
 
 #: Height of a box on the screen to lines on paper; more than so many lines may go over a page's end.
 _LINES, _MANY = {1: 2, 2: 3}, 5

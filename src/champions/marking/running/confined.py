@@ -26,7 +26,7 @@ from champions.marking.nbgrader import record
 from champions.marking.nbgrader.score import Scorer
 from champions.marking.running.ended import Ended, Finish, not_confined
 from champions.marking.running.supervisor import CannotConfine, Run
-from champions.questions import Feedback, Marked, Value, answers
+from champions.questions import Feedback, Question, answers
 from champions.questions import page as paper
 from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
@@ -214,12 +214,12 @@ class ConfinedRunner:
         step = prefix + cell.metadata.nbgrader["grade_id"]
         name = asked_in(cell.source)
         question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
-        if not isinstance(question, Marked):
+        if question is None or not question.marked:
             if not reached:
                 self._told.open_steps[step] = "the run ended before this step"
             return
         record = sidecar.records.get(question.id)
-        if isinstance(question, Value):
+        if question.from_code:
             if not reached:
                 self._told.open_steps[step] = "the run ended before this step"
                 return
@@ -291,7 +291,7 @@ def _points_shown(outputs: Sequence[Any]) -> float | None:
 
 
 def _clean_outputs(
-    book: AnswerBook, question: Marked, feedback: Feedback, count: int | None
+    book: AnswerBook, question: Question, feedback: Feedback, count: int | None
 ) -> list[Any]:
     """What a check shows, written here: nothing that the run wrote is left in it."""
     shown = {

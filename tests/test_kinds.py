@@ -13,8 +13,24 @@ from typing import Any
 import pytest
 import rooms
 
-from champions.questions import Marked, Miss, Question, Unreadable, Words, facets
+from champions.questions import (
+    Choice,
+    Dots,
+    Guess,
+    Level,
+    Marked,
+    Miss,
+    Number,
+    Order,
+    Pick,
+    Question,
+    Sort,
+    Unreadable,
+    Words,
+    facets,
+)
 from champions.questions.facets import facet
+from champions.questions.scheme import Scheme, SchemeError, load_scheme
 
 #: The kinds of the core. Each shows itself in every place.
 CORE = sorted(
@@ -98,6 +114,93 @@ def test_a_kind_of_the_core_shows_itself_everywhere(kind: str, file: str) -> Non
 
 def test_there_are_eight_kinds_in_the_core() -> None:
     assert CORE == ["choice", "dots", "guess", "number", "order", "pick", "sort", "words"]
+
+
+SAID: dict[str, Any] = {"id": "q", "ask": "?", "look": "l", "step": "s", "praise": "p"}
+AB = {"a": "A", "b": "B"}
+DRAWN: dict[str, Any] = {"labels": ("one", "two"), "top": 10.0, "unit": "days", "right": 3}
+#: A question as it should be, and the same with a mistake, with what the author is told.
+MISTAKES: dict[str, tuple[Question, Question, str]] = {
+    "choice": (
+        Choice(options=AB, right="a", **SAID),
+        Choice(options=AB, right="c", **SAID),
+        'the right answer "c" is none of: a, b.',
+    ),
+    "pick": (
+        Pick(options=AB, right={"a"}, misses=(Miss(frozenset("b"), "b", "No."),), **SAID),
+        Pick(options=AB, right={"a"}, misses=(Miss(frozenset("bx"), "b", "No."),), **SAID),
+        'the wrong answer "x" is none of: a, b.',
+    ),
+    "guess": (
+        Guess(id="q", ask="?", options=AB),
+        Guess(id="q", ask="?", options={"a": "A"}),
+        "there are fewer than two options to choose from.",
+    ),
+    "number": (
+        Number(right=3, **SAID),
+        Number(right=3, within=-1, **SAID),
+        '"within" is how far off still counts as right. It cannot be under 0.',
+    ),
+    "no number": (
+        Number(right=3, **SAID),
+        Number(right=float("nan"), **SAID),
+        "the right answer is no number that can be typed.",
+    ),
+    "sort": (
+        Sort(items=AB, groups={"g": "G"}, right={"a": "g", "b": "g"}, **SAID),
+        Sort(items=AB, groups={"g": "G"}, right={"a": "g", "b": "h"}, **SAID),
+        'the group "h" is none of: g.',
+    ),
+    "order": (
+        Order(items=AB, right=["b", "a"], **SAID),
+        Order(items=AB, right=["b", "a"], also=(("a",),), **SAID),
+        "the order a does not hold each thing once.",
+    ),
+    "dots": (
+        Dots(values=(3, 10), **DRAWN, **SAID),
+        Dots(values=(3, 11), **DRAWN, **SAID),
+        "the dot at 11 is off the paper, which goes from 0 to 10.",
+    ),
+    "labels": (
+        Dots(values=(3, 10), **DRAWN, **SAID),
+        Dots(values=(3,), **DRAWN, **SAID),
+        "there are 2 labels for 1 dots.",
+    ),
+    "words": (
+        Words(id="q", ask="?", rubric=(Level(0, "None."), Level(1, "Some."))),
+        Words(id="q", ask="?", rubric=(Level(1, "None."), Level(1, "Some."))),
+        "two levels give the same points.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_an_author_is_told_what_is_wrong_in_a_kind(name: str) -> None:
+    sound, wrong, said = MISTAKES[name]
+    assert list(facet(sound, "author.mistakes")(sound)) == []
+    assert list(facet(wrong, "author.mistakes")(wrong)) == [said]
+
+
+def test_each_text_of_a_question_has_a_name_of_its_own() -> None:
+    sort = MISTAKES["sort"][0]
+    texts = dict(facet(sort, "author.texts")(sort))
+    assert texts["items.a"] == "A"
+    assert texts["groups.g"] == "G"
+    for path in sorted((rooms.LIBRARY.parents[1] / "solutions").glob("*/marking.py")):
+        for question in load_scheme(path.parent).questions:
+            named = list(facet(question, "author.texts")(question))
+            keys = [key for key, _ in named]
+            assert "ask" in keys
+            assert {key for key in keys if keys.count(key) > 1} <= {
+                f"misses.{miss.name}" for miss in question.misses
+            }, (path, question.id)
+
+
+def test_a_page_for_one_kind_says_so_when_it_is_given_another() -> None:
+    scheme = Scheme("m", (MISTAKES["choice"][0],))
+    assert scheme.of_kind("q", Choice) is scheme["q"]
+    with pytest.raises(SchemeError, match=r"Choice\. Here it should be of the kind Order"):
+        scheme.of_kind("q", Order)
 
 
 def test_forms_are_read_in_advance_where_a_lesson_must_open_quickly(

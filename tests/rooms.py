@@ -89,7 +89,7 @@ def floors(of: dict[str, set[str]]) -> dict[str, int]:
 
 def circles() -> list[list[str]]:
     """Modules that need each other, inside rooms too, if only for a type checker."""
-    of = {module(path): set(_needed(path)) & _modules() for path in files()}
+    of = {module(path): needed(path) for path in files()}
     reach = {name: _reached(name, of) for name in of}
     together = {
         frozenset(other for other in reach[name] if name in reach[other])
@@ -104,8 +104,12 @@ def _modules() -> frozenset[str]:
     return frozenset(module(path) for path in files())
 
 
-def _needed(path: Path) -> Iterator[str]:
+def needed(path: Path) -> set[str]:
     """The modules of ours that a file imports, whether as a module or as a name in one."""
+    return set(_imported(path)) & _modules()
+
+
+def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:

@@ -177,7 +177,7 @@ def test_a_chart_without_its_reading_keeps_its_numbers_notes_and_description() -
 
 def below(name: str) -> set[str]:
     """Every module that a module of the charts needs, directly or not."""
-    of = {rooms.module(path): set(rooms._needed(path)) & rooms._modules() for path in rooms.files()}
+    of = {rooms.module(path): rooms.needed(path) for path in rooms.files()}
     return {other.removeprefix("champions.charts.") for other in rooms._reached(name, of)}
 
 

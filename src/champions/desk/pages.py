@@ -49,7 +49,7 @@ from champions.desk.working import Marking
 from champions.marking.course import Course
 from champions.nbgrader import record
 from champions.place import load_place
-from champions.questions import Marked, answers
+from champions.questions import answers
 from champions.style import filled, sheet
 from champions.trouble import Trouble
 
@@ -573,8 +573,6 @@ def what_was_hard() -> Answer:
 
 
 def _misses(question: Any) -> dict[str, str]:
-    if not isinstance(question, Marked):
-        return {}
     return {miss.name: miss.name.replace("-", " ") for miss in question.misses}
 
 

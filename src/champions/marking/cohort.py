@@ -29,7 +29,6 @@ from champions.nbgrader import record
 from champions.nbgrader.record import Receipt
 from champions.notebooks.reading import NotANotebook
 from champions.notebooks.restore import Mended, mend, same_cells, without_code
-from champions.questions import Value
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -326,7 +325,7 @@ class _Finish:
         because = "its code stopped the run, so this step has no mark"
         if name == lesson.name:
             for question in lesson.scheme.questions:
-                if isinstance(question, Value) and f"{question.id}-answer" in steps:
+                if question.from_code and f"{question.id}-answer" in steps:
                     self._without_code[question.id] = because
         if steps:  # plain tests tell nothing without the code that they test
             self._without_code |= dict.fromkeys(lesson.plain_steps, because)

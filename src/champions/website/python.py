@@ -60,8 +60,9 @@ FOR_A_BROWSER = {
     *("__init__.py", "old_names.py", "data.py", "trouble.py", "style"),
     *("charts", "questions", "lesson", "own_data", "activities"),
 }
-#: In those rooms, but a command: no lesson opens it.
-FOR_A_TERMINAL = {"charts/catalogue.py"}
+#: In those rooms, but no lesson opens it: a command, and what print, authors and the sample cohort need.
+FOR_A_TERMINAL = {"charts/catalogue.py", "questions/kept_back.py"}
+NOT_FOR_A_BROWSER = {"paper.py", "author.py", "sample.py"}
 #: All packages in two files, where the site carries its own Pyodide: for every lesson, and for those
 #: whose code asks for a page on paper. Some servers unpack what ends in .gz on the way.
 PACKED, PACKED_PDF = "packages.bin", "pdf.bin"
@@ -273,6 +274,7 @@ def our_wheel() -> bytes:
         if path.is_file()
         and path.relative_to(root).parts[0] in FOR_A_BROWSER
         and path.relative_to(root).as_posix() not in FOR_A_TERMINAL
+        and path.name not in NOT_FOR_A_BROWSER
         and "__pycache__" not in path.parts
     }
     members[f"matplotlib/{FONTS}"] = site_file(FONTS)

@@ -34,8 +34,6 @@ class Record(Words):
     form opens the second part when the champion keeps the prediction.
     """
 
-    room = "champions.activities.pdsa.form"
-
     plan: tuple[str, ...]
 
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:

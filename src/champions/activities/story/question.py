@@ -62,8 +62,6 @@ class Story(Words):
         numbers: the id of the question, in the same lesson, whose dots make the story's chart.
     """
 
-    room = "champions.activities.story.form"
-
     numbers: str = ""
 
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:

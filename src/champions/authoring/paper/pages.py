@@ -19,15 +19,13 @@ from typing import Any
 
 import nbformat
 
-from champions.activities.limits_by_hand.question import HandLimits
 from champions.authoring.build import NOTEBOOK, run_cells
 from champions.authoring.paper import printing
 from champions.authoring.paper.forms import graph_paper, question_on_paper
 from champions.data import HOME_VARIABLE, DataNotFound, course_folder
 from champions.files import write_bytes_whole, write_whole
 from champions.lesson.session import PAPER_VARIABLE
-from champions.own_data.question import OwnNumbers
-from champions.questions import Dots
+from champions.questions.facets import facet
 from champions.questions.scheme import SCHEME, Scheme, load_scheme
 from champions.style import sheet
 from champions.trouble import Trouble
@@ -167,7 +165,7 @@ def _parts(notebook: Any, scheme: Scheme, *, answers: bool) -> Iterator[str]:
         if "hide-input" not in cell.metadata.get("tags", ()):
             yield f"<pre>{escape(cell.source)}</pre>"
         yield from _shown(cell)
-    by_hand = any(isinstance(one, Dots | HandLimits | OwnNumbers) for one in scheme.questions)
+    by_hand = any(facet(one, "paper.needs_squared_paper")(one) for one in scheme.questions)
     if by_hand and not answers:
         yield graph_paper()
 

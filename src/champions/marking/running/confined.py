@@ -25,7 +25,7 @@ from champions.marking.running.supervisor import CannotConfine, Run
 from champions.nbgrader import record
 from champions.nbgrader.score import Scorer
 from champions.notebooks.steps import asked_in, is_scored
-from champions.questions import Feedback, Marked, Value, answers
+from champions.questions import Feedback, Question, answers
 from champions.questions import page as paper
 from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
@@ -213,12 +213,12 @@ class ConfinedRunner:
         step = prefix + cell.metadata.nbgrader["grade_id"]
         name = asked_in(cell.source)
         question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
-        if not isinstance(question, Marked):
+        if question is None or not question.marked:
             if not reached:
                 self._told.open_steps[step] = "the run ended before this step"
             return
         record = sidecar.records.get(question.id)
-        if isinstance(question, Value):
+        if question.from_code:
             if not reached:
                 self._told.open_steps[step] = "the run ended before this step"
                 return
@@ -272,7 +272,7 @@ def _points_shown(outputs: Sequence[Any]) -> float | None:
 
 
 def _clean_outputs(
-    book: AnswerBook, question: Marked, feedback: Feedback, count: int | None
+    book: AnswerBook, question: Question, feedback: Feedback, count: int | None
 ) -> list[Any]:
     """What a check shows, written here: nothing that the run wrote is left in it."""
     shown = {

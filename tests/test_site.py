@@ -334,7 +334,7 @@ def test_no_solution_and_no_trainers_code_is_on_the_site(built: Path) -> None:
     assert not [name for name in names if "solutions" in name or name.endswith("lesson.md")]
     with tarfile.open(built / "static/pyodide" / site_python.PACKED) as packed:
         inside = packed.getnames()
-    assert "champions/lesson.pyc" in inside
+    assert "champions/lesson/session.pyc" in inside
     assert not [name for name in inside if name.startswith("champions/trainer")]
 
 

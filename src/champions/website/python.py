@@ -57,7 +57,7 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: What of the library may go to a browser. All else runs on a computer with the course installed.
 FOR_A_BROWSER = {
     *("__init__.py", "old_names.py", "data.py", "trouble.py", "style"),
-    *("charts", "questions", "lesson", "own_data", "activities"),
+    *("tables", "charts", "questions", "lesson", "own_data", "activities"),
 }
 #: All packages in two files, where the site carries its own Pyodide: for every lesson, and for those
 #: whose code asks for a page on paper. Some servers unpack what ends in .gz on the way.

@@ -254,7 +254,7 @@ def test_the_same_list_twice_changes_nothing(
         "ID,Participant,Email address\nteal-11,Ann Example,ann@example.org",
     ],
 )
-@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_list_is_read_as_offices_write_it(tmp_path: Path, table: str, coding: str) -> None:
     people.take_in(tmp_path, people.rows_of("list.csv", table.encode(coding)))
     (one,) = people.read(tmp_path)
@@ -283,6 +283,40 @@ def test_a_list_that_cannot_be_read_is_told_in_words(tmp_path: Path, data: bytes
     with pytest.raises(Trouble) as told:
         people.take_in(tmp_path, people.rows_of("list.xlsx", data))
     assert told.value.do
+
+
+@pytest.mark.parametrize("coding", ["cp1252", "mac_roman"])
+def test_how_a_list_was_read_is_shown_where_the_trainer_should_look(
+    desk: FlaskClient, coding: str
+) -> None:
+    table = "Spring 2026\nName;Mail\nZoë Example;zoe@example.org\n".encode(coding)
+    post(desk, "people", list=(io.BytesIO(table), "list.csv"))
+    page = get(desk, "people")
+    assert "Zoë Example" in page
+    assert "Look whether &#34;Zoë&#34; is right." in page
+    assert "1 line above the table left out: &#34;Spring 2026&#34;." in page
+
+
+def test_a_workbook_with_two_tables_is_asked_about_and_nobody_is_added(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for sheet, name in ((book.active, "Ann"), (book.create_sheet("Last year"), "Bo")):
+        sheet.append(["Name", "Email"])
+        sheet.append([name, f"{name}@example.org"])
+    data = io.BytesIO()
+    book.save(data)
+    with pytest.raises(Trouble, match="more than one table") as told:
+        people.take_in(tmp_path, people.rows_of("list.xlsx", data.getvalue()))
+    assert '"Last year"' in told.value.what
+    assert people.read(tmp_path) == []
+
+
+def test_a_heading_in_another_language_is_no_person(tmp_path: Path) -> None:
+    table = "Teilnehmende;Kontakt\nAnn Example;ann@example.org\nBo Sample;bo@example.org"
+    people.take_in(tmp_path, people.lines(table))
+    assert [(one.name, one.email) for one in people.read(tmp_path)] == [
+        ("Ann Example", "ann@example.org"),
+        ("Bo Sample", "bo@example.org"),
+    ]
 
 
 def test_a_wrong_row_is_told_with_its_line_and_the_others_are_taken(tmp_path: Path) -> None:

@@ -17,11 +17,11 @@ from typing import Any
 
 import pandas as pd
 
+from champions import tables
 from champions.activities.evaluation import pages as evaluation
 from champions.activities.evaluation.pages import Links
 from champions.activities.story.question import is_draft, title_of
 from champions.charts.tidy import ChartError
-from champions.desk import people
 from champions.own_data.question import chart_of
 from champions.trouble import Trouble
 
@@ -38,16 +38,19 @@ def read_table(name: str, data: bytes, columns: Sequence[str]) -> pd.DataFrame:
     Raises:
         Trouble: when it cannot be read or has not all of the columns.
     """
-    rows = [row for row in people.rows_of(name, data) if any(cell.strip() for cell in row)]
-    head = [cell.strip().casefold().replace(" ", "_") for cell in rows[0]] if rows else []
+    try:
+        table = tables.read(data, name, heads=columns).one()
+    except tables.NotATable as told:
+        raise Trouble(f"The table {name[:80]} cannot be read. {told.what}", told.do) from told
+    head = [tables.normal(cell).replace(" ", "_") for cell in table.head]
     lacking = [column for column in columns if column not in head]
     if lacking:
         raise Trouble(
             f"The table {name[:80]} has no column called {', '.join(lacking)}.",
             f"Its first row should have: {', '.join(columns)}.",
         )
-    wide = [row[: len(head)] + [""] * (len(head) - len(row)) for row in rows[1:]]
-    return pd.DataFrame(wide, columns=head).loc[:, lambda table: ~table.columns.duplicated()]
+    made = pd.DataFrame(table.rows, columns=head)
+    return made.loc[:, ~made.columns.duplicated()]
 
 
 # --- Champions: confidence --------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def chromium() -> str:
     """The path of Chromium or Chrome, or empty: the one that the course itself prints with."""
     if str(COURSE / "src") not in sys.path:
         sys.path.insert(0, str(COURSE / "src"))
-    from champions.trainer.printing import browser
+    from champions.authoring.paper.printing import browser
 
     return browser()
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from champions import starting
+from champions.install import setup
 
 COURSE = Path(__file__).resolve().parents[1]
 TABLE = COURSE / "tests" / "shipped.yml"
@@ -238,10 +238,10 @@ def small_copy(folder: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(COURSE / name, folder / name)
     _set_up(folder, "course", Path(sys.prefix))
-    if (there := starting.environment("site")).complete:  # else the command sets it up
+    if (there := setup.environment("site")).complete:  # else the command sets it up
         _set_up(folder, "site", there.folder)
     (folder / ".state").mkdir()
-    for fetched in starting.STATE.glob("site-*/"):
+    for fetched in setup.STATE.glob("site-*/"):
         (folder / ".state" / fetched.name).symlink_to(fetched)
     return folder
 
@@ -257,8 +257,9 @@ def _set_up(folder: Path, name: str, like: Path) -> None:
     theirs = like / libraries.relative_to(place)
     (libraries / "a.pth").write_text(f"{folder / 'src'}\n{theirs}\n", encoding="utf-8")
     sign = (
-        f"from champions import starting\nenv = starting.environment({name!r})\n"
-        "(env.folder / starting.STAMP).write_text(env.fingerprint)\n"
+        f"from champions.install import setup\nenv = setup.environment({name!r})\n"
+        "stamp = setup.Stamp(env.fingerprint, str(env.folder), '0')\n"
+        "(env.folder / setup.STAMP).write_text('\\n'.join(stamp) + '\\n')\n"
     )
     here = {"PYTHONPATH": str(folder / "src")}
     subprocess.run([sys.executable, "-c", sign], env=here, check=True)

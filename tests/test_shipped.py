@@ -21,7 +21,8 @@ import shipped
 import yaml
 from shipped import COURSE, Row, commands, options, table, to_use
 
-from champions import __version__, cli, starting
+from champions import __version__, cli
+from champions.install import setup
 
 FILES, COMMANDS = table()
 RUN = sorted(name for name, row in COMMANDS.items() if row.is_run)
@@ -157,7 +158,7 @@ def copy(tmp_path: Path, received: Path, request: pytest.FixtureRequest) -> Path
     import shutil
 
     if "start.py site" in request.node.name:  # set up once, for the copies and for other tests
-        starting.ensure(starting.environment("site"))
+        setup.ensure(setup.environment("site"))
     folder = shipped.small_copy(tmp_path / "course")
     shutil.copytree(received, folder / "received")
     (folder / "work" / "site").mkdir(parents=True)

@@ -40,7 +40,10 @@ def ctrl_c() -> Iterator[None]:
 
 #: The pieces that the tests of this process have started since they were last asked about.
 _started: set[str] = set()
-_PROGRAMS = {"bwrap": ("bubblewrap",), "node": ("node",)}
+#: Not Node.js: a website is built without it too, only more slowly to open.
+_PROGRAMS = {"bwrap": ("bubblewrap",)}
+#: What each file's tests, and what is made for all of them, have said that they need.
+_declared: dict[Path, set[str]] = {}
 
 
 def _hear(event: str, args: tuple[object, ...]) -> None:
@@ -64,8 +67,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """A test that uses a piece says so: else it would fail on a computer that lacks it."""
-    used = _started - pieces.declared
+    """A test that uses a piece says so, or its file: else it fails on a computer that lacks it."""
+    said = _declared.setdefault(item.path, set())
+    said |= pieces.declared
+    used = _started - said
     _started.clear()
     pieces.declared.clear()
     if used:

@@ -109,7 +109,7 @@ OURS = sorted(
     name
     for name in commands()
     if name.startswith(("python3 start.py", "py start.py", "champions "))
-    and not name.endswith("...")
+    and not name.endswith(("...", "…"))
 )
 
 

@@ -61,6 +61,8 @@ def _needed(item: pytest.Item) -> list[str]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out a test whose piece is missing, before anything is made for it."""
+    pieces.missing()  # this looks, and starts bubblewrap for it
+    _started.clear()
     for name in _needed(item):
         pieces.need(name)
 

@@ -27,7 +27,7 @@ from champions.install import setup
 FILES, COMMANDS = table()
 RUN = sorted(name for name, row in COMMANDS.items() if row.is_run)
 #: A long enough wait for a loaded machine; nothing waits so long when all is well.
-PATIENCE = 300
+PATIENCE = 900
 
 
 # --- The table is whole -------------------------------------------------------------------------------

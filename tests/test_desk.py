@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+import pieces
 import pytest
 import small_course as small
 from flask.testing import FlaskClient
@@ -52,6 +53,7 @@ WROTE = "My mother waited longest."
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course folder with a work folder in which three lessons are marked."""
+    pieces.need("bubblewrap")
     home = small.make_course(tmp_path_factory.mktemp("course"))
     place = "place: Testtown\nsafeguarding_lead: Ann Lead\nemergency_number: '999'\n"
     place += "listening_helpline: A helpline\n"

@@ -20,7 +20,11 @@ from champions.desk.reading import number_of
 from champions.questions import Words
 from champions.questions.scheme import load_scheme
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.needs("chromium", "bubblewrap"),
+]
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from champions.marking.running.supervisor import Limits
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux"),
+    pytest.mark.needs("bubblewrap"),
 ]
 EACH = pytest.mark.parametrize("situation", SITUATIONS, ids=[one.name for one in SITUATIONS])
 NEIGHBOURS = ("aaa-first", "zzz-last")

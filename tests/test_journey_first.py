@@ -75,7 +75,7 @@ def press(page: Page, button: Locator) -> None:
 def kept(course: Course, lesson: str, question: str) -> Any:
     """The answer in the small file beside the lesson, once it is there."""
     path = course.folder / "my-work" / lesson / answers.SIDECAR
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120
     while True:
         book = json.loads(path.read_text("utf-8"))["answers"] if path.exists() else {}
         if question in book:

@@ -78,7 +78,7 @@ def press(page: Page, button: Locator) -> None:
 
 def until(found: Any, form: Locator | None = None) -> Any:
     """What a function gives, once it gives something; files are written a moment later."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while not (given := found()):
         assert time.monotonic() < deadline, form and form.inner_text()
         time.sleep(0.1)

@@ -81,7 +81,7 @@ def width(page: Page) -> int:
 
 
 def wait_for(happened: Callable[[], bool], else_say: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not happened():
         assert time.monotonic() < deadline, else_say
         time.sleep(0.5)

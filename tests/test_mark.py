@@ -72,6 +72,7 @@ def decide(home: Path, step: str, points: float, reply: str) -> None:
         book.db.commit()
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.slow
 def test_marks_stay_and_follow_what_changes(home: Path) -> None:
     """One learner through four markings, the first by stock nbgrader, which takes seconds."""

@@ -101,6 +101,7 @@ def nothing_is_cut_off(page: Page) -> None:
 # --- The whole way ------------------------------------------------------------------------------
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_lesson_is_answered_sent_and_brought_back(
     browser: Browser, served: Served, tmp_path: Path, size: tuple[int, int]

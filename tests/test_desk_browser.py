@@ -125,7 +125,7 @@ def report(page: Page, folder: Path) -> None:
 
 
 def score_by_keyboard(page: Page) -> None:
-    """Score one piece with keys alone, take it back, and say that one is worried."""
+    """Score one piece with keys alone, take it back, and say that one is concerned."""
     page.get_by_role("link", name="Read the first one").press("Enter")
     page.get_by_role("heading", name="Project evidence").wait_for()
     first = page.url
@@ -139,7 +139,7 @@ def score_by_keyboard(page: Page) -> None:
     page.wait_for_url(lambda now: now != first)
     page.get_by_role("button", name="Take back my last score").press("Enter")
     page.wait_for_url(first)
-    page.get_by_role("button", name="Worried about this").press("Enter")
+    page.get_by_role("button", name="I am concerned about this").press("Enter")
     page.get_by_text("Ring 999").wait_for()
     page.get_by_role("heading", name="(invented)").wait_for()
     looks_well(page)

@@ -80,11 +80,13 @@ def folder(found: Mapping[str, pd.DataFrame]) -> bytes:
         for name, table in found.items():
             packed.writestr(f"{name}.csv", as_csv(table.columns, table.to_numpy().tolist()))
             packed.writestr(f"{name}.xlsx", as_excel(table.columns, table.to_numpy().tolist()))
-        packed.writestr("data-dictionary.csv", as_csv(("table", "column", "meaning"), _told(found)))
+        packed.writestr(
+            "data-dictionary.csv", as_csv(("table", "column", "meaning"), _dictionary(found))
+        )
     return made.getvalue()
 
 
-def _told(found: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
+def _dictionary(found: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
     return [
         (name, str(one), MEANING[one]) for name, table in found.items() for one in table.columns
     ]

@@ -58,7 +58,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportResult:
     """What came of taking in a list: how many were new or already there, and rows not taken."""
 
     new: int
@@ -110,7 +110,7 @@ def for_marking(folder: Path, everybody: Sequence[Person]) -> Path:
     return folder / "roster.csv"
 
 
-def take_in(folder: Path, rows: Sequence[Sequence[str]]) -> Imported:
+def take_in(folder: Path, rows: Sequence[Sequence[str]]) -> ImportResult:
     """Add people from a table or from typed lines. The same list twice changes nothing.
 
     Args:
@@ -155,7 +155,7 @@ def take_in(folder: Path, rows: Sequence[Sequence[str]]) -> Imported:
                 one.cohort or known.cohort,
             )
     write(folder, everybody)
-    return Imported(new, there, tuple(problems))
+    return ImportResult(new, there, tuple(problems))
 
 
 def rows_of(name: str, data: bytes) -> list[list[str]]:

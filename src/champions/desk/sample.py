@@ -114,9 +114,9 @@ def _wrong(question: Marked) -> list[tuple[str, Any]]:
     """Wrong answers that people give, as plain data, each with the outcome that marking gives it."""
     found: dict[str, Any] = {}
     for answer in _candidates(question):
-        told = question.mark(_data(answer))
-        if told.state in ("not yet", "nearly"):
-            found.setdefault(told.outcome, _data(answer))
+        feedback = question.mark(_data(answer))
+        if feedback.state in ("not yet", "nearly"):
+            found.setdefault(feedback.outcome, _data(answer))
     return list(found.items())
 
 

@@ -13,9 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from champions import templating
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result, Row, is_unscored
 from champions.questions import (
     Dots,
@@ -54,7 +54,9 @@ def page(result: Result) -> str:
     """The feedback page for one learner's lesson, as HTML."""
     champions = result.lesson.released["metadata"].get("champions", {})
     style = _style()
-    return _template().render(
+    return templating.render(
+        "champions.marking",
+        "feedback.html",
         title=result.lesson.title,
         learner=result.learner,
         language=str(champions.get("language", "en-GB")),
@@ -66,16 +68,6 @@ def page(result: Result) -> str:
         items=[_item(row) for row in result.rows if not _kept_back(row.question)],
         kept_back=_kept_back_points(result),
     )
-
-
-@cache
-def _template() -> Any:
-    folder = files("champions.marking") / "templates"
-    # Autoescape always, and a name that is not there is our error, not an empty space.
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string((folder / "feedback.html").read_text(encoding="utf-8"))
 
 
 @cache

@@ -23,7 +23,7 @@ import sqlalchemy as sa
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from champions.desk import app as desk_app
-from champions.desk import people, reading, state
+from champions.desk import manual_marking, people, state
 from champions.desk.people import Person
 from champions.marking import report
 from champions.marking.course import Course
@@ -153,8 +153,10 @@ def main() -> int:
             return time.perf_counter() - began
 
         def score() -> float:
-            piece = next(one for one in reading.pieces(here.board) if one.waits and one.scored)
-            seen = reading.seen(here.board, piece)
+            piece = next(
+                one for one in manual_marking.pieces(here.board) if one.waits and one.scored
+            )
+            seen = manual_marking.seen(here.board, piece)
             began = time.perf_counter()
             parts = {"level": "2", "reply": "Thank you.", "seen": seen}
             answer = desk.post(f"/{TOKEN}/read/{piece.id}", headers=host, data=parts)
@@ -162,7 +164,7 @@ def main() -> int:
             return time.perf_counter() - began
 
         cold = ask("")
-        piece = reading.pieces(here.board)[0]
+        piece = manual_marking.pieces(here.board)[0]
         named = {
             "the five steps": "",
             "1 drop files in": "files",

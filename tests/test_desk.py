@@ -29,11 +29,11 @@ from champions.desk import (
     dropping,
     exporting,
     item_analysis,
+    manual_marking,
     missing,
     outcomes,
     pages,
     people,
-    reading,
     sending,
     state,
     weeks,
@@ -43,7 +43,7 @@ from champions.desk.people import Person
 from champions.marking import command as mark
 from champions.marking import guard, report
 from champions.marking.cohort import mark_folder
-from champions.marking.progress import Progress
+from champions.marking.progress import MarkingProgress
 from champions.trouble import Trouble
 
 TOKEN, PORT = "token-for-tests", 8790
@@ -94,16 +94,18 @@ def post(desk: FlaskClient, page: str, **parts: Any) -> Any:
     return desk.post(f"/{TOKEN}/{page}", headers=HOST, data=parts)
 
 
-def first(desk: FlaskClient) -> reading.Piece:
-    return reading.pieces(opened(desk).board)[0]
+def first(desk: FlaskClient) -> manual_marking.Piece:
+    return manual_marking.pieces(opened(desk).board)[0]
 
 
-def score(desk: FlaskClient, piece: reading.Piece, level: str, reply: str = "Well seen.") -> Any:
-    seen = reading.seen(opened(desk).board, piece)
+def score(
+    desk: FlaskClient, piece: manual_marking.Piece, level: str, reply: str = "Well seen."
+) -> Any:
+    seen = manual_marking.seen(opened(desk).board, piece)
     return post(desk, f"read/{piece.id}", level=level, reply=reply, seen=seen)
 
 
-def in_gradebook(desk: FlaskClient, piece: reading.Piece) -> tuple[Any, Any, Any]:
+def in_gradebook(desk: FlaskClient, piece: manual_marking.Piece) -> tuple[Any, Any, Any]:
     """What nbgrader itself says of a piece: the person's points, whether it waits, the comment."""
     with Gradebook(opened(desk).course.gradebook) as book:
         step = (f"{piece.question}-words", "lesson", piece.module, piece.learner)
@@ -466,23 +468,23 @@ def test_a_score_and_a_reply_land_in_nbgraders_gradebook_and_on_the_page(desk: F
     assert in_gradebook(desk, piece) == (2.0, False, "You read it whole.")
     page = opened(desk).out / "feedback" / piece.learner / f"{piece.module}.html"
     assert "You read it whole." in page.read_text(encoding="utf-8")
-    assert not reading.find(opened(desk).board, piece.id).waits
+    assert not manual_marking.find(opened(desk).board, piece.id).waits
 
 
 def test_a_score_outlives_the_desk_and_a_marking(desk: FlaskClient) -> None:
     here, piece = opened(desk), first(desk)
     score(desk, piece, "3")
     again = state.of(desk_app.make(here.course.home, here.out, TOKEN, PORT, []))
-    (same,) = [one for one in reading.pieces(again.board) if one.id == piece.id]
+    (same,) = [one for one in manual_marking.pieces(again.board) if one.id == piece.id]
     assert (same.points, same.waits) == (3.0, False)
     again.course.close()
     mark_folder(here.out / "inbox", here.out, here.course.home, say=lambda _: None)
-    (same,) = [one for one in reading.pieces(here.board) if one.id == piece.id]
+    (same,) = [one for one in manual_marking.pieces(here.board) if one.id == piece.id]
     assert (same.points, same.waits) == (3.0, False)
 
 
 def test_a_reflection_is_answered_and_never_scored(desk: FlaskClient) -> None:
-    piece = next(one for one in reading.pieces(opened(desk).board) if not one.scored)
+    piece = next(one for one in manual_marking.pieces(opened(desk).board) if not one.scored)
     page = get(desk, f"read/{piece.id}")
     assert "Which sentence fits best" not in page
     assert score(desk, piece, "3").status_code == 302
@@ -504,7 +506,7 @@ def test_taking_back_puts_the_piece_as_it_was(desk: FlaskClient) -> None:
 
 def test_a_piece_scored_in_another_window_is_not_scored_over(desk: FlaskClient) -> None:
     piece = first(desk)
-    seen = reading.seen(opened(desk).board, piece)
+    seen = manual_marking.seen(opened(desk).board, piece)
     score(desk, piece, "2")
     answer = post(desk, f"read/{piece.id}", level="0", reply="", seen=seen)
     assert answer.status_code == 409
@@ -521,13 +523,13 @@ def test_a_level_that_is_none_of_the_rubrics_is_not_kept(desk: FlaskClient, leve
 
 def test_no_name_and_no_code_is_seen_while_scoring(desk: FlaskClient) -> None:
     post(desk, "people", typed="code,name\nrobin-12,Ann One\nheron-34,Bo Two\nwren-56,Cy Three")
-    for page in ("read", *(f"read/{one.id}" for one in reading.pieces(opened(desk).board))):
+    for page in ("read", *(f"read/{one.id}" for one in manual_marking.pieces(opened(desk).board))):
         told = desk.get(f"/{TOKEN}/{page}", headers=HOST).text
         assert not re.search("Ann One|Bo Two|Cy Three|robin-12|heron-34|wren-56", told)
 
 
 def test_what_a_learner_wrote_is_shown_as_text(desk: FlaskClient) -> None:
-    piece = next(one for one in reading.pieces(opened(desk).board) if not one.scored)
+    piece = next(one for one in manual_marking.pieces(opened(desk).board) if not one.scored)
     told = desk.get(f"/{TOKEN}/read/{piece.id}", headers=HOST).text
     assert "&lt;b&gt;" in told
     assert "<b>" not in told
@@ -537,7 +539,7 @@ def test_every_piece_comes_once_and_then_it_is_done(desk: FlaskClient) -> None:
     seen, page = [], f"read/{first(desk).id}"
     while page != "read":
         seen.append(page)
-        answer = score(desk, reading.find(opened(desk).board, page.split("/")[1]), "1")
+        answer = score(desk, manual_marking.find(opened(desk).board, page.split("/")[1]), "1")
         page = answer.headers["Location"].split(f"/{TOKEN}/")[1]
     assert len(seen) == len(set(seen)) == 6
     assert "You have read everything" in get(desk, "read")
@@ -546,17 +548,19 @@ def test_every_piece_comes_once_and_then_it_is_done(desk: FlaskClient) -> None:
 def test_a_second_reading_changes_no_mark_and_shows_agreement(
     desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "ONE_IN", 1)
-    scored = [one for one in reading.pieces(opened(desk).board) if one.scored]
+    monkeypatch.setattr(manual_marking, "ONE_IN", 1)
+    scored = [one for one in manual_marking.pieces(opened(desk).board) if one.scored]
     for one in scored:
         score(desk, one, "2")
     for one, level in zip(scored, "233", strict=True):
         page = get(desk, f"read/{one.id}?again=1")
         assert "Your reply" not in page
         post(desk, f"read/{one.id}", level=level, again="1")
-    assert reading.agreement(opened(desk).ledger.seconds()) == reading.Agreement(3, 1, 3)
+    assert manual_marking.agreement(opened(desk).ledger.seconds()) == manual_marking.Agreement(
+        3, 1, 3
+    )
     assert [in_gradebook(desk, one)[0] for one in scored] == [2.0, 2.0, 2.0]
-    assert reading.for_second_reading(opened(desk).board) == []
+    assert manual_marking.for_second_reading(opened(desk).board) == []
     assert "3 pieces were read twice. From 5 on" in get(desk, "read")
 
 
@@ -766,7 +770,7 @@ def test_what_only_the_trainer_can_say_is_asked_once_and_handed_to_the_marking(
 def test_a_decision_is_used_and_what_nobody_decided_is_told_to_programs(tmp_path: Path) -> None:
     (tmp_path / "decided.json").write_text(json.dumps({QUESTION: CHOICES[1]}), encoding="utf-8")
     log: list[str] = []
-    progress = Progress(lambda _: None, log.append)
+    progress = MarkingProgress(lambda _: None, log.append)
     answer = mark._as_decided(tmp_path / "decided.json", lambda *_: None, progress)
     assert answer(QUESTION, CHOICES) == 1
     assert log == []

@@ -34,7 +34,10 @@ def make(home: Path, out: Path, token: str, port: int, how: list[str]) -> Flask:
     app.jinja_env.globals.update(
         title=desk.title,
         steps=sorted((one for one in every if one.step), key=lambda one: one.step),
-        more_links=[one for one in every if one.link and not one.step],
+        more_links=sorted(
+            (one for one in every if one.link and not one.step),
+            key=lambda one: (not one.part_of, one.link),  # what belongs to a step comes first
+        ),
         part_of={one.name: one.part_of for one in every},
     )
     for one in every:

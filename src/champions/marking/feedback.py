@@ -134,12 +134,11 @@ def next_steps(result: Result) -> list[tuple[str, str]]:
 
 
 def _invitation(row: Row) -> str:
-    start = (
-        "Finish this step"
-        if row.state in {"started", "nearly"}
-        else ("Start here" if row.state == "not tried" else "Look again at this step")
-    )
-    return f"{start}: {row.question.ask}"
+    if row.state in {"started", "nearly"}:
+        return f"Finish this step: {row.question.ask}"
+    if row.state == "not tried":
+        return f"Start here: {row.question.ask}"
+    return f"Look again at this step: {row.question.ask}"
 
 
 # --- One question ---------------------------------------------------------------------------------

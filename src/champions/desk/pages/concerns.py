@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 
-from champions.desk import reading
+from champions.desk import manual_marking
 from champions.desk.page import Answer, Page
 from champions.desk.state import this_desk
 from champions.place import load_place
@@ -37,7 +37,7 @@ def old_address() -> Answer:
 def raise_one(number: str) -> Answer:
     """Somebody is concerned about a piece: keep that, then show whose it is and what to do."""
     desk = this_desk()
-    piece = reading.find(desk.board, number)
+    piece = manual_marking.find(desk.board, number)
     made = desk.ledger.raise_concern(piece.learner, piece.module, piece.question)
     return redirect(url_for("concerns.show", _anchor=f"concern-{made}"))
 

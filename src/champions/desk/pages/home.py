@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
-from champions.desk import missing, reading, sending
+from champions.desk import manual_marking, missing, sending
 from champions.desk.page import Answer, Page
 from champions.desk.state import this_desk
 from champions.place import load_place
@@ -25,7 +25,7 @@ def show() -> Answer:
         newest=lessons[-1] if lessons else None,
         unmarked=len(arrived - marked),
         status=desk.marking.status(),
-        to_read=sum(one.waits for one in reading.pieces(desk.board)),
+        to_read=sum(one.waits for one in manual_marking.pieces(desk.board)),
         to_send=sum(one.is_new for one in sending.pages(desk.out, desk.ledger.sent_back())),
         marked=len(marked),
         concerns=sum(not one.dealt_with for one in desk.ledger.concerns()),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from champions.desk import dropping, people, reading
+from champions.desk import dropping, manual_marking, people
 from champions.desk.page import Answer, Page, not_while_marking
 from champions.desk.state import this_desk
 from champions.trouble import Trouble
@@ -23,7 +23,7 @@ def show() -> Answer:
     return render_template(
         "mark.html",
         status=status,
-        to_read=[one for one in reading.pieces(desk.board) if one.waits],
+        to_read=[one for one in manual_marking.pieces(desk.board) if one.waits],
         unmarked=len(desk.ledger.arrived() - desk.marked()),
         decided=desk.ledger.decisions(),
         nobodys=[one for one in status.nobodys if (inbox / one).is_file()],

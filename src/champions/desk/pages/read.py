@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 
-from champions.desk import reading
+from champions.desk import manual_marking
 from champions.desk.board import Board
 from champions.desk.page import MOST_LISTED, Answer, Page, not_while_marking
 from champions.desk.state import this_desk
@@ -18,16 +18,16 @@ LONGEST_REPLY = 5_000
 def show() -> Answer:
     """Everything that a person reads, without names."""
     desk = this_desk()
-    every = reading.pieces(desk.board)
+    every = manual_marking.pieces(desk.board)
     return render_template(
         "to_read.html",
         waiting=[one for one in every if one.waits],
         read=[one for one in every if not one.waits],
-        second=reading.for_second_reading(desk.board),
-        agreement=reading.agreement(desk.ledger.seconds()),
+        second=manual_marking.for_second_reading(desk.board),
+        agreement=manual_marking.agreement(desk.ledger.seconds()),
         last=desk.ledger.last_score(),
-        one_in=reading.ONE_IN,
-        enough=reading.ENOUGH,
+        one_in=manual_marking.ONE_IN,
+        enough=manual_marking.ENOUGH,
         most=MOST_LISTED,
     )
 
@@ -36,15 +36,15 @@ def show() -> Answer:
 def one(number: str) -> Answer:
     """One piece: its words, the levels, and room for a reply."""
     desk = this_desk()
-    piece = reading.find(desk.board, number)
+    piece = manual_marking.find(desk.board, number)
     again = request.args.get("again") == "1"
     among = _second(desk.board) if again else _waiting(desk.board)
-    text = reading.text_of(desk.board, piece)
+    text = manual_marking.text_of(desk.board, piece)
     return render_template(
         "read_one.html",
         text=text,
-        seen=reading.seen(desk.board, piece),
-        following=reading.next_after(piece, among),
+        seen=manual_marking.seen(desk.board, piece),
+        following=manual_marking.next_after(piece, among),
         waiting=len(among),
         again=again,
         last=desk.ledger.last_score(),
@@ -57,17 +57,17 @@ def one(number: str) -> Answer:
 def score(number: str) -> Answer:
     """Keep a level and a reply, and go on to the next piece."""
     desk = this_desk()
-    piece = reading.find(desk.board, number)
+    piece = manual_marking.find(desk.board, number)
     chosen = request.form.get("level", "")
     points = int(chosen) if chosen.isdecimal() and len(chosen) < 3 else None
     if request.form.get("again") == "1":
-        reading.second(desk.board, piece, points if points is not None else -1)
+        manual_marking.second(desk.board, piece, points if points is not None else -1)
         among = _second(desk.board)
     else:
         reply = request.form.get("reply", "").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
-        reading.score(desk.board, piece, points, reply, request.form.get("seen", ""))
+        manual_marking.score(desk.board, piece, points, reply, request.form.get("seen", ""))
         among = _waiting(desk.board)
-    following = reading.next_after(piece, among)
+    following = manual_marking.next_after(piece, among)
     if following is None:
         return redirect(url_for("read.show"))
     again = request.form.get("again") or None
@@ -79,21 +79,21 @@ def score(number: str) -> Answer:
 def undo() -> Answer:
     """Take back the last score, and open that piece again."""
     desk = this_desk()
-    last = reading.undo(desk.board)
-    for piece in reading.pieces(desk.board):
+    last = manual_marking.undo(desk.board)
+    for piece in manual_marking.pieces(desk.board):
         if (piece.learner, piece.module, piece.question) == (last.learner, last.module, last.step):
             return redirect(url_for("read.one", number=piece.id))
     return redirect(url_for("read.show"))
 
 
-def _waiting(board: Board) -> list[reading.Piece]:
-    return [piece for piece in reading.pieces(board) if piece.waits]
+def _waiting(board: Board) -> list[manual_marking.Piece]:
+    return [piece for piece in manual_marking.pieces(board) if piece.waits]
 
 
-_second = reading.for_second_reading
+_second = manual_marking.for_second_reading
 
 
-def _snippets(text: reading.Text) -> tuple[str, ...]:
+def _snippets(text: manual_marking.Text) -> tuple[str, ...]:
     """Sentences to begin a reply with. A trainer changes them as they like.
 
     A champion never sees the other levels, so for a scored piece their own words are offered.

@@ -72,8 +72,8 @@ def explain(error: Exception) -> Explained:
     return Explained(
         500,
         f"Something went wrong that the desk did not expect ({_in_short(error)}).",
-        "Nothing that you kept before is lost. Go back and try again. If it comes again, send the lines "
-        "below to the people who look after the course. Take out names first.",
+        "Go back, look at what is there now, and try again. If it comes again, send the lines below to the "
+        "people who look after the course. Take out names first.",
         "".join(traceback.format_exception(error)),
     )
 

@@ -31,7 +31,7 @@ def show() -> Answer:
     desk = this_desk()
     every = sending.pages(desk.out, desk.ledger.sent_back())
     new = [one for one in every if one.is_new]
-    letters = _letters(desk, new)
+    each = [tuple(group) for _, group in itertools.groupby(new, key=lambda one: one.learner)]
     summaries = [
         sending.summary(group, desk.title(str(module)))
         for module, group in desk.board.rows().groupby("module")
@@ -40,19 +40,20 @@ def show() -> Answer:
         "send.html",
         every=every,
         new=new,
-        letters=letters[:MOST_LISTED],
-        more=max(0, len(letters) - MOST_LISTED),
+        letters=_letters(desk, each[:MOST_LISTED]),
+        more=max(0, len(each) - MOST_LISTED),
         summaries=summaries,
     )
 
 
-def _letters(desk: Desk, new: list[sending.FeedbackPage]) -> list[Letter]:
+def _letters(desk: Desk, each: list[tuple[sending.FeedbackPage, ...]]) -> list[Letter]:
+    """A mail for each person, from the pages that go with it."""
     known = {one.code: one for one in desk.people()}
     steps, letters = desk.board.once("steps", sending.steps), []
-    for learner, group in itertools.groupby(new, key=lambda one: one.learner):
-        pages = tuple(group)
-        person = known.get(learner, Person(learner))
-        right = steps.get((learner, pages[0].module)) if len(pages) == 1 else None
+    for pages in each:
+        first = pages[0]
+        person = known.get(first.learner, Person(first.learner))
+        right = steps.get((first.learner, first.module)) if len(pages) == 1 else None
         text = sending.letter(person.name, [desk.title(one.module) for one in pages], right)
         letters.append(Letter(person, text, pages))
     return letters

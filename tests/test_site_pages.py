@@ -150,9 +150,7 @@ def test_a_page_is_given_text_as_text_and_a_script_as_it_is() -> None:
 
 
 #: Rooms whose pages are templates. Paper forms are pieces of HTML that each kind of question makes.
-_TAG = re.compile(
-    r"</?(?:p|div|li|ul|section|h[1-6]|table|t[rdh]|style|body|d[td]|a|figure)[ >/]"
-)
+_TAG = re.compile(r"</?(?:p|div|li|ul|section|h[1-6]|table|t[rdh]|style|body|d[td]|a|figure)[ >/]")
 
 
 @pytest.mark.parametrize("room", ["website", "desk", "marking", "install", "templating", "place"])

@@ -46,26 +46,26 @@ c.ExportPlugin.to = str(work / "grades.csv")
 with contextlib.suppress(OSError):  # people who only look may not be able to write here
     work.mkdir(mode=0o700, exist_ok=True)  # what is in it concerns people
 # What is never copied, by any command. Answers (my-answers.json) are not among it: a learner's have
-# to be collected. The classes of champions.marking.nbgrader.stock keep the author's where they are.
+# to be collected. The classes of champions.nbgrader.stock keep the author's where they are.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.md", ".my-answers-*",
 ]  # fmt: skip
 
 # By name, so that a command that has no use for them does not load them.
-c.GenerateAssignment.exporter_class = "champions.marking.nbgrader.stock.LearnersCopy"
-c.ExchangeFactory.release_assignment = "champions.marking.nbgrader.stock.ReleaseAssignment"
+c.GenerateAssignment.exporter_class = "champions.nbgrader.stock.LearnersCopy"
+c.ExchangeFactory.release_assignment = "champions.nbgrader.stock.ReleaseAssignment"
 c.Autograde.sanitize_preprocessors = [
-    "champions.marking.nbgrader.stock.RestoreAnswers",
+    "champions.nbgrader.stock.RestoreAnswers",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "champions.marking.nbgrader.stock.WordsInCells",
+    "champions.nbgrader.stock.WordsInCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.Execute",
-    "champions.marking.nbgrader.stock.MarkKeptBack",
+    "champions.nbgrader.stock.MarkKeptBack",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -73,7 +73,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.GenerateFeedback.exporter_class = "champions.marking.nbgrader.stock.FeedbackPage"
+c.GenerateFeedback.exporter_class = "champions.nbgrader.stock.FeedbackPage"
 
 c.ClearSolutions.code_stub = {"python": '# Change the line above. Then press "Run this step".'}
 c.ClearSolutions.text_stub = (

@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from champions.authoring.settings import CONFIG, own_config
+from champions.nbgrader.settings import CONFIG, own_config
 from champions.questions import answers
 from champions.questions.answers import AnswerBook
 

@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 
 from champions.marking.intake import receive
 from champions.marking.intake.collect import Collected, collect, safe_id
-from champions.marking.intake.notebooks import NotANotebook, read_notebook
 from champions.marking.intake.roster import Roster, read_roster
+from champions.notebooks.reading import NotANotebook, read_notebook
 from champions.questions import answers
 from champions.trouble import Trouble
 

@@ -24,9 +24,9 @@ from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, Marked, mark_f
 from champions.marking.command import WRONG_USE
 from champions.marking.course import Course, working_in
 from champions.marking.intake.collect import Submission
-from champions.marking.nbgrader import record
 from champions.marking.running import run
 from champions.marking.running.ended import Ended
+from champions.nbgrader import record
 from champions.questions.answers import AnswerBook
 from champions.trouble import Trouble
 

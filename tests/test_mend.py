@@ -12,8 +12,8 @@ import small_course as small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions.marking.intake.notebooks import NotANotebook
-from champions.marking.intake.restore import Mended, mend, same_cells, without_code
+from champions.notebooks.reading import NotANotebook
+from champions.notebooks.restore import Mended, mend, same_cells, without_code
 from champions.questions import answers
 from champions.questions.scheme import Scheme, load_scheme
 

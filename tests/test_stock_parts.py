@@ -30,7 +30,7 @@ from traitlets.utils.importstring import import_item
 from champions.authoring import build
 from champions.marking.cohort import mark_folder
 from champions.marking.course import Course
-from champions.marking.nbgrader import stock
+from champions.nbgrader import stock
 from champions.questions import answers
 from champions.questions.answers import AnswerBook
 from champions.website import command as site
@@ -95,7 +95,7 @@ def test_answers_are_restored_before_anything_is_cleared() -> None:
 def test_the_settings_load_nothing_and_our_commands_stay_as_they_were() -> None:
     code = (
         "import os, sys; from pathlib import Path; before = dict(os.environ), list(sys.path)\n"
-        "from champions.authoring.settings import own_config\n"
+        "from champions.nbgrader.settings import own_config\n"
         f"config = own_config(Path({str(people.COURSE)!r}))\n"
         "assert config.ClearSolutions.code_stub and 'exporter_class' not in config.Autograde\n"
         "print(any('stock' in str(value) for value in config.Autograde.values()),"

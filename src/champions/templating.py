@@ -5,6 +5,8 @@ that a template asks for and was not given is our error, not an empty space. Sen
 in them stand whole between ``{% trans %}`` and ``{% endtrans %}``, one for each number of things, so
 that they can be put into another language whole.
 
+A style between ``{% filter look %}`` and ``{% endfilter %}`` gets the colours, type and space of the course.
+
 Lessons and their forms do not use it: they also run in a browser, which has no Jinja2.
 """
 
@@ -14,6 +16,9 @@ from functools import cache
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from champions.style import filled
 
 
 def set_up(environment: Environment) -> None:
@@ -21,6 +26,7 @@ def set_up(environment: Environment) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
+    environment.filters["look"] = lambda css: Markup(filled(css))  # noqa: S704 - our own style
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
 
 

@@ -27,7 +27,6 @@ from champions.files import write_bytes_whole
 from champions.marking.course import Course
 from champions.marking.results import CORE, EVIDENCE
 from champions.place import load_place
-from champions.questions import Value
 from champions.questions.scheme import load_scheme
 from champions.trouble import Trouble
 
@@ -251,6 +250,6 @@ def _asks_for_code(home: Path) -> Callable[[str, str], bool]:
         if module not in schemes:
             schemes[module] = load_scheme(home / "solutions" / module)
         scheme = schemes[module]
-        return question in scheme and isinstance(scheme[question], Value)
+        return question in scheme and bool(scheme[question].from_code)
 
     return asks

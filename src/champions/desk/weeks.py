@@ -9,7 +9,7 @@ import pandas as pd
 
 import champions
 from champions.marking.course import Course
-from champions.marking.nbgrader import record
+from champions.nbgrader import record
 
 
 def finished(rows: pd.DataFrame, first_marked: Iterable[tuple[str, str, str]]) -> pd.DataFrame:

@@ -68,7 +68,9 @@ def name_the_commands(hub: setup.Environment) -> None:
     program = (
         "import sys; from champions.cli import main; sys.argv[0] = 'champions'; sys.exit(main())"
     )
-    script.write_text(f'#!/bin/sh\nexec "${{0%/*}}/python" -P -c "{program}" "$@"\n', encoding="utf-8")
+    script.write_text(
+        f'#!/bin/sh\nexec "${{0%/*}}/python" -P -c "{program}" "$@"\n', encoding="utf-8"
+    )
     script.chmod(0o755)
 
 

@@ -18,18 +18,17 @@ from champions import files
 from champions.marking import feedback, report, submission_files
 from champions.marking.course import Course, Lesson
 from champions.marking.intake.collect import Submission, collect
-from champions.marking.intake.notebooks import NotANotebook
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
-from champions.marking.intake.restore import Mended, mend, same_cells, without_code
 from champions.marking.intake.roster import Roster
-from champions.marking.nbgrader import record
-from champions.marking.nbgrader.record import Receipt
 from champions.marking.progress import MarkingProgress, Say
 from champions.marking.results import Result, result
 from champions.marking.running.ended import Ended
 from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
-from champions.questions import Value
+from champions.nbgrader import record
+from champions.nbgrader.record import Receipt
+from champions.notebooks.reading import NotANotebook
+from champions.notebooks.restore import Mended, mend, same_cells, without_code
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -328,7 +327,7 @@ class _Finish:
         because = "its code stopped the run, so this step has no mark"
         if name == lesson.name:
             for question in lesson.scheme.questions:
-                if isinstance(question, Value) and f"{question.id}-answer" in steps:
+                if question.from_code and f"{question.id}-answer" in steps:
                     self._without_code[question.id] = because
         if steps:  # plain tests tell nothing without the code that they test
             self._without_code |= dict.fromkeys(lesson.plain_steps, because)

@@ -20,10 +20,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from champions.authoring.kept_back import PRIVATE, still_told, tells, without_kept_back
-from champions.authoring.settings import CONFIG, LOCAL_CONFIG, own_config
 from champions.data import HOME_VARIABLE
-from champions.marking.nbgrader import record
+from champions.nbgrader import record
+from champions.nbgrader.settings import CONFIG, LOCAL_CONFIG, own_config
+from champions.questions.kept_back import PRIVATE, still_told, tells, without_kept_back
 from champions.questions.scheme import SCHEME, Scheme, SchemeError, load_scheme
 from champions.trouble import Trouble
 
@@ -128,7 +128,7 @@ class Course:
     def open_gradebook(self) -> Iterator[Any]:
         """The gradebook of nbgrader. Opening it costs more than reading it, so it is opened once."""
         if self._gradebook is None:
-            from champions.marking.nbgrader.gradebook import OneBook
+            from champions.nbgrader.gradebook import OneBook
 
             with working_in(self.home):  # a new gradebook is made with the help of alembic
                 self._gradebook = OneBook(self.gradebook)
@@ -312,20 +312,13 @@ def generate(course: Course, module: str) -> None:
     Raises:
         Trouble: when the lesson's steps have changed since marks were given for it.
     """
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.converters.base import NbGraderException
-    from nbgrader.coursedir import CourseDirectory
-
-    from champions.marking.nbgrader.score import checking_once
+    from champions.nbgrader.assignment import CannotGenerate, generate_assignment
 
     log_to(course.log)
-    config = course.config()
-    config.CourseDirectory.assignment_id = module
-    config.GenerateAssignment.force = True
     try:
-        with working_in(course.home), checking_once():
-            GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
-    except (NbGraderException, SystemExit) as error:
+        with working_in(course.home):
+            generate_assignment(course.config(), module)
+    except CannotGenerate as error:
         raise Trouble(
             f"The lesson {module} could not be entered in the gradebook. Most often its steps have "
             "changed since marks were given for it.",

@@ -19,8 +19,8 @@ from typing import Any
 from champions import files
 from champions.marking.course import Course
 from champions.marking.intake.collect import Submission
-from champions.marking.intake.notebooks import in_lines
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP
+from champions.notebooks.reading import in_lines
 from champions.questions import answers
 
 _STEPS = ("submitted", "autograded")

@@ -21,8 +21,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from champions.authoring.kept_back import PRIVATE
 from champions.install import setup
+from champions.questions.kept_back import PRIVATE
+from champions.style import filled
 from champions.trouble import Trouble
 from champions.website.pages import fill, site_file, write_pages
 from champions.website.python import CDN, CORE, put_python
@@ -150,7 +151,7 @@ def _jupyterlite(scratch: Path, out: Path) -> None:
             "exposeAppInBrowser": True,
         },
     )
-    style = (launch / "custom" / "custom.css").read_text(encoding="utf-8")
+    style = filled((launch / "custom" / "custom.css").read_text(encoding="utf-8"))
     (out / "champions").mkdir()
     (out / "champions" / "custom.css").write_text(style, encoding="utf-8")
     page = out / "notebooks" / "index.html"

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from markupsafe import Markup
 
-from champions import templating
+from champions import style, templating
 from champions.authoring.markdown import guide_html, lesson_html
 from champions.authoring.paper import pages as on_paper
 from champions.authoring.routes import by_route
@@ -44,7 +44,7 @@ def write_pages(
         paper: make the sheets to print, for which each lesson is run.
     """
     shared = out / "champions"
-    (shared / "site.css").write_bytes(site_file("site.css"))
+    _write(shared / "site.css", style.sheet("champions.website", SITE_FILES, "site.css"))
     config = json.loads((out / "jupyter-lite.json").read_text(encoding="utf-8"))
     lite = str(config["jupyter-config-data"]["appVersion"])
     _write(shared / "site.js", fill("site.js", lite=lite))

@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from champions.desk import item_analysis, weeks
 from champions.desk.page import MOST_LISTED, Answer, Page
 from champions.desk.state import Desk, this_desk
-from champions.questions import Marked, Question
+from champions.questions import Question
 
 PAGE = Page("item_analysis", __name__, link="What was hard", step=5)
 
@@ -47,6 +47,4 @@ def _items(desk: Desk, module: str) -> list[tuple[item_analysis.Item, str]]:
 
 
 def _misses(question: Question) -> dict[str, str]:
-    if not isinstance(question, Marked):
-        return {}
     return {miss.name: miss.name.replace("-", " ") for miss in question.misses}

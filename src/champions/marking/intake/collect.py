@@ -21,9 +21,9 @@ from typing import Any
 from dateutil.parser import parse as parse_time
 
 from champions.marking.course import NOTEBOOK
-from champions.marking.intake.notebooks import NotANotebook, Opened, read_notebook, whole_characters
 from champions.marking.intake.receive import File, Post, Refused, by_folder, receive, shown
 from champions.marking.intake.roster import Roster, handed_in, person_in
+from champions.notebooks.reading import NotANotebook, Opened, read_notebook, whole_characters
 from champions.questions import answers
 
 #: Where a learner's code may come from when the typed code and the folder's name differ.

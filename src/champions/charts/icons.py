@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 
 from champions.charts.tidy import one_of
-
-BLUE, ORANGE, PURPLE, GREY, INK = "#005eb8", "#b85000", "#6b3fa0", "#5b6770", "#212b32"
+from champions.style import filled
+from champions.style.tokens import BLUE, GREY, ORANGE, PURPLE
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class Icon:
         True
         """
         c = self.colour
-        ring = f'<circle cx="32" cy="32" r="28" fill="#fff" stroke="{c}" stroke-width="5"/>'
+        paper = filled("var(--paper)")
+        ring = f'<circle cx="32" cy="32" r="28" fill="{paper}" stroke="{c}" stroke-width="5"/>'
         letter = (
             f'<text x="32" y="{29 if self.about == "variation" else 43}" font-size="'
             f'{22 if self.about == "variation" else 30}" font-weight="700" text-anchor="middle" '

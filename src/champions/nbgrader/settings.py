@@ -10,7 +10,7 @@ from typing import Any
 CONFIG = "nbgrader_config.py"
 #: Settings of a programme's own, which the course's settings read at their end.
 LOCAL_CONFIG = "nbgrader_local.py"
-_STOCK = "champions.marking.nbgrader.stock."
+_STOCK = "champions.nbgrader.stock."
 
 
 def own_config(home: Path) -> Any:

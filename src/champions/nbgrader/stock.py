@@ -25,17 +25,17 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import HTMLExporter, NotebookExporter
-from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.exchange.default import ExchangeReleaseAssignment
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells
 
-from champions.authoring.kept_back import PRIVATE, learners_scheme
-from champions.marking.intake.restore import put_in_words
-from champions.questions import Marked, Value, Words, answers
+from champions.notebooks.restore import put_in_words
+from champions.notebooks.steps import asked_in, is_scored
+from champions.questions import answers
 from champions.questions import scheme as schemes
 from champions.questions.answers import AnswerBook
+from champions.questions.kept_back import PRIVATE, learners_scheme
 from champions.questions.scheme import SCHEME, Scheme
 
 
@@ -208,7 +208,7 @@ class WordsInCells(_Marking):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Fill in the words."""
         scheme = self.scheme(resources)
-        if scheme is not None and any(isinstance(one, Words) for one in scheme.questions):
+        if scheme is not None and any(one.read_by_person for one in scheme.questions):
             told = resources["nbgrader"]
             with Gradebook(told["db_url"]) as book:
                 cells = book.find_notebook(told["notebook"], told["assignment"]).source_cells
@@ -239,20 +239,18 @@ class MarkKeptBack(_Marking):
         if scheme is not None and any(question.kept_back for question in scheme.marked):
             module = resources["nbgrader"]["assignment"]
             book = answers.load(self.folder("autograded_directory", resources), module)
-            tests = [one for one in nb.cells if utils.is_grade(one) and not utils.is_solution(one)]
+            tests = [one for one in nb.cells if is_scored(one)]
             for cell in tests:
                 _mark(cell, scheme, book)
         return nb, resources
 
 
 def _mark(cell: Any, scheme: Scheme, book: AnswerBook) -> None:
-    from champions.marking.running.confined import asked_in
-
     name = asked_in(cell.source)
     question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
-    if cell.cell_type != "code" or not isinstance(question, Marked) or not question.kept_back:
+    if cell.cell_type != "code" or question is None or not question.kept_back:
         return
-    if isinstance(question, Value):  # what the code gave now, not what it gave the learner
+    if question.from_code:  # what the code gave now, not what it gave the learner
         book = answers.recover({"cells": [cell]}, scheme.module)
     points = {"text/plain": f"{schemes.mark(question, book).points:g}"}
     others = [one for one in cell.outputs if one.output_type != "execute_result"]

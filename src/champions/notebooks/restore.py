@@ -17,8 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from champions.marking.intake.notebooks import NotANotebook
-from champions.questions import Words
+from champions.notebooks.reading import NotANotebook
 from champions.questions.answers import AnswerBook
 from champions.questions.scheme import Scheme
 
@@ -210,18 +209,15 @@ def put_in_words(
     """
     by_key = {_key(cell): cell for cell in reversed(cells)}
     for question in scheme.questions:
-        if not isinstance(question, Words):
+        if not question.read_by_person:
             continue
         key = f"{question.id}-words"
         cell = by_key.get(key)
         if cell is None:
             continue
         texts = book.answer(question.id)
-        written = isinstance(texts, Mapping) and any(
-            str(text or "").strip() for text in texts.values()
-        )
         in_cell = cell["source"].strip() if cell["source"] != stubs[key] else ""
-        parts = [question.as_text(texts)] if written else []
+        parts = [] if question.blank(texts) else [question.as_text(texts)]
         parts += [f"Written in the lesson page:\n{in_cell}"] if in_cell else []
         cell["source"] = _as_typed("\n\n".join(parts)) if parts else stubs[key]
 

@@ -35,8 +35,8 @@ from nbgrader.preprocessors import (
 from sqlalchemy.exc import SAWarning
 from traitlets.utils.importstring import import_item
 
-from champions.marking.intake.notebooks import in_lines, with_attributes
-from champions.marking.nbgrader.gradebook import OneBook, OneSubmission
+from champions.nbgrader.gradebook import OneBook, OneSubmission
+from champions.notebooks.reading import in_lines, with_attributes
 
 #: Gives each code cell of a notebook its outputs: learner, module, name, notebook, folder.
 FillIn = Callable[[str, str, str, Any, Path], None]

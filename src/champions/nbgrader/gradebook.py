@@ -26,7 +26,7 @@ from nbgrader.api import (
 )
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from champions.marking.running import startup
+from champions.nbgrader import startup
 
 
 class _Held(Session):

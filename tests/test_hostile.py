@@ -9,7 +9,7 @@ import pytest
 import small_course
 from hostile.situations import FULL, SITUATIONS, Situation
 
-from champions.marking.cohort import Marked, mark_folder
+from champions.marking.cohort import CohortResult, mark_folder
 from champions.marking.running.supervisor import Limits
 
 pytestmark = [
@@ -24,7 +24,7 @@ NEIGHBOURS = ("aaa-first", "zzz-last")
 class Outcome:
     """What came of marking all situations together."""
 
-    marked: Marked
+    marked: CohortResult
     said: str
     out: Path
 

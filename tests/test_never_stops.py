@@ -23,7 +23,7 @@ from equality import QUERIES
 
 from champions.marking.cohort import mark_folder
 from champions.marking.course import Course
-from champions.marking.progress import Progress, time_left
+from champions.marking.progress import MarkingProgress, time_left
 from champions.nbgrader import record
 
 pytestmark = [
@@ -279,7 +279,7 @@ def test_the_time_left_is_told_and_programs_get_json() -> None:
     clock = iter(range(0, 10_000, 60)).__next__
     said: list[str] = []
     log: list[str] = []
-    progress = Progress(said.append, log.append, clock=lambda: float(clock()))
+    progress = MarkingProgress(said.append, log.append, clock=lambda: float(clock()))
     progress.begin(10)
     progress.one(1, "LC-17", small.MODULE, "marked.", marked=True)
     assert said == ["Marking 1 of 10 (about 9 minutes left): LC-17, 01-small: marked."]

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from string import Formatter
 from typing import Any
@@ -516,7 +516,7 @@ def test_a_web_page_called_xls() -> None:
 # --- Workbooks -------------------------------------------------------------------------------------------
 
 
-def _book(rows: list[list[Any]], also: Callable[[Any], None] = lambda book: None) -> bytes:
+def _book(rows: Sequence[Sequence[Any]], also: Callable[[Any], None] = lambda book: None) -> bytes:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.title = "Data"
@@ -530,7 +530,11 @@ def _book(rows: list[list[Any]], also: Callable[[Any], None] = lambda book: None
 
 def test_cells_of_a_workbook_keep_their_kind() -> None:
     day, late = dt.datetime(2025, 1, 6), dt.datetime(2025, 1, 13, 9, 15)  # noqa: DTZ001 - as Excel has it
-    rows = [["Day", "N", "Share", "On"], [day, 3, 0.86, True], [late, 4.5, 0.3, False]]
+    rows: list[list[Any]] = [
+        ["Day", "N", "Share", "On"],
+        [day, 3, 0.86, True],
+        [late, 4.5, 0.3, False],
+    ]
 
     def percent(book: Any) -> None:
         book.active["C2"].number_format = "0%"
@@ -545,7 +549,12 @@ def test_cells_of_a_workbook_keep_their_kind() -> None:
 
 
 def test_merged_heads_of_a_workbook_end_where_they_are_merged() -> None:
-    rows = [["", "Visits", "", ""], ["Week", "N", "S", "Notes"], [1, 2, 3, "x"], [2, 3, 4, "y"]]
+    rows: list[list[Any]] = [
+        ["", "Visits", "", ""],
+        ["Week", "N", "S", "Notes"],
+        [1, 2, 3, "x"],
+        [2, 3, 4, "y"],
+    ]
     got = tables.read(_book(rows, lambda book: book.active.merge_cells("B1:C1"))).one()
     assert got.names == ("Week", "Visits / N", "Visits / S", "Notes")
 

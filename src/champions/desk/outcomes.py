@@ -102,13 +102,13 @@ def _answer(cell: object, row: int, column: str) -> float:
 
 
 def _compared(table: pd.DataFrame, when: str) -> Confidence:
-    told = evaluation.paired(table)
+    pairs = evaluation.paired(table)
     two = table.dropna()
     # A line in the picture is everybody who gave the same two answers.
     together = two.groupby(["before", "after"]).size()
     safe = len(together) > 0 and int(together.min()) >= evaluation.LEAST_SHOWN
-    p = sign_test(told.up, told.down) if told.both >= FOR_P else None
-    return Confidence(when, told.said, evaluation.pairs_html(table) if safe else "", p)
+    p = sign_test(pairs.up, pairs.down) if pairs.both >= FOR_P else None
+    return Confidence(when, pairs.said, evaluation.pairs_html(table) if safe else "", p)
 
 
 def sign_test(up: int, down: int) -> float:
@@ -182,7 +182,7 @@ def reach(tables: Iterable[pd.DataFrame], least: int) -> Reach:
         raise Trouble("There is nobody in this table.", "Count the people in each group.")
     hidden = hide(took_part, least)
     together = sum(took_part[name] for name in hidden)
-    shown = not hidden or (len(hidden) > 1 and not _told(together, hidden))
+    shown = not hidden or (len(hidden) > 1 and not _given_away(together, hidden))
     ratios = shown and total >= FOR_RATIOS
     groups = tuple(
         Group(
@@ -211,12 +211,16 @@ def hide(counts: Mapping[str, int], least: int) -> frozenset[str]:
     hidden = {name for name, count in counts.items() if 0 < count < least}
     rest = sorted(set(counts) - hidden, key=lambda name: (counts[name] == 0, counts[name], name))
     # What is hidden together must leave room for more than one way to make it up.
-    while hidden and rest and (len(hidden) == 1 or _told(sum(counts[n] for n in hidden), hidden)):
+    while (
+        hidden
+        and rest
+        and (len(hidden) == 1 or _given_away(sum(counts[n] for n in hidden), hidden))
+    ):
         hidden.add(rest.pop(0))
     return frozenset(hidden)
 
 
-def _told(together: int, hidden: Collection[str]) -> bool:
+def _given_away(together: int, hidden: Collection[str]) -> bool:
     """True when hidden counts of at least 1 each can only be the ones they are."""
     return together <= len(hidden)
 

@@ -57,7 +57,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportResult:
     """What came of taking in a list: how many were new or already there, and rows not taken.
 
     Attributes:
@@ -114,7 +114,7 @@ def for_marking(folder: Path, everybody: Sequence[Person]) -> Path:
     return folder / "roster.csv"
 
 
-def take_in(folder: Path, people: tables.Read | Sequence[Sequence[str]]) -> Imported:
+def take_in(folder: Path, people: tables.Read | Sequence[Sequence[str]]) -> ImportResult:
     """Add people from a table or from typed lines. The same list twice changes nothing.
 
     Args:
@@ -160,7 +160,7 @@ def take_in(folder: Path, people: tables.Read | Sequence[Sequence[str]]) -> Impo
             )
     write(folder, everybody)
     notes = tuple(note.said for note in found.notes if note.key in _TO_LOOK_AT)
-    return Imported(new, there, tuple(problems), notes)
+    return ImportResult(new, there, tuple(problems), notes)
 
 
 #: What a trainer should know of how a list was read.

@@ -228,7 +228,7 @@ class Warm:
             with cells_in, control_in:
                 wanted = json.dumps(asdict(limits)).encode()
                 process = self._give(wanted, [cells_in.fileno(), control_in.fileno()])
-            watch = _Watch(cells, control, limits)
+            watch = _WatchedRun(cells, control, limits)
             run = watch.run(sources, files)
         if watch.told or not run.why or self._is_closed:
             return run, False
@@ -306,7 +306,7 @@ class _Ended(Exception):
     """The run is over; the text says why."""
 
 
-class _Watch:
+class _WatchedRun:
     """One run, seen from outside."""
 
     def __init__(self, cells: socket.socket, control: socket.socket, limits: Limits) -> None:

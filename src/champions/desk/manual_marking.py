@@ -185,8 +185,8 @@ def undo(board: Board) -> Scored:
 
 def stands(row: Row) -> str:
     """How a piece stands: changes when anybody scores it or replies."""
-    told = f"{row.by_person} {row.waits} {row.reply}"
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    state = f"{row.by_person} {row.waits} {row.reply}"
+    return hashlib.sha256(state.encode()).hexdigest()[:16]
 
 
 def seen(board: Board, piece: Piece) -> str:

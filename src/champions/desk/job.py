@@ -1,4 +1,4 @@
-"""The marking, as the desk starts it: ``champions mark`` in a process of its own, with its log.
+"""The job of marking, as the desk starts it: ``champions mark`` in a process of its own, with its log.
 
 The log is a file. So a page can be opened again in the middle, the desk can be ended and started
 again, and the marking goes on all the same; its own lock keeps a second one out.
@@ -24,7 +24,7 @@ LOG, SAID, DECIDED = "desk-marking.jsonl", "desk-marking.txt", "desk-decisions.j
 
 
 @dataclass(frozen=True)
-class Progress:
+class JobStatus:
     """How far the marking is.
 
     Attributes:
@@ -54,7 +54,7 @@ class Progress:
     trouble: str = ""
 
 
-class Marking:
+class MarkingJob:
     """The one marking of a work folder.
 
     Args:
@@ -108,19 +108,19 @@ class Marking:
         except Trouble:
             return True
 
-    def progress(self) -> Progress:
+    def status(self) -> JobStatus:
         """How far the marking is."""
         return read_log(self.out, going=self.is_going())
 
 
-def read_log(out: Path, *, going: bool) -> Progress:
+def read_log(out: Path, *, going: bool) -> JobStatus:
     """How far a marking is, from its log."""
     events = _events(out / LOG)
     done = sum(one["event"] in ("marked", "not_marked") for one in events)
     last: dict[str, Any] = next((one for one in reversed(events) if "seconds_left" in one), {})
     end = next((one for one in events if one["event"] == "end"), None)
     said = _words(out / SAID) if not going and end is None else ""
-    return Progress(
+    return JobStatus(
         going=going,
         done=done,
         of=next((int(one["of"]) for one in events if one["event"] == "begin"), 0),

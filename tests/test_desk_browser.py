@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import COURSE, DESKTOP, PHONE, axe, chromium, new_page
+from browser import COURSE, DESKTOP, PHONE, axe, new_page
 from playwright.sync_api import Browser, Dialog, Page
 
 from champions.desk.reading import number_of
@@ -22,12 +22,6 @@ from champions.questions.scheme import load_scheme
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -182,11 +182,20 @@ def axe(page: Page, *selectors: str, without: tuple[str, ...] = ()) -> dict[str,
     return dict(sorted(Counter(rule for rule, _ in found).items()))
 
 
+#: A frame later, what fades in has begun; when it has ended, colours are what they will be.
+_STILL = """async () => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const ends = one => Number.isFinite(one.effect?.getComputedTiming().endTime);
+    const playing = document.getAnimations().filter(ends);
+    const ended = Promise.all(playing.map(one => one.finished.catch(() => null)));
+    await Promise.race([ended, new Promise(done => setTimeout(done, 5000))]);
+}"""
+
+
 def axe_places(page: Page, *selectors: str, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """What axe finds: the rule broken and the HTML of the place."""
     page.evaluate(axe_script())
-    # A frame later, colours that fade in are what they will be.
-    page.wait_for_timeout(300)
+    page.evaluate(_STILL)
     scope = {"include": [[one] for one in selectors], "exclude": [[one] for one in without]}
     scope = {key: value for key, value in scope.items() if value}
     result = page.evaluate(

@@ -9,10 +9,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pieces
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:  # a lesson's oldest libraries are tried without a browser
+    from journeys import Journey
+    from playwright.sync_api import Browser
 
 # It runs inside Pyodide, started by test_site_modules.py: nothing of it can be imported here.
 collect_ignore = ["every_lesson.py"]
@@ -91,6 +96,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         kinds = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
         counted = {kind: len(stats[kind]) for kind in kinds if stats.get(kind)}
         Path(place).write_text(json.dumps(counted), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium. Each page in it is somebody's own: see ``new_page``."""
+    from browser import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def journey(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
+    """The whole course, open on a phone. The tests of one file share it: see ``journeys``."""
+    from journeys import on_a_journey
+
+    with on_a_journey(browser, tmp_path_factory) as begun:
+        yield begun
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from browser import COURSE
+from journeys import step_of
 from playwright.sync_api import FrameLocator, Locator, Page
 
 from champions.install import setup
@@ -78,5 +79,4 @@ def start(page: Page) -> FrameLocator:
 
 
 def step(lesson: FrameLocator, question: str) -> Locator:
-    asked = lesson.locator(".champions-ask", has_text=question)
-    return lesson.locator(".jp-CodeCell").filter(has=asked).first
+    return step_of(lesson, question).form

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from browser import DESKTOP, PHONE, axe, chromium, new_page
+from browser import DESKTOP, PHONE, axe, new_page
 from playwright.sync_api import Browser
 
 from champions.charts.chart import control_chart
@@ -33,12 +32,6 @@ PAGES: dict[str, Showable] = {
     "funnel": funnel_chart(TABLE.head(8), "late", out_of="visits", title="Late visits by place"),
     "pareto": pareto_chart(["phone", "bus", "phone", "stairs"], title="Why late"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import waitress
-from browser import COURSE, DESKTOP, PHONE, axe, chromium, new_page
+from browser import COURSE, DESKTOP, PHONE, axe, new_page
 from playwright.sync_api import Browser, Dialog, Page
 
 from champions.desk import app, command, state
@@ -29,12 +29,6 @@ pytestmark = [
     pytest.mark.needs("chromium", "bubblewrap"),
 ]
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import small_course as small
 from axe_playwright_python.sync_playwright import Axe
-from browser import chromium
 from playwright.sync_api import Browser, Page
 
 from champions.marking import results
@@ -287,12 +286,6 @@ def test_the_same_result_gives_the_same_bytes(lesson: Lesson) -> None:
 
 
 # --- In a browser ----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

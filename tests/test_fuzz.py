@@ -20,7 +20,7 @@ import small_course as small
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from champions.marking.cohort import mark_folder
+from champions.marking.cohort import CohortResult, mark_folder
 from champions.marking.intake import receive
 from champions.marking.intake.collect import collect
 from champions.notebooks.reading import NotANotebook, read_notebook
@@ -198,7 +198,9 @@ def test_each_is_marked_or_told_and_none_is_lost(outcome: tuple[CohortResult, st
 
 
 @pytest.mark.slow
-def test_neighbours_of_damaged_work_have_full_marks(outcome: tuple[CohortResult, str, Path]) -> None:
+def test_neighbours_of_damaged_work_have_full_marks(
+    outcome: tuple[CohortResult, str, Path],
+) -> None:
     marked, _, _ = outcome
     for one in marked.results:
         if one.learner.endswith("neighbour"):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,13 +16,13 @@ from browser import (
     axe,
     axe_places,
     button,
-    chromium,
     course_folder,
     new_page,
     open_lesson,
     serving,
     start_lesson,
 )
+from journeys import until
 from playwright.sync_api import Browser, Page
 from toy_lesson import toy_lesson
 
@@ -50,12 +49,6 @@ def course(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Iterator[Cou
         yield course
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def page(request: pytest.FixtureRequest, browser: Browser, course: Course) -> Iterator[Page]:
     """A lesson that was opened and started. Tests leave it as they find it."""
@@ -80,11 +73,17 @@ def width(page: Page) -> int:
     return int(page.evaluate("innerWidth"))
 
 
-def wait_for(happened: Callable[[], bool], else_say: str) -> None:
-    deadline = time.monotonic() + 120
-    while not happened():
-        assert time.monotonic() < deadline, else_say
-        time.sleep(0.5)
+def answered(page: Page, code: str) -> None:
+    """Type a code into the form, and have it checked."""
+    page.get_by_label("Your code").fill(code)
+    page.get_by_label("Your code").press("Tab")
+    page.get_by_role("button", name="Check my answer").click()
+    page.get_by_text(f"You said: {code}").wait_for()
+
+
+def saved_by_itself(course: Course, lesson: str, words: str) -> None:
+    file = course.folder / "my-work" / lesson / "lesson.ipynb"
+    until(lambda: words in file.read_text("utf-8"), lambda: f"{words!r} was not saved by itself")
 
 
 def test_five_named_buttons_are_in_view_and_none_covers_another(page: Page) -> None:
@@ -194,20 +193,13 @@ def test_a_form_is_worked_by_keyboard_and_focus_can_be_seen(page: Page) -> None:
 
 def test_what_feedback_says_is_saved_within_seconds_by_itself(desk: Page, course: Course) -> None:
     start_lesson(desk)
-    desk.get_by_label("Your code").fill("C99")
-    desk.get_by_label("Your code").press("Tab")
-    desk.get_by_role("button", name="Check my answer").click()
-    desk.get_by_text("You said: C99").wait_for()
-    file = course.folder / "my-work" / "08-to-be-changed" / "lesson.ipynb"
-    wait_for(lambda: "You said: C99" in file.read_text("utf-8"), "not saved by itself")
+    answered(desk, "C99")
+    saved_by_itself(course, "08-to-be-changed", "You said: C99")
 
 
 def test_the_file_to_send_holds_what_was_done_a_moment_ago(desk: Page) -> None:
     start_lesson(desk)
-    desk.get_by_label("Your code").fill("D10")
-    desk.get_by_label("Your code").press("Tab")
-    desk.get_by_role("button", name="Check my answer").click()
-    desk.get_by_text("You said: D10").wait_for()
+    answered(desk, "D10")
     with desk.expect_download() as download:
         button(desk, "Get my file").click()
     assert download.value.suggested_filename.endswith(".ipynb")
@@ -223,7 +215,9 @@ def test_letters_typed_outside_a_field_change_nothing(desk: Page) -> None:
     for letter in "xddabmyr1zv00ii":
         desk.keyboard.press(letter)
     desk.keyboard.press("ArrowLeft")
-    desk.wait_for_timeout(500)
+    # A step that was run after them has its result: whatever the letters did has been done.
+    button(desk, "Run this step").click()
+    step.locator(".jp-OutputArea-output", has_text="3").wait_for()
     assert cells.count() == before
     assert desk.locator(".jp-CodeCell").count() == 3
     assert not desk.locator(".jp-Dialog").count()
@@ -243,8 +237,7 @@ def test_a_form_from_before_a_break_says_how_to_open_it(browser: Browser, tmp_pa
         open_lesson(page, course.address("06-run-charts"))
         start_lesson(page)
         page.get_by_text("Check my answer").wait_for()
-        file = folder / "my-work" / "06-run-charts" / "lesson.ipynb"
-        wait_for(lambda: "widget-view+json" in file.read_text("utf-8"), "not saved by itself")
+        saved_by_itself(course, "06-run-charts", "widget-view+json")
     page.context.close()
     page = new_page(browser, DESKTOP)
     with serving(folder) as course:
@@ -262,7 +255,9 @@ def test_the_page_asks_nothing_of_the_internet(browser: Browser, course: Course)
     page.on("request", lambda request: asked.append(request.url))
     open_lesson(page, course.address("07-why-things-vary"))
     start_lesson(page)
-    page.wait_for_timeout(2000)
+    answered(page, "E11")
+    saved_by_itself(course, "07-why-things-vary", "You said: E11")
+    page.wait_for_load_state("networkidle")
     page.context.close()
     elsewhere = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
     assert elsewhere == {"127.0.0.1"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from champions.charts import limits
@@ -18,10 +18,6 @@ from champions.charts.limits import Subgroups, c4, mean_moving_range
 from champions.charts.tidy import ChartError
 
 pytestmark = pytest.mark.learner_floor
-
-# A busy machine is slow, not wrong.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
 
 VALUES = st.lists(st.one_of(st.none(), st.integers(-50, 50)), min_size=3, max_size=40)
 

@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook
 from champions import data, files
 from champions.marking import cohort, report
 from champions.marking import command as mark
-from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, mark_folder
+from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, CohortResult, mark_folder
 from champions.marking.command import WRONG_USE
 from champions.marking.course import Course, working_in
 from champions.marking.intake.collect import Submission

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from champions.charts.runs import (
@@ -26,10 +26,6 @@ pytestmark = pytest.mark.learner_floor
 SERIES = st.lists(st.one_of(st.none(), st.integers(0, 6)), min_size=12, max_size=60).filter(
     lambda values: any(value is not None for value in values)
 )
-
-# A busy machine is slow, not wrong.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
 
 
 def brute_force(values: Any, centre: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from champions.charts.chart import control_chart
@@ -22,10 +22,6 @@ pytestmark = pytest.mark.learner_floor
 SERIES = st.lists(
     st.one_of(st.none(), st.integers(-7, 7).map(lambda half: half / 2)), min_size=1, max_size=40
 )
-
-# A busy machine is slow, not wrong.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
 
 
 def signals(values: Any, rules: Any, **options: Any) -> Any:

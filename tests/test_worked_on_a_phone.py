@@ -9,14 +9,15 @@ gets all points from stock nbgrader (test_solutions) and the same from ours (tes
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import COURSE, PHONE, chromium, new_page
-from playwright.sync_api import Locator, Page
-from sites import PATIENCE, serving, shared_site, start, step
+from browser import COURSE, PHONE, new_page
+from journeys import Step, step_of
+from playwright.sync_api import Browser, Locator, Page
+from sites import PATIENCE, serving, shared_site, start
 
 from champions.activities.pdsa.question import Record
 from champions.activities.story.question import Story
@@ -45,18 +46,17 @@ MY_WORDS = "We rang five people, and four of them came."
 
 
 @pytest.fixture(scope="module")
-def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
+def phone(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[Page, str]:
     """A page of a phone that saw the front page and began one lesson; since then it has no network."""
     served = serving(shared_site(tmp_path_factory))
-    with chromium() as browser:
-        page = new_page(browser, PHONE)
-        page.goto(f"{served.address}lessons/{LESSONS[0]}.html")
-        start(page)  # so that there is a place for lessons on this device
-        page.goto(served.address)
-        page.locator("#kept", has_text="also works without a network").wait_for(timeout=PATIENCE)
-        page.locator("body[data-python='kept']").wait_for(timeout=PATIENCE)
-        served.stop()
-        yield page, served.address
+    page = new_page(browser, PHONE)
+    page.goto(f"{served.address}lessons/{LESSONS[0]}.html")
+    start(page)  # so that there is a place for lessons on this device
+    page.goto(served.address)
+    page.locator("#kept", has_text="also works without a network").wait_for(timeout=PATIENCE)
+    page.locator("body[data-python='kept']").wait_for(timeout=PATIENCE)
+    served.stop()
+    return page, served.address
 
 
 # --- Filling in the forms -----------------------------------------------------------------------
@@ -71,30 +71,28 @@ def by_hand(question: Question) -> bool:
     return form.startswith("champions.questions.") and not question.from_code and not drawn
 
 
-def fill(form: Locator, question: Question, answer: Any) -> None:
+def fill(step: Step, question: Question, answer: Any) -> None:
     """Enter an answer as a person does, and check it."""
     if isinstance(question, Choice | Guess):
         options = question.shown if isinstance(question, Choice) else question.options
-        form.locator(".champions-option").nth([*options].index(answer)).click()
+        step.form.locator(".champions-option").nth([*options].index(answer)).click()
         return
     if isinstance(question, Record | Story):
-        write_a_record(form)
+        write_a_record(step.form)
         return
     if isinstance(question, Words):
-        for box, key in zip(form.locator("textarea").all(), question.boxes, strict=True):
-            box.fill(str(answer.get(key, "")))
+        for box, key in enumerate(question.boxes):
+            step.type(str(answer.get(key, "")), box)
         return
     if isinstance(question, Pick):
-        for box, key in zip(form.get_by_role("checkbox").all(), question.shown, strict=True):
-            box.set_checked(key in answer)
+        step.tick([key in answer for key in question.shown])
     elif isinstance(question, Sort):
-        for box, key in zip(form.locator("select").all(), question.items, strict=True):
-            box.select_option(label=question.groups[answer[key]])
+        step.sort([question.groups[answer[key]] for key in question.items])
     elif isinstance(question, Order):
-        put_in_order(form, [*question.items], answer)
+        step.put_in_order([*question.items], answer)
     else:
-        form.get_by_role("textbox").fill(str(answer))
-    form.locator(".champions-check").click()
+        step.type(str(answer))
+    step.form.locator(".champions-check").click()
 
 
 def write_a_record(form: Locator) -> None:
@@ -109,15 +107,6 @@ def write_a_record(form: Locator) -> None:
             box.fill(MY_WORDS)
     for choice in form.locator("select:visible").all():
         choice.select_option(index=1)
-
-
-def put_in_order(form: Locator, now: list[str], wanted: list[str]) -> None:
-    """Press "Up" until every step stands where it should."""
-    ups = form.get_by_role("button", name="Up", exact=True)
-    for place, key in enumerate(wanted):
-        for at in range(now.index(key), place, -1):
-            ups.nth(at).click()
-        now.insert(place, now.pop(now.index(key)))
 
 
 PUT = """([place, files]) => new Promise((done, fail) => {
@@ -211,10 +200,10 @@ def test_a_lesson_is_worked_to_its_end_without_a_network(
     lesson = start(page)
     assert lesson.locator(".champions-finish", has_text=DONE).count() == 0
     for question in mine:
-        form = step(lesson, question.ask)
-        fill(form, question, mine_to_give(question, worked))
+        step = step_of(lesson, question.ask)
+        fill(step, question, mine_to_give(question, worked))
         if question.marked:
-            form.locator(".champions-feedback", has_text="Right").wait_for()
+            step.says("Right")
     lesson.locator(".champions-finish", has_text=DONE).wait_for()
     assert lesson.locator(".champions-trouble, .champions-not-read").count() == 0
     nothing_is_cut_off(page)

@@ -185,8 +185,9 @@ def bring(names: Sequence[str], on: str = "", *, root: bool | None = None) -> st
 
 
 def _brew(chosen: list[Piece]) -> str:
-    plain = [piece.brew for piece in chosen if piece.brew and not piece.brew.startswith("--")]
-    rest = [piece.brew for piece in chosen if piece.brew.startswith("--")]
+    named = dict.fromkeys(piece.brew for piece in chosen if piece.brew)
+    plain = [name for name in named if not name.startswith("--")]
+    rest = [name for name in named if name.startswith("--")]
     first = [f"brew install {' '.join(plain)}"] if plain else []
     commands = " && ".join([*first, *(f"brew install {one}" for one in rest)])
     without = [f"({piece.name} is for Linux alone)" for piece in chosen if not piece.brew]

@@ -26,7 +26,7 @@ from champions.desk import pages, people, reading
 from champions.desk.people import Person
 from champions.marking import report
 from champions.marking.course import Course
-from champions.marking.nbgrader import record
+from champions.nbgrader import record
 from champions.questions import Words, answers
 from champions.questions.answers import AnswerBook, Record
 

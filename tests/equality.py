@@ -3,9 +3,11 @@
     python3 tests/equality.py --write     marks all with stock nbgrader (about ten minutes), writes
                                           tests/equality.json and docs/trainers/equality.md
 
-It is run in the environment of the tests: ``python3 start.py test`` makes it. The course has two
-modules: one with ``check`` and forms, one of another author with two notebooks, plain tests, hidden
-tests, a data file, a manual code cell, a manual text cell and a task. Work may be late, with a penalty.
+It is run in the environment of the tests: ``python3 start.py test`` makes it. The settings are those
+that are shipped, nbgrader_config.py as it stands. The course has two modules: one with ``check`` and
+forms, one of another author with two notebooks, plain tests, hidden tests, a data file, a manual code
+cell, a manual text cell and a task. Work may be late, and the course's own nbgrader_local.py takes
+points off for it. Answers to forms come in the file beside the lesson, in its outputs, or in both.
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -46,7 +48,12 @@ BY_HAND: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     ("S-04", "01-small", "lesson", "middle-line", {"extra_credit": 1.0, "manual_score": 1.0}),
 )
 #: The learners that CI marks with stock nbgrader too, each time: one of each sort that is different.
-LIVE = ("A-03", "A-17", "S-04")
+LIVE = ("A-03", "A-17", "S-02", "S-03", "S-04")
+#: What a programme sets for itself, in a file of its own beside the settings that are shipped.
+LOCAL = """c = get_config()
+c.LateSubmissionPlugin.penalty_method = "zero"
+c.ExecutePreprocessor.timeout = 60
+"""
 
 
 # --- The course -----------------------------------------------------------------------------------
@@ -123,13 +130,7 @@ def make_course(folder: Path) -> Path:
     for name, notebook in (("part-one", part_one()), ("part-two", part_two())):
         (adopted / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     (adopted / "visits.csv").write_text("week,visits\n1,10\n2,20\n3,30\n", encoding="utf-8")
-    config = home / "nbgrader_config.py"
-    config.write_text(
-        config.read_text(encoding="utf-8")
-        + 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
-        + "c.ExecutePreprocessor.timeout = 60\n",
-        encoding="utf-8",
-    )
+    (home / "nbgrader_local.py").write_text(LOCAL, encoding="utf-8")
     return home
 
 
@@ -138,18 +139,13 @@ def make_course(folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Learner:
-    """One learner's work: notebooks by name, the answers to forms, and when it was sent.
-
-    ``collected`` is the notebook with the words of its forms in their cells, as collection puts
-    them there: stock nbgrader cannot read a form.
-    """
+    """One learner's work: notebooks by name, the answers in the file beside them, when it was sent."""
 
     name: str
     module: str
     notebooks: dict[str, dict[str, Any]]
     book: dict[str, Any] = field(default_factory=dict)
     sent_at: str = ""
-    collected: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 #: What learners type, cell by cell; each of the sorts that the issue names is among them.
@@ -193,6 +189,8 @@ _FORMS: list[dict[str, Any]] = [
     {"middle-line": "target", "guess": "yes", "note": {"words": "For me"}},
     {},
 ]
+#: Where a learner's answers to forms are kept: in the file beside the lesson, in its outputs, in both.
+KEPT = ("file", "outputs", "both")
 _SENT = ("", "2026-03-01 11:59:00 UTC", "2026-03-01 12:30:00 UTC", "2026-03-03 09:00:00 UTC")
 
 
@@ -200,12 +198,8 @@ def cohort(course: Any) -> list[Learner]:
     """All learners: 36 on the adopted module, 28 on ours. They work on what the course releases."""
     import small_course
 
-    from champions.marking.intake.restore import mend
-    from champions.questions import answers
-
     learners = []
     released = course.lesson(ADOPTED).notebooks
-    lesson = course.lesson(small_course.MODULE)
     for number in range(36):
         one = _ONE[number % len(_ONE)]
         two = _TWO[(number // 3) % len(_TWO)]
@@ -217,13 +211,48 @@ def cohort(course: Any) -> list[Learner]:
     for number in range(28):
         lines, forms = _LINES[number % len(_LINES)], _FORMS[number // len(_LINES)]
         name = f"S-{number:02}"
-        notebook = small_course.work(forms, lines, learner=name)
-        book = answers.recover(notebook, small_course.MODULE)
-        work = {"lesson.ipynb": notebook}
-        words = {"lesson.ipynb": mend(notebook, lesson.released, lesson.scheme, book).notebook}
-        sent = _SENT[number % len(_SENT)]
-        learners.append(Learner(name, small_course.MODULE, work, book.to_dict(), sent, words))
+        notebook, book = answered(forms, lines, name, KEPT[number % len(KEPT)])
+        work, sent = {"lesson.ipynb": notebook}, _SENT[number % len(_SENT)]
+        learners.append(Learner(name, small_course.MODULE, work, book, sent))
     return learners
+
+
+def answered(
+    forms: dict[str, Any], lines: dict[str, str], learner: str, kept: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A lesson with answers to its forms, and the file beside it: empty when it was not sent.
+
+    Args:
+        forms: question to answer.
+        lines: question to the code that was typed.
+        learner: the learner's code.
+        kept: where the answers are. In "both", the file was worked on longer than the outputs.
+    """
+    import small_course
+
+    from champions.questions import answers
+
+    notebook = small_course.work(forms, lines, learner=learner)
+    book = answers.recover(notebook, small_course.MODULE)
+    if kept == "outputs":
+        return notebook, {}
+    for name in book.records:
+        book.put(name, "earlier")
+        book.put(name, forms[name], "right")
+    if kept == "file":
+        return small_course.work({}, lines), book.to_dict()
+    earlier = {name: "target" if name == "middle-line" else forms[name] for name in forms}
+    return small_course.work(earlier, lines, learner=learner), book.to_dict()
+
+
+def kept(one: Learner) -> str:
+    """Where a learner's answers to forms are: one of ``KEPT``; empty when there are none."""
+    from champions.questions import answers
+
+    in_outputs = bool(answers.recover(one.notebooks["lesson.ipynb"]).records)
+    in_file = bool(one.book.get("answers"))
+    names = {(True, False): "file", (False, True): "outputs", (True, True): "both"}
+    return names.get((in_file, in_outputs), "")
 
 
 def _typed(notebook: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:
@@ -234,17 +263,16 @@ def _typed(notebook: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:
     return typed_in
 
 
-def send(learners: Iterable[Learner], inbox: Path, *, stock: bool) -> None:
-    """Write what they sent: as a trainer receives it, or where stock nbgrader looks for it."""
+def send(learners: Iterable[Learner], inbox: Path) -> None:
+    """Write what they sent: as a trainer receives it, and as nbgrader collects it."""
     for one in learners:
         folder = inbox / one.name / one.module
         folder.mkdir(parents=True)
-        notebooks = one.collected if stock and one.collected else one.notebooks
-        for name, notebook in notebooks.items():
+        for name, notebook in one.notebooks.items():
             (folder / name).write_text(json.dumps(notebook), encoding="utf-8")
         if one.sent_at:
             (folder / "timestamp.txt").write_text(one.sent_at, encoding="utf-8")
-        if stock and one.book:
+        if one.book:
             (folder / "my-answers.json").write_text(json.dumps(one.book), encoding="utf-8")
 
 
@@ -252,15 +280,22 @@ def send(learners: Iterable[Learner], inbox: Path, *, stock: bool) -> None:
 
 
 def enter(home: Path, out: Path) -> Any:
-    """Enter the modules in a new gradebook, with the day when work is due."""
+    """Enter the modules in a new gradebook of ours, with the day when work is due."""
     from champions.marking.course import Course
 
     course = Course(home, out)
     for module in course.modules:
         course.lesson(module)
-    with course.open_gradebook() as book, warnings.catch_warnings():
+    with course.open_gradebook() as book:
+        set_by_hand(book, course.modules)
+    return course
+
+
+def set_by_hand(book: Any, modules: Iterable[str]) -> None:
+    """What a trainer enters in a gradebook before the marking."""
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)  # nbgrader builds a submission before it adds it
-        for module in course.modules:
+        for module in modules:
             book.find_assignment(module).duedate = DUE
         for learner, module, notebook, step, marks in BY_HAND:
             book.update_or_create_student(learner)
@@ -268,39 +303,38 @@ def enter(home: Path, out: Path) -> Any:
             grade = book.find_grade(step, notebook, module, learner)
             for name, value in marks.items():
                 setattr(grade, name, value)
-    return course
+        book.db.commit()
 
 
-def by_stock(home: Path, out: Path, learners: list[Learner]) -> None:
-    """Mark with the command ``nbgrader autograde`` itself."""
-    course = enter(home, out)
-    send(learners, out / "submitted", stock=True)
-    folders = {
-        "root": str(out), "source_directory": "course/source", "release_directory": "course/released",
-        "db_url": course.gradebook,
-    }  # fmt: skip
-    lines = [f"c.CourseDirectory.{name} = {value!r}" for name, value in folders.items()]
-    lines += ["c.OverwriteCells.add_missing_cells = True"]
-    text = (home / "nbgrader_config.py").read_text(encoding="utf-8")
-    (out / "nbgrader_config.py").write_text(text + "\n".join(lines) + "\n", encoding="utf-8")
-    for module in sorted({one.module for one in learners}):
-        command = [sys.executable, "-m", "nbgrader", "autograde", module, "--force"]
-        done = subprocess.run(
-            command, cwd=out, env=environment(home), capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise SystemExit(done.stderr[-3000:])
+def by_stock(home: Path, learners: list[Learner]) -> None:
+    """Mark with nbgrader's own commands, in the course's folder, with its settings as they stand."""
+    from nbgrader.api import Gradebook
+
+    modules = sorted({one.module for one in learners} | {one[1] for one in BY_HAND})
+    for module in modules:
+        nbgrader(home, "generate_assignment", module)
+    with Gradebook(f"sqlite:///{home / 'work' / 'gradebook.db'}", "champions") as book:
+        set_by_hand(book, modules)
+    send(learners, home / "work" / "submitted")
+    for module in modules:
+        nbgrader(home, "autograde", module, "--create")
 
 
-def environment(home: Path) -> dict[str, str]:
-    """What nbgrader's own commands need around them."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return {
-        **os.environ,
-        "PATH": path,
-        "PYTHONPATH": str(HERE.parent / "src"),
-        "CHAMPIONS_HOME": str(home),
-    }
+def nbgrader(home: Path, *words: str) -> str:
+    """Run one of nbgrader's own commands in a course's folder; what it said."""
+    command = [sys.executable, "-m", "nbgrader", *words]
+    done = subprocess.run(
+        command, cwd=home, env=surroundings(), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(words)}\n{done.stderr[-3000:]}")
+    return done.stdout + done.stderr
+
+
+def surroundings() -> dict[str, str]:
+    """An environment that says nothing of the course: its settings have to."""
+    said = ("PYTHONPATH", "CHAMPIONS_HOME", "JPY_SESSION_NAME")
+    return {name: value for name, value in os.environ.items() if name not in said}
 
 
 def by_ours(home: Path, out: Path, learners: list[Learner]) -> list[str]:
@@ -308,7 +342,7 @@ def by_ours(home: Path, out: Path, learners: list[Learner]) -> list[str]:
     from champions.marking.cohort import mark_folder
 
     enter(home, out)
-    send(learners, out.parent / f"{out.name}-inbox", stock=False)
+    send(learners, out.parent / f"{out.name}-inbox")
     said: list[str] = []
     mark_folder(out.parent / f"{out.name}-inbox", out, home, say=said.append)
     return said
@@ -350,6 +384,27 @@ def outputs(out: Path, learners: Iterable[Learner]) -> dict[str, list[list[Any]]
                 if cell["cell_type"] == "code"
             ]
     return found
+
+
+def words(out: Path, learners: Iterable[Learner]) -> dict[str, dict[str, str]]:
+    """The text of every cell that a person reads and scores."""
+    found = {}
+    for one in learners:
+        for path in sorted((out / "autograded" / one.name / one.module).glob("*.ipynb")):
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            notes = [(cell["metadata"].get("nbgrader", {}), cell["source"]) for cell in cells]
+            found[f"{one.name}/{path.name}"] = {
+                note["grade_id"]: "".join(source)
+                for note, source in notes
+                if note.get("grade") and note.get("solution")
+            }
+    return found
+
+
+def marked(out: Path, learners: Iterable[Learner]) -> dict[str, Any]:
+    """All that is compared of a work folder."""
+    learners = list(learners)
+    return {**rows(out), "outputs": outputs(out, learners), "words": words(out, learners)}
 
 
 def _compared(cell: dict[str, Any]) -> list[dict[str, Any]]:
@@ -394,11 +449,33 @@ def _timeless(text: str) -> str:
     return re.sub(r"CPU times:.*\nWall time:.*\n", "TIMES\n", text)
 
 
+def settings(home: Path) -> str:
+    """A digest of the settings that a course's nbgrader_config.py makes, whatever its remarks say."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    with unchanged():
+        made = PyFileConfigLoader("nbgrader_config.py", path=str(home)).load_config()
+    text = json.dumps(made, sort_keys=True, default=str).replace(str(home), "")
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@contextmanager
+def unchanged() -> Iterator[None]:
+    """Put the environment and the import path back after something that changes them."""
+    before, places = dict(os.environ), list(sys.path)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        sys.path[:] = places
+
+
 def fingerprint(home: Path, learners: list[Learner]) -> str:
-    """Changes with the course or the cohort: a reference of another one says nothing."""
-    digest = hashlib.sha256()
-    for path in sorted(home.rglob("*")):
-        if path.is_file() and "work" not in path.relative_to(home).parts[:1]:
+    """Changes with the course, its settings or the cohort: a reference of others says nothing."""
+    digest = hashlib.sha256(settings(home).encode())
+    for path in sorted((home / "solutions").rglob("*")):
+        if path.is_file():
             digest.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
     digest.update(repr(learners).encode())
     return digest.hexdigest()
@@ -433,6 +510,8 @@ def main() -> None:
         "--again", action="store_true", help="compare ours with what stock gave the last time"
     )
     args = parser.parse_args()
+    import small_course
+
     from champions.marking.course import Course
 
     with tempfile.TemporaryDirectory() as name:
@@ -440,11 +519,12 @@ def main() -> None:
         home = make_course(folder / "course")
         learners = cohort(Course(home, folder / "released"))
         print_of_it = fingerprint(home, learners)
-        stock = _kept(print_of_it) if args.again else _stock(home, folder, learners)
+        shipped = settings(small_course.COURSE)
+        stock = _kept(print_of_it) if args.again else _stock(folder, learners)
         by_ours(home, folder / "ours", learners)
-        ours = {**rows(folder / "ours"), "outputs": outputs(folder / "ours", learners)}
+        ours = marked(folder / "ours", learners)
     stock, ours = json.loads(json.dumps([stock, ours]))
-    page = report(learners, stock, ours)
+    page = report(learners, stock, ours, shipped)
     print(page)
     if args.write:
         whole = {"fingerprint": print_of_it, **stock}
@@ -457,9 +537,10 @@ def main() -> None:
         raise SystemExit("They differ.")
 
 
-def _stock(home: Path, folder: Path, learners: list[Learner]) -> dict[str, Any]:
-    by_stock(home, folder / "stock", learners)
-    return {**rows(folder / "stock"), "outputs": outputs(folder / "stock", learners)}
+def _stock(folder: Path, learners: list[Learner]) -> dict[str, Any]:
+    home = make_course(folder / "stock")
+    by_stock(home, learners)
+    return marked(home / "work", learners)
 
 
 def _kept(print_of_it: str) -> dict[str, Any]:
@@ -480,7 +561,9 @@ def _print_differences(what: str, stock: Any, ours: Any) -> None:
         print(f"{what} {name}\n  stock {theirs}\n  ours  {mine}")
 
 
-def report(learners: list[Learner], stock: dict[str, Any], ours: dict[str, Any]) -> str:
+def report(
+    learners: list[Learner], stock: dict[str, Any], ours: dict[str, Any], shipped: str
+) -> str:
     """The page in Markdown."""
     from importlib.metadata import version
 
@@ -494,10 +577,15 @@ def report(learners: list[Learner], stock: dict[str, Any], ours: dict[str, Any])
         "`pytest tests/test_equality.py` holds ours to this at every change, and marks some of it with",
         "stock again.",
         "",
+        "Both ways have the settings that are shipped: `nbgrader_config.py` at the top of the course, as",
+        f"it stands (the digest of its settings is `{shipped}`). A file of the cohort's own beside it,",
+        "`nbgrader_local.py`, takes points off for late work and gives each step 60 seconds.",
+        "",
         f"The cohort: {len(learners)} learners, {sum(len(one.notebooks) for one in learners)} notebooks, two",
         "modules, one of them with two notebooks.",
         f"Among them: {late} notebooks with a penalty for being late, {manual} steps that wait for a",
-        "person, extra credit, hidden tests, widgets, `await`, `%%` magics, warnings and errors.",
+        "person, extra credit, hidden tests, widgets, `await`, `%%` magics, warnings and errors. Answers",
+        "to forms came in the file `my-answers.json` alone, in the lesson's outputs alone, or in both.",
         "",
         "| what is compared | rows | equal |",
         "| --- | ---: | ---: |",
@@ -511,6 +599,7 @@ def report(learners: list[Learner], stock: dict[str, Any], ours: dict[str, Any])
         names = {
             "penalties": "notebooks: penalty, time, flags",
             "outputs": "notebooks: outputs, cell by cell",
+            "words": "notebooks: text that a person scores",
         }
         lines.append(f"| {names.get(what, what)} | {len(theirs)} | {same} |")
     lines += [

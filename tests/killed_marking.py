@@ -56,8 +56,8 @@ def main(folder: Path) -> None:
     """Kill it at each moment, then let it come to its end."""
     from champions import files
     from champions.marking import cohort, report, submission_files
-    from champions.marking.nbgrader import gradebook, record, score
     from champions.marking.running.supervisor import Warm, warm_for
+    from champions.nbgrader import gradebook, record, score
 
     modules = {
         "files": files,

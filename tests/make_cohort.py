@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import copy
 import json
+import random
 import sys
 import tomllib
 import zipfile
@@ -21,8 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from champions.questions import Guess, Value, Words, answers
+from champions.questions import answers
 from champions.questions.answers import AnswerBook, Record
+from champions.questions.facets import facet
 from champions.questions.scheme import Scheme, load_scheme
 
 HOME = Path(__file__).resolve().parents[1]
@@ -129,11 +131,11 @@ class Kitchen:
         book = AnswerBook(MODULE)
         kind = raw.get("answers", "all")
         for question in self.scheme.questions:
-            if isinstance(question, Words) and kind in ("all", "words"):
-                book.put(question.id, dict.fromkeys(question.boxes, SOME_WORDS))
-            elif isinstance(question, Guess) and kind == "all":
-                book.put(question.id, next(iter(question.options)))
-            elif kind == "all" and not isinstance(question, Value):
+            kept = facet(question, "sample.kept")(question, _First(), (SOME_WORDS,))
+            if kept is not None:
+                if kind == "all" or (kind == "words" and question.boxes_of(kept)):
+                    book.put(question.id, kept)
+            elif kind == "all" and not question.from_code:
                 book.put(question.id, model.answer(question.id), "right")
         for name, answer in raw.get("answer", {}).items():
             given = model.answer(name) if answer == "right" else answer
@@ -142,6 +144,13 @@ class Kitchen:
         for name, history in raw.get("history", {}).items():
             book.records[name] = Record(book.answer(name), tuple(history), len(history))
         return book
+
+
+class _First(random.Random):
+    """Draws the first of everything."""
+
+    def choice(self, seq: Any) -> Any:
+        return seq[0]
 
 
 def _step(cell: dict[str, Any]) -> str:

@@ -88,8 +88,8 @@ def floors(of: dict[str, set[str]]) -> dict[str, int]:
 
 
 def circles() -> list[list[str]]:
-    """Modules that need each other, inside rooms too. Imports for type checkers alone do not count."""
-    of = {module(path): set(_when_run(path)) & _modules() for path in files()}
+    """Modules that need each other, inside rooms too, if only for a type checker."""
+    of = {module(path): needed(path) for path in files()}
     reach = {name: _reached(name, of) for name in of}
     together = {
         frozenset(other for other in reach[name] if name in reach[other])
@@ -104,17 +104,14 @@ def _modules() -> frozenset[str]:
     return frozenset(module(path) for path in files())
 
 
-def _when_run(path: Path) -> Iterator[str]:
-    """The modules of ours that a file needs when it runs, whether as a module or as a name in one."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for_types = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and id(node) not in for_types:
+def needed(path: Path) -> set[str]:
+    """The modules of ours that a file imports, whether as a module or as a name in one."""
+    return set(_imported(path)) & _modules()
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
                 yield whole if whole in _modules() else node.module

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
+from champions.nbgrader.settings import CONFIG, own_config
 from champions.questions import answers
 from champions.questions.answers import AnswerBook
+
+COURSE = Path(__file__).resolve().parents[1]
+#: What stands where a learner's code and a learner's words belong, by the settings that are shipped.
+_STUBS = own_config(COURSE).ClearSolutions
+CODE_STUB, TEXT_STUB = _STUBS.code_stub["python"], _STUBS.text_stub
 
 MODULE = "01-small"
 VERSION = "v1"
@@ -136,17 +143,13 @@ def solution() -> dict[str, Any]:
 
 
 def make_course(folder: Path) -> Path:
-    """Write the course into a folder, and return it."""
+    """Write the course into a folder, with the settings that are shipped, and return it."""
     lesson = folder / "solutions" / MODULE
     lesson.mkdir(parents=True)
     (folder / "datasets").mkdir()
     (lesson / "lesson.ipynb").write_text(json.dumps(solution()), encoding="utf-8")
     (lesson / "marking.py").write_text(MARKING, encoding="utf-8")
-    (folder / "nbgrader_config.py").write_text(
-        'c = get_config()\nc.ClearSolutions.code_stub = {"python": "..."}\n'
-        'c.ClearSolutions.text_stub = "Your words are kept in the form above."\n',
-        encoding="utf-8",
-    )
+    shutil.copy(COURSE / CONFIG, folder)
     return folder
 
 
@@ -157,7 +160,7 @@ def released() -> dict[str, Any]:
         notes = cell["metadata"].get("nbgrader", {})
         if notes.get("solution"):
             is_code = cell["cell_type"] == "code"
-            cell["source"] = "..." if is_code else "Your words are kept in the form above."
+            cell["source"] = CODE_STUB if is_code else TEXT_STUB
     return notebook
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions.questions import answers
+from champions.questions import Choice, Miss, answers
 from champions.questions.answers import (
     AnswerBook,
     Record,
@@ -22,6 +22,7 @@ from champions.questions.answers import (
     recover,
     save,
 )
+from champions.questions.scheme import mark
 
 pytestmark = pytest.mark.learner_floor
 
@@ -101,6 +102,70 @@ def test_a_draft_is_no_try_until_it_is_checked() -> None:
     assert made.put("q", ["a"], "other")
     record = made.records["q"]
     assert (record.history, record.earlier, record.draft) == (("other",), (), False)
+
+
+def test_a_draft_after_a_try_leaves_that_try_an_earlier_one() -> None:
+    made = AnswerBook("m")
+    made.put("q", "a", "other")
+    assert (made.records["q"].earlier, made.records["q"].tries) == ((), 1)
+    made.put("q", "b")  # typed, and not checked yet
+    record = made.records["q"]
+    assert (record.history, record.earlier, record.tries) == (("other",), ("other",), 1)
+    made.put("q", "b", "right")
+    record = made.records["q"]
+    assert (record.history, record.earlier, record.draft) == (("other", "right"), ("other",), False)
+
+
+def test_checking_an_unchanged_draft_is_news_once() -> None:
+    made = AnswerBook("m")
+    made.put("q", "a")
+    assert not made.put("q", "a")  # nothing is new
+    assert made.put("q", "a", "other")
+    assert not made.put("q", "a", "other")
+    assert made.records["q"] == Record("a", ("other",), 2)
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_draft_stays_one_in_the_file_and_in_the_notebook(tmp_path: Path, checked: bool) -> None:
+    made = AnswerBook("m")
+    made.put("q", "a", "other")
+    made.put("q", "b", "right" if checked else "")
+    save(made, tmp_path)
+    for back in (load(tmp_path), recover(notebook(bundle(made, "q")), "m")):
+        assert back.records["q"] == made.records["q"]
+        assert back.records["q"].draft is not checked
+        assert back.records["q"].earlier == ("other",)
+
+
+def test_two_copies_put_together_keep_the_later_draft() -> None:
+    checked, typed_on = AnswerBook("m"), AnswerBook("m")
+    for book_ in (checked, typed_on):
+        book_.put("q", "a", "other")
+    typed_on.put("q", "b")
+    for both in (checked.merged(typed_on), typed_on.merged(checked)):
+        assert both.records["q"] == Record("b", ("other",), 2, draft=True)
+        assert both.records["q"].earlier == ("other",)
+
+
+def test_a_draft_is_marked_with_all_earlier_tries_and_a_checked_answer_without_its_own() -> None:
+    """Where to look comes with the second wrong answer, whether or not Check was pressed."""
+    asked = Choice(
+        id="q",
+        ask="?",
+        options={"a": "A", "b": "B", "c": "C"},
+        right="a",
+        misses=(Miss("b", "b-not-a", "Not B."), Miss("c", "c-not-a", "Not C.")),
+        look="Look here.",
+        step="s",
+        praise="p",
+    )
+    made = AnswerBook("m")
+    made.put("q", "b", "b-not-a")
+    assert mark(asked, made).messages == ("Not B.",)
+    made.put("q", "c")
+    assert mark(asked, made).messages == ("Not C.", "Where to look: Look here.")
+    made.put("q", "c", "c-not-a")
+    assert mark(asked, made).messages == ("Not C.", "Where to look: Look here.")
 
 
 class TestPlain:

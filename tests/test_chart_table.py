@@ -18,9 +18,10 @@ import pandas as pd
 import pytest
 
 from champions.charts.catalogue import PROMISES, rule_sets, takes
-from champions.charts.chart import OPTIONS, control_chart, run_chart
+from champions.charts.chart import control_chart, run_chart
+from champions.charts.kinds import KINDS
+from champions.charts.options import OPTIONS
 from champions.charts.runs import RUN_RULES
-from champions.charts.series import KINDS
 from champions.charts.signals import LIMIT_RULES
 from champions.charts.tidy import ChartError
 from champions.cli import main

@@ -603,7 +603,7 @@ MODULES = sorted(
     if path.stem not in {"__init__", "simulate"}
 )
 #: Modules whose arithmetic is the field's: whose work it is must be named.
-NAMED = {"runs", "limits", "signals", "drawing.icons", "funnel", "pareto"}
+NAMED = {"runs", "limits", "signals", "icons", "funnel", "pareto"}
 SOURCES = r"Source|20\d\d|19\d\d|Making Data Count|Montgomery"
 
 

@@ -23,7 +23,7 @@ from equality import QUERIES
 from champions.marking import guard
 from champions.marking.cohort import mark_folder
 from champions.marking.course import Course
-from champions.marking.nbgrader import record
+from champions.nbgrader import record
 from champions.trouble import Trouble
 
 pytestmark = [

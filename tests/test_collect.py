@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 
 from champions.marking.intake import receive
 from champions.marking.intake.collect import Collected, collect, safe_id
-from champions.marking.intake.notebooks import NotANotebook, read_notebook
 from champions.marking.intake.roster import Roster, read_roster
+from champions.notebooks.reading import NotANotebook, read_notebook
 from champions.questions import answers
 from champions.trouble import Trouble
 
@@ -584,3 +584,80 @@ def test_a_name_that_is_no_text_and_half_characters_beside_stop_nothing(
     note = found.submissions[0].book.answer("note")
     assert note == {"words": "? hello"}
     answers.save(found.submissions[0].book, tmp_path)  # what is kept can be written
+
+
+# --- Through nbgrader's exchange -------------------------------------------------------------------
+
+
+def handed_in(inbound: Path, sent: str, who: str = "anna", module: str = small.MODULE) -> Path:
+    """A folder as ``nbgrader submit`` writes it, of whoever runs the test."""
+    folder = inbound / f"{who}+{module}+2026-03-01 {sent} UTC+c29tZXRoaW5n"
+    folder.mkdir(parents=True)
+    (folder / "marking.py").write_text("QUESTIONS = []")
+    (folder / "timestamp.txt").write_text(f"2026-03-01 {sent} UTC")
+    (folder / "submission_secret.txt").write_text(f"secret of {sent}")
+    (folder / "lesson.ipynb").write_bytes(as_bytes(small.work(small.ALL_RIGHT)))
+    return folder
+
+
+@pytest.mark.parametrize("who", ["anna", "anna.example", "a+b"])
+def test_a_folder_of_the_exchange_says_who_which_lesson_and_when(tmp_path: Path, who: str) -> None:
+    handed_in(tmp_path, "12:00:00.123456", who)
+    one = only(collect(tmp_path, MODULES))
+    assert (one.learner, one.module) == (safe_id(who), small.MODULE)
+    assert one.sent_at == "2026-03-01 12:00:00.123456 UTC"
+    assert one.secret == "secret of 12:00:00.123456"
+
+
+def test_a_lesson_in_the_exchange_that_names_no_lesson_is_known_from_the_folder(
+    tmp_path: Path,
+) -> None:
+    notebook = small.released()
+    del notebook["metadata"]["champions"]
+    (handed_in(tmp_path, "12:00:00") / "lesson.ipynb").write_bytes(as_bytes(notebook))
+    assert only(collect(tmp_path, MODULES)).module == small.MODULE
+
+
+def test_a_folder_of_the_exchange_and_a_file_that_name_two_lessons_are_told(tmp_path: Path) -> None:
+    handed_in(tmp_path, "12:00:00", module="06-run-charts")
+    assert set(refused(collect(tmp_path, MODULES)).values()) == {"two-lessons"}
+
+
+@pytest.mark.parametrize("stamped", [True, False], ids=["with its time", "by its name alone"])
+def test_in_the_exchange_the_newest_by_its_time_counts_not_by_its_files(
+    tmp_path: Path, stamped: bool
+) -> None:
+    newer, older = handed_in(tmp_path, "12:00:00"), handed_in(tmp_path, "09:00:00")
+    (newer / "lesson.ipynb").write_bytes(as_bytes(small.work({"middle-line": "median"})))
+    os.utime(newer / "lesson.ipynb", (1_700_000_000, 1_700_000_000))  # a copy keeps the file's time
+    if not stamped:
+        (newer / "timestamp.txt").unlink()
+        (older / "timestamp.txt").unlink()
+    one = only(collect(tmp_path, MODULES))
+    assert one.sent_at.startswith("2026-03-01 12:00:00")
+    assert len(one.older) == 1
+    assert any("The newest was marked" in note for note in one.notes)
+
+
+def test_the_same_work_handed_in_again_goes_back_by_the_newest(tmp_path: Path) -> None:
+    for sent in ("09:00:00", "12:00:00", "10:00:00"):
+        handed_in(tmp_path, sent)
+    assert only(collect(tmp_path, MODULES)).secret == "secret of 12:00:00"
+
+
+def test_work_in_the_exchange_that_another_user_wrote_is_not_taken_for_the_named_persons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed_in(tmp_path, "12:00:00")
+    me = only(collect(tmp_path, MODULES)).learner  # a trainer may have copied the folder
+    assert me == "anna"
+    monkeypatch.setattr("getpass.getuser", lambda: "the-trainer")
+    told = collect(tmp_path, MODULES)
+    assert set(refused(told).values()) == {"two-learners"}
+    assert "the user of this computer who wrote the file says" in told.refused[0].reason
+    assert only(collect(tmp_path, MODULES, trust="folder")).learner == "anna"
+
+
+def test_a_name_with_a_plus_that_is_not_the_exchanges_is_a_persons(tmp_path: Path) -> None:
+    small.send(tmp_path, "anna+ben", small.work(small.ALL_RIGHT))
+    assert only(collect(tmp_path, MODULES)).learner == "anna-ben"

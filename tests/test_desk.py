@@ -38,6 +38,7 @@ from champions.marking import command as mark
 from champions.marking import guard, report
 from champions.marking.cohort import mark_folder
 from champions.marking.progress import Progress
+from champions.style import tokens
 from champions.trouble import Trouble
 
 WORD, PORT = "word-for-tests", 8790
@@ -87,6 +88,20 @@ def get(desk: FlaskClient, page: str = "") -> str:
 
 def post(desk: FlaskClient, page: str, **parts: Any) -> Any:
     return desk.post(f"/{WORD}/{page}", headers=HOST, data=parts)
+
+
+def test_every_page_brings_the_look_that_was_decided(desk: FlaskClient) -> None:
+    page = desk.get(f"/{WORD}/", headers=HOST).text
+    found = re.search(r'<link rel="stylesheet" href="([^"]+)">', page)
+    assert found
+    answer = desk.get(found[1], headers=HOST)
+    assert answer.mimetype == "text/css"
+    assert tokens.BLUE in answer.text
+    assert "var(--" not in answer.text
+    report = post(desk, "outcomes", **{"as": "file"}).text
+    assert f"color: {tokens.INK}" in report
+    assert 'system-ui, "Segoe UI"' in report
+    assert "var(--" not in report
 
 
 def first(desk: FlaskClient) -> reading.Piece:

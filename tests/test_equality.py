@@ -17,6 +17,7 @@ from typing import Any
 
 import equality
 import pytest
+import small_course
 
 from champions.marking.course import Course
 
@@ -50,15 +51,18 @@ def test_the_reference_is_of_this_cohort(both: Both, tmp_path: Path) -> None:
     assert len(both.learners) >= 60
 
 
-@pytest.mark.parametrize("what", list(equality.QUERIES))
+def test_the_page_names_the_settings_that_are_shipped() -> None:
+    shipped = equality.settings(small_course.COURSE)
+    assert "`nbgrader_config.py`" in equality.PAGE.read_text(encoding="utf-8")
+    assert f"`{shipped}`" in equality.PAGE.read_text(encoding="utf-8"), (
+        "The settings have changed. Make the page again: python3 tests/equality.py --write"
+    )
+
+
+@pytest.mark.parametrize("what", [*equality.QUERIES, "outputs", "words"])
 def test_every_row_is_equal(both: Both, what: str) -> None:
-    ours = json.loads(json.dumps(equality.rows(both.out)[what]))
+    ours = json.loads(json.dumps(equality.marked(both.out, both.learners)[what]))
     assert ours == both.reference[what]
-
-
-def test_every_output_is_equal(both: Both) -> None:
-    ours = json.loads(json.dumps(equality.outputs(both.out, both.learners)))
-    assert ours == both.reference["outputs"]
 
 
 def test_what_the_cohort_is_for_is_in_it(both: Both) -> None:
@@ -69,48 +73,36 @@ def test_what_the_cohort_is_for_is_in_it(both: Both) -> None:
     assert {row[0] for row in rows["grades"] if row[5]} == {"A-03", "S-04"}  # marked by hand
     assert any(row[4] == 1.5 for row in rows["grades"])  # a part of the points
     assert {row[2] for row in rows["grades"]} == {"lesson", "part-one", "part-two"}
+    ours = [one for one in both.learners if one.module == small_course.MODULE]
+    forms = {one.name: equality.kept(one) for one in ours}
+    for kept in ("file", "outputs", "both"):
+        those = [name for name, where in forms.items() if where == kept]
+        points = [row[4] for row in rows["grades"] if row[0] in those and row[3] == "middle-line"]
+        assert {0, 2} <= set(points)
+        read = [rows["words"][f"{name}/lesson.ipynb"]["reflection-words"] for name in those]
+        assert any("We counted visits." in text for text in read)
 
 
 def test_stock_still_gives_what_the_reference_says(both: Both, tmp_path: Path) -> None:
     few = [one for one in both.learners if one.name in equality.LIVE]
-    equality.by_stock(both.home, tmp_path / "stock", few)
-    for what, stock in equality.rows(tmp_path / "stock").items():
-        theirs = [row for row in json.loads(json.dumps(stock)) if row[0] in equality.LIVE]
-        assert theirs == [row for row in both.reference[what] if row[0] in equality.LIVE]
-    outputs = json.loads(json.dumps(equality.outputs(tmp_path / "stock", few)))
-    assert outputs == {name: both.reference["outputs"][name] for name in outputs}
+    assert {equality.kept(one) for one in few if one.module == small_course.MODULE} == set(
+        equality.KEPT
+    )
+    home = equality.make_course(tmp_path / "course")
+    equality.by_stock(home, few)
+    for what, stock in json.loads(json.dumps(equality.marked(home / "work", few))).items():
+        if isinstance(stock, dict):
+            assert stock == {name: both.reference[what][name] for name in stock}
+        else:
+            theirs = [row for row in stock if row[0] in equality.LIVE]
+            assert theirs == [row for row in both.reference[what] if row[0] in equality.LIVE]
 
 
 # --- nbgrader's own tools on our result ---------------------------------------------------------------
 
 
-def _nbgrader(both: Both, *words: str) -> str:
-    path = both.home / "nbgrader_config.py"
-    text = path.read_text(encoding="utf-8")
-    if "db_url" not in text:
-        course = Course(both.home, both.out)
-        folders = {
-            "root": str(both.out),
-            "source_directory": "course/source",
-            "release_directory": "course/released",
-            "db_url": course.gradebook,
-        }
-        lines = [f"c.CourseDirectory.{name} = {value!r}\n" for name, value in folders.items()]
-        path.write_text(text + "".join(lines), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *words],
-        cwd=both.home,
-        env=equality.environment(both.home),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return done.stdout + done.stderr
-
-
 def test_nbgraders_export_gives_the_same_sums(both: Both, tmp_path: Path) -> None:
-    _nbgrader(both, "export", "--to", str(tmp_path / "grades.csv"))
+    equality.nbgrader(both.home, "export", "--to", str(tmp_path / "grades.csv"))
     lines = (tmp_path / "grades.csv").read_text(encoding="utf-8").splitlines()
     head = lines[0].split(",")
     sums = [dict(zip(head, line.split(","), strict=True)) for line in lines[1:]]
@@ -125,14 +117,13 @@ def test_nbgraders_export_gives_the_same_sums(both: Both, tmp_path: Path) -> Non
 @contextmanager
 def _formgrader(both: Both, folder: Path) -> Iterator[str]:
     """nbgrader's formgrader as a trainer opens it; gives the address of its pages."""
-    _nbgrader(both, "--version")
     port = equality.free_port()
     command = [
         *(sys.executable, "-m", "jupyter", "server", "--no-browser", f"--port={port}"),
         *("--IdentityProvider.token=here", "--allow-root", "--ServerApp.ip=127.0.0.1"),
         *("--ServerApp.jpserver_extensions", "nbgrader.server_extensions.formgrader=True"),
     ]
-    environment = {**equality.environment(both.home), "JUPYTER_CONFIG_DIR": str(folder)}
+    environment = {**equality.surroundings(), "JUPYTER_CONFIG_DIR": str(folder)}
     log = (folder / "log").open("w")
     with subprocess.Popen(
         command, cwd=both.home, env=environment, stdout=log, stderr=log

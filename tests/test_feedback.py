@@ -18,8 +18,8 @@ from champions.marking import results
 from champions.marking.cohort import mark_folder
 from champions.marking.course import Lesson
 from champions.marking.feedback import next_steps, page, progress
-from champions.marking.nbgrader.record import Grade, Sheet
 from champions.marking.results import Result
+from champions.nbgrader.record import Grade, Sheet
 from champions.questions import (
     Choice,
     Dots,

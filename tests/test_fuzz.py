@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from champions.marking.cohort import Marked, mark_folder
 from champions.marking.intake import receive
 from champions.marking.intake.collect import collect
-from champions.marking.intake.notebooks import NotANotebook, read_notebook
-from champions.marking.intake.restore import mend
+from champions.notebooks.reading import NotANotebook, read_notebook
+from champions.notebooks.restore import mend
 from champions.questions import answers
 from champions.questions import scheme as marking
 from champions.questions.page import answer_in_words

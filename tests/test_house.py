@@ -39,7 +39,7 @@ def pinned(group: str) -> dict[str, str]:
     return dict(line.split("==") for line in own if "==" in line)
 
 
-@pytest.mark.parametrize("name", ["course", "cluster", "test", "learner-oldest"])
+@pytest.mark.parametrize("name", ["course", "cluster", "hub", "test", "learner-oldest"])
 def test_a_lock_gives_each_piece_its_sums_and_no_address(name: str) -> None:
     text = (COURSE / "locks" / f"{name}.txt").read_text(encoding="utf-8")
     assert "://" not in text
@@ -50,14 +50,14 @@ def test_a_lock_gives_each_piece_its_sums_and_no_address(name: str) -> None:
 
 
 def test_the_locks_hold_what_pyproject_names() -> None:
-    for group in ("course", "test"):
+    for group in ("course", "hub", "test"):
         for piece, version in pinned(group).items():
             assert lock(group)[piece] == {version}, piece
 
 
 def test_the_tests_run_with_the_course_to_the_letter() -> None:
-    test = lock("test")
-    assert lock("course") == {piece: test[piece] for piece in lock("course")}
+    for more in (lock("test"), lock("hub")):
+        assert lock("course") == {piece: more[piece] for piece in lock("course")}
 
 
 def test_a_champions_computer_gets_no_test_tools() -> None:

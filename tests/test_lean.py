@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from champions.marking.running import startup, supervisor
+from champions.marking.running import supervisor
+from champions.nbgrader import startup
 
 LEFT_OUT = ("nbgrader.server_extensions", "setuptools", "jupyter_server", "alembic")
 
@@ -21,7 +22,7 @@ def test_the_newest_gradebook_is_the_one_that_alembic_names() -> None:
 def test_marking_begins_without_servers_and_setuptools() -> None:
     code = (
         "import sys\n"
-        "from champions.marking.running import startup\n"
+        "from champions.nbgrader import startup\n"
         "startup.leave_out_grammars(); startup.leave_out_servers()\n"
         "from champions.marking import cohort\nfrom champions.marking.running import confined\n"
         f"print([name for name in {LEFT_OUT} if name in sys.modules])\n"
@@ -36,7 +37,7 @@ def test_marking_begins_without_servers_and_setuptools() -> None:
 def test_what_is_seldom_used_is_loaded_when_it_is_used() -> None:
     code = (
         "import sys\n"
-        "from champions.marking.running import startup\n"
+        "from champions.nbgrader import startup\n"
         "startup.leave_out_grammars(); startup.load_when_used(); startup.leave_out_servers()\n"
         "from champions.marking import cohort\nfrom champions.marking.running import confined\n"
         "print([name for name in ('requests.models', 'soupsieve.css_match') if name in sys.modules])\n"

@@ -24,9 +24,9 @@ from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, Marked, mark_f
 from champions.marking.command import WRONG_USE
 from champions.marking.course import Course, working_in
 from champions.marking.intake.collect import Submission
-from champions.marking.nbgrader import record
 from champions.marking.running import run
 from champions.marking.running.ended import Ended
+from champions.nbgrader import record
 from champions.questions.answers import AnswerBook
 from champions.trouble import Trouble
 
@@ -243,7 +243,7 @@ def test_marking_leaves_the_released_lessons_alone_and_takes_the_scheme_along(ho
     course = Course(home, home / "work")
     lesson = course.lesson(small.MODULE)
     assert lesson.title == "A small lesson"
-    assert lesson.released["cells"][4]["source"] == "..."
+    assert lesson.released["cells"][4]["source"] == small.CODE_STUB
     assert not (home / "modules").exists()
     with Gradebook(course.gradebook) as book:
         assert [one.name for one in book.assignments] == [small.MODULE]
@@ -319,3 +319,20 @@ def test_answers_to_no_question_of_the_lesson_are_noted(home: Path) -> None:
     assert cohort._unknown_answers(one, lesson) == [
         "1 answer belongs to no question of this lesson."
     ]
+
+
+def test_feedback_on_work_from_the_exchange_lies_where_nbgrader_gives_it_back(home: Path) -> None:
+    sent = small.send(home.parent / "received", "anna", small.work(small.ALL_RIGHT)).parent
+    (sent / "timestamp.txt").write_text("2026-03-01 12:00:00.000000 UTC")
+    (sent / "submission_secret.txt").write_text("only she knows")
+    small.send(home.parent / "received", "ben", small.work(small.ALL_RIGHT))
+    assert marked(home)[0].exit_code == ALL_MARKED
+    back = home / "work" / "feedback" / "anna" / small.MODULE
+    assert (back / "lesson.html").read_text(encoding="utf-8") == page(home)
+    assert (back / "submission_secret.txt").read_text() == "only she knows"
+    assert (back / "timestamp.txt").read_text() == "2026-03-01 12:00:00.000000 UTC"
+    assert not (home / "work" / "feedback" / "ben" / small.MODULE).exists()
+    # Marked where they lie, they can still be given back.
+    mark_folder(home / "work" / "submitted", home / "work", home, say=lambda _line: None)
+    kept = home / "work" / "submitted" / "anna" / small.MODULE / "submission_secret.txt"
+    assert kept.read_text() == "only she knows"

@@ -12,8 +12,8 @@ import small_course as small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions.marking.intake.notebooks import NotANotebook
-from champions.marking.intake.restore import Mended, mend, same_cells, without_code
+from champions.notebooks.reading import NotANotebook
+from champions.notebooks.restore import Mended, mend, same_cells, without_code
 from champions.questions import answers
 from champions.questions.scheme import Scheme, load_scheme
 
@@ -214,11 +214,11 @@ def test_the_lesson_without_code_has_the_stubs_and_names_what_was_taken_out(sche
     received["cells"].insert(3, small.code("own = 1", "own"))
     for cell in received["cells"]:
         if cell["id"] == "further-answer":
-            cell["source"] = "..."
+            cell["source"] = small.CODE_STUB
     made = mended(received, scheme).notebook
     stubbed, taken_out = without_code(made, small.released())
     assert taken_out == ["middle-in-code-answer"]
-    assert sources(stubbed)["middle-in-code-answer"] == "..."
+    assert sources(stubbed)["middle-in-code-answer"] == small.CODE_STUB
     assert "own" not in sources(stubbed)
     assert graded(stubbed) == ALL_STEPS
 

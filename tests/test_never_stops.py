@@ -23,8 +23,8 @@ from equality import QUERIES
 
 from champions.marking.cohort import mark_folder
 from champions.marking.course import Course
-from champions.marking.nbgrader import record
 from champions.marking.progress import Progress, time_left
+from champions.nbgrader import record
 
 pytestmark = [
     pytest.mark.slow,

@@ -96,6 +96,8 @@ def test_values_that_the_computer_can_hardly_tell_apart_are_drawn(values: list[f
 
 def test_a_title_may_be_a_number() -> None:
     assert run_chart(VALUES, title=2025).title == "2025"
+    table = pd.DataFrame({"value": VALUES, "area": "North"})
+    assert "2025" in run_chart(table, "value", facets="area", title=2025).to_svg()
 
 
 ODD = st.one_of(

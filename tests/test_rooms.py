@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import rooms
 from rooms import LEARNERS
 
 from champions import old_names
-from champions.website.python import FOR_A_BROWSER
+from champions.website.python import FOR_A_BROWSER, NOT_FOR_A_BROWSER, our_wheel
 
 #: What a learner's lesson may import, beside Python's own library.
 LEARNERS_LIBRARIES = {"champions", "ipywidgets", "matplotlib", "numpy", "pandas", "IPython"}
@@ -38,6 +40,22 @@ def test_no_two_modules_need_each_other() -> None:
     assert rooms.circles() == []
 
 
+def test_a_circle_counts_even_where_only_a_type_checker_sees_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "champions"
+    (library / "charts").mkdir(parents=True)
+    (library / "charts" / "one.py").write_text(
+        "def draw():\n    from champions.charts import two\n"
+    )
+    (library / "charts" / "two.py").write_text(
+        "if TYPE_CHECKING:\n    from champions.charts.one import draw\n"
+    )
+    monkeypatch.setattr(rooms, "LIBRARY", library)
+    monkeypatch.setattr(rooms, "_modules", rooms._modules.__wrapped__)
+    assert rooms.circles() == [["champions.charts.one", "champions.charts.two"]]
+
+
 def test_no_room_of_a_lesson_stands_on_a_trainers() -> None:
     plan = rooms.plan()
     for name in LEARNERS:
@@ -47,6 +65,17 @@ def test_no_room_of_a_lesson_stands_on_a_trainers() -> None:
 def test_a_browser_gets_the_learners_rooms_and_no_other() -> None:
     signs = {"__init__", "old_names"}
     assert {name.removesuffix(".py") for name in FOR_A_BROWSER} == LEARNERS | signs
+
+
+def test_a_browser_gets_the_forms_of_questions_and_nothing_for_print_or_authors() -> None:
+    with zipfile.ZipFile(io.BytesIO(our_wheel())) as wheel:
+        sent = {name for name in wheel.namelist() if name.startswith("champions/")}
+    assert "champions/questions/choice/form.py" in sent
+    assert not {name for name in sent if Path(name).name in NOT_FOR_A_BROWSER}
+    there = {name.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for name in sent}
+    for path in rooms.files():
+        if path.relative_to(rooms.LIBRARY.parent).as_posix() in sent:
+            assert rooms.needed(path) <= there, path
 
 
 @pytest.mark.parametrize(
@@ -60,7 +89,7 @@ def test_a_lesson_needs_only_what_a_browser_has(path: Path) -> None:
 
 
 def test_charts_know_no_lesson() -> None:
-    assert rooms.plan()["charts"] <= {"trouble"}
+    assert rooms.plan()["charts"] <= {"style", "trouble"}
 
 
 @pytest.mark.parametrize("name", sorted(old_names.MOVED))

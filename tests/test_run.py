@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 import small_course
 
-from champions.authoring.kept_back import without_kept_back
 from champions.marking import doctor
 from champions.marking.cohort import mark_folder
 from champions.marking.course import Course
-from champions.marking.running.confined import ConfinedRunner, asked_in
+from champions.marking.running.confined import ConfinedRunner
 from champions.marking.running.run import runner_for
 from champions.marking.running.supervisor import Run, Warm
+from champions.notebooks.steps import asked_in
+from champions.questions.kept_back import without_kept_back
 from champions.trouble import Trouble
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")

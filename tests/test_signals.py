@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champions.charts.chart import control_chart
-from champions.charts.drawing.icons import assurance, variation
+from champions.charts.icons import assurance, variation
 from champions.charts.limits import Lines
 from champions.charts.signals import LIMIT_RULES, find_signals
 
@@ -322,7 +322,8 @@ def contrast_with_white(colour: Any) -> Any:
 
 
 def test_colours_of_icons_and_points_stand_out_from_white() -> None:
-    from champions.charts.drawing.panels import MARKS, PATH
+    from champions.charts.drawing.panels import MARKS
+    from champions.style.tokens import PATH
 
     colours = [colour for colour, *_ in MARKS.values()] + [PATH]
     assert min(contrast_with_white(colour) for colour in colours) >= 3

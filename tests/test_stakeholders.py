@@ -102,7 +102,7 @@ def test_the_lessons_map_is_filled_by_its_right_answer(monkeypatch: pytest.Monke
     monkeypatch.setenv(HOME_VARIABLE, str(ROOT))
     question = load_scheme(ROOT / "solutions" / "01-what-is-improvement")["stakeholder-map"]
     board = question.board  # type: ignore[attr-defined]
-    said = board.said(question.right_answer())  # type: ignore[attr-defined]
+    said = board.said(question.right_answer())
     assert said == (
         "9 of 9 on the map. In the room: 5, from 3 of 5 systems. "
         "Nobody yet from: Council, Business."

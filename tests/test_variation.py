@@ -22,6 +22,7 @@ from champions.activities.beads.question import (
     days,
     next_days,
 )
+from champions.activities.marbles import form as marbles_form
 from champions.activities.marbles import question as marbles
 from champions.activities.warm_hub.chart import hub_chart
 from champions.questions import Miss
@@ -218,7 +219,7 @@ class TestMarbles:
 
     def test_each_try_adds_a_row_and_is_kept(self) -> None:
         kept: list[Any] = []
-        rule, button, picture, table = marbles.form(
+        rule, button, picture, table = marbles_form.form(
             DROPPING, None, lambda given, _checked: kept.append(given)
         )
         button.click()
@@ -227,7 +228,7 @@ class TestMarbles:
         assert "Rule 2." in picture.value
         assert table.value.count("<tr><td>") == 2
         assert kept[-1] == {"rules": ["1", "2"]}
-        again = marbles.form(DROPPING, kept[-1], lambda *_: None)
+        again = marbles_form.form(DROPPING, kept[-1], lambda *_: None)
         assert [again[2].value, again[3].value] == [picture.value, table.value]
 
     def test_tries_are_kept_and_never_marked(self) -> None:

@@ -24,16 +24,17 @@ from champions.activities.story.question import Story
 from champions.data import HOME_VARIABLE
 from champions.questions import (
     Choice,
+    Dots,
     Guess,
     Number,
     Order,
     Pick,
     Question,
     Sort,
-    Value,
     Words,
     answers,
 )
+from champions.questions.facets import facet
 from champions.questions.scheme import load_scheme
 from champions.website import command as site
 
@@ -63,10 +64,11 @@ def phone(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 
 def by_hand(question: Question) -> bool:
     """Whether the question has one of the forms that are filled in here."""
-    kinds = Choice | Guess | Pick | Sort | Order | Number | Words
     if isinstance(question, Record | Story):
         return True
-    return isinstance(question, kinds) and not isinstance(question, Value) and not question.room
+    form = facet(question, "form.form").__module__
+    drawn = isinstance(question, Dots)
+    return form.startswith("champions.questions.") and not question.from_code and not drawn
 
 
 def fill(step: Step, question: Question, answer: Any) -> None:

@@ -37,6 +37,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "paper": ("champions.authoring.paper.pages", "make pages to print of each lesson"),
     "site": ("champions.website.command", "make the course as a website that needs no server"),
     "serve": ("champions.website.serve", "show that website on this computer, or in a room"),
+    "jupyterhub": (
+        "champions.install.shared_server",
+        "open the course to many people, on a server of yours",
+    ),
     "doctor": ("champions.marking.doctor", "say whether this machine can mark safely"),
 }
 

@@ -23,13 +23,14 @@ import nbformat
 from nbformat import NotebookNode
 
 from champions.authoring.checks import check_lesson, check_scheme
-from champions.authoring.kept_back import without_kept_back
 from champions.authoring.source import Cell, Mistake, Source, SourceError, read_source
 from champions.data import HOME_VARIABLE, course_folder
 from champions.lesson.session import STRICT_VARIABLE
+from champions.nbgrader.settings import own_config
 from champions.place import Term, fill_in, load_glossary, load_place, words_used
-from champions.questions import Value, Words, answers
+from champions.questions import answers
 from champions.questions.forms import WIDGET_MIME
+from champions.questions.kept_back import without_kept_back
 from champions.questions.scheme import SCHEME, Scheme, load_scheme
 from champions.trouble import Trouble
 
@@ -182,8 +183,7 @@ def _prose(cell_id: str, text: str) -> NotebookNode:
 
 def _words(cell: Cell, scheme: Scheme, text: str) -> NotebookNode:
     question = scheme[cell.name]
-    points = question.most if isinstance(question, Words) else 0
-    notes = _notes(f"{cell.name}-words", grade=True, solution=True, points=points)
+    notes = _notes(f"{cell.name}-words", grade=True, solution=True, points=question.most)
     metadata = {"nbgrader": notes, "editable": False, "deletable": False}
     return nbformat.v4.new_markdown_cell(text, id=f"{cell.name}-words", metadata=metadata)
 
@@ -318,7 +318,7 @@ def _full_marks(notebook: NotebookNode, source: Source, scheme: Scheme) -> None:
         if got != f"{scheme[notes['grade_id']].out_of:g}":
             line = next(c.line for c in source.cells if c.kind == "test" and c.name == cell.id)
             what = f"\n{source.path}:{line}: The worked answer to {cell.id} gets {got} points."
-            kind = "line of code" if isinstance(scheme[cell.id], Value) else "right answer"
+            kind = "line of code" if scheme[cell.id].from_code else "right answer"
             raise Trouble(what, f"Mend the {kind}, or the question in {SCHEME}.")
 
 
@@ -327,24 +327,15 @@ def _full_marks(notebook: NotebookNode, source: Source, scheme: Scheme) -> None:
 
 def release(root: Path, made: Path, module: str) -> None:
     """Make the champions' copy with nbgrader's own generate_assignment, without a gradebook."""
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.converters.base import NbGraderException
-    from nbgrader.coursedir import CourseDirectory
-    from traitlets.config.loader import PyFileConfigLoader
+    from champions.nbgrader.assignment import CannotGenerate, generate_assignment
 
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    config = own_config(root)
     config.CourseDirectory.root = str(made)
     config.CourseDirectory.source_directory = "solutions"
     config.CourseDirectory.release_directory = "modules"
-    config.CourseDirectory.assignment_id = module
-    config.GenerateAssignment.force = True
-    config.GenerateAssignment.no_database = True
-    config.SaveCells.enabled = False
-    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
-    converter.log.setLevel("ERROR")
     try:
-        converter.start()
-    except (NbGraderException, SystemExit) as error:
+        generate_assignment(config, module, gradebook=False)
+    except CannotGenerate as error:
         raise Trouble(
             f"\nnbgrader could not release {module}. {error}", "Mend it, then build."
         ) from error

@@ -23,18 +23,8 @@ from champions.authoring.source import (
     scheme_lines,
 )
 from champions.place import PLACE_NAME, TERM_LINK, Term, fill_in, names_typed
-from champions.questions import (
-    Choice,
-    Guess,
-    Marked,
-    Miss,
-    Order,
-    Pick,
-    Question,
-    Sort,
-    Value,
-    Words,
-)
+from champions.questions import Question
+from champions.questions.facets import facet
 from champions.questions.scheme import SCHEME, Scheme, SchemeError, load_scheme
 
 LEAST_MISSES = 3
@@ -158,11 +148,11 @@ def tests_and_questions_meet(desk: Desk) -> Iterator[Mistake]:
         question = next((q for q in desk.scheme.questions if q.id == name), None)
         if question is None:
             yield desk.here(cell, f'There is no question "{name}" in {SCHEME}.')
-        elif kind == "test" and not isinstance(question, Marked):
+        elif kind == "test" and not question.marked:
             yield desk.here(cell, f'"{name}" is not marked at once, so it needs no test cell.')
-        elif kind == "answer" and not isinstance(question, Value):
+        elif kind == "answer" and not question.from_code:
             yield desk.here(cell, f'"{name}" is answered in a form, so it needs no answer cell.')
-        elif kind == "words" and not (isinstance(question, Words) and question.read_by_person):
+        elif kind == "words" and not question.read_by_person:
             yield desk.here(cell, f'Nobody reads "{name}", so it needs no words cell.')
     for question in desk.scheme.questions:
         yield from _question_is_asked(desk, question, cells)
@@ -172,17 +162,13 @@ def _question_is_asked(
     desk: Desk, question: Question, cells: dict[tuple[str, str], Cell]
 ) -> Iterator[Mistake]:
     asked = [cell for cell in desk.source.cells if cell.is_code and _checks(cell, question.id)]
-    if isinstance(question, Marked) and ("test", question.id) not in cells:
+    if question.marked and ("test", question.id) not in cells:
         yield desk.there(question, f'no cell in the lesson says ":exercise: test {question.id}".')
     elif not asked:
         yield desk.there(question, f'no cell in the lesson says check("{question.id}").')
-    if isinstance(question, Value) and ("answer", question.id) not in cells:
+    if question.from_code and ("answer", question.id) not in cells:
         yield desk.there(question, "there is no answer cell in which to set its variable.")
-    if (
-        isinstance(question, Words)
-        and question.read_by_person
-        and ("words", question.id) not in cells
-    ):
+    if question.read_by_person and ("words", question.id) not in cells:
         yield desk.there(
             question, f'no cell says "words {question.id}", so a trainer would not see it.'
         )
@@ -321,7 +307,7 @@ def right_is_right_and_wrong_is_wrong(desk: Desk) -> Iterator[Mistake]:
             right = question.mark(question.right_answer())
             if right.state != "right":
                 yield desk.there(question, f"its own right answer is marked: {right.heading}.")
-            for miss, answer in _typed_misses(question):
+            for miss, answer in facet(question, "author.typed_misses")(question):
                 got = question.mark(answer)
                 if got.state == "right" or got.points >= question.points:
                     yield desk.there(
@@ -336,14 +322,16 @@ def right_is_right_and_wrong_is_wrong(desk: Desk) -> Iterator[Mistake]:
             yield desk.there(question, f"it cannot be marked. {type(error).__name__}: {error}")
 
 
-def _typed_misses(question: Marked) -> Iterator[tuple[Miss, Any]]:
-    """Wrong answers that stand in the scheme as answers; functions and parts are for the bank."""
-    if not isinstance(question, Choice | Value) and type(question).__name__ != "Number":
-        return
-    for miss in question.misses:
-        if not callable(miss.answer):
-            for answer in miss.answer if isinstance(miss.answer, tuple) else (miss.answer,):
-                yield miss, answer
+def each_kind_is_well_made(desk: Desk) -> Iterator[Mistake]:
+    """What can go wrong in one kind of question, as its own folder says."""
+    for question in desk.scheme.questions if desk.scheme else ():
+        try:
+            found = list(facet(question, "author.mistakes")(question))
+        except Exception as error:  # noqa: BLE001 - an author's own functions may fail in any way
+            yield desk.there(question, f"it cannot be checked. {type(error).__name__}: {error}")
+            continue
+        for said in found:
+            yield desk.there(question, said)
 
 
 # --- Plain English --------------------------------------------------------------------------------------
@@ -357,7 +345,7 @@ def reads_easily(desk: Desk) -> Iterator[Mistake]:
     scheme = [
         readability.Sentence(one.text, desk.lines.get(question.id, 1))
         for question in (desk.scheme.questions if desk.scheme else ())
-        for text in _texts(question)
+        for _, text in facet(question, "author.texts")(question)
         for one in readability.sentences(text)
     ]
     yield from _too_hard(desk.scheme_path, scheme, terms)
@@ -405,23 +393,6 @@ def _too_hard(
                 f"The text is too hard to read: grade {whole:.1f} {how}, and the limit is {limit:g}. "
                 "This sentence weighs most.",
             )
-
-
-def _texts(question: Question) -> Iterator[str]:
-    yield question.ask
-    for name in ("look", "step", "praise", "after"):
-        yield getattr(question, name, "")
-    for miss in getattr(question, "misses", ()):
-        yield miss.hint
-    if isinstance(question, Choice | Pick | Guess):
-        yield from question.options.values()
-    if isinstance(question, Sort):
-        yield from (*question.items.values(), *question.groups.values())
-    if isinstance(question, Order):
-        yield from question.items.values()
-    if isinstance(question, Words):
-        yield from question.boxes.values()
-        yield from (level.anchor for level in question.rubric)
 
 
 # --- Small helps ----------------------------------------------------------------------------------------
@@ -474,6 +445,7 @@ RULES: tuple[Callable[[Desk], Iterator[Mistake]], ...] = (
     terms_are_in_the_glossary,
     local_names_come_from_place,
     misconceptions_have_hints,
+    each_kind_is_well_made,
     right_is_right_and_wrong_is_wrong,
     reads_easily,
 )

@@ -9,10 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from champions.charts.chart import ONLY
-from champions.charts.runs import RUN_RULES
-from champions.charts.series import KINDS
-from champions.charts.signals import LIMIT_RULES
+from champions.charts.kinds import KINDS, SOME_ONLY
 
 #: What each option promises. The test of ``freeze`` is ``test_freeze``, and so on.
 PROMISES = {
@@ -39,12 +36,6 @@ PROMISES = {
     "draw": "It goes out as a picture, a vector picture, a table and a page, with its reading in words",
 }
 
-#: Options that some charts refuse, in words: the charts that take them.
-TAKEN_BY = {
-    **ONLY, "lowest_and_highest": ONLY["lowest"],
-    "suppress": set(KINDS) - {"t"}, "aggregate": set(KINDS) - {"xbar", "s"},
-}  # fmt: skip
-
 
 def rule_sets(kind: str) -> list[str]:
     """The rule sets that a chart may be judged by.
@@ -52,7 +43,7 @@ def rule_sets(kind: str) -> list[str]:
     >>> rule_sets("run")
     ['anhoej', 'perla', 'making-data-count']
     """
-    return list(RUN_RULES if kind == "run" else LIMIT_RULES)
+    return list(KINDS[kind].rules)
 
 
 def takes(kind: str, option: str) -> bool:
@@ -61,7 +52,11 @@ def takes(kind: str, option: str) -> bool:
     >>> takes("i", "k"), takes("c", "k")
     (True, False)
     """
-    return kind in TAKEN_BY.get(option, set(KINDS))
+    row = KINDS[kind]
+    own = {"lowest_and_highest": "lowest"}.get(option, option)
+    if own in SOME_ONLY:
+        return own in row.takes
+    return {"suppress": row.has_counts, "aggregate": row.joins}.get(option, True)
 
 
 def short_table() -> str:
@@ -71,12 +66,13 @@ def short_table() -> str:
     '| chart | `anhoej` | `perla` | `making-data-count` | `plotthedots` | `provost-murray` \
 | `western-electric` | `nelson` |'
     """
-    sets = dict.fromkeys([*RUN_RULES, *LIMIT_RULES])
+    runs_first = sorted(KINDS.values(), key=lambda kind: not kind.runs_alone)
+    sets = dict.fromkeys(name for kind in runs_first for name in kind.rules)
     rows = [["chart", *(f"`{rules}`" for rules in sets)]]
-    for kind, (words, _) in KINDS.items():
-        rows.append([words, *("yes" if rules in rule_sets(kind) else "" for rules in sets)])
+    for kind, row in KINDS.items():
+        rows.append([row.name, *("yes" if rules in rule_sets(kind) else "" for rules in sets)])
     charts = [
-        words.removesuffix(" chart").removesuffix(" chart (XmR)") for words, _ in KINDS.values()
+        row.name.removesuffix(" chart").removesuffix(" chart (XmR)") for row in KINDS.values()
     ]
     more = [["option", *charts, "promise", "test"]]
     for option, promise in PROMISES.items():
@@ -96,12 +92,12 @@ def every_row() -> Iterator[str]:
     >>> next(every_row()).split()[-1]
     'tests/test_chart_table.py::test_plain[i-making-data-count]'
     """
-    for kind, (words, _) in KINDS.items():
+    for kind, row in KINDS.items():
         for rules in rule_sets(kind):
             for option in PROMISES:
                 answer = "yes" if takes(kind, option) else "refused"
                 test = f"tests/test_chart_table.py::test_{option}[{kind}-{rules}]"
-                yield f"{words:15} {rules:18} {option:21} {answer:8} {test}"
+                yield f"{row.name:15} {rules:18} {option:21} {answer:8} {test}"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,39 +1,29 @@
 """Run charts and control charts: one call gives a result, and the result draws and reads itself.
 
 ``run_chart`` asks whether the middle has moved; ``control_chart`` also what chance alone would do.
-Both give a frozen :class:`Chart`: its points, phases, signals and reading come first, and the picture
-is drawn from them.
+Both give a frozen :class:`Chart`: its points, phases and signals come first (:mod:`champions.charts.result`),
+and its reading and picture are made from them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from numbers import Integral, Real
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack, overload
 
 import numpy as np
 import pandas as pd
 
-from champions.charts import limits
-from champions.charts.drawing.icons import Icon, assurance, check_improvement, variation
-from champions.charts.export import Showable
-from champions.charts.limits import Lines
-from champions.charts.runs import RUN_RULES, RunAnalysis, Signal, judge_runs
-from champions.charts.series import KINDS, Asked, Series, make_series
-from champions.charts.signals import LIMIT_RULES, count_runs, find_signals, mark_points, only
-from champions.charts.tidy import (
-    LARGEST,
-    ChartError,
-    column,
-    numbers,
-    one_of,
-    refuse,
-    rounding,
-    side,
-)
+from champions.charts.export import Said, Showable
+from champions.charts.kinds import KINDS, kind_named
+from champions.charts.options import Asked, Options, ask
+from champions.charts.phases import work_out
+from champions.charts.result import Result, Results
+from champions.charts.runs import Signal
+from champions.charts.series import make_series
+from champions.charts.tidy import ChartError, column, one_of, refuse
 from champions.charts.words import alt_text, caption_text, read_chart
 
 if TYPE_CHECKING:
@@ -45,198 +35,31 @@ __all__ = ["Chart", "ChartError", "Charts", "control_chart", "run_chart"]
 #: What ``facets`` takes: the name of a column, or a group for each row.
 Groups: TypeAlias = str | Sequence[Any] | np.ndarray | pd.Series
 
-_SAME = {
-    "xmr": "i", "x": "i", "p'": "pp", "p′": "pp", "p-prime": "pp", "u'": "up", "u′": "up", "u-prime": "up",
-}  # fmt: skip
-_PROVISIONAL = 15
 
+class _OverTime(Options, total=False):
+    """What a chart over time takes by name, beside its groups."""
 
-@dataclass(frozen=True)
-class Phase:
-    """One stretch between rebases: which points, their lines, what was found."""
-
-    first: int
-    used: np.ndarray
-    kept: np.ndarray
-    lines: Lines
-    signals: tuple[Signal, ...]
-    judged: RunAnalysis | None = None
-
-    @cached_property
-    def runs(self) -> RunAnalysis:
-        """Runs about the centre line: by the rules of a run chart, else by the Anhøj rules."""
-        return self.judged or count_runs(only(self.lines, self.kept))
+    time: Any
+    rules: str
+    by_facet: Mapping[str, Options] | None
 
 
 @dataclass(frozen=True, repr=False)
-class Chart(Showable):
-    """The result of a chart. It shows itself in a notebook, and exports itself.
+class Chart(Result, Showable):
+    """The result of a chart, which shows itself in a notebook, and exports itself.
 
-    Attributes:
-        asked: what was asked for. series: the clean data.
-        parts: the phases as computed. signals: every :class:`champions.charts.runs.Signal`, its points
-            numbered from 1 as in the index of :attr:`points`.
-        notes: sentences that a reader of the chart must know, such as gaps or a short baseline.
+    :class:`champions.charts.result.Result` lists what it holds: points, phases, lines, signals.
     """
-
-    asked: Asked
-    series: Series
-    parts: tuple[Phase, ...]
-    signals: tuple[Signal, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def kind(self) -> str:
-        """Which chart: ``"run"``, ``"i"``, ``"p"`` and so on."""
-        return self.asked.kind
-
-    @property
-    def rules(self) -> str:
-        """The name of the rule set."""
-        return self.asked.rules
-
-    @cached_property
-    def lines(self) -> Lines:
-        """Values, centre and limits of all points, in the unit of the chart."""
-        parts = [part.lines for part in self.parts]
-        scale = self.asked.multiply
-        return Lines(
-            _joined(parts, "values", scale), _joined(parts, "centre", scale), _joined(parts, "lower", scale),
-            _joined(parts, "upper", scale), None if parts[0].sigma is None else _joined(parts, "sigma", scale),
-        )  # fmt: skip
-
-    @cached_property
-    def marks(self) -> tuple[np.ndarray, np.ndarray]:
-        """For each point the position of the signal that names it (-1: none), and its way."""
-        return mark_points(self.signals, self.series.value.size)
-
-    @cached_property
-    def types(self) -> np.ndarray:
-        """What each point is: common cause, improvement, concern, or special cause."""
-        named, ways = self.marks
-        better = {"up": 1, "down": -1}.get(self.asked.improvement or "", 0) * ways
-        kinds = np.array(["concern", "special cause", "improvement"], dtype=object)[better + 1]
-        kinds[named < 0] = "common cause"
-        kinds[np.isnan(self.lines.values)] = "missing"
-        return kinds
-
-    @cached_property
-    def points(self) -> pd.DataFrame:
-        """One row for each point, numbered from 1: a copy to work with."""
-        series, lines = self.series, self.lines
-        table: dict[str, Any] = {"time": series.time, "value": lines.values}
-        if series.out_of is not None:
-            table |= {"count": series.value, "out_of": series.out_of}
-        if series.groups is not None:
-            table["size"] = series.groups.size
-        table |= {"centre": lines.centre, "lower": lines.lower, "upper": lines.upper}
-        if series.target is not None:
-            table["target"] = series.target
-        starts = np.zeros(series.value.size, dtype=int)
-        starts[list(series.starts)] = 1
-        named, _ = self.marks
-        rules = np.array([signal.rule for signal in self.signals] + [""], dtype=object)
-        near = rounding(lines.values, lines.centre)
-        above, below = lines.values > lines.upper + near, lines.values < lines.lower - near
-        table |= {
-            "phase": np.cumsum(starts),
-            "baseline": np.concatenate([part.used for part in self.parts]),
-            "excluded": series.excluded,
-            "missing": np.isnan(lines.values),
-            "hidden": series.hidden,
-            "side": side(lines.values, lines.centre),
-            "outside": above | below,
-            "rule": rules[named],
-            "type": self.types,
-            "note": [series.said.get(at, "") for at in range(series.value.size)],
-        }
-        return pd.DataFrame(table, index=pd.RangeIndex(1, series.value.size + 1, name="point"))
-
-    @cached_property
-    def phases(self) -> pd.DataFrame:
-        """One row for each phase, numbered from 1: its lines, at its last known point, and its runs."""
-        rows = [self._phase_row(at) for at in range(len(self.parts))]
-        return pd.DataFrame(rows, index=pd.RangeIndex(1, len(rows) + 1, name="phase"))
-
-    def _phase_row(self, at: int) -> dict[str, Any]:
-        part, scale = self.parts[at], self.asked.multiply
-        size = part.lines.values.size
-        last = part.first + size - 1
-        known = np.flatnonzero(~np.isnan(part.lines.values))
-        shown = known[-1] if known.size else -1
-        return {
-            "start": self.series.time[part.first],
-            "end": self.series.time[last],
-            "reason": self.series.reasons[at],
-            "points": size,
-            "missing": size - known.size,
-            "excluded": int(self.series.excluded[part.first : last + 1].sum()),
-            "baseline": int(part.used[known].sum()),
-            "centre": part.lines.centre[shown] * scale,
-            "lower": part.lines.lower[shown] * scale,
-            "upper": part.lines.upper[shown] * scale,
-            "mean_range": part.lines.mean_range * (1 if self.kind in {"pp", "up", "t"} else scale),
-            "useful": part.runs.useful,
-            "longest": part.runs.longest,
-            "longest_limit": part.runs.longest_limit,
-            "crossings": part.runs.crossings,
-            "crossings_limit": part.runs.crossings_limit,
-            "signals": len(part.signals),
-        }
-
-    @cached_property
-    def variation(self) -> Icon | None:
-        """The icon of variation, from the last known point of the current phase.
-
-        None on a run chart, and where there are no limits to judge that point by.
-        """
-        last = self._last()
-        named, ways = self.marks
-        if self.kind == "run" or (np.isnan(self.lines.upper[last]) and named[last] < 0):
-            return None
-        return variation(int(ways[last]) if named[last] >= 0 else None, self.asked.improvement)
-
-    @cached_property
-    def assurance(self) -> Icon | None:
-        """The icon of assurance, from the current limits; None without a target and a direction."""
-        last = self._last()
-        if self.series.target is None or self.kind == "run" or np.isnan(self.lines.upper[last]):
-            return None
-        target, lower, upper = (
-            self.series.target[last],
-            self.lines.lower[last],
-            self.lines.upper[last],
-        )
-        if np.isnan(target):
-            return None
-        near = rounding(self.lines.values, self.lines.centre)
-        high, low = target > upper + near, target < lower - near
-        return assurance(bool(high), bool(low), self.asked.improvement)
-
-    def _last(self) -> int:
-        first = self.parts[-1].first
-        known = np.flatnonzero(~np.isnan(self.lines.values[first:]))
-        return first + int(known[-1]) if known.size else self.series.value.size - 1
 
     @cached_property
     def reading(self) -> str:
         """The chart in plain words."""
         return read_chart(self)
 
-    @cached_property
-    def alt(self) -> str:
-        """What the picture shows, for a person who does not see it."""
-        return alt_text(self)
-
-    @cached_property
-    def caption(self) -> str:
-        """The reading, what must be known about the data, and whose rules were used."""
-        return caption_text(self)
-
-    @property
-    def title(self) -> str:
-        """The title that was given, or none."""
-        return self.asked.title
+    def said(self, *, reading: bool = True) -> Said:
+        """What the picture shows, and what stands below it."""
+        words = self.reading if reading else ""
+        return Said(alt_text(self, words), caption_text(self, words))
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw the chart on axes of your own.
@@ -257,14 +80,8 @@ class Chart(Showable):
         fill_figure(self, figure, size)
 
 
-def _joined(parts: Sequence[Lines], name: str, scale: float) -> np.ndarray:
-    arrays = [getattr(part, name) for part in parts]
-    whole = arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
-    return whole if scale == 1 else whole * scale
-
-
 @dataclass(frozen=True, repr=False)
-class Charts(Showable):
+class Charts(Results, Showable):
     """Small multiples: one chart for each group, side by side on one scale.
 
     Attributes:
@@ -309,16 +126,14 @@ class Charts(Showable):
         """Each chart in plain words."""
         return "\n".join(f"{name}: {chart.reading}" for name, chart in self.charts.items())
 
-    @cached_property
-    def alt(self) -> str:
-        """What the pictures show."""
-        head = f"{len(self.charts)} small charts. "
-        return head + " ".join(f"{name}: {chart.alt}" for name, chart in self.charts.items())
-
-    @cached_property
-    def caption(self) -> str:
-        """Readings and what must be known, of each chart."""
-        return "\n".join(f"{name}: {chart.caption}" for name, chart in self.charts.items())
+    def said(self, *, reading: bool = True) -> Said:
+        """What the pictures show, and what stands below them."""
+        each = {name: chart.said(reading=reading) for name, chart in self.charts.items()}
+        head = f"{len(each)} small charts. "
+        return Said(
+            head + " ".join(f"{name}: {said.alt}" for name, said in each.items()),
+            "\n".join(f"{name}: {said.caption}" for name, said in each.items()),
+        )
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure with the charts."""
@@ -329,25 +144,11 @@ class Charts(Showable):
 
 @overload
 def run_chart(
-    data: Any,
-    value: Any = None,
-    *,
-    time: Any = None,
-    rules: str = "anhoej",
-    facets: None = None,
-    by_facet: None = None,
-    **options: Any,
+    data: Any, value: Any = None, *, facets: None = None, **options: Unpack[_OverTime]
 ) -> Chart: ...
 @overload
 def run_chart(
-    data: Any,
-    value: Any = None,
-    *,
-    time: Any = None,
-    rules: str = "anhoej",
-    facets: Groups,
-    by_facet: Mapping[str, Mapping[str, Any]] | None = None,
-    **options: Any,
+    data: Any, value: Any = None, *, facets: Groups, **options: Unpack[_OverTime]
 ) -> Charts: ...
 def run_chart(
     data: Any,
@@ -356,8 +157,8 @@ def run_chart(
     time: Any = None,
     rules: str = "anhoej",
     facets: Groups | None = None,
-    by_facet: Mapping[str, Mapping[str, Any]] | None = None,
-    **options: Any,
+    by_facet: Mapping[str, Options] | None = None,
+    **options: Unpack[Options],
 ) -> Chart | Charts:
     """Draw a run chart: values in order of time, and their median.
 
@@ -383,7 +184,7 @@ def run_chart(
     The waits fell: 10 points in a row below the middle line, from point 11. The middle line was \
 crossed only once. That is unlikely to be chance.
     """
-    one_of(rules, RUN_RULES, "rule set for a run chart")
+    one_of(rules, KINDS["run"].rules, "rule set for a run chart")
     return _chart("run", rules, data, value, time, None, facets, by_facet, options)
 
 
@@ -393,12 +194,9 @@ def control_chart(
     kind: str = "i",
     value: Any = None,
     *,
-    time: Any = None,
-    out_of: Any = None,
-    rules: str = "making-data-count",
     facets: None = None,
-    by_facet: None = None,
-    **options: Any,
+    out_of: Any = None,
+    **options: Unpack[_OverTime],
 ) -> Chart: ...
 @overload
 def control_chart(
@@ -406,12 +204,9 @@ def control_chart(
     kind: str = "i",
     value: Any = None,
     *,
-    time: Any = None,
-    out_of: Any = None,
-    rules: str = "making-data-count",
     facets: Groups,
-    by_facet: Mapping[str, Mapping[str, Any]] | None = None,
-    **options: Any,
+    out_of: Any = None,
+    **options: Unpack[_OverTime],
 ) -> Charts: ...
 def control_chart(
     data: Any,
@@ -422,8 +217,8 @@ def control_chart(
     out_of: Any = None,
     rules: str = "making-data-count",
     facets: Groups | None = None,
-    by_facet: Mapping[str, Mapping[str, Any]] | None = None,
-    **options: Any,
+    by_facet: Mapping[str, Options] | None = None,
+    **options: Unpack[Options],
 ) -> Chart | Charts:
     """Draw a control chart: values in order of time, their centre, and the limits of chance.
 
@@ -469,93 +264,10 @@ def control_chart(
     >>> chart.phases[["centre", "lower", "upper"]].round(2).values.tolist()
     [[14.0, 1.43, 26.57]]
     """
-    kind = _SAME.get(str(kind).lower(), str(kind).lower())
-    one_of(kind, [name for name in KINDS if name != "run"], "control chart")
-    one_of(rules, LIMIT_RULES, "rule set for a control chart")
+    kind = kind_named(kind)
+    one_of(kind, [name for name, row in KINDS.items() if not row.runs_alone], "control chart")
+    one_of(rules, KINDS[kind].rules, "rule set for a control chart")
     return _chart(kind, rules, data, value, time, out_of, facets, by_facet, options)
-
-
-#: Every option of a chart.
-OPTIONS = {
-    "freeze", "rebase", "exclude", "centre", "target", "improvement", "multiply", "percent", "k",
-    "screen_moving_ranges", "trend", "lowest", "highest", "suppress", "aggregate", "notes", "title",
-    "name", "unit",
-}  # fmt: skip
-#: Options that only some charts have.
-ONLY = {
-    "k": {"i", "t"}, "screen_moving_ranges": {"i", "t", "pp", "up"},
-    "lowest": set(KINDS) - {"run"}, "highest": set(KINDS) - {"run"},
-}  # fmt: skip
-
-
-#: Options that are one number: whether it must be whole, and whether it must be above 0.
-_ONE_NUMBER = {
-    "freeze": (True, True), "trend": (True, True), "multiply": (False, True), "k": (False, True),
-    "suppress": (False, True), "lowest": (False, False), "highest": (False, False),
-}  # fmt: skip
-
-
-def _plain_numbers(given: Mapping[str, Any]) -> dict[str, Any]:
-    """The options that are one number, as plain numbers of Python."""
-    plain = {}
-    for name in _ONE_NUMBER.keys() & given.keys():
-        whole, above_zero = _ONE_NUMBER[name]
-        value: Any = given[name]
-        kind: Any = Integral if whole else Real
-        fits = isinstance(value, kind) and type(value) is not bool
-        plain[name] = value = (int if isinstance(value, Integral) else float)(value) if fits else 0
-        if not fits or not abs(value) <= LARGEST or (above_zero and value <= 0):
-            must = "a whole number" if whole else "a number"
-            refuse(
-                f"{name} is {given[name]!r}.",
-                f"It must be {must}{' above 0' if above_zero else ''}.",
-                "Correct it, or leave it away.",
-            )
-    return plain
-
-
-def _ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any]) -> Asked:
-    for option in options:
-        one_of(option, sorted(OPTIONS), "option")
-        if option in ONLY and kind not in ONLY[option]:
-            charts = " or ".join(sorted(ONLY[option]))
-            refuse(
-                f"A {KINDS[kind][0]} has no {option}.",
-                f"Only {charts} charts have.",
-                "Leave it away.",
-            )
-    given = {
-        name: option
-        for name, option in options.items()
-        if option is not None and option is not pd.NA
-    }
-    given |= _plain_numbers(given)
-    chosen = (RUN_RULES if kind == "run" else LIMIT_RULES)[rules]
-    if "trend" in given and not chosen.trend:
-        refuse(
-            f"The rule set {rules!r} has no trend.",
-            "A length for it means nothing.",
-            "Leave it away.",
-        )
-    check_improvement(given.get("improvement"))
-    if type(given.get("percent", True)) is not bool:
-        refuse(f"percent is {given['percent']!r}.", "It must be True or False.", "Correct it.")
-    if "screen_moving_ranges" in given:
-        given["screen"] = given.pop("screen_moving_ranges")
-    if "exclude" in given:
-        listed = given["exclude"]
-        given["exclude"] = (
-            tuple(listed) if np.ndim(listed) or isinstance(listed, tuple) else (listed,)
-        )
-    rebase = given.get("rebase", ())
-    if not isinstance(rebase, Mapping) and np.ndim(rebase) == 0:
-        given["rebase"] = (rebase,)
-    given |= {name: str(given[name]) for name in ("title", "name", "unit") if name in given}
-    given.setdefault("percent", kind in {"p", "pp"} and given.get("multiply", 1) == 1)
-    if "name" not in given:
-        found = value if isinstance(value, str) else getattr(data, "name", None)
-        given["name"] = str(found).replace("_", " ") if found else "values"
-    return Asked(kind, rules, **given)
 
 
 def _chart(
@@ -566,11 +278,11 @@ def _chart(
     time: Any,
     out_of: Any,
     facets: Groups | None,
-    by_facet: Mapping[str, Mapping[str, Any]] | None,
-    options: Mapping[str, Any],
+    by_facet: Mapping[str, Options] | None,
+    options: Options,
 ) -> Chart | Charts:
     if facets is None:
-        return _one_chart(_ask(kind, rules, data, value, options), data, value, time, out_of)
+        return _one_chart(ask(kind, rules, data, value, options), data, value, time, out_of)
     table = data if isinstance(data, pd.DataFrame) else refuse(
         "Small charts need a table.", "A list has no column of groups.", "Give a DataFrame."
     )  # fmt: skip
@@ -580,169 +292,16 @@ def _chart(
         one_of(name, [str(group) for group in groups.unique()], "group")
     charts = {}
     for group in groups.dropna().unique():
-        chosen = {**options, "title": str(group), **own.get(str(group), {})}
+        chosen: dict[str, Any] = {**options, "title": str(group), **own.get(str(group), {})}
         part = table[groups == group]
         try:
-            asked = _ask(kind, rules, part, value, chosen)
+            asked = ask(kind, rules, part, value, chosen)
             charts[str(group)] = _one_chart(asked, part, value, time, out_of)
         except ChartError as error:
             raise ChartError(f"{group}: {error}") from error
-    return Charts(MappingProxyType(charts), options.get("title") or "")
+    return Charts(MappingProxyType(charts), str(options.get("title") or ""))
 
 
 def _one_chart(asked: Asked, data: Any, value: Any, time: Any, out_of: Any) -> Chart:
-    series = make_series(data, value, time, out_of, asked)
-    ends = (*series.starts[1:], series.value.size)
-    found = [
-        _phase(series, asked, first, last) for first, last in zip(series.starts, ends, strict=True)
-    ]
-    parts = tuple(part for part, _ in found)
-    cautions = [
-        *series.cautions,
-        *dict.fromkeys(said for _, all_said in found for said in all_said),
-    ]
-    signals = tuple(
-        signal
-        if not part.first
-        else replace(signal, points=tuple(at + part.first for at in signal.points))
-        for part in parts
-        for signal in part.signals
-    )
-    return Chart(asked, series, parts, signals, tuple(cautions))
-
-
-def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, list[str]]:
-    """Lines and signals of the points from first to before last, and what must be said of them."""
-    kept = ~series.excluded[first:last]
-    used = kept.copy()
-    if asked.freeze is not None:
-        used[asked.freeze :] = False
-    lines = _lines(series, asked, first, last, used)
-    known = used & ~np.isnan(lines.values)
-    cautions = _say_baseline(int(known.sum()), asked, series, first)
-    lines, flat = _without_collapsed(lines, asked)
-    cautions += flat
-    if asked.kind == "run":
-        runs = judge_runs(
-            lines.values[kept], side(lines.values, lines.centre)[kept], RUN_RULES[asked.rules],
-            float(lines.centre[0]) * asked.multiply, trend=asked.trend, numbered=np.flatnonzero(kept) + 1,
-        )  # fmt: skip
-        return Phase(first, used, kept, lines, runs.signals, runs), cautions
-    signals = find_signals(
-        lines,
-        LIMIT_RULES[asked.rules],
-        trend=asked.trend,
-        outside_only=asked.kind == "mr",
-        keep=kept,
-    )
-    return Phase(first, used, kept, lines, signals), cautions
-
-
-def _lines(series: Series, asked: Asked, first: int, last: int, used: np.ndarray) -> Lines:
-    value, kind = series.value[first:last], asked.kind
-    if np.isnan(value[used]).all():
-        _refuse_no_line()
-    centre = _given_centre(asked, first, last, series.value.size)
-    if series.groups is not None:
-        g = series.groups
-        part = limits.Subgroups(g.mean[first:last], g.deviation[first:last], g.size[first:last])
-        lines = (limits.xbar_lines if kind == "xbar" else limits.s_lines)(part, used, centre)
-    elif series.out_of is not None:
-        shares = limits.p_lines if kind in {"p", "pp"} else limits.u_lines
-        prime = kind in {"pp", "up"}
-        lines = shares(
-            value, series.out_of[first:last], used, centre, prime=prime, screen=asked.screen
-        )
-    elif kind in {"i", "t"}:
-        ranges = limits.i_lines if kind == "i" else limits.t_lines
-        lines = ranges(value, used, centre, k=asked.k, screen=asked.screen)
-    else:
-        plain = {
-            "run": limits.run_lines,
-            "mr": limits.mr_lines,
-            "c": limits.c_lines,
-            "g": limits.g_lines,
-        }
-        lines = plain[kind](value, used, centre)
-    if np.isnan(lines.centre).all():
-        _refuse_no_line()
-    if asked.lowest is not None:
-        lines = replace(lines, lower=np.maximum(lines.lower, asked.lowest / asked.multiply))
-    if asked.highest is not None:
-        lines = replace(lines, upper=np.minimum(lines.upper, asked.highest / asked.multiply))
-    return lines
-
-
-def _refuse_no_line() -> NoReturn:
-    refuse(
-        "A phase or baseline has no value to work out its lines from.",
-        "The chart would have no middle line there.",
-        "Choose a longer baseline, or another place to start afresh.",
-    )
-
-
-def _given_centre(asked: Asked, first: int, last: int, size: int) -> Any:
-    if asked.centre is None:
-        return None
-    one = np.ndim(asked.centre) == 0
-    given = numbers([asked.centre] if one else asked.centre, "centre") / asked.multiply
-    _check_centre(given, asked)
-    if one:
-        return float(given[0])
-    if given.size != size:
-        refuse(
-            f"There are {size} points and {given.size} numbers for centre.",
-            "Each point needs its own.",
-            "Give one number, or a list of the same length.",
-        )
-    return given[first:last]
-
-
-def _check_centre(given: np.ndarray, asked: Asked) -> None:
-    """A line that was agreed beforehand must be one that the points could stand on."""
-    made_from = KINDS[asked.kind][1]
-    if np.isnan(given).any():
-        wrong = "is missing at a point" if given.size > 1 else "is not a number"
-    elif made_from in {"share", "rate", "count", "time between"} and (given < 0).any():
-        wrong = "is below 0"
-    elif made_from == "share" and (given > 1).any():
-        wrong = "is above 100%"
-    else:
-        return
-    refuse(f"centre {wrong}.", "No middle line can be there.", "Correct it, or leave it away.")
-
-
-def _say_baseline(count: int, asked: Asked, series: Series, first: int) -> list[str]:
-    if count >= _PROVISIONAL or (asked.centre is not None and asked.kind == "run"):
-        return []
-    where = (
-        "The lines"
-        if len(series.starts) == 1
-        else f"The lines of phase {series.starts.index(first) + 1}"
-    )
-    said = "one point" if count == 1 else f"{count} points"
-    return [
-        f"{where} come from {said} only. Take them as provisional until there are {_PROVISIONAL}."
-    ]
-
-
-def _without_collapsed(lines: Lines, asked: Asked) -> tuple[Lines, list[str]]:
-    """Limits that fall onto the centre are not limits: they are left out, and that is said."""
-    if asked.kind == "run":
-        if np.all(
-            (lines.values == lines.values[~np.isnan(lines.values)][0]) | np.isnan(lines.values)
-        ):
-            return lines, ["All values are the same, so nothing can be judged."]
-        return lines, []
-    width = lines.upper - lines.lower
-    if (width > 1e-12 * np.abs(lines.centre)).any():
-        return lines, []
-    none = np.full(lines.values.size, np.nan)
-    sigma = None if lines.sigma is None else none
-    why = (
-        "The points of the baseline do not vary"
-        if not np.isnan(width).all()
-        else "There are too few points"
-    )
-    said = f"{why}, so no limits can be worked out. None are drawn, and no point is judged by them."
-    return replace(lines, lower=none, upper=none, sigma=sigma), [said]
+    found = work_out(make_series(data, value, time, out_of, asked), asked)
+    return Chart(found.asked, found.series, found.parts, found.signals, found.notes)

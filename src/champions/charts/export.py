@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+from functools import cached_property
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from champions.charts.series import say_time
+from champions.charts.tidy import say_time
+from champions.style import filled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,19 +23,19 @@ _SCROLLED = (
     'aria-label="The numbers as a table">{}</div>'
 )
 
-_PAGE = """<!DOCTYPE html>
+_PAGE = filled("""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <style>
-body {{ font: 1.05rem/1.5 system-ui, sans-serif; color: #212b32; background: #fff; max-width: 48rem;
+body {{ font: 1.05rem/1.5 var(--font); color: var(--ink); background: var(--paper); max-width: 48rem;
   margin: 1rem auto; padding: 0 1rem; }}
 img {{ max-width: 100%; height: auto; }}
 figure {{ margin: 0; }}
 table {{ border-collapse: collapse; }}
-th, td {{ border-bottom: 1px solid #5b6770; padding: 0.25rem 0.75rem; text-align: left; }}
+th, td {{ border-bottom: 1px solid var(--grey); padding: 0.25rem 0.75rem; text-align: left; }}
 </style>
 </head>
 <body>
@@ -45,18 +47,37 @@ th, td {{ border-bottom: 1px solid #5b6770; padding: 0.25rem 0.75rem; text-align
 </main>
 </body>
 </html>
-"""
+""")
+
+
+class Said(NamedTuple):
+    """The words that go with a picture: for a person who does not see it, and below it."""
+
+    alt: str
+    caption: str
 
 
 class Showable:
-    """A result that has ``points``, ``reading``, ``alt``, ``caption``, ``title`` and ``draw_on``."""
+    """A result that has ``points``, ``title``, ``reading``, ``said`` and ``draw_on``."""
 
     # Each result gives these in its own way: as a field, or worked out when first asked for.
     points: Any
-    reading: Any
-    alt: Any
-    caption: Any
     title: Any
+    reading: Any
+
+    def said(self, *, reading: bool = True) -> Said:
+        """The words that go with the picture, with or without the reading."""
+        raise NotImplementedError
+
+    @cached_property
+    def alt(self) -> str:
+        """What the picture shows, for a person who does not see it."""
+        return self.said().alt
+
+    @cached_property
+    def caption(self) -> str:
+        """The reading, what must be known about the data, and whose rules were used."""
+        return self.said().caption
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure."""
@@ -67,16 +88,24 @@ class Showable:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """A figure with its caption, and the numbers on request; as text, the reading."""
+        return {"text/plain": self.reading, "text/html": self.as_html(Said(self.alt, self.caption))}
+
+    def as_html(self, said: Said) -> str:
+        """A piece of a page: the picture with these words, and the numbers on request.
+
+        Args:
+            said: from :meth:`said`, with the reading or without it.
+        """
         table = _SCROLLED.format(table_html(self.points))
         details = f"<details><summary>Show the numbers as a table</summary>{table}</details>"
-        return {"text/plain": self.reading, "text/html": self._figure("screen") + details}
+        return self._figure("screen", said) + details
 
-    def _figure(self, size: str) -> str:
+    def _figure(self, size: str, said: Said) -> str:
         picture = base64.b64encode(self.to_png(size=size)).decode("ascii")
-        said = "<br>".join(escape(line) for line in self.caption.split("\n"))
+        caption = "<br>".join(escape(line) for line in said.caption.split("\n"))
         return (
-            f'<figure class="champions-chart"><img alt="{escape(self.alt, quote=True)}" '
-            f'src="data:image/png;base64,{picture}"><figcaption>{said}</figcaption></figure>'
+            f'<figure class="champions-chart"><img alt="{escape(said.alt, quote=True)}" '
+            f'src="data:image/png;base64,{picture}"><figcaption>{caption}</figcaption></figure>'
         )
 
     def to_png(self, path: str | Path | None = None, *, size: str = "screen") -> bytes:
@@ -90,13 +119,23 @@ class Showable:
 
         return _written(png(self.draw_on, size), path)
 
-    def to_svg(self, path: str | Path | None = None, *, size: str = "screen") -> str:
-        """The picture as SVG with its description inside, written to a file if a path is given."""
+    def to_svg(
+        self, path: str | Path | None = None, *, size: str = "screen", reading: bool = True
+    ) -> str:
+        """The picture as SVG with its description inside, written to a file if a path is given.
+
+        Args:
+            path, size: as for :meth:`to_png`.
+            reading: False leaves the reading out, for people who are to read the chart themselves.
+        """
         from champions.charts.drawing.panels import svg
 
-        made = svg(self.draw_on, size, self.title or "Chart", self.alt)
+        made = svg(self.draw_on, size, self.title or "Chart", self._words(reading).alt)
         _written(made.encode("utf-8"), path)
         return made
+
+    def _words(self, reading: bool) -> Said:
+        return Said(self.alt, self.caption) if reading else self.said(reading=False)
 
     def to_csv(self, path: str | Path | None = None) -> str:
         """The points as CSV, with all their digits, written to a file if a path is given."""
@@ -105,11 +144,20 @@ class Showable:
         _written(buffer.getvalue(), path)
         return buffer.getvalue().decode("utf-8")
 
-    def to_html(self, path: str | Path | None = None, *, size: str = "screen") -> str:
-        """One page with the picture, its reading and its numbers, that a screen reader can read."""
+    def to_html(
+        self, path: str | Path | None = None, *, size: str = "screen", reading: bool = True
+    ) -> str:
+        """One page with the picture, its reading and its numbers, that a screen reader can read.
+
+        Args:
+            path, size: as for :meth:`to_png`.
+            reading: False leaves the reading out, for people who are to read the chart themselves.
+        """
         title = escape(self.title or "Chart")
         table = _SCROLLED.format(table_html(self.points))
-        page = _PAGE.format(title=title, figure=self._figure(size), table=table)
+        page = _PAGE.format(
+            title=title, figure=self._figure(size, self._words(reading)), table=table
+        )
         _written(page.encode("utf-8"), path)
         return page
 

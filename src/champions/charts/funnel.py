@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from champions.charts.export import Showable
+from champions.charts.export import Said, Showable
 from champions.charts.funnel_limits import TAILS, funnel_limits
-from champions.charts.tidy import column, listed, numbers, one_of, refuse
-from champions.charts.words import say_number
+from champions.charts.result import FunnelResult
+from champions.charts.tidy import column, numbers, one_of, refuse
+from champions.charts.words import read_funnel
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,68 +30,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Funnel(Showable):
-    """The result of a funnel plot.
-
-    Attributes:
-        points: a row for each place: count, out_of, value, limits, and its type.
-        centre: the pooled proportion or rate. kind: ``"proportion"`` or ``"rate"``.
-        overdispersion: 1 where places vary as chance would make them; well above 1, they vary more.
-        notes: what must be known about the data.
-    """
-
-    points: pd.DataFrame
-    centre: float
-    kind: str
-    overdispersion: float
-    notes: tuple[str, ...]
-    title: str
-    name: str
-    percent: bool
-    multiply: float
-
-    def _say(self, number: float) -> str:
-        return say_number(number, percent=self.percent)
-
-    @property
-    def outside(self) -> pd.DataFrame:
-        """The places outside the wide limits (99.8 %)."""
-        return self.points[self.points["type"].isin(["above 99.8%", "below 99.8%"])]
+class Funnel(FunnelResult, Showable):
+    """The result of a funnel plot: :class:`champions.charts.result.FunnelResult` lists what it holds."""
 
     @cached_property
     def reading(self) -> str:
         """The plot in plain words."""
-        known = int(self.points["value"].notna().sum())
-        head = f"{known} places; together {self._say(self.centre)}."
-        if self.outside.empty:
-            return f"{head} No place is outside the wide limits: the places differ as chance would make them."
-        high = self.points.index[self.points["type"] == "above 99.8%"]
-        low = self.points.index[self.points["type"] == "below 99.8%"]
-        said = [f"Above the wide limits: {listed(high)}."] if len(high) else []
-        said += [f"Below the wide limits: {listed(low)}."] if len(low) else []
-        return " ".join(
-            [
-                head,
-                *said,
-                "Ask what is different there. It may be the records, the people served or the care.",
-            ]
-        )
+        return read_funnel(self)
 
-    @property
-    def alt(self) -> str:
-        """What the picture shows."""
-        sizes = self.points["out_of"].dropna()
-        return (
+    def said(self, *, reading: bool = True) -> Said:
+        """What the picture shows, and what stands below it."""
+        sizes, words = self.points["out_of"].dropna(), self.reading if reading else ""
+        alt = (
             f"Funnel plot of {self.title or self.name}: each dot is a place, from {sizes.min():,.0f} to "
-            f"{sizes.max():,.0f} cases wide, inside limits that narrow as places grow. {self.reading}"
+            f"{sizes.max():,.0f} cases wide, inside limits that narrow as places grow. {words}"
         )
-
-    @property
-    def caption(self) -> str:
-        """The reading and what must be known."""
-        return " ".join(
-            [self.reading, *self.notes, "Limits: 95% and 99.8%, exact (Spiegelhalter 2005)."]
-        )
+        limits = "Limits: 95% and 99.8%, exact (Spiegelhalter 2005)."
+        return Said(alt.strip(), " ".join([words, *self.notes, limits]).strip())
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw on axes of your own."""

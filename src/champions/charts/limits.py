@@ -161,6 +161,10 @@ class Subgroups:
     deviation: np.ndarray
     size: np.ndarray
 
+    def part(self, first: int, last: int) -> Subgroups:
+        """The subgroups from first to before last."""
+        return Subgroups(self.mean[first:last], self.deviation[first:last], self.size[first:last])
+
 
 def _common_deviation(groups: Subgroups, use: np.ndarray) -> float:
     usable = use & (groups.size > 1)

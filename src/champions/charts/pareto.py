@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from champions.charts.export import Showable
-from champions.charts.tidy import column, listed, numbers, refuse
-from champions.charts.words import say_number
+from champions.charts.export import Said, Showable
+from champions.charts.result import ParetoResult
+from champions.charts.tidy import column, numbers, refuse
+from champions.charts.words import read_pareto
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,44 +28,20 @@ SMALL = "Smaller groups"
 
 
 @dataclass(frozen=True, repr=False)
-class Pareto(Showable):
-    """The result of a Pareto chart.
-
-    Attributes:
-        points: a row for each category, most frequent first: count, share, cumulative.
-        total: all cases. notes: what must be known about the data.
-    """
-
-    points: pd.DataFrame
-    total: float
-    notes: tuple[str, ...]
-    title: str
-    name: str
+class Pareto(ParetoResult, Showable):
+    """The result of a Pareto chart: :class:`champions.charts.result.ParetoResult` lists what it holds."""
 
     @cached_property
     def reading(self) -> str:
         """The chart in plain words."""
-        table = self.points
-        enough = int(np.searchsorted(table["cumulative"].to_numpy(), 0.8 - 1e-12)) + 1
-        first, share = table["count"].iloc[0], say_number(table["share"].iloc[0], percent=True)
-        said = (
-            f"The most frequent is {table.index[0]}: {first:,.0f} of {self.total:,.0f} ({share})."
-        )
-        if 1 < enough < len(table):
-            together = say_number(table["cumulative"].iloc[enough - 1], percent=True)
-            said += f" {listed(table.index[:enough])} make up {together} together."
-        return f"{said} The most frequent is not always the most important."
+        return read_pareto(self)
 
-    @property
-    def alt(self) -> str:
-        """What the picture shows."""
+    def said(self, *, reading: bool = True) -> Said:
+        """What the picture shows, and what stands below it."""
         rows = "; ".join(f"{label} {count:,.0f}" for label, count in self.points["count"].items())
-        return f"Pareto chart of {self.title or self.name}: bars from most to least frequent. {rows}. {self.reading}"
-
-    @property
-    def caption(self) -> str:
-        """The reading and what must be known."""
-        return " ".join([self.reading, *self.notes])
+        words = self.reading if reading else ""
+        alt = f"Pareto chart of {self.title or self.name}: bars from most to least frequent. {rows}. {words}"
+        return Said(alt.strip(), " ".join([words, *self.notes]).strip())
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw on axes of your own."""

@@ -283,3 +283,28 @@ what to do. Use up or down.
             f"Use {listed(names, 'or')}.",
         )
     return given
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def say_time(when: Any, *, short: bool = False, year: bool = True) -> str:
+    """A time as a person says it.
+
+    >>> say_time(np.datetime64("2025-05-06")), say_time(np.datetime64("2025-05-06"), short=True)
+    ('6 May 2025', '6 May 2025')
+    >>> say_time(7), say_time("week 7")
+    ('point 7', 'week 7')
+    """
+    if not isinstance(when, np.datetime64):
+        return f"{when}" if isinstance(when, str) or short else f"point {when:g}"
+    moment = pd.Timestamp(when)
+    month = MONTHS[moment.month - 1]
+    said = f"{moment.day} {month[:3] if short else month}"
+    said += f" {moment.year}" if year else ""
+    if moment != moment.normalize():
+        said += f" {moment:%H:%M}"
+    return said

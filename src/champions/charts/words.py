@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from champions.charts.result import FunnelResult, ParetoResult, Phase, Result
 from champions.charts.runs import FEWEST_FROZEN, FEWEST_USEFUL, Signal, times_said
-from champions.charts.series import KINDS
-
-if TYPE_CHECKING:
-    from champions.charts.chart import Chart, Phase
+from champions.charts.tidy import listed
 
 RULE_NAMES = {
     "anhoej": "Anhøj",
@@ -47,7 +45,7 @@ def say_number(number: float, *, percent: bool = False, unit: str = "") -> str:
     return said + "%" * percent + (f" {unit}" if unit else "")
 
 
-def period_word(chart: Chart) -> str:
+def period_word(chart: Result) -> str:
     """What one point stands for: days, weeks, months, quarters, years, or points.
 
     >>> from champions.charts.chart import run_chart
@@ -55,7 +53,7 @@ def period_word(chart: Chart) -> str:
     'weeks'
     """
     series = chart.series
-    if chart.kind in {"g", "t"} or series.how != "dates" or series.time.size < 2:
+    if chart.row.events or series.how != "dates" or series.time.size < 2:
         return "points"
     days = np.median(np.diff(series.time).astype("timedelta64[s]").astype(float)) / 86400
     words = (
@@ -68,7 +66,7 @@ def period_word(chart: Chart) -> str:
     return next((word for low, high, word in words if low <= days <= high), "points")
 
 
-def read_chart(chart: Chart) -> str:
+def read_chart(chart: Result) -> str:
     """The chart in a few short sentences.
 
     >>> from champions.charts.chart import control_chart
@@ -95,17 +93,17 @@ def read_chart(chart: Chart) -> str:
     return " ".join([*said, _assurance_said(chart)]).strip()
 
 
-def _mostly_on_the_line(chart: Chart) -> bool:
+def _mostly_on_the_line(chart: Result) -> bool:
     """Whether a run chart's middle line is at the end of the values, such as 0 where most are 0.
 
     The rules then call the useful points one long run. It says nothing of the order they came in.
     """
     part = chart.parts[-1]
     known = int((~np.isnan(part.lines.values)).sum())
-    return chart.kind == "run" and not part.runs.crossings and 0 < 2 * part.runs.useful <= known
+    return chart.row.runs_alone and not part.runs.crossings and 0 < 2 * part.runs.useful <= known
 
 
-def _groups(chart: Chart) -> list[list[Signal]]:
+def _groups(chart: Result) -> list[list[Signal]]:
     """Signals of one rule and one way together, in the order in which they last happened.
 
     A shift at the start whose other half is a shift later is the same change, and is said once.
@@ -126,11 +124,11 @@ def _groups(chart: Chart) -> list[list[Signal]]:
     )
 
 
-def _phase_of(chart: Chart, signal: Signal) -> Phase:
+def _phase_of(chart: Result, signal: Signal) -> Phase:
     return next(part for part in reversed(chart.parts) if part.first < signal.points[0])
 
 
-def _at_start(chart: Chart, signal: Signal) -> bool:
+def _at_start(chart: Result, signal: Signal) -> bool:
     """Whether a pattern begins with its phase and ends before it does."""
     part = _phase_of(chart, signal)
     return (
@@ -139,11 +137,11 @@ def _at_start(chart: Chart, signal: Signal) -> bool:
     )
 
 
-def _no_signal(chart: Chart) -> str:
+def _no_signal(chart: Result) -> str:
     runs = chart.parts[-1].runs
     unit = chart.asked.unit
     centre = say_number(float(chart.lines.centre[-1]), percent=chart.asked.percent, unit=unit)
-    uses_runs = chart.kind == "run" or (
+    uses_runs = chart.row.runs_alone or (
         chart.rules == "anhoej" and np.isnan(chart.lines.upper).all()
     )
     if uses_runs and runs.useful < FEWEST_USEFUL:
@@ -151,10 +149,10 @@ def _no_signal(chart: Chart) -> str:
             f"Too short to judge: {runs.useful} useful point{'s' * (runs.useful != 1)}, and at least "
             f"{FEWEST_USEFUL} are needed. The middle line is at {centre}."
         )
-    if np.isnan(chart.lines.upper).all() and chart.kind != "run":
+    if np.isnan(chart.lines.upper).all() and not chart.row.runs_alone:
         return f"The {chart.asked.name} cannot be judged: there are no limits to judge them by."
     known = int((~np.isnan(chart.parts[-1].lines.values)).sum())
-    if chart.kind != "run" and known < FEWEST_FROZEN:
+    if not chart.row.runs_alone and known < FEWEST_FROZEN:
         few = "1 point" if known == 1 else f"{known} points"
         said = (
             f"No signal so far, around {centre}. There {'is' if known == 1 else 'are'} {few} only: with fewer "
@@ -162,9 +160,9 @@ def _no_signal(chart: Chart) -> str:
         )
         return f"{said} {_assurance_said(chart)}".strip()
     subject = _subject(chart)[0].lower() + _subject(chart)[1:]
-    verb = "varies" if KINDS[chart.kind][1] == "share" else "vary"
+    verb = "varies" if chart.row.made_from == "share" else "vary"
     said = f"No signal of change: {subject} {verb} around {centre} as chance alone would make them."
-    if chart.kind == "run" and chart.rules == "anhoej":
+    if chart.row.runs_alone and chart.rules == "anhoej":
         said += (
             f" The longest run is {runs.longest}; more than {runs.longest_limit} would be a signal. The "
             f"middle line is crossed {times_said(runs.crossings)}; fewer than {runs.crossings_limit} would be."
@@ -172,7 +170,7 @@ def _no_signal(chart: Chart) -> str:
     return f"{said} {_assurance_said(chart)}".strip()
 
 
-def _assurance_said(chart: Chart) -> str:
+def _assurance_said(chart: Result) -> str:
     if chart.assurance is None:
         return ""
     wait = " Read that only when the process is stable." if chart.parts[-1].signals else ""
@@ -188,7 +186,7 @@ _PATTERNS = {
 }
 
 
-def _said(chart: Chart, signals: list[Signal]) -> str:
+def _said(chart: Result, signals: list[Signal]) -> str:
     """One sentence on the last of some signals of one rule and way, and on how many there are."""
     signal = signals[-1]
     if signal.rule == "outside":
@@ -203,7 +201,7 @@ def _said(chart: Chart, signals: list[Signal]) -> str:
     where, how = ("above", "rose") if signal.way > 0 else ("below", "fell")
     words = {
         "periods": period_word(chart), "count": len(signal.points), "where": where,
-        "line": "middle line" if chart.kind == "run" else "centre line",
+        "line": chart.row.line,
     }  # fmt: skip
     span = f"from {_when(chart, first)}"
     span += "" if last >= chart.series.value.size - 1 else f" to {_when(chart, last)}"
@@ -227,7 +225,7 @@ def _said(chart: Chart, signals: list[Signal]) -> str:
     return f"{name}: {_PATTERNS[signal.rule].format(**words)}{end}"
 
 
-def _outside_said(chart: Chart, signals: list[Signal]) -> str:
+def _outside_said(chart: Result, signals: list[Signal]) -> str:
     at, way, percent = signals[-1].points[0] - 1, signals[-1].way, chart.asked.percent
     edge, where, name = (
         (chart.lines.upper, "above", "upper") if way > 0 else (chart.lines.lower, "below", "lower")
@@ -245,24 +243,24 @@ def _outside_said(chart: Chart, signals: list[Signal]) -> str:
     )
 
 
-def _preposition(chart: Chart) -> str:
+def _preposition(chart: Result) -> str:
     return "at" if chart.series.how != "dates" else "in" if chart.series.monthly else "on"
 
 
-def _subject(chart: Chart) -> str:
-    return f"The {'share of ' if KINDS[chart.kind][1] == 'share' else ''}{chart.asked.name}"
+def _subject(chart: Result) -> str:
+    return f"The {'share of ' if chart.row.made_from == 'share' else ''}{chart.asked.name}"
 
 
 def _more(signals: list[Signal]) -> str:
     return "" if len(signals) == 1 else f" (the last of {len(signals)} such)"
 
 
-def _better(chart: Chart, signal: Signal) -> str:
+def _better(chart: Result, signal: Signal) -> str:
     wanted = {"up": 1, "down": -1}.get(chart.asked.improvement or "", 0)
     return {1: ", for the better", -1: ", for the worse"}.get(wanted * signal.way, "")
 
 
-def _when(chart: Chart, at: int) -> str:
+def _when(chart: Result, at: int) -> str:
     dates = chart.series.how == "dates"
     same_year = dates and chart.series.time[0].astype("M8[Y]") == chart.series.time[-1].astype(
         "M8[Y]"
@@ -270,11 +268,15 @@ def _when(chart: Chart, at: int) -> str:
     return chart.series.say(at, year=not same_year)
 
 
-def alt_text(chart: Chart) -> str:
+def alt_text(chart: Result, reading: str) -> str:
     """What the picture shows, in words: kind, title, times, range, lines, and the reading.
 
+    Args:
+        chart: the result. reading: of :func:`read_chart`; empty for a person who is to read it.
+
     >>> from champions.charts.chart import run_chart
-    >>> alt_text(run_chart([3, 4, 3], name="calls"))
+    >>> waits = run_chart([3, 4, 3], name="calls")
+    >>> alt_text(waits, waits.reading)
     'Run chart of calls: 3 points from point 1 to point 3, between 3 and 4. Middle line at 3. Too short \
 to judge: 1 useful point, and at least 10 are needed. The middle line is at 3.'
     """
@@ -286,21 +288,20 @@ to judge: 1 useful point, and at least 10 are needed. The middle line is at 3.'
     about = f" of {asked.title or asked.name}"
     known = lines.values[~np.isnan(lines.values)]
     head = (
-        f"{KINDS[chart.kind][0]}{about}: {known.size} {period_word(chart)} from {series.say(0)} to "
+        f"{chart.row.name}{about}: {known.size} {period_word(chart)} from {series.say(0)} to "
         f"{series.say(-1)}, between {say(known.min())} and {say(known.max())}."
         if known.size
-        else f"{KINDS[chart.kind][0]}{about}, with no value to show."
+        else f"{chart.row.name}{about}, with no value to show."
     )
-    line = "Middle line" if chart.kind == "run" else "Centre line"
-    said = f" {line} at {say(lines.centre[-1])}."
+    said = f" {chart.row.line.capitalize()} at {say(lines.centre[-1])}."
     if not np.isnan(lines.upper[-1]):
         said += f" Limits from {say(lines.lower[-1])} to {say(lines.upper[-1])}."
     if len(chart.parts) > 1:
         said += f" The lines start afresh {times_said(len(chart.parts) - 1)}."
-    return " ".join([head + said, *_notes_said(chart), chart.reading])
+    return " ".join([head + said, *_notes_said(chart), reading]).strip()
 
 
-def notes_by_point(chart: Chart) -> dict[int, str]:
+def notes_by_point(chart: Result) -> dict[int, str]:
     """What is written at points: the notes, and the reasons why lines start afresh.
 
     >>> from champions.charts.chart import run_chart
@@ -314,7 +315,7 @@ def notes_by_point(chart: Chart) -> dict[int, str]:
     return texts
 
 
-def _notes_said(chart: Chart) -> list[str]:
+def _notes_said(chart: Result) -> list[str]:
     """The notes on the chart, each with its time."""
     texts = notes_by_point(chart)
     notes = [f"{texts[at]} ({chart.series.say(at)})" for at in sorted(texts)]
@@ -323,13 +324,50 @@ def _notes_said(chart: Chart) -> list[str]:
     return [f"Notes on the chart: {'; '.join(notes)}."] if notes else []
 
 
-def caption_text(chart: Chart) -> str:
+def caption_text(chart: Result, reading: str) -> str:
     """The reading, what must be known about the data, and whose rules were used.
 
+    Args:
+        chart: the result. reading: of :func:`read_chart`; empty for a person who is to read it.
+
     >>> from champions.charts.chart import run_chart
-    >>> caption_text(run_chart([4] * 12)).endswith("Rules: Anhøj.")
-    True
+    >>> caption_text(run_chart([4] * 15), "")
+    'All values are the same, so nothing can be judged. Rules: Anhøj.'
     """
-    return " ".join(
-        [chart.reading, *_notes_said(chart), *chart.notes, f"Rules: {RULE_NAMES[chart.rules]}."]
-    )
+    rules = f"Rules: {RULE_NAMES[chart.rules]}."
+    return " ".join([reading, *_notes_said(chart), *chart.notes, rules]).strip()
+
+
+def read_funnel(funnel: FunnelResult) -> str:
+    """A funnel plot in plain words.
+
+    >>> from champions.charts.funnel import funnel_chart
+    >>> read_funnel(funnel_chart(None, [3, 5], out_of=[20, 30]))
+    '2 places; together 16%. No place is outside the wide limits: the places differ as chance would make them.'
+    """
+    known = int(funnel.points["value"].notna().sum())
+    head = f"{known} places; together {say_number(funnel.centre, percent=funnel.percent)}."
+    if funnel.outside.empty:
+        return f"{head} No place is outside the wide limits: the places differ as chance would make them."
+    high = funnel.points.index[funnel.points["type"] == "above 99.8%"]
+    low = funnel.points.index[funnel.points["type"] == "below 99.8%"]
+    said = [f"Above the wide limits: {listed(high)}."] if len(high) else []
+    said += [f"Below the wide limits: {listed(low)}."] if len(low) else []
+    ask = "Ask what is different there. It may be the records, the people served or the care."
+    return " ".join([head, *said, ask])
+
+
+def read_pareto(pareto: ParetoResult) -> str:
+    """A Pareto chart in plain words.
+
+    >>> from champions.charts.pareto import pareto_chart
+    >>> read_pareto(pareto_chart(["bus"]))
+    'The most frequent is bus: 1 of 1 (100%). The most frequent is not always the most important.'
+    """
+    table, enough = pareto.points, pareto.enough
+    first, share = table["count"].iloc[0], say_number(table["share"].iloc[0], percent=True)
+    said = f"The most frequent is {table.index[0]}: {first:,.0f} of {pareto.total:,.0f} ({share})."
+    if 1 < enough < len(table):
+        together = say_number(table["cumulative"].iloc[enough - 1], percent=True)
+        said += f" {listed(table.index[:enough])} make up {together} together."
+    return f"{said} The most frequent is not always the most important."

@@ -17,8 +17,8 @@ import pandas as pd
 from champions.desk.ledger import Ledger
 from champions.marking import report
 from champions.marking.course import Course
-from champions.marking.nbgrader import record
 from champions.marking.results import Result, result
+from champions.nbgrader import record
 
 #: Some disks keep the time of a file to two seconds.
 COARSE = 3

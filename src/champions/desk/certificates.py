@@ -27,8 +27,8 @@ from champions.files import write_bytes_whole
 from champions.marking.course import Course
 from champions.marking.results import CORE, EVIDENCE
 from champions.place import load_place
-from champions.questions import Value
 from champions.questions.scheme import load_scheme
+from champions.style import filled
 from champions.trouble import Trouble
 
 TAKING_PART, STARTER_ROUTE, FULL_COURSE = "taking-part", "starter", "full-course"
@@ -146,15 +146,15 @@ def _open(own: pd.DataFrame, module: str, asked: Rules, counts: pd.Series) -> li
 
 # --- Pages --------------------------------------------------------------------------------------
 
-_PAGE = """<!doctype html>
+_PAGE = filled("""<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>{title}: {name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>
 @page {{ size: A4 landscape; margin: 18mm; }}
-body {{ font: 18px/1.5 system-ui, sans-serif; color: #212b32; margin: 0; padding: 24px; }}
-main {{ max-width: 60em; margin: auto; border: 6px double #003d78; padding: 32px 40px; }}
-h1 {{ color: #003d78; font-size: 2em; margin: 0 0 .4em; }}
+body {{ font: 18px/1.5 var(--font); color: var(--ink); margin: 0; padding: 24px; }}
+main {{ max-width: 60em; margin: auto; border: 6px double var(--navy); padding: 32px 40px; }}
+h1 {{ color: var(--navy); font-size: 2em; margin: 0 0 .4em; }}
 .name {{ font-size: 1.8em; font-weight: 700; margin: .2em 0; overflow-wrap: anywhere; }}
 ul {{ columns: 2; padding-left: 1.2em; }}
 .signed {{ margin-top: 2.4em; }}
@@ -165,7 +165,7 @@ ul {{ columns: 2; padding-left: 1.2em; }}
 <p>{said}</p><ul>{lessons}</ul>
 <p>{day}</p><p class="signed">Signed: ______________________________</p>
 </main></body></html>
-"""
+""")
 _SAID = {
     TAKING_PART: "who took part in this course and worked on these lessons:",
     STARTER_ROUTE: "who finished the Starter route, set an aim, tested a change in small steps, drew "
@@ -270,6 +270,6 @@ def _asks_for_code(home: Path) -> Callable[[str, str], bool]:
         if module not in schemes:
             schemes[module] = load_scheme(home / "solutions" / module)
         scheme = schemes[module]
-        return question in scheme and isinstance(scheme[question], Value)
+        return question in scheme and bool(scheme[question].from_code)
 
     return asks

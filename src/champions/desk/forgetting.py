@@ -24,7 +24,7 @@ from champions.marking import guard, report
 from champions.marking.course import Course
 from champions.marking.intake.collect import Submission, collect, safe_id
 from champions.marking.intake.roster import Roster, read_roster
-from champions.marking.nbgrader import record
+from champions.nbgrader import record
 from champions.questions import answers
 from champions.trouble import Trouble
 

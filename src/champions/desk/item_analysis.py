@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from champions.marking.results import CORE, STRETCH
-from champions.questions import Marked, Question
+from champions.questions import Question
 
 #: Under so many people, counts of what went wrong could point at somebody.
 FEW = 5
@@ -72,7 +72,7 @@ def by_question(rows: pd.DataFrame, questions: Mapping[str, Question]) -> list[H
     found = [
         _one(name, group, questions[name], points)
         for name, group in marked.groupby("question", sort=False)
-        if isinstance(questions.get(str(name)), Marked)
+        if str(name) in questions and questions[str(name)].marked
     ]
     return sorted(found, key=lambda one: (one.tried == 0, _share_right(one)))
 

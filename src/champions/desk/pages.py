@@ -22,6 +22,7 @@ from flask import (
     send_file,
 )
 from flask import url_for as address
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -46,9 +47,10 @@ from champions.desk.board import Board
 from champions.desk.ledger import Ledger
 from champions.desk.working import Marking
 from champions.marking.course import Course
-from champions.marking.nbgrader import record
+from champions.nbgrader import record
 from champions.place import load_place
-from champions.questions import Marked, answers
+from champions.questions import answers
+from champions.style import filled, sheet
 from champions.trouble import Trouble
 
 #: The most that one drop may hold: a cohort's lessons with room to spare.
@@ -110,6 +112,7 @@ def make(home: Path, out: Path, word: str, port: int, how: list[str]) -> Flask:
     app.extensions["rooms"] = Rooms(course, ledger, Board(course, ledger), marking)
     app.register_blueprint(desk, url_prefix=f"/{word}")
     app.jinja_env.globals["title"] = lambda module: rooms().title(module)
+    app.jinja_env.filters["look"] = lambda css: Markup(filled(css))  # noqa: S704 - ours
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Trouble, _trouble)
@@ -117,6 +120,12 @@ def make(home: Path, out: Path, word: str, port: int, how: list[str]) -> Flask:
     app.register_error_handler(OSError, _no_room)
     access.watch(app, word, port)
     return app
+
+
+@desk.get("/desk.css")
+def look() -> Answer:
+    """The style sheet of the desk, with the colours of the course in it."""
+    return Response(sheet("champions.desk", "static", "desk.css"), mimetype="text/css")
 
 
 def warm(app: Flask) -> None:
@@ -564,8 +573,6 @@ def what_was_hard() -> Answer:
 
 
 def _misses(question: Any) -> dict[str, str]:
-    if not isinstance(question, Marked):
-        return {}
     return {miss.name: miss.name.replace("-", " ") for miss in question.misses}
 
 

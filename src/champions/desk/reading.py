@@ -19,9 +19,9 @@ from champions import files
 from champions.desk.board import Board
 from champions.desk.ledger import Scored
 from champions.marking import feedback
-from champions.marking.nbgrader import record
 from champions.marking.results import EVIDENCE, Row
-from champions.questions import Level, Words
+from champions.nbgrader import record
+from champions.questions import Level, Question
 from champions.trouble import Trouble
 
 WHY = "read at the desk"
@@ -128,7 +128,7 @@ def text_of(board: Board, piece: Piece) -> Text:
     return Text(
         piece,
         question.ask,
-        feedback.boxes(question, row.answer),
+        question.boxes_of(row.answer),
         question.rubric,
         row.reply,
         row.waits,
@@ -235,10 +235,10 @@ def next_after(piece: Piece, among: Sequence[Piece]) -> Piece | None:
     return next(later, others[0] if others else None)
 
 
-def _row(board: Board, piece: Piece) -> tuple[Words, Row]:
+def _row(board: Board, piece: Piece) -> tuple[Question, Row]:
     found = board.one(piece.learner, piece.module)
     for row in found.rows if found else ():
-        if row.question.id == piece.question and isinstance(row.question, Words):
+        if row.question.id == piece.question and row.question.read_by_person:
             return row.question, row
     raise Trouble("There is nothing to read here any more.", "Go back to the list.")
 

@@ -16,20 +16,9 @@ from typing import Any
 
 from champions.desk.people import Person
 from champions.marking.course import Course, Lesson
-from champions.questions import (
-    Choice,
-    Guess,
-    Marked,
-    Number,
-    Order,
-    Pick,
-    Question,
-    Sort,
-    Value,
-    Words,
-    answers,
-)
+from champions.questions import Question, answers
 from champions.questions.answers import AnswerBook, Record
+from champions.questions.facets import facet
 
 COHORT = "Sample (invented)"
 PEOPLE = tuple(
@@ -95,12 +84,10 @@ def _book(lesson: Lesson, person: Person, lot: random.Random, skill: float) -> A
 
 def _record(question: Question, lot: random.Random, skill: float) -> Record | None:
     """An answer to one question with the tries before it; None for what needs code or is left out."""
-    if isinstance(question, Words):
-        boxes = {key: lot.choice(_WORDS) for key in question.boxes}
-        return Record(boxes, ("kept",))
-    if isinstance(question, Guess):
-        return Record(lot.choice(list(question.options)), ("kept",))
-    if not isinstance(question, Marked) or isinstance(question, Value) or question.right is None:
+    if not question.marked:
+        kept = facet(question, "sample.kept")(question, lot, _WORDS)
+        return None if kept is None else Record(kept, ("kept",))
+    if question.from_code or question.right is None:
         return None
     wrong = _wrong(question)
     before = [outcome for outcome, _ in wrong if lot.random() < 0.5 * (1.1 - skill)]
@@ -110,31 +97,14 @@ def _record(question: Question, lot: random.Random, skill: float) -> Record | No
     return Record(_data(question.right_answer()), (*before, "right"))
 
 
-def _wrong(question: Marked) -> list[tuple[str, Any]]:
+def _wrong(question: Question) -> list[tuple[str, Any]]:
     """Wrong answers that people give, as plain data, each with the outcome that marking gives it."""
     found: dict[str, Any] = {}
-    for answer in _candidates(question):
+    for answer in facet(question, "sample.wrong_answers")(question):
         told = question.mark(_data(answer))
         if told.state in ("not yet", "nearly"):
             found.setdefault(told.outcome, _data(answer))
     return list(found.items())
-
-
-def _candidates(question: Marked) -> Iterator[Any]:
-    right = question.right_answer()
-    if isinstance(question, Choice):
-        yield from question.options
-    elif isinstance(question, Pick):
-        yield from ([*right[:-1]], [*right, *question.options], list(question.options))
-    elif isinstance(question, Number):
-        yield from (right + by for by in (-1, 1, 2, 3, -3, 0.5, 10))
-    elif isinstance(question, Sort):
-        groups = list(question.groups)
-        yield from ({**right, item: group} for item in right for group in groups)
-        yield from (dict.fromkeys(right, group) for group in groups)
-    elif isinstance(question, Order):
-        yield from (right[at:] + right[:at] for at in range(1, len(right)))
-        yield right[::-1]
 
 
 def _data(answer: Any) -> Any:

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.install import setup
+from champions.style import filled
 from champions.trouble import Trouble
 
 MODULES = setup.COURSE / "modules"
@@ -243,6 +244,8 @@ def jupyter_surroundings() -> dict[str, str]:
     state = setup.STATE
     state.mkdir(exist_ok=True)
     shutil.copytree(SETTINGS, state / "config", dirs_exist_ok=True)
+    look = state / "config" / "custom" / "custom.css"
+    look.write_text(filled(look.read_text(encoding="utf-8")), encoding="utf-8")
     places = {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",

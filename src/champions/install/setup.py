@@ -117,9 +117,10 @@ class Environment:
 
 
 def environment(name: str = "course") -> Environment:
-    """The environment of that name: ``course``, ``test`` or ``learner-oldest``."""
+    """The environment of that name: ``course``, ``hub``, ``test`` or ``learner-oldest``."""
     folder = COURSE / (".venv" if name == "course" else f".venv-{name}")
-    for_what = "the course" if name == "course" else f"the tests ({name})"
+    named = {"course": "the course", "hub": "the course's JupyterHub"}
+    for_what = named.get(name, f"the tests ({name})")
     return Environment(folder, COURSE / "locks" / f"{name}.txt", for_what)
 
 
@@ -143,7 +144,8 @@ def _main(words: list[str]) -> int:
     if words and words[0] == "test":
         env = ensure(environment("test"))
         return hand_over(env, [str(COURSE / "tests" / "everything.py"), *words[1:]])
-    env = ensure(environment())
+    # The hub's environment holds the course's too, so a server needs one and not both.
+    env = ensure(environment("hub" if words[:1] == ["jupyterhub"] else "course"))
     if words == ["commands"]:
         words = ["--help"]
     elif not words or words[0].startswith("-"):

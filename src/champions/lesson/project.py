@@ -9,10 +9,11 @@ from typing import Any
 
 from champions.questions import Question
 from champions.questions.page import question_html
+from champions.style import filled
 
 FOLDER = "my-project"
 
-_PAGE = """<!doctype html>
+_PAGE = filled("""<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
@@ -21,8 +22,8 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
 body {{
-  font: 1.1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
-  color: #212b32;
+  font: 1.1rem/1.5 var(--font); max-width: var(--column); margin: 2rem auto; padding: 0 1rem;
+  color: var(--ink);
 }}
 .champions-ask {{ font-weight: 600; margin-top: 2rem; }}
 </style>
@@ -35,7 +36,7 @@ body {{
 </main>
 </body>
 </html>
-"""
+""")
 
 
 def add_page(

@@ -16,14 +16,14 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from champions.data import DataNotFound
 from champions.lesson.kept import edition
-from champions.questions import Feedback, Guess, Marked, Question, Value, Words, answers, scheme
+from champions.questions import CORE, EVIDENCE, Feedback, Question, answers, scheme
 from champions.questions import page as paper
+from champions.style import sheet
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
 STRICT_VARIABLE = "CHAMPIONS_STRICT"
@@ -171,7 +171,7 @@ def start(module: str) -> None:
         earlier, _lesson = _lesson, Lesson(module, Path.cwd())
         if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
             _lesson.book = _lesson.book.merged(earlier.book)  # what a full disk did not take
-        style = files("champions.style").joinpath("lesson.css").read_text(encoding="utf-8")
+        style = sheet("champions.style", "lesson.css")
         show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
         _lesson.progress_shown = show(_progress(_lesson), f"champions-{module}-progress")
         _watch_values()
@@ -194,7 +194,7 @@ def check(question_id: str, answer: Any = _NOT_GIVEN) -> Points | None:
         lesson = _opened()
         question = lesson.scheme[question_id]
         marked = question.marked
-        if isinstance(question, Value):
+        if question.from_code:
             _take_value(lesson, question, answer)
         else:
             _show_form(lesson, question)
@@ -321,9 +321,9 @@ def being_marked() -> bool:
     return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
-def _take_value(lesson: Lesson, question: Value, given: Any = _NOT_GIVEN) -> Feedback:
+def _take_value(lesson: Lesson, question: Question, given: Any = _NOT_GIVEN) -> Feedback:
     if given is _NOT_GIVEN:
-        given = _namespace().get(question.name)
+        given = _namespace().get(question.from_code)
     if given is None or given is ...:
         # The line is as it was handed out: not an attempt. An answer given before stays.
         return lesson.feedback(question)
@@ -350,7 +350,7 @@ def _watch_values() -> None:
         with _kindly():
             for question in lesson.scheme.questions:
                 handle = lesson.seen.get(question.id)
-                if isinstance(question, Value) and handle is not None:
+                if question.from_code and handle is not None:
                     before = lesson.book.records.get(question.id)
                     feedback = _take_value(lesson, question)
                     if lesson.book.records.get(question.id) != before:
@@ -401,7 +401,7 @@ def _refresh_progress(lesson: Lesson) -> None:
 
 
 def _finish_bundle(lesson: Lesson) -> dict[str, Any]:
-    rows = [(q, lesson.feedback(q)) for q in lesson.scheme.questions if not isinstance(q, Guess)]
+    rows = [(q, lesson.feedback(q)) for q in lesson.scheme.questions]
     waiting = [q for q, feedback in rows if feedback.state not in {"right", "kept"} and _wanted(q)]
     said = "Every step is done. Well done." if not waiting else "These steps are still open:"
     items = "".join(f"<li>{escape(q.ask)}</li>" for q in waiting)
@@ -416,9 +416,7 @@ def _finish_bundle(lesson: Lesson) -> dict[str, Any]:
 
 
 def _wanted(question: Question) -> bool:
-    if isinstance(question, Marked):
-        return not question.stretch
-    return isinstance(question, Words) and bool(question.rubric)
+    return question.scored_as in {CORE, EVIDENCE}
 
 
 # --- Where a lesson meets Jupyter ---------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,18 +18,17 @@ from champions import files
 from champions.marking import feedback, report, submission_files
 from champions.marking.course import Course, Lesson
 from champions.marking.intake.collect import Submission, collect
-from champions.marking.intake.notebooks import NotANotebook
-from champions.marking.intake.receive import Refused
-from champions.marking.intake.restore import Mended, mend, same_cells, without_code
+from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
 from champions.marking.intake.roster import Roster
-from champions.marking.nbgrader import record
-from champions.marking.nbgrader.record import Receipt
 from champions.marking.progress import Progress, Say
 from champions.marking.results import Result, result
 from champions.marking.running.ended import Ended
 from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
-from champions.questions import Value
+from champions.nbgrader import record
+from champions.nbgrader.record import Receipt
+from champions.notebooks.reading import NotANotebook
+from champions.notebooks.restore import Mended, mend, same_cells, without_code
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -325,7 +325,7 @@ class _Finish:
         because = "its code stopped the run, so this step has no mark"
         if name == lesson.name:
             for question in lesson.scheme.questions:
-                if isinstance(question, Value) and f"{question.id}-answer" in steps:
+                if question.from_code and f"{question.id}-answer" in steps:
                     self._without_code[question.id] = because
         if steps:  # plain tests tell nothing without the code that they test
             self._without_code |= dict.fromkeys(lesson.plain_steps, because)
@@ -435,6 +435,23 @@ def _write_pages(course: Course, results: list[Result]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         page = feedback.page(one).encode("utf-8", "replace")
         if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
+            files.write_bytes_whole(path, page)
+        _for_the_exchange(course, one, page)
+
+
+def _for_the_exchange(course: Course, one: Result, page: bytes) -> None:
+    """Put the page where ``nbgrader release_feedback`` looks, if work came through its exchange."""
+    sent = course.out / "submitted" / one.learner / one.lesson.module
+    if not (sent / RETURN_ADDRESS).is_file():
+        return
+    folder = course.out / "feedback" / one.learner / one.lesson.module
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (RETURN_ADDRESS, TIMESTAMP):
+        if (sent / name).is_file():
+            shutil.copyfile(sent / name, folder / name)
+    for name in one.lesson.notebooks:
+        path = folder / f"{Path(name).stem}.html"
+        if not (path.is_file() and path.read_bytes() == page):
             files.write_bytes_whole(path, page)
 
 

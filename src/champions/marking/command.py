@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champions.data import DataNotFound, course_folder
-from champions.marking.running import startup
 from champions.marking.running.supervisor import SECONDS_PER_CELL, early_warm
+from champions.nbgrader import startup
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:

@@ -20,9 +20,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from champions.authoring.kept_back import tells, without_kept_back
 from champions.data import HOME_VARIABLE
-from champions.marking.nbgrader import record
+from champions.nbgrader import record
+from champions.nbgrader.settings import CONFIG, LOCAL_CONFIG, own_config
+from champions.questions.kept_back import PRIVATE, still_told, tells, without_kept_back
 from champions.questions.scheme import SCHEME, Scheme, SchemeError, load_scheme
 from champions.trouble import Trouble
 
@@ -127,7 +128,7 @@ class Course:
     def open_gradebook(self) -> Iterator[Any]:
         """The gradebook of nbgrader. Opening it costs more than reading it, so it is opened once."""
         if self._gradebook is None:
-            from champions.marking.nbgrader.gradebook import OneBook
+            from champions.nbgrader.gradebook import OneBook
 
             with working_in(self.home):  # a new gradebook is made with the help of alembic
                 self._gradebook = OneBook(self.gradebook)
@@ -221,8 +222,7 @@ class Course:
         scheme = load_scheme(self.out / _SOURCES / module, module)
         if shown := tells(load_scheme(self.out / _LEARNERS / module, module)):
             raise Trouble(
-                f"In the marking scheme of {module} the answer to {shown[0]} cannot be kept back: "
-                "it can still be read in the learners' copy.",
+                still_told(module, shown[0]),
                 "Write the question out, with right=..., misses=(...) and kept_back=True in it.",
             )
         return scheme
@@ -281,26 +281,20 @@ class Course:
         target = self.out / _SOURCES / module
         if target.exists():
             shutil.rmtree(target)
-        config = self._own_config().CourseDirectory
+        config = own_config(self.home).CourseDirectory
         ignored = list(config.ignore) if "ignore" in config else []
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns(*ignored, *_CACHES))
-
-    def _own_config(self) -> Any:
-        from traitlets.config import Config
-        from traitlets.config.loader import PyFileConfigLoader
-
-        if (self.home / "nbgrader_config.py").is_file():
-            return PyFileConfigLoader("nbgrader_config.py", path=str(self.home)).load_config()
-        return Config()
+        left_out = shutil.ignore_patterns(*ignored, *_CACHES, *PRIVATE)
+        shutil.copytree(source, target, ignore=left_out)
 
     def config(self) -> Any:
         """Settings for nbgrader: the course's own, with the folders of this work folder."""
-        config = self._own_config()
+        config = own_config(self.home)
         folders = config.CourseDirectory
         folders.root = str(self.out)
         folders.source_directory, folders.release_directory = _SOURCES, _RELEASED
         folders.submitted_directory, folders.autograded_directory = "submitted", "autograded"
         folders.db_url = self.gradebook
+        folders.course_id = ""  # the exchange's name for the course: nothing is exchanged here
         # The course leaves answers out of what learners get. Here they must go along with the lesson.
         folders.ignore = list(_CACHES)
         config.OverwriteCells.add_missing_cells = True
@@ -318,20 +312,13 @@ def generate(course: Course, module: str) -> None:
     Raises:
         Trouble: when the lesson's steps have changed since marks were given for it.
     """
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.converters.base import NbGraderException
-    from nbgrader.coursedir import CourseDirectory
-
-    from champions.marking.nbgrader.score import checking_once
+    from champions.nbgrader.assignment import CannotGenerate, generate_assignment
 
     log_to(course.log)
-    config = course.config()
-    config.CourseDirectory.assignment_id = module
-    config.GenerateAssignment.force = True
     try:
-        with working_in(course.home), checking_once():
-            GenerateAssignment(coursedir=CourseDirectory(config=config), config=config).start()
-    except (NbGraderException, SystemExit) as error:
+        with working_in(course.home):
+            generate_assignment(course.config(), module)
+    except CannotGenerate as error:
         raise Trouble(
             f"The lesson {module} could not be entered in the gradebook. Most often its steps have "
             "changed since marks were given for it.",
@@ -374,7 +361,8 @@ def _fingerprint(source: Path, home: Path) -> str:
     digest = hashlib.sha256()
     paths = [path for path in source.rglob("*") if path.suffix != ".md"]
     paths = [path for path in paths if not set(_CACHES) & set(path.parts) and path.is_file()]
-    for path in [*sorted(paths), home / "nbgrader_config.py"]:
+    settings = [home / CONFIG, *filter(Path.is_file, [home / LOCAL_CONFIG])]
+    for path in [*sorted(paths), *settings]:
         digest.update(f"{path.relative_to(home).as_posix()}\0".encode())
         digest.update(path.read_bytes() if path.is_file() else b"")
         digest.update(b"\0")

@@ -17,16 +17,9 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result, Row, is_unscored
-from champions.questions import (
-    Dots,
-    Guess,
-    Marked,
-    Question,
-    Unreadable,
-    Words,
-)
+from champions.questions.facets import facet
 from champions.questions.page import SIGNS, answer_in_words, points_in_words
-from champions.questions.pictures import dot_plot_svg
+from champions.style import sheet
 
 #: Steps named under "What to try next", at most. More is a list, not advice.
 NEXT_STEPS = 3
@@ -63,7 +56,7 @@ def page(result: Result) -> str:
         progress=progress(result),
         scores=_scores(result),
         next_steps=next_steps(result),
-        items=[_item(row) for row in result.rows if not _kept_back(row.question)],
+        items=[_item(row) for row in result.rows if not row.question.kept_back],
         kept_back=_kept_back_points(result),
     )
 
@@ -80,8 +73,7 @@ def _template() -> Any:
 
 @cache
 def _style() -> str:
-    folder = files("champions.marking") / "templates"
-    return (folder / "feedback.css").read_text(encoding="utf-8")
+    return sheet("champions.marking", "templates", "feedback.css")
 
 
 # --- What stands at the top ----------------------------------------------------------------------
@@ -123,7 +115,7 @@ def next_steps(result: Result) -> list[tuple[str, str]]:
     todo = [
         row
         for row in result.rows
-        if row.part == CORE and row.state not in {"right", "open"} and not _kept_back(row.question)
+        if row.part == CORE and row.state not in {"right", "open"} and not row.question.kept_back
     ]
     steps = [(_invitation(row), row.question.id) for row in todo[:NEXT_STEPS]]
     steps += [
@@ -157,33 +149,25 @@ def _item(row: Row) -> Item:
     question = row.question
     return Item(
         id=question.id,
-        kind=_kind(question),
+        kind=question.label,
         ask=question.ask,
         sign=SIGNS.get(row.state, "…"),
         state=row.state.replace(" ", "-"),
         heading=_heading(row),
         messages=_messages(row),
         answer=answer_in_words(question, row.answer),
-        boxes=boxes(question, row.answer),
-        drawing=_drawing(question, row.answer),
+        boxes=question.boxes_of(row.answer),
+        drawing=Markup(facet(question, "page.drawing")(question, row.answer)),  # noqa: S704 - our own
         points=_points(row),
         reply=row.reply,
     )
-
-
-def _kind(question: Question) -> str:
-    if isinstance(question, Guess):
-        return "A guess"
-    if isinstance(question, Words):
-        return "Project evidence" if question.rubric else "Your own words"
-    return "Stretch step" if isinstance(question, Marked) and question.stretch else "Step"
 
 
 def _heading(row: Row) -> str:
     question = row.question
     if row.state == "open":
         return "Not marked yet"
-    if not isinstance(question, Words) or row.feedback.state == "not tried":
+    if not question.read_by_person or row.feedback.state == "not tried":
         return row.feedback.heading
     if row.waits:
         return "Your trainer will read this"
@@ -196,23 +180,10 @@ def _messages(row: Row) -> tuple[str, ...]:
     question = row.question
     if row.state == "open":
         return ("This step could not be marked by the computer. A person will look at it.",)
-    if isinstance(question, Words):
-        return _said_by_trainer(row, question)
-    if isinstance(question, Guess) and row.feedback.state == "kept":
-        return ("A guess is never marked.",)
-    if row.by_person is not None and row.by_person != row.feedback.points:
-        return (*row.feedback.messages, "Your trainer looked at this step and set the points.")
-    return row.feedback.messages
-
-
-def _said_by_trainer(row: Row, question: Words) -> tuple[str, ...]:
-    """For words: what the given level means, never what the other levels ask for."""
-    if row.by_person is not None and question.rubric:
-        level = next((one for one in question.rubric if one.points == row.by_person), None)
-        return (level.anchor,) if level else ()
-    if question.reply and not question.rubric and row.feedback.state != "not tried":
-        return ("This is never scored.",)
-    return () if question.read_by_person else ("This note is for you.",)
+    said = question.said_when_back(row.feedback, row.by_person)
+    if question.marked and row.by_person is not None and row.by_person != row.feedback.points:
+        return (*said, "Your trainer looked at this step and set the points.")
+    return said
 
 
 def _points(row: Row) -> str:
@@ -223,39 +194,9 @@ def _points(row: Row) -> str:
     return f"{row.points:g} of {points_in_words(row.out_of)}"
 
 
-def _kept_back(question: Question) -> bool:
-    return isinstance(question, Marked) and question.kept_back
-
-
 def _kept_back_points(result: Result) -> str:
-    rows = [row for row in result.rows if _kept_back(row.question)]
+    rows = [row for row in result.rows if row.question.kept_back]
     if not rows:
         return ""
     given, most = sum(row.points or 0 for row in rows), sum(row.out_of for row in rows)
     return f"{given:g} of {points_in_words(most)}"
-
-
-# --- An answer in words ---------------------------------------------------------------------------
-
-
-def boxes(question: Question, answer: Any) -> tuple[tuple[str, str], ...]:
-    """The learner's own words, box by box. Boxes left empty are not shown."""
-    if not isinstance(question, Words) or not isinstance(answer, dict):
-        return ()
-    texts = ((label, str(answer.get(key) or "").strip()) for key, label in question.boxes.items())
-    return tuple((label, text) for label, text in texts if text)
-
-
-def _drawing(question: Question, answer: Any) -> Markup:
-    """The chart that the learner drew by hand, when it is drawn to the end."""
-    if not isinstance(question, Dots) or question.blank(answer):
-        return Markup("")
-    try:
-        drawn = question.read(answer)
-    except (Unreadable, AttributeError):
-        return Markup("")
-    if drawn["line"] is None:
-        return Markup("")
-    line, last = drawn["line"], len(question.labels)
-    svg = dot_plot_svg(question, drawn["dots"], line, line, last)
-    return Markup(svg)  # noqa: S704 - drawn by us from numbers alone

@@ -11,8 +11,8 @@ from typing import Any
 
 from champions import files
 from champions.marking.intake.receive import Refused
-from champions.marking.nbgrader.record import Change
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result
+from champions.nbgrader.record import Change
 
 BY_QUESTION, BY_LEARNER = "marks-by-question.csv", "marks-by-learner.csv"
 NOT_MARKED, REPORT, HISTORY = "not-marked.csv", "report.json", "mark-history.csv"

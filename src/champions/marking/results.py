@@ -13,12 +13,30 @@ from pathlib import Path
 from typing import Any
 
 from champions.marking.course import Course, Lesson
-from champions.marking.nbgrader.record import Grade, Sheet
-from champions.questions import Feedback, Guess, Marked, Question, Value, Words, answers, scheme
+from champions.nbgrader.record import Grade, Sheet
+from champions.questions import (
+    CORE,
+    EVIDENCE,
+    STRETCH,
+    UNSCORED,
+    Feedback,
+    Question,
+    answers,
+    scheme,
+)
 from champions.questions.answers import AnswerBook
 
-#: What a question counts towards.
-CORE, STRETCH, EVIDENCE, UNSCORED = "core", "stretch", "evidence", "not scored"
+__all__ = [
+    "CORE",
+    "EVIDENCE",
+    "STRETCH",
+    "UNSCORED",
+    "PlainStep",
+    "Result",
+    "Row",
+    "is_unscored",
+    "result",
+]
 
 
 @dataclass(frozen=True)
@@ -117,7 +135,7 @@ def result(
     )
     rows = []
     for question in lesson.scheme.questions:
-        if isinstance(question, Value):
+        if question.from_code:
             # What a line of code gives is known from the run only; forms never pass through it.
             record = run.book.records.get(question.id)
             book.records.pop(question.id, None)
@@ -142,8 +160,8 @@ def _row(question: Question, book: AnswerBook, run: _Run, marks: Sheet, open_bec
         answer=record.answer if record else None,
         feedback=feedback,
         points=_points(question, grade),
-        out_of=_out_of(question),
-        part=_part(question),
+        out_of=float(question.most),
+        part=question.scored_as,
         tries=record.tries if record else 0,
         misconceptions=_misconceptions(question, record.history if record else ()),
         by_person=grade.by_person if grade else None,
@@ -195,27 +213,17 @@ def _with_error(question: Question, feedback: Feedback, run: _Run) -> Feedback:
     if not error or feedback.state == "right":
         return feedback
     said = (f"When we ran your code, it stopped: {error}",)
-    look = (f"Where to look: {question.look}",) if isinstance(question, Marked) else ()
+    look = (f"Where to look: {question.look}",) if question.look else ()
     return replace(feedback, state="not read", heading="Your code stopped", messages=said + look)
 
 
 def _points(question: Question, grade: Grade | None) -> float | None:
-    return grade.points if grade and _out_of(question) else None
-
-
-def _out_of(question: Question) -> float:
-    return float(question.most) if isinstance(question, Words) else question.out_of
-
-
-def _part(question: Question) -> str:
-    if isinstance(question, Marked):
-        return STRETCH if question.stretch else CORE
-    return EVIDENCE if isinstance(question, Words) and question.rubric else UNSCORED
+    return grade.points if grade and question.most else None
 
 
 def _misconceptions(question: Question, history: tuple[str, ...]) -> tuple[str, ...]:
     """The known wrong answers in the history. Only names that the scheme knows: the rest is the learner's."""
-    known = {miss.name for miss in question.misses} if isinstance(question, Marked) else set()
+    known = {miss.name for miss in question.misses}
     return tuple(dict.fromkeys(name for name in history if name in known))
 
 
@@ -223,7 +231,7 @@ def _waits(row: Row, grade: Grade | None, open_because: str) -> str:
     if open_because and row.points is None:
         return open_because
     if grade and grade.waits:
-        return "to be read" if isinstance(row.question, Words) else "to be looked at again"
+        return "to be read" if row.question.read_by_person else "to be looked at again"
     said = row.feedback.points
     differs = grade and grade.by_run is not None and abs(grade.by_run - said) > 1e-9
     if row.question.marked and differs and row.by_person is None:
@@ -261,4 +269,4 @@ def _error_in_words(output: Mapping[str, Any]) -> str:
 
 def is_unscored(question: Question) -> bool:
     """True for a guess or a note: nothing is ever given for it."""
-    return isinstance(question, Guess) or _part(question) == UNSCORED
+    return question.scored_as == UNSCORED

@@ -19,7 +19,8 @@ from typing import Any
 from champions import files
 from champions.marking.course import Course
 from champions.marking.intake.collect import Submission
-from champions.marking.intake.notebooks import in_lines
+from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP
+from champions.notebooks.reading import in_lines
 from champions.questions import answers
 
 _STEPS = ("submitted", "autograded")
@@ -90,7 +91,9 @@ def lay_out(
     for name, notebook in notebooks.items():
         (folder / name).write_text(in_lines(notebook), encoding="utf-8")
     if submission.sent_at:
-        (folder / "timestamp.txt").write_text(submission.sent_at, encoding="utf-8")
+        (folder / TIMESTAMP).write_text(submission.sent_at, encoding="utf-8")
+    if submission.secret:  # else nbgrader could not give its feedback back any more
+        (folder / RETURN_ADDRESS).write_text(submission.secret, encoding="utf-8")
     # Written before the run, which clears the outputs that the answers were recovered from.
     answers.save(submission.book, folder)
 

@@ -235,8 +235,6 @@ class OwnNumbers(Question):
     person who has no numbers yet; ``example_name`` is what the form calls it.
     """
 
-    room = "champions.own_data.form"
-
     example: Mapping[str, Any] = field(default_factory=dict)
     example_name: str = ""
     rules: str = "anhoej"

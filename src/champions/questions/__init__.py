@@ -3,33 +3,39 @@
 The kinds that a marking scheme is made of can be had from here.
 """
 
-from champions.questions.kinds import (
+from champions.questions.base.question import (
+    CORE,
+    EVIDENCE,
     LOOK_AFTER,
     STEP_AFTER,
-    Choice,
-    Dots,
+    STRETCH,
+    UNSCORED,
     Feedback,
-    Guess,
     Level,
     Marked,
     Miss,
-    Number,
-    Order,
-    Pick,
     Question,
-    Share,
-    Sort,
     Unreadable,
-    Value,
-    Words,
     fold,
     mixed,
-    read_number,
 )
+from champions.questions.choice.question import Choice
+from champions.questions.dots.question import Dots
+from champions.questions.guess.question import Guess
+from champions.questions.number.question import Number, Share, Value
+from champions.questions.number.reading import read_number
+from champions.questions.order.question import Order
+from champions.questions.pick.question import Pick
+from champions.questions.sort.question import Sort
+from champions.questions.words.question import Words
 
 __all__ = [
+    "CORE",
+    "EVIDENCE",
     "LOOK_AFTER",
     "STEP_AFTER",
+    "STRETCH",
+    "UNSCORED",
     "Choice",
     "Dots",
     "Feedback",

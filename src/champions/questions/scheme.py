@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from champions.questions import Feedback, Marked, Question, Value
 from champions.questions.answers import AnswerBook
+from champions.questions.base.question import Feedback, Marked, Question
 
 SCHEME = "marking.py"
+
+Kind = TypeVar("Kind", bound=Question)
 
 
 class SchemeError(Exception):
@@ -37,6 +39,20 @@ class Scheme:
     def __getitem__(self, question_id: str) -> Question:
         return self._by_id[question_id]
 
+    def of_kind(self, question_id: str, kind: type[Kind]) -> Kind:
+        """The question of this id, for a page that shows the answers to one kind alone.
+
+        Raises:
+            SchemeError: when it is of another kind.
+        """
+        found = self[question_id]
+        if not isinstance(found, kind):
+            raise SchemeError(
+                f'The question "{question_id}" is of the kind {type(found).__name__}. Here it should be '
+                f"of the kind {kind.__name__}. Name another question, or change its kind in {SCHEME}."
+            )
+        return found
+
     def __contains__(self, question_id: object) -> bool:
         return isinstance(question_id, str) and question_id in self._by_id
 
@@ -49,7 +65,7 @@ class Scheme:
         """The right answer to every form: what the worked lesson is filled in with."""
         book = AnswerBook(self.module)
         for question in self.marked:
-            if not isinstance(question, Value):  # those are given by the lesson's own code
+            if not question.from_code:  # those are given by the lesson's own code
                 book.put(question.id, question.right_answer(), "right")
         return book
 

@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from champions.install import setup
+from champions.questions.kept_back import PRIVATE
+from champions.style import filled
 from champions.trouble import Trouble
 from champions.website.pages import fill, site_file, write_pages
 from champions.website.python import CDN, CORE, put_python
@@ -149,7 +151,7 @@ def _jupyterlite(scratch: Path, out: Path) -> None:
             "exposeAppInBrowser": True,
         },
     )
-    style = (launch / "custom" / "custom.css").read_text(encoding="utf-8")
+    style = filled((launch / "custom" / "custom.css").read_text(encoding="utf-8"))
     (out / "champions").mkdir()
     (out / "champions" / "custom.css").write_text(style, encoding="utf-8")
     page = out / "notebooks" / "index.html"
@@ -176,7 +178,9 @@ def _contents(out: Path, course: Path, lessons: Iterable[str]) -> None:
     """Put lessons and data where JupyterLite finds them, with the lists that it reads."""
     root = out / "files"
     for name in lessons:
-        shutil.copytree(course / "modules" / name, root / name)
+        shutil.copytree(
+            course / "modules" / name, root / name, ignore=shutil.ignore_patterns(*PRIVATE)
+        )
     wanted = shutil.ignore_patterns("make_data.py", "__pycache__")
     shutil.copytree(course / "datasets", root / "datasets", ignore=wanted)
     for folder in [root, *(path for path in root.rglob("*") if path.is_dir())]:

@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from champions import style
 from champions.authoring.paper import pages as on_paper
 from champions.authoring.routes import by_route
 from champions.authoring.source import LESSON, front_matter
@@ -35,7 +36,7 @@ def write_pages(
         paper: make the sheets to print, for which each lesson is run.
     """
     shared = out / "champions"
-    (shared / "site.css").write_bytes(site_file("site.css"))
+    _write(shared / "site.css", style.sheet("champions.website", SITE_FILES, "site.css"))
     config = json.loads((out / "jupyter-lite.json").read_text(encoding="utf-8"))
     lite = str(config["jupyter-config-data"]["appVersion"])
     _write(shared / "site.js", fill("site.js", lite=lite))

@@ -6,6 +6,7 @@ makers publish theirs and carries only what is ours. Every piece is checked by i
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import io
@@ -59,6 +60,9 @@ FOR_A_BROWSER = {
     *("__init__.py", "old_names.py", "data.py", "trouble.py", "style"),
     *("charts", "questions", "lesson", "own_data", "activities"),
 }
+#: In those rooms, but no lesson opens it: a command, and what print, authors and the sample cohort need.
+FOR_A_TERMINAL = {"charts/catalogue.py", "questions/kept_back.py"}
+NOT_FOR_A_BROWSER = {"paper.py", "author.py", "sample.py"}
 #: All packages in two files, where the site carries its own Pyodide: for every lesson, and for those
 #: whose code asks for a page on paper. Some servers unpack what ends in .gz on the way.
 PACKED, PACKED_PDF = "packages.bin", "pdf.bin"
@@ -265,14 +269,37 @@ def our_wheel() -> bytes:
     """The learner floor as a wheel: the same bytes from the same files."""
     root = Path(str(files("champions")))
     members = {
-        f"champions/{path.relative_to(root).as_posix()}": path.read_bytes()
+        f"champions/{path.relative_to(root).as_posix()}": _for_a_browser(path)
         for path in sorted(root.rglob("*"))
         if path.is_file()
         and path.relative_to(root).parts[0] in FOR_A_BROWSER
+        and path.relative_to(root).as_posix() not in FOR_A_TERMINAL
+        and path.name not in NOT_FOR_A_BROWSER
         and "__pycache__" not in path.parts
     }
     members[f"matplotlib/{FONTS}"] = site_file(FONTS)
     return _packed("champions", champions.__version__, members)
+
+
+def _for_a_browser(path: Path) -> bytes:
+    """A file of ours as it is, but for the examples in its docstrings: those are tests, and a fifth of it.
+
+    Their lines stay as empty ones, so that a message about an error names the line of our source.
+    """
+    if path.suffix != ".py":
+        return path.read_bytes()
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    for node in ast.walk(ast.parse("".join(lines))):
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            continue
+        if ast.get_docstring(node):
+            said = node.body[0]
+            example = False
+            for at in range(said.lineno - 1, (said.end_lineno or said.lineno) - 1):
+                words = lines[at].strip()
+                example = words.startswith(">>>") or (example and bool(words))
+                lines[at] = "\n" if example else lines[at]
+    return "".join(lines).encode()
 
 
 def _packed(name: str, version: str, members: dict[str, bytes]) -> bytes:

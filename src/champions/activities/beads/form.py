@@ -21,6 +21,7 @@ from champions.activities.beads.question import (
     next_days,
 )
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.style.tokens import PAPER
 
 Changed = Callable[[object, bool], None]
 _WIDTH, _HEIGHT, _LEFT, _TOP = 440, 250, 36, 26
@@ -172,7 +173,7 @@ def picture_html(made: Sequence[Day]) -> str:
     return (
         f'<figure class="champions-dots"><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
         f'aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>{drawn}</svg>'
+        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>{drawn}</svg>'
         f"<figcaption>{escape(said)}</figcaption></figure>"
         "<details><summary>Show the numbers as a table</summary>"
         '<div class="champions-table" tabindex="0" role="region" aria-label="Numbers">'

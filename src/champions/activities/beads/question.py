@@ -178,8 +178,6 @@ class RedBeads(Marked):
     is a part of ``found`` that gives the misconception away.
     """
 
-    room = "champions.activities.beads.form"
-
     right: Any = field(default_factory=lambda: model_answer)
 
     def blank(self, answer: object) -> bool:

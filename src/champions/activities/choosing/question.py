@@ -307,8 +307,6 @@ class ChartChooser(Question):
     The answer is question to answer, by the keys of ASKED.
     """
 
-    room = "champions.activities.choosing.form"
-
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         chosen = _chosen(answer)
         if not chosen:

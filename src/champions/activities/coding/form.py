@@ -40,7 +40,7 @@ class _Cards:
         moves = w.HBox([self.back, self.on])
         moves.add_class("champions-row")
         self.widgets = [self.card, *self.groups.values(), moves, self.jump, self.said]
-        if isinstance(question, Sort):
+        if question.marked:
             check = w.Button(description="Check", button_style="primary")
             check.on_click(lambda _b: changed(dict(self.done), True))
             self.widgets.append(check)

@@ -17,8 +17,6 @@ from champions.questions import Feedback, Question, Sort, fold
 class CodeByRule(Sort):
     """Sort records into groups by a definition, one record at a time. Marked as any sorting is."""
 
-    room = "champions.activities.coding.form"
-
 
 @dataclass(frozen=True, kw_only=True)
 class CodeFreely(Question):
@@ -26,8 +24,6 @@ class CodeFreely(Question):
 
     The answer is item to group, as for :class:`champions.questions.Sort`.
     """
-
-    room = "champions.activities.coding.form"
 
     items: Mapping[str, str]
     groups: Mapping[str, str]

@@ -9,9 +9,10 @@ import numpy as np
 
 from champions.lesson.page import Page
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.style.tokens import PAPER, WRONG_GREEN, WRONG_RED
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 320, 230, 40, 40, 34
-_RED, _GREEN = "#b3261e", "#3f7d20"
+_RED, _GREEN = WRONG_RED, WRONG_GREEN
 
 
 def chart_critique() -> Page:
@@ -40,7 +41,7 @@ def _figure(letter: str, drawn: str, said: str) -> str:
     return (
         f'<figure class="champions-small"><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
         f'aria-label="{escape(words)}" xmlns="http://www.w3.org/2000/svg">'
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>{drawn}</svg>'
+        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>{drawn}</svg>'
         f"<figcaption><strong>Chart {letter}.</strong> {escape(said)}</figcaption></figure>"
     )
 

@@ -10,11 +10,12 @@ from html import escape
 from typing import Any
 
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.style.tokens import PALE_BLUE, PALE_RUST, PAPER
 
 #: The most drivers that the builder asks for, and the most ideas that it draws under one.
 DRIVERS, IDEAS = 3, 6
 _EMPTY = "Write your aim in the first box. The picture grows here."
-_FILL = {"aim": "#fdf1e7", "driver": "#e8f1fa", "idea": "#ffffff"}
+_FILL = {"aim": PALE_RUST, "driver": PALE_BLUE, "idea": PAPER}
 _EDGE = {"aim": ORANGE, "driver": BLUE, "idea": GRID}
 _FONT, _LINE = 15, 19
 
@@ -161,7 +162,7 @@ def joins(boxes: Sequence[Box], *, narrow: bool = False) -> list[tuple[float, fl
 def svg(diagram: Diagram, *, narrow: bool = False) -> str:
     """The picture as SVG, with its text as its label."""
     boxes, width, high = layout(diagram, narrow=narrow)
-    drawn = f'<rect width="{width:g}" height="{high:g}" fill="#ffffff"/>'
+    drawn = f'<rect width="{width:g}" height="{high:g}" fill="{PAPER}"/>'
     for x1, y1, x2, y2 in joins(boxes, narrow=narrow):
         drawn += f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="{INK}" stroke-width="1.5"/>'
     for box in boxes:
@@ -189,7 +190,7 @@ def png(diagram: Diagram) -> bytes:
     from matplotlib.patches import FancyBboxPatch
 
     boxes, width, high = layout(diagram)
-    figure = Figure(figsize=(width / 72, high / 72), dpi=144, facecolor="#ffffff")
+    figure = Figure(figsize=(width / 72, high / 72), dpi=144, facecolor=PAPER)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(high, 0))
     axes.set_axis_off()
     for x1, y1, x2, y2 in joins(boxes):

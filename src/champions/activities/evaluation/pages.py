@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.style.tokens import PAPER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -235,7 +236,7 @@ def map_html(now: Links, old: Links | None = None) -> str:
         away = {"start": 12, "end": -12, "middle": 0}[anchor]
         down = (-14 if y < 175 else 24) if anchor == "middle" else 5
         drawn += (
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="10" fill="#ffffff"/>'
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="10" fill="{PAPER}"/>'
             f'<text x="{x:.0f}" y="{y + 6:.0f}" font-size="19" text-anchor="middle" fill="{INK}">'
             f"{_SHAPES.get(now.sectors[one], '○')}</text>"
             f'<text x="{x + away:.0f}" y="{y + down:.0f}" font-size="13" text-anchor="{anchor}" '
@@ -253,7 +254,7 @@ def _figure(drawn: str, height: int, words: str) -> str:
     return (
         '<figure class="champions-dots">'
         f'<svg viewBox="0 0 440 {height}" role="img" aria-label="{escape(words)}" '
-        f'xmlns="http://www.w3.org/2000/svg"><rect width="440" height="{height}" fill="#ffffff"/>'
+        f'xmlns="http://www.w3.org/2000/svg"><rect width="440" height="{height}" fill="{PAPER}"/>'
         f'{drawn}</svg><figcaption role="status">{escape(words)}</figcaption></figure>'
     )
 

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from champions.lesson import session
-from champions.questions import Choice, Guess, Number, Order, Pick, Question, Sort, Words
+from champions.questions import Question
 from champions.questions.answers import AnswerBook, Record
-
-
-def _touched(kind: type[Question]) -> Callable[[Question, Record], bool]:
-    return lambda question, record: isinstance(question, kind) and bool(record.answer)
 
 
 def _hinted(question: Question, record: Record) -> bool:
     return question.marked and record.tries > 0
 
 
-#: What there is to try, and what shows that somebody tried it.
-WAYS: dict[str, Callable[[Question, Record], bool]] = {
-    "Make a guess": _touched(Guess),
-    "Get a hint": _hinted,
-    "Choose an answer": _touched(Choice),
-    "Type a number": _touched(Number),
-    "Put things in groups": _touched(Sort),
-    "Put things in order": _touched(Order),
-    "Tick more than one": _touched(Pick),
-    "Write in your own words": _touched(Words),
-}
+_HINT = "Get a hint"
+#: What there is to try: a hint, and the ways of answering, each as its kind of question calls it.
+WAYS = (
+    "Make a guess",
+    _HINT,
+    "Choose an answer",
+    "Type a number",
+    "Put things in groups",
+    "Put things in order",
+    "Tick more than one",
+    "Write in your own words",
+)
+
+
+def _shows(way: str, question: Question, record: Record) -> bool:
+    """True when an answer shows that somebody tried this."""
+    return (
+        _hinted(question, record) if way == _HINT else question.way == way and bool(record.answer)
+    )
 
 
 def tried(questions: Iterable[Question], book: AnswerBook) -> dict[str, bool]:
@@ -44,7 +48,7 @@ def tried(questions: Iterable[Question], book: AnswerBook) -> dict[str, bool]:
         for question in questions
         if question.id in book.records
     ]
-    return {words: any(shows(*pair) for pair in pairs) for words, shows in WAYS.items()}
+    return {way: any(_shows(way, *pair) for pair in pairs) for way in WAYS}
 
 
 def _page(now: session.Lesson) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from champions.activities.tally.sheet import personal
+from champions.style import filled
 
 #: The boxes of the handover sheet, with the heading that each has on the page.
 SHEET = {
@@ -35,13 +36,13 @@ PACK = ("title", "problem", "tried", "found", "unsure", "ask")
 #: Longest post that most places take, in characters.
 LONGEST_POST = 280
 
-_STYLE = """
-body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 1rem auto; padding: 0 1rem; color: #212b32; }
-section { border: 1.5px solid #212b32; padding: 0.4rem 0.8rem; margin: 0.5rem 0; break-inside: avoid; }
+_STYLE = filled("""
+body { font: 1.05rem/1.5 var(--font); max-width: var(--page); margin: 1rem auto; padding: 0 1rem; color: var(--ink); }
+section { border: 1.5px solid var(--ink); padding: 0.4rem 0.8rem; margin: 0.5rem 0; break-inside: avoid; }
 h2 { font-size: 1.1rem; margin: 0.2rem 0; }
 p { margin: 0.25rem 0; }
 @page { size: A4 portrait; margin: 12mm; }
-"""
+""")
 
 
 def _text(texts: Any, key: str) -> str:

@@ -1,6 +1,6 @@
 """The icons of variation and assurance: a form to try them on, and cases to sort.
 
-The icons are those of :mod:`champions.charts.drawing.icons`, and what they say is worked out by the chart engine.
+The icons are those of :mod:`champions.charts.icons`, and what they say is worked out by the chart engine.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from champions.activities.limits_by_hand.question import say
-from champions.charts.drawing.icons import Icon, assurance
+from champions.charts.icons import Icon, assurance
+from champions.style import filled
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
@@ -30,10 +31,12 @@ MOST = 60
 #: Invented: calls a week of a phone round that holds no signal by the Making Data Count rules.
 CALLS = (28, 31, 26, 33, 29, 24, 30, 27, 32, 25, 29, 34, 28, 26, 31, 30, 23, 29, 33, 27, 30, 26, 28, 31)  # fmt: skip
 # Styles of their own, as no other form has such cards.
-_ROW = "display: flex; flex-wrap: wrap; gap: 0.75rem; max-width: 42rem; margin: 0.5rem 0"
-_CARD = (
+_ROW = filled(
+    "display: flex; flex-wrap: wrap; gap: 0.75rem; max-width: var(--column); margin: 0.5rem 0"
+)
+_CARD = filled(
     "display: flex; flex: 1 1 16rem; gap: 0.75rem; align-items: center; padding: 0.5rem; "
-    "border: 1px solid #8a94a0; background: #fff; color: #212b32; line-height: 1.4"
+    "border: 1px solid var(--line); background: var(--paper); color: var(--ink); line-height: 1.4"
 )
 _PICTURE = "flex: 0 0 64px; line-height: 0"
 _WORDS = "margin: 0; white-space: normal; font-size: 1rem"
@@ -203,7 +206,7 @@ CASES = {
 
 def cases_board(placed: Mapping[str, str]) -> str:
     """The icon of each group, with the cases that a person has put there."""
-    from champions.charts.drawing.icons import BLUE, GREY, ORANGE
+    from champions.style.tokens import BLUE, GREY, ORANGE
 
     looks = {"P": BLUE, "F": ORANGE, "?": GREY}
     cards = ""

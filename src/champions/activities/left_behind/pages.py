@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from champions.activities.voices.who_came import LEAST_FOR_A_SHARE
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.style.tokens import PAPER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +116,7 @@ def bars_html(found: list[Gain], split: str) -> str:
         )
         if gain.before is not None and gain.since is not None:
             drawn += (
-                f'<rect x="5" y="{top + 24}" height="11" fill="#ffffff" stroke="{ORANGE}" '
+                f'<rect x="5" y="{top + 24}" height="11" fill="{PAPER}" stroke="{ORANGE}" '
                 f'stroke-width="2" width="{4.2 * gain.before:.1f}"/>'
                 f'<rect x="4" y="{top + 39}" height="12" fill="{BLUE}" width="{4.2 * gain.since:.1f}"/>'
             )

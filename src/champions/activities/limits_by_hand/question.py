@@ -381,8 +381,6 @@ class HandLimits(Marked):
     is a function of :class:`HandWork`, such as those of SLIPS.
     """
 
-    room = "champions.activities.limits_by_hand.form"
-
     right: Any = field(default_factory=lambda: model_answer)
 
     def blank(self, answer: object) -> bool:

@@ -10,15 +10,15 @@ chapter 11; we have not read it). The numbers are our own, and the doubled varia
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import numpy as np
 
 from champions.questions import Feedback, Question
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.style.tokens import PAPER
 
 RULES = {
     "1": "Rule 1: leave it alone",
@@ -29,7 +29,7 @@ RULES = {
 #: How far chance moves a marble from under the funnel, in mm each way (a standard deviation).
 WOBBLE = 10.0
 DROPS = 50
-_MOST_TRIES = 40
+MOST_TRIES = 40
 _REACH = 150.0  # mm from the target to the edge of the table
 
 
@@ -93,7 +93,7 @@ def picture_html(dropped: Drop) -> str:
     return (
         f'<figure class="champions-dots"><svg viewBox="0 0 {size} {size}" role="img" '
         f'aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
-        f'<rect x="1" y="1" width="{size - 2}" height="{size - 2}" fill="#ffffff" stroke="{INK}"/>'
+        f'<rect x="1" y="1" width="{size - 2}" height="{size - 2}" fill="{PAPER}" stroke="{INK}"/>'
         f"{dots}{cross}</svg><figcaption>{escape(said)}</figcaption></figure>"
     )
 
@@ -124,10 +124,8 @@ class MarbleDrop(Question):
     from its number, so that the same tries show the same marbles again.
     """
 
-    room = "champions.activities.marbles.question"
-
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
-        tried = _tried(answer)
+        tried = tries_of(answer)
         if not tried:
             return Feedback("not tried", 0, 0, "Not tried yet")
         left = len(RULES) - len({one.rule for one in tried})
@@ -141,39 +139,15 @@ class MarbleDrop(Question):
         """One line a try: its rule and how far the marbles fell."""
         return tuple(
             f"{RULES[one.rule]}. {one.mean_distance:.0f} mm from the target on average."
-            for one in _tried(answer)
+            for one in tries_of(answer)
         ) or ("No marbles yet.",)
 
 
-def _tried(answer: object) -> list[Drop]:
+def tries_of(answer: object) -> list[Drop]:
     """The tries of an answer, dropped again. What no form writes is passed over."""
     rules = answer.get("rules") if isinstance(answer, Mapping) else None
     known = [str(rule) for rule in rules if str(rule) in RULES] if isinstance(rules, list) else []
-    return [drop(rule, at) for at, rule in enumerate(known[:_MOST_TRIES], 1)]
-
-
-def form(_question: MarbleDrop, answer: Any, changed: Callable[[object, bool], None]) -> list[Any]:
-    """The widgets of the form: choose a rule, drop 50 marbles, and compare with earlier tries."""
-    import ipywidgets as w
-
-    rule = w.Dropdown(description="Rule", options=[(said, key) for key, said in RULES.items()])
-    button = w.Button(description=f"Drop {DROPS} marbles", button_style="primary")
-    picture, table = w.HTML(), w.HTML("<p>No marbles dropped yet.</p>")
-    tried = _tried(answer)
-
-    def show() -> None:
-        if tried:
-            table.value, picture.value = tries_html(tried), picture_html(tried[-1])
-        button.disabled = len(tried) >= _MOST_TRIES
-
-    def press(_button: object) -> None:
-        tried.append(drop(rule.value, len(tried) + 1))
-        show()
-        changed({"rules": [one.rule for one in tried]}, False)
-
-    button.on_click(press)
-    show()
-    return [rule, button, picture, table]
+    return [drop(rule, at) for at, rule in enumerate(known[:MOST_TRIES], 1)]
 
 
 def tries_html(tried: list[Drop]) -> str:

@@ -28,8 +28,7 @@ def compare_codes(names: Mapping[str, str], others: Mapping[str, Mapping[str, st
     """
 
     def page(now: session.Lesson) -> dict[str, Any]:
-        questions = [now.scheme[question_id] for question_id in names.values()]
-        asked = [q for q in questions if isinstance(q, coding.CodeFreely)]
+        asked = [now.scheme.of_kind(one, coding.CodeFreely) for one in names.values()]
         people = {
             name: coding.codes(question, now.book.answer(question.id))
             for name, question in zip(names, asked, strict=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from champions.lesson.page import Page
 from champions.questions import Feedback, Words
 from champions.questions.pictures import BLUE, INK
+from champions.style.tokens import PALE_BLUE, PAPER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +33,6 @@ class Record(Words):
     The boxes of a record are the plan's, among them ``prediction``, then those of the result. The
     form opens the second part when the champion keeps the prediction.
     """
-
-    room = "champions.activities.pdsa.form"
 
     plan: tuple[str, ...]
 
@@ -107,12 +106,12 @@ def ramp(steps: Sequence[Step]) -> Page:
     width, wide, high = 440, 430 / max(1, len(steps)), 66
     rise = 34
     height = high + rise * (len(steps) - 1) + 24
-    drawn = f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
+    drawn = f'<rect width="{width}" height="{height}" fill="{PAPER}"/>'
     for n, step in enumerate(steps):
         x, y = 5 + n * wide, height - high - 12 - n * rise
         drawn += (
             f'<rect x="{x:.1f}" y="{y}" width="{wide - 6:.1f}" height="{high}" rx="6" '
-            f'fill="#e8f1fa" stroke="{BLUE}" stroke-width="2"/>'
+            f'fill="{PALE_BLUE}" stroke="{BLUE}" stroke-width="2"/>'
         )
         lines = (f"Cycle {n + 1}", _people(step.people), step.decision or "open")
         for at, line in enumerate(lines):

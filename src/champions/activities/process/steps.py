@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from champions.lesson.page import Page
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.style.tokens import PALE_BLUE, PAPER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,10 +28,10 @@ def map_html(steps: Sequence[str]) -> str:
         boxes.append((y, 16 + 19 * len(lines), lines))
         y += boxes[-1][1] + 24
     high = y - 16
-    drawn = f'<rect width="440" height="{high:g}" fill="#ffffff"/>'
+    drawn = f'<rect width="440" height="{high:g}" fill="{PAPER}"/>'
     for at, (top, tall, lines) in enumerate(boxes):
         drawn += (
-            f'<rect x="8" y="{top:g}" width="424" height="{tall}" rx="6" fill="#e8f1fa" '
+            f'<rect x="8" y="{top:g}" width="424" height="{tall}" rx="6" fill="{PALE_BLUE}" '
             f'stroke="{BLUE}" stroke-width="2"/>'
         )
         for row, line in enumerate(lines):
@@ -84,7 +85,7 @@ def step_bars(times: Sequence[StepTime]) -> Page:
     """
     total = sum(step.days for step in times)
     most = max(step.days for step in times)
-    drawn = f'<rect width="440" height="{58 * len(times) + 6}" fill="#ffffff"/>'
+    drawn = f'<rect width="440" height="{58 * len(times) + 6}" fill="{PAPER}"/>'
     for at, step in enumerate(times):
         y, wide = 58 * at, 340 * step.days / most
         drawn += (
@@ -142,7 +143,7 @@ def fishbone_html(problem: str, bones: Mapping[str, Sequence[str]]) -> str:
     down = 34 + 17 * max([1, *(len(lines) for _, lines in below)])
     spine, high = up + 20, up + down + 84
     drawn = (
-        f'<rect width="440" height="{high}" fill="#ffffff"/>'
+        f'<rect width="440" height="{high}" fill="{PAPER}"/>'
         f'<path d="M10 {spine}H430" stroke="{ORANGE}" stroke-width="4"/>'
         f'<path d="M430 {spine}l-14 -8v16Z" fill="{ORANGE}"/>'
     )

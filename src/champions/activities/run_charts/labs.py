@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from champions.charts.export import Said
 from champions.lesson.page import Page
 from champions.questions.pictures import two_averages_svg
 
@@ -52,11 +53,8 @@ def read_it_yourself(chart: Any) -> Page:
         chart: what :func:`champions.run_chart` gives.
     """
     said = "This chart has no reading yet. You read it in the next steps."
-    html = chart._repr_mimebundle_()["text/html"]
-    seen = chart.alt.split(chart.reading)[0].strip()
-    html = html.replace(escape(chart.alt, quote=True), escape(seen, quote=True))
-    captions = "<br>".join(escape(line) for line in chart.caption.split("\n"))
-    return Page(html.replace(captions, escape(said)), f"{seen} {said}")
+    seen = chart.said(reading=False).alt
+    return Page(chart.as_html(Said(seen, said)), f"{seen} {said}")
 
 
 def alarm_lab(charts: int = 200) -> None:

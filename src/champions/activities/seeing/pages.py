@@ -23,8 +23,7 @@ def step_map(question_id: str) -> None:
     """
 
     def page(now: session.Lesson) -> dict[str, Any]:
-        question = now.scheme[question_id]
-        items = dict(question.items) if isinstance(question, Order) else {}
+        items = now.scheme.of_kind(question_id, Order).items
         order = now.book.answer(question_id)
         known = isinstance(order, list) and sorted(map(str, order)) == sorted(items)
         words = [items[str(key)] for key in (order if known and order else items)]

@@ -27,6 +27,7 @@ from champions.activities.service.question import (
     weeks_left,
 )
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.style.tokens import PAPER, SQUARED
 
 Changed = Callable[[object, bool], None]
 _WIDTH, _LEFT, _RIGHT = 440, 34, 8
@@ -207,7 +208,7 @@ def picture_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     return (
         '<figure class="champions-dots">'
         f'<svg viewBox="0 0 {_WIDTH} 364" role="img" aria-label="{escape(said)}" '
-        f'xmlns="http://www.w3.org/2000/svg"><rect width="{_WIDTH}" height="364" fill="#ffffff"/>'
+        f'xmlns="http://www.w3.org/2000/svg"><rect width="{_WIDTH}" height="364" fill="{PAPER}"/>'
         f'{charts}{marks}<text x="{_WIDTH / 2}" y="360" text-anchor="middle" font-size="13" '
         f'fill="{INK}">Week</text></svg><figcaption aria-live="polite">{escape(said)}</figcaption>'
         f"</figure><details><summary>Show the numbers as a table</summary>"
@@ -252,7 +253,7 @@ def _panel(weeks: Sequence[Week], values: Sequence[float], title: str, top: int,
     for value in range(0, top + 1, 5):
         drawn += (
             f'<line x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y(value):.1f}" y2="{y(value):.1f}" '
-            f'stroke="{GRID if value == 0 else "#dfe4ea"}"/><text x="{_LEFT - 6}" '
+            f'stroke="{GRID if value == 0 else SQUARED}"/><text x="{_LEFT - 6}" '
             f'y="{y(value) + 4:.1f}" text-anchor="end" font-size="13" fill="{INK}">{value}</text>'
         )
     drawn += _bands(weeks, y0 + 20, high)

@@ -231,8 +231,6 @@ class ServiceTrial(Marked):
     miss's answer is a function of :class:`Trials`.
     """
 
-    room = "champions.activities.service.form"
-
     right: Any = field(default_factory=lambda: model_answer)
 
     def blank(self, answer: object) -> bool:

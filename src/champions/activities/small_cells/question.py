@@ -135,8 +135,6 @@ class HideCells(Marked):
     :class:`Hidden`.
     """
 
-    room = "champions.activities.small_cells.form"
-
     right: Any = field(default_factory=lambda: model_answer)
 
     def blank(self, answer: object) -> bool:

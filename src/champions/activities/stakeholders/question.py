@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.style.tokens import MIST, PAPER
 
 _SIZE, _MIDDLE = 440, 220
 _RADII = (66, 104, 136, 163)
@@ -79,11 +80,11 @@ class StakeholderMap:
         return _MIDDLE + radius * math.sin(angle), _MIDDLE - radius * math.cos(angle)
 
     def _paper(self) -> str:
-        drawn = f'<rect width="{_SIZE}" height="{_SIZE}" fill="#ffffff"/>'
+        drawn = f'<rect width="{_SIZE}" height="{_SIZE}" fill="{PAPER}"/>'
         for radius in reversed(_RADII[: len(self.rings)]):
             drawn += (
                 f'<circle cx="{_MIDDLE}" cy="{_MIDDLE}" r="{radius + 16}" '
-                f'fill="{"#eef4fa" if radius == _RADII[0] else "#ffffff"}" stroke="{GRID}"/>'
+                f'fill="{MIST if radius == _RADII[0] else PAPER}" stroke="{GRID}"/>'
             )
         outer = _RADII[len(self.rings) - 1] + 16
         for at in range(len(self.systems)):
@@ -93,7 +94,7 @@ class StakeholderMap:
                 f'stroke="{GRID}" stroke-width="2" stroke-dasharray="6 4"/>'
             )
         drawn += (
-            f'<circle cx="{_MIDDLE}" cy="{_MIDDLE}" r="38" fill="#ffffff" stroke="{INK}"/>'
+            f'<circle cx="{_MIDDLE}" cy="{_MIDDLE}" r="38" fill="{PAPER}" stroke="{INK}"/>'
             + _words(_MIDDLE, _MIDDLE, self.about, 14)
         )
         return drawn + self._names_of_systems(outer)
@@ -107,7 +108,7 @@ class StakeholderMap:
             x = min(max(x, half + 2), _SIZE - half - 2)
             drawn += (
                 f'<rect x="{x - half:.1f}" y="{y - 11:.1f}" width="{2 * half:.1f}" height="22" '
-                f'rx="4" fill="#ffffff" stroke="{GRID}"/>' + _words(x, y, words, 15)
+                f'rx="4" fill="{PAPER}" stroke="{GRID}"/>' + _words(x, y, words, 15)
             )
         return drawn
 
@@ -161,12 +162,12 @@ def _shape(ring: int, x: float, y: float, number: int) -> str:
     elif ring == 2:
         drawn = f'<path d="M{x:.1f} {y - 17:.1f} l17 29 l-34 0 z" fill="{INK}"/>'
     else:
-        fill = BLUE if ring == 0 else "#ffffff"
+        fill = BLUE if ring == 0 else PAPER
         drawn = (
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="13" fill="{fill}" '
             f'stroke="{BLUE if ring == 0 else INK}" stroke-width="2"/>'
         )
-    ink = INK if ring == 3 else "#ffffff"
+    ink = INK if ring == 3 else PAPER
     return drawn + (
         f'<text x="{x:.1f}" y="{y + 5.5:.1f}" text-anchor="middle" font-size="16" '
         f'font-weight="bold" fill="{ink}">{number}</text>'

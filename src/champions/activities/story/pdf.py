@@ -24,6 +24,7 @@ from champions.activities.story.question import (
     title_of,
     word_count,
 )
+from champions.style.tokens import INK, NAVY, PAPER, RUST
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from champions.charts.chart import Chart
 
 _WIDTH, _HEIGHT, _MARGIN = 595.0, 842.0, 40.0  # points; A4
-_INK, _BLUE, _BROWN = "#212b32", "#003d78", "#9c3c00"
+_INK, _BLUE, _BROWN = INK, NAVY, RUST
 #: Sizes of letters that are tried, the largest first. Smaller would be hard to read on paper.
 _SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
 _PRINT_INSTEAD = 'Open the web page of your story, choose Print, and then "Save as PDF".'
@@ -198,7 +199,7 @@ def _drawn(paper: _Paper, picture: bytes | None, title: str) -> bytes:
 
     buffer = BytesIO()
     with mpl.rc_context({"pdf.fonttype": 42, "font.family": "DejaVu Sans", "text.usetex": False}):
-        figure = Figure(figsize=(_WIDTH / 72, _HEIGHT / 72), facecolor="white")
+        figure = Figure(figsize=(_WIDTH / 72, _HEIGHT / 72), facecolor=PAPER)
         for x, y, text, size, bold, ink in paper.texts:
             figure.text(
                 x / _WIDTH, 1 - y / _HEIGHT, text, fontsize=size, color=ink,

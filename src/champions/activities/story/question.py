@@ -14,6 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from champions.questions import Feedback, Words
+from champions.style import filled
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
@@ -60,8 +61,6 @@ class Story(Words):
     Attributes:
         numbers: the id of the question, in the same lesson, whose dots make the story's chart.
     """
-
-    room = "champions.activities.story.form"
 
     numbers: str = ""
 
@@ -139,23 +138,23 @@ def lines_of(text: object) -> list[str]:
 
 # --- The page -----------------------------------------------------------------------------------
 
-_STYLE = """
-.story { font: 1rem/1.45 system-ui, sans-serif; color: #212b32; background: #fff; }
-.story { max-width: 46rem; margin: 0 auto; padding: 0.75rem 1rem; }
+_STYLE = filled("""
+.story { font: 1rem/1.45 var(--font); color: var(--ink); background: var(--paper); }
+.story { max-width: var(--page); margin: 0 auto; padding: 0.75rem 1rem; }
 .story h2 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 0.2rem; }
-.story h3 { font-size: 1.05rem; margin: 0.8rem 0 0.15rem; color: #003d78; }
+.story h3 { font-size: 1.05rem; margin: 0.8rem 0 0.15rem; color: var(--navy); }
 .story p, .story ol { margin: 0 0 0.35rem; }
 .story ol { padding-left: 1.4rem; }
 .story figure { margin: 0.4rem 0; }
 .story img { max-width: 100%; height: auto; display: block; margin: 0 auto; }
-.story th, .story td { border-bottom: 1px solid #5b6770; padding: 0.2rem 0.6rem; text-align: left; }
+.story th, .story td { border-bottom: 1px solid var(--grey); padding: 0.2rem 0.6rem; text-align: left; }
 .story .story-small { font-size: 0.9rem; }
-.story .story-consent { border-top: 2px solid #003d78; margin-top: 0.8rem; padding-top: 0.4rem; font-size: 0.9rem; }
-.story .story-draft { border: 3px solid #9c3c00; padding: 0.3rem 0.6rem; font-weight: 600; }
+.story .story-consent { border-top: 2px solid var(--navy); margin-top: 0.8rem; padding-top: 0.4rem; font-size: 0.9rem; }
+.story .story-draft { border: 3px solid var(--rust); padding: 0.3rem 0.6rem; font-weight: 600; }
 .story .story-two { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 0 1.5rem; }
-"""
-_PRINT = """
-body { margin: 0; background: #fff; }
+""")
+_PRINT = filled("""
+body { margin: 0; background: var(--paper); }
 @page { size: A4 portrait; margin: 11mm 13mm; }
 @media print {
   .story { font-size: 10.4pt; line-height: 1.3; max-width: none; padding: 0; }
@@ -168,7 +167,7 @@ body { margin: 0; background: #fff; }
   .story .story-small, .story .story-consent { font-size: 9pt; }
   .story details { display: none; }
 }
-"""
+""")
 _PAGE = """<!doctype html>
 <html lang="en-GB">
 <head>

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from champions.questions import Unreadable, read_number
+from champions.style import filled
 
 #: A sheet that is larger than this does not fit on one page.
 MOST_GROUPS, MOST_COLUMNS = 8, 14
@@ -31,15 +32,15 @@ _PERSONAL = {
     "email": r"\be-?mails?\b",
 }
 
-_STYLE = """
-body { font: 1rem/1.4 system-ui, sans-serif; margin: 1.5rem; color: #212b32; }
+_STYLE = filled("""
+body { font: 1rem/1.4 var(--font); margin: 1.5rem; color: var(--ink); }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
-th, td { border: 1.5px solid #212b32; padding: 0.4rem; text-align: left; }
+th, td { border: 1.5px solid var(--ink); padding: 0.4rem; text-align: left; }
 td { height: 3.2rem; min-width: 2.4rem; }
-.rule { border: 1.5px solid #212b32; padding: 0.5rem; }
+.rule { border: 1.5px solid var(--ink); padding: 0.5rem; }
 @page { size: A4 landscape; margin: 12mm; }
-"""
+""")
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,6 @@ class Themes(Sort):
 
     disclosure: str
 
-    room = "champions.activities.themes.form"
-
     @property
     def before(self) -> tuple[str, ...]:
         """The comments that are read before the disclosure."""

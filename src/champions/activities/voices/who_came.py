@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.style.tokens import PAPER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +100,7 @@ def bars_html(groups: list[Group], kind: str) -> str:
             drawn += (
                 f'<rect x="{_LEFT}" y="{top + 24}" height="12" fill="{BLUE}" '
                 f'width="{max(1.5, room * group.lives / most):.1f}"/>'
-                f'<rect x="{_LEFT + 1}" y="{top + 39}" height="11" fill="#ffffff" stroke="{ORANGE}" '
+                f'<rect x="{_LEFT + 1}" y="{top + 39}" height="11" fill="{PAPER}" stroke="{ORANGE}" '
                 f'stroke-width="2" width="{max(1.5, room * group.came / most - 2):.1f}"/>'
             )
             top += _ROW

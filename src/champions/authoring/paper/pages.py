@@ -14,22 +14,20 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from champions.activities.limits_by_hand.question import HandLimits
 from champions.authoring.build import NOTEBOOK, run_cells
 from champions.authoring.paper import printing
 from champions.authoring.paper.forms import graph_paper, question_on_paper
 from champions.data import HOME_VARIABLE, DataNotFound, course_folder
 from champions.files import write_bytes_whole, write_whole
 from champions.lesson.session import PAPER_VARIABLE
-from champions.own_data.question import OwnNumbers
-from champions.questions import Dots
+from champions.questions.facets import facet
 from champions.questions.scheme import SCHEME, Scheme, load_scheme
+from champions.style import sheet
 from champions.trouble import Trouble
 
 _CHECKED = re.compile(r"""^check\(["']([\w-]+)["']\)$""", re.MULTILINE)
@@ -127,7 +125,7 @@ def pages(home: Path, module: str) -> dict[str, str]:
 
 def page_of(title: str, parts: Iterable[str], *, answers: bool) -> str:
     """Parts of a lesson as a whole page: its style, its title at the foot, and a note on how to use it."""
-    style = files("champions.authoring.paper").joinpath("paper.css").read_text("utf-8")
+    style = sheet("champions.authoring.paper", "paper.css")
     head = f"{title}, for trainers: with the answers" if answers else f"{title}, on paper"
     footer = f"@page {{ @bottom-left {{ content: {_css_text(head)}; }} }}"
     note = f'<div class="note">{_FOR_TRAINERS if answers else _FOR_CHAMPIONS}</div>'
@@ -167,7 +165,7 @@ def _parts(notebook: Any, scheme: Scheme, *, answers: bool) -> Iterator[str]:
         if "hide-input" not in cell.metadata.get("tags", ()):
             yield f"<pre>{escape(cell.source)}</pre>"
         yield from _shown(cell)
-    by_hand = any(isinstance(one, Dots | HandLimits | OwnNumbers) for one in scheme.questions)
+    by_hand = any(facet(one, "paper.needs_squared_paper")(one) for one in scheme.questions)
     if by_hand and not answers:
         yield graph_paper()
 

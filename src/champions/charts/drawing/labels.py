@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from champions.charts.drawing.icons import INK, PURPLE
 from champions.charts.drawing.panels import MARKS, Panel, thin
 from champions.charts.drawing.ticks import LETTER, across
+from champions.charts.result import Result
+from champions.charts.runs import Signal
 from champions.charts.words import MOST_WRITTEN, notes_by_point, say_number
-
-if TYPE_CHECKING:
-    from champions.charts.chart import Chart
-    from champions.charts.runs import Signal
+from champions.style.tokens import INK, PAPER, PURPLE
 
 #: More points than this are drawn as a line only, as dots would be one smear.
 MOST_DOTS = 400
@@ -27,7 +25,7 @@ _SAID = {
 }  # fmt: skip
 
 
-def name_signals(chart: Chart, panel: Panel, x: np.ndarray, letters: float, dot: float) -> None:
+def name_signals(chart: Result, panel: Panel, x: np.ndarray, letters: float, dot: float) -> None:
     """A word beside the last signal of each rule, at most three, so that shape and colour have a name.
 
     >>> from champions.charts.chart import run_chart
@@ -66,7 +64,7 @@ def name_signals(chart: Chart, panel: Panel, x: np.ndarray, letters: float, dot:
 
 def _halo(letters: float) -> list[Any]:
     """White around words, so that a line behind them does not make them hard to read."""
-    return [withStroke(linewidth=letters * 0.25, foreground="white")]
+    return [withStroke(linewidth=letters * 0.25, foreground=PAPER)]
 
 
 def _inches(panel: Panel, places: np.ndarray) -> np.ndarray:
@@ -75,7 +73,7 @@ def _inches(panel: Panel, places: np.ndarray) -> np.ndarray:
     return (places - low) / (high - low) * (panel.wide, panel.tall)
 
 
-def _in_the_way(chart: Chart, panel: Panel, x: np.ndarray) -> np.ndarray:
+def _in_the_way(chart: Result, panel: Panel, x: np.ndarray) -> np.ndarray:
     """What a word should not cover: places in points of a letter, and how bad each is."""
     along = np.linspace(0, 1, 8, endpoint=False)[:, None]
 
@@ -127,7 +125,7 @@ def _free_place(
     return place
 
 
-def name_lines(chart: Chart, panel: Panel, letters: float) -> None:
+def name_lines(chart: Result, panel: Panel, letters: float) -> None:
     """The name and the number of each line, at its right end.
 
     >>> from champions.charts.chart import run_chart
@@ -141,13 +139,7 @@ def name_lines(chart: Chart, panel: Panel, letters: float) -> None:
     """
     lines, asked = chart.lines, chart.asked
     at = _last_with_limits(chart)
-    word = (
-        "centre"
-        if asked.centre is not None or chart.kind == "t"
-        else "median"
-        if chart.kind in {"run", "g"}
-        else "mean"
-    )
+    word = "centre" if asked.centre is not None else chart.row.middle
     names = [
         (lines.centre[at], word),
         (lines.upper[at], "upper limit"),
@@ -170,7 +162,7 @@ def name_lines(chart: Chart, panel: Panel, letters: float) -> None:
         )
 
 
-def _last_with_limits(chart: Chart) -> int:
+def _last_with_limits(chart: Result) -> int:
     known = np.flatnonzero(~np.isnan(chart.lines.values))
     return int(known[-1]) if known.size else -1
 
@@ -196,7 +188,7 @@ def _touch(below: list[float], above: list[float], need: float) -> bool:
     return middles < need * (len(below) + len(above)) / 2 - 1e-9
 
 
-def place_notes(chart: Chart, wide: float, letter: float) -> list[tuple[float, str, float, int]]:
+def place_notes(chart: Result, wide: float, letter: float) -> list[tuple[float, str, float, int]]:
     """Notes as share of the width, text, centre of the text, and row; numbered when there is no room.
 
     >>> from champions.charts.chart import run_chart
@@ -226,7 +218,7 @@ def place_notes(chart: Chart, wide: float, letter: float) -> list[tuple[float, s
 
 
 def draw_notes(
-    chart: Chart,
+    chart: Result,
     panel: Panel,
     x: np.ndarray,
     letters: float,

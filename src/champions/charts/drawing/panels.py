@@ -21,12 +21,11 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
-from champions.charts.drawing.icons import BLUE, GREY, INK, ORANGE, PURPLE
+from champions.style.tokens import BLUE, GREY, INK, ORANGE, PAPER, PURPLE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-PATH, GRID = "#7d8892", "#e1e6ea"
 #: Type of point: colour, shape, and how much larger than a plain dot.
 MARKS = {
     "common cause": (GREY, "o", 1.0),
@@ -197,7 +196,7 @@ def _figure(size: str) -> Figure:
     from champions.charts.tidy import one_of
 
     chosen = SIZES[one_of(size, SIZES, "size")]
-    return Figure(figsize=(chosen.width, chosen.height), dpi=chosen.dpi, facecolor="white")
+    return Figure(figsize=(chosen.width, chosen.height), dpi=chosen.dpi, facecolor=PAPER)
 
 
 def thin(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

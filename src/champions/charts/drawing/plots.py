@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from champions.charts.drawing.icons import GREY, INK, Icon
 from champions.charts.drawing.labels import (
     MOST_DOTS,
     draw_notes,
@@ -22,16 +21,17 @@ from champions.charts.drawing.labels import (
     name_signals,
     place_notes,
 )
-from champions.charts.drawing.panels import GRID, MARKS, MOST_LINE, PATH, SIZES, Panel, thin
+from champions.charts.drawing.panels import MARKS, MOST_LINE, SIZES, Panel, thin
 from champions.charts.drawing.ticks import LETTER, across, nice_steps, tick_words, ticks_across
+from champions.charts.icons import Icon
+from champions.charts.result import Result, Results
+from champions.style.tokens import GREY, GRID, INK, PAPER, PATH
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from champions.charts.chart import Chart, Charts
 
-
-def fill_figure(chart: Chart, figure: Figure, size: str) -> None:
+def fill_figure(chart: Result, figure: Figure, size: str) -> None:
     """One chart on one figure: title, icons, notes, the chart, and room for the names of its lines.
 
     The figure grows with what stands above the chart, so that the chart itself keeps its size.
@@ -72,7 +72,7 @@ def fill_figure(chart: Chart, figure: Figure, size: str) -> None:
     _draw(chart, Panel(figure, (left, bottom), wide, tall), size, notes=notes)
 
 
-def fill_with_many(charts: Charts, figure: Figure, size: str) -> None:
+def fill_with_many(charts: Results, figure: Figure, size: str) -> None:
     """Small charts on one scale, below each other on a phone, else two side by side.
 
     >>> from champions.charts.chart import run_chart
@@ -121,7 +121,7 @@ def fill_with_many(charts: Charts, figure: Figure, size: str) -> None:
                        color=chart.variation.colour)  # fmt: skip
 
 
-def draw_chart(chart: Chart, ax: Axes, size: str = "screen") -> None:
+def draw_chart(chart: Result, ax: Axes, size: str = "screen") -> None:
     """Draw a run chart or a control chart on axes of a person's own.
 
     Args:
@@ -137,7 +137,7 @@ def draw_chart(chart: Chart, ax: Axes, size: str = "screen") -> None:
 
 
 def _draw(
-    chart: Chart,
+    chart: Result,
     panel: Panel,
     size: str,
     *,
@@ -166,7 +166,7 @@ def _draw(
     )
 
 
-def _reach(chart: Chart) -> tuple[float, float]:
+def _reach(chart: Result) -> tuple[float, float]:
     lines, target = chart.lines, chart.series.target
     parts = [lines.values, lines.centre, lines.lower, lines.upper] + (
         [] if target is None else [target]
@@ -196,7 +196,7 @@ class _Scale:
         return max(4.1, max(map(len, self.words), default=0) * LETTER + 0.9)
 
 
-def _scale(chart: Chart, tall: float, reach: tuple[float, float]) -> _Scale:
+def _scale(chart: Result, tall: float, reach: tuple[float, float]) -> _Scale:
     """Numbers for a chart so many letters tall, whose lines and points reach so low and so high."""
     low, high = reach
     room = 2.0 / tall * (high - low)
@@ -205,7 +205,7 @@ def _scale(chart: Chart, tall: float, reach: tuple[float, float]) -> _Scale:
     return _Scale(low, high, ticks, tick_words(ticks, percent=chart.asked.percent))
 
 
-def _frame(chart: Chart, panel: Panel, x: np.ndarray, letters: float, scale: _Scale) -> None:
+def _frame(chart: Result, panel: Panel, x: np.ndarray, letters: float, scale: _Scale) -> None:
     """Grid, numbers and times. Plain text, as the ticks of matplotlib take most of the time."""
     inch, ticks = letters / 72, scale.ticks
     for tick, said in zip(ticks.tolist(), scale.words, strict=True):
@@ -232,7 +232,7 @@ def _frame(chart: Chart, panel: Panel, x: np.ndarray, letters: float, scale: _Sc
     )  # fmt: skip
 
 
-def _lines(chart: Chart, panel: Panel, x: np.ndarray, letters: float) -> None:
+def _lines(chart: Result, panel: Panel, x: np.ndarray, letters: float) -> None:
     lines, wide = chart.lines, letters * 0.13
     drawn: list[tuple[np.ndarray, str, float, Any]] = []
     for part in chart.parts:
@@ -266,7 +266,7 @@ def _level(x: np.ndarray, y: np.ndarray, first: int, last: int) -> np.ndarray:
     return np.column_stack([np.column_stack([left, right]).ravel(), np.repeat(y, 2)])
 
 
-def _path_and_dots(chart: Chart, panel: Panel, x: np.ndarray, dot: float) -> None:
+def _path_and_dots(chart: Result, panel: Panel, x: np.ndarray, dot: float) -> None:
     values, excluded = chart.lines.values, chart.series.excluded
     shown = np.where(excluded, np.nan, values) if excluded.any() else values
     ends = [part.first for part in chart.parts[1:]]
@@ -287,17 +287,17 @@ def _path_and_dots(chart: Chart, panel: Panel, x: np.ndarray, dot: float) -> Non
             if some.size:
                 turned = {1: "^", -1: "v", 0: "p"}.get(way, shape) if way is not None else shape
                 panel.line(x[some], values[some], linestyle="none", marker=turned, markersize=dot * larger,
-                        markerfacecolor=colour, markeredgecolor="white", markeredgewidth=dot * 0.1,
+                        markerfacecolor=colour, markeredgecolor=PAPER, markeredgewidth=dot * 0.1,
                         zorder=3)  # fmt: skip
     if excluded.any():
         panel.line(x[excluded], values[excluded], linestyle="none", marker="o", markersize=dot * 1.1,
-                markerfacecolor="white", markeredgecolor=GREY, markeredgewidth=dot * 0.22, zorder=3)  # fmt: skip
+                markerfacecolor=PAPER, markeredgecolor=GREY, markeredgewidth=dot * 0.22, zorder=3)  # fmt: skip
 
 
-def _gaps(chart: Chart, panel: Panel, x: np.ndarray, letters: float) -> None:
+def _gaps(chart: Result, panel: Panel, x: np.ndarray, letters: float) -> None:
     values, excluded = chart.lines.values, chart.series.excluded
     gaps = np.flatnonzero(np.isnan(values))
-    gaps = gaps[gaps > 0] if chart.kind == "mr" else gaps
+    gaps = gaps[gaps > 0] if chart.row.differences else gaps
     if gaps.size and gaps.size <= 40:
         at_foot = [0.3 * letters / 72 / panel.tall] * gaps.size
         panel.line([panel.across(x[at]) for at in gaps], at_foot, box=True, linestyle="none", marker="x",
@@ -328,7 +328,7 @@ def _draw_icons(figure: Figure, icons: list[Icon], letters: float, top: float) -
 def draw_icon(icon: Icon, panel: Panel, letters: float) -> None:
     """Draw one icon on a small square panel of 64 by 64, from the top left.
 
-    >>> from champions.charts.drawing.icons import variation
+    >>> from champions.charts.icons import variation
     >>> from matplotlib.text import Text
     >>> figure = Figure()
     >>> draw_icon(variation(1, "up"), Panel(figure, (0, 0), 1, 1), 10)

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from champions.charts.drawing.icons import BLUE, GREY, PURPLE
 from champions.charts.drawing.labels import spread
-from champions.charts.drawing.panels import GRID, SIZES, Panel
+from champions.charts.drawing.panels import SIZES, Panel
 from champions.charts.drawing.ticks import nice_steps
 from champions.charts.funnel_limits import TAILS, funnel_limits
+from champions.charts.result import FunnelResult, ParetoResult
 from champions.charts.words import say_number
+from champions.style.tokens import BLUE, GREY, GRID, PAPER, PURPLE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-    from champions.charts.funnel import Funnel
-    from champions.charts.pareto import Pareto
 
 _STYLES: dict[str, Any] = {"95": (0, (2.5, 1.5)), "99.8": "solid"}
 _MOST_NAMES = 6
@@ -50,7 +48,7 @@ def _title(whole: Panel, lines: list[str], letters: float) -> None:
         whole.text(0.6 * inch / whole.wide, at, line, fontsize=letters * 1.12, fontweight="bold")
 
 
-def draw_funnel(funnel: Funnel, panel: Panel, size: str) -> None:
+def draw_funnel(funnel: FunnelResult, panel: Panel, size: str) -> None:
     """Draw a funnel plot: dots for places, and the lines of 95 % and 99.8 %.
 
     Source: Spiegelhalter 2005; see :mod:`champions.charts.funnel`.
@@ -100,7 +98,7 @@ def draw_funnel(funnel: Funnel, panel: Panel, size: str) -> None:
             if at.any():
                 large = dot * (1.5 if shape == "^" else 1.0)
                 panel.line(sizes[at], values[at], linestyle="none", marker=turned, markersize=large,
-                           markerfacecolor=colour, markeredgecolor="white", markeredgewidth=dot * 0.1,
+                           markerfacecolor=colour, markeredgecolor=PAPER, markeredgewidth=dot * 0.1,
                            zorder=3)  # fmt: skip
     _name_places(funnel, panel, letters, dot)
     ends = [(f"{name}%", curve[-1, side]) for name, curve in curves.items() for side in (0, 1)]
@@ -111,7 +109,7 @@ def draw_funnel(funnel: Funnel, panel: Panel, size: str) -> None:
         panel.text(1, place, word, (0.4 * letters, 0), fontsize=letters * 0.85, va="center")
 
 
-def _name_places(funnel: Funnel, panel: Panel, letters: float, dot: float) -> None:
+def _name_places(funnel: FunnelResult, panel: Panel, letters: float, dot: float) -> None:
     """Write the names of the places outside, each as near its dot as it can stand alone."""
     known = funnel.points[funnel.points["value"].notna()]
     inch = letters / 72
@@ -201,7 +199,7 @@ def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:
     panel.lines(lines, colors=[GRID] * len(ticks) + [GREY], linewidths=0.8, zorder=0)
 
 
-def pareto_panel(pareto: Pareto, figure: Figure, size: str) -> Panel:
+def pareto_panel(pareto: ParetoResult, figure: Figure, size: str) -> Panel:
     """A panel as tall as the bars need, with room for the names of the categories.
 
     >>> from matplotlib.figure import Figure
@@ -223,7 +221,7 @@ def pareto_panel(pareto: Pareto, figure: Figure, size: str) -> Panel:
     return Panel(figure, (left, 0.6 * inch), width - left - right, tall)
 
 
-def draw_pareto(pareto: Pareto, panel: Panel, size: str) -> None:
+def draw_pareto(pareto: ParetoResult, panel: Panel, size: str) -> None:
     """Draw bars that lie, so that their names can be read, and the share so far at the side.
 
     >>> from matplotlib.figure import Figure
@@ -236,7 +234,7 @@ def draw_pareto(pareto: Pareto, panel: Panel, size: str) -> None:
     letters, table = SIZES[size].letters, pareto.points
     count = table["count"].to_numpy()
     panel.span(0, float(count.max()) * 1.02, len(table) - 0.5, -0.5)
-    enough = int(np.searchsorted(table["cumulative"].to_numpy(), 0.8 - 1e-12)) + 1
+    enough = pareto.enough
     bars = [[(0, row), (value, row)] for row, value in enumerate(count.tolist())]
     colours = [BLUE if row < enough else GREY for row in range(len(bars))]
     thick = panel.tall / len(bars) * 72 * 0.62

@@ -6,23 +6,28 @@ places that disagree are a reason not to mark.
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import json
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
+from dateutil.parser import parse as parse_time
+
 from champions.marking.course import NOTEBOOK
-from champions.marking.intake.notebooks import NotANotebook, Opened, read_notebook, whole_characters
 from champions.marking.intake.receive import File, Post, Refused, by_folder, receive, shown
-from champions.marking.intake.roster import Roster, person_in
+from champions.marking.intake.roster import Roster, handed_in, person_in
+from champions.notebooks.reading import NotANotebook, Opened, read_notebook, whole_characters
 from champions.questions import answers
 
 #: Where a learner's code may come from when the typed code and the folder's name differ.
-CODE, FOLDER, FILE = "code", "folder", "file"
+CODE, FOLDER, FILE, OWNER = "code", "folder", "file", "owner"
 #: The longest learner id, in characters.
 LONGEST_ID = 60
 #: Files that were changed within so many seconds of each other may be a copy: neither is the newer.
@@ -32,6 +37,7 @@ _SOURCES = {
     CODE: "the code typed in the lesson",
     FOLDER: "the name of the folder",
     FILE: "the name of the file",
+    OWNER: "the user of this computer who wrote the file",
 }
 _GENERIC = {"", "lesson", "untitled", "my lesson", "my work", "notebook", "download"}
 _COPIED = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+copy ?\d*)$", re.IGNORECASE)
@@ -54,9 +60,11 @@ class Submission:
         notes: what was repaired or is worth knowing, in sentences.
         fingerprint: changes when anything that the learner sent changes.
         name: which of the lesson's notebooks it is.
-        when: when the file was last changed, in seconds since 1970.
+        when: when it was sent, or else last changed, in seconds since 1970.
         called: the learner as the trainer's folder has it, before it was made safe.
-        sent_at: when it was sent, as nbgrader's ``timestamp.txt`` says, or empty.
+        sent_at: when it was sent, as nbgrader's ``timestamp.txt`` says, or the exchange's name of
+            the folder, or empty.
+        secret: what nbgrader's exchange wants to give feedback back, or empty.
         also: the lesson's other notebooks.
         older: earlier files of the same notebook, which are kept and not marked.
     """
@@ -74,6 +82,7 @@ class Submission:
     when: float = 0.0
     called: str = ""
     sent_at: str = ""
+    secret: str = ""
     also: tuple[Submission, ...] = ()
     older: tuple[bytes, ...] = ()
 
@@ -148,7 +157,7 @@ def _one_folder(
     collected: Collected,
 ) -> None:
     modules = desk.modules
-    beside = [file for file in files if file.is_sidecar or file.is_timestamp]
+    beside = [file for file in files if file.is_read and not file.is_notebook]
     names = {_learner_in_name(file.name, modules) for file in files if file.is_notebook} - {""}
     bag = len(names) > 1  # the files of several people, each named in the file's own name
     for file in files:
@@ -214,7 +223,7 @@ def _submission(file: File, beside: Iterable[File], desk: Desk, *, bag: bool) ->
     beside = [] if bag else list(beside)
     book, sidecar, notes = _answers(opened, [one for one in beside if one.is_sidecar], module)
     learner, id_from, said = _who(file, book, desk, bag=bag)
-    times = [one for one in beside if one.is_timestamp]
+    sent_at = _sent_at(file, beside)
     return Submission(
         learner=learner,
         id_from=id_from,
@@ -226,10 +235,35 @@ def _submission(file: File, beside: Iterable[File], desk: Desk, *, bag: bool) ->
         notes=(*opened.repairs, *_renamed(file, module, name), *notes, *said),
         fingerprint=hashlib.sha256(file.data + b"\0" + sidecar).hexdigest(),
         name=name,
-        when=file.when,
+        when=_seconds(sent_at) or file.when,
         called=file.folders[-1] if file.folders else file.name,
-        sent_at=shown(times[0].data[:60].decode("utf-8", "replace").strip()) if times else "",
+        sent_at=sent_at,
+        secret=next((_line(one, 200) for one in beside if one.is_secret), ""),
     )
+
+
+def _line(file: File, longest: int) -> str:
+    return shown(file.data[:longest].decode("utf-8", "replace").strip())
+
+
+def _sent_at(file: File, beside: Iterable[File]) -> str:
+    """When work was sent: nbgrader writes it into a file, and its exchange into the folder's name."""
+    for one in beside:
+        if one.is_timestamp:
+            return _line(one, 60)
+    return next((sent.when for name in file.folders[::-1] if (sent := handed_in(name))), "")
+
+
+def _seconds(sent_at: str) -> float:
+    """A time that nbgrader wrote, in seconds since 1970; 0 for anything else.
+
+    >>> _seconds("1970-01-02 00:00:00.000000 UTC"), _seconds(""), _seconds("yesterday")
+    (86400.0, 0.0, 0.0)
+    """
+    with suppress(ValueError, OverflowError):
+        when = parse_time(sent_at)
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    return 0.0
 
 
 def _without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
@@ -260,6 +294,7 @@ def _which_lesson(file: File, opened: Opened, modules: Collection[str]) -> str:
         inside if isinstance(inside, str) and inside else answers.recover(opened.notebook).module
     )
     outside = {name for name in file.folders if name in modules}
+    outside |= {sent.lesson for name in file.folders if (sent := handed_in(name))} & {*modules}
     outside |= {name for name in modules if name in unicodedata.normalize("NFC", file.name)}
     if inside and inside not in modules:
         raise NotANotebook(
@@ -338,7 +373,7 @@ def _who(
         in_folder, in_file = "", safe_id(in_name) or _learner_in_name(file.name, modules)
     else:
         in_file = ""
-    found = {CODE: safe_id(book.learner), FOLDER: in_folder, FILE: in_file}
+    found = {CODE: safe_id(book.learner), FOLDER: in_folder, FILE: in_file, OWNER: _owner(file)}
     named = {place: desk.roster.code(name) for place, name in found.items() if name}
     if not named:
         raise NotANotebook(
@@ -352,6 +387,18 @@ def _who(
     source, name = next(iter(named.items()))
     said = [f"The roster gives {found[place]} the code {name}." for place in by_roster[:1]]
     return name, _SOURCES[source], said
+
+
+def _owner(file: File) -> str:
+    """Who put a folder into nbgrader's exchange, when it is not the person whom its name names.
+
+    Everybody on a server may write there, so the name alone proves nothing. A trainer may copy the
+    folders, or hand work in for somebody: what belongs to whoever marks says nothing.
+    """
+    sent = next((sent for name in file.folders[::-1] if (sent := handed_in(name))), None)
+    if sent is None or file.owner in {"", sent.who, getpass.getuser()}:
+        return ""
+    return safe_id(file.owner)
 
 
 def _whose_of_two(file: File, named: dict[str, str], desk: Desk) -> tuple[str, str, list[str]]:
@@ -434,8 +481,11 @@ def _one_each(collected: Collected, desk: Desk) -> Iterable[Submission]:
         groups.setdefault(key, []).append(submission)
     for group in groups.values():
         if len({submission.fingerprint for submission in group}) == 1:
-            collected.left_alone += [f"{again.place} (the same file again)" for again in group[1:]]
-            yield group[0]
+            # Through nbgrader's exchange, feedback goes back by the newest of them.
+            kept = max(group, key=lambda one: one.when) if group[0].secret else group[0]
+            again = [one for one in group if one is not kept]
+            collected.left_alone += [f"{one.place} (the same file again)" for one in again]
+            yield kept
             continue
         newest = _newest(group, desk)
         if newest is None:

@@ -18,10 +18,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from champions.questions.answers import SIDECAR
+
+try:
+    import pwd
+except ImportError:  # Windows: files there have no owner that a name could be compared with
+    pwd = None  # type: ignore[assignment]
 
 #: The largest file that is read, in bytes. A lesson with all its pictures has about 2 million.
 LARGEST_FILE = 50_000_000
@@ -30,6 +36,8 @@ MOST_IN_ZIP, LARGEST_ZIP = 2_000, 500_000_000
 #: Folders inside folders, at most.
 DEEPEST = 8
 TIMESTAMP = "timestamp.txt"
+#: The file by which nbgrader's exchange gives feedback to the person who handed work in, and nobody else.
+RETURN_ADDRESS = "submission_secret.txt"
 
 #: What systems leave behind by themselves: nobody sent it.
 _JUNK = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoints", "__pycache__"}
@@ -67,6 +75,7 @@ class File:
         name: its own name.
         data: its bytes; empty for files that are not read.
         when: when it was last changed, in seconds since 1970; 0 when that is not known.
+        owner: the user of this computer whose file it is, or empty.
     """
 
     place: str
@@ -74,6 +83,7 @@ class File:
     name: str
     data: bytes = b""
     when: float = 0.0
+    owner: str = ""
 
     @property
     def is_notebook(self) -> bool:
@@ -89,9 +99,14 @@ class File:
         return self.name == TIMESTAMP
 
     @property
+    def is_secret(self) -> bool:
+        """True for the file by which nbgrader's exchange gives feedback back."""
+        return self.name == RETURN_ADDRESS
+
+    @property
     def is_read(self) -> bool:
         """True for files that matter to marking."""
-        return self.is_notebook or self.is_sidecar or self.is_timestamp
+        return self.is_notebook or self.is_sidecar or self.is_timestamp or self.is_secret
 
 
 @dataclass
@@ -185,13 +200,22 @@ def _take(
             _zip(stream, place, (*above, shown(path.stem)), post, _Room())
     else:
         about = path.stat()
-        file = File(place, above, shown(path.name), when=about.st_mtime)
+        owner = _user(about.st_uid)
+        file = File(place, above, shown(path.name), when=about.st_mtime, owner=owner)
         if not file.is_read:
             post.files.append(file)
         elif about.st_size > LARGEST_FILE:
             post.refused.append(_too_large(place))
         else:
             post.files.append(replace(file, data=path.read_bytes()))
+
+
+@lru_cache
+def _user(number: int) -> str:
+    """The name of a user of this computer; empty when the number is nobody's."""
+    with suppress(KeyError, AttributeError):
+        return pwd.getpwuid(number).pw_name
+    return ""
 
 
 def _too_deep(place: str) -> Refused:

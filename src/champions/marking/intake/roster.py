@@ -26,6 +26,39 @@ _PLATFORMS = (
     ),
 )
 
+#: nbgrader's exchange: anna+06-run-charts+2026-01-31 10:15:00.000000 UTC+aRandomWord. A user's name
+#: may hold a plus too. Where a colon cannot stand in a name, programs put another sign.
+_EXCHANGE = re.compile(
+    r"(?P<who>.+)\+(?P<lesson>[^+]+)\+"
+    r"(?P<day>\d{4}-\d\d-\d\d)[ T_](?P<h>\d\d)[:_.-](?P<m>\d\d)[:_.-](?P<s>\d\d(?:\.\d+)?)"
+    r"(?P<zone>[ _]?[A-Za-z]+)?(?:\+[\w-]+=*)?"
+)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What nbgrader's exchange says in the name of a folder: who, which lesson and when."""
+
+    who: str
+    lesson: str
+    when: str
+
+
+def handed_in(name: str) -> HandedIn | None:
+    """Read the name of a folder in nbgrader's exchange; None for any other name.
+
+    >>> handed_in("anna+06-run-charts+2026-01-31 10:15:00.5 UTC+c_0-Zw")
+    HandedIn(who='anna', lesson='06-run-charts', when='2026-01-31 10:15:00.5 UTC')
+    >>> handed_in("anna+ben")
+    """
+    found = _EXCHANGE.fullmatch(name)
+    if found is None:
+        return None
+    day, hours, minutes, seconds = found.group("day", "h", "m", "s")
+    zone = (found["zone"] or "").strip(" _")
+    when = f"{day} {hours}:{minutes}:{seconds} {zone}".strip()
+    return HandedIn(found["who"], found["lesson"], when)
+
 
 def person_in(name: str) -> str:
     """The person in a name that a learning platform made; empty for any other name.
@@ -33,6 +66,8 @@ def person_in(name: str) -> str:
     >>> person_in("Anna Example_1234567_assignsubmission_file_"), person_in("LC-17")
     ('Anna Example', '')
     """
+    if sent := handed_in(name):
+        return sent.who
     for pattern in _PLATFORMS:
         if found := pattern.match(name):
             return found.group("who").strip()

@@ -7,7 +7,6 @@ the run gave, as with stock nbgrader, and it is said that such marks can be forg
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import logging
 from collections.abc import Container, Mapping, Sequence
@@ -18,15 +17,15 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 import nbformat
-from nbgrader import utils
 
 from champions.marking import submission_files
 from champions.marking.course import Course, log_to, working_in
-from champions.marking.nbgrader import record
-from champions.marking.nbgrader.score import Scorer
 from champions.marking.running.ended import Ended, Finish, not_confined
 from champions.marking.running.supervisor import CannotConfine, Run
-from champions.questions import Feedback, Marked, Value, answers
+from champions.nbgrader import record
+from champions.nbgrader.score import Scorer
+from champions.notebooks.steps import asked_in, is_scored
+from champions.questions import Feedback, Question, answers
 from champions.questions import page as paper
 from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
@@ -205,7 +204,7 @@ class ConfinedRunner:
         sidecar = answers.load(folder, module)
         prefix = "" if name == lesson.name else f"{Path(name).stem}/"
         for cell in code:
-            if utils.is_grade(cell) and not utils.is_solution(cell):
+            if is_scored(cell):
                 self._one_step(cell, lesson.scheme, sidecar, id(cell) in reached, prefix)
 
     def _one_step(
@@ -214,12 +213,12 @@ class ConfinedRunner:
         step = prefix + cell.metadata.nbgrader["grade_id"]
         name = asked_in(cell.source)
         question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
-        if not isinstance(question, Marked):
+        if question is None or not question.marked:
             if not reached:
                 self._told.open_steps[step] = "the run ended before this step"
             return
         record = sidecar.records.get(question.id)
-        if isinstance(question, Value):
+        if question.from_code:
             if not reached:
                 self._told.open_steps[step] = "the run ended before this step"
                 return
@@ -244,24 +243,6 @@ class ConfinedRunner:
 
 
 # --- Cells ------------------------------------------------------------------------------------------
-
-
-def asked_in(source: str) -> str:
-    """The question that a check cell asks: its one line is ``check("ID")``; else empty.
-
-    >>> asked_in('check("middle-line")'), asked_in("assert x == 1")
-    ('middle-line', '')
-    """
-    try:
-        body = ast.parse(source.strip()).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
-    call = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or not call.args:
-        return ""
-    first = call.args[0]
-    asked = first.value if isinstance(first, ast.Constant) else ""
-    return asked if call.func.id == "check" and isinstance(asked, str) else ""
 
 
 def _put_outputs(code: Sequence[Any], run: Run) -> None:
@@ -291,7 +272,7 @@ def _points_shown(outputs: Sequence[Any]) -> float | None:
 
 
 def _clean_outputs(
-    book: AnswerBook, question: Marked, feedback: Feedback, count: int | None
+    book: AnswerBook, question: Question, feedback: Feedback, count: int | None
 ) -> list[Any]:
     """What a check shows, written here: nothing that the run wrote is left in it."""
     shown = {

@@ -140,24 +140,17 @@ class Runner:
 
 def autograde(home: str, out: str, db: str, learner: str, module: str, per_cell: int) -> Ended:
     """Score one lesson with nbgrader's own autograde. Runs in the worker process."""
-    from nbgrader.converters import Autograde
-    from nbgrader.converters.base import NbGraderException
-    from nbgrader.coursedir import CourseDirectory
+    from champions.nbgrader import assignment
 
     course = Course(Path(home), Path(out), db)
     log_to(course.log)
     _quiet(course.log)
     config = course.config()
-    config.CourseDirectory.assignment_id = module
-    config.CourseDirectory.student_id = learner
-    config.Autograde.force = True
     config.Execute.timeout = per_cell
     logging.getLogger("traitlets").info("Marking %s, %s", learner, module)
-    try:
-        with working_in(course.home):
-            Autograde(coursedir=CourseDirectory(config=config), config=config).start()
-    except (NbGraderException, SystemExit):
-        # nbgrader has logged what happened. It says why in its log only.
+    with working_in(course.home):
+        well = assignment.autograde(config, learner, module)
+    if not well:  # nbgrader has logged what happened. It says why in its log only.
         return Ended(False, "its code stopped the run, or could not be stopped.")
     folder = course.out / "autograded" / learner / module
     broken = next(filter(None, map(_broken_step, sorted(folder.glob("*.ipynb")))), "")

@@ -70,6 +70,7 @@ def load_libraries() -> None:
     ]
     for name in names:
         importlib.import_module(name)
+    importlib.import_module("champions.questions.facets").load("form")
     for name in getattr(champions, "__all__", ()):
         with suppress(ImportError, AttributeError):
             getattr(champions, name)

@@ -21,6 +21,7 @@ def main() -> None:
     """Read them. What cannot be remembered must not be among them."""
     for name in (*LESSONS, *OTHERS):
         importlib.import_module(name)
+    importlib.import_module("champions.questions.facets").load("form")
     if "numpy" in sys.modules:
         raise ImportError("numpy brings compiled code, which memory cannot hold")
 

@@ -146,8 +146,11 @@
     activate: (app) => {
       // A screen reader needs to know the language; the page that Jupyter sends does not say it.
       document.documentElement.lang = "en-GB";
-      // The menus are for people who write notebooks. Everything a lesson needs is a button.
-      app.shell.menu.hide();
+      // The menus are for people who write notebooks. Everything a lesson needs is a button. On a
+      // JupyterHub, the list of folders keeps them: the list of lessons to fetch is there.
+      const about = document.getElementById("jupyter-config-data");
+      const { notebookPage, hubUser } = JSON.parse(about?.textContent ?? "{}");
+      if (notebookPage !== "tree" || !hubUser) app.shell.menu.hide();
       // Forms speak to Python in turn with the steps. Side by side, in threads, a press overtook a
       // choice and two charts were drawn into each other (jupyterlab issue 19719).
       app.serviceManager.kernels.commsOverSubshells = "disabled";

@@ -1,0 +1,14 @@
+"""On paper: a table of the records, with room for the group of each."""
+
+from __future__ import annotations
+
+from html import escape
+
+from champions.activities.coding.question import CodeByRule, CodeFreely
+from champions.questions.base.paper import groups, table
+
+
+def to_fill_in(question: CodeByRule | CodeFreely) -> str:
+    """The form to fill in by hand, as HTML."""
+    rows = ([escape(key), escape(words), ""] for key, words in question.items.items())
+    return groups(question.groups) + table(("Record", "What stands in it", "Your group"), rows)

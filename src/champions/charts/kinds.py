@@ -1,0 +1,167 @@
+"""Every kind of chart over time, one row each: what it is made from, its lines, its options, its words.
+
+A new kind is a row of :data:`KINDS`. What checks the data, works out signals, puts a chart into words,
+draws it and lists it asks the row, and none of them knows a kind by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from champions.charts import limits
+from champions.charts.limits import Lines, Subgroups
+from champions.charts.runs import RUN_RULES, RunRules
+from champions.charts.signals import LIMIT_RULES, LimitRules
+
+#: What a kind may be made from, and so which checks its data has to pass.
+COUNTED = frozenset({"share", "rate", "count"})
+OUT_OF = frozenset({"share", "rate"})
+#: Options that a chart takes only if its row names them.
+SOME_ONLY = ("k", "screen_moving_ranges", "lowest", "highest")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The points of one phase, as the arithmetic of a kind takes them.
+
+    Attributes:
+        value: values, or counts. out_of: their totals. groups: subgroups, where the chart is made of them.
+        use: which points the lines come from. centre: a centre line agreed beforehand.
+        k, screen: the options of these names.
+    """
+
+    value: np.ndarray
+    out_of: Any
+    groups: Any
+    use: np.ndarray
+    centre: Any
+    k: float
+    screen: bool
+
+
+#: How the lines of a phase are worked out from its points.
+Arithmetic: TypeAlias = Callable[[Stretch], Lines]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of chart.
+
+    Attributes:
+        name: what a person calls it.
+        made_from: ``"value"``, ``"subgroups"``, ``"share"``, ``"rate"``, ``"count"`` or ``"time between"``.
+        lines: how its lines are worked out.
+        takes: which of :data:`SOME_ONLY` it has.
+        also: other names that people give it.
+        middle: what its middle line is called on the picture.
+        runs_alone: judged by runs about its middle line, without limits.
+        differences: its points are steps from one value to the next. So the first point has none, and as
+            neighbours share a value, they are judged by the limits and by no pattern.
+        events: a point stands for an event, not for a period of time.
+        ranges_scaled: its moving ranges are in the unit of the chart, so that ``multiply`` holds for them.
+    """
+
+    name: str
+    made_from: str
+    lines: Arithmetic
+    takes: frozenset[str] = frozenset({"lowest", "highest"})
+    also: tuple[str, ...] = ()
+    middle: str = "mean"
+    runs_alone: bool = False
+    differences: bool = False
+    events: bool = False
+    ranges_scaled: bool = True
+
+    @property
+    def rules(self) -> Mapping[str, RunRules | LimitRules]:
+        """The rule sets that it may be judged by."""
+        return RUN_RULES if self.runs_alone else LIMIT_RULES
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether small counts (or small groups) in it may be hidden."""
+        return self.made_from != "time between"
+
+    @property
+    def joins(self) -> bool:
+        """Whether rows that share a time may be joined to one point."""
+        return self.made_from != "subgroups"
+
+    @property
+    def line(self) -> str:
+        """What its middle line is called in words."""
+        return "middle line" if self.runs_alone else "centre line"
+
+
+def _plain(made: Callable[[np.ndarray, np.ndarray, Any], Lines]) -> Arithmetic:
+    """Lines from the values alone."""
+    return lambda part: made(part.value, part.use, part.centre)
+
+
+def _ranges(made: Callable[..., Lines]) -> Arithmetic:
+    return lambda part: made(part.value, part.use, part.centre, k=part.k, screen=part.screen)
+
+
+def _groups(made: Callable[[Subgroups, np.ndarray, Any], Lines]) -> Arithmetic:
+    return lambda part: made(part.groups, part.use, part.centre)
+
+
+def _shares(made: Callable[..., Lines], *, prime: bool = False) -> Arithmetic:
+    return lambda part: made(
+        part.value, part.out_of, part.use, part.centre, prime=prime, screen=part.screen
+    )
+
+
+_ENDS = frozenset({"lowest", "highest"})
+_SCREENED = _ENDS | {"screen_moving_ranges"}
+_WITH_K = _SCREENED | {"k"}
+
+#: Each kind by the name that a call gives.
+KINDS = {
+    "i": Kind("I chart (XmR)", "value", _ranges(limits.i_lines), _WITH_K, also=("xmr", "x")),
+    "mr": Kind("MR chart", "value", _plain(limits.mr_lines), differences=True),
+    "xbar": Kind("Xbar chart", "subgroups", _groups(limits.xbar_lines)),
+    "s": Kind("S chart", "subgroups", _groups(limits.s_lines)),
+    "p": Kind("P chart", "share", _shares(limits.p_lines)),
+    "pp": Kind(
+        "P′ chart", "share", _shares(limits.p_lines, prime=True), _SCREENED,
+        also=("p'", "p′", "p-prime"), ranges_scaled=False,
+    ),
+    "u": Kind("U chart", "rate", _shares(limits.u_lines)),
+    "up": Kind(
+        "U′ chart", "rate", _shares(limits.u_lines, prime=True), _SCREENED,
+        also=("u'", "u′", "u-prime"), ranges_scaled=False,
+    ),
+    "c": Kind("C chart", "count", _plain(limits.c_lines)),
+    "g": Kind("G chart", "count", _plain(limits.g_lines), middle="median", events=True),
+    "t": Kind(
+        "T chart", "time between", _ranges(limits.t_lines), _WITH_K,
+        middle="centre", events=True, ranges_scaled=False,
+    ),
+    "run": Kind(
+        "Run chart", "value", _plain(limits.run_lines), frozenset(), middle="median", runs_alone=True
+    ),
+}  # fmt: skip
+
+
+def kind_named(given: Any) -> str:
+    """The name of a kind in :data:`KINDS`, from what a person calls it; else what was given.
+
+    >>> kind_named("XmR"), kind_named("P′"), kind_named("z")
+    ('i', 'pp', 'z')
+    """
+    said = str(given).lower()
+    return next((name for name, kind in KINDS.items() if said in kind.also), said)
+
+
+def takers(option: str) -> list[str]:
+    """The kinds that have an option of :data:`SOME_ONLY`, in order of the alphabet.
+
+    >>> takers("k")
+    ['i', 't']
+    """
+    return sorted(name for name, kind in KINDS.items() if option in kind.takes)

@@ -1,1 +1,0 @@
-"""All that reaches into nbgrader's own code. It is written for nbgrader 0.9.6."""

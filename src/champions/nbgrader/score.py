@@ -1,0 +1,202 @@
+"""Score a lesson in nbgrader's gradebook, with nbgrader's own steps, from outputs that are there.
+
+This is ``nbgrader autograde`` with its Execute step replaced. All other steps are nbgrader's own,
+in its own order, with the course's settings. What is saved is time: the steps are made once for
+the whole cohort, they share one connection, and one submission is one commit.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]  # types come with no wheel that we lock
+import nbformat
+from nbconvert.exporters.exporter import ResourcesDict
+from nbgrader import utils
+from nbgrader.converters import Autograde
+from nbgrader.converters import autograde as autograde_room
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.nbgraderformat import MetadataValidator
+from nbgrader.nbgraderformat import common as format_room
+from nbgrader.preprocessors import (
+    Execute,
+    NbGraderPreprocessor,
+    checkcellmetadata,
+    overwritecells,
+)
+from sqlalchemy.exc import SAWarning
+from traitlets.utils.importstring import import_item
+
+from champions.nbgrader.gradebook import OneBook, OneSubmission
+from champions.notebooks.reading import in_lines, with_attributes
+
+#: Gives each code cell of a notebook its outputs: learner, module, name, notebook, folder.
+FillIn = Callable[[str, str, str, Any, Path], None]
+
+_ROOMS = ("overwritecells", "overwritekernelspec", "saveautogrades", "latesubmissions")
+
+
+class FillInOutputs(NbGraderPreprocessor):  # type: ignore[misc]
+    """Stands where nbgrader's Execute stood: gives each cell the outputs of its confined run."""
+
+    fill_in: FillIn
+    folder: Path
+
+    def preprocess(self, nb: Any, resources: Any) -> Any:
+        """Fill in the outputs."""
+        told = resources["nbgrader"]
+        name = f"{told['notebook']}.ipynb"
+        self.fill_in(told["student"], told["assignment"], name, nb, self.folder)
+        return nb, resources
+
+
+class Scorer(Autograde):  # type: ignore[misc]
+    """nbgrader's autograde for one submission after another, with Execute replaced."""
+
+    def __init__(self, course_config: Any, book: OneBook, fill_in: FillIn) -> None:
+        super().__init__(coursedir=CourseDirectory(config=course_config), config=course_config)
+        self.exporter = self.exporter_class(parent=self, config=self.config)
+        self.book = book
+        self.force = True
+        self._sanitize = [self._made(kind) for kind in self.sanitize_preprocessors]
+        self._grade = [self._made(kind) for kind in self.autograde_preprocessors]
+        self._filler = next(one for one in self._grade if isinstance(one, FillInOutputs))
+        self._filler.fill_in = fill_in
+
+    def _made(self, kind: type | str) -> Any:
+        kind = import_item(kind) if isinstance(kind, str) else kind
+        return (FillInOutputs if kind is Execute else kind)(parent=self.exporter)
+
+    def score(self, learner: str, module: str, at_the_end: Callable[[OneBook], None]) -> None:
+        """Score what lies in ``submitted/LEARNER/MODULE``. All of it counts, or none.
+
+        Args:
+            learner: the learner's id.
+            module: the lesson's folder name.
+            at_the_end: called before the commit, for what has to be kept with the marks.
+
+        Raises:
+            Exception: whatever went wrong; the gradebook is then as it was before.
+        """
+        self.coursedir.assignment_id, self.coursedir.student_id = module, learner
+        before = Path.cwd()
+        os.chdir(self.coursedir.root)
+        try:
+            with _sharing(self.book) as mine, warnings.catch_warnings():
+                # nbgrader builds a submission before it adds it, which SQLAlchemy remarks on.
+                warnings.simplefilter("ignore", SAWarning)
+                self.init_notebooks()
+                for folder in sorted(self.assignments):
+                    self._score(folder, learner, module)
+                mine.write()
+                at_the_end(self.book)
+                self.book.keep()
+        except BaseException:
+            self.book.undo()
+            raise
+        finally:
+            os.chdir(before)
+
+    def _score(self, folder: str, learner: str, module: str) -> None:
+        self.notebooks = sorted(self.assignments[folder])
+        if not self.init_destination(module, learner):
+            return
+        self.init_assignment(module, learner)
+        for notebook in self.notebooks:
+            self.convert_single_notebook(notebook)
+        self.set_permissions(module, learner)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Clean, fill in, grade and write one notebook: nbgrader's two passes, held in memory."""
+        resources = ResourcesDict()
+        resources.update(self.init_single_notebook_resources(notebook_filename))
+        told = resources["nbgrader"]
+        destination = Path(self._format_dest(told["assignment"], told["student"]))
+        destination.mkdir(parents=True, exist_ok=True)
+        self._filler.folder = destination
+        text = Path(notebook_filename).read_text(encoding="utf-8")
+        notebook = with_attributes(text)
+        with utils.setenv(NBGRADER_EXECUTION="autograde"):
+            for step in (*self._sanitize, *self._grade):
+                notebook, resources = step(notebook, resources)
+        if not all(cell.get("id") for cell in notebook.cells):
+            with suppress(nbformat.ValidationError):  # it gives cells their ids; stock too goes on
+                nbformat.validate(notebook)
+        written = destination / Path(notebook_filename).name
+        written.write_text(in_lines(notebook), encoding="utf-8")
+
+
+_as_text = json.JSONEncoder(sort_keys=True).encode
+#: Notes of cells that are kept as sound, at most. A cohort has a few hundred different ones.
+MANY = 20_000
+
+
+class _CheckOnce(MetadataValidator):  # type: ignore[misc]
+    """nbgrader's check of a cell's notes. The same notes in other learners' lessons pass at once.
+
+    nbgrader reads its schema anew for every notebook and checks the schema itself for every cell.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        kind = jsonschema.validators.validator_for(self.schema)
+        kind.check_schema(self.schema)
+        self._validator = kind(self.schema)
+        self._sound: set[str] = set()
+
+    def validate(self, instance: Any, schema: Any) -> None:
+        """As jsonschema.validate."""
+        if schema is not self.schema and schema != self.schema:
+            jsonschema.validate(instance, schema)
+            return
+        text = _as_text(instance)
+        if text in self._sound:
+            return
+        error = jsonschema.exceptions.best_match(self._validator.iter_errors(instance))
+        if error is not None:
+            raise error
+        if len(self._sound) < MANY:
+            self._sound.add(text)
+
+
+_check_once = cache(_CheckOnce)
+
+
+@contextmanager
+def checking_once() -> Iterator[None]:
+    """Let nbgrader check the notes of cells as :class:`_CheckOnce` does."""
+    slow, format_room.jsonschema = format_room.jsonschema, _check_once()
+    try:
+        yield
+    finally:
+        format_room.jsonschema = slow
+
+
+@contextmanager
+def _sharing(book: OneBook) -> Iterator[OneSubmission]:
+    """Let nbgrader's steps use this gradebook, where each would open one of its own."""
+    rooms = [importlib.import_module(f"nbgrader.preprocessors.{name}") for name in _ROOMS]
+    before = [(room, room.Gradebook) for room in (*rooms, autograde_room)]
+    mine = OneSubmission(book)
+    for room, _ in before:
+        room.Gradebook = lambda *_, **__: mine
+    check = _check_once()
+    validators = [(room, room.MetadataValidator) for room in (checkcellmetadata, overwritecells)]
+    for room, _ in validators:
+        room.MetadataValidator = lambda: check
+    try:
+        with checking_once():
+            yield mine
+    finally:
+        for room, real in before:
+            room.Gradebook = real
+        for room, real in validators:
+            room.MetadataValidator = real

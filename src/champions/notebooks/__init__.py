@@ -1,0 +1,1 @@
+"""Notebooks as learners send them: read, and made fit for marking."""

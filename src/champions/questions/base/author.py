@@ -1,0 +1,54 @@
+"""For authors: what a kind has that brings nothing of its own, and what the kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from champions.questions.base.question import Marked, Miss, Question
+
+
+def texts(question: Question) -> Iterator[tuple[str, str]]:
+    """Each text that a learner reads, with the name of its place in the scheme."""
+    yield "ask", question.ask
+    if isinstance(question, Marked):
+        yield from (("look", question.look), ("step", question.step), ("praise", question.praise))
+    for miss in question.misses:
+        yield f"misses.{miss.name}", miss.hint
+
+
+def named(field: str, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The texts of one field, such as ``options``, each as ``options.KEY``."""
+    return ((f"{field}.{key}", text) for key, text in words.items())
+
+
+def typed_misses(_question: Question) -> Iterator[tuple[Miss, Any]]:
+    """The wrong answers that stand in the scheme as answers; parts of one are for the answer bank."""
+    return iter(())
+
+
+def plain_misses(question: Question) -> Iterator[tuple[Miss, Any]]:
+    """Those of a kind whose misses are answers: each answer that is no function."""
+    for miss in question.misses:
+        if not callable(miss.answer):
+            for answer in miss.answer if isinstance(miss.answer, tuple) else (miss.answer,):
+                yield miss, answer
+
+
+def mistakes(_question: Question) -> Iterator[str]:
+    """What an author got wrong in this kind, a sentence each; what holds for all is checked elsewhere."""
+    return iter(())
+
+
+def unknown(what: str, given: Iterable[object], known: Iterable[object]) -> Iterator[str]:
+    """A sentence for each key that is none of those known."""
+    there = {str(one) for one in known}
+    for key in dict.fromkeys(str(one) for one in given):
+        if key not in there:
+            yield f'{what} "{key}" is none of: {", ".join(sorted(there))}.'
+
+
+def too_few(options: Mapping[str, str]) -> Iterator[str]:
+    """A sentence when there is nothing to choose between."""
+    if len(options) < 2:
+        yield "there are fewer than two options to choose from."

@@ -1,0 +1,337 @@
+"""What every kind of question has, and how an answer is marked. Pure: an answer in, feedback out.
+
+A question knows what is right (computed from the data, never typed), then the wrong answers that
+people really give, each with its own hint, then where to look, then a worked step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+#: After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step.
+LOOK_AFTER = 2
+STEP_AFTER = 3
+
+#: What a question counts towards.
+CORE, STRETCH, EVIDENCE, UNSCORED = "core", "stretch", "evidence", "not scored"
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A wrong answer that people really give, and the hint that fits it.
+
+    Attributes:
+        answer: the answer itself, a tuple of answers, or a function that says True for it.
+        name: the misconception in a few words with hyphens, such as ``mean-not-median``.
+        hint: one or two kind, specific sentences.
+        points: what this answer still earns (0 unless part of it is right).
+    """
+
+    answer: Any
+    name: str
+    hint: str
+    points: float = 0.0
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the champion is told about one answer.
+
+    ``state`` is one of: not tried, started, not read, not yet, nearly, right, kept.
+    ``outcome`` is what the history keeps: a miss's name, other, right or kept; empty when the
+    answer was not a try (nothing typed yet, or something that could not be read).
+    """
+
+    state: str
+    points: float
+    out_of: float
+    heading: str
+    messages: tuple[str, ...] = ()
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a rubric: its points and the sentence that anchors it."""
+
+    points: int
+    anchor: str
+
+
+class Unreadable(ValueError):
+    """An answer of the wrong kind; the text is a kind sentence that says what would do."""
+
+
+_NO_MISSES: tuple[Miss, ...] = ()
+_NO_LEVELS: tuple[Level, ...] = ()
+_NOT_KNOWN: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What every question has. ``ask`` is the question's own words, in plain text.
+
+    Whoever shows, prints or counts questions asks them what stands here, and never of which kind they
+    are. What a kind shows, it keeps in a folder of its own: see :mod:`champions.questions.facets`.
+    """
+
+    id: str
+    ask: str
+
+    # Without a type, so that these are no fields: what holds for a kind that says nothing else.
+    marked = False  # True: marked at once by ``mark``; False: kept, and perhaps read by a person
+    stretch = False
+    kept_back = False
+    misses = _NO_MISSES
+    rubric = _NO_LEVELS
+    right = _NOT_KNOWN
+    look = ""
+    #: What a person does to answer it, in a few words: for the list of things to try.
+    way = ""
+
+    @property
+    def from_code(self) -> str:
+        """The variable that the champion's own line of code sets; empty for what is answered in a form."""
+        return ""
+
+    @property
+    def read_by_person(self) -> bool:
+        """True when a person reads the answer and replies."""
+        return False
+
+    @property
+    def out_of(self) -> float:
+        """The most points this question gives when it is marked at once."""
+        return 0.0
+
+    @property
+    def most(self) -> float:
+        """The most points it can give, at once or by a person."""
+        return self.out_of
+
+    @property
+    def scored_as(self) -> str:
+        """What its points count towards: CORE, STRETCH, EVIDENCE or UNSCORED."""
+        return UNSCORED
+
+    @property
+    def label(self) -> str:
+        """What a champion sees it called on the page that goes back."""
+        return "Step"
+
+    # The answer, for people --------------------------------------------------------------------
+
+    def blank(self, answer: object) -> bool:
+        """True while nothing has been answered."""
+        if isinstance(answer, str):
+            return not answer.strip()
+        return answer is None or (isinstance(answer, list | Mapping) and not answer)
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        """The answer as lines of plain text; none for what is shown box by box."""
+        return () if answer in (None, "") else (short(answer),)
+
+    def boxes_of(self, answer: object) -> tuple[tuple[str, str], ...]:
+        """For words of one's own: each box that is filled in, as its label and its text."""
+        return ()
+
+    def as_text(self, answer: object) -> str:
+        """The answer as one text, for the person who reads it."""
+        return "\n".join(self.in_words(answer))
+
+    def said_when_back(self, feedback: Feedback, given: float | None) -> tuple[str, ...]:
+        """What the page that goes back says of an answer.
+
+        Args:
+            feedback: what the lesson said of it.
+            given: the points that a person gave, or None.
+        """
+        return feedback.messages
+
+    # Marking -----------------------------------------------------------------------------------
+
+    def right_answer(self) -> Any:
+        """The right answer in plain form, where there is one; it is what the worked lesson fills in."""
+        return None
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        """Give feedback on a plain answer. ``history`` holds the outcomes of earlier tries."""
+        raise NotImplementedError  # pragma: no cover - each kind has its own
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marked(Question):
+    """A question that is marked at once.
+
+    Attributes:
+        right: the right answer, or a function without arguments that computes it from the data.
+        misses: the known wrong answers, most telling first.
+        look: where to look, shown from the second try.
+        step: a worked step, shown from the third try.
+        praise: what to say when it is right, with the reason why it is.
+        points: the points for a right answer.
+        stretch: True for a question that goes beyond the core and earns extra credit.
+        kept_back: True leaves the question's scheme out of the champions' copy.
+    """
+
+    right: Any = field()  # field(): what every question has is no default here
+    misses: tuple[Miss, ...] = ()
+    look: str = field()
+    step: str
+    praise: str
+    points: float = 1.0
+    stretch: bool = False
+    kept_back: bool = False
+
+    marked = True
+
+    @property
+    def out_of(self) -> float:
+        return self.points
+
+    @property
+    def scored_as(self) -> str:
+        return STRETCH if self.stretch else CORE
+
+    @property
+    def label(self) -> str:
+        return "Stretch step" if self.stretch else "Step"
+
+    # The things in which the kinds differ, beside ``blank`` -------------------------------------
+
+    def read(self, answer: object) -> Any:
+        """Turn the plain answer into the form in which it is compared; may raise Unreadable."""
+        return answer
+
+    def unfinished(self, answer: Any) -> str:
+        """A sentence when the answer is begun and not finished, else empty."""
+        return ""
+
+    def agrees(self, answer: Any, wanted: Any) -> bool:
+        """True when the answer as read means the same as ``wanted``."""
+        return bool(answer == wanted)
+
+    # What they share ----------------------------------------------------------------------------
+
+    def right_answer(self) -> Any:
+        return _worked_out(self.right) if callable(self.right) else self.right
+
+    def miss_for(self, answer: Any) -> Miss | None:
+        """The first known wrong answer that this one is, if any."""
+        for miss in self.misses:
+            if miss.answer(answer) if callable(miss.answer) else self.fits(miss.answer, answer):
+                return miss
+        return None
+
+    def fits(self, wrong: Any, answer: Any) -> bool:
+        """True when a miss's answer, given as data, is what this answer shows."""
+        return any(self._same(answer, one) for one in _alternatives(wrong))
+
+    def _same(self, answer: Any, wanted: object) -> bool:
+        return self.agrees(answer, self.read(wanted))
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        if self.blank(answer):
+            return self._feedback("not tried", 0, "Not tried yet")
+        if self.kept_back and self.right is None:  # the champions' copy: the trainer's has it
+            said = "Your trainer marks this one when you send your work."
+            return self._feedback("kept", 0, "Your answer is kept", (said,), "kept")
+        try:
+            read = self.read(answer)
+        except Unreadable as trouble:
+            return self._feedback("not read", 0, "Not read yet", (str(trouble),))
+        if waiting := self.unfinished(read):
+            return self._feedback("started", 0, "Not finished yet", (waiting,))
+        if self._same(read, self.right_answer()):
+            return self._feedback("right", self.points, "Right", (self.praise,), "right")
+        return self._wrong(read, history)
+
+    def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
+        miss = self.miss_for(read)
+        earned = min(self.points, max(miss.points if miss else 0.0, self.part(read)))
+        hints = [*self.said_first(read), miss.hint if miss else self.general_hint(read)]
+        tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
+        said = hints[-1]
+        if tries >= LOOK_AFTER and self.more_help(read) and self.look not in said:
+            hints.append(f"Where to look: {self.look}")
+        if tries >= STEP_AFTER and self.more_help(read):
+            hints.append(f"One step, worked: {self.step}")
+        state, heading = ("nearly", "Nearly") if earned else ("not yet", "Not yet")
+        return self._feedback(state, earned, heading, tuple(hints), miss.name if miss else "other")
+
+    def part(self, read: Any) -> float:
+        """Points for an answer that is partly right; most kinds have no parts."""
+        return 0.0
+
+    def said_first(self, read: Any) -> tuple[str, ...]:
+        """What is said before the hint, such as how many things are in place."""
+        return ()
+
+    def more_help(self, read: Any) -> bool:
+        """True when where to look and the worked step are about what is wrong here."""
+        return True
+
+    def general_hint(self, read: Any) -> str:
+        """What to say to a wrong answer that was not foreseen."""
+        return f"That is not the answer we are looking for. {self.look}"
+
+    def _feedback(
+        self,
+        state: str,
+        points: float,
+        heading: str,
+        messages: tuple[str, ...] = (),
+        outcome: str = "",
+    ) -> Feedback:
+        return Feedback(state, float(points), self.points, heading, messages, outcome)
+
+
+@cache
+def _worked_out(right: Callable[[], Any]) -> Any:
+    """A right answer, worked out from the data once: a lesson looks at it after each step."""
+    return right()
+
+
+def _alternatives(answer: Any) -> tuple[Any, ...]:
+    return answer if isinstance(answer, tuple) else (answer,)
+
+
+def fold(text: object) -> str:
+    """Text without differences that do not matter: case, spaces, full stop, kinds of dash.
+
+    >>> fold("  The  Median. ") == fold("the median")
+    True
+    """
+    words = unicodedata.normalize("NFKC", str(text)).casefold()
+    words = re.sub(r"[‐-―−]", "-", words)
+    return re.sub(r"\s+", " ", words).strip().rstrip(" .")
+
+
+def short(answer: object) -> str:
+    """An answer as a text that is not too long.
+
+    >>> short(2.50), short([1, 2])
+    ('2.5', '[1, 2]')
+    """
+    text = f"{answer:g}" if isinstance(answer, float) and math.isfinite(answer) else str(answer)
+    return text if len(text) <= 300 else f"{text[:300]} …"
+
+
+def mixed(question_id: str, options: Mapping[str, str]) -> dict[str, str]:
+    """Options in an order that gives nothing away, and that stays: an author writes the right one first.
+
+    >>> list(mixed("why", {"a": "This", "b": "That", "c": "Both"})) == ["a", "b", "c"]
+    False
+    """
+
+    def place(key: str) -> bytes:
+        return hashlib.sha256(f"{question_id}/{key}".encode()).digest()
+
+    return {key: options[key] for key in sorted(options, key=place)}

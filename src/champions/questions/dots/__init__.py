@@ -1,0 +1,1 @@
+"""Draw a run chart by hand."""

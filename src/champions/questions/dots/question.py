@@ -1,0 +1,99 @@
+"""Draw a run chart by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from champions.questions.base.question import Marked, Unreadable
+from champions.questions.number.reading import read_number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dots(Marked):
+    """Draw a run chart by hand: a height for each dot, then the height of the middle line.
+
+    ``labels`` names each dot, ``top`` is the highest value on the scale. The answer is
+    ``{"dots": [...], "line": number}``; ``right`` gives the same. Dots count when they are exact.
+    """
+
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    top: float
+    unit: str
+
+    way = "Draw a chart by hand"
+
+    def blank(self, answer: object) -> bool:
+        if not isinstance(answer, Mapping):
+            return True
+        dots = answer.get("dots")
+        placed = isinstance(dots, list) and any(dot is not None for dot in dots)
+        return not placed and answer.get("line") is None
+
+    def read(self, answer: object) -> Any:
+        dots = answer.get("dots") if isinstance(answer, Mapping) else None
+        line = answer.get("line") if isinstance(answer, Mapping) else None
+        if not isinstance(dots, list) or len(dots) > len(self.labels):
+            raise Unreadable("Place one dot for each week, then the middle line.")
+        read = [None if dot is None else read_number(dot, (self.unit,)) for dot in dots]
+        read += [None] * (len(self.labels) - len(read))
+        return {"dots": read, "line": None if line is None else read_number(line, (self.unit,))}
+
+    def unfinished(self, answer: Any) -> str:
+        left = sum(1 for dot in answer["dots"] if dot is None)
+        if left:
+            placed = len(self.labels) - left
+            return f"{placed} {'dot' if placed == 1 else 'dots'} placed, {left} to go."
+        return (
+            "All dots are placed. Move the middle line, then press Place it here."
+            if answer["line"] is None
+            else ""
+        )
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        """The dots that were placed, said in words."""
+        given = answer if isinstance(answer, dict) else {}
+        dots = given.get("dots")
+        listed = dots if isinstance(dots, list) else []
+        placed = [
+            f"{label}: {dot:g}"
+            for label, dot in zip(self.labels, listed, strict=False)
+            if isinstance(dot, int | float)
+        ]
+        line = given.get("line")
+        said = (
+            f"Dots placed ({self.unit}): {', '.join(placed)}." if placed else "No dots placed yet."
+        )
+        return (f"{said} Middle line at {line:g}." if isinstance(line, int | float) else said,)
+
+    def right_answer(self) -> Any:
+        return {"dots": list(self.values), "line": super().right_answer()}
+
+    def agrees(self, answer: Any, wanted: Any) -> bool:
+        return not self._misplaced(answer) and answer["line"] == wanted["line"]
+
+    def _misplaced(self, read: Any) -> list[str]:
+        return [
+            label
+            for label, dot, value in zip(self.labels, read["dots"], self.values, strict=True)
+            if dot != value
+        ]
+
+    def part(self, read: Any) -> float:
+        """The dots are worth half and the line is worth half."""
+        wanted = self.right_answer()
+        half = self.points / 2
+        return half * (not self._misplaced(read)) + half * (read["line"] == wanted["line"])
+
+    def more_help(self, read: Any) -> bool:
+        return not self._misplaced(read)  # both are about the middle line
+
+    def general_hint(self, read: Any) -> str:
+        wrong = self._misplaced(read)
+        if len(wrong) == 1:
+            return f"Look again at the dot for {wrong[0]}."
+        if wrong:
+            return f"Look again at these dots: {', '.join(wrong)}."
+        return f"Your dots are all in place. {self.look}"

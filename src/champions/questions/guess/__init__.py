@@ -1,0 +1,1 @@
+"""A guess before a chart is shown. It is kept and never marked."""

@@ -1,0 +1,11 @@
+"""On paper: boxes to tick."""
+
+from __future__ import annotations
+
+from champions.questions.base.paper import boxes_to_tick
+from champions.questions.guess.question import Guess
+
+
+def to_fill_in(question: Guess) -> str:
+    """The form to fill in by hand, as HTML."""
+    return boxes_to_tick(question.options)

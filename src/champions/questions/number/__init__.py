@@ -1,0 +1,1 @@
+"""A number: typed, or given by a champion's line of code."""

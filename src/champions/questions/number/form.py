@@ -1,0 +1,19 @@
+"""The form: one box to type in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as w
+
+from champions.questions.forms import Changed, check_button
+from champions.questions.number.question import Number
+
+
+def form(question: Number, answer: Any, changed: Changed) -> list[w.Widget]:
+    """The widgets of the form, from top to bottom."""
+    unit = f" ({question.units[0]})" if question.units else ""
+    kept = "" if answer is None else str(answer)
+    box = w.Text(value=kept, description=f"Your answer{unit}", continuous_update=False)
+    box.observe(lambda change: changed(change["new"], True), "value")
+    return [box, check_button(lambda: changed(box.value, True))]

@@ -1,0 +1,13 @@
+"""Where no lesson runs: the number as it was typed."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from champions.questions.number.question import Number
+
+
+def html(_question: Number, answer: Any) -> str:
+    """The answer given, as it stands without a running lesson."""
+    return f"<p>Answer: {escape('(empty)' if answer in (None, '') else str(answer))}</p>"

@@ -1,0 +1,49 @@
+"""Put things in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from champions.questions.base.question import Marked, Unreadable, fold, short
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(Marked):
+    """Put things in order. ``items`` maps a key to its words, in the order first shown.
+
+    ``right`` is the list of keys in order; ``also`` holds other orders that are as good. The answer
+    is a list of keys. A miss's answer is a pair of keys: it fits when the first stands before the
+    second; or a function.
+    """
+
+    items: Mapping[str, str]
+    also: tuple[tuple[str, ...], ...] = ()
+
+    way = "Put things in order"
+
+    def read(self, answer: object) -> Any:
+        if not isinstance(answer, list | tuple):
+            raise Unreadable("Put each line in its place.")
+        keys = {fold(key): key for key in self.items}
+        keys |= {fold(words): key for key, words in self.items.items()}
+        order = [keys.get(fold(one)) for one in answer]
+        if sorted(map(str, order)) != sorted(self.items):
+            raise Unreadable("Put each line in its place, once.")
+        return order
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        order = answer if isinstance(answer, list) else [answer]
+        words = (self.items.get(str(key), short(key)) for key in order)
+        return tuple(f"{at}. {one}" for at, one in enumerate(words, 1))
+
+    def agrees(self, answer: Any, wanted: Any) -> bool:
+        return answer == wanted or tuple(answer) in self.also
+
+    def fits(self, wrong: Any, answer: Any) -> bool:
+        first, second = wrong
+        return bool(answer.index(first) < answer.index(second))
+
+    def right_answer(self) -> Any:
+        return list(super().right_answer())

@@ -1,0 +1,55 @@
+"""Choose all that apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from champions.questions.base.question import Marked, Unreadable, fold, mixed, short
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick(Marked):
+    """Choose all that apply. ``options`` maps a key to its words. The answer is a list of keys.
+
+    A miss's answer is the frozenset of keys it was fooled by: it fits when all are chosen.
+    """
+
+    options: Mapping[str, str]
+
+    way = "Tick more than one"
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The options in the order in which they are shown."""
+        return mixed(self.id, self.options)
+
+    def read(self, answer: object) -> Any:
+        if isinstance(answer, str):
+            answer = [part for part in re.split(r"[,;\n]", answer) if part.strip()]
+        if not isinstance(answer, list | tuple | set | frozenset):
+            raise Unreadable("Choose one or more of the answers shown.")
+        keys = {fold(key): key for key in self.options}
+        keys |= {fold(words): key for key, words in self.options.items()}
+        try:
+            return frozenset(keys[fold(one)] for one in answer)
+        except KeyError as unknown:
+            raise Unreadable("Choose one or more of the answers shown.") from unknown
+
+    def fits(self, wrong: Any, answer: Any) -> bool:
+        return bool(set(wrong) <= answer)
+
+    def right_answer(self) -> Any:
+        return sorted(super().right_answer())
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        chosen = answer if isinstance(answer, list) else [answer]
+        return tuple(self.options.get(str(one), short(one)) for one in chosen)
+
+    def general_hint(self, read: Any) -> str:
+        wanted = frozenset(self.right_answer())
+        if read < wanted:
+            return "What you chose is right, and there is more to find."
+        return f"Some of these belong and some do not. {self.look}"

@@ -1,0 +1,1 @@
+"""Sort things into groups."""

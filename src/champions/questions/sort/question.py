@@ -1,0 +1,76 @@
+"""Sort things into groups."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from champions.questions.base.question import Marked, Unreadable, fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sort(Marked):
+    """Sort things into groups.
+
+    ``items`` maps a key to its words, ``groups`` likewise; ``right`` maps each item to its group,
+    and ``also`` maps an item to other groups that are as good.
+    The answer is item to group. A miss's answer is the part that gives the misconception away.
+    ``board`` shows the groups as boxes that fill while a person sorts; a function of what is placed
+    draws a picture of its own in their place, as HTML.
+    """
+
+    items: Mapping[str, str]
+    groups: Mapping[str, str]
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    board: bool | Callable[[Mapping[str, str]], str] = False
+
+    way = "Put things in groups"
+
+    def blank(self, answer: object) -> bool:
+        return super().blank(answer) or (isinstance(answer, Mapping) and not any(answer.values()))
+
+    def read(self, answer: object) -> Any:
+        if not isinstance(answer, Mapping):
+            raise Unreadable("Choose a group for each line.")
+        groups = {fold(key): key for key in self.groups}
+        groups |= {fold(words): key for key, words in self.groups.items()}
+        placed = {item: groups.get(fold(group)) for item, group in answer.items() if group}
+        return {item: group for item, group in placed.items() if item in self.items and group}
+
+    def unfinished(self, answer: Any) -> str:
+        left = len(self.items) - len(answer)
+        return f"{len(answer)} placed, {left} to go." if left else ""
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        placed = answer if isinstance(answer, dict) else {}
+        return tuple(
+            f"{words}: {self.groups.get(str(placed.get(key)), 'not placed')}"
+            for key, words in self.items.items()
+        )
+
+    def fits(self, wrong: Any, answer: Any) -> bool:
+        return all(answer.get(item) == group for item, group in wrong.items())
+
+    def agrees(self, answer: Any, wanted: Any) -> bool:
+        return all(self.at_home(item, answer, wanted) for item in self.items)
+
+    def at_home(self, item: str, read: Any, right: Any) -> bool:
+        """True when an item is in its group, or in another that is as good."""
+        return read.get(item) in (right[item], *self.also.get(item, ()))
+
+    def _in_place(self, read: Any) -> int:
+        right = self.right_answer()
+        return sum(self.at_home(item, read, right) for item in self.items)
+
+    def part(self, read: Any) -> float:
+        """More than half in place earns that share, to one decimal."""
+        share = self._in_place(read) / len(self.items)
+        return math.floor(self.points * share * 10) / 10 if share > 0.5 else 0.0
+
+    def said_first(self, read: Any) -> tuple[str, ...]:
+        return (f"{self._in_place(read)} of {len(self.items)} are in the right group.",)
+
+    def general_hint(self, read: Any) -> str:
+        return self.look

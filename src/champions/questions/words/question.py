@@ -1,0 +1,89 @@
+"""A champion's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from champions.questions.base.question import EVIDENCE, UNSCORED, Feedback, Level, Question
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(Question):
+    """The champion's own words, in one or more boxes.
+
+    Attributes:
+        boxes: key to label, one text box each. The answer is key to text.
+        reply: True when a person reads it and replies; False for a note that the champion keeps.
+        rubric: levels 0 to 3 for the project evidence that a person scores. None: never scored.
+        rows: height of each box in lines.
+    """
+
+    boxes: Mapping[str, str] = field(default_factory=lambda: {"words": "Your words"})
+    reply: bool = True
+    rubric: tuple[Level, ...] = ()
+    rows: int = 4
+
+    way = "Write in your own words"
+
+    @property
+    def read_by_person(self) -> bool:
+        return self.reply or bool(self.rubric)
+
+    @property
+    def most(self) -> float:
+        """The most points a person can give; 0 when it is not scored."""
+        return max((level.points for level in self.rubric), default=0)
+
+    @property
+    def scored_as(self) -> str:
+        return EVIDENCE if self.rubric else UNSCORED
+
+    @property
+    def label(self) -> str:
+        return "Project evidence" if self.rubric else "Your own words"
+
+    def blank(self, answer: object) -> bool:
+        texts = answer.values() if isinstance(answer, Mapping) else ()
+        return not any(str(text or "").strip() for text in texts)
+
+    def in_words(self, answer: object) -> tuple[str, ...]:
+        return ()
+
+    def boxes_of(self, answer: object) -> tuple[tuple[str, str], ...]:
+        given = answer if isinstance(answer, dict) else {}
+        texts = ((label, str(given.get(key) or "").strip()) for key, label in self.boxes.items())
+        return tuple((label, text) for label, text in texts if text)
+
+    def said_when_back(self, feedback: Feedback, given: float | None) -> tuple[str, ...]:
+        """What the given level means, never what the other levels ask for."""
+        if given is not None and self.rubric:
+            level = next((one for one in self.rubric if one.points == given), None)
+            return (level.anchor,) if level else ()
+        if self.reply and not self.rubric and feedback.state != "not tried":
+            return ("This is never scored.",)
+        return () if self.read_by_person else ("This note is for you.",)
+
+    def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        texts = answer if isinstance(answer, Mapping) else {}
+        written = [key for key in self.boxes if str(texts.get(key) or "").strip()]
+        if not written:
+            return Feedback("not tried", 0, 0, "Not written yet")
+        left = len(self.boxes) - len(written)
+        if left:
+            boxes = "1 box" if left == 1 else f"{left} boxes"
+            return Feedback("started", 0, 0, "Kept so far", (f"{boxes} still empty.",), "kept")
+        said = (
+            "Your trainer reads it after you send your work. It is not read straight away."
+            if self.read_by_person
+            else "This note is for you."
+        )
+        return Feedback("kept", 0, 0, "Your words are kept", (said,), "kept")
+
+    def as_text(self, answer: object) -> str:
+        """The words as one text, box by box, for the person who reads them."""
+        texts = answer if isinstance(answer, Mapping) else {}
+        parts = [(label, str(texts.get(key) or "").strip()) for key, label in self.boxes.items()]
+        if len(parts) == 1:
+            return parts[0][1]
+        return "\n\n".join(f"{label}: {text or '(empty)'}" for label, text in parts)

@@ -1,0 +1,236 @@
+"""The course on a JupyterHub, as docs/adopters/jupyterhub.md tells it: from a fetched lesson to feedback.
+
+A champion and a trainer are users of this computer, and the hub is started with the config that is
+shipped. Nothing here has settings of its own but names, ports and folders.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import browser as window
+import equality
+import hubs
+import pandas as pd
+import pytest
+
+from champions.questions.answers import SIDECAR, recover
+from champions.questions.scheme import load_scheme
+
+COURSE = Path(__file__).resolve().parents[1]
+LESSON = "06-run-charts"
+PAGE = COURSE / "docs" / "adopters" / "jupyterhub.md"
+#: Names that nobody on this computer has, also when the tests are run twice at once.
+CHAMPION, SECOND, TRAINER = (f"{name}-{secrets.token_hex(3)}" for name in ("lena", "musa", "toby"))
+#: What the champion thinks, in words that no other file holds.
+THOUGHT = "My neighbour waited longest, in week nine."
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(hubs.what_is_missing()), reason=f"no hub: {hubs.what_is_missing()}"),
+]
+
+
+@pytest.fixture(scope="module")
+def hub() -> Iterator[hubs.Hub]:
+    with hubs.running([CHAMPION, SECOND], [TRAINER]) as hub:
+        for folder in ("champions", "stock"):
+            hub.give_course(TRAINER, folder)
+        yield hub
+
+
+def told(words: str) -> list[str]:
+    """The commands that the page tells, in the first block after these words."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert page.count(words) == 1
+    return page.split(words)[1].split("```\n")[1].splitlines()
+
+
+class Story:
+    """A lesson on its way: released, fetched, answered, handed in twice, marked, and sent back."""
+
+    def __init__(self, hub: hubs.Hub) -> None:
+        self.hub = hub
+        with ThreadPoolExecutor() as at_once:
+            self.trainer, self.champion = at_once.map(hub.person, (TRAINER, CHAMPION))
+        terminal = self.trainer.terminal()
+        for line in told("To give out a lesson:"):
+            terminal.run(line)
+        self.listed = self.champion.ask("GET", "assignments?course_id=champions")["value"]
+        self.champion.assignments("fetch", LESSON)
+        self.fetched = sorted(path.name for path in self.lesson.iterdir())
+        self.champion.assignments("submit", LESSON)  # by mistake, before anything was answered
+        self._answer()
+        self.champion.assignments("submit", LESSON)
+        self.inbound = hub.exchange / "champions" / "inbound"
+        self.handed_in = sorted(self.inbound.iterdir())
+        self._mark()
+
+    @property
+    def lesson(self) -> Path:
+        return self.champion.home / LESSON
+
+    def _answer(self) -> None:
+        self.page = page = self.champion.open(f"{LESSON}/lesson.ipynb")
+        page.start_lesson()
+        scheme: Any = load_scheme(COURSE / "solutions" / LESSON)
+        self._choose("two-numbers", scheme["two-numbers"].options["little"])
+        self._choose("middle-line", scheme["middle-line"].options["mean"])  # not right
+        box, _check = self._boxes("useful-points")
+        page.change(box, value=str(scheme["useful-points"].right_answer()))
+        words, *_ = self._boxes("lesson-53")
+        page.change(words, value=THOUGHT)
+        page.cell("middle-in-code-answer")["source"] = 'middle_line = first_20["days"].median()'
+        page.run(page.cell("middle-in-code-answer"))
+        page.run(page.cell("middle-in-code"))
+        self.table = page.value('load("befriending-waits").shape')
+        self.data_from = page.value("str(__import__('champions.data').data.course_folder())")
+        page.save()
+
+    def _choose(self, question: str, words: str) -> None:
+        form = self.page.form(question)
+        (button,) = (key for key, one in form.items() if one.get("description", "").endswith(words))
+        self.page.change(button, value=True)
+
+    def _boxes(self, cell: str) -> list[str]:
+        """The places to type in, then the buttons."""
+        form = self.page.form(cell)
+        kinds = ("TextModel", "TextareaModel", "ButtonModel")
+        return [key for kind in kinds for key, one in form.items() if one["_model_name"] == kind]
+
+    def _mark(self) -> None:
+        # A line on which nobody listens for long is closed, so it is another terminal than before.
+        run = self.trainer.terminal().run
+        for line in told("To collect, mark and give feedback:"):
+            run(line)
+        self.champion.assignments("fetch_feedback", LESSON)
+        self.feedback = self._feedback()
+        (line,) = told("To mark what was sent without collecting it first:")
+        here = line.replace("/srv/nbgrader/exchange", str(self.hub.exchange))
+        self.said = run(f"{here} --out ~/from-the-exchange")
+        run("cd ~/stock")
+        run(f"nbgrader generate_assignment {LESSON} --force")
+        run(f"nbgrader collect {LESSON}")
+        run(f"nbgrader autograde --create {LESSON}")
+        run(f"nbgrader generate_feedback {LESSON}")
+        run(f"nbgrader release_feedback {LESSON}")
+        self.champion.assignments("fetch_feedback", LESSON)
+        self.stock_feedback = self._feedback()
+
+    def _feedback(self) -> str:
+        (page,) = (self.lesson / "feedback").glob("*/lesson.html")
+        return page.read_text(encoding="utf-8")
+
+    def rows(self, *folder: str) -> dict[str, list[list[Any]]]:
+        """The marks in a gradebook of the trainer's."""
+        return equality.rows(self.trainer.home.joinpath(*folder))
+
+
+@pytest.fixture(scope="module")
+def story(hub: hubs.Hub) -> Story:
+    return Story(hub)
+
+
+def test_a_champion_finds_the_lesson_that_the_trainer_has_released(story: Story) -> None:
+    assert [(one["assignment_id"], one["status"]) for one in story.listed] == [(LESSON, "released")]
+    assert story.fetched == ["lesson.ipynb", "marking.py"]
+
+
+def test_a_fetched_lesson_finds_its_data_from_a_home_folder(story: Story) -> None:
+    here = pd.read_csv(COURSE / "datasets" / "befriending-waits" / "data.csv")
+    assert story.table == str(here.shape)
+    assert story.data_from == repr(str(story.hub.course))
+
+
+def test_answers_are_kept_in_the_outputs_and_beside_the_lesson(story: Story) -> None:
+    beside = json.loads((story.lesson / SIDECAR).read_text(encoding="utf-8"))["answers"]
+    notebook = json.loads((story.lesson / "lesson.ipynb").read_text(encoding="utf-8"))
+    inside = recover(notebook, LESSON).to_dict()["answers"]
+    assert beside["two-numbers"]["answer"] == inside["two-numbers"]["answer"] == "little"
+    assert THOUGHT in json.dumps(beside)
+    assert THOUGHT in json.dumps(inside)
+
+
+def test_work_is_handed_in_as_the_person_who_did_it(story: Story) -> None:
+    assert len(story.handed_in) == 2
+    for folder in story.handed_in:
+        assert re.fullmatch(rf"{CHAMPION}\+{LESSON}\+20.*\+\S+", folder.name)
+        assert folder.owner() == CHAMPION
+    assert (story.handed_in[-1] / SIDECAR).is_file()
+
+
+def test_the_newest_of_one_person_counts(story: Story) -> None:
+    assert story.handed_in[-1].name in story.said.replace("\r\n", "")
+    assert "There were 2 files. The newest was marked" in story.said
+
+
+def test_our_marks_are_the_same_from_the_exchange_and_as_collected(story: Story) -> None:
+    grades = story.rows("champions", "work")["grades"]
+    given = {row[3]: row[4] for row in grades}
+    assert {row[0] for row in grades} == {CHAMPION}
+    assert (given["two-numbers"], given["middle-line"], given["middle-in-code"]) == (1, 0, 1)
+    assert given["useful-points"] == 1
+    assert story.rows("from-the-exchange") == story.rows("champions", "work")
+
+
+def test_stock_nbgrader_gives_the_same_marks(story: Story) -> None:
+    grades = story.rows("stock", "work")["grades"]
+    assert sum(row[4] or 0 for row in grades) >= 3
+    assert grades == story.rows("champions", "work")["grades"]
+
+
+def test_the_feedback_of_either_comes_back_to_the_champion(story: Story) -> None:
+    assert "What to try next" in story.feedback
+    assert THOUGHT in story.feedback
+    assert "What to try next" not in story.stock_feedback
+    assert "(Score: " in story.stock_feedback
+
+
+def test_a_champion_has_no_tools_of_trainers_and_no_way_into_anothers_server(story: Story) -> None:
+    for path in ("formgrader", "api/terminals"):
+        assert story.champion.browser.get(f"{story.champion.address}/{path}").status_code == 404
+        assert story.trainer.browser.get(f"{story.trainer.address}/{path}").ok
+    assert story.champion.browser.get(f"{story.trainer.address}/api/contents/").status_code == 403
+
+
+def test_a_champion_can_look_at_no_answers_and_at_nobodys_work(story: Story) -> None:
+    marks = story.trainer.home / "champions" / "work" / "gradebook.db"
+    assert marks.is_file()
+    course = story.hub.course
+    paths = [str(one) for one in (course / "solutions", story.inbound, marks, course / "modules")]
+    readable = f"[__import__('os').access(path, 4) for path in {paths}]"
+    page = story.champion.open(f"{LESSON}/lesson.ipynb")
+    assert page.value(readable) == "[False, False, False, True]"
+
+
+@pytest.mark.browser
+def test_the_page_is_the_courses_own_and_the_list_of_lessons_can_be_reached(story: Story) -> None:
+    with window.chromium() as chromium:
+        page = window.new_page(chromium, window.DESKTOP)
+        page.goto(f"{story.hub.address}/hub/login?next=%2Fhub%2Fspawn")
+        page.get_by_label("Username").fill(SECOND)
+        page.get_by_label("Password").fill(story.hub.passwords[SECOND])
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("menuitem", name="Nbgrader").click(timeout=120_000)
+        page.get_by_role("menuitem", name="Assignment List").click()
+        page.get_by_role("button", name="Fetch").click()
+        page.get_by_role("button", name="Submit").wait_for()
+        address = f"{story.hub.address}/user/{SECOND}/notebooks/{LESSON}/lesson.ipynb"
+        window.open_lesson(page, address)
+        for name in ("Start lesson", "Run this step", "Save", "Get my file", "All lessons"):
+            assert window.button(page, name).is_visible()
+        assert not page.get_by_role("menubar").locator("visible=true").count()
+        window.start_lesson(page)
+        page.get_by_text("Too little: you need to see the weeks in order").click()
+        page.get_by_text("Two averages hide the order of the weeks.").wait_for()
+        # Forms and steps take turns: side by side, a press could overtake a choice.
+        kernel = story.hub.person(SECOND).open(f"{LESSON}/lesson.ipynb")
+        side = 'sum("subshell" in t.name.lower() for t in __import__("threading").enumerate())'
+        assert kernel.value("'first_20' in globals()") == "True"  # the lesson that was started
+        assert kernel.value(side) == "0"

@@ -1,0 +1,61 @@
+"""What of the library goes to a browser: all that a lesson needs, and its manual, without examples."""
+
+from __future__ import annotations
+
+import ast
+import io
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+import rooms
+
+from champions.website.python import FOR_A_TERMINAL, our_wheel
+
+ROOT = rooms.LIBRARY.parent
+
+
+@cache
+def members() -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(our_wheel())) as wheel:
+        return {
+            name: wheel.read(name) for name in wheel.namelist() if name.startswith("champions/")
+        }
+
+
+def bare(source: str) -> str:
+    """What a file does: its syntax, without docstrings, with the numbers of its lines."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            continue
+        if ast.get_docstring(node):
+            node.body = node.body[1:]
+    return ast.dump(tree, include_attributes=True)
+
+
+def test_a_browser_gets_no_command_and_all_else_of_a_lesson() -> None:
+    assert not {f"champions/{name}" for name in FOR_A_TERMINAL} & set(members())
+    assert all((rooms.LIBRARY / name).is_file() for name in FOR_A_TERMINAL)
+    assert {"champions/charts/chart.py", "champions/style/lesson.css"} <= set(members())
+
+
+@pytest.mark.parametrize("name", sorted(name for name in members() if name.endswith(".py")))
+def test_each_file_does_the_same_in_a_browser_at_the_same_lines(name: str) -> None:
+    ours, sent = (ROOT / name).read_text(encoding="utf-8"), members()[name].decode()
+    assert bare(sent) == bare(ours)
+    assert len(sent.splitlines()) == len(ours.splitlines())
+    assert "\n    >>> " not in sent
+
+
+def test_the_manual_of_a_chart_goes_along_without_its_examples() -> None:
+    sent = members()["champions/charts/chart.py"].decode()
+    assert "Draw a run chart: values in order of time, and their median." in sent
+    assert 'improvement: ``"up"``, ``"down"`` or ``"neither"``: which way is better.' in sent
+    assert ">>> run_chart(waits" in Path(ROOT / "champions/charts/chart.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", [ROOT / "champions/style/lesson.css"], ids=lambda path: path.name)
+def test_what_is_no_python_goes_as_it_is(path: Path) -> None:
+    assert members()[path.relative_to(ROOT).as_posix()] == path.read_bytes()

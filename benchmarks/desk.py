@@ -22,7 +22,8 @@ import sqlalchemy as sa
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from champions.desk import pages, people, reading
+from champions.desk import app as desk_app
+from champions.desk import manual_marking, people, state
 from champions.desk.people import Person
 from champions.marking import report
 from champions.marking.course import Course
@@ -31,7 +32,7 @@ from champions.questions import Words, answers
 from champions.questions.answers import AnswerBook, Record
 
 HOME = Path(__file__).resolve().parents[1]
-WORD, PORT = "word-for-timing", 8790
+TOKEN, PORT = "token-for-timing", 8790
 AGAIN = 5
 
 
@@ -138,30 +139,32 @@ def main() -> int:
         began = time.perf_counter()
         fill(out, learners)
         print(f"Made up in {time.perf_counter() - began:.0f} s", flush=True)
-        app = pages.make(HOME, out, WORD, PORT, [])
+        app = desk_app.make(HOME, out, TOKEN, PORT, [])
         began = time.perf_counter()
-        pages.warm(app)
+        desk_app.warm(app)
         warm = time.perf_counter() - began
-        desk, here = app.test_client(), app.extensions["rooms"]
+        desk, here = app.test_client(), state.of(app)
         host = {"Host": f"127.0.0.1:{PORT}"}
 
         def ask(page: str) -> float:
             began = time.perf_counter()
-            answer = desk.get(f"/{WORD}/{page}", headers=host)
+            answer = desk.get(f"/{TOKEN}/{page}", headers=host)
             assert answer.status_code == 200, page
             return time.perf_counter() - began
 
         def score() -> float:
-            piece = next(one for one in reading.pieces(here.board) if one.waits and one.scored)
-            seen = reading.seen(here.board, piece)
+            piece = next(
+                one for one in manual_marking.pieces(here.board) if one.waits and one.scored
+            )
+            seen = manual_marking.seen(here.board, piece)
             began = time.perf_counter()
             parts = {"level": "2", "reply": "Thank you.", "seen": seen}
-            answer = desk.post(f"/{WORD}/read/{piece.id}", headers=host, data=parts)
+            answer = desk.post(f"/{TOKEN}/read/{piece.id}", headers=host, data=parts)
             assert answer.status_code == 302
             return time.perf_counter() - began
 
         cold = ask("")
-        piece = reading.pieces(here.board)[0]
+        piece = manual_marking.pieces(here.board)[0]
         named = {
             "the five steps": "",
             "1 drop files in": "files",
@@ -171,7 +174,7 @@ def main() -> int:
             "what you read yourself": "read",
             "one piece": f"read/{piece.id}",
             "4 send back": "send",
-            "5 what was hard": "hard",
+            "5 what was hard": "item-analysis",
             "take marks along, or delete": "records",
         }
         found = {name: [ask(page) for _ in range(AGAIN)] for name, page in named.items()}

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pieces
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as NotInTime
@@ -36,26 +37,12 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 )
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
-
-
-def chromium_path() -> str | None:
-    """Where this computer keeps Chromium or Chrome, or None."""
-    return next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
 def need_chromium() -> str:
-    """The path of Chromium. Without one the test is not run, or fails where all must run (CI)."""
-    path = chromium_path()
-    if path is None:
-        sentence = (
-            "The browser tests need Chromium or Chrome. On Debian or Ubuntu: "
-            "sudo apt-get install chromium. Elsewhere: install Google Chrome."
-        )
-        if os.environ.get("CI") == "true":
-            pytest.fail(sentence)
-        pytest.skip(sentence)
-    return path
+    """The path of Chromium or Chrome. Without one the test is left out, or fails where all must run."""
+    pieces.need("chromium")
+    return pieces.chromium()
 
 
 @dataclass(frozen=True)

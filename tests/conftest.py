@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import sys
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pieces
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -34,6 +39,63 @@ def ctrl_c() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+# --- What tests need beside Python ----------------------------------------------------------------
+
+#: The pieces that the tests of this process have started since they were last asked about.
+_started: set[str] = set()
+#: Not Node.js: a website is built without it too, only more slowly to open.
+_PROGRAMS = {"bwrap": ("bubblewrap",)}
+#: What each file's tests, and what is made for all of them, have said that they need.
+_declared: dict[Path, set[str]] = {}
+
+
+def _hear(event: str, args: tuple[object, ...]) -> None:
+    if event == "subprocess.Popen" and isinstance(words := args[1], list | tuple) and words:
+        _started.update(_PROGRAMS.get(Path(os.fsdecode(words[0])).name, ()))
+
+
+sys.addaudithook(_hear)
+
+
+def _needed(item: pytest.Item) -> list[str]:
+    return [name for mark in item.iter_markers("needs") for name in mark.args]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out a test whose piece is missing, before anything is made for it."""
+    pieces.missing()  # this looks, and starts bubblewrap for it
+    _started.clear()
+    for name in _needed(item):
+        pieces.need(name)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A test that uses a piece says so, or its file: else it fails on a computer that lacks it."""
+    said = _declared.setdefault(item.path, set())
+    said |= pieces.declared
+    used = _started - said
+    _started.clear()
+    pieces.declared.clear()
+    if used:
+        pytest.fail(f"Mark this test with pytest.mark.needs({', '.join(map(repr, used))}).")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Note for the one command how many tests were left out and why, and how the others came out."""
+    stats = terminalreporter.stats
+    if place := os.environ.get("CHAMPIONS_TESTS_NOTE"):
+        why = Counter(
+            str(one.longrepr[2]).removeprefix("Skipped: ") for one in stats.get("skipped", ())
+        )
+        Path(place).write_text(json.dumps(why), encoding="utf-8")
+    if place := os.environ.get("CHAMPIONS_LONG_NOTE"):
+        kinds = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
+        counted = {kind: len(stats[kind]) for kind in kinds if stats.get(kind)}
+        Path(place).write_text(json.dumps(counted), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

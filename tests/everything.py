@@ -1,24 +1,36 @@
 """Run every test of the course: what ``python3 start.py test`` does once it is set up.
 
-``--quick`` leaves out what takes long: whole cohorts, a browser, other environments, executing the
-lessons. Words after ``--`` go to pytest.
+The tests come in three tiers. ``--quick`` is for work: it leaves out whole cohorts, a browser, other
+environments and executing the lessons. Without it everything runs that a change must pass; that is
+what CI does, and it has half an hour on two cores. What takes longer runs with ``--long``, and
+tests/long_results.py keeps what came of it. Words after ``--`` go to pytest.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeAlias
 
 COURSE = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(COURSE / "src"))
+sys.path[:0] = [str(COURSE / "src"), str(COURSE / "tests")]
+import long_results  # noqa: E402
+import pieces  # noqa: E402
+
 PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 QUICK = "not slow and not browser"
+#: What CI may take on two cores.
+BUDGET_MINUTES = 30
+#: Names the file in which tests/conftest.py notes what was left out.
+NOTE = "CHAMPIONS_TESTS_NOTE"
 
 
 #: A check gives the exit code that it ends with.
@@ -86,25 +98,87 @@ def timed(check: Check) -> tuple[bool, float]:
     return check() == 0, time.monotonic() - started
 
 
-def main(words: list[str]) -> int:
+def parser() -> argparse.ArgumentParser:
+    """The words after ``python3 start.py test``."""
+    told = argparse.ArgumentParser(
+        prog="python3 start.py test",
+        description="Run every test of the course. Words after -- go to pytest.",
+        epilog=f"Everything has {BUDGET_MINUTES} minutes on two cores. What takes longer is in --long.",
+    )
+    told.add_argument(
+        "--quick", action="store_true", help="the part to run while you work, a few minutes"
+    )
+    told.add_argument(
+        "--complete", action="store_true", help="do not start while anything is missing (for CI)"
+    )
+    told.add_argument(
+        "--long",
+        action="store_true",
+        help="in place of the usual tests, those that take too long for each change, "
+        "where what they test has changed; the result is kept in tests/long",
+    )
+    told.add_argument("--again", action="store_true", help="with --long: all, changed or not")
+    told.add_argument("--only-look", action="store_true", help=argparse.SUPPRESS)
+    return told
+
+
+def understood(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """What was typed, and the words for pytest behind ``--``."""
+    own, more = list(words), list[str]()
+    if "--" in own:
+        at = own.index("--")
+        own, more = own[:at], own[at + 1 :]
+    return parser().parse_args(own), more
+
+
+def left_out(note: Path) -> Iterator[str]:
+    """How many tests were left out and why, from the note that tests/conftest.py writes."""
+    if not note.exists():
+        return
+    why: dict[str, int] = json.loads(note.read_text(encoding="utf-8"))
+    count = sum(why.values())
+    yield f"Tests left out on this computer: {count}{'. Why:' if count else ''}"
+    for reason, times in sorted(why.items(), key=lambda one: -one[1]):
+        yield f"  {times:5}  {reason}"
+
+
+def main(words: Sequence[str]) -> int:
     """Run all checks, say how each came out, and return 0 only when all are well."""
-    quick = "--quick" in words
-    more = words[words.index("--") + 1 :] if "--" in words else []
-    if extra := set(words[: words.index("--")] if "--" in words else words) - {"--quick"}:
-        print(f"The test command knows --quick only, not {' '.join(sorted(extra))}.")
-        return 2
+    asked, more = understood(words)
+    if asked.only_look:  # under any Python, before the pieces from PyPI are there
+        return pieces.main(["--complete"] if asked.complete or asked.long else [])
+    if asked.complete or asked.long:
+        os.environ[pieces.COMPLETE] = "yes"
+    if asked.long:
+        return long_results.run(more, again=asked.again)
+    began = time.monotonic()
     outcome: dict[str, tuple[bool, float]] = {}
-    for step in checks(quick=quick, more=more):
-        print(f"\n--- {', and '.join(step)}", flush=True)
-        with ThreadPoolExecutor() as side_by_side:
-            outcome |= zip(step, side_by_side.map(timed, step.values()), strict=True)
-    print("\nHow it came out:")
-    for name, (well, seconds) in outcome.items():
-        print(f"  {'well   ' if well else 'TO MEND'}  {name}, {seconds:.0f} seconds")
+    with tempfile.TemporaryDirectory() as folder:
+        note = Path(folder) / "left-out.json"
+        os.environ[NOTE] = str(note)
+        for step in checks(quick=asked.quick, more=more):
+            print(f"\n--- {', and '.join(step)}", flush=True)
+            with ThreadPoolExecutor() as side_by_side:
+                outcome |= zip(step, side_by_side.map(timed, step.values()), strict=True)
+        print("\nHow it came out:")
+        for name, (well, seconds) in outcome.items():
+            print(f"  {'well   ' if well else 'TO MEND'}  {name}, {seconds:.0f} seconds")
+        print(*left_out(note), *in_budget(time.monotonic() - began), sep="\n")
+    if asked.quick:
+        print("This was the quick part: python3 start.py test runs the rest too.")
     failed = sum(not well for well, _ in outcome.values())
     print("All is well." if not failed else "Scroll up to the first one to mend.")
     print(f"checks: {len(outcome) - failed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def in_budget(seconds: float) -> Iterator[str]:
+    """The time that it took beside the time that it has. A busy computer is no failure."""
+    if seconds > 60 * BUDGET_MINUTES:
+        yield (
+            f"It took {seconds / 60:.0f} minutes and has {BUDGET_MINUTES}. Where nothing else ran on "
+            "this computer, move what takes longest to tests/long."
+        )
 
 
 if __name__ == "__main__":

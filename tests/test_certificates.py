@@ -122,6 +122,7 @@ def test_a_name_cannot_write_into_the_page() -> None:
     assert "23 November 2026" in html
 
 
+@pytest.mark.needs("bubblewrap")
 def test_the_command_writes_pages_with_names_and_a_table(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

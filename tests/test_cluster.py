@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -15,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pieces
 import pytest
 import small_course as small
 import sqlalchemy as sa
@@ -28,7 +28,7 @@ from champions.trouble import Trouble
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux"),
+    pytest.mark.needs("bubblewrap"),
 ]
 LEARNERS = 8
 #: Only in the tests: a worker runs one lesson for so long that it can be killed in the middle.
@@ -68,7 +68,8 @@ def calm_rows(calm: Path) -> dict[str, list[Any]]:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    distributed = pytest.importorskip("distributed")
+    import distributed
+
     with distributed.LocalCluster(
         n_workers=2,
         threads_per_worker=1,
@@ -123,7 +124,6 @@ def _nannies(cluster: Any) -> dict[str, Any]:
 def test_an_address_without_a_cluster_is_told(
     calm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("distributed")
     from champions.marking.running import cluster as room
 
     monkeypatch.setattr(room, "WAIT", 1)
@@ -136,19 +136,12 @@ def test_an_address_without_a_cluster_is_told(
 # --- PostgreSQL ---------------------------------------------------------------------------------------
 
 
-def _programs() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    on_path = shutil.which("initdb")
-    return found[-1] if found else Path(on_path).parent if on_path else None
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """A PostgreSQL server of our own, on a socket in a folder; gives the address of a gradebook."""
-    programs = _programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    pytest.importorskip("psycopg")
+    pieces.need("postgresql")
+    programs = pieces.postgresql()
+    assert programs is not None
     folder = Path(tempfile.mkdtemp(prefix="champions-pg-"))
     become: list[str] = []
     if os.getuid() == 0:  # the server refuses to run as root
@@ -203,7 +196,6 @@ def test_two_trainers_with_one_server_are_kept_apart(server: str, tmp_path: Path
 
 
 def test_a_server_that_is_not_there_is_told_without_its_password(tmp_path: Path) -> None:
-    pytest.importorskip("psycopg")
     address = "postgresql+psycopg://trainer:secret@127.0.0.1:9/gradebook"
     with pytest.raises(Trouble, match="cannot be opened") as told, guard.alone(tmp_path, address):
         pass

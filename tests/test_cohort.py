@@ -20,7 +20,7 @@ from browser import DESKTOP, PHONE, axe, chromium, new_page
 from make_cohort import HOME, MODULE, Recipe, recipes
 from nbgrader.api import Gradebook
 
-from champions.marking.cohort import SOME_NOT_MARKED, Marked, mark_folder
+from champions.marking.cohort import SOME_NOT_MARKED, CohortResult, mark_folder
 from champions.questions import Marked as MarkedQuestion
 from champions.questions.scheme import load_scheme
 
@@ -41,7 +41,7 @@ class Cohort:
 
     inbox: Path
     out: Path
-    marked: Marked
+    marked: CohortResult
     said: list[str]
     sent: dict[str, str]
     rows: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)

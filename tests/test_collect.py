@@ -495,6 +495,28 @@ def test_a_roster_that_cannot_be_used_is_told(text: str, said: str, tmp_path: Pa
         read_roster(tmp_path / "people.csv", safe_id)
 
 
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
+def test_a_roster_in_any_letters_gives_the_code_and_never_the_name(
+    coding: str, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_bytes(
+        "Spring group\n\nCode;Name\nLC-17;Zoë Example\nLC-18;José Sample\n".encode(coding)
+    )
+    small.send(tmp_path / "inbox", "Zoë Example_1234567_assignsubmission_file_", small.released())
+    found = collect(tmp_path / "inbox", MODULES, roster=read_roster(people, safe_id))
+    assert only(found).learner == "LC-17"
+
+
+def test_a_roster_that_is_no_table_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "people.xls").write_bytes(b"\xd0\xcf\x11\xe0 old")
+    with pytest.raises(Trouble, match="older Excel file") as told:
+        read_roster(tmp_path / "people.xls", safe_id)
+    assert "Save as" in told.value.do or "save it as" in told.value.do
+    with pytest.raises(Trouble, match="cannot be read"):
+        read_roster(tmp_path / "nowhere.csv", safe_id)
+
+
 def test_of_two_files_the_newer_is_marked_and_both_are_said(tmp_path: Path) -> None:
     older = small.send(tmp_path, "anna", small.released())
     newer = small.send(tmp_path, "anna", small.work(small.ALL_RIGHT), "lesson (1).ipynb")

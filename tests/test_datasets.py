@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from frictionless import Package
 
 from champions import data
 from champions.authoring.made_data import make_afresh
-from champions.data import DataNotFound, course_folder, load, names
+from champions.data import DataNotFound, DataNotRead, course_folder, load, names
 from champions.place import load_place
 
 DATASETS = Path(__file__).parent.parent / "datasets"
@@ -86,6 +87,72 @@ def test_a_table_is_read_again_when_its_file_changes_and_is_the_callers_own(
     file.write_text("week,teas\n2025-01-06,6\n")
     os.utime(file, ns=(1, 1))
     assert load("teas")["teas"].tolist() == [6]
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], pd.DataFrame]:
+    """An adopter's own data set, loaded as a lesson loads it."""
+
+    def loaded(raw: bytes) -> pd.DataFrame:
+        file = tmp_path / "datasets" / "teas" / "data.csv"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(raw)
+        os.utime(file, ns=(len(raw), len(raw)))
+        return load("teas")
+
+    monkeypatch.setenv("CHAMPIONS_HOME", str(tmp_path))
+    return loaded
+
+
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_an_adopters_table_loads_as_a_spreadsheet_saved_it(
+    own: Callable[[bytes], pd.DataFrame], coding: str
+) -> None:
+    text = "Tea at the café\r\n\r\nweek;teas;litres;place\r\n2025-01-06;5;1,5;Café\r\n2025-01-13;;2;Hall\r\n"
+    table = own(text.encode(coding))
+    assert list(table) == ["week", "teas", "litres", "place"]
+    assert table["week"].tolist() == [pd.Timestamp("2025-01-06"), pd.Timestamp("2025-01-13")]
+    assert table["teas"].isna().tolist() == [False, True]
+    assert table["litres"].tolist() == [1.5, 2.0]
+    assert table["place"].tolist() == ["Café", "Hall"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown", "line"),
+    [
+        (b"week,teas\n13/01/2025,5\n20/01/2025,6\n", "13/01/2025", 2),
+        (b"Tea\n\nweek;teas\n2025-01-06;5\n13.01.2025;6\n", "13.01.2025", 5),
+        (b"week,teas\n45663,5\n45670,6\n", "45663", 2),
+        (b"week,teas\n\n2025-01-06,5\n\n2025-13-01,6\n", "2025-13-01", 5),
+    ],
+)
+def test_dates_that_cannot_be_read_are_named_and_never_load_as_nothing(
+    own: Callable[[bytes], pd.DataFrame], raw: bytes, shown: str, line: int
+) -> None:
+    with pytest.raises(DataNotRead, match="Write each day as year, month, day") as told:
+        own(raw)
+    assert '"teas", the column "week"' in str(told.value)
+    assert f'such as "{shown}" on line {line}.' in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("column", "values"), [("day", ["Mon", "Tue"]), ("week", [1, 2]), ("month", ["May", "June"])]
+)
+def test_names_and_numbers_of_days_stay_what_they_are(
+    own: Callable[[bytes], pd.DataFrame], column: str, values: list[object]
+) -> None:
+    raw = f"{column},teas\n{values[0]},5\n{values[1]},6\n".encode()
+    assert own(raw)[column].tolist() == values
+
+
+def test_an_adopters_file_that_is_no_table_is_told(own: Callable[[bytes], pd.DataFrame]) -> None:
+    with pytest.raises(DataNotRead, match=r'"teas" cannot be read\. This file is a PDF'):
+        own(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_courses_own_data_are_read_in_one_go(name: str) -> None:
+    assert data._is_ours((DATASETS / name / "data.csv").read_bytes())
 
 
 def test_data_are_found_from_a_folder_inside_the_course(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,20 +7,27 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import waitress
 from browser import COURSE, DESKTOP, PHONE, axe, new_page
 from playwright.sync_api import Browser, Dialog, Page
 
-from champions.desk.reading import number_of
+from champions.desk import app, command, state
+from champions.desk.manual_marking import number_of
 from champions.questions import Words
 from champions.questions.scheme import load_scheme
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.needs("chromium", "bubblewrap"),
+]
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
 
 
@@ -119,7 +126,7 @@ def report(page: Page, folder: Path) -> None:
 
 
 def score_by_keyboard(page: Page) -> None:
-    """Score one piece with keys alone, take it back, and say that one is worried."""
+    """Score one piece with keys alone, take it back, and say that one is concerned."""
     page.get_by_role("link", name="Read the first one").press("Enter")
     page.get_by_role("heading", name="Project evidence").wait_for()
     first = page.url
@@ -133,7 +140,7 @@ def score_by_keyboard(page: Page) -> None:
     page.wait_for_url(lambda now: now != first)
     page.get_by_role("button", name="Take back my last score").press("Enter")
     page.wait_for_url(first)
-    page.get_by_role("button", name="Worried about this").press("Enter")
+    page.get_by_role("button", name="I am concerned about this").press("Enter")
     page.get_by_text("Ring 999").wait_for()
     page.get_by_role("heading", name="(invented)").wait_for()
     looks_well(page)
@@ -153,6 +160,34 @@ def send_back(page: Page, folder: Path) -> None:
     page.get_by_role("heading", name="Your feedback: Run charts").wait_for()
     page.go_back()
     page.get_by_role("heading", name="Send back").wait_for()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_an_error_that_nobody_expected_is_a_page_to_read(
+    browser: Browser, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """A folder stands where the list of people should: a page says so, and leads back."""
+    (tmp_path / "people" / "people.csv").mkdir(parents=True)
+    listening = command._listen(0)
+    port = listening.getsockname()[1]
+    made = app.make(COURSE, tmp_path, "token", port, [])
+    server = waitress.create_server(made, sockets=[listening], threads=1)
+    threading.Thread(target=server.run, daemon=True).start()
+    page = new_page(browser, size)
+    page.goto(f"http://127.0.0.1:{port}/token/people")
+    page.get_by_text(
+        "Something went wrong that the desk did not expect (IsADirectoryError"
+    ).wait_for()
+    looks_well(page)
+    page.get_by_text("For the people who look after the course").click()
+    page.get_by_text("Traceback").wait_for()
+    looks_well(page)
+    page.goto(f"http://127.0.0.1:{port}/token/nowhere")
+    page.get_by_text("This page is not here.").wait_for()
+    looks_well(page)
+    page.context.close()
+    server.close()
+    state.of(made).course.close()
 
 
 def test_a_hostile_submission_does_nothing_on_any_page(page: Page, tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
+from shipped import kept_files
 
 from champions.authoring.readability import grade, sentences
 from champions.questions.scheme import load_scheme
@@ -20,10 +20,8 @@ _WORDS += ["eleven", "twelve", "thirteen", "fourteen", "fifteen"]
 
 def documents() -> list[Path]:
     """Every Markdown file of the course that is not a lesson's own text."""
-    listed = subprocess.run(
-        ("git", "ls-files", "*.md"), cwd=COURSE, capture_output=True, text=True, check=True
-    ).stdout.split()
-    return [COURSE / name for name in listed if not name.startswith("solutions/")]
+    kept = [name for name in kept_files() if name.endswith(".md")]
+    return [COURSE / name for name in kept if not name.startswith("solutions/")]
 
 
 @pytest.mark.parametrize("page", documents(), ids=lambda page: page.relative_to(COURSE).as_posix())

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import shutil
-import sys
 import zipfile
 from pathlib import Path
 
@@ -84,7 +83,7 @@ def test_an_update_of_the_course_keeps_what_was_begun(version: Path, tmp_path: P
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.stem)
 def test_work_sent_in_with_it_gets_the_marks_that_it_got_then(
     version: Path, tmp_path: Path

@@ -23,7 +23,7 @@ from champions.marking.course import Course
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux"),
+    pytest.mark.needs("bubblewrap"),
 ]
 
 

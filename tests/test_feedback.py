@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -393,7 +392,7 @@ def _a_lesson_full_of_script(folder: Path) -> None:
     (place / "<script>lesson.ipynb").write_text(json.dumps(work), encoding="utf-8")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+@pytest.mark.needs("chromium", "bubblewrap")
 def test_script_in_outputs_kernels_files_and_markdown_does_nothing(
     tmp_path: Path, browser: Browser
 ) -> None:

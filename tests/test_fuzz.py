@@ -10,17 +10,17 @@ from __future__ import annotations
 import copy
 import json
 import random
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pieces
 import pytest
 import small_course as small
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from champions.marking.cohort import Marked, mark_folder
+from champions.marking.cohort import CohortResult, mark_folder
 from champions.marking.intake import receive
 from champions.marking.intake.collect import collect
 from champions.notebooks.reading import NotANotebook, read_notebook
@@ -165,9 +165,8 @@ COUNT = 60
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marked, str, Path]:
-    if sys.platform != "linux":
-        pytest.skip("bubblewrap is for Linux")
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[CohortResult, str, Path]:
+    pieces.need("bubblewrap")
     folder = tmp_path_factory.mktemp("fuzz")
     home = small.make_course(folder / "course")
     for number in range(COUNT):
@@ -187,7 +186,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marked, str, Path
 
 
 @pytest.mark.slow
-def test_each_is_marked_or_told_and_none_is_lost(outcome: tuple[Marked, str, Path]) -> None:
+def test_each_is_marked_or_told_and_none_is_lost(outcome: tuple[CohortResult, str, Path]) -> None:
     marked, said, out = outcome
     assert "Traceback" not in said
     done = {one.learner for one in marked.results}
@@ -199,7 +198,9 @@ def test_each_is_marked_or_told_and_none_is_lost(outcome: tuple[Marked, str, Pat
 
 
 @pytest.mark.slow
-def test_neighbours_of_damaged_work_have_full_marks(outcome: tuple[Marked, str, Path]) -> None:
+def test_neighbours_of_damaged_work_have_full_marks(
+    outcome: tuple[CohortResult, str, Path],
+) -> None:
     marked, _, _ = outcome
     for one in marked.results:
         if one.learner.endswith("neighbour"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def test_a_second_marking_waits_for_its_turn(tmp_path: Path) -> None:
 def test_a_killed_marking_holds_nothing(tmp_path: Path) -> None:
     script = (
         "import sys, time\nfrom pathlib import Path\nfrom champions.marking import guard\n"
-        "with guard.alone(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
+        "with guard.alone(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(3600)\n"
     )
     source = str(Path(guard.__file__).parents[2])
     with subprocess.Popen(
@@ -43,7 +42,7 @@ def test_a_killed_marking_holds_nothing(tmp_path: Path) -> None:
         with pytest.raises(Trouble), guard.alone(tmp_path):
             pass
         other.kill()
-    time.sleep(0.1)
+        other.wait()
     with guard.alone(tmp_path):
         pass
 

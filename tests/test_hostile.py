@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +9,12 @@ import pytest
 import small_course
 from hostile.situations import FULL, SITUATIONS, Situation
 
-from champions.marking.cohort import Marked, mark_folder
+from champions.marking.cohort import CohortResult, mark_folder
 from champions.marking.running.supervisor import Limits
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux"),
+    pytest.mark.needs("bubblewrap"),
 ]
 EACH = pytest.mark.parametrize("situation", SITUATIONS, ids=[one.name for one in SITUATIONS])
 NEIGHBOURS = ("aaa-first", "zzz-last")
@@ -25,7 +24,7 @@ NEIGHBOURS = ("aaa-first", "zzz-last")
 class Outcome:
     """What came of marking all situations together."""
 
-    marked: Marked
+    marked: CohortResult
     said: str
     out: Path
 

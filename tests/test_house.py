@@ -118,6 +118,7 @@ def test_ci_runs_the_command_of_the_readme() -> None:
     assert "python3 start.py test" in (COURSE / ".ci" / "run").read_text(encoding="utf-8")
 
 
+@pytest.mark.needs("git")
 def test_nothing_that_a_computer_makes_for_itself_is_kept() -> None:
     kept = subprocess.run(
         ["git", "ls-files", "-i", "-c", "--exclude-standard"],
@@ -129,6 +130,7 @@ def test_nothing_that_a_computer_makes_for_itself_is_kept() -> None:
     assert kept == ""
 
 
+@pytest.mark.needs("git")
 def test_local_names_and_numbers_stand_in_place_yml_alone() -> None:
     place = load_place(COURSE)
     # Left out: what is filled in from place.yml, and the samples that tests are made of.

@@ -33,6 +33,7 @@ THOUGHT = "My neighbour waited longest, in week nine."
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.needs("bubblewrap", "node", "npm"),
     pytest.mark.skipif(bool(hubs.what_is_missing()), reason=f"no hub: {hubs.what_is_missing()}"),
 ]
 

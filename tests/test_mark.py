@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook
 from champions import data, files
 from champions.marking import cohort, report
 from champions.marking import command as mark
-from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, Marked, mark_folder
+from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, CohortResult, mark_folder
 from champions.marking.command import WRONG_USE
 from champions.marking.course import Course, working_in
 from champions.marking.intake.collect import Submission
@@ -45,7 +45,7 @@ def home(tmp_path: Path, entered: Path) -> Path:
     return shutil.copytree(entered, tmp_path / entered.name)
 
 
-def marked(home: Path, **wishes: Any) -> tuple[Marked, list[str]]:
+def marked(home: Path, **wishes: Any) -> tuple[CohortResult, list[str]]:
     said: list[str] = []
     wishes.setdefault("stock", sys.platform != "linux")  # the confined run is much quicker
     made = mark_folder(home.parent / "received", home / "work", home, say=said.append, **wishes)
@@ -72,6 +72,7 @@ def decide(home: Path, step: str, points: float, reply: str) -> None:
         book.db.commit()
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.slow
 def test_marks_stay_and_follow_what_changes(home: Path) -> None:
     """One learner through four markings, the first by stock nbgrader, which takes seconds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import warnings
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +112,40 @@ class TestOddFiles:
         with pytest.raises(NotRead, match=words) as told:
             read_own_data(raw)
         assert str(told.value).endswith((".", "."))
+
+    def test_a_workbook_is_read_with_its_days_where_that_can_be_done(self) -> None:
+        openpyxl = pytest.importorskip("openpyxl")
+        book = openpyxl.Workbook()
+        for row in (
+            ["Lunch club"],
+            [],
+            ["Day", "Guests"],
+            [date(2025, 1, 6), 4],
+            [date(2025, 1, 13), 5],
+        ):
+            book.active.append(row)
+        data = BytesIO()
+        book.save(data)
+        own = read_own_data({"name": "mine.xlsx", "content": memoryview(data.getvalue())})
+        assert days(own, "Day") == ["2025-01-06", "2025-01-13"]
+        assert own.table["Guests"].tolist() == [4, 5]
+        book.create_sheet("More").append(["Day", "Guests"])
+        book["More"].append([date(2025, 1, 6), 9])
+        again = BytesIO()
+        book.save(again)
+        with pytest.raises(NotRead, match="Which one is meant"):
+            read_own_data(again.getvalue())
+
+    def test_lines_to_mend_are_right_below_a_cell_with_more_lines(self) -> None:
+        own = read_own_data(
+            b'Day,N,Note\n2025-01-06,4,"one\ntwo"\n2025-01-13,about 9,\n2025-01-20,5,\n'
+        )
+        assert own.mend[0].startswith('Line 4: "N" holds "about 9"')
+
+    def test_heads_of_two_rows_are_joined_and_that_is_said(self) -> None:
+        own = read_own_data(b",Visits,\nDay,North,South\n2025-01-06,4,5\n2025-01-13,6,7\n")
+        assert own.of_kind("numbers") == ["Visits / North", "Visits / South"]
+        assert "joined" in said(own)
 
     @pytest.mark.parametrize("source", [None, (), 5, {"name": "x"}])
     def test_nothing_chosen_is_said(self, source: object) -> None:

@@ -17,6 +17,8 @@ from champions.website.python import FOR_A_BROWSER, NOT_FOR_A_BROWSER, our_wheel
 
 #: What a learner's lesson may import, beside Python's own library.
 LEARNERS_LIBRARIES = {"champions", "ipywidgets", "matplotlib", "numpy", "pandas", "IPython"}
+#: What may be imported where it is used, with words for a browser that has none.
+WHERE_THERE_IS_ONE = {"champions.tables.workbook": {"openpyxl"}}
 
 
 def test_there_are_few_rooms_on_few_floors_and_no_circle() -> None:
@@ -85,11 +87,16 @@ def test_a_browser_gets_the_forms_of_questions_and_nothing_for_print_or_authors(
 )
 def test_a_lesson_needs_only_what_a_browser_has(path: Path) -> None:
     needed = {name.partition(".")[0] for name in rooms.imports(path)}
+    needed -= WHERE_THERE_IS_ONE.get(rooms.module(path), set())
     assert needed <= {*sys.stdlib_module_names, *LEARNERS_LIBRARIES}
 
 
 def test_charts_know_no_lesson() -> None:
     assert rooms.plan()["charts"] <= {"style", "trouble"}
+
+
+def test_tables_know_no_other_room() -> None:
+    assert rooms.plan()["tables"] == set()
 
 
 @pytest.mark.parametrize("name", sorted(old_names.MOVED))

@@ -25,7 +25,7 @@ from champions.notebooks.steps import asked_in
 from champions.questions.kept_back import without_kept_back
 from champions.trouble import Trouble
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
+pytestmark = pytest.mark.needs("bubblewrap")
 
 
 def test_every_probe_is_stopped_here(capsys: pytest.CaptureFixture[str]) -> None:

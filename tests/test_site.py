@@ -101,6 +101,7 @@ def nothing_is_cut_off(page: Page) -> None:
 # --- The whole way ------------------------------------------------------------------------------
 
 
+@pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_lesson_is_answered_sent_and_brought_back(
     browser: Browser, served: Served, tmp_path: Path, size: tuple[int, int]
@@ -334,7 +335,7 @@ def test_no_solution_and_no_trainers_code_is_on_the_site(built: Path) -> None:
     assert not [name for name in names if "solutions" in name or name.endswith("lesson.md")]
     with tarfile.open(built / "static/pyodide" / site_python.PACKED) as packed:
         inside = packed.getnames()
-    assert "champions/lesson.pyc" in inside
+    assert "champions/lesson/session.pyc" in inside
     assert not [name for name in inside if name.startswith("champions/trainer")]
 
 

@@ -17,7 +17,7 @@ from test_earlier_versions import half_done
 
 from champions.lesson.session import Lesson
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.needs("node")]
 HERE = Path(__file__).parent
 LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipynb"))
 
@@ -33,10 +33,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def run_in_pyodide(built: Path, course: Path, program: Path, **surroundings: str) -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.fail("This test needs Node.js. On Debian or Ubuntu: apt-get install nodejs")
-    words: list[str | Path] = [node, HERE / "run_in_pyodide.mjs"]
+    words: list[str | Path] = ["node", HERE / "run_in_pyodide.mjs"]
     words += [built / "static/pyodide", course, program]
     subprocess.run(words, check=True, env=os.environ | surroundings)
 

@@ -139,11 +139,11 @@ def test_one_command_sets_up_and_hands_over(course: SmallCourse) -> None:
 def test_a_second_start_sets_nothing_up(course: SmallCourse) -> None:
     course.start()
     course.more = {"PIP_FIND_LINKS": "/nowhere"}
-    started = time.monotonic()
+    before = (course.folder / ".venv").stat().st_ctime_ns
     done = course.start()
     assert done.returncode == 0
     assert "Setting up" not in done.stdout
-    assert time.monotonic() - started < 10
+    assert (course.folder / ".venv").stat().st_ctime_ns == before
 
 
 def test_a_half_finished_set_up_mends_itself(course: SmallCourse) -> None:
@@ -300,10 +300,11 @@ def test_a_moved_folder_whose_python_is_gone_is_set_up_again(course: SmallCourse
     assert program(course).stdout.startswith("1.0")
 
 
+@pytest.mark.needs("bubblewrap")
 def test_it_works_where_python_came_without_its_installer(course: SmallCourse) -> None:
     python, bwrap = "/usr/bin/python3", shutil.which("bwrap")
     if not bwrap or not Path(python).exists():
-        pytest.skip("needs bubblewrap and a Python in /usr/bin")
+        pytest.skip("there is no Python in /usr/bin")
     where = "import ensurepip, os, sys; print(sys.version_info >= (3, 11), ensurepip.__path__[0])"
     asked = subprocess.run([python, "-c", where], capture_output=True, text=True, check=False)
     if asked.returncode == 0:
@@ -319,6 +320,7 @@ def test_it_works_where_python_came_without_its_installer(course: SmallCourse) -
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.needs("git")
 @pytest.mark.network
 @pytest.mark.usefixtures("ctrl_c")
 def test_from_a_fresh_clone_to_an_open_lesson_and_again_when_moved(tmp_path: Path) -> None:
@@ -430,14 +432,12 @@ def test_a_damaged_installer_is_not_used(course: SmallCourse) -> None:
     says(course.start(), "missing or damaged")
 
 
+@pytest.mark.needs("bubblewrap")
 def test_a_full_disk_is_said(course: SmallCourse) -> None:
-    bwrap = shutil.which("bwrap")
-    if bwrap is None:
-        pytest.skip("needs bubblewrap")
     small = ("--size", str(20_000_000), "--tmpfs", str(course.folder.parent / "small"))
     script = 'cp -r "$1" "$2" && exec "$3" "$2/start.py" commands'
     inside = str(course.folder.parent / "small" / "course")
-    command = [bwrap, "--dev-bind", "/", "/", *small, "sh", "-c", script, "sh"]
+    command = ["bwrap", "--dev-bind", "/", "/", *small, "sh", "-c", script, "sh"]
     done = subprocess.run(
         [*command, str(course.folder), inside, sys.executable],
         env=course.surroundings(),

@@ -260,11 +260,10 @@ def test_words_from_forms_stand_where_a_person_scores_them(journey: Journey) -> 
         assert "I went and counted &lt;all&gt; of them." in texts[step]
 
 
+@pytest.mark.needs("bubblewrap")
 def test_our_own_marking_gives_the_same_marks(
     journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not shutil.which("bwrap"):
-        pytest.skip("our own marking needs the program bubblewrap")
     from champions.marking.cohort import mark_folder
 
     monkeypatch.delenv("CHAMPIONS_HOME", raising=False)

@@ -16,6 +16,7 @@ from typing import Any
 
 import equality
 import people
+import pieces
 import pytest
 import small_course as small
 from nbgrader.auth import Authenticator
@@ -283,6 +284,7 @@ def _exchange(kind: type, config: Any) -> None:
     kind(coursedir=coursedir, authenticator=Authenticator(config=config), config=config).start()
 
 
+@pytest.mark.needs("bubblewrap")
 def test_our_own_marking_leaves_the_authors_answers_where_they_are(tmp_path: Path) -> None:
     home = small.make_course(tmp_path / "course")
     _authors(home)
@@ -322,6 +324,7 @@ def _with_an_exam(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with questions that are kept back, and all that stock and ours make of it."""
+    pieces.need("bubblewrap")
     home = _with_an_exam(tmp_path_factory.mktemp("exam") / "course")
     look = (
         "told = open('marking.py').read()\n"

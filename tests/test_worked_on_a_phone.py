@@ -38,7 +38,7 @@ from champions.questions.facets import facet
 from champions.questions.scheme import load_scheme
 from champions.website import command as site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 LESSONS = sorted(path.parent.name for path in COURSE.glob("solutions/*/lesson.md"))
 DONE = "Every step is done"
 #: For what the worked lesson leaves to each champion.

@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
 
 from champions.data import course_folder
 from champions.trouble import Trouble
 
 TERM_LINK = re.compile(r"\[([^\]]+)\]\(term:([^)\s]*)\)")
-PLACE_NAME = re.compile(r"\{\{\s*place\.([a-z_.]+)\s*\}\}")
+#: Stands in a lesson where its key points shall stand. The build puts them there.
+KEY_POINTS = "key_points"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Something between ``{{`` and ``}}`` that cannot be filled in: the line of the text, and why."""
+
+    line: int
+    why: str
+
+
+class NotFilledIn(Trouble):
+    """A text asks for what is not there.
+
+    Args:
+        slips: each place, with its line.
+    """
+
+    def __init__(self, slips: Sequence[Slip]) -> None:
+        self.slips = tuple(slips)
+        said = "; ".join(f"line {one.line}: {one.why}" for one in slips)
+        super().__init__(f"A text cannot be filled in: {said}", "Mend it, then build again.")
 
 
 @dataclass(frozen=True)
@@ -124,20 +148,86 @@ def _read(path: Path) -> dict[str, Any]:
     return read
 
 
-def fill_in(text: str, glossary: Mapping[str, Term], place: Mapping[str, Any]) -> str:
-    """Put links to the glossary and local names in a lesson's text. Unknown ones stay as they are."""
+class _Names(SandboxedEnvironment):
+    """Jinja2 for lessons: a dot leads to an entry of ``place.yml``, and to nothing else of Python."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+            autoescape=False,  # Markdown is made, not HTML
+            comment_start_string="\0{#",  # an author's {# … #} is text, as any other
+            comment_end_string="#}\0",
+        )
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return self.getitem(obj, attribute)
+
+
+_NAMES = _Names()
+
+
+def slips_in(text: str, place: Mapping[str, Any]) -> list[Slip]:
+    """What stands between braces and cannot be filled in, as Jinja2 reads the text."""
+    try:
+        read = _NAMES.parse(text)
+    except TemplateSyntaxError as error:
+        return [
+            Slip(error.lineno, f"what stands between the braces cannot be read ({error.message}).")
+        ]
+    parts = [
+        one
+        for part in read.body
+        for one in (part.nodes if isinstance(part, nodes.Output) else [part])
+        if not isinstance(one, nodes.TemplateData)
+    ]
+    return [Slip(one.lineno, why) for one in parts if (why := _why_not(one, place))]
+
+
+def _why_not(asked: nodes.Node, place: Mapping[str, Any]) -> str:
+    """Why something between braces cannot be filled in; empty when it can."""
+    if isinstance(asked, nodes.Name) and asked.name == KEY_POINTS:
+        return ""
+    keys: list[str] = []
+    at = asked
+    while isinstance(at, nodes.Getattr):
+        keys.insert(0, at.attr)
+        at = at.node
+    if not keys or not isinstance(at, nodes.Name) or at.name != "place":
+        return "only {{ place.name }} or {{ key_points }} can stand between braces."
+    value: Any = place
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    if isinstance(value, Mapping):
+        return f'place.yml has several names under "{".".join(keys)}". Name one of them.'
+    return f'place.yml has no "{".".join(keys)}".' if value is None else ""
+
+
+def fill_in(
+    text: str,
+    glossary: Mapping[str, Term],
+    place: Mapping[str, Any],
+    key_points: str = "{{ key_points }}",
+) -> str:
+    """Put links to the glossary, local names and key points in a lesson's text.
+
+    A link to a word that the glossary does not have stays as it is.
+
+    Raises:
+        NotFilledIn: when the text asks for a name that is not in ``place.yml``.
+
+    >>> fill_in("Ask {{ place.lead }}.", {}, {"lead": "Ann"})
+    'Ask Ann.'
+    """
 
     def term(found: re.Match[str]) -> str:
         known = glossary.get(found[2])
         return known.link(found[1]) if known else found[0]
 
-    def name(found: re.Match[str]) -> str:
-        value: Any = place
-        for part in found[1].split("."):
-            value = value.get(part) if isinstance(value, Mapping) else None
-        return found[0] if value is None else str(value)
-
-    return PLACE_NAME.sub(name, TERM_LINK.sub(term, text))
+    linked = TERM_LINK.sub(term, text)
+    if slips := slips_in(linked, place):
+        raise NotFilledIn(slips)
+    return _NAMES.from_string(linked).render(place=place, key_points=key_points)
 
 
 def words_used(text: str, glossary: Mapping[str, Term]) -> str:

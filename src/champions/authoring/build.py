@@ -135,21 +135,20 @@ def assemble(
 ) -> NotebookNode:
     """The lesson as a notebook that has not run yet. Every cell's id is stable."""
     new = nbformat.v4
+    key_points = _bullets(source.front["key_points"])
     cells = [_prose("opening", _opening(source.front))]
     for number, cell in enumerate(source.cells):
         cell_id = f"lesson-{number:02}"
-        text = fill_in(cell.source, glossary, place)
-        if cell.kind == "prose":
-            text = text.replace("{{ key_points }}", _bullets(source.front["key_points"]))
-            cells.append(_prose(cell_id, text))
-        elif cell.kind == "words":
-            cells.append(_words(cell, scheme, text))
-        else:
+        if cell.is_code:
             cells.append(_code(cell, cell_id, scheme))
+            continue
+        text = fill_in(cell.source, glossary, place, key_points)
+        if cell.kind == "prose":
+            cells.append(_prose(cell_id, text))
+        else:
+            cells.append(_words(cell, scheme, text))
     if not any("{{ key_points }}" in cell.source for cell in source.cells):
-        cells.append(
-            _prose("to-remember", "## To remember\n\n" + _bullets(source.front["key_points"]))
-        )
+        cells.append(_prose("to-remember", "## To remember\n\n" + key_points))
     if words := words_used(source.prose, glossary):
         cells.append(_prose("words-used", words))
     about = {

@@ -22,7 +22,7 @@ from champions.authoring.source import (
     Source,
     scheme_lines,
 )
-from champions.place import PLACE_NAME, TERM_LINK, Term, fill_in, names_typed
+from champions.place import TERM_LINK, NotFilledIn, Term, fill_in, names_typed, slips_in
 from champions.questions import Question
 from champions.questions.facets import facet
 from champions.questions.scheme import SCHEME, Scheme, SchemeError, load_scheme
@@ -271,9 +271,9 @@ def local_names_come_from_place(desk: Desk) -> Iterator[Mistake]:
             for name in names_typed(text, desk.place):
                 said = f'"{name}" is a local name. {instead} A plain word? Add it to plain_words.'
                 yield Mistake(path, line, said)
-    for cell, line, text in _prose_lines(desk.source.cells):
-        for found in PLACE_NAME.finditer(fill_in(text, {}, desk.place)):
-            yield desk.here(_at(cell, line), f'place.yml has no "{found[1]}".')
+    for cell in desk.source.cells:
+        for slip in () if cell.is_code else slips_in(cell.source, desk.place):
+            yield desk.here(_at(cell, cell.line + slip.line - 1), slip.why)
 
 
 # --- The marking scheme -------------------------------------------------------------------------------
@@ -358,12 +358,11 @@ def _sentences_of_the_lesson(desk: Desk) -> list[readability.Sentence]:
         for item in desk.source.front.get(key) or ()
         for one in readability.sentences(str(item))
     ]
-    prose = [
-        one
-        for cell in desk.source.cells
-        if not cell.is_code
-        for one in readability.sentences(fill_in(cell.source, {}, desk.place), cell.line)
-    ]
+    prose = []
+    for cell in desk.source.cells:
+        with contextlib.suppress(NotFilledIn):  # told already, with its line
+            if not cell.is_code:
+                prose += readability.sentences(fill_in(cell.source, {}, desk.place), cell.line)
     return front + prose
 
 

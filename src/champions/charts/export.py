@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from champions.charts import recall as made_before
 from champions.charts.tidy import say_time
 from champions.style import filled
 
@@ -88,6 +89,9 @@ class Showable:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """A figure with its caption, and the numbers on request; as text, the reading."""
+        return dict(made_before.recall(self._bundle, "bundle", self._bundle))
+
+    def _bundle(self) -> dict[str, str]:
         return {"text/plain": self.reading, "text/html": self.as_html(Said(self.alt, self.caption))}
 
     def as_html(self, said: Said) -> str:

@@ -1,6 +1,6 @@
-"""Who may come in: only pages of this desk, in a browser on this computer, with the word in the address.
+"""Who may come in: only pages of this desk, in a browser on this computer, with the token in the address.
 
-The word is random and new at each start. It stands in the path of every page, so a page of another
+The token is random and new at each start. It stands in the path of every page, so a page of another
 site cannot know it, and it is in no cookie, so no other program on this computer is sent it. The
 name of the computer in each request must be this computer's own: else a site elsewhere could give
 its own name our address (DNS rebinding) and read what is here.
@@ -27,12 +27,12 @@ REPORT_POLICY = (
 )
 
 
-def new_word() -> str:
-    """A word that nobody can guess: 128 bits."""
+def new_token() -> str:
+    """A token that nobody can guess: 128 bits."""
     return secrets.token_urlsafe(16)
 
 
-def watch(app: Flask, word: str, port: int) -> None:
+def watch(app: Flask, token: str, port: int) -> None:
     """Refuse every request that does not come from a page of this desk."""
     hosts = {f"{name}:{port}" for name in NAMES}
 
@@ -40,7 +40,7 @@ def watch(app: Flask, word: str, port: int) -> None:
         if request.host not in hosts:
             abort(403)
         first = request.path.lstrip("/").split("/", 1)[0]
-        if not secrets.compare_digest(first.encode(), word.encode()):
+        if not secrets.compare_digest(first.encode(), token.encode()):
             abort(403)
         origin = request.headers.get("Origin")
         if origin and origin not in {f"http://{host}" for host in hosts}:
@@ -55,7 +55,7 @@ def watch(app: Flask, word: str, port: int) -> None:
     def close_the_window(answer: Response) -> Response:
         answer.headers.setdefault("Content-Security-Policy", POLICY)
         answer.headers["X-Content-Type-Options"] = "nosniff"
-        # The address holds the word, so it goes nowhere else. ("no-referrer" would also hide where
+        # The address holds the token, so it goes nowhere else. ("no-referrer" would also hide where
         # a form comes from, which is looked at above.)
         answer.headers["Referrer-Policy"] = "same-origin"
         answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -111,7 +111,7 @@ def _typed(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _stamp(path: Path) -> tuple[int, int]:
     try:
-        told = path.stat()
+        stat = path.stat()
     except FileNotFoundError:
         return (0, 0)
-    return (told.st_mtime_ns, told.st_size)
+    return (stat.st_mtime_ns, stat.st_size)

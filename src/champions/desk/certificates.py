@@ -11,12 +11,12 @@ import argparse
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from champions import templating
 from champions.authoring.routes import STARTER, route_of
 from champions.data import DataNotFound, course_folder
 from champions.desk import exporting, people
@@ -28,7 +28,6 @@ from champions.marking.course import Course
 from champions.marking.results import CORE, EVIDENCE
 from champions.place import load_place
 from champions.questions.scheme import load_scheme
-from champions.style import filled
 from champions.trouble import Trouble
 
 TAKING_PART, STARTER_ROUTE, FULL_COURSE = "taking-part", "starter", "full-course"
@@ -146,26 +145,6 @@ def _open(own: pd.DataFrame, module: str, asked: Rules, counts: pd.Series) -> li
 
 # --- Pages --------------------------------------------------------------------------------------
 
-_PAGE = filled("""<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><title>{title}: {name}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>
-@page {{ size: A4 landscape; margin: 18mm; }}
-body {{ font: 18px/1.5 var(--font); color: var(--ink); margin: 0; padding: 24px; }}
-main {{ max-width: 60em; margin: auto; border: 6px double var(--navy); padding: 32px 40px; }}
-h1 {{ color: var(--navy); font-size: 2em; margin: 0 0 .4em; }}
-.name {{ font-size: 1.8em; font-weight: 700; margin: .2em 0; overflow-wrap: anywhere; }}
-ul {{ columns: 2; padding-left: 1.2em; }}
-.signed {{ margin-top: 2.4em; }}
-@media (max-width: 700px) {{ main {{ padding: 16px; }} ul {{ columns: 1; }} }}
-</style></head><body><main>
-<p>{programme}</p><h1>{title}</h1>
-<p>This is for</p><p class="name">{name}</p>
-<p>{said}</p><ul>{lessons}</ul>
-<p>{day}</p><p class="signed">Signed: ______________________________</p>
-</main></body></html>
-""")
 _SAID = {
     TAKING_PART: "who took part in this course and worked on these lessons:",
     STARTER_ROUTE: "who finished the Starter route, set an aim, tested a change in small steps, drew "
@@ -177,13 +156,14 @@ _SAID = {
 
 def page(one: Standing, name: str, programme: str, titles: Mapping[str, str], day: dt.date) -> str:
     """A certificate as a web page that prints on one side of A4."""
-    lessons = "".join(f"<li>{escape(titles[module])}</li>" for module in one.lessons)
-    return _PAGE.format(
-        title=escape(TITLES[one.kind]),
-        name=escape(name),
-        programme=escape(programme),
-        said=escape(_SAID[one.kind]),
-        lessons=lessons,
+    return templating.render(
+        "champions.desk",
+        "certificate.html",
+        title=TITLES[one.kind],
+        name=name,
+        programme=programme,
+        said=_SAID[one.kind],
+        lessons=[titles[module] for module in one.lessons],
         day=f"{day.day} {day:%B %Y}",
     )
 

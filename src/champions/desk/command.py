@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         import waitress
 
-        from champions.desk import access, pages
+        from champions.desk import access, app
     except ImportError as error:
         raise Trouble(
             f"The desk needs a piece that is not installed ({error.name}).",
@@ -51,14 +51,14 @@ def run(args: argparse.Namespace) -> int:
         ) from error
     listening = _listen(args.port)
     port = int(listening.getsockname()[1])
-    word = access.new_word()
+    token = access.new_token()
     how = ["--unsafe"] if args.unsafe else []
-    app = pages.make(home, args.out or home / "work", word, port, how)
-    pages.warm(app)
+    made = app.make(home, args.out or home / "work", token, port, how)
+    app.warm(made)
     # One thread: nbgrader's gradebook is held open, and every page is quick.
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    server = waitress.create_server(app, sockets=[listening], threads=1, ident="desk")
-    address = f"http://127.0.0.1:{port}/{word}/"
+    server = waitress.create_server(made, sockets=[listening], threads=1, ident="desk")
+    address = f"http://127.0.0.1:{port}/{token}/"
     print(
         f"Your desk is open at:\n  {address}\nKeep this window open. To close the desk, press "
         "Ctrl and C here. Nothing is lost.",

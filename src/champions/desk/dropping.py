@@ -28,7 +28,7 @@ _DEEPEST = 6
 
 
 @dataclass(frozen=True)
-class Came:
+class DropResult:
     """What was in a drop: learner and lesson of each, what could not be used, and other files."""
 
     lessons: tuple[tuple[str, str], ...]
@@ -38,7 +38,7 @@ class Came:
 
 def take(
     files: Iterable[tuple[str, IO[bytes]]], course: Course, ledger: Ledger, names: Path
-) -> Came:
+) -> DropResult:
     """Keep dropped files byte for byte, and say whose lessons they are, before anything is marked.
 
     Args:
@@ -67,7 +67,7 @@ def take(
     finally:
         shutil.rmtree(drop, ignore_errors=True)
     lessons = tuple((one.learner, one.module) for one in found.submissions)
-    return Came(lessons, tuple(found.refused), tuple(found.left_alone))
+    return DropResult(lessons, tuple(found.refused), tuple(found.left_alone))
 
 
 def give(place: str, code: str, course: Course) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -19,6 +20,8 @@ from champions.desk.people import Person
 from champions.marking.report import QUESTION_COLUMNS, cell
 from champions.marking.results import CORE, EVIDENCE, STRETCH
 
+#: Signs that an Excel file cannot hold: one of them, and the whole file would not open.
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: What each column means, in the order in which people meet them.
 MEANING: Mapping[str, str] = {
     "learner": "The person's code. Names are kept elsewhere.",
@@ -80,11 +83,13 @@ def folder(found: Mapping[str, pd.DataFrame]) -> bytes:
         for name, table in found.items():
             packed.writestr(f"{name}.csv", as_csv(table.columns, table.to_numpy().tolist()))
             packed.writestr(f"{name}.xlsx", as_excel(table.columns, table.to_numpy().tolist()))
-        packed.writestr("data-dictionary.csv", as_csv(("table", "column", "meaning"), _told(found)))
+        packed.writestr(
+            "data-dictionary.csv", as_csv(("table", "column", "meaning"), _dictionary(found))
+        )
     return made.getvalue()
 
 
-def _told(found: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
+def _dictionary(found: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
     return [
         (name, str(one), MEANING[one]) for name, table in found.items() for one in table.columns
     ]
@@ -109,7 +114,7 @@ def as_excel(columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> bytes:
         for column, value in enumerate(map(_plain, row), 1):
             one = sheet.cell(row=at, column=column)
             number = isinstance(value, int | float)
-            one.value = value if number or value is None else cell(value)
+            one.value = value if number or value is None else _NOT_IN_XML.sub("", cell(value))
             if not number and value is not None:
                 one.data_type = "s"
     made = io.BytesIO()

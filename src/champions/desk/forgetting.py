@@ -40,14 +40,14 @@ _SHORTEST = 4
 
 
 @dataclass(frozen=True)
-class Gone:
+class Deletion:
     """What came of it: the codes that were taken out, and files that still hold something."""
 
     codes: tuple[str, ...]
     left: tuple[str, ...]
 
 
-def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) -> Gone:
+def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) -> Deletion:
     """Take people out for good.
 
     Args:
@@ -57,17 +57,16 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
         names: where the list of people is kept.
 
     Raises:
-        Trouble: when a worry about one of them is open. Then nobody is taken out.
+        Trouble: when a concern about one of them is open. Then nobody is taken out.
     """
     wanted = tuple(dict.fromkeys(codes))
-    held = {one.learner for one in ledger.worries() if not one.dealt_with}
+    held = {one.learner for one in ledger.concerns() if not one.dealt_with}
     if waiting := [code for code in wanted if code in held]:
-        many = len(waiting) > 1
         raise Trouble(
-            f"Worries about {len(waiting)} people are open. Nothing was deleted."
-            if many
-            else "A worry about this person is open. Nothing was deleted.",
-            "Deal with the worry first, and write down how.",
+            f"Concerns about {len(waiting)} people are open. Nothing was deleted."
+            if len(waiting) > 1
+            else "A concern about this person is open. Nothing was deleted.",
+            "Deal with it first, and write down how.",
         )
     everybody = people.read(names)
     for code in wanted:
@@ -88,8 +87,8 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
     for path in (course.out / "gradebook.db", ledger.path):
         _without_gaps(path)
     guard.back_up(course.out)
-    gone = [one for one in everybody if one.code in wanted]
-    return Gone(wanted, tuple(_still_there(course.out, wanted, gone)))
+    deleted = [one for one in everybody if one.code in wanted]
+    return Deletion(wanted, tuple(_still_there(course.out, wanted, deleted)))
 
 
 def last_seen(course: Course) -> dict[str, str]:
@@ -175,9 +174,9 @@ def _without_gaps(path: Path) -> None:
 # --- The proof -------------------------------------------------------------------------------------
 
 
-def _still_there(out: Path, codes: Iterable[str], gone: Iterable[Person]) -> Iterator[str]:
+def _still_there(out: Path, codes: Iterable[str], people_: Iterable[Person]) -> Iterator[str]:
     """Files of the work folder in which a code, a name or a mail address still stands."""
-    words = {*codes, *(value for one in gone for value in (one.name, one.email))}
+    words = {*codes, *(value for one in people_ for value in (one.name, one.email))}
     needles = [word.encode("utf-8") for word in words if len(word) >= _SHORTEST]
     for path in sorted(path for path in out.rglob("*") if path.is_file()):
         if any(needle in data for data in _contents(path) for needle in needles):

@@ -1,4 +1,4 @@
-"""What was hard: question by question, and who may be stuck. Small groups are not shown in numbers.
+"""Item analysis: how each question went, and who may be stuck. Small groups are not shown in numbers.
 
 Difficulty is the share of people who got a question right among those who tried it. Discrimination
 is the correlation of a question with the person's points on the other questions of the lesson (the
@@ -27,7 +27,7 @@ MANY_TRIES = 4
 
 
 @dataclass(frozen=True)
-class Hard:
+class Item:
     """How one question went in the cohort.
 
     Attributes:
@@ -60,7 +60,7 @@ class Hard:
         return self.tried < FEW
 
 
-def by_question(rows: pd.DataFrame, questions: Mapping[str, Question]) -> list[Hard]:
+def by_question(rows: pd.DataFrame, questions: Mapping[str, Question]) -> list[Item]:
     """How each marked question of one lesson went, the hardest first.
 
     Args:
@@ -77,15 +77,13 @@ def by_question(rows: pd.DataFrame, questions: Mapping[str, Question]) -> list[H
     return sorted(found, key=lambda one: (one.tried == 0, _share_right(one)))
 
 
-def _one(name: object, group: pd.DataFrame, question: Question, points: pd.DataFrame) -> Hard:
+def _one(name: object, group: pd.DataFrame, question: Question, points: pd.DataFrame) -> Item:
     tried = group[~group["state"].isin(["not tried", "started", "open"])]
     right = tried[tried["state"] == "right"]
     enough = len(tried) >= FEW
-    caught = Counter(
-        wrong for told in tried["misconceptions"] for wrong in set(str(told).split()) if wrong
-    )
+    caught = Counter(name for given in tried["misconceptions"] for name in set(str(given).split()))
     statistics = len(tried) >= FOR_STATISTICS
-    return Hard(
+    return Item(
         question=str(name),
         asked=question.ask,
         tried=len(tried),
@@ -121,7 +119,7 @@ def discrimination(points: pd.DataFrame, question: str) -> float | None:
     return None if math.isnan(found) else found
 
 
-def _share_right(one: Hard) -> float:
+def _share_right(one: Item) -> float:
     return (one.first_time + one.after_hints) / one.tried if one.tried else 0.0
 
 
@@ -136,21 +134,25 @@ class Stuck:
     @property
     def sentence(self) -> str:
         """A sentence to send. It blames nobody and asks for nothing."""
-        where = "a step" if self.steps == 1 else f"{self.steps} steps"
+        if self.steps == 1:
+            return (
+                "You have kept going at a step that many people find hard. Would it help to look at it "
+                "together? Ten minutes is often enough."
+            )
         return (
-            f"You have kept going at {where} that many people find hard. Would it help to look at "
-            "it together? Ten minutes is often enough."
+            f"You have kept going at {self.steps} steps that many people find hard. Would it help to look "
+            "at them together? Ten minutes is often enough."
         )
 
 
 def may_be_stuck(rows: pd.DataFrame) -> list[Stuck]:
     """People with several tries on a core step that is not right yet, the most tries first."""
-    hard = rows[
+    stuck = rows[
         (rows["part"] == CORE)
         & (rows["tries"] >= MANY_TRIES)
         & rows["state"].isin(["not yet", "nearly", "not read"])
     ]
-    tries = hard.groupby(["learner", "module"])["tries"].agg(["size", "sum"])
+    tries = stuck.groupby(["learner", "module"])["tries"].agg(["size", "sum"])
     tries = tries.sort_values("sum", ascending=False, kind="stable")
     return [
         Stuck(str(learner), str(module), int(count))
@@ -158,7 +160,7 @@ def may_be_stuck(rows: pd.DataFrame) -> list[Stuck]:
     ]
 
 
-def in_words(one: Hard, names: Mapping[str, str]) -> str:
+def in_words(one: Item, names: Mapping[str, str]) -> str:
     """How a question went, in one or two sentences.
 
     Args:
@@ -167,14 +169,14 @@ def in_words(one: Hard, names: Mapping[str, str]) -> str:
     """
     if one.few:
         return f"Fewer than {FEW} people have tried it, so there are no numbers yet."
-    said = (
-        f"{one.tried} people tried it. {one.first_time} had it right the first time, "
-        f"{one.after_hints} after hints, and {one.not_yet} not yet."
-    )
+    sentences = [
+        f"{one.tried} people tried it.",
+        f"{one.first_time} had it right the first time, {one.after_hints} after hints, and {one.not_yet} not yet.",
+    ]
     if one.not_reached:
-        said += f" {one.not_reached} did not reach it."
+        sentences.append(f"{one.not_reached} did not reach it.")
     shown = [(names.get(wrong, wrong), count) for wrong, count in one.caught if count >= FEW]
     if shown:
         caught = "; ".join(f"{words} ({count} people)" for words, count in shown)
-        said += f" What caught people: {caught}."
-    return said
+        sentences.append(f"What caught people: {caught}.")
+    return " ".join(sentences)

@@ -1,4 +1,4 @@
-"""What the desk remembers between two days: scores that can be undone, second readings, worries.
+"""What the desk remembers between two days: scores that can be undone, second readings, concerns.
 
 Marks and replies themselves stand in nbgrader's gradebook. Here is only what the gradebook has no
 place for. Each change is one transaction, so a desk that is ended in the middle loses nothing and
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+#: Concerns stand in a table called worry, as they always did: an earlier desk must still show them.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS scored (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, learner TEXT NOT NULL, module TEXT NOT NULL,
@@ -52,15 +53,14 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class Worry:
-    """Somebody is worried about what a champion wrote. ``dealt_with`` is empty while it is open."""
+class Concern:
+    """Somebody is concerned about what a champion wrote. ``dealt_with`` is empty while it is open."""
 
     id: int
     at: str
     learner: str
     module: str
     step: str
-    note: str
     dealt_with: str
     how: str
 
@@ -126,10 +126,10 @@ class Ledger:
             rows = db.execute("SELECT learner, module, step, first, second FROM second")
             return {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
 
-    # --- Worries -------------------------------------------------------------------------------
+    # --- Concerns ------------------------------------------------------------------------------
 
-    def worry(self, learner: str, module: str, step: str, note: str) -> int:
-        """Keep a worry, once for each step while it is open. Returns its number."""
+    def raise_concern(self, learner: str, module: str, step: str) -> int:
+        """Keep a concern, once for each step while it is open. Returns its number."""
         with self._open() as db:
             there = db.execute(
                 "SELECT id FROM worry WHERE learner = ? AND module = ? AND step = ? "
@@ -137,26 +137,24 @@ class Ledger:
                 (learner, module, step),
             ).fetchone()
             if there:
-                if note:
-                    db.execute("UPDATE worry SET note = ? WHERE id = ?", (note, there[0]))
                 return int(there[0])
             made = db.execute(
-                "INSERT INTO worry (at, learner, module, step, note) VALUES (?, ?, ?, ?, ?)",
-                (now(), learner, module, step, note),
+                "INSERT INTO worry (at, learner, module, step, note) VALUES (?, ?, ?, ?, '')",
+                (now(), learner, module, step),
             )
             return int(made.lastrowid or 0)
 
-    def worries(self) -> list[Worry]:
-        """Every worry, the open ones first, then the newest."""
+    def concerns(self) -> list[Concern]:
+        """Every concern, the open ones first, then the newest."""
         with self._open() as db:
             rows = db.execute(
-                "SELECT id, at, learner, module, step, note, coalesce(dealt_with, ''), "
+                "SELECT id, at, learner, module, step, coalesce(dealt_with, ''), "
                 "coalesce(how, '') FROM worry ORDER BY dealt_with IS NOT NULL, id DESC"
             )
-            return [Worry(*row) for row in rows]
+            return [Concern(*row) for row in rows]
 
     def dealt_with(self, number: int, how: str) -> None:
-        """Say that a worry has been dealt with, and how."""
+        """Say that a concern has been dealt with, and how."""
         with self._open() as db:
             db.execute(
                 "UPDATE worry SET dealt_with = ?, how = ? WHERE id = ? AND dealt_with IS NULL",
@@ -215,7 +213,7 @@ class Ledger:
             return sorted((row[0], row[1]) for row in rows)
 
     def forget(self, learner: str) -> None:
-        """Take out everything that is kept of a learner, but the worries that are still open."""
+        """Take out everything that is kept of a learner, but the concerns that are still open."""
         with self._open() as db:
             db.execute(
                 "DELETE FROM decided WHERE instr(question, ?) OR instr(choice, ?)",

@@ -26,17 +26,17 @@ class Lesson:
 
 
 def by_lesson(
-    everybody: Sequence[Person], came: Iterable[tuple[str, str]], modules: Sequence[str]
+    everybody: Sequence[Person], sent: Iterable[tuple[str, str]], modules: Sequence[str]
 ) -> list[Lesson]:
     """Who sent each lesson of which at least one came, in the order of the course.
 
     Args:
         everybody: the list of people.
-        came: learner and lesson of everything that came or is marked.
+        sent: learner and lesson of everything that came or is marked.
         modules: every lesson of the course, in order.
     """
     senders: dict[str, set[str]] = {}
-    for learner, module in came:
+    for learner, module in sent:
         senders.setdefault(module, set()).add(learner.casefold())
     known = {one.code.casefold() for one in everybody}
     return [

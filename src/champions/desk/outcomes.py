@@ -17,11 +17,11 @@ from typing import Any
 
 import pandas as pd
 
+from champions import tables
 from champions.activities.evaluation import pages as evaluation
 from champions.activities.evaluation.pages import Links
 from champions.activities.story.question import is_draft, title_of
 from champions.charts.tidy import ChartError
-from champions.desk import people
 from champions.own_data.question import chart_of
 from champions.trouble import Trouble
 
@@ -38,16 +38,19 @@ def read_table(name: str, data: bytes, columns: Sequence[str]) -> pd.DataFrame:
     Raises:
         Trouble: when it cannot be read or has not all of the columns.
     """
-    rows = [row for row in people.rows_of(name, data) if any(cell.strip() for cell in row)]
-    head = [cell.strip().casefold().replace(" ", "_") for cell in rows[0]] if rows else []
+    try:
+        table = tables.read(data, name, heads=columns).one()
+    except tables.NotATable as told:
+        raise Trouble(f"The table {name[:80]} cannot be read. {told.what}", told.do) from told
+    head = [tables.normal(cell).replace(" ", "_") for cell in table.head]
     lacking = [column for column in columns if column not in head]
     if lacking:
         raise Trouble(
             f"The table {name[:80]} has no column called {', '.join(lacking)}.",
             f"Its first row should have: {', '.join(columns)}.",
         )
-    wide = [row[: len(head)] + [""] * (len(head) - len(row)) for row in rows[1:]]
-    return pd.DataFrame(wide, columns=head).loc[:, lambda table: ~table.columns.duplicated()]
+    made = pd.DataFrame(table.rows, columns=head)
+    return made.loc[:, ~made.columns.duplicated()]
 
 
 # --- Champions: confidence --------------------------------------------------------------------------
@@ -99,13 +102,13 @@ def _answer(cell: object, row: int, column: str) -> float:
 
 
 def _compared(table: pd.DataFrame, when: str) -> Confidence:
-    told = evaluation.paired(table)
+    pairs = evaluation.paired(table)
     two = table.dropna()
     # A line in the picture is everybody who gave the same two answers.
     together = two.groupby(["before", "after"]).size()
     safe = len(together) > 0 and int(together.min()) >= evaluation.LEAST_SHOWN
-    p = sign_test(told.up, told.down) if told.both >= FOR_P else None
-    return Confidence(when, told.said, evaluation.pairs_html(table) if safe else "", p)
+    p = sign_test(pairs.up, pairs.down) if pairs.both >= FOR_P else None
+    return Confidence(when, pairs.said, evaluation.pairs_html(table) if safe else "", p)
 
 
 def sign_test(up: int, down: int) -> float:
@@ -179,7 +182,7 @@ def reach(tables: Iterable[pd.DataFrame], least: int) -> Reach:
         raise Trouble("There is nobody in this table.", "Count the people in each group.")
     hidden = hide(took_part, least)
     together = sum(took_part[name] for name in hidden)
-    shown = not hidden or (len(hidden) > 1 and not _told(together, hidden))
+    shown = not hidden or (len(hidden) > 1 and not _given_away(together, hidden))
     ratios = shown and total >= FOR_RATIOS
     groups = tuple(
         Group(
@@ -208,12 +211,16 @@ def hide(counts: Mapping[str, int], least: int) -> frozenset[str]:
     hidden = {name for name, count in counts.items() if 0 < count < least}
     rest = sorted(set(counts) - hidden, key=lambda name: (counts[name] == 0, counts[name], name))
     # What is hidden together must leave room for more than one way to make it up.
-    while hidden and rest and (len(hidden) == 1 or _told(sum(counts[n] for n in hidden), hidden)):
+    while (
+        hidden
+        and rest
+        and (len(hidden) == 1 or _given_away(sum(counts[n] for n in hidden), hidden))
+    ):
         hidden.add(rest.pop(0))
     return frozenset(hidden)
 
 
-def _told(together: int, hidden: Collection[str]) -> bool:
+def _given_away(together: int, hidden: Collection[str]) -> bool:
     """True when hidden counts of at least 1 each can only be the ones they are."""
     return together <= len(hidden)
 

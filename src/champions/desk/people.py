@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import secrets
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from champions import tables
 from champions.files import write_whole
 from champions.marking.intake.collect import safe_id
 from champions.trouble import Trouble
@@ -58,12 +57,17 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What came of taking in a list: how many were new or already there, and rows not taken."""
+class ImportResult:
+    """What came of taking in a list: how many were new or already there, and rows not taken.
+
+    Attributes:
+        notes: how the list was read, where the trainer should look.
+    """
 
     new: int
     there: int
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read(folder: Path) -> list[Person]:
@@ -110,24 +114,24 @@ def for_marking(folder: Path, everybody: Sequence[Person]) -> Path:
     return folder / "roster.csv"
 
 
-def take_in(folder: Path, rows: Sequence[Sequence[str]]) -> Imported:
+def take_in(folder: Path, people: tables.Read | Sequence[Sequence[str]]) -> ImportResult:
     """Add people from a table or from typed lines. The same list twice changes nothing.
 
     Args:
         folder: where the names are kept.
-        rows: the cells, row by row; the first row may hold headings.
+        people: what was read, or cells row by row; the first row may hold headings.
 
     Raises:
-        Trouble: when no column can be read as people.
+        Trouble: when no column can be read as people, or more than one sheet holds a table.
     """
-    columns, body, first_line = _columns(rows)
+    found = people if isinstance(people, tables.Read) else _told(tables.of_rows, people)
+    table = found.one()
+    columns = _columns(table)
     everybody = read(folder)
     new = there = 0
     problems = []
-    for line, row in enumerate(body, first_line):
+    for line, row in zip(table.lines, table.rows, strict=True):
         one = _person(columns, row)
-        if not any(cell.strip() for cell in row):
-            continue
         if not (one.name or one.code or one.email):
             problems.append(f"Row {line}: there is no name, code or mail address in it.")
             continue
@@ -155,87 +159,72 @@ def take_in(folder: Path, rows: Sequence[Sequence[str]]) -> Imported:
                 one.cohort or known.cohort,
             )
     write(folder, everybody)
-    return Imported(new, there, tuple(problems))
+    notes = tuple(note.said for note in found.notes if note.key in _TO_LOOK_AT)
+    return ImportResult(new, there, tuple(problems), notes)
 
 
-def rows_of(name: str, data: bytes) -> list[list[str]]:
-    """The cells of a table that was sent: CSV or Excel.
+#: What a trainer should know of how a list was read.
+_TO_LOOK_AT = frozenset(
+    {
+        *("letters-windows", "letters-mac", "letters-unknown", "letters-mixed", "letters-cut"),
+        *("columns-unsure", "quotes", "above-one", "above", "joined", "longer", "footers"),
+        *("sheet", "hidden", "formulas"),
+    }
+)
+
+
+def rows_of(name: str, data: bytes) -> tables.Read:
+    """The table in a file that was sent, in any form that :mod:`champions.tables` reads.
 
     Raises:
-        Trouble: when it is neither.
+        Trouble: when there is none, or more than one.
     """
-    if name.lower().endswith((".xlsx", ".xlsm")) or data[:4] == b"PK\x03\x04":
-        return _excel(data)
-    if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise Trouble(
-            "This is an Excel file of the old kind (.xls).",
-            "Open it, save it as .xlsx or as CSV, and send that.",
-        )
-    return lines(_text(data))
+    return _told(tables.read, data, name)
 
 
-def lines(text: str) -> list[list[str]]:
-    """The cells of typed or pasted lines: with commas, semicolons or tabs.
+def lines(text: str) -> tables.Read:
+    """The table in typed or pasted lines: with commas, semicolons or tabs.
 
-    >>> lines("Ann Example; ann@example.org")
-    [['Ann Example', 'ann@example.org']]
+    >>> lines("Ann Example; ann@example.org").one().rows
+    (('Ann Example', 'ann@example.org'),)
+
+    Raises:
+        Trouble: when there is nothing in them.
     """
-    comma = max(",;\t", key=text.count)
-    rows = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=comma)
+    return _told(tables.read_text, text)
+
+
+#: One of these shows that a row names the columns of a list of people.
+_SURE_HEADS = frozenset(
+    head for what in ("code", "name", "first", "last", "email") for head in _HEADS[what]
+)
+
+
+def _told(reader: Callable[..., tables.Read], *what: object) -> tables.Read:
+    """What a reader gives for a list of people, once it is settled which table is meant."""
     try:
-        return [[cell.strip() for cell in row] for row in rows]
-    except csv.Error as error:
-        raise Trouble(
-            "This list cannot be read as a table.", "Type one person a line, and nothing else."
-        ) from error
+        found = reader(*what, heads=_SURE_HEADS)
+        found.one()
+    except tables.NotATable as told:
+        raise Trouble(told.what, told.do) from told
+    return found
 
 
-def _text(data: bytes) -> str:
-    for coding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
-        try:
-            return data.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
-
-
-def _excel(data: bytes) -> list[list[str]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > 100_000_000:
-                raise Trouble("This Excel file is too large to be a list of people.", "Send a CSV.")
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise Trouble(
-            "This Excel file cannot be opened.", "Open it, save it again as CSV, and send that."
-        ) from error
-    rows = book.worksheets[0].iter_rows(values_only=True)
-    return [["" if cell is None else str(cell).strip() for cell in row] for row in rows]
-
-
-def _columns(
-    rows: Sequence[Sequence[str]],
-) -> tuple[dict[str, int], Sequence[Sequence[str]], int]:
-    """Which column holds what, the rows below the headings, and the number of the first of them."""
-    for at, row in enumerate(rows[:10]):  # a title may stand above the headings
-        found = {
-            what: column
-            for what, heads in _HEADS.items()
-            for column, cell in enumerate(row)
-            if re.sub(r"[\s_]+", " ", cell).strip().casefold() in heads
-        }
-        if {"code", "name", "first", "last", "email"} & set(found):
-            return found, rows[at + 1 :], at + 2
-    if not any(cell.strip() for row in rows for cell in row):
+def _columns(table: tables.Table) -> dict[str, int]:
+    """Which column holds what."""
+    found = {
+        what: column
+        for what, heads in _HEADS.items()
+        for column, cell in enumerate(table.head)
+        if tables.normal(cell) in heads
+    }
+    if {"code", "name", "first", "last", "email"} & set(found):
+        return found
+    if not table.rows:
         raise Trouble("There is nobody in this list.", "Send a list with a name in each row.")
-    # No headings: the first column is the name, and a cell with @ is the mail address.
-    mail = next(
-        (column for row in rows for column, cell in enumerate(row) if "@" in cell and column), -1
-    )
-    return ({"name": 0} | ({"email": mail} if mail > 0 else {})), rows, 1
+    # No headings that say it: the first column is the name, and a cell with @ is the mail address.
+    mail = next((at for row in table.rows for at, cell in enumerate(row) if "@" in cell and at), -1)
+    return {"name": 0} | ({"email": mail} if mail > 0 else {})
 
 
 def _person(columns: dict[str, int], row: Sequence[str]) -> Person:

@@ -101,9 +101,9 @@ def _wrong(question: Question) -> list[tuple[str, Any]]:
     """Wrong answers that people give, as plain data, each with the outcome that marking gives it."""
     found: dict[str, Any] = {}
     for answer in facet(question, "sample.wrong_answers")(question):
-        told = question.mark(_data(answer))
-        if told.state in ("not yet", "nearly"):
-            found.setdefault(told.outcome, _data(answer))
+        feedback = question.mark(_data(answer))
+        if feedback.state in ("not yet", "nearly"):
+            found.setdefault(feedback.outcome, _data(answer))
     return list(found.items())
 
 

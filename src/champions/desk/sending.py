@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from champions import templating
 from champions.desk.item_analysis import FEW
 from champions.marking.results import CORE
 
 
 @dataclass(frozen=True)
-class Page:
+class FeedbackPage:
     """One feedback page. ``is_new`` is True when it is not as it was last sent."""
 
     learner: str
@@ -31,7 +32,7 @@ class Page:
         return f"{self.learner} {self.module}.html"
 
 
-def pages(out: Path, sent: Mapping[tuple[str, str], str]) -> list[Page]:
+def pages(out: Path, sent: Mapping[tuple[str, str], str]) -> list[FeedbackPage]:
     """Every feedback page, by learner.
 
     Args:
@@ -44,10 +45,10 @@ def pages(out: Path, sent: Mapping[tuple[str, str], str]) -> list[Page]:
             module, dot, _ending = one.name.rpartition(".html")
             if not dot:
                 continue
-            told = one.stat()
-            version = f"{told.st_mtime_ns}-{told.st_size}"  # a page is only written when it changes
+            stat = one.stat()
+            version = f"{stat.st_mtime_ns}-{stat.st_size}"  # a page is only written when it changes
             is_new = sent.get((learner.name, module)) != version
-            found.append(Page(learner.name, module, Path(one.path), version, is_new))
+            found.append(FeedbackPage(learner.name, module, Path(one.path), version, is_new))
     return found
 
 
@@ -59,7 +60,7 @@ def _folders(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def packed(chosen: Iterable[Page]) -> bytes:
+def packed(chosen: Iterable[FeedbackPage]) -> bytes:
     """The pages as one zip: a file for each learner and lesson."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
@@ -68,7 +69,7 @@ def packed(chosen: Iterable[Page]) -> bytes:
     return made.getvalue()
 
 
-def letter(name: str, titles: Iterable[str], steps: tuple[int, int] | None) -> str:
+def letter(name: str, titles: Sequence[str], steps: tuple[int, int] | None) -> str:
     """A mail for one champion, to change as the trainer likes.
 
     Args:
@@ -76,15 +77,10 @@ def letter(name: str, titles: Iterable[str], steps: tuple[int, int] | None) -> s
         titles: the lessons whose feedback goes with it.
         steps: core steps that are right, and how many there are; None for several lessons.
     """
-    lessons = " and ".join(titles)
-    first = next(iter(name.split()), "")
-    hello = f"Hello {first}," if first else "Hello,"
-    how = f" You have {steps[0]} of {steps[1]} steps right so far." if steps else ""
-    return (
-        f"{hello}\n\nThank you for your work on {lessons}.{how} Your feedback is in the file that "
-        "comes with this mail. Open it in your browser.\n\nYou can change your work and send it "
-        "again as often as you like.\n\nWith best wishes"
-    )
+    first_name = next(iter(name.split()), "")
+    return templating.render(
+        "champions.desk", "letter.txt", first_name=first_name, titles=titles, steps=steps
+    ).rstrip("\n")
 
 
 def steps(rows: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
@@ -115,10 +111,13 @@ def summary(rows: pd.DataFrame, title: str) -> str:
     right = core.assign(right=core["state"] == "right")
     whole = int(right.groupby("learner")["right"].all().sum())
     share = right.groupby("question", sort=False)["right"].mean()
-    said = f"{people} people have sent {title}. "
+    sentences = [f"{people} people have sent {title}."]
     if FEW <= whole <= people - FEW or whole == people:
-        said += f"{whole} of them have every step right so far. "
+        sentences.append(f"{whole} of them have every step right so far.")
+    elif whole > people / 2:
+        sentences.append("Nearly all have every step right so far.")
     elif whole:  # that nobody has them all yet would only discourage a group
-        said += f"{'Nearly all' if whole > people / 2 else 'A few'} have every step right so far. "
+        sentences.append("A few have every step right so far.")
     half = int((share >= 0.5).sum())
-    return said + f"On {half} of {len(share)} steps, at least half of the group is right."
+    sentences.append(f"On {half} of {len(share)} steps, at least half of the group is right.")
+    return " ".join(sentences)

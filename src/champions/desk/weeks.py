@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 import pandas as pd
 
 import champions
+from champions.marking.course import Course
+from champions.nbgrader import record
 
 
-def finished(rows: pd.DataFrame, came: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+def finished(rows: pd.DataFrame, first_marked: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
     """How many lessons were finished in each week, from the first to the last.
 
     A lesson is finished when each of its core steps is right. It counts in the week in which it was
@@ -18,7 +20,7 @@ def finished(rows: pd.DataFrame, came: Iterable[tuple[str, str, str]]) -> pd.Dat
 
     Args:
         rows: the rows of the board.
-        came: learner, lesson and time (ISO 8601) of each first marking.
+        first_marked: learner, lesson and time (ISO 8601) of each first marking.
 
     Returns:
         The columns ``week`` (its Monday) and ``lessons``; a week without one has 0.
@@ -27,12 +29,18 @@ def finished(rows: pd.DataFrame, came: Iterable[tuple[str, str, str]]) -> pd.Dat
     right = core.assign(right=core["state"] == "right").groupby(["learner", "module"])["right"]
     whole = right.all()
     done = {key for key, is_whole in whole.items() if is_whole}
-    weeks = [_monday(at) for learner, module, at in came if (learner, module) in done]
+    weeks = [_monday(at) for learner, module, at in first_marked if (learner, module) in done]
     if not weeks:
         return pd.DataFrame({"week": pd.Series(dtype="datetime64[ns]"), "lessons": []})
     every = pd.date_range(min(weeks), max(weeks), freq="7D")
     counts = pd.Series(pd.to_datetime(weeks)).value_counts()
     return pd.DataFrame({"week": every, "lessons": [int(counts.get(week, 0)) for week in every]})
+
+
+def first_marked(course: Course) -> list[tuple[str, str, str]]:
+    """Learner, lesson and time (ISO 8601) of each first marking."""
+    with course.open_gradebook() as book:
+        return record.first_marked(book)
 
 
 def _monday(at: str) -> date:

@@ -53,6 +53,7 @@ Set up the course and open it in your browser.
   python3 start.py --port NUMBER    use this port
   python3 start.py open LESSON      open this lesson, such as 06-run-charts
   python3 start.py test [--quick]   run every test of the course, or the quick part of them
+                                    (test --help tells of --complete and --long)
   python3 start.py WORD ...         run another command of the course in its own environment
   python3 start.py commands         list those commands
 """
@@ -142,8 +143,7 @@ def _main(words: list[str]) -> int:
         print(HELP, end="")
         return 0
     if words and words[0] == "test":
-        env = ensure(environment("test"))
-        return hand_over(env, [str(COURSE / "tests" / "everything.py"), *words[1:]])
+        return _test(words[1:])
     # The hub's environment holds the course's too, so a server needs one and not both.
     env = ensure(environment("hub" if words[:1] == ["jupyterhub"] else "course"))
     if words == ["commands"]:
@@ -151,6 +151,21 @@ def _main(words: list[str]) -> int:
     elif not words or words[0].startswith("-"):
         words = ["open", *words]
     return hand_over(env, ["-m", "champions.cli", *words])
+
+
+def _test(words: list[str]) -> int:
+    """Run the tests. Wrong words, and what is missing, are told before anything is set up."""
+    tests = COURSE / "tests"
+    if not tests.is_dir():
+        raise Trouble(
+            "This copy of the course has no tests.",
+            "Get the whole course, with the folder 'tests', and start there.",
+        )
+    everything = str(tests / "everything.py")
+    told = subprocess.run([sys.executable, everything, "--only-look", *words], check=False)
+    if told.returncode or {"-h", "--help"} & {*words}:
+        return told.returncode
+    return hand_over(ensure(environment("test")), [everything, *words])
 
 
 def hand_over(env: Environment, arguments: list[str]) -> int:

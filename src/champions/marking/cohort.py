@@ -20,7 +20,7 @@ from champions.marking.course import Course, Lesson
 from champions.marking.intake.collect import Submission, collect
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
 from champions.marking.intake.roster import Roster
-from champions.marking.progress import Progress, Say
+from champions.marking.progress import MarkingProgress, Say
 from champions.marking.results import Result, result
 from champions.marking.running.ended import Ended
 from champions.marking.running.run import Runner, runner_for
@@ -41,7 +41,7 @@ ALL_MARKED, SOME_NOT_MARKED = 0, 1
 
 
 @dataclass(frozen=True)
-class Marked:
+class CohortResult:
     """What came of marking a folder."""
 
     results: tuple[Result, ...]
@@ -78,7 +78,7 @@ class Wishes:
 
 def mark_folder(
     folder: Path, out: Path, home: Path, *, say: Say = print, log: Say | None = None, **wishes: Any
-) -> Marked:
+) -> CohortResult:
     """Mark everything in a folder.
 
     Args:
@@ -92,10 +92,12 @@ def mark_folder(
     Raises:
         Trouble: when nothing can be marked at all, in words.
     """
-    return mark_all(folder, out, home, Wishes(**wishes), Progress(say, log))
+    return mark_all(folder, out, home, Wishes(**wishes), MarkingProgress(say, log))
 
 
-def mark_all(folder: Path, out: Path, home: Path, wishes: Wishes, progress: Progress) -> Marked:
+def mark_all(
+    folder: Path, out: Path, home: Path, wishes: Wishes, progress: MarkingProgress
+) -> CohortResult:
     """As :func:`mark_folder`, with everything in its place."""
     course = Course(home, out, wishes.db)
     with runner_for(
@@ -129,7 +131,7 @@ def mark_all(folder: Path, out: Path, home: Path, wishes: Wishes, progress: Prog
     _say_the_end(results, refused, course, progress)
     complete = not refused and not any(row.state == "open" for one in results for row in one.rows)
     code = ALL_MARKED if complete else SOME_NOT_MARKED
-    return Marked(tuple(results), tuple(refused), code)
+    return CohortResult(tuple(results), tuple(refused), code)
 
 
 # --- One submission after the other -----------------------------------------------------------------
@@ -150,7 +152,7 @@ class _Marking:
     """Marks submissions one after the other, while the next ones already run."""
 
     def __init__(
-        self, course: Course, runner: AnyRunner, wishes: Wishes, progress: Progress
+        self, course: Course, runner: AnyRunner, wishes: Wishes, progress: MarkingProgress
     ) -> None:
         self.course, self.runner, self.wishes, self.progress = course, runner, wishes, progress
         with course.open_gradebook() as book:
@@ -456,7 +458,7 @@ def _for_the_exchange(course: Course, one: Result, page: bytes) -> None:
 
 
 def _say_the_end(
-    results: list[Result], refused: list[Refused], course: Course, progress: Progress
+    results: list[Result], refused: list[Refused], course: Course, progress: MarkingProgress
 ) -> None:
     waiting = sum(bool(one.waiting) for one in results)
     progress.tell(f"Marks: {_lessons(len(results))} in {course.out / report.BY_LEARNER}")

@@ -20,7 +20,7 @@ from champions.nbgrader import startup
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
-    from champions.marking.progress import Progress
+    from champions.marking.progress import MarkingProgress
     from champions.marking.running.supervisor import Warm
 
     Ask = Callable[[str, Sequence[str]], int | None]
@@ -124,10 +124,10 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
         )
         from champions.marking.intake.collect import safe_id
         from champions.marking.intake.roster import read_roster
-        from champions.marking.progress import Progress
+        from champions.marking.progress import MarkingProgress
 
     out = args.out or home / "work"
-    progress = Progress(_silent, _print_now) if args.json else Progress(_print_now)
+    progress = MarkingProgress(_silent, _print_now) if args.json else MarkingProgress(_print_now)
     asked = _the_first if args.yes else _at_the_keyboard
     wishes = cohort.Wishes(
         force=args.force,
@@ -163,7 +163,7 @@ def _silent(_line: str) -> None:
 
 
 def _as_decided(
-    decisions: Path | None, otherwise: Ask, progress: Progress
+    decisions: Path | None, otherwise: Ask, progress: MarkingProgress
 ) -> Callable[[str, Sequence[str]], int | None]:
     """Answer from a file of decisions; else ask, and tell programs what nobody has decided."""
     known: dict[str, str] = {}

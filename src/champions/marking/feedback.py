@@ -10,12 +10,10 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from champions import templating
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result, Row, is_unscored
 from champions.questions.facets import facet
 from champions.questions.page import SIGNS, answer_in_words, points_in_words
@@ -47,7 +45,9 @@ def page(result: Result) -> str:
     """The feedback page for one learner's lesson, as HTML."""
     champions = result.lesson.released["metadata"].get("champions", {})
     style = _style()
-    return _template().render(
+    return templating.render(
+        "champions.marking",
+        "feedback.html",
         title=result.lesson.title,
         learner=result.learner,
         language=str(champions.get("language", "en-GB")),
@@ -59,16 +59,6 @@ def page(result: Result) -> str:
         items=[_item(row) for row in result.rows if not row.question.kept_back],
         kept_back=_kept_back_points(result),
     )
-
-
-@cache
-def _template() -> Any:
-    folder = files("champions.marking") / "templates"
-    # Autoescape always, and a name that is not there is our error, not an empty space.
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string((folder / "feedback.html").read_text(encoding="utf-8"))
 
 
 @cache
@@ -134,12 +124,11 @@ def next_steps(result: Result) -> list[tuple[str, str]]:
 
 
 def _invitation(row: Row) -> str:
-    start = (
-        "Finish this step"
-        if row.state in {"started", "nearly"}
-        else ("Start here" if row.state == "not tried" else "Look again at this step")
-    )
-    return f"{start}: {row.question.ask}"
+    if row.state in {"started", "nearly"}:
+        return f"Finish this step: {row.question.ask}"
+    if row.state == "not tried":
+        return f"Start here: {row.question.ask}"
+    return f"Look again at this step: {row.question.ask}"
 
 
 # --- One question ---------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 Say = Callable[[str], None]
 
 
-class Progress:
+class MarkingProgress:
     """Says how the marking goes, with the time that is left.
 
     Args:

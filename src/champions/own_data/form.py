@@ -37,7 +37,7 @@ class _Form:
             ways.append((question.example_name, "example"))
         self.way = w.Dropdown(options=ways, value="", description="Where are your numbers?")
         self.upload = w.FileUpload(
-            accept=".csv,.tsv,.txt",
+            accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.html",
             multiple=False,
             description="Choose a file",
             layout={"width": "auto"},

@@ -8,53 +8,27 @@ look personal are named and left out.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from champions import tables
 from champions.charts.series import say_time
 from champions.charts.tidy import listed
 from champions.own_data.cells import is_missing, read_dates, read_numbers, tidy_text
 from champions.own_data.personal import looks_like
 
-#: The largest file that is read, in bytes, and the most columns. A million rows fit.
-LARGEST = 200_000_000
+#: The most columns of a champion's own file.
 MOST_COLUMNS = 200
-#: Lines looked at to find out how a file is built.
-_LOOKED_AT = 200
 #: A column is dates or numbers when this share of its cells can be read so.
 _ENOUGH = 0.6
-_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-
-SAVE_AS_CSV = (
-    "Open it in your spreadsheet program. Choose File, then Save as (or Download). As the kind of file "
-    'choose CSV, "comma separated values". Then choose that new file here.'
-)
-#: How a file that is no CSV begins, and what it is. The longest beginnings first.
-_OTHER_FILES = {
-    b"PK\x03\x04": "a spreadsheet or a packed file, such as .xlsx, .ods or .zip",
-    b"\xd0\xcf\x11\xe0": "an older Excel file (.xls)",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"RIFF": "a picture or a sound",
-    b"II*\x00": "a picture",
-    b"MM\x00*": "a picture",
-    b"BM": "a picture",
-    b"{\\rtf": "a text with a layout (.rtf)",
-    b"SQLite format 3": "a database",
-    b"PAR1": "a Parquet file",
-    b"\x1f\x8b": "a packed file",
-}
+#: What is said in other words here, or is no news to a champion.
+_NOT_SAID = frozenset({"blank", "blank-one", "footers", "shorter", "repeats"})
 
 
 class NotRead(ValueError):
@@ -121,130 +95,47 @@ def read_own_data(source: Any, *, day_first: bool | None = None) -> OwnData:
     >>> own.of_kind("dates"), own.of_kind("numbers")
     (['Week'], ['Guests'])
     """
-    text, said = _text_of(_bytes_of(source))
-    records, first_line, more = _records(text)
-    return _understood(records, first_line, [*said, *more], day_first)
+    name, raw = _bytes_of(source)
+    try:
+        found = tables.read(raw, name)
+        table = found.one()
+    except tables.NotATable as told:
+        raise NotRead(str(told)) from told
+    if len(table.names) > MOST_COLUMNS:
+        raise NotRead(
+            f"This file has more than {MOST_COLUMNS} columns. Keep the columns that you need, save it "
+            "again, and choose that file."
+        )
+    said = [note.said for note in found.notes if note.key not in _NOT_SAID]
+    lines = np.asarray(table.lines)
+    texts = {
+        at: tidy_text(pd.Series(cells, dtype=object)) for at, cells in enumerate(_columns(table))
+    }
+    body = pd.DataFrame(texts, dtype=object)
+    head, body, lines = _turned(list(table.head), body, lines, said)
+    return _understood(_names(head, body.shape[1]), body, lines, said, day_first)
 
 
-def _bytes_of(source: Any) -> bytes:
+def _columns(table: tables.Table) -> Iterable[Sequence[str]]:
+    return zip(*table.rows, strict=True) if table.rows else [()] * len(table.names)
+
+
+def _bytes_of(source: Any) -> tuple[str, bytes]:
+    """A file's name, where it has one, and its bytes."""
+    name = ""
     if isinstance(source, Mapping) and "content" in source:  # one file of an upload form
-        source = source["content"]
+        name, source = str(source.get("name", "")), source["content"]
     elif isinstance(source, list | tuple) and source and isinstance(source[0], Mapping):
         return _bytes_of(source[0])
     if isinstance(source, str | Path):
         path = Path(source)
         if not path.is_file():
             raise NotRead(f'There is no file called "{path.name}" here. Look at the name again.')
-        if path.stat().st_size > LARGEST:
-            raise NotRead(_too_large())
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return path.name, file.read(tables.LARGEST + 1)
     if isinstance(source, bytes | bytearray | memoryview):
-        return bytes(source)
+        return name, bytes(source)
     raise NotRead("Choose a file first.")
-
-
-def _too_large() -> str:
-    return (
-        f"This file is larger than {LARGEST // 1_000_000} megabytes. Keep the columns with the day "
-        "and the number only, save it again, and choose that file."
-    )
-
-
-def _text_of(raw: bytes) -> tuple[str, list[str]]:
-    """The file's letters, whatever way a spreadsheet wrote them."""
-    if len(raw) > LARGEST:
-        raise NotRead(_too_large())
-    if not raw.strip():
-        raise NotRead(
-            "This file is empty. Save it again from your spreadsheet, and choose it here."
-        )
-    for start, kind in _OTHER_FILES.items():
-        if raw.startswith(start) or raw[4:12] in {b"ftypheic", b"ftypmif1", b"ftypavif"}:
-            _refuse_kind(kind if raw.startswith(start) else "a picture")
-    said: list[str] = []
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = raw.decode("utf-16", errors="replace")
-    elif raw[:400].count(0) > len(raw[:400]) // 4:
-        wide = "utf-16-be" if raw[:1] == b"\x00" else "utf-16-le"
-        text = raw.decode(wide, errors="replace")
-    else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = raw.decode("cp1252", errors="replace")
-            said.append(
-                'The letters are in an older Windows form. Look whether "é" and "ł" came out right.'
-            )
-    if re.match(r"\s*<(?:!doctype|html|table|\?xml)", text[:200], re.IGNORECASE):
-        _refuse_kind("a web page")
-    odd = sum(1 for letter in text[:4000] if ord(letter) < 32 and letter not in "\t\r\n\x00\x0c")
-    if odd > 20:
-        _refuse_kind("no text")
-    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"), said
-
-
-def _refuse_kind(kind: str) -> None:
-    what = "holds no text" if kind == "no text" else f"is {kind}"
-    if "picture" in kind:
-        raise NotRead(
-            f"This file {what}. A picture cannot be read as numbers. Type the numbers in as a tally "
-            "instead, or save the spreadsheet as CSV."
-        )
-    raise NotRead(f"This file {what}. The course reads CSV files. {SAVE_AS_CSV}")
-
-
-def _records(text: str) -> tuple[pd.DataFrame, int, list[str]]:
-    """The cells as text, the line on which the first record stands, and how they were parted."""
-    said: list[str] = []
-    skipped = 0
-    marked = re.match(r"\s*sep=(.)[^\n]*\n", text, re.IGNORECASE)
-    if marked and marked[1] in _SIGNS:
-        sign, text, skipped = marked[1], text[marked.end() :], marked[0].count("\n")
-    else:
-        sign = _sign_of(text)
-    if sign != "," and sign in text:
-        said.append(f"The columns are parted by {_SIGNS[sign]}.")
-    widest = 1 + max((line.count(sign) for line in text.split("\n")), default=0)
-    if widest > MOST_COLUMNS:
-        raise NotRead(
-            f"This file has more than {MOST_COLUMNS} columns. Keep the columns that you need, save it "
-            "again, and choose that file."
-        )
-    options: dict[str, Any] = {
-        "sep": sign, "header": None, "names": list(range(widest)), "dtype": object, "na_filter": False,
-        "skip_blank_lines": False, "engine": "c", "low_memory": False,
-    }  # fmt: skip
-    try:
-        cells = pd.read_csv(StringIO(text), **options)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError):
-        # A quote mark that is opened and never closed swallows the rest: read it as a plain sign.
-        try:
-            cells = pd.read_csv(StringIO(text), **options, quoting=csv.QUOTE_NONE)
-        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            raise NotRead(
-                "This file holds no table that we can read. Save it again from your spreadsheet as CSV."
-            ) from error
-        said.append(
-            "A quote mark is opened and not closed, so quote marks were read as plain signs."
-        )
-    return cells, skipped + 1, said
-
-
-def _sign_of(text: str) -> str:
-    """What parts the columns: the sign that stands equally often in most of the first lines."""
-    lines = [line for line in text[:100_000].split("\n")[:_LOOKED_AT] if line.strip()]
-    bare = [re.sub(r'"[^"]*"', "", line) for line in lines]
-    best, most = ",", (0.0, 0)
-    for sign in _SIGNS:
-        counts = Counter(line.count(sign) for line in bare if sign in line)
-        if not counts:
-            continue
-        often, lines_with = counts.most_common(1)[0]
-        # A sign inside numbers, such as 1,204, stands in fewer of the lines than the true one.
-        score = (lines_with / len(bare), often)
-        if score > most:
-            best, most = sign, score
-    return best
 
 
 # --- From a tally -------------------------------------------------------------------------------
@@ -277,8 +168,10 @@ def read_tally(text: str, *, day_first: bool | None = None) -> OwnData:
         rows = [(str(at), cell) for at, cell in enumerate(cells, 1)]
     else:
         rows = [_pair(line) for line in lines]
-    table = pd.DataFrame([("When", "Number"), *rows], dtype=object)
-    return _understood(table, 0, [], day_first)
+    cells = pd.DataFrame(rows, dtype=object)
+    body = pd.DataFrame({at: tidy_text(cells[at]) for at in cells}, dtype=object)
+    names = ["When", "Number"]
+    return _understood(names, body, np.arange(1, len(body) + 1), [], day_first, typed=True)
 
 
 def _strokes(found: re.Match[str]) -> str:
@@ -304,33 +197,24 @@ def _pair(line: str) -> tuple[str, str]:
 
 
 def _understood(
-    cells: pd.DataFrame, first_line: int, said: list[str], day_first: bool | None
+    names: list[str],
+    body: pd.DataFrame,
+    line_of: np.ndarray,
+    said: list[str],
+    day_first: bool | None,
+    *,
+    typed: bool = False,
 ) -> OwnData:
-    """Find the table among the lines, read each column, and say all of it."""
-    texts = pd.DataFrame({name: tidy_text(cells[name]) for name in cells}, dtype=object)
-    texts = texts.loc[:, (texts != "").to_numpy().any(axis=0)]
-    texts = _turned(texts, said) if first_line else texts
-    filled = (texts != "").to_numpy()
-    if not filled.size or not filled.any():
-        raise NotRead("There is nothing in this file. Save it again from your spreadsheet as CSV.")
-    head, has_names = _head(texts, filled)
-    if above := [
-        " ".join(t for t in texts.iloc[at] if t) for at in range(head) if filled[at].any()
-    ]:
-        many = "1 line" if len(above) == 1 else f"{len(above)} lines"
-        said.append(f'{many} above the table left out: "{_short("; ".join(above))}".')
-    names = _names(texts.iloc[head] if has_names else None, texts.shape[1])
-    if not has_names:
-        said.append("The first line holds no names, so the columns are called Column 1, Column 2 …")
-    body = texts.iloc[head + has_names :]
-    body, mend = _without_totals(body[(body != "").any(axis=1)])
+    """Read each column, and say all of it."""
+    full = (body != "").any(axis=1).to_numpy(bool)
+    body, mend = _without_totals(body[full])
     if body.empty:
         raise NotRead(
             "There are names of columns and no rows below them. Add your numbers, and save."
         )
-    line_of = body.index.to_numpy() + first_line
+    line_of = line_of[body.index.to_numpy()]
     columns, doubtful = [], False
-    lines = [_size_in_words(len(body), names), *said] if first_line else [*said]
+    lines = [*said] if typed else [_size_in_words(len(body), names), *said]
     personal: list[str] = []
     for name, at in zip(names, body.columns, strict=True):
         column, told, wrong, open_ = _column(name, body[at], line_of, day_first)
@@ -359,50 +243,28 @@ def _short(text: str, most: int = 80) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _head(texts: pd.DataFrame, filled: np.ndarray) -> tuple[int, bool]:
-    """The row on which the table begins, and whether that row holds names of columns."""
-    width = filled[:_LOOKED_AT].sum(axis=1)
-    usual = int(np.median(width[width > 0])) if texts.shape[1] > 1 else 1
-    # A title fills one cell, or two; the first line of a table about as many as the others.
-    head = int(np.argmax(width >= max(min(usual, 2), -(-3 * usual // 5))))
-    following = [at for at in range(head + 1, min(head + 4, len(width))) if width[at]]
-    if (
-        following
-        and width[following[0]] > width[head]
-        and not (_like_data(texts, head) or _like_data(texts, following[0]))
-    ):
-        head = following[0]
-    return head, not _like_data(texts, head)
-
-
-def _like_data(texts: pd.DataFrame, at: int) -> bool:
-    """Whether a row holds days and numbers, as names of columns rarely do."""
-    row = pd.Series([text for text in texts.iloc[at] if text], dtype=object)
-    return read_numbers(row).share + read_dates(row).share >= 0.5
-
-
-def _turned(texts: pd.DataFrame, said: list[str]) -> pd.DataFrame:
+def _turned(
+    head: list[str], body: pd.DataFrame, lines: np.ndarray, said: list[str]
+) -> tuple[list[str], pd.DataFrame, np.ndarray]:
     """A table with its days along the top, turned so that they stand below each other."""
-    first = next(
-        (at for at in range(min(len(texts), 10)) if (texts.iloc[at] != "").sum() > 3), None
-    )
-    if first is None or len(texts) > 60:
-        return texts
-    along = read_dates(texts.iloc[first, 1:])
-    down = read_dates(texts.iloc[first + 1 :, 0])
+    if len(head) < 4 or body.empty or len(body) > 60:
+        return head, body, lines
+    along = read_dates(pd.Series(head[1:], dtype=object))
+    down = read_dates(body[0])
     if along.share < _ENOUGH or (~np.isnat(along.values)).sum() < 3 or down.share >= _ENOUGH:
-        return texts
+        return head, body, lines
     said.append("Your table lies on its side, with the days along the top. We turned it.")
-    turned = texts.iloc[first:].T.reset_index(drop=True)
-    turned.iloc[0, 0] = turned.iloc[0, 0] or "When"
-    return turned
+    turned = pd.concat(
+        [pd.DataFrame([head[1:]]), body.iloc[:, 1:].set_axis(range(len(head) - 1), axis=1)]
+    )
+    made = turned.T.reset_index(drop=True).set_axis(range(len(body) + 1), axis=1)
+    return [head[0] or "When", *body[0]], made, np.arange(1, len(made) + 1)
 
 
-def _names(row: pd.Series | None, count: int) -> list[str]:
+def _names(given: list[str], count: int) -> list[str]:
     """A name for each column, each once."""
-    given = [""] * count if row is None else [str(name) for name in row]
     names: list[str] = []
-    for at, name in enumerate(given, 1):
+    for at, name in enumerate(given or [""] * count, 1):
         wanted = name[:60] or f"Column {at}"
         same = sum(1 for other in names if re.sub(r" \(\d+\)$", "", other) == wanted)
         names.append(f"{wanted} ({same + 1})" if same else wanted)

@@ -6,14 +6,17 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from html import escape
+from dataclasses import dataclass
 from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from champions import style
+import yaml
+from markupsafe import Markup
+
+from champions import style, templating
+from champions.authoring.markdown import guide_html, lesson_html
 from champions.authoring.paper import pages as on_paper
 from champions.authoring.routes import by_route
 from champions.authoring.source import LESSON, front_matter
@@ -21,7 +24,12 @@ from champions.authoring.source import LESSON, front_matter
 SITE_FILES = "files"
 #: Notes that hold answers, and tables for programmers, stay in the course folder.
 _NOT_ON_THE_SITE = re.compile(r"trainers/(?:\d\d-.*|misconceptions|equality|hostile)\.md")
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+#: The guides in their groups: the heading, and how the names of its guides begin.
+_GUIDES = (
+    ("For champions", "champions.md"),
+    ("For trainers", "trainers/"),
+    ("For organisations", ""),
+)
 
 
 def write_pages(
@@ -41,24 +49,25 @@ def write_pages(
     lite = str(config["jupyter-config-data"]["appVersion"])
     _write(shared / "site.js", fill("site.js", lite=lite))
     for name, notebook in lessons.items():
-        sheet = _SHEET.format(name=name) if paper else ""
-        title = escape(_title(notebook))
-        page = fill("lesson.html", title=title, module=name, sheet=sheet, text=_text(notebook))
+        page = fill(
+            "lesson.html",
+            title=_title(notebook),
+            module=name,
+            paper=paper,
+            parts=list(_parts(notebook)),
+        )
         _write(out / "lessons" / f"{name}.html", page)
     if paper:
         _paper(out, course, lessons)
     _write(out / "words.html", fill("words.html", words=_words(course)))
     _guides(out, course)
-    listed = _listed(course, lessons)
-    _write(out / "index.html", fill("index.html", lessons=listed, first=next(iter(lessons))))
+    front = fill("index.html", routes=_routes(course, lessons), first=next(iter(lessons)))
+    _write(out / "index.html", front)
 
 
-def fill(template: str, **parts: str) -> str:
-    """A file of the site with its parts put in, each for its name between two ``@``."""
-    text = site_file(template).decode()
-    for name, part in parts.items():
-        text = text.replace(f"@{name}@", part)
-    return text
+def fill(template: str, **parts: Any) -> str:
+    """A file of the site with its parts put in."""
+    return templating.render("champions.website", template, SITE_FILES, **parts)
 
 
 def site_file(name: str) -> bytes:
@@ -74,57 +83,60 @@ def _write(path: Path, text: str) -> None:
 # --- The front page -----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Lesson:
+    """A lesson on the front page. ``minutes`` is empty where nothing says how long it takes."""
+
+    module: str
+    title: str
+    minutes: str
+
+    @property
+    def number(self) -> int:
+        return int(self.module[:2])
+
+
+@dataclass(frozen=True)
+class _Route:
+    """A route of the course with its lessons."""
+
+    name: str
+    about: str
+    lessons: tuple[_Lesson, ...]
+
+
 def _title(notebook: Mapping[str, Any]) -> str:
     return str(notebook["metadata"]["champions"]["title"])
 
 
-def _listed(course: Path, lessons: Mapping[str, dict[str, Any]]) -> str:
+def _routes(course: Path, lessons: Mapping[str, dict[str, Any]]) -> list[_Route]:
     """The lessons of each route, with the time that each takes."""
-    return "\n".join(
-        f'<section><h3>{escape(route.name)}</h3><p>{escape(route.about)}</p><ul class="lessons">'
-        + "".join(_card(course, name, lessons[name]) for name in names)
-        + "</ul></section>"
+
+    def listed(name: str) -> _Lesson:
+        source = course / "solutions" / name / LESSON
+        front = front_matter(source.read_text(encoding="utf-8")) if source.is_file() else {}
+        return _Lesson(name, _title(lessons[name]), str(front.get("minutes", "")))
+
+    return [
+        _Route(route.name, route.about, tuple(map(listed, names)))
         for route, names in by_route(lessons).items()
-    )
-
-
-def _card(course: Path, name: str, notebook: Mapping[str, Any]) -> str:
-    source = course / "solutions" / name / LESSON
-    front = front_matter(source.read_text(encoding="utf-8")) if source.is_file() else {}
-    time = f" About {front['minutes']} minutes." if "minutes" in front else ""
-    return (
-        f'<li data-module="{name}"><a href="lessons/{name}.html">{int(name[:2])}. '
-        f'{escape(_title(notebook))}</a><span class="time">{time}</span> '
-        '<span class="progress">Not started on this device</span></li>'
-    )
+    ]
 
 
 # --- Lessons to read, and to print ----------------------------------------------------------------
 
-_SHEET = (
-    '<p class="aside">Without a screen: <a href="../paper/{name}.html">this lesson as sheets '
-    "to print</a>.</p>"
-)
 
-
-def _text(notebook: Mapping[str, Any]) -> str:
-    """The words of a lesson as HTML. Where a form will stand, a short line says so."""
-    parts = []
+def _parts(notebook: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    """A lesson from top to bottom: its words, its code, and where a form will stand."""
     for cell in notebook["cells"]:
         source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            parts.append(_html(source))
+            html = Markup(lesson_html(source).rstrip("\n"))  # noqa: S704 - words of our own lessons
+            yield {"kind": "words", "html": html}
         elif "check(" in source:
-            parts.append('<p class="form-here">A question opens here when the lesson starts.</p>')
+            yield {"kind": "form"}
         elif "hide-input" not in cell["metadata"].get("tags", ()):
-            parts.append(f"<pre><code>{escape(source)}</code></pre>")
-    return "\n".join(parts)
-
-
-def _html(markdown: str) -> str:
-    from nbconvert.filters import markdown2html
-
-    return re.sub(r'<a class="anchor-link"[^>]*>[^<]*</a>', "", str(markdown2html(markdown)))
+            yield {"kind": "code", "code": source}
 
 
 def _paper(out: Path, course: Path, lessons: Iterable[str]) -> None:
@@ -144,20 +156,17 @@ def _sheet(course: Path, name: str) -> str:
 # --- Words and guides ----------------------------------------------------------------------------
 
 
-def _words(course: Path) -> str:
-    """The glossary as a list of definitions."""
-    import yaml
-
+def _words(course: Path) -> list[dict[str, str]]:
+    """The glossary, word by word."""
     path = course / "glossary.yml"
     raw = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
     words = raw if isinstance(raw, dict) else {}
-    rows = []
+    found = []
     for key, entry in sorted(words.items()):
         said = entry if isinstance(entry, dict) else {"means": entry}
         name = str(said.get("term") or key.replace("-", " "))
-        meaning = str(said.get("means") or "")
-        rows.append(f'<dt id="{escape(key)}">{escape(name)}</dt><dd>{escape(meaning)}</dd>')
-    return "\n".join(rows)
+        found.append({"key": key, "name": name, "meaning": str(said.get("means") or "")})
+    return found
 
 
 def _guides(out: Path, course: Path) -> None:
@@ -172,52 +181,41 @@ def _guides(out: Path, course: Path) -> None:
     for name, path in there.items():
         words = path.read_text(encoding="utf-8")
         titles[name] = next((line[2:] for line in words.splitlines() if line[:2] == "# "), name)
-        text = _html(_LINK.sub(partial(_linked, name=name, there=there), words))
-        text = _scrolling_tables(_small_ids(text))
-        up = "../" * (name.count("/") + 1)
-        page = fill("guide.html", title=escape(titles[name]), up=up, text=text)
-        _write(out / "guides" / _page(name), page)
-    groups = {"For champions": "champions.md", "For trainers": "trainers/", "For organisations": ""}
-    listed, left = [], dict(titles)
-    for heading, begins in groups.items():
-        mine = [name for name in left if name.startswith(begins)]
-        rows = "".join(
-            f'<li><a href="{_page(name)}">{escape(left.pop(name))}</a></li>' for name in mine
+        html = guide_html(words, lambda to, name=name: _readdressed(to, name, there))  # type: ignore[misc]
+        page = fill(
+            "guide.html",
+            title=titles[name],
+            up="../" * (name.count("/") + 1),
+            text=Markup(html),  # noqa: S704 - a guide of our own
         )
-        listed.append(f"<h2>{heading}</h2><ul>{rows}</ul>" if rows else "")
-    page = fill("guide.html", title="Guides", up="../", text=f"<h1>Guides</h1>{''.join(listed)}")
+        _write(out / "guides" / _page(name), page)
+    page = fill("guides.html", title="Guides", up="../", groups=list(_groups(titles)))
     _write(out / "guides" / "index.html", page)
+
+
+def _groups(titles: Mapping[str, str]) -> Iterable[dict[str, Any]]:
+    """The guides in their groups. Each stands in the first that its name fits."""
+    left = dict(titles)
+    for heading, begins in _GUIDES:
+        names = [name for name in left if name.startswith(begins)]
+        guides = [{"page": _page(name), "title": left.pop(name)} for name in names]
+        if guides:
+            yield {"heading": heading, "guides": guides}
 
 
 def _page(name: str) -> str:
     return name.removesuffix(".md") + ".html"
 
 
-def _small_ids(html: str) -> str:
-    """Headings are named as where the guides are read on the web: small letters, no commas."""
-
-    def plain(found: re.Match[str]) -> str:
-        return found[1] + re.sub(r"[^\w-]", "", found[2].lower())
-
-    return re.sub(r'(<h\d id=")([^"]+)', plain, html)
-
-
-def _scrolling_tables(html: str) -> str:
-    """A wide table scrolls by itself, also by keyboard, so that the page does not on a phone."""
-    around = '<div class="table" role="group" aria-label="Table" tabindex="0"><table>'
-    return html.replace("<table>", around).replace("</table>", "</table></div>")
-
-
-def _linked(link: re.Match[str], *, name: str, there: Mapping[str, Path]) -> str:
-    """A link between guides goes to the page; one to a file of the course folder is words only."""
-    words, to = link.groups()
+def _readdressed(to: str, name: str, there: Mapping[str, Path]) -> str | None:
+    """Where a link of a guide leads on the site; None for a file of the course folder."""
     if to.startswith(("https:", "mailto:", "#")):
-        return link[0]
+        return to
     aim, _, part = to.partition("#")
     parts: list[str] = []
     for step in (PurePosixPath(name).parent / aim).parts:
         parts = parts[:-1] if step == ".." and parts else [*parts, step]
     if (found := "/".join(parts)) not in there:
-        return words
+        return None
     up = "../" * name.count("/")
-    return f"[{words}]({up}{_page(found)}{'#' if part else ''}{part})"
+    return f"{up}{_page(found)}{'#' if part else ''}{part}"

@@ -58,7 +58,7 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: What of the library may go to a browser. All else runs on a computer with the course installed.
 FOR_A_BROWSER = {
     *("__init__.py", "old_names.py", "data.py", "trouble.py", "style"),
-    *("charts", "questions", "lesson", "own_data", "activities"),
+    *("tables", "charts", "questions", "lesson", "own_data", "activities"),
 }
 #: In those rooms, but no lesson opens it: a command, and what print, authors and the sample cohort need.
 FOR_A_TERMINAL = {"charts/catalogue.py", "questions/kept_back.py"}

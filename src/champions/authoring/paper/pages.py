@@ -18,8 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from markupsafe import Markup
 
+from champions import templating
 from champions.authoring.build import NOTEBOOK, run_cells
+from champions.authoring.markdown import lesson_html
 from champions.authoring.paper import printing
 from champions.authoring.paper.forms import graph_paper, question_on_paper
 from champions.data import HOME_VARIABLE, DataNotFound, course_folder
@@ -34,12 +37,6 @@ _CHECKED = re.compile(r"""^check\(["']([\w-]+)["']\)$""", re.MULTILINE)
 _DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
 _LIVE = re.compile(r"<(script|button|input|select|textarea)\b.*?(?:</\1>|/?>)", re.DOTALL)
 _WIDGET = "application/vnd.jupyter.widget-view+json"
-_FOR_CHAMPIONS = (
-    "<p>This is the lesson on paper. Where it says press, choose or type, use your pen. Your trainer has "
-    "the answers and the hints. Keep your sheets together: they are your project folder.</p>"
-    '<p>My learner code, not my name: <span class="line"></span></p>'
-)
-_FOR_TRAINERS = "<p>This copy holds the answers. Please do not hand it out.</p>"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -127,16 +124,17 @@ def page_of(title: str, parts: Iterable[str], *, answers: bool) -> str:
     """Parts of a lesson as a whole page: its style, its title at the foot, and a note on how to use it."""
     style = sheet("champions.authoring.paper", "paper.css")
     head = f"{title}, for trainers: with the answers" if answers else f"{title}, on paper"
-    footer = f"@page {{ @bottom-left {{ content: {_css_text(head)}; }} }}"
-    note = f'<div class="note">{_FOR_TRAINERS if answers else _FOR_CHAMPIONS}</div>'
-    text = "".join(parts).replace("</h1>", f"</h1>{note}", 1)
-    return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        f"<title>{escape(head)}</title>"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
-        f"<style>{style}{footer}</style></head><body><main>{text}</main></body></html>\n"
+    first, end, rest = "".join(parts).partition("</h1>")
+    return templating.render(
+        "champions.authoring.paper",
+        "paper.html",
+        folder=".",
+        head=head,
+        style=Markup(style),  # noqa: S704 - our own file
+        foot=Markup(_css_text(head)),  # noqa: S704 - every sign that could end it is escaped
+        answers=answers,
+        before=Markup(first + end if end else ""),  # noqa: S704 - words of our own lessons
+        after=Markup(rest if end else first),  # noqa: S704
     )
 
 
@@ -147,14 +145,12 @@ def _css_text(words: str) -> str:
 
 def _parts(notebook: Any, scheme: Scheme, *, answers: bool) -> Iterator[str]:
     """The lesson from top to bottom: words, what its steps show, and questions to fill in."""
-    from nbconvert.filters import markdown2html
-
     number = 0
     for cell in notebook.cells:
         role = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         if cell.cell_type == "markdown":
             if not role.endswith("-words"):  # the words themselves are written in the form above
-                yield str(markdown2html(cell.source))
+                yield lesson_html(cell.source)
             continue
         asked = [one for one in _CHECKED.findall(cell.source) if one in scheme]
         if asked:

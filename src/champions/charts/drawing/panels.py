@@ -21,6 +21,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, ScaledTranslation
 
+from champions.charts import recall as made_before
 from champions.style.tokens import BLUE, GREY, INK, ORANGE, PAPER, PURPLE
 
 if TYPE_CHECKING:
@@ -143,6 +144,11 @@ def png(draw_on: Callable[[Figure, str], None], size: str) -> bytes:
     >>> png(lambda figure, size: None, "screen")[1:4]
     b'PNG'
     """
+    picture: bytes = made_before.recall(draw_on, size, lambda: _png(draw_on, size))
+    return picture
+
+
+def _png(draw_on: Callable[[Figure, str], None], size: str) -> bytes:
     figure = _figure(size)
     draw_on(figure, size)
     canvas = FigureCanvasAgg(figure)

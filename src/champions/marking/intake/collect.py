@@ -88,7 +88,7 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Intake:
     """What is known, and who decides, while files are given to people.
 
     Attributes:
@@ -132,38 +132,38 @@ def collect(
         trust: ``code`` or ``folder`` says which to believe when the two differ.
         leave_out: a folder inside it that is ours.
         roster: the trainer's list of people and codes.
-        ask: asks the trainer where it is not clear; see :class:`Desk`.
+        ask: asks the trainer where it is not clear; see :class:`Intake`.
 
     Raises:
         OSError: when the folder itself cannot be read.
     """
     if not isinstance(modules, Mapping):
         modules = dict.fromkeys(modules, (NOTEBOOK,))
-    desk = Desk(modules, trust, roster or Roster(), ask)
+    intake = Intake(modules, trust, roster or Roster(), ask)
     post = receive(folder, leave_out)
     collected = Collected(refused=list(post.refused))
     for folders, files in by_folder(post.files):
-        _one_folder(folders, files, desk, collected)
+        _one_folder(folders, files, intake, collected)
     _folders_without_a_lesson(post, modules, collected)
-    chosen = list(_one_each(collected, desk))
-    collected.submissions = list(_whole_lessons(chosen, desk))
+    chosen = list(_one_each(collected, intake))
+    collected.submissions = list(_whole_lessons(chosen, intake))
     return collected
 
 
 def _one_folder(
     folders: tuple[str, ...],
     files: list[File],
-    desk: Desk,
+    intake: Intake,
     collected: Collected,
 ) -> None:
-    modules = desk.modules
+    modules = intake.modules
     beside = [file for file in files if file.is_read and not file.is_notebook]
     names = {_learner_in_name(file.name, modules) for file in files if file.is_notebook} - {""}
     bag = len(names) > 1  # the files of several people, each named in the file's own name
     for file in files:
         if file.is_notebook:
             try:
-                collected.submissions.append(_submission(file, beside, desk, bag=bag))
+                collected.submissions.append(_submission(file, beside, intake, bag=bag))
             except NotANotebook as no:
                 learner = _learner_folder(folders, modules)
                 collected.refused.append(
@@ -215,14 +215,14 @@ def _folders_without_a_lesson(post: Post, modules: Collection[str], collected: C
 # --- One notebook --------------------------------------------------------------------------------
 
 
-def _submission(file: File, beside: Iterable[File], desk: Desk, *, bag: bool) -> Submission:
+def _submission(file: File, beside: Iterable[File], intake: Intake, *, bag: bool) -> Submission:
     opened = read_notebook(file.data)
-    module = _which_lesson(file, opened, desk.modules)
-    name = _which_notebook(file, desk.modules[module])
+    module = _which_lesson(file, opened, intake.modules)
+    name = _which_notebook(file, intake.modules[module])
     # What lies beside the files of several people is nobody's in particular.
     beside = [] if bag else list(beside)
     book, sidecar, notes = _answers(opened, [one for one in beside if one.is_sidecar], module)
-    learner, id_from, said = _who(file, book, desk, bag=bag)
+    learner, id_from, said = _who(file, book, intake, bag=bag)
     sent_at = _sent_at(file, beside)
     return Submission(
         learner=learner,
@@ -361,10 +361,10 @@ def _renamed(file: File, module: str, name: str) -> list[str]:
 
 
 def _who(
-    file: File, book: answers.AnswerBook, desk: Desk, *, bag: bool
+    file: File, book: answers.AnswerBook, intake: Intake, *, bag: bool
 ) -> tuple[str, str, list[str]]:
     """The learner id, where it was found, and a note when two places disagreed."""
-    modules = desk.modules
+    modules = intake.modules
     in_folder = "" if bag else _learner_folder(file.folders, modules)
     # Inside a learner's own folder, the file's name says what it is, not who they are; unless a
     # learning platform has put the person there.
@@ -374,7 +374,7 @@ def _who(
     else:
         in_file = ""
     found = {CODE: safe_id(book.learner), FOLDER: in_folder, FILE: in_file, OWNER: _owner(file)}
-    named = {place: desk.roster.code(name) for place, name in found.items() if name}
+    named = {place: intake.roster.code(name) for place, name in found.items() if name}
     if not named:
         raise NotANotebook(
             "nobody-named",
@@ -383,7 +383,7 @@ def _who(
         )
     by_roster = [place for place, name in named.items() if name != found[place]]
     if len({name.casefold() for name in named.values()}) > 1:
-        return _whose_of_two(file, named, desk)
+        return _whose_of_two(file, named, intake)
     source, name = next(iter(named.items()))
     said = [f"The roster gives {found[place]} the code {name}." for place in by_roster[:1]]
     return name, _SOURCES[source], said
@@ -401,13 +401,13 @@ def _owner(file: File) -> str:
     return safe_id(file.owner)
 
 
-def _whose_of_two(file: File, named: dict[str, str], desk: Desk) -> tuple[str, str, list[str]]:
+def _whose_of_two(file: File, named: dict[str, str], intake: Intake) -> tuple[str, str, list[str]]:
     """Two places name two learners: what the trainer trusts, or chooses, else a refusal."""
-    chosen = desk.trust if desk.trust in named else ""
+    chosen = intake.trust if intake.trust in named else ""
     if not chosen:
         places = list(named)
         choices = [f"{named[place]} ({_SOURCES[place]})" for place in places]
-        number = desk.ask(f"Whose work is {file.place}?", choices)
+        number = intake.ask(f"Whose work is {file.place}?", choices)
         chosen = "" if number is None else places[number]
     if chosen:
         others = [f"{_SOURCES[s]} says {n}" for s, n in named.items() if s != chosen]
@@ -473,7 +473,7 @@ def safe_id(text: str) -> str:
     return f"{kept}-id" if reserved else kept
 
 
-def _one_each(collected: Collected, desk: Desk) -> Iterable[Submission]:
+def _one_each(collected: Collected, intake: Intake) -> Iterable[Submission]:
     """One submission for each learner and notebook: of a learner's own files the newest."""
     groups: dict[tuple[str, str, str], list[Submission]] = {}
     for submission in collected.submissions:
@@ -487,7 +487,7 @@ def _one_each(collected: Collected, desk: Desk) -> Iterable[Submission]:
             collected.left_alone += [f"{one.place} (the same file again)" for one in again]
             yield kept
             continue
-        newest = _newest(group, desk)
+        newest = _newest(group, intake)
         if newest is None:
             collected.refused += _two_files(group)
             continue
@@ -499,14 +499,14 @@ def _one_each(collected: Collected, desk: Desk) -> Iterable[Submission]:
         yield replace(newest, notes=(*newest.notes, note), older=tuple(one.data for one in older))
 
 
-def _newest(group: list[Submission], desk: Desk) -> Submission | None:
+def _newest(group: list[Submission], intake: Intake) -> Submission | None:
     """The newest file, when it is clear that all are one person's and which one is the newest."""
     by_age = sorted(group, key=lambda one: one.when)
     one_person = len({(one.learner, one.id_from) for one in group}) == 1
     if one_person and by_age[-1].when - by_age[-2].when >= SAME_TIME:
         return by_age[-1]
     choices = [one.place for one in group]
-    number = desk.ask(f"Which file of {group[0].learner} counts, for {group[0].module}?", choices)
+    number = intake.ask(f"Which file of {group[0].learner} counts, for {group[0].module}?", choices)
     return None if number is None else group[number]
 
 
@@ -526,13 +526,13 @@ def _two_files(group: list[Submission]) -> list[Refused]:
     ]
 
 
-def _whole_lessons(chosen: list[Submission], desk: Desk) -> Iterable[Submission]:
+def _whole_lessons(chosen: list[Submission], intake: Intake) -> Iterable[Submission]:
     """Put the notebooks of one lesson together: they are marked as one."""
     lessons: dict[tuple[str, str], list[Submission]] = {}
     for one in chosen:
         lessons.setdefault((one.learner, one.module), []).append(one)
     for (_, module), parts in lessons.items():
-        names = list(desk.modules[module])
+        names = list(intake.modules[module])
         first, *rest = sorted(parts, key=lambda one: names.index(one.name))
         prints = "".join(one.fingerprint for one in parts)
         yield replace(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from champions import tables
 from champions.trouble import Trouble
 
 #: How learning platforms name a learner's folder or file. Each has the person's name in it.
@@ -110,7 +109,7 @@ def read_roster(path: Path, safe_id: object = str) -> Roster:
     """Read a list of people: a table with a column ``code`` and any others that name them.
 
     Args:
-        path: a CSV file, with commas, semicolons or tabs.
+        path: an Excel or CSV file, in any form that :mod:`champions.tables` reads.
         safe_id: makes a code safe as the name of a file.
 
     Raises:
@@ -118,28 +117,24 @@ def read_roster(path: Path, safe_id: object = str) -> Roster:
     """
     assert callable(safe_id)  # noqa: S101 - collect hands its own over, and cannot be imported here
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        table = tables.read(path.read_bytes(), path.name, heads=["code"]).one()
     except OSError as error:
         raise Trouble(
             f"The roster {path} cannot be read ({error.strerror or error}).", "Check its name."
         ) from error
-    head = text.split("\n", 1)[0]
-    comma = max(",;\t", key=head.count)
-    table = csv.DictReader(io.StringIO(text), delimiter=comma)
-    rows = list(table)
-    column = next(
-        (name for name in table.fieldnames or () if name and name.strip().lower() == "code"), ""
-    )
-    if not column:
+    except tables.NotATable as told:
+        raise Trouble(f"The roster {path} cannot be read. {told.what}", told.do) from told
+    at = next((at for at, name in enumerate(table.head) if tables.normal(name) == "code"), -1)
+    if at < 0:
         raise Trouble(
             f"The roster {path} has no column called code.",
             "Write a first line such as: code,name,email",
         )
     codes: dict[str, str] = {}
-    for row in rows:
-        code = str(safe_id(str(row[column] or "")))
-        for called in row.values():
-            for key in _keys(called) if code and isinstance(called, str) else ():
+    for row in table.rows:
+        code = str(safe_id(row[at]))
+        for called in row:
+            for key in _keys(called) if code else ():
                 if codes.setdefault(key, code) == code:
                     continue
                 raise Trouble(

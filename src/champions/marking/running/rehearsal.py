@@ -25,82 +25,56 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+from IPython.core.inputtransformer2 import TransformerManager
 
+from champions.charts import recall as made_before
 from champions.marking.running.shell import Shell
+from champions.questions import scheme
 
-_known: dict[str, bytes] = {}
-_drawn: dict[str, bytes] = {}
-_known_shown: dict[str, dict[str, str]] = {}
-_shown: dict[str, dict[str, str]] = {}
+_known: dict[str, Any] = {}
+_drawn: dict[str, Any] = {}
+_known_shown: dict[str, Any] = {}
+_shown: dict[str, Any] = {}
 _schemes: dict[str, dict[str, Any]] = {}
 _read: dict[str, str] = {}
 
 
 def remember(shell: Shell) -> None:
     """Let charts look here before they are drawn, and questions and steps before they are read."""
-    _remember_pictures()
-    _remember_what_is_shown()
-    _remember_schemes()
-    _remember_steps(shell)
+    made_before.recall = _made
+    scheme.read_before = _scheme_read
+    shell.input_transformer_manager = _KnownSteps()
 
 
-def _remember_pictures() -> None:
-    from champions.charts.drawing import panels
-
-    draw = panels.png
-
-    def png(draw_on: Callable[[Any, str], None], size: str) -> bytes:
-        key = _digest(draw_on, size)
-        picture = _known.get(key) or draw(draw_on, size)
-        if key:
-            _drawn[key] = picture
-        return picture
-
-    panels.png = png
+def _made(maker: Callable[..., Any], size: str, make: Callable[[], Any]) -> Any:
+    known, seen = (_known_shown, _shown) if size == "bundle" else (_known, _drawn)
+    key = _digest(maker, size)
+    made = known.get(key) or make()
+    if key:
+        seen[key] = made
+    return made
 
 
-def _remember_what_is_shown() -> None:
-    from champions.charts.export import Showable
-
-    show = Showable._repr_mimebundle_
-
-    def bundle(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        key = _digest(show.__get__(self), "bundle")
-        made = _known_shown.get(key) or show(self, include, exclude)
-        if key:
-            _shown[key] = made
-        return dict(made)
-
-    Showable._repr_mimebundle_ = bundle  # type: ignore[method-assign]
+def _scheme_read(path: Path) -> dict[str, Any] | None:
+    return _schemes.get(_digest_of_file(path)) if _schemes else None
 
 
-def _remember_schemes() -> None:
-    from champions.questions import scheme
+class _KnownSteps(TransformerManager):
+    """Keeps how a text reads as plain Python, which depends on nothing but IPython's rules."""
 
-    read = scheme.names_in
+    def __init__(self) -> None:
+        super().__init__()
+        self._usual = self._rules()
 
-    def names_in(path: Path) -> dict[str, Any]:
-        known = _schemes.get(_digest_of_file(path)) if _schemes else None
-        return read(path) if known is None else known
+    def _rules(self) -> list[Any]:
+        return [*self.cleanup_transforms, *self.line_transforms, *self.token_transformers]
 
-    scheme.names_in = names_in
-
-
-def _remember_steps(shell: Shell) -> None:
-    """Keep how a text reads as plain Python, which depends on nothing but IPython's rules."""
-    manager = shell.input_transformer_manager
-    read = manager.transform_cell
-
-    def rules() -> list[Any]:
-        return [*manager.cleanup_transforms, *manager.line_transforms, *manager.token_transformers]
-
-    usual = rules()
-
-    def transform_cell(cell: str) -> str:
+    def transform_cell(self, cell: str) -> str:
+        """As IPython's own, from what is known where its rules are the usual ones."""
         known = _read.get(cell)
-        return read(cell) if known is None or rules() != usual else known
-
-    manager.transform_cell = transform_cell
+        if known is None or self._rules() != self._usual:
+            return str(super().transform_cell(cell))
+        return known
 
 
 def _digest(draw_on: Any, size: str) -> str:
@@ -163,8 +137,6 @@ def _learn_scheme(files: Mapping[str, bytes]) -> None:
     It is the author's, and has been read outside the jail before. When it cannot be read here,
     every lesson reads its own.
     """
-    from champions.questions import scheme
-
     if scheme.SCHEME not in files:
         return
     before, folder = Path.cwd(), Path(tempfile.mkdtemp(dir="/warm"))

@@ -197,14 +197,20 @@ class Warm:
             socket.send_fds(self._door, [b"rehearsal"], [theirs.fileno()])
             ours.sendall(len(data).to_bytes(8, "big") + data)
 
-    def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
+    def run(
+        self,
+        sources: Sequence[str],
+        files: Mapping[str, bytes] | None = None,
+        limits: Limits | None = None,
+    ) -> Run:
         """Run the cells of one lesson, in order, each sent only when the one before has ended.
 
         Args:
             sources: the text of each code cell.
             files: what lies beside the lesson, by name.
+            limits: what this lesson may use, where that is not the usual.
         """
-        return self._run(sources, files or {}, self.limits)
+        return self._run(sources, files or {}, limits or self.limits)
 
     def _run(self, sources: Sequence[str], files: Mapping[str, bytes], limits: Limits) -> Run:
         run, is_lost = self._run_once(sources, files, limits)
@@ -222,7 +228,7 @@ class Warm:
             with cells_in, control_in:
                 wanted = json.dumps(asdict(limits)).encode()
                 process = self._give(wanted, [cells_in.fileno(), control_in.fileno()])
-            watch = _Watch(cells, control, limits)
+            watch = _WatchedRun(cells, control, limits)
             run = watch.run(sources, files)
         if watch.told or not run.why or self._is_closed:
             return run, False
@@ -300,7 +306,7 @@ class _Ended(Exception):
     """The run is over; the text says why."""
 
 
-class _Watch:
+class _WatchedRun:
     """One run, seen from outside."""
 
     def __init__(self, cells: socket.socket, control: socket.socket, limits: Limits) -> None:

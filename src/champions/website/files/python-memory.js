@@ -9,7 +9,7 @@ const remember = async () => {
   const name = HERE + champions.MEMORY;
   if (await store.match(name)) return "kept before";
   const python = await champions.run(HERE, { _makeSnapshot: true });
-  python.runPython(@memory@);
+  python.runPython({{ memory }});
   for (const old of await store.keys()) await store.delete(old);
   const memory = python.makeMemorySnapshot();
   await store.put(name, new Response(memory, { headers: { "Content-Length": memory.length } }));

@@ -3,15 +3,15 @@
 "use strict";
 
 self.champions ??= (() => {
-  const OPTIONS = @options@;
+  const OPTIONS = {{ options }};
   // The packed packages: for every lesson, and for those that make a PDF. None where browsers fetch
   // them from their makers.
-  const [PACKED, PACKED_PDF] = @packed@;
-  const MAKE_PDF = @pdf@;
-  const CORE = "@core@";
+  const [PACKED, PACKED_PDF] = {{ packed }};
+  const MAKE_PDF = {{ pdf }};
+  const CORE = "{{ core }}";
   const PACKAGES = "/lib/python3.12/site-packages";
   // The name under which this very Python's memory is kept on the device.
-  const MEMORY = "memory-@digest@";
+  const MEMORY = "memory-{{ digest }}";
 
   // The first bytes of a field up to the zero that ends it, as text.
   const text = (bytes) => new TextDecoder().decode(bytes.subarray(0, (bytes.indexOf(0) + 1 || bytes.length + 1) - 1));

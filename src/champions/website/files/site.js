@@ -54,7 +54,7 @@ const keepForLater = async () => {
   // worker whose version it has not noted, and without a network it could not come back.
   const address = new URL(`${base}service-worker.js?enableCache=false`, location.href).href;
   try {
-    localStorage.setItem(`${address}-version`, "@lite@");
+    localStorage.setItem(`${address}-version`, "{{ lite }}");
   } catch {
     // a device without room
   }

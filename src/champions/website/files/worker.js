@@ -2,11 +2,11 @@
 // the lesson's files, goes on behind it.
 "use strict";
 
-const FILES = new Set(@files@);
+const FILES = new Set({{ files }});
 const HOME = new URL("./", self.location);
 // Two courses may stand at one address, each in a folder of its own.
 const OURS = `champions ${HOME.pathname} `;
-const STORE = `${OURS}@version@`;
+const STORE = `${OURS}{{ version }}`;
 
 // The file of this site that an address means, or null. Queries only tell a page what to open.
 const meant = (request) => {

@@ -1,0 +1,136 @@
+"""When something goes wrong at the desk: what happened, what it means, and what to do next."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import sqlite3
+import traceback
+from dataclasses import dataclass
+
+from flask import Flask, render_template
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from champions.desk.page import Answer
+from champions.trouble import Trouble
+
+#: An address that is none of ours is told so, and shown nothing of the desk.
+NOT_OPEN = "This address is not open. Use the address that start.py desk printed."
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@dataclass(frozen=True)
+class Explained:
+    """An error in words.
+
+    Attributes:
+        code: the status that the browser gets.
+        what: what happened.
+        do: what to do next.
+        details: for whoever looks after the course; empty when nothing is broken.
+    """
+
+    code: int
+    what: str
+    do: str
+    details: str = ""
+
+
+_BY_STATUS = {
+    400: (
+        "What the browser sent could not be read.",
+        "Go back, load the page again, and try once more. Nothing was changed.",
+    ),
+    404: ("This page is not here.", "Go back to the desk."),
+    405: (
+        "This address takes what a form sends. It is no page to look at.",
+        "Go back to the desk, and press the button there.",
+    ),
+    413: ("These files are too large to take in one go.", "Drop in fewer at a time."),
+}
+
+
+def explain(error: Exception) -> Explained:
+    """What an error means for the person at the desk."""
+    if isinstance(error, Trouble):
+        return Explained(409, error.what, error.do)
+    if isinstance(error, HTTPException) and (error.code or 500) < 500:
+        code = error.code or 500
+        said = _BY_STATUS.get(code)
+        return Explained(
+            code, *(said or (f"The desk refused this ({error.name}).", "Go back to the desk."))
+        )
+    original = getattr(error, "original_exception", None)
+    if isinstance(original, Exception):
+        return explain(original)
+    if isinstance(error, sqlite3.Error | OperationalError):
+        return _of_the_database(error)
+    if isinstance(error, OSError) and error.errno in _FULL | _NOT_ALLOWED:
+        return _of_the_disk(error)
+    return Explained(
+        500,
+        f"Something went wrong that the desk did not expect ({_in_short(error)}).",
+        "Go back, look at what is there now, and try again. If it comes again, send the lines below to the "
+        "people who look after the course. Take out names first.",
+        "".join(traceback.format_exception(error)),
+    )
+
+
+def _of_the_disk(error: OSError) -> Explained:
+    if error.errno in _FULL:
+        return Explained(
+            507,
+            f"The disk is full, so this could not be kept ({error.strerror}).",
+            "Make room on the disk, then try again. Nothing was lost.",
+        )
+    return Explained(
+        500,
+        f"This computer does not let the desk write {error.filename or 'there'} ({error.strerror}).",
+        "Close other programs that have the file open, and look at whose the work folder is. Then try "
+        "again. Nothing was lost.",
+    )
+
+
+def _of_the_database(error: Exception) -> Explained:
+    said = str(getattr(error, "orig", error))
+    if "full" in said:
+        return Explained(
+            507,
+            f"The disk is full, so this could not be kept ({said}).",
+            "Make room on the disk, then try again. Nothing was lost.",
+        )
+    if "locked" in said:
+        return Explained(
+            503,
+            f"Another program holds the marks at this moment ({said}).",
+            "Wait a minute, then try again. Nothing was changed.",
+        )
+    return Explained(
+        500,
+        f"The marks, or what the desk remembers, could not be read or written ({said}).",
+        "Nothing more was written. Copies of the gradebook lie in the folder backups of the work folder. Send the "
+        "lines below to the people who look after the course.",
+        "".join(traceback.format_exception(error)),
+    )
+
+
+def _in_short(error: Exception) -> str:
+    words = str(error).strip().split("\n")[0][:200]
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+def answer(error: Exception) -> Answer:
+    """The page that says what went wrong."""
+    if isinstance(error, HTTPException) and error.code == 403:
+        return NOT_OPEN, 403
+    told = explain(error)
+    if told.details:
+        logging.getLogger("champions.desk").error(told.details)
+    return render_template("trouble.html", told=told), told.code
+
+
+def see_to(app: Flask) -> None:
+    """Let every error of an app's pages be said in words."""
+    app.register_error_handler(Exception, answer)

@@ -1,0 +1,107 @@
+"""A part of step 3: what a person reads, one piece at a time and without names."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+
+from champions.desk import manual_marking
+from champions.desk.board import Board
+from champions.desk.page import MOST_LISTED, Answer, Page, not_while_marking
+from champions.desk.state import this_desk
+
+PAGE = Page("read", __name__, part_of=3)
+#: The longest reply that is kept, in characters.
+LONGEST_REPLY = 5_000
+
+
+@PAGE.get("/read")
+def show() -> Answer:
+    """Everything that a person reads, without names."""
+    desk = this_desk()
+    every = manual_marking.pieces(desk.board)
+    return render_template(
+        "to_read.html",
+        waiting=[one for one in every if one.waits],
+        read=[one for one in every if not one.waits],
+        second=manual_marking.for_second_reading(desk.board),
+        agreement=manual_marking.agreement(desk.ledger.seconds()),
+        last=desk.ledger.last_score(),
+        one_in=manual_marking.ONE_IN,
+        enough=manual_marking.ENOUGH,
+        most=MOST_LISTED,
+    )
+
+
+@PAGE.get("/read/<number>")
+def one(number: str) -> Answer:
+    """One piece: its words, the levels, and room for a reply."""
+    desk = this_desk()
+    piece = manual_marking.find(desk.board, number)
+    again = request.args.get("again") == "1"
+    among = _second(desk.board) if again else _waiting(desk.board)
+    text = manual_marking.text_of(desk.board, piece)
+    return render_template(
+        "read_one.html",
+        text=text,
+        seen=manual_marking.seen(desk.board, piece),
+        following=manual_marking.next_after(piece, among),
+        waiting=len(among),
+        again=again,
+        last=desk.ledger.last_score(),
+        snippets=_snippets(text),
+    )
+
+
+@PAGE.post("/read/<number>")
+@not_while_marking
+def score(number: str) -> Answer:
+    """Keep a level and a reply, and go on to the next piece."""
+    desk = this_desk()
+    piece = manual_marking.find(desk.board, number)
+    chosen = request.form.get("level", "")
+    points = int(chosen) if chosen.isdecimal() and len(chosen) < 3 else None
+    if request.form.get("again") == "1":
+        manual_marking.second(desk.board, piece, points if points is not None else -1)
+        among = _second(desk.board)
+    else:
+        reply = request.form.get("reply", "").replace("\r\n", "\n").strip()[:LONGEST_REPLY]
+        manual_marking.score(desk.board, piece, points, reply, request.form.get("seen", ""))
+        among = _waiting(desk.board)
+    following = manual_marking.next_after(piece, among)
+    if following is None:
+        return redirect(url_for("read.show"))
+    again = request.form.get("again") or None
+    return redirect(url_for("read.one", number=following.id, again=again))
+
+
+@PAGE.post("/undo")
+@not_while_marking
+def undo() -> Answer:
+    """Take back the last score, and open that piece again."""
+    desk = this_desk()
+    last = manual_marking.undo(desk.board)
+    for piece in manual_marking.pieces(desk.board):
+        if (piece.learner, piece.module, piece.question) == (last.learner, last.module, last.step):
+            return redirect(url_for("read.one", number=piece.id))
+    return redirect(url_for("read.show"))
+
+
+def _waiting(board: Board) -> list[manual_marking.Piece]:
+    return [piece for piece in manual_marking.pieces(board) if piece.waits]
+
+
+_second = manual_marking.for_second_reading
+
+
+def _snippets(text: manual_marking.Text) -> tuple[str, ...]:
+    """Sentences to begin a reply with. A trainer changes them as they like.
+
+    A champion never sees the other levels, so for a scored piece their own words are offered.
+    """
+    if not text.rubric:
+        return (
+            "Thank you for telling this. I noticed that you wrote …",
+            "One question, only if you like: …",
+        )
+    further = [f"To go further, this is what we look for: {one.anchor}" for one in text.rubric[1:]]
+    return ("Thank you. You say clearly what you saw.", *further)

@@ -1,0 +1,77 @@
+"""Records: what is kept of people, to take along as tables or to delete."""
+
+from __future__ import annotations
+
+import re
+
+from flask import redirect, render_template, request, url_for
+
+from champions.desk import exporting, forgetting
+from champions.desk.page import Answer, Page, download, not_while_marking
+from champions.desk.people import Person
+from champions.desk.state import Desk, this_desk
+from champions.trouble import Trouble
+
+PAGE = Page("records", __name__, link="Take marks along, or delete")
+
+
+@PAGE.get("/records")
+def show() -> Answer:
+    """What is kept: take it along as tables, or delete it."""
+    desk = this_desk()
+    everybody = desk.people()
+    listed = {one.code for one in everybody}
+    others = sorted({learner for learner, _ in desk.marked()} - listed)
+    return render_template(
+        "records.html",
+        people=[*everybody, *(Person(code) for code in others)],
+        cohorts=sorted({one.cohort for one in everybody if one.cohort}),
+        deletion=desk.last.take_deletion(),
+        left_out=desk.last.take_left_out(),
+    )
+
+
+@PAGE.post("/records/tables")
+def tables() -> Answer:
+    """Every mark as one folder of tables, without names."""
+    desk = this_desk()
+    data = exporting.folder(exporting.tables(desk.rows_with_marks(), desk.title))
+    return download(data, "application/zip", "marks.zip")
+
+
+@PAGE.post("/records/moodle")
+def moodle() -> Answer:
+    """A table for Moodle's gradebook."""
+    desk = this_desk()
+    data, left_out = exporting.moodle(desk.rows_with_marks(), desk.people(), desk.title)
+    desk.last.left_out(left_out)
+    return download(data, "text/csv", "moodle.csv")
+
+
+@PAGE.post("/records/delete")
+@not_while_marking
+def delete() -> Answer:
+    """Delete people for good: one, a group, or all who were last seen before a day."""
+    desk = this_desk()
+    kind, what = request.form.get("kind", ""), request.form.get("what", "").strip()
+    if request.form.get("sure") != "yes":
+        raise Trouble("Nothing was deleted.", "Tick the box that says you are sure, then press.")
+    codes = _codes(desk, kind, what)
+    if not codes:
+        raise Trouble("Nobody fits this. Nothing was deleted.", "Choose again.")
+    desk.last.deleted(forgetting.forget(codes, desk.course, desk.ledger, desk.names_folder))
+    return redirect(url_for("records.show"))
+
+
+def _codes(desk: Desk, kind: str, what: str) -> list[str]:
+    """The codes of the people who are meant."""
+    everybody = desk.people()
+    known = {one.code for one in everybody} | {learner for learner, _ in desk.marked()}
+    if kind == "person":
+        return [what] if what in known else []
+    if kind == "cohort":
+        return [one.code for one in everybody if what and one.cohort == what]
+    if kind == "before" and re.fullmatch(r"\d{4}-\d\d-\d\d", what):
+        seen = forgetting.last_seen(desk.course)
+        return [code for code in sorted(seen) if seen[code][:10] < what]
+    return []

@@ -1,0 +1,146 @@
+"""What every page of one open desk works with, and what its last deeds came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+from flask import Flask, current_app
+
+from champions.desk import dropping, forgetting, people
+from champions.desk.board import Board
+from champions.desk.job import MarkingJob
+from champions.desk.ledger import Ledger
+from champions.marking.course import Course
+from champions.trouble import Trouble
+
+_KEY = "desk"
+
+
+@dataclass
+class LastResults:
+    """What the last drop, list of people, deletion and table for Moodle came to.
+
+    A page says it after the deed itself, when the browser asks for the page again. It belongs to one
+    open desk, and a desk that is opened anew begins without it.
+
+    Attributes:
+        drop: what was in the last drop.
+        people: what came of the last list of people.
+    """
+
+    drop: dropping.DropResult | None = None
+    people: people.ImportResult | None = None
+    _deletion: forgetting.Deletion | None = None
+    _left_out: tuple[str, ...] = ()
+
+    def deleted(self, deletion: forgetting.Deletion) -> None:
+        """Keep what a deletion came to, and nothing from before it: that may name who was deleted."""
+        self.drop = self.people = None
+        self._deletion, self._left_out = deletion, ()
+
+    def take_deletion(self) -> forgetting.Deletion | None:
+        """What the last deletion came to: said once, and then no more."""
+        found, self._deletion = self._deletion, None
+        return found
+
+    def left_out(self, codes: tuple[str, ...]) -> None:
+        """Keep who is not in the table for Moodle, for want of an address."""
+        self._left_out = codes
+
+    def take_left_out(self) -> tuple[str, ...]:
+        """Who is not in the last table for Moodle: said once, and then no more."""
+        found, self._left_out = self._left_out, ()
+        return found
+
+
+@dataclass
+class Desk:
+    """One open desk: its course, what it remembers, the marks, and the marking.
+
+    Attributes:
+        course: the course and its work folder.
+        ledger: what the desk remembers between two days.
+        board: how everybody is getting on.
+        marking: the job of marking.
+        last: what the last deeds came to.
+    """
+
+    course: Course
+    ledger: Ledger
+    board: Board
+    marking: MarkingJob
+    last: LastResults = field(default_factory=LastResults)
+    _titles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def out(self) -> Path:
+        """The work folder."""
+        return self.course.out
+
+    @property
+    def names_folder(self) -> Path:
+        """Where the list of people is kept, apart from everything else."""
+        return self.course.out / "people"
+
+    def people(self) -> list[people.Person]:
+        """Everybody on the list."""
+        return people.read(self.names_folder)
+
+    def names(self) -> dict[str, str]:
+        """What each code on the list stands for: a name, or the code where there is none."""
+        return {one.code: one.name or one.code for one in self.people()}
+
+    def title(self, module: str) -> str:
+        """A lesson's title in words."""
+        if module not in self._titles and module in self.course.notebooks:
+            self._titles[module] = self.course.title(module)
+        return self._titles.get(module, module)
+
+    def rows_with_marks(self) -> pd.DataFrame:
+        """The rows of the board.
+
+        Raises:
+            Trouble: when nothing is marked yet.
+        """
+        rows = self.board.rows()
+        if rows.empty:
+            raise Trouble("There are no marks yet.", "Mark first.")
+        return rows
+
+    def marked(self) -> set[tuple[str, str]]:
+        """Learner and lesson of everything that has marks."""
+
+        def pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
+            each = rows[["learner", "module"]].drop_duplicates()
+            return set(zip(each["learner"].tolist(), each["module"].tolist(), strict=True))
+
+        return set(self.board.once("marked", pairs))
+
+
+def open_desk(course: Course, how: list[str]) -> Desk:
+    """The desk of one course and work folder.
+
+    Args:
+        course: the course and its work folder.
+        how: more words for ``champions mark``.
+    """
+    ledger = Ledger(course.out)
+    return Desk(course, ledger, Board(course, ledger), MarkingJob(course.home, course.out, how))
+
+
+def put(app: Flask, desk: Desk) -> None:
+    """Let an app's pages work with a desk."""
+    app.extensions[_KEY] = desk
+
+
+def of(app: Flask) -> Desk:
+    """The desk of an app."""
+    found: Desk = app.extensions[_KEY]
+    return found
+
+
+def this_desk() -> Desk:
+    """The desk whose page is asked for."""
+    return of(current_app)

@@ -1,0 +1,301 @@
+"""A shipped file is a tested file: whatever a person may run or feed to a tool has its test.
+
+So does each command line that a guide tells people to type. The table is tests/shipped.yml.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import everything
+import pieces
+import pytest
+import shipped
+import yaml
+from shipped import COURSE, Row, commands, options, table, to_use
+
+from champions import __version__, cli
+from champions.install import setup
+
+FILES, COMMANDS = table()
+RUN = sorted(name for name, row in COMMANDS.items() if row.is_run)
+#: A long enough wait for a loaded machine; nothing waits so long when all is well.
+PATIENCE = 900
+
+
+# --- The table is whole -------------------------------------------------------------------------------
+
+
+def test_every_file_that_a_person_may_run_has_a_row() -> None:
+    rows = [name for name in to_use() if not any(fnmatch(name, pattern) for pattern in FILES)]
+    assert not rows, "In tests/shipped.yml name the test of each:\n" + _to_fill_in(rows)
+
+
+def test_every_command_line_of_the_guides_has_a_row() -> None:
+    new = {name: places for name, places in commands().items() if name not in COMMANDS}
+    said = "\n".join(f"{', '.join(places)}: {name}" for name, places in new.items())
+    assert not new, f"{said}\nIn tests/shipped.yml say how each is tested:\n" + _to_fill_in(new)
+
+
+def _to_fill_in(names: list[str] | dict[str, list[str]]) -> str:
+    return yaml.safe_dump({name: {"says": "", "cannot": ""} for name in names}, width=9999)
+
+
+def test_no_row_stands_for_what_is_no_longer_there() -> None:
+    gone = [pattern for pattern in FILES if not any(fnmatch(name, pattern) for name in to_use())]
+    assert gone + sorted(COMMANDS.keys() - commands().keys()) == []
+
+
+@pytest.mark.parametrize("name", [*FILES, *COMMANDS])
+def test_a_row_says_how_it_is_tested_or_why_it_cannot_be(name: str) -> None:
+    row = FILES.get(name) or COMMANDS[name]
+    assert row.is_run or row.test or row.cannot
+    assert not (row.is_run and row.cannot)
+    assert not set(row.needs) - set(pieces.PIECES)
+    if row.cannot:
+        assert len(row.cannot.split()) >= 4, "Give the reason in words."
+
+
+@pytest.mark.parametrize("pattern", FILES)
+def test_the_named_test_of_a_file_is_there_and_names_the_file(pattern: str) -> None:
+    row = FILES[pattern]
+    for test in row.test:
+        source = shipped.source_of(test)
+        for name in (name for name in to_use() if fnmatch(name, pattern)):
+            run = [one for one in RUN if name in one]
+            told = (row.by,) if row.by else (Path(name).name, Path(pattern).name)
+            assert run or any(one in source for one in told), f"{test} does not name {name}"
+
+
+@pytest.mark.parametrize("command", [name for name, row in COMMANDS.items() if row.test])
+def test_the_named_test_of_a_command_line_is_there_and_names_its_program(command: str) -> None:
+    for test in COMMANDS[command].test:
+        source = shipped.source_of(test)
+        telling = [word for word in command.split()[1:3] if re.fullmatch("[a-z_]{4,}", word)]
+        assert [word for word in telling if word not in source] == [], test
+
+
+def test_a_command_line_of_a_guide_is_found_wherever_it_stands() -> None:
+    guide = (
+        "Type `python3 start.py\nopen 06-run-charts`, or:\n\n```\npython3 start.py site   makes it\n```\n"
+        "```bash\nsudo make-it \\\n  --now\n# a word\n```\n```python\npip = 1\n```\n"
+        "```\nnbgrader list\nAll is well.\n```\n1. Do:\n   ```\n   conda activate champions\n   ```\n"
+        "A `pip` is no command, and `work/` is none.\n"
+    )
+    assert [*shipped.commands_in(guide)] == [
+        "python3 start.py site", "sudo make-it --now", "nbgrader list", "conda activate champions",
+        "python3 start.py open 06-run-charts",
+    ]  # fmt: skip
+
+
+def test_a_new_file_is_seen_whatever_its_folder() -> None:
+    kept = to_use()
+    assert {"start.py", ".ci/run", "benchmarks/desk.py", "locks/course.txt"} <= set(kept)
+    assert not [name for name in kept if name.startswith("src/")]
+
+
+# --- Its words are understood ---------------------------------------------------------------------------
+
+OURS = sorted(
+    name
+    for name in commands()
+    if name.startswith(("python3 start.py", "py start.py", "champions "))
+    and not name.endswith(("...", "…"))
+)
+
+
+@pytest.mark.parametrize("command", OURS)
+def test_the_words_behind_our_own_command_are_understood(command: str) -> None:
+    import shlex
+
+    words = shlex.split(command.removeprefix("champions").removeprefix("python3 start.py"))
+    words = words[2:] if words[:1] == ["py"] else words
+    if words[:1] == ["test"]:
+        everything.understood(words[1:])
+        return
+    if words == ["commands"]:
+        return
+    typed = ["open", *words] if not words or words[0].startswith("-") else words
+    cli._parser(typed[0]).parse_args(typed if typed != ["mark"] else ["mark", "FOLDER"])
+
+
+def test_every_option_that_a_guide_names_is_one_of_ours() -> None:
+    known: set[str] = set(everything.parser()._option_string_actions)
+    for word in cli.COMMANDS:
+        (words,) = (a for a in cli._parser(word)._actions if a.choices and word in a.choices)
+        known |= set(dict(words.choices or {})[word]._option_string_actions)
+    others = {"--yes"}  # of more than one command
+    assert {name: where for name, where in options().items() if name not in known | others} == {}
+
+
+# --- It does what is said -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What learners sent, for the guides' FOLDER."""
+    from make_cohort import Kitchen, recipes
+
+    folder = tmp_path_factory.mktemp("sent") / "received"
+    kitchen = Kitchen(COURSE)
+    for recipe in (one for one in recipes() if one.name in ("passes-all", "half-done")):
+        kitchen.send(recipe, folder)
+    return folder
+
+
+@pytest.fixture
+def copy(tmp_path: Path, received: Path, request: pytest.FixtureRequest) -> Path:
+    """A small copy of the course, with what learners sent and the first page of a website."""
+    import shutil
+
+    if "start.py site" in request.node.name:  # set up once, for the copies and for other tests
+        setup.ensure(setup.environment("site"))
+    folder = shipped.small_copy(tmp_path / "course")
+    shutil.copytree(received, folder / "received")
+    (folder / "work" / "site").mkdir(parents=True)
+    (folder / "work" / "site" / "jupyter-lite.json").write_text("{}", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("ctrl_c")
+@pytest.mark.parametrize("command", RUN)
+def test_a_command_line_does_what_its_guide_says(command: str, copy: Path) -> None:
+    row = COMMANDS[command]
+    for name in row.needs:
+        pieces.need(name)
+    for before in row.after:
+        _do(before, Row(), copy)
+    if row.makes == "received/passes-all":
+        (copy / "received").rename(copy / "received-before")
+    said = _stopped(command, row, copy) if row.until else _do(command, row, copy)
+    assert row.says in said
+    if row.makes:
+        assert (copy / row.makes).exists(), said
+
+
+def _do(command: str, row: Row, copy: Path) -> str:
+    done = subprocess.run(
+        shipped.typed(command, row, copy),
+        cwd=copy,
+        env=shipped.surroundings(copy),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    assert "Traceback" not in said
+    assert done.returncode == row.ends, said[-3000:]
+    return said
+
+
+def _stopped(command: str, row: Row, copy: Path) -> str:
+    """Let it go on until it says that it is ready; then press Ctrl-C, which must end it well."""
+    with subprocess.Popen(
+        shipped.typed(command, row, copy),
+        cwd=copy,
+        env=shipped.surroundings(copy),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        said = ""
+        too_long = threading.Timer(PATIENCE, process.kill)
+        too_long.start()
+        try:
+            for line in process.stdout or ():
+                said += line
+                if row.until in line:
+                    process.send_signal(signal.SIGINT)
+        finally:
+            too_long.cancel()
+            process.terminate()
+    assert row.until in said
+    assert "Traceback" not in said
+    return said
+
+
+# --- What can be tried only in part ---------------------------------------------------------------------
+
+
+def _steps_of_the_image() -> Iterator[tuple[str, str]]:
+    text = (COURSE / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            word, _, rest = line.partition(" ")
+            yield word, rest.strip()
+
+
+def test_the_container_file_copies_what_is_there_and_starts_the_marking() -> None:
+    """There is no engine here. Each of its lines that names something of the course is looked at."""
+    steps = [*_steps_of_the_image()]
+    copied = {rest.split()[0]: rest.split()[1] for word, rest in steps if word == "COPY"}
+    assert all((COURSE / name).exists() for name in copied)
+    assert copied.keys() == {"locks/course.txt", "src"}
+    words = dict(steps)
+    version = re.match(r"docker.io/library/python:(3\.\d+)-slim-bookworm$", words["FROM"])
+    assert version is not None
+    assert f"--python-version {version[1]}" in (COURSE / "CONTRIBUTING.md").read_text("utf-8")
+    installs = next(rest for word, rest in steps if word == "RUN" and "pip install" in rest)
+    assert f"--require-hashes -r {copied['locks/course.txt']}" in installs
+    assert words["ENV"] == f"PYTHONPATH={copied['src']}"
+    packages = next(rest for word, rest in steps if word == "RUN" and "apt-get" in rest)
+    assert pieces.PIECES["bubblewrap"].debian in packages.split()
+    started = yaml.safe_load(words["ENTRYPOINT"])
+    done = subprocess.run(
+        [sys.executable, *started[1:], "mark", "--help"],
+        env={"PYTHONPATH": str(COURSE / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "what learners sent you" in done.stdout
+
+
+def test_the_charts_benchmark_measures_what_it_names() -> None:
+    """It is run with two charts in place of a thousand, and nothing is timed more than once."""
+    script = str(COURSE / "benchmarks" / "charts.py")
+    small = (
+        f"import runpy\nnames = runpy.run_path({script!r})\n"
+        "inside = names['measure'].__globals__\n"
+        "inside |= {'CHARTS': 2, 'best': lambda work, rounds: (work(), (1.0, 1.0))[1]}\n"
+        "print(names['markdown'](names['measure']()))\n"
+    )
+    here = {"PYTHONPATH": str(COURSE / "src")}
+    command = [sys.executable, "-c", small]
+    done = subprocess.run(command, env=here, capture_output=True, text=True, check=True)
+    assert done.stdout.count("\n| 2 ") == 4
+    assert "one I chart of 1,000,000 points" in done.stdout
+    assert "import champions.charts" in done.stdout
+
+
+def test_the_websites_benchmark_reads_its_words() -> None:
+    script = COURSE / "benchmarks" / "site.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--help"], capture_output=True, text=True, check=True
+    )
+    assert {"--write", "--pyodide"} <= set(re.findall(r"--[a-z]+", done.stdout))
+
+
+def test_the_citation_file_has_what_its_format_asks_for() -> None:
+    """What the Citation File Format, version 1.2.0, requires; and what it says is so."""
+    told = yaml.safe_load((COURSE / "CITATION.cff").read_text(encoding="utf-8"))
+    assert told["cff-version"] == "1.2.0"
+    assert told["type"] in {"software", "dataset"}
+    for needed in ("message", "title"):
+        assert isinstance(told[needed], str)
+    people = [one.get("name") or one.get("family-names") for one in told["authors"]]
+    assert people
+    assert all(people)
+    assert str(told["version"]) == __version__
+    assert set(told["license"]) == {"MIT", "CC-BY-4.0"}

@@ -2,7 +2,7 @@
 
     python -m venv scratch && scratch/bin/pip install mutmut==3.8.1
     echo "$PWD/.venv-test/lib/python3.11/site-packages" > scratch/lib/python3.11/site-packages/course.pth
-    nice -n 15 scratch/bin/python benchmarks/mutation.py [--sample N] [FILE ...]
+    nice -n 15 scratch/bin/python benchmarks/mutation.py [--sample N] [FILE ...] [--again NUMBER ...]
 
 By hand, when the tests of these files have changed: it is no part of the tests. The faults are those
 of mutmut: another number, another comparison, a call without one of its arguments, a name that is
@@ -11,9 +11,9 @@ this code these decide a signal; so only its faults are taken, and they are plan
 
 Each fault is tried in a process of its own, by the tests next door to the file alone: a fault is
 caught when one of them fails, or when they use far more processor time than they should. With
-``--sample`` it takes so many faults of each file, the same ones each time. Each fault that was not
-caught is printed with its line. Nothing of the course's folder is changed: faults are planted in
-copies.
+``--sample`` it takes so many faults of each file, the same ones each time; with ``--again`` those
+with these numbers. Each fault that was not caught is printed with its line. Nothing of the course's
+folder is changed: faults are planted in copies.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ NEIGHBOURS = {
     "src/champions/charts/signals.py": ("tests/test_signals.py",),
     "src/champions/charts/runs.py": ("tests/test_runs.py",),
     "src/champions/questions/answers.py": ("tests/test_answers.py",),
+    "src/champions/questions/base/question.py": ("tests/test_questions.py",),
+    "src/champions/questions/number/reading.py": ("tests/test_questions.py",),
+    "src/champions/questions/number/question.py": ("tests/test_questions.py",),
 }
 SEED = 28
 AT_ONCE = 2
@@ -84,16 +87,16 @@ class Fault:
     changed: str
 
 
-def faults(file: str, sample: int | None) -> tuple[int, list[Fault]]:
+def faults(file: str, sample: int | None, only: list[int]) -> tuple[int, list[Fault]]:
     """How many faults mutmut knows for a file, and those to try, in the order of their lines."""
     code = (COURSE / file).read_text("utf-8")
     wrapper = MetadataWrapper(libcst.parse_module(code))
     visitor = Everywhere(mutation_operators, get_ignored_lines(file, code, wrapper), None)
     module = wrapper.visit(visitor)
     known = len(visitor.mutations)
-    drawn = range(known)
-    if sample is not None and sample < known:
-        drawn = sorted(random.Random(f"{SEED} {file}").sample(drawn, sample))
+    drawn = only or range(known)
+    if not only and sample is not None and sample < known:
+        drawn = sorted(random.Random(f"{SEED} {file}").sample(range(known), sample))
     chosen = []
     for number in drawn:
         mutation = visitor.mutations[number]
@@ -200,9 +203,9 @@ def digest(file: str) -> str:
     return hashlib.sha256((COURSE / file).read_bytes()).hexdigest()[:16]
 
 
-def try_file(file: str, folders: list[Path], sample: int | None) -> None:
+def try_file(file: str, folders: list[Path], sample: int | None, only: list[int]) -> None:
     """Try a file's faults, and print what came of them."""
-    known, chosen = faults(file, sample)
+    known, chosen = faults(file, sample, only)
     seconds = int(5 * max(as_it_is(file, folder) for folder in folders)) + 10
     counts: Counter[str] = Counter()
     for fault, said in tried(chosen, folders, seconds):
@@ -218,6 +221,7 @@ def main() -> None:
     """Try the files named, or all."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sample", type=int, help="so many faults of each file")
+    parser.add_argument("--again", type=int, nargs="+", default=[], help="these faults of one file")
     parser.add_argument("files", nargs="*", default=[*NEIGHBOURS], metavar="FILE")
     asked = parser.parse_args()
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process with threads should not be doubled
@@ -226,7 +230,7 @@ def main() -> None:
         importlib.import_module(name)
     with copies() as folders:
         for file in asked.files:
-            try_file(file, folders, asked.sample)
+            try_file(file, folders, asked.sample, asked.again)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import pytest
 from browser import (
@@ -82,13 +82,18 @@ class Step:
 
     def sort(self, groups: Sequence[str]) -> None:
         """Choose a group for each thing, from the lists in their order."""
-        for at, group in enumerate(groups):
-            self.form.get_by_role("combobox").nth(at).select_option(label=group)
+        for box, group in zip(self._all("combobox", len(groups)), groups, strict=True):
+            box.select_option(label=group)
 
     def tick(self, wanted: Sequence[bool]) -> None:
         """Tick the boxes that are wanted, in their order, and clear the others."""
-        for box, tick in zip(self.form.get_by_role("checkbox").all(), wanted, strict=True):
+        for box, tick in zip(self._all("checkbox", len(wanted)), wanted, strict=True):
             box.set_checked(tick)
+
+    def _all(self, role: Literal["combobox", "checkbox"], count: int) -> list[Locator]:
+        boxes = self.form.get_by_role(role)
+        boxes.nth(count - 1).wait_for()
+        return boxes.all()
 
     def type(self, words: str, box: int = 0) -> None:
         """Type into a box, by its place."""

@@ -227,6 +227,95 @@ def test_a_missing_value_drops_both_ranges_beside_it() -> None:
     ]
 
 
+# Lines by themselves ---------------------------------------------------------------------------------
+
+ALL = np.full(12, fill_value=True)
+#: Twelve values with one far step, so that leaving out wide ranges shows.
+STEADY_THEN_FAR = np.array([10.0, 11, 10, 11, 10, 60, 10, 11, 10, 11, 10, 11])
+SIZES = np.array([40.0, 50, 60, 40, 50, 60, 40, 50, 60, 40, 50, 60])
+
+
+def groups(sizes: Any, deviations: Any, means: Any = None) -> Subgroups:
+    size = np.array(sizes, float)
+    return Subgroups(np.array(means or [10.0] * size.size), np.array(deviations, float), size)
+
+
+LINES = {
+    "i": limits.i_lines(STEADY_THEN_FAR, ALL),
+    "mr": limits.mr_lines(STEADY_THEN_FAR, ALL),
+    "p": limits.p_lines(STEADY_THEN_FAR / 4, SIZES, ALL),
+    "pp": limits.p_lines(STEADY_THEN_FAR / 4, SIZES, ALL, prime=True),
+    "u": limits.u_lines(STEADY_THEN_FAR, SIZES, ALL),
+    "up": limits.u_lines(STEADY_THEN_FAR, SIZES, ALL, prime=True),
+    "c": limits.c_lines(STEADY_THEN_FAR, ALL),
+    "xbar": limits.xbar_lines(groups([4, 4, 5], [1, 2, 3]), ALL[:3]),
+    "s": limits.s_lines(groups([4, 4, 5], [1, 2, 3]), ALL[:3]),
+}
+
+
+@pytest.mark.parametrize("kind", LINES)
+def test_a_sigma_is_a_third_of_the_way_to_the_upper_limit(kind: Any) -> None:
+    lines = LINES[kind]
+    assert lines.sigma is not None
+    assert (lines.sigma > 0).all()
+    assert lines.centre + 3 * lines.sigma == pytest.approx(lines.upper)
+
+
+def test_a_run_chart_has_a_middle_line_and_no_limits() -> None:
+    lines = limits.run_lines(STEADY_THEN_FAR, ALL)
+    assert lines.centre.tolist() == [10.5] * 12
+    assert np.isnan(lines.lower).all()
+    assert np.isnan(lines.upper).all()
+
+
+def test_the_exact_constant_is_3_over_the_mean_range_of_two_values() -> None:
+    assert pytest.approx(2.6596, abs=1e-4) == limits.K_EXACT
+
+
+def test_ranges_are_screened_when_asked_only_and_in_every_unit() -> None:
+    for unit in (1.0, 0.01):
+        plain, screened = (
+            mean_moving_range(STEADY_THEN_FAR * unit, screen=screen) for screen in (False, True)
+        )
+        assert mean_moving_range(STEADY_THEN_FAR * unit) == plain
+        assert plain == pytest.approx(unit * 109 / 11)
+        assert screened == pytest.approx(unit)
+    assert mean_moving_range(np.full(5, 4.0), screen=True) == 0
+
+
+@pytest.mark.parametrize("lines_of", [limits.p_lines, limits.u_lines])
+def test_a_prime_chart_screens_its_ranges_when_asked_only(lines_of: Any) -> None:
+    plain = lines_of(STEADY_THEN_FAR / 4, SIZES, ALL, prime=True)
+    screened = lines_of(STEADY_THEN_FAR / 4, SIZES, ALL, prime=True, screen=True)
+    assert (
+        plain.mean_range
+        == lines_of(STEADY_THEN_FAR / 4, SIZES, ALL, prime=True, screen=False).mean_range
+    )
+    assert screened.mean_range < plain.mean_range / 2
+
+
+def test_a_centre_given_point_by_point_does_not_count_as_movement() -> None:
+    slope = np.arange(12) * 100.0
+    moving = limits.i_lines(STEADY_THEN_FAR + slope, ALL, slope + 15)
+    still = limits.i_lines(STEADY_THEN_FAR, ALL, 15.0)
+    assert moving.mean_range == still.mean_range
+    assert moving.upper - moving.centre == pytest.approx(still.upper - still.centre)
+
+
+def test_a_subgroup_of_one_has_no_deviation_and_makes_the_sizes_unequal() -> None:
+    made = groups([1, 4, 4], [math.nan, 1, 3])
+    # Pooled: the square root of (3 * 1 + 3 * 9) / 6, and not the mean of 1 and 3.
+    assert limits.s_lines(made, ALL[:3]).centre[0] == pytest.approx(math.sqrt(5))
+
+
+def test_one_subgroup_alone_is_its_own_centre() -> None:
+    assert limits.s_lines(groups([4], [2]), ALL[:1]).centre.tolist() == [2.0]
+    assert limits.xbar_lines(groups([1], [math.nan], [7.0]), ALL[:1]).centre.tolist() == [7.0]
+
+
+# The rest of what must not change -------------------------------------------------------------------
+
+
 def test_a_range_is_screened_at_the_limit_and_kept_just_below_it() -> None:
     ranges = [1.0] * 9
     # One range r of ten is at the limit when r = 3.267 (9 + r) / 10, so r = 29.403 / 6.733.
@@ -266,5 +355,7 @@ def test_limits_that_fall_onto_the_centre_are_not_drawn_as_if_real(
 
 
 def test_times_of_zero_are_refused_by_a_t_chart_with_a_way_out() -> None:
-    with pytest.raises(ChartError, match=r"0 or less.*time of day.*g chart"):
+    with pytest.raises(ChartError, match=r"Point 2.*0 or less.*time of day.*g chart"):
         control_chart([5, 0, 8, 3], "t")
+    with pytest.raises(ChartError, match=r"Point 2 has.*0 or less.*time of day.*g chart"):
+        limits.t_lines(np.array([5.0, 0, 8, 3]), ALL[:4])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from champions.questions import (
     Choice,
     Dots,
+    Feedback,
     Guess,
     Level,
     Miss,
@@ -111,7 +112,10 @@ def test_any_plain_answer_gets_feedback_and_never_more_than_the_points(
     assert feedback.heading
 
 
-@pytest.mark.parametrize("question", [q for q in ALL if q.marked], ids=lambda q: q.id)
+MARKED = (CHOICE, NUMBER, SORT, PICK, ORDER, DOTS, VALUE)
+
+
+@pytest.mark.parametrize("question", MARKED, ids=lambda q: q.id)
 def test_the_right_answer_gets_all_points_and_the_reason(question: Any) -> None:
     feedback = question.mark(question.right_answer())
     assert (feedback.state, feedback.points) == ("right", question.points)
@@ -124,6 +128,65 @@ def test_nothing_answered_is_not_tried_and_never_wrong(question: Question, nothi
     feedback = question.mark(nothing)
     assert feedback.state == "not tried"
     assert not feedback.outcome
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "state", "points", "heading", "outcome"),
+    [
+        (NUMBER, " ", "not tried", 0, "Not tried yet", ""),
+        (NUMBER, "some", "not read", 0, "Not read yet", ""),
+        (SORT, {"a": "x"}, "started", 0, "Not finished yet", ""),
+        (NUMBER, 3, "not yet", 0, "Not yet", "other"),
+        (NUMBER, 16, "nearly", 0.5, "Nearly", "off"),
+        (NUMBER, 14, "right", 1, "Right", "right"),
+    ],
+)
+def test_each_state_has_its_heading_and_what_the_history_keeps(
+    question: Any, answer: object, state: str, points: float, heading: str, outcome: str
+) -> None:
+    said = question.mark(answer)
+    assert (said.state, said.points, said.heading, said.outcome) == (
+        state,
+        points,
+        heading,
+        outcome,
+    )
+    assert said.out_of == question.points
+
+
+def test_a_question_whose_scheme_the_trainer_keeps_is_kept_unmarked_by_champions() -> None:
+    assert not CHOICE.kept_back
+    theirs = replace(CHOICE, kept_back=True, right=None)
+    assert theirs.mark("") == CHOICE.mark("")
+    said = "Your trainer marks this one when you send your work."
+    kept = Feedback("kept", 0, 1, "Your answer is kept", (said,), "kept")
+    assert theirs.mark("mean") == theirs.mark("median") == kept
+    assert replace(CHOICE, kept_back=True).mark("median").state == "right"
+
+
+def test_what_points_count_towards_and_what_a_step_is_called() -> None:
+    further = replace(CHOICE, stretch=True)
+    scored = replace(WORDS, rubric=(Level(0, "none"), Level(3, "all")))
+    told = [(one.marked, one.scored_as, one.label) for one in (CHOICE, further, GUESS, scored)]
+    assert told == [
+        (True, "core", "Step"),
+        (True, "stretch", "Stretch step"),
+        (False, "not scored", "A guess"),
+        (False, "evidence", "Project evidence"),
+    ]
+    assert [(one.out_of, one.most) for one in (SORT, GUESS, scored)] == [(2, 2), (0, 0), (0, 3)]
+    plain = Question(id="any", ask="?")
+    assert (plain.marked, plain.kept_back, plain.scored_as, plain.label) == (
+        False,
+        False,
+        "not scored",
+        "Step",
+    )
+
+
+def test_a_reader_sees_the_answer_a_line_each() -> None:
+    assert SORT.as_text({"a": "x", "b": "y"}) == "\n".join(SORT.in_words({"a": "x", "b": "y"}))
+    assert len(SORT.in_words({"a": "x", "b": "y"})) > 1
 
 
 class TestHints:
@@ -146,7 +209,7 @@ class TestHints:
         assert "Look here." in feedback.messages[0]
 
     def test_right_answers_before_do_not_count_as_tries(self) -> None:
-        assert len(CHOICE.mark("mean", ["right", "right", "right"]).messages) == 1
+        assert len(CHOICE.mark("mean", ["right", "kept", "right"]).messages) == 1
 
 
 class TestChoice:

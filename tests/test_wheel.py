@@ -1,4 +1,4 @@
-"""What of the library goes to a browser: all that a lesson needs, and its manual, without examples."""
+"""What of the library goes to a browser: all that a lesson needs, with the manual of what it calls by name."""
 
 from __future__ import annotations
 
@@ -30,9 +30,15 @@ def bare(source: str) -> str:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             continue
-        if ast.get_docstring(node):
+        if node.body and isinstance(node.body[0], ast.Expr) and _is_text(node.body[0].value):
             node.body = node.body[1:]
+            if not isinstance(node, ast.Module):
+                node.end_col_offset = 0  # a body that is a docstring alone ends elsewhere
     return ast.dump(tree, include_attributes=True)
+
+
+def _is_text(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
 def test_a_browser_gets_no_command_and_all_else_of_a_lesson() -> None:
@@ -47,6 +53,13 @@ def test_each_file_does_the_same_in_a_browser_at_the_same_lines(name: str) -> No
     assert bare(sent) == bare(ours)
     assert len(sent.splitlines()) == len(ours.splitlines())
     assert "\n    >>> " not in sent
+
+
+def test_what_is_for_people_who_change_the_course_stays_at_home() -> None:
+    sent = members()["champions/questions/base/question.py"].decode()
+    assert "Turn the plain answer into the form in which it is compared" not in sent
+    assert "A wrong answer that people really give, and the hint that fits it." in sent
+    assert "A question knows what is right (computed from the data, never typed)" not in sent
 
 
 def test_the_manual_of_a_chart_goes_along_without_its_examples() -> None:

@@ -282,9 +282,11 @@ def our_wheel() -> bytes:
 
 
 def _for_a_browser(path: Path) -> bytes:
-    """A file of ours as it is, but for the examples in its docstrings: those are tests, and a fifth of it.
+    """A file of ours as it is, but for what its docstrings say to people who change it: a third of it.
 
-    Their lines stay as empty ones, so that a message about an error names the line of our source.
+    What a lesson can call by its name keeps its manual, without the examples, which are tests. A class
+    keeps the first line: Python would make one up for some. All other lines stay as empty ones, so
+    that a message about an error names the line of our source.
     """
     if path.suffix != ".py":
         return path.read_bytes()
@@ -293,13 +295,28 @@ def _for_a_browser(path: Path) -> bytes:
         if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             continue
         if ast.get_docstring(node):
-            said = node.body[0]
-            example = False
-            for at in range(said.lineno - 1, (said.end_lineno or said.lineno) - 1):
-                words = lines[at].strip()
-                example = words.startswith(">>>") or (example and bool(words))
-                lines[at] = "\n" if example else lines[at]
+            by_name = not isinstance(node, ast.Module) and node.name in champions.__all__
+            _shorten(lines, node.body[0], manual=by_name)
+            if not by_name and not isinstance(node, ast.ClassDef):
+                _empty(lines, node.body[0])
     return "".join(lines).encode()
+
+
+def _shorten(lines: list[str], said: ast.stmt, *, manual: bool) -> None:
+    """Empty the lines of a docstring that do not go along. The first and the last one stay."""
+    example = False
+    for at in range(said.lineno, (said.end_lineno or said.lineno) - 1):
+        words = lines[at].strip()
+        example = words.startswith(">>>") or (example and bool(words))
+        lines[at] = lines[at] if manual and not example else "\n"
+
+
+def _empty(lines: list[str], said: ast.stmt) -> None:
+    """Put an empty text in the place of a docstring."""
+    first, last = said.lineno - 1, (said.end_lineno or said.lineno) - 1
+    for at in range(first, last + 1):
+        lines[at] = "\n"
+    lines[first] = f'{" " * said.col_offset}""\n'
 
 
 def _packed(name: str, version: str, members: dict[str, bytes]) -> bytes:

@@ -85,7 +85,7 @@ def commands_in(text: str) -> Iterator[str]:
     fence = re.compile(r"^ *```+([\w-]*)[^\n]*\n(.*?)^ *```+ *$", re.MULTILINE | re.DOTALL)
     for kind, block in fence.findall(text):
         if kind in _SHELL:
-            yield from _of_a_block(block, every=bool(kind))
+            yield from _of_a_block(block, every=True)
     for code in re.findall(r"`([^`]+)`", fence.sub("", text)):
         words = code.split()
         if len(words) > 1 and words[0] in PROGRAMS:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,13 +21,13 @@ import equality
 import hubs
 import pandas as pd
 import pytest
+from hubs import told
 
 from champions.questions.answers import SIDECAR, recover
 from champions.questions.scheme import load_scheme
 
 COURSE = Path(__file__).resolve().parents[1]
 LESSON = "06-run-charts"
-PAGE = COURSE / "docs" / "adopters" / "jupyterhub.md"
 #: Names that nobody on this computer has, also when the tests are run twice at once.
 CHAMPION, SECOND, TRAINER = (f"{name}-{secrets.token_hex(3)}" for name in ("lena", "musa", "toby"))
 #: What the champion thinks, in words that no other file holds.
@@ -44,13 +46,6 @@ def hub() -> Iterator[hubs.Hub]:
         for folder in ("champions", "stock"):
             hub.give_course(TRAINER, folder)
         yield hub
-
-
-def told(words: str) -> list[str]:
-    """The commands that the page tells, in the first block after these words."""
-    page = PAGE.read_text(encoding="utf-8")
-    assert page.count(words) == 1
-    return page.split(words)[1].split("```\n")[1].splitlines()
 
 
 class Story:
@@ -204,10 +199,41 @@ def test_a_champion_can_look_at_no_answers_and_at_nobodys_work(story: Story) -> 
     marks = story.trainer.home / "champions" / "work" / "gradebook.db"
     assert marks.is_file()
     course = story.hub.course
-    paths = [str(one) for one in (course / "solutions", story.inbound, marks, course / "modules")]
+    answers = course / "tests" / "answers" / f"{LESSON}.yml"
+    state = story.hub.state
+    shut = [course / "solutions", course / ".git", answers, story.inbound, marks, state]
+    assert all(one.exists() for one in shut)
+    paths = [str(one) for one in (*shut, course / "modules")]
     readable = f"[__import__('os').access(path, 4) for path in {paths}]"
     page = story.champion.open(f"{LESSON}/lesson.ipynb")
-    assert page.value(readable) == "[False, False, False, True]"
+    assert page.value(readable) == str([False] * len(shut) + [True])
+
+
+def test_a_trainers_copy_has_nothing_of_what_the_server_keeps(story: Story) -> None:
+    kept = [path.name for path in story.hub.state.iterdir()]
+    assert {"cookie-secret", "jupyterhub.sqlite"} <= set(kept)
+    assert story.hub.state.stat().st_mode & 0o077 == 0  # it was open before the hub was started
+    own = story.trainer.home / "stock"
+    assert (own / "solutions" / LESSON / "lesson.ipynb").is_file()
+    assert [p.name for p in own.iterdir() if p.name.startswith((".state", ".venv"))] == []
+    assert (story.hub.course / ".state").is_dir()
+    assert not [p for p in own.rglob("*") if p.name in {"cookie-secret", "jupyterhub.sqlite"}]
+    assert not [p for p in story.hub.course.rglob("*") if p.name == "cookie-secret"]
+
+
+def test_a_missing_group_is_said_in_a_sentence_before_the_hub_starts(tmp_path: Path) -> None:
+    config = str(COURSE / "deploy" / "jupyterhub" / "jupyterhub_config.py")
+    load = f"import builtins, runpy; builtins.get_config = lambda: None; runpy.run_path({config!r})"
+    for variable in ("CHAMPIONS_GROUP", "CHAMPIONS_TRAINER_GROUP"):
+        there = {"CHAMPIONS_GROUP": "root", "CHAMPIONS_TRAINER_GROUP": "root"}
+        there |= {variable: "nobody-made-this-group", "CHAMPIONS_HUB_STATE": str(tmp_path / "s")}
+        there |= {"PYTHONPATH": str(COURSE / "src")}
+        command = [sys.executable, "-c", load]
+        done = subprocess.run(command, env=there, capture_output=True, text=True, check=False)
+        assert done.returncode != 0
+        assert "no group called nobody-made-this-group" in done.stderr
+        assert variable in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 @pytest.mark.browser

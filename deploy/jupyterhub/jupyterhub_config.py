@@ -19,9 +19,11 @@ from champions.install import open_course, setup
 c = get_config()  # noqa: F821 - JupyterHub puts this name here
 
 SETTINGS = Path(__file__).resolve().parent / "settings"
-#: What the hub keeps for itself: its database, its keys, the proxy's process. For root alone.
-STATE = Path(os.environ.get("CHAMPIONS_HUB_STATE", setup.STATE / "jupyterhub"))
+#: What the hub keeps for itself: its database, its keys, the proxy's process. For root alone, so it
+#: does not lie in the course, which people copy.
+STATE = Path(os.environ.get("CHAMPIONS_HUB_STATE", "/var/lib/champions-hub"))
 STATE.mkdir(mode=0o700, parents=True, exist_ok=True)
+STATE.chmod(0o700)  # it may have been there before
 EXCHANGE = os.environ.get("CHAMPIONS_EXCHANGE", "/srv/nbgrader/exchange")
 CHAMPIONS = os.environ.get("CHAMPIONS_GROUP", "champions")
 TRAINERS = os.environ.get("CHAMPIONS_TRAINER_GROUP", "champions-trainers")
@@ -29,6 +31,22 @@ ADDRESS = os.environ.get("CHAMPIONS_HUB_ADDRESS", "http://127.0.0.1:8000")
 #: Two ports that the hub and its proxy use between themselves, on this computer alone.
 HUB_PORT = int(os.environ.get("CHAMPIONS_HUB_PORT", "8081"))
 PROXY_PORT = int(os.environ.get("CHAMPIONS_HUB_PROXY_PORT", "8001"))
+
+
+def _need_group(name, variable):
+    """End with a sentence where a group is missing: later, people could not come in."""
+    try:
+        grp.getgrnam(name)
+    except KeyError:
+        sys.exit(
+            f"This server has no group called {name}, so the hub was not started.\n"
+            f"Make it with: groupadd {name}\n"
+            f"Or set {variable} to the name of a group that is there."
+        )
+
+
+_need_group(CHAMPIONS, "CHAMPIONS_GROUP")
+_need_group(TRAINERS, "CHAMPIONS_TRAINER_GROUP")
 
 
 def _person(spawner):

@@ -29,12 +29,14 @@ TABLE = COURSE / "tests" / "shipped.yml"
 ELSEWHERE = ("modules/", "solutions/", "src/", "tests/")
 #: Files that are read by people, or looked at.
 TO_READ = ("*.md", "LICENSE*", "*.png", "*.svg")
-#: A line that begins with one of these words is a command line.
+#: In a sentence or the head of a file, these words begin a command line. In a guide's block each line is one.
 PROGRAMS = {
     *("python3", "python", "py", "pip", "pytest", "uv", "conda", "mamba", "champions", "nbgrader"),
     *("jupyter", "jupyterhub", "repo2docker", "npm", "npx", "git", "podman", "docker", "sudo"),
     *("apt-get", "dnf", "brew", "sha256sum", "bash", "sh", "curl", "wget", "systemctl", "useradd"),
 }
+#: A lesson to begin with: its blocks are steps of a lesson.
+SKELETON = "src/champions/authoring/skeleton/"
 _SHELL = {"", "bash", "sh", "shell", "console"}
 
 
@@ -72,7 +74,7 @@ def to_use() -> list[str]:
 def guides() -> list[str]:
     """The pages that tell people what to type, and the files whose head does."""
     pages = [name for name in kept_files() if name.endswith(".md")]
-    told = [name for name in pages if not name.startswith(("solutions/", "tests/"))]
+    told = [name for name in pages if not name.startswith(("solutions/", "tests/", SKELETON))]
     return [*told, "Containerfile", "environment.yml", "start.py"]
 
 

@@ -86,11 +86,13 @@ def test_a_command_line_of_a_guide_is_found_wherever_it_stands() -> None:
     guide = (
         "Type `python3 start.py\nopen 06-run-charts`, or:\n\n```\npython3 start.py site   makes it\n```\n"
         "```bash\nsudo make-it \\\n  --now\n# a word\n```\n```python\npip = 1\n```\n"
-        "```\nnbgrader list\nAll is well.\n```\n1. Do:\n   ```\n   conda activate champions\n   ```\n"
+        "```\nnbgrader list\n```\n```text\nAll is well.\n```\n"
+        "```\n/opt/own --do it\nchmod 700 a\n```\n1. Do:\n   ```\n   conda activate champions\n   ```\n"
         "A `pip` is no command, and `work/` is none.\n"
     )
     assert [*shipped.commands_in(guide)] == [
-        "python3 start.py site", "sudo make-it --now", "nbgrader list", "conda activate champions",
+        "python3 start.py site", "sudo make-it --now", "nbgrader list", "/opt/own --do it", "chmod 700 a",
+        "conda activate champions",
         "python3 start.py open 06-run-charts",
     ]  # fmt: skip
 

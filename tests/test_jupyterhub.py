@@ -221,6 +221,26 @@ def test_a_trainers_copy_has_nothing_of_what_the_server_keeps(story: Story) -> N
     assert not [p for p in story.hub.course.rglob("*") if p.name == "cookie-secret"]
 
 
+def test_the_pages_line_for_a_trainers_copy_leaves_out_what_the_server_made(tmp_path: Path) -> None:
+    course, own = tmp_path / "course", tmp_path / "own"
+    made = (".state/jupyterhub/cookie-secret", ".venv-hub/pyvenv.cfg", "work/gradebook.db")
+    kept = (
+        "start.py",
+        ".gitignore",
+        "src/champions/work/a.py",
+        "modules/06-run-charts/lesson.ipynb",
+    )
+    for name in (*made, *kept):
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
+        (course / name).write_text("words", encoding="utf-8")
+    own.mkdir()
+    _mkdir, copying, _chown = told("be called `champions`, because marks are kept in it:")
+    here = copying.replace("/home/toby/champions", str(own)).replace("/srv/champions", str(course))
+    subprocess.run(["bash", "-c", here], check=True)
+    copied = {path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()}
+    assert copied == set(kept)
+
+
 def test_a_missing_group_is_said_in_a_sentence_before_the_hub_starts(tmp_path: Path) -> None:
     config = str(COURSE / "deploy" / "jupyterhub" / "jupyterhub_config.py")
     load = f"import builtins, runpy; builtins.get_config = lambda: None; runpy.run_path({config!r})"

@@ -28,6 +28,7 @@ from champions.questions import (
     fold,
     read_number,
 )
+from champions.questions.base.question import short
 
 pytestmark = pytest.mark.learner_floor
 
@@ -297,6 +298,38 @@ class TestNumber:
     def test_numbers_are_read_as_people_type_them(self, typed: str, read: float) -> None:
         assert read_number(typed) == read
 
+    def test_number_words_are_read_from_zero_to_twenty(self) -> None:
+        words = (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+            "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+        )
+        assert [read_number(word) for word in words.split()] == [*range(21)]
+
+    @pytest.mark.parametrize(
+        ("typed", "read"),
+        [
+            (["14 days"], 14),
+            ("5 days a week", 5),  # and not 5 days a, without the week
+            ("five. weeks", 5),
+            ("17 altogether days", 17),
+        ],
+    )
+    def test_units_are_left_out_wherever_they_stand(self, typed: object, read: float) -> None:
+        assert read_number(typed, ["week", "days", "days a week"]) == read
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ([1, 2], "Type one number, such as 12 or 12.5."),
+            (float("inf"), "Type one number, such as 12 or 12.5."),
+            ("1,2,3", "Type one number, such as 12 or 12.5. Words beside it are not needed."),
+        ],
+    )
+    def test_what_cannot_be_read_is_told_what_would_do(self, typed: object, said: str) -> None:
+        with pytest.raises(Unreadable) as told:
+            read_number(typed)
+        assert str(told.value) == said
+
     @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
     def test_any_number_is_read_back_as_itself(self, number: float) -> None:
         assert read_number(str(number)) == number
@@ -421,3 +454,8 @@ def test_a_right_answer_is_worked_out_from_the_data_once() -> None:
     question = Number(id="median", ask="Which?", right=right, **COMMON)
     assert [question.mark(answer).state for answer in (14, 13, 14)] == ["right", "not yet", "right"]
     assert len(asked) == 1
+
+
+def test_a_long_answer_is_shown_short() -> None:
+    assert short("x" * 300) == "x" * 300
+    assert short("x" * 301) == "x" * 300 + " …"

@@ -29,6 +29,7 @@ from champions.questions import (
     read_number,
 )
 from champions.questions.base.question import short
+from champions.questions.number.question import Share
 
 pytestmark = pytest.mark.learner_floor
 
@@ -272,6 +273,17 @@ class TestNumber:
         assert NUMBER.mark("14.05").state == "right"
         assert NUMBER.mark("14.06").state == "not yet"
 
+    def test_the_margin_holds_for_large_numbers_as_well(self) -> None:
+        large = replace(NUMBER, right=1_000_000, misses=())
+        assert large.mark("1000000.05").state == "right"
+        assert large.mark("1000000.06").state == "not yet"
+
+    def test_a_right_answer_with_decimals_keeps_them_and_a_whole_one_has_none(self) -> None:
+        half = replace(NUMBER, right=lambda: 14.5)
+        assert half.right_answer() == 14.5
+        assert [half.mark(typed).state for typed in ("14.5", "14")] == ["right", "not yet"]
+        assert repr(replace(NUMBER, right=lambda: 14.0).right_answer()) == "14"
+
     def test_a_miss_with_points_is_nearly(self) -> None:
         feedback = NUMBER.mark("16")
         assert (feedback.state, feedback.points) == ("nearly", 0.5)
@@ -435,8 +447,24 @@ def test_a_guess_is_kept_and_never_marked() -> None:
     assert GUESS.mark("up").out_of == 0
 
 
+def test_a_number_is_typed_and_a_value_is_shown_with_its_name() -> None:
+    assert NUMBER.way == "Type a number"
+    assert VALUE.in_words(26.5) == ("middle = 26.5",)
+
+
 def test_a_value_of_the_wrong_kind_is_named() -> None:
     assert "a list of 3 values" in VALUE.mark([1, 2, 3]).messages[0]
+    (said,) = VALUE.mark({"a": 1}).messages
+    assert said.endswith("At the moment it is a table or a set of names and values.")
+
+
+@pytest.mark.parametrize(
+    ("given", "share"), [(0.54, 0.54), (54, 0.54), (1, 1), (1.5, 0.015), (100, 1), (101, 101)]
+)
+def test_a_share_from_1_to_100_is_taken_as_per_cent(given: float, share: float) -> None:
+    asked = Share(id="share", ask="Which share?", name="late", right=0.54, **COMMON)
+    assert asked.read(given) == pytest.approx(share)
+    assert (asked.mark(given).state == "right") is (share == 0.54)
 
 
 @given(st.text(max_size=30))

@@ -21,6 +21,7 @@ from champions.questions import (
     Order,
     Pick,
     Question,
+    Share,
     Sort,
     Unreadable,
     Value,
@@ -29,7 +30,6 @@ from champions.questions import (
     read_number,
 )
 from champions.questions.base.question import short
-from champions.questions.number.question import Share
 
 pytestmark = pytest.mark.learner_floor
 

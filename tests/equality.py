@@ -456,6 +456,8 @@ def settings(home: Path) -> str:
     with unchanged():
         made = PyFileConfigLoader("nbgrader_config.py", path=str(home)).load_config()
     text = json.dumps(made, sort_keys=True, default=str).replace(str(home), "")
+    # In which room a class of ours stands says nothing of the marks.
+    text = re.sub(r"champions(?:\.\w+)*\.stock\.", "", text)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

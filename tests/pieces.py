@@ -185,8 +185,10 @@ def bring(names: Sequence[str], on: str = "", *, root: bool | None = None) -> st
 
 
 def _brew(chosen: list[Piece]) -> str:
-    plain = [piece.brew for piece in chosen if piece.brew and not piece.brew.startswith("--")]
-    rest = [piece.brew for piece in chosen if piece.brew.startswith("--")]
+    # Two pieces may come with one program: Node.js brings npm.
+    wanted = dict.fromkeys(piece.brew for piece in chosen if piece.brew)
+    plain = [one for one in wanted if not one.startswith("--")]
+    rest = [one for one in wanted if one.startswith("--")]
     first = [f"brew install {' '.join(plain)}"] if plain else []
     commands = " && ".join([*first, *(f"brew install {one}" for one in rest)])
     without = [f"({piece.name} is for Linux alone)" for piece in chosen if not piece.brew]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from champions.marking import results
 from champions.marking.cohort import mark_folder
-from champions.marking.course import Lesson
+from champions.marking.course import ReleasedLesson
 from champions.marking.feedback import next_steps, page, progress
 from champions.marking.results import Result
 from champions.nbgrader.record import Grade, Sheet
@@ -40,14 +40,14 @@ HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.
 
 
 @pytest.fixture(scope="module")
-def lesson(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
+def lesson(tmp_path_factory: pytest.TempPathFactory) -> ReleasedLesson:
     home = small.make_course(tmp_path_factory.mktemp("course"))
     scheme = load_scheme(home / "solutions" / small.MODULE)
-    return Lesson(small.MODULE, "A small lesson", small.released(), scheme, "")
+    return ReleasedLesson(small.MODULE, "A small lesson", small.released(), scheme, "")
 
 
 def made(
-    lesson: Lesson,
+    lesson: ReleasedLesson,
     replies: dict[str, Any],
     grades: dict[str, Grade] | None = None,
     *,
@@ -94,7 +94,9 @@ def text_of(html: str) -> str:
 # --- What it says ----------------------------------------------------------------------------------
 
 
-def test_questions_stand_in_the_lessons_order_with_answer_words_and_points(lesson: Lesson) -> None:
+def test_questions_stand_in_the_lessons_order_with_answer_words_and_points(
+    lesson: ReleasedLesson,
+) -> None:
     said = text_of(page(made(lesson, ALL)))
     steps = said.split("Step by step")[1]
     places = [steps.index(q.ask) for q in lesson.scheme.questions]
@@ -103,7 +105,7 @@ def test_questions_stand_in_the_lessons_order_with_answer_words_and_points(lesso
         assert words in said
 
 
-def test_a_wrong_answer_gets_the_hint_of_the_lesson(lesson: Lesson) -> None:
+def test_a_wrong_answer_gets_the_hint_of_the_lesson(lesson: ReleasedLesson) -> None:
     tried = ("mean-not-median", "mean-not-median", "mean-not-median")
     result = made(lesson, {**ALL, "middle-line": "mean"}, history={"middle-line": tried})
     said = text_of(page(result))
@@ -117,7 +119,7 @@ def test_a_wrong_answer_gets_the_hint_of_the_lesson(lesson: Lesson) -> None:
         assert words in said
 
 
-def test_other_wrong_answers_and_hints_stay_out_of_the_page(lesson: Lesson) -> None:
+def test_other_wrong_answers_and_hints_stay_out_of_the_page(lesson: ReleasedLesson) -> None:
     said = page(made(lesson, {**ALL, "middle-line": "mean"}))
     for secret in (
         "A target is a wish.",
@@ -128,7 +130,7 @@ def test_other_wrong_answers_and_hints_stay_out_of_the_page(lesson: Lesson) -> N
         assert secret not in said
 
 
-def test_levels_that_were_not_given_stay_out_of_the_page(lesson: Lesson) -> None:
+def test_levels_that_were_not_given_stay_out_of_the_page(lesson: ReleasedLesson) -> None:
     given = {"evidence-words": Grade(None, 2.0, 3, False)}
     said = text_of(page(made(lesson, ALL, given, replied={"evidence-words": "Clear. Thank you."})))
     for words in (
@@ -142,7 +144,7 @@ def test_levels_that_were_not_given_stay_out_of_the_page(lesson: Lesson) -> None
     assert "Says what is counted." not in said
 
 
-def test_words_are_quoted_and_wait_for_a_person(lesson: Lesson) -> None:
+def test_words_are_quoted_and_wait_for_a_person(lesson: ReleasedLesson) -> None:
     result = made(lesson, ALL)
     said = text_of(page(result))
     for words in ("My mother waited longest.", "Your trainer will read this", "not read yet"):
@@ -151,7 +153,7 @@ def test_words_are_quoted_and_wait_for_a_person(lesson: Lesson) -> None:
     assert "This is never scored." in said
 
 
-def test_a_reply_to_a_reflection_is_shown_without_points(lesson: Lesson) -> None:
+def test_a_reply_to_a_reflection_is_shown_without_points(lesson: ReleasedLesson) -> None:
     read = {"reflection-words": Grade(None, 0.0, 0, False)}
     html = page(made(lesson, ALL, read, replied={"reflection-words": "That must have been hard."}))
     article = html.split('id="q-reflection"')[1].split("</article>")[0]
@@ -159,7 +161,7 @@ def test_a_reply_to_a_reflection_is_shown_without_points(lesson: Lesson) -> None
     assert "point" not in article
 
 
-def test_code_that_stopped_is_not_called_not_tried(lesson: Lesson) -> None:
+def test_code_that_stopped_is_not_called_not_tried(lesson: ReleasedLesson) -> None:
     errors = {"middle-in-code-answer": "KeyError: 'dayz'"}
     result = made(lesson, {**small.ALL_RIGHT}, errors=errors)
     said = text_of(page(result))
@@ -167,7 +169,7 @@ def test_code_that_stopped_is_not_called_not_tried(lesson: Lesson) -> None:
     assert "KeyError: &#39;dayz&#39;" in said
 
 
-def test_a_step_without_a_mark_is_never_shown_as_0(lesson: Lesson) -> None:
+def test_a_step_without_a_mark_is_never_shown_as_0(lesson: ReleasedLesson) -> None:
     unmarked = {"middle-in-code": Grade(None, None, 1, True)}
     result = made(lesson, small.ALL_RIGHT, unmarked, open_steps={"middle-in-code": "stopped"})
     article = page(result).split('id="q-middle-in-code"')[1].split("</article>")[0]
@@ -176,7 +178,7 @@ def test_a_step_without_a_mark_is_never_shown_as_0(lesson: Lesson) -> None:
     assert "2 of 3 points so far" in text_of(page(result))
 
 
-def test_points_set_by_a_person_count_and_are_said(lesson: Lesson) -> None:
+def test_points_set_by_a_person_count_and_are_said(lesson: ReleasedLesson) -> None:
     changed = {"middle-line": Grade(0.0, 2.0, 2, False)}
     said = text_of(page(made(lesson, {**ALL, "middle-line": "mean"}, changed)))
     assert "Your trainer looked at this step and set the points." in said
@@ -184,14 +186,14 @@ def test_points_set_by_a_person_count_and_are_said(lesson: Lesson) -> None:
 
 
 def test_points_of_a_run_that_the_answer_does_not_earn_are_brought_to_a_person(
-    lesson: Lesson,
+    lesson: ReleasedLesson,
 ) -> None:
     forged = {"middle-line": Grade(2.0, None, 2, False)}
     result = made(lesson, {**ALL, "middle-line": "mean"}, forged)
     assert next(row.question.id for row in result.waiting) == "middle-line"
 
 
-def test_questions_that_are_kept_back_are_not_on_the_page(lesson: Lesson) -> None:
+def test_questions_that_are_kept_back_are_not_on_the_page(lesson: ReleasedLesson) -> None:
     kept = [
         Choice(
             id="secret-step", ask="A kept question", options={"a": "A"}, right="a", look="l",
@@ -201,7 +203,7 @@ def test_questions_that_are_kept_back_are_not_on_the_page(lesson: Lesson) -> Non
         for question in lesson.scheme.questions
     ]  # fmt: skip
     scheme = Scheme(small.MODULE, tuple(kept))
-    private = Lesson(small.MODULE, "A small lesson", small.released(), scheme, "")
+    private = ReleasedLesson(small.MODULE, "A small lesson", small.released(), scheme, "")
     html = page(made(private, {"secret-step": "a"}))
     assert "kept question" not in html
     assert "secret-step" not in html
@@ -218,12 +220,14 @@ def test_questions_that_are_kept_back_are_not_on_the_page(lesson: Lesson) -> Non
     ],
 )
 def test_progress_is_one_sentence_that_counts_what_is_done(
-    lesson: Lesson, replies: dict[str, Any], said: str
+    lesson: ReleasedLesson, replies: dict[str, Any], said: str
 ) -> None:
     assert said in progress(made(lesson, replies))
 
 
-def test_what_to_try_next_goes_from_open_steps_to_evidence_to_stretch(lesson: Lesson) -> None:
+def test_what_to_try_next_goes_from_open_steps_to_evidence_to_stretch(
+    lesson: ReleasedLesson,
+) -> None:
     def ids(replies: dict[str, Any]) -> list[str]:
         return [step for _, step in next_steps(made(lesson, replies))]
 
@@ -277,11 +281,11 @@ ODD = [True, 7, 1.5, "x" * 5000, [], ["a", None, 3], {"a": 1}, {"dots": "x", "li
 @pytest.mark.parametrize("answer", ODD, ids=lambda a: str(a)[:20])
 def test_an_answer_of_the_wrong_kind_still_makes_a_page(question: Question, answer: Any) -> None:
     scheme = Scheme(small.MODULE, (question,))
-    lesson = Lesson(small.MODULE, "T", small.released(), scheme, "")
+    lesson = ReleasedLesson(small.MODULE, "T", small.released(), scheme, "")
     assert "Step by step" in page(made(lesson, {"q": answer}))
 
 
-def test_the_same_result_gives_the_same_bytes(lesson: Lesson) -> None:
+def test_the_same_result_gives_the_same_bytes(lesson: ReleasedLesson) -> None:
     assert page(made(lesson, ALL)) == page(made(lesson, ALL))
 
 
@@ -305,7 +309,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Any]:
         tab.close()
 
 
-def _busy(lesson: Lesson) -> Result:
+def _busy(lesson: ReleasedLesson) -> Result:
     """A page with every state on it."""
     return made(
         lesson,
@@ -319,7 +323,7 @@ def _busy(lesson: Lesson) -> Result:
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("which", ["all-right", "untouched", "busy"])
 def test_the_page_passes_axe_and_fits(
-    lesson: Lesson, open_page: Any, width: int, which: str
+    lesson: ReleasedLesson, open_page: Any, width: int, which: str
 ) -> None:
     shown = {"all-right": made(lesson, ALL), "untouched": made(lesson, {}), "busy": _busy(lesson)}
     tab = open_page(page(shown[which]), width)
@@ -328,7 +332,9 @@ def test_the_page_passes_axe_and_fits(
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_script_in_any_text_of_a_learner_does_nothing(lesson: Lesson, open_page: Any) -> None:
+def test_script_in_any_text_of_a_learner_does_nothing(
+    lesson: ReleasedLesson, open_page: Any
+) -> None:
     replies = {
         "guess": HOSTILE,
         "middle-line": HOSTILE,
@@ -354,7 +360,7 @@ def test_script_in_any_text_of_a_learner_does_nothing(lesson: Lesson, open_page:
     assert tab.get_by_text("document.title").count() >= 8
 
 
-def test_the_policy_alone_would_stop_a_script(lesson: Lesson, open_page: Any) -> None:
+def test_the_policy_alone_would_stop_a_script(lesson: ReleasedLesson, open_page: Any) -> None:
     """Escaping is the first wall and the policy the second: here the first is taken away."""
     html = page(made(lesson, ALL)).replace("My mother waited longest.", HOSTILE)
     tab = open_page(html)
@@ -416,14 +422,14 @@ def test_script_in_outputs_kernels_files_and_markdown_does_nothing(
     tab.close()
 
 
-def test_the_style_is_let_in_by_the_policy(lesson: Lesson, open_page: Any) -> None:
+def test_the_style_is_let_in_by_the_policy(lesson: ReleasedLesson, open_page: Any) -> None:
     tab = open_page(page(made(lesson, ALL)))
     assert (
         tab.evaluate("getComputedStyle(document.querySelector('article')).borderTopWidth") == "1px"
     )
 
 
-def test_what_to_try_next_leads_to_the_step(lesson: Lesson, open_page: Any) -> None:
+def test_what_to_try_next_leads_to_the_step(lesson: ReleasedLesson, open_page: Any) -> None:
     tab = open_page(page(made(lesson, {"middle-line": "mean"})))
     tab.get_by_role("link", name="Look again at this step").click()
     assert tab.url.endswith("#q-middle-line")
@@ -432,7 +438,9 @@ def test_what_to_try_next_leads_to_the_step(lesson: Lesson, open_page: Any) -> N
 
 def test_a_drawn_chart_is_shown_with_words(open_page: Any) -> None:
     question, answer, _ = KINDS[-1]
-    lesson = Lesson(small.MODULE, "T", small.released(), Scheme(small.MODULE, (question,)), "")
+    lesson = ReleasedLesson(
+        small.MODULE, "T", small.released(), Scheme(small.MODULE, (question,)), ""
+    )
     tab = open_page(page(made(lesson, {"q": answer})), 390)
     chart = tab.get_by_role("img")
     assert "middle line is at 2 days" in str(chart.get_attribute("aria-label"))
@@ -457,7 +465,7 @@ def test_values_and_errors_are_read_from_the_run(tmp_path: Path) -> None:
     assert results._read_run(tmp_path / "none.ipynb", small.MODULE).book == AnswerBook(small.MODULE)
 
 
-def test_only_misconceptions_that_the_scheme_knows_are_reported(lesson: Lesson) -> None:
+def test_only_misconceptions_that_the_scheme_knows_are_reported(lesson: ReleasedLesson) -> None:
     history = {"middle-line": ("=cmd()", "mean-not-median", "other", "mean-not-median", "right")}
     row = made(lesson, ALL, history=history).rows[1]
     assert row.misconceptions == ("mean-not-median",)

@@ -24,7 +24,7 @@ from champions.marking.cohort import CohortResult, mark_folder
 from champions.marking.intake import receive
 from champions.marking.intake.collect import collect
 from champions.notebooks.reading import NotANotebook, read_notebook
-from champions.notebooks.restore import mend
+from champions.notebooks.restore import restore
 from champions.questions import answers
 from champions.questions import scheme as marking
 from champions.questions.page import answer_in_words
@@ -106,7 +106,7 @@ def test_a_damaged_notebook_is_mended_or_told(seed: int, scheme: Scheme) -> None
     try:
         opened = read_notebook(data)
         book = answers.recover(opened.notebook, small.MODULE)
-        mended = mend(opened.notebook, small.released(), scheme, book)
+        mended = restore(opened.notebook, small.released(), scheme, book)
     except NotANotebook as no:
         told(no)
         return

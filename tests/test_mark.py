@@ -322,6 +322,7 @@ def test_answers_to_no_question_of_the_lesson_are_noted(home: Path) -> None:
     ]
 
 
+@pytest.mark.needs("bubblewrap")
 def test_feedback_on_work_from_the_exchange_lies_where_nbgrader_gives_it_back(home: Path) -> None:
     sent = small.send(home.parent / "received", "anna", small.work(small.ALL_RIGHT)).parent
     (sent / "timestamp.txt").write_text("2026-03-01 12:00:00.000000 UTC")

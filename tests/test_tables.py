@@ -316,6 +316,12 @@ def test_the_sign_between_columns_is_found(text: str, sign: str, row: tuple[str,
     assert row in found.one().rows
 
 
+def test_lines_are_counted_from_the_line_that_names_the_sign() -> None:
+    found = tables.read(b'sep=;\nDay;Note\n1;"one\ntwo"\n2;x\n')
+    assert (found.one().head_lines, found.one().lines) == ((2,), (3, 5))
+    assert "They begin on: 3" in said(found)
+
+
 def test_a_sign_that_is_not_sure_is_said() -> None:
     found = tables.read(b"a,b;c\nd,e;f\n")
     assert not found.delimiter_sure

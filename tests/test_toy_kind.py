@@ -18,7 +18,7 @@ from champions.authoring.paper.forms import question_on_paper
 from champions.authoring.source import read_source
 from champions.desk import sample
 from champions.marking import feedback, results
-from champions.marking.course import Lesson
+from champions.marking.course import ReleasedLesson
 from champions.marking.results import CORE, Result, Row
 from champions.nbgrader.record import Grade, Sheet
 from champions.questions import Question, facets, forms, scheme
@@ -160,7 +160,7 @@ def result(asked: Scheme, answer: object) -> Result:
     given = scheme.mark(asked["mark"], book)
     sheet = Sheet({"mark": Grade(given.points, None, given.out_of, False)}, {})
     row = results._row(asked["mark"], book, results._Run(book), sheet, "")
-    lesson = Lesson(small.MODULE, "A line", small.released(), asked, "")
+    lesson = ReleasedLesson(small.MODULE, "A line", small.released(), asked, "")
     return Result("LC-17", lesson, (row,))
 
 

@@ -1,6 +1,6 @@
 """The command line: ``champions WORD …``, or ``python3 start.py WORD …`` in the course folder.
 
-Each command lives in one room, which is imported only when its word is typed. A room has a
+Each command lives in one module, which is imported only when its word is typed. A module has a
 docstring whose first line says what the command does, and two functions:
 
     def add_arguments(parser: argparse.ArgumentParser) -> None
@@ -24,7 +24,7 @@ from typing import NoReturn
 from champions import __version__
 from champions.trouble import Trouble
 
-#: Each command's word, its room, and what it does. To add a command, add a line.
+#: Each command's word, its module, and what it does. To add a command, add a line.
 COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("champions.install.open_course", "open the course in your browser"),
     "build": ("champions.authoring.build", "make the lessons from their texts"),
@@ -116,10 +116,10 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"champions {__version__}")
     words = parser.add_subparsers(metavar="WORD", required=True, title="what it can do")
-    for word, (room, what_it_does) in COMMANDS.items():
+    for word, (name, what_it_does) in COMMANDS.items():
         command = words.add_parser(word, help=what_it_does, description=what_it_does.capitalize())
         if word == chosen:
-            module = importlib.import_module(room)
+            module = importlib.import_module(name)
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     return parser

@@ -40,7 +40,7 @@ IDIOMS = (
 
 
 @dataclass(frozen=True)
-class Desk:
+class Draft:
     """Everything that a lesson is checked against."""
 
     root: Path
@@ -67,9 +67,9 @@ def check_scheme(root: Path, module: str) -> list[Mistake]:
     folder = root / "solutions" / module
     scheme, text, lines, mistakes = _read_scheme(folder, root)
     source = Source(module, f"solutions/{module}/{LESSON}", {}, ())
-    desk = Desk(root, source, {}, {}, scheme, text, lines)
+    draft = Draft(root, source, {}, {}, scheme, text, lines)
     for rule in (misconceptions_have_hints, right_is_right_and_wrong_is_wrong):
-        mistakes.extend(rule(desk))
+        mistakes.extend(rule(draft))
     return mistakes
 
 
@@ -79,9 +79,9 @@ def check_lesson(
     """Every mistake in a lesson and its marking scheme, in order of file and line."""
     folder = root / "solutions" / source.module
     scheme, text, lines, mistakes = _read_scheme(folder, root)
-    desk = Desk(root, source, glossary, place, scheme, text, lines)
+    draft = Draft(root, source, glossary, place, scheme, text, lines)
     for rule in RULES:
-        mistakes.extend(rule(desk))
+        mistakes.extend(rule(draft))
     return sorted(set(mistakes))
 
 
@@ -108,82 +108,84 @@ def _read_scheme(
 # --- The lesson's shape -----------------------------------------------------------------------------
 
 
-def front_matter(desk: Desk) -> Iterator[Mistake]:
+def front_matter(draft: Draft) -> Iterator[Mistake]:
     """The head of the lesson says all that a reader needs to know first."""
     for key in FRONT_MATTER:
-        if not desk.source.front.get(key):
-            yield Mistake(desk.source.path, 1, f"The head of the lesson has no {key}.")
+        if not draft.source.front.get(key):
+            yield Mistake(draft.source.path, 1, f"The head of the lesson has no {key}.")
 
 
-def known_kinds(desk: Desk) -> Iterator[Mistake]:
+def known_kinds(draft: Draft) -> Iterator[Mistake]:
     """Every ``:exercise:`` is of a kind that the builder knows, with its id."""
-    for cell in desk.source.cells:
+    for cell in draft.source.cells:
         if cell.kind not in (*KINDS, "prose", "code"):
-            yield desk.here(cell, f'":exercise: {cell.kind}" is not known. Use {", ".join(KINDS)}.')
+            yield draft.here(
+                cell, f'":exercise: {cell.kind}" is not known. Use {", ".join(KINDS)}.'
+            )
         elif cell.kind in {"answer", "test", "words"} and not cell.name:
-            yield desk.here(cell, f'":exercise: {cell.kind}" needs the id of its question.')
+            yield draft.here(cell, f'":exercise: {cell.kind}" needs the id of its question.')
 
 
-def ids_stand_once(desk: Desk) -> Iterator[Mistake]:
+def ids_stand_once(draft: Draft) -> Iterator[Mistake]:
     """An id names one cell of its kind, and one question."""
     seen: Counter[tuple[str, str]] = Counter()
-    for cell in desk.source.cells:
+    for cell in draft.source.cells:
         if cell.name:
             seen[cell.kind, cell.name] += 1
             if seen[cell.kind, cell.name] > 1:
-                yield desk.here(cell, f'The id "{cell.name}" stands twice.')
-    questions = desk.scheme.questions if desk.scheme else ()
+                yield draft.here(cell, f'The id "{cell.name}" stands twice.')
+    questions = draft.scheme.questions if draft.scheme else ()
     for name, times in Counter(question.id for question in questions).items():
         if times > 1:
-            line = desk.lines.get(name, 1)
-            yield Mistake(desk.scheme_path, line, f'The id "{name}" stands twice.')
+            line = draft.lines.get(name, 1)
+            yield Mistake(draft.scheme_path, line, f'The id "{name}" stands twice.')
 
 
-def tests_and_questions_meet(desk: Desk) -> Iterator[Mistake]:
+def tests_and_questions_meet(draft: Draft) -> Iterator[Mistake]:
     """Each cell has its question, and each question its cells."""
-    if desk.scheme is None:
+    if draft.scheme is None:
         return
-    cells = {(cell.kind, cell.name): cell for cell in desk.source.cells if cell.name}
+    cells = {(cell.kind, cell.name): cell for cell in draft.source.cells if cell.name}
     for (kind, name), cell in cells.items():
-        question = next((q for q in desk.scheme.questions if q.id == name), None)
+        question = next((q for q in draft.scheme.questions if q.id == name), None)
         if question is None:
-            yield desk.here(cell, f'There is no question "{name}" in {SCHEME}.')
+            yield draft.here(cell, f'There is no question "{name}" in {SCHEME}.')
         elif kind == "test" and not question.marked:
-            yield desk.here(cell, f'"{name}" is not marked at once, so it needs no test cell.')
+            yield draft.here(cell, f'"{name}" is not marked at once, so it needs no test cell.')
         elif kind == "answer" and not question.from_code:
-            yield desk.here(cell, f'"{name}" is answered in a form, so it needs no answer cell.')
+            yield draft.here(cell, f'"{name}" is answered in a form, so it needs no answer cell.')
         elif kind == "words" and not question.read_by_person:
-            yield desk.here(cell, f'Nobody reads "{name}", so it needs no words cell.')
-    for question in desk.scheme.questions:
-        yield from _question_is_asked(desk, question, cells)
+            yield draft.here(cell, f'Nobody reads "{name}", so it needs no words cell.')
+    for question in draft.scheme.questions:
+        yield from _question_is_asked(draft, question, cells)
 
 
 def _question_is_asked(
-    desk: Desk, question: Question, cells: dict[tuple[str, str], Cell]
+    draft: Draft, question: Question, cells: dict[tuple[str, str], Cell]
 ) -> Iterator[Mistake]:
-    asked = [cell for cell in desk.source.cells if cell.is_code and _checks(cell, question.id)]
+    asked = [cell for cell in draft.source.cells if cell.is_code and _checks(cell, question.id)]
     if question.marked and ("test", question.id) not in cells:
-        yield desk.there(question, f'no cell in the lesson says ":exercise: test {question.id}".')
+        yield draft.there(question, f'no cell in the lesson says ":exercise: test {question.id}".')
     elif not asked:
-        yield desk.there(question, f'no cell in the lesson says check("{question.id}").')
+        yield draft.there(question, f'no cell in the lesson says check("{question.id}").')
     if question.from_code and ("answer", question.id) not in cells:
-        yield desk.there(question, "there is no answer cell in which to set its variable.")
+        yield draft.there(question, "there is no answer cell in which to set its variable.")
     if question.read_by_person and ("words", question.id) not in cells:
-        yield desk.there(
+        yield draft.there(
             question, f'no cell says "words {question.id}", so a trainer would not see it.'
         )
 
 
-def test_cells_hold_one_line(desk: Desk) -> Iterator[Mistake]:
+def test_cells_hold_one_line(draft: Draft) -> Iterator[Mistake]:
     """A test cell is one line, the same in every lesson."""
-    for cell in desk.source.cells:
+    for cell in draft.source.cells:
         if cell.kind == "test" and cell.source.strip() != f'check("{cell.name}")':
-            yield desk.here(cell, f'A test cell holds one line: check("{cell.name}").')
+            yield draft.here(cell, f'A test cell holds one line: check("{cell.name}").')
 
 
-def answer_cells_hide_their_solution(desk: Desk) -> Iterator[Mistake]:
+def answer_cells_hide_their_solution(draft: Draft) -> Iterator[Mistake]:
     """Nothing of a solution is left over in the champions' copy."""
-    for cell in desk.source.cells:
+    for cell in draft.source.cells:
         if cell.kind != "answer":
             continue
         lines = [line.strip() for line in cell.source.splitlines()]
@@ -192,58 +194,60 @@ def answer_cells_hide_their_solution(desk: Desk) -> Iterator[Mistake]:
             or lines.count(_END) != 1
             or lines.index(_BEGIN) > lines.index(_END)
         ):
-            yield desk.here(cell, f'Put the solution between "{_BEGIN}" and "{_END}".')
+            yield draft.here(cell, f'Put the solution between "{_BEGIN}" and "{_END}".')
             continue
         outside = lines[: lines.index(_BEGIN)] + lines[lines.index(_END) + 1 :]
         for line in outside:
             if line and not re.fullmatch(r"\w+ = \.\.\.", line):
-                yield desk.here(
+                yield draft.here(
                     cell,
                     f'"{line}" would stay in the champions\' copy. Before the solution there may only '
                     'be "name = ..."; put the words of the question in the text above.',
                 )
 
 
-def words_cells_hold_no_question(desk: Desk) -> Iterator[Mistake]:
+def words_cells_hold_no_question(draft: Draft) -> Iterator[Mistake]:
     """A cell that is replaced when work is sent holds no question."""
-    for cell in desk.source.cells:
+    for cell in draft.source.cells:
         if cell.kind != "words":
             continue
-        asked = desk.scheme[cell.name].ask if desk.scheme and cell.name in desk.scheme else ""
+        asked = draft.scheme[cell.name].ask if draft.scheme and cell.name in draft.scheme else ""
         if (asked and asked in cell.source) or re.search(r"^#+ ", cell.source, re.MULTILINE):
-            yield desk.here(
+            yield draft.here(
                 cell,
                 "This cell is replaced whole when the work is sent. "
                 "Put the question's own words in the text above.",
             )
 
 
-def words_between_code(desk: Desk) -> Iterator[Mistake]:
+def words_between_code(draft: Draft) -> Iterator[Mistake]:
     """There is prose between any two cells of code."""
-    for before, cell in zip(desk.source.cells, desk.source.cells[1:], strict=False):
+    for before, cell in zip(draft.source.cells, draft.source.cells[1:], strict=False):
         if before.is_code and cell.is_code and before.kind != "answer":
-            yield desk.here(cell, "Two cells of code with no words between them.")
+            yield draft.here(cell, "Two cells of code with no words between them.")
 
 
-def pictures_have_alt_text(desk: Desk) -> Iterator[Mistake]:
+def pictures_have_alt_text(draft: Draft) -> Iterator[Mistake]:
     """Every picture says in words what it shows."""
-    for cell in desk.source.cells:
+    for cell in draft.source.cells:
         if cell.is_code:
             continue
         for found in re.finditer(r"!\[([^\]]*)\][(\[]|<img\b[^>]*>", cell.source):
             alt = found[1] if found[1] is not None else _alt(found[0])
             if not alt.strip():
                 line = cell.line + cell.source.count("\n", 0, found.start())
-                yield desk.here(_at(cell, line), "This picture has no alt text. Say what it shows.")
+                yield draft.here(
+                    _at(cell, line), "This picture has no alt text. Say what it shows."
+                )
 
 
-def data_sets_exist(desk: Desk) -> Iterator[Mistake]:
+def data_sets_exist(draft: Draft) -> Iterator[Mistake]:
     """Every data set that is loaded is there."""
-    there = {path.parent.name for path in (desk.root / "datasets").glob("*/data.csv")}
+    there = {path.parent.name for path in (draft.root / "datasets").glob("*/data.csv")}
     texts = [
-        (desk.source.path, cell.line, cell.source) for cell in desk.source.cells if cell.is_code
+        (draft.source.path, cell.line, cell.source) for cell in draft.source.cells if cell.is_code
     ]
-    for path, first, text in [*texts, (desk.scheme_path, 1, desk.scheme_text)]:
+    for path, first, text in [*texts, (draft.scheme_path, 1, draft.scheme_text)]:
         for call in _calls(text, "load"):
             given = [*call.args, *(keyword.value for keyword in call.keywords)]
             for name in (one for one in given if isinstance(one, ast.Constant)):
@@ -252,117 +256,117 @@ def data_sets_exist(desk: Desk) -> Iterator[Mistake]:
                     yield Mistake(path, first + name.lineno - 1, said)
 
 
-def terms_are_in_the_glossary(desk: Desk) -> Iterator[Mistake]:
+def terms_are_in_the_glossary(draft: Draft) -> Iterator[Mistake]:
     """Every linked term is in the glossary."""
-    for cell, line, text in _prose_lines(desk.source.cells):
+    for cell, line, text in _prose_lines(draft.source.cells):
         for _, key in TERM_LINK.findall(text):
-            if key not in desk.glossary:
-                yield desk.here(_at(cell, line), f'The term "{key}" is not in glossary.yml.')
+            if key not in draft.glossary:
+                yield draft.here(_at(cell, line), f'The term "{key}" is not in glossary.yml.')
 
 
-def local_names_come_from_place(desk: Desk) -> Iterator[Mistake]:
+def local_names_come_from_place(draft: Draft) -> Iterator[Mistake]:
     """Local names come from place.yml, so that another place can swap them."""
-    lesson = (desk.root / desk.source.path).read_text(encoding="utf-8")
+    lesson = (draft.root / draft.source.path).read_text(encoding="utf-8")
     for path, whole, instead in (
-        (desk.source.path, lesson, "In prose, take it from place.yml. Elsewhere, do without it."),
-        (desk.scheme_path, desk.scheme_text, "Take it from the data, or do without it."),
+        (draft.source.path, lesson, "In prose, take it from place.yml. Elsewhere, do without it."),
+        (draft.scheme_path, draft.scheme_text, "Take it from the data, or do without it."),
     ):
         for line, text in enumerate(whole.splitlines(), 1):
-            for name in names_typed(text, desk.place):
+            for name in names_typed(text, draft.place):
                 said = f'"{name}" is a local name. {instead} A plain word? Add it to plain_words.'
                 yield Mistake(path, line, said)
-    for cell in desk.source.cells:
-        for slip in () if cell.is_code else slips_in(cell.source, desk.place):
-            yield desk.here(_at(cell, cell.line + slip.line - 1), slip.why)
+    for cell in draft.source.cells:
+        for slip in () if cell.is_code else slips_in(cell.source, draft.place):
+            yield draft.here(_at(cell, cell.line + slip.line - 1), slip.why)
 
 
 # --- The marking scheme -------------------------------------------------------------------------------
 
 
-def misconceptions_have_hints(desk: Desk) -> Iterator[Mistake]:
+def misconceptions_have_hints(draft: Draft) -> Iterator[Mistake]:
     """A marked question has points, known wrong answers, and a hint for each."""
-    for question in desk.scheme.marked if desk.scheme else ():
+    for question in draft.scheme.marked if draft.scheme else ():
         if question.points <= 0:
-            yield desk.there(question, "a marked question has points above 0.")
+            yield draft.there(question, "a marked question has points above 0.")
         if len({miss.name for miss in question.misses}) < LEAST_MISSES:
-            yield desk.there(
+            yield draft.there(
                 question, f"it needs {LEAST_MISSES} wrong answers that people really give."
             )
         if len({miss.hint for miss in question.misses}) < len({m.name for m in question.misses}):
-            yield desk.there(question, "two misconceptions share one hint. Each needs its own.")
+            yield draft.there(question, "two misconceptions share one hint. Each needs its own.")
         for miss in question.misses:
             if miss.points >= question.points:
-                yield desk.there(
+                yield draft.there(
                     question, f"the wrong answer {miss.name} earns as much as the right one."
                 )
         for name in ("look", "step", "praise"):
             if not getattr(question, name).strip():
-                yield desk.there(question, f"it has no {name}.")
+                yield draft.there(question, f"it has no {name}.")
 
 
-def right_is_right_and_wrong_is_wrong(desk: Desk) -> Iterator[Mistake]:
+def right_is_right_and_wrong_is_wrong(draft: Draft) -> Iterator[Mistake]:
     """A question accepts its own right answer and none of its wrong ones."""
-    for question in desk.scheme.marked if desk.scheme else ():
+    for question in draft.scheme.marked if draft.scheme else ():
         try:
             right = question.mark(question.right_answer())
             if right.state != "right":
-                yield desk.there(question, f"its own right answer is marked: {right.heading}.")
+                yield draft.there(question, f"its own right answer is marked: {right.heading}.")
             for miss, answer in facet(question, "author.typed_misses")(question):
                 got = question.mark(answer)
                 if got.state == "right" or got.points >= question.points:
-                    yield desk.there(
+                    yield draft.there(
                         question, f"the wrong answer {miss.name} is accepted as right."
                     )
                 elif got.outcome != miss.name:
                     said = got.outcome or got.heading
-                    yield desk.there(
+                    yield draft.there(
                         question, f"the wrong answer {miss.name} gets the hint for {said}."
                     )
         except Exception as error:  # noqa: BLE001 - an author's own functions may fail in any way
-            yield desk.there(question, f"it cannot be marked. {type(error).__name__}: {error}")
+            yield draft.there(question, f"it cannot be marked. {type(error).__name__}: {error}")
 
 
-def each_kind_is_well_made(desk: Desk) -> Iterator[Mistake]:
+def each_kind_is_well_made(draft: Draft) -> Iterator[Mistake]:
     """What can go wrong in one kind of question, as its own folder says."""
-    for question in desk.scheme.questions if desk.scheme else ():
+    for question in draft.scheme.questions if draft.scheme else ():
         try:
             found = list(facet(question, "author.mistakes")(question))
         except Exception as error:  # noqa: BLE001 - an author's own functions may fail in any way
-            yield desk.there(question, f"it cannot be checked. {type(error).__name__}: {error}")
+            yield draft.there(question, f"it cannot be checked. {type(error).__name__}: {error}")
             continue
         for said in found:
-            yield desk.there(question, said)
+            yield draft.there(question, said)
 
 
 # --- Plain English --------------------------------------------------------------------------------------
 
 
-def reads_easily(desk: Desk) -> Iterator[Mistake]:
+def reads_easily(draft: Draft) -> Iterator[Mistake]:
     """The text stays within the reading limits as it is read: with its local names filled in."""
-    terms = [form for term in desk.glossary.values() for form in (term.term, *term.also)]
-    lesson = _sentences_of_the_lesson(desk)
-    yield from _too_hard(desk.source.path, lesson, terms)
+    terms = [form for term in draft.glossary.values() for form in (term.term, *term.also)]
+    lesson = _sentences_of_the_lesson(draft)
+    yield from _too_hard(draft.source.path, lesson, terms)
     scheme = [
-        readability.Sentence(one.text, desk.lines.get(question.id, 1))
-        for question in (desk.scheme.questions if desk.scheme else ())
+        readability.Sentence(one.text, draft.lines.get(question.id, 1))
+        for question in (draft.scheme.questions if draft.scheme else ())
         for _, text in facet(question, "author.texts")(question)
         for one in readability.sentences(text)
     ]
-    yield from _too_hard(desk.scheme_path, scheme, terms)
+    yield from _too_hard(draft.scheme_path, scheme, terms)
 
 
-def _sentences_of_the_lesson(desk: Desk) -> list[readability.Sentence]:
+def _sentences_of_the_lesson(draft: Draft) -> list[readability.Sentence]:
     front = [
         readability.Sentence(one.text, 1)
         for key in ("outcomes", "key_points", "before_you_start")
-        for item in desk.source.front.get(key) or ()
+        for item in draft.source.front.get(key) or ()
         for one in readability.sentences(str(item))
     ]
     prose = []
-    for cell in desk.source.cells:
+    for cell in draft.source.cells:
         with contextlib.suppress(NotFilledIn):  # told already, with its line
             if not cell.is_code:
-                prose += readability.sentences(fill_in(cell.source, {}, desk.place), cell.line)
+                prose += readability.sentences(fill_in(cell.source, {}, draft.place), cell.line)
     return front + prose
 
 
@@ -430,7 +434,7 @@ def _alt(tag: str) -> str:
     return found[1] if found else ""
 
 
-RULES: tuple[Callable[[Desk], Iterator[Mistake]], ...] = (
+RULES: tuple[Callable[[Draft], Iterator[Mistake]], ...] = (
     front_matter,
     known_kinds,
     ids_stand_once,

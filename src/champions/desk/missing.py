@@ -9,7 +9,7 @@ from champions.desk.people import Person
 
 
 @dataclass(frozen=True)
-class Lesson:
+class LessonSent:
     """Who sent one lesson.
 
     Attributes:
@@ -27,7 +27,7 @@ class Lesson:
 
 def by_lesson(
     everybody: Sequence[Person], sent: Iterable[tuple[str, str]], modules: Sequence[str]
-) -> list[Lesson]:
+) -> list[LessonSent]:
     """Who sent each lesson of which at least one came, in the order of the course.
 
     Args:
@@ -40,7 +40,7 @@ def by_lesson(
         senders.setdefault(module, set()).add(learner.casefold())
     known = {one.code.casefold() for one in everybody}
     return [
-        Lesson(
+        LessonSent(
             module,
             tuple(one for one in everybody if one.code.casefold() in senders[module]),
             tuple(one for one in everybody if one.code.casefold() not in senders[module]),

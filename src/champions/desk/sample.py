@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.desk.people import Person
-from champions.marking.course import Course, Lesson
+from champions.marking.course import Course, ReleasedLesson
 from champions.questions import Question, answers
 from champions.questions.answers import AnswerBook, Record
 from champions.questions.facets import facet
@@ -63,7 +63,7 @@ def files(course: Course) -> Iterator[tuple[str, bytes]]:
             yield f"{person.code}/{module}.zip", _zip(course, lesson, book)
 
 
-def _zip(course: Course, lesson: Lesson, book: AnswerBook) -> bytes:
+def _zip(course: Course, lesson: ReleasedLesson, book: AnswerBook) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         released = course.home / "modules" / lesson.module / lesson.name
@@ -73,7 +73,7 @@ def _zip(course: Course, lesson: Lesson, book: AnswerBook) -> bytes:
     return made.getvalue()
 
 
-def _book(lesson: Lesson, person: Person, lot: random.Random, skill: float) -> AnswerBook:
+def _book(lesson: ReleasedLesson, person: Person, lot: random.Random, skill: float) -> AnswerBook:
     book = AnswerBook(lesson.module)
     book.learner = person.code
     for question in lesson.scheme.questions:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from champions import files
 from champions.marking import feedback, report, submission_files
-from champions.marking.course import Course, Lesson
+from champions.marking.course import Course, ReleasedLesson
 from champions.marking.intake.collect import Submission, collect
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
 from champions.marking.intake.roster import Roster
@@ -28,7 +28,7 @@ from champions.marking.running.supervisor import SECONDS_PER_CELL
 from champions.nbgrader import record
 from champions.nbgrader.record import Receipt
 from champions.notebooks.reading import NotANotebook
-from champions.notebooks.restore import Mended, mend, same_cells, without_code
+from champions.notebooks.restore import Restored, restore, same_cells, without_code
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -142,8 +142,8 @@ class _Ready:
     """A submission that is fit to be marked, and what is kept of an earlier marking of it."""
 
     submission: Submission
-    lesson: Lesson
-    mended: dict[str, Mended]
+    lesson: ReleasedLesson
+    restored: dict[str, Restored]
     work: str
     before: Receipt | None
 
@@ -201,7 +201,7 @@ class _Marking:
                 self.runner.expect(
                     submission.learner,
                     submission.module,
-                    {name: one.notebook for name, one in ready.mended.items()},
+                    {name: one.notebook for name, one in ready.restored.items()},
                     submission.book,
                 )
             waiting.append((submission, ready))
@@ -214,14 +214,16 @@ class _Marking:
         if before is None:  # it will be run: the author's copy runs while its questions are read
             self.runner.rehearse(submission.module)
         lesson = self.course.lesson(submission.module)
-        mended = {
-            one.name: mend(one.notebook, lesson.notebooks[one.name], lesson.scheme, submission.book)
+        restored = {
+            one.name: restore(
+                one.notebook, lesson.notebooks[one.name], lesson.scheme, submission.book
+            )
             for one in (submission, *submission.also)
         }
-        notebooks = {name: one.notebook for name, one in mended.items()}
+        notebooks = {name: one.notebook for name, one in restored.items()}
         sent = _digest((notebooks, submission.book.to_dict(), submission.sent_at))
         work = _digest((sent, lesson.fingerprint))
-        return _Ready(submission, lesson, mended, work, before)
+        return _Ready(submission, lesson, restored, work, before)
 
     def _is_done(self, ready: _Ready) -> bool:
         if self.wishes.force or ready.before is None or ready.before.work != ready.work:
@@ -233,7 +235,7 @@ class _Marking:
         """Mark one submission, unless it is marked already. Return a few words on how it went."""
         submission, lesson = ready.submission, ready.lesson
         notes = [*submission.notes]
-        notes += dict.fromkeys(note for one in ready.mended.values() for note in one.notes)
+        notes += dict.fromkeys(note for one in ready.restored.values() for note in one.notes)
         notes += _unknown_answers(submission, lesson) + _plain_tests(lesson)
         submission_files.keep_originals(self.course, submission)
         receipt = Receipt(
@@ -269,7 +271,7 @@ class _Marking:
         """
         course, submission, lesson = self.course, ready.submission, ready.lesson
         learner, module = submission.learner, submission.module
-        notebooks = {name: one.notebook for name, one in ready.mended.items()}
+        notebooks = {name: one.notebook for name, one in ready.restored.items()}
         with course.open_gradebook() as book:  # a person may have given marks a moment ago
             before = record.sheet(book, learner, module)
         aside = submission_files.begin(course, learner, module, ready.work)
@@ -322,7 +324,7 @@ class _Finish:
         self.first: Ended | None = None
         self._without_code: dict[str, str] = {}
 
-    def taken_out(self, lesson: Lesson, name: str, steps: list[str]) -> None:
+    def taken_out(self, lesson: ReleasedLesson, name: str, steps: list[str]) -> None:
         """Take note of the steps whose code was taken out of a notebook."""
         because = "its code stopped the run, so this step has no mark"
         if name == lesson.name:
@@ -377,7 +379,7 @@ def _why(ready: _Ready, *, force: bool) -> str:
 
 
 def _same_words(
-    notebooks: Mapping[str, Mapping[str, Any]], earlier: Path, lesson: Lesson
+    notebooks: Mapping[str, Mapping[str, Any]], earlier: Path, lesson: ReleasedLesson
 ) -> set[str]:
     """The steps whose text is as it was when a person read it."""
     same = set()
@@ -391,13 +393,13 @@ def _digest(parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _unknown_answers(submission: Submission, lesson: Lesson) -> list[str]:
+def _unknown_answers(submission: Submission, lesson: ReleasedLesson) -> list[str]:
     unknown = sum(name not in lesson.scheme for name in submission.book.records)
     said = "1 answer belongs" if unknown == 1 else f"{unknown} answers belong"
     return [f"{said} to no question of this lesson."] if unknown else []
 
 
-def _plain_tests(lesson: Lesson) -> list[str]:
+def _plain_tests(lesson: ReleasedLesson) -> list[str]:
     tested = [
         cell
         for notebook in lesson.notebooks.values()

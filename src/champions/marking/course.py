@@ -33,7 +33,7 @@ _SOURCES, _RELEASED, _LEARNERS = "course/source", "course/released", "course/lea
 
 
 @dataclass(frozen=True)
-class Lesson:
+class ReleasedLesson:
     """One lesson as a trainer needs it.
 
     Attributes:
@@ -114,7 +114,7 @@ class Course:
             )
         self.out.mkdir(parents=True, exist_ok=True)
         self.db = db
-        self._lessons: dict[str, Lesson] = {}
+        self._lessons: dict[str, ReleasedLesson] = {}
         self._laid_out: dict[str, str] = {}
         self._beside: dict[str, dict[str, bytes]] = {}
         self._gradebook: Any = None
@@ -155,7 +155,7 @@ class Course:
         """Where the marking scheme lies that nbgrader puts beside a lesson; it may not be there."""
         return self.out / _SOURCES / module / SCHEME
 
-    def lesson(self, module: str) -> Lesson:
+    def lesson(self, module: str) -> ReleasedLesson:
         """The lesson of this name, entered in the gradebook when it is new or has changed."""
         if module not in self._lessons:
             self._lessons[module] = self._enter(module)
@@ -187,7 +187,7 @@ class Course:
         self._laid_out[module] = fingerprint
         return fingerprint
 
-    def _enter(self, module: str) -> Lesson:
+    def _enter(self, module: str) -> ReleasedLesson:
         fingerprint = self.lay_out(module)
         main, *others = (self._released(module, name) for name in self.notebooks[module])
         try:
@@ -196,7 +196,7 @@ class Course:
         except SchemeError as error:
             raise Trouble(str(error), _AGAIN) from error
         names = self.notebooks[module]
-        return Lesson(
+        return ReleasedLesson(
             module,
             _title(main, module),
             main,

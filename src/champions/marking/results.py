@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from champions.marking.course import Course, Lesson
+from champions.marking.course import Course, ReleasedLesson
 from champions.nbgrader.record import Grade, Sheet
 from champions.questions import (
     CORE,
@@ -80,7 +80,7 @@ class Result:
     """How one learner's lesson went: the rows in the lesson's order, and notes for the trainer."""
 
     learner: str
-    lesson: Lesson
+    lesson: ReleasedLesson
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
 
@@ -113,7 +113,7 @@ class _Run:
 
 def result(
     course: Course,
-    lesson: Lesson,
+    lesson: ReleasedLesson,
     learner: str,
     marks: Sheet,
     open_steps: Mapping[str, str],
@@ -186,7 +186,7 @@ class PlainStep(Question):
         return Feedback("not tried", 0, self.most, "Not marked yet")
 
 
-def _plain_row(lesson: Lesson, step: str, marks: Sheet, open_because: str) -> Row:
+def _plain_row(lesson: ReleasedLesson, step: str, marks: Sheet, open_because: str) -> Row:
     grade, most = marks.grades[step], lesson.plain_steps[step]
     points = None if grade.waits and grade.by_person is None else grade.points
     states = ("right", "Right") if (points or 0) >= most else ("nearly", "Nearly")

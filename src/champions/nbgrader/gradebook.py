@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 import sqlalchemy as sa
-from nbgrader import api as api_room
+from nbgrader import api as api_module
 from nbgrader import utils
 from nbgrader.api import (
     BaseCell,
@@ -44,11 +44,14 @@ class OneBook(Gradebook):  # type: ignore[misc]
     """nbgrader's gradebook, opened once. What never changes in a run is looked up once."""
 
     def __init__(self, address: str) -> None:
-        slow, api_room.get_alembic_version = api_room.get_alembic_version, startup.newest_gradebook
+        slow, api_module.get_alembic_version = (
+            api_module.get_alembic_version,
+            startup.newest_gradebook,
+        )
         try:
             super().__init__(address)
         finally:
-            api_room.get_alembic_version = slow
+            api_module.get_alembic_version = slow
         self.db.remove()
         maker = sessionmaker(class_=_Held, autoflush=True, bind=self.engine, expire_on_commit=False)
         self.db: Any = scoped_session(maker)
@@ -242,7 +245,7 @@ class OneSubmission:
         table = SubmittedAssignment.__table__
         key = {"assignment_id": lesson.assignment.id, "student_id": student}
         found = self.book.db.execute(sa.select(table).filter_by(**key)).mappings().first()
-        fresh = {**key, "id": api_room.new_uuid(), "timestamp": None, "extension": None}
+        fresh = {**key, "id": api_module.new_uuid(), "timestamp": None, "extension": None}
         self._submission = submission = _Submission(dict(found or fresh), new=found is None)
         submission._module, submission._due = assignment, lesson.assignment.duedate  # noqa: SLF001
         for name, value in more.items():
@@ -290,7 +293,7 @@ class OneSubmission:
         assert self._submission is not None  # noqa: S101 - made by the one who calls
         for name, released in lesson.notebooks.items():
             values = {
-                "id": api_room.new_uuid(),
+                "id": api_module.new_uuid(),
                 "assignment_id": self._submission.__dict__["id"],
                 "notebook_id": released.id,
                 "flagged": False,
@@ -298,7 +301,7 @@ class OneSubmission:
             }
             self._add_notebook(name, values, new=True)
             for kind, cell in lesson.marked[name]:
-                values = {"id": api_room.new_uuid(), "cell_id": cell.id}
+                values = {"id": api_module.new_uuid(), "cell_id": cell.id}
                 values["notebook_id"] = self._notebooks[name].__dict__["id"]
                 self._add_row(kind, name, cell.name, {**_EMPTY[kind], **values}, new=True)
 

@@ -22,10 +22,10 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbgrader import utils
 from nbgrader.converters import Autograde
-from nbgrader.converters import autograde as autograde_room
+from nbgrader.converters import autograde as autograde_module
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.nbgraderformat import common as format_room
+from nbgrader.nbgraderformat import common as format_module
 from nbgrader.preprocessors import (
     Execute,
     NbGraderPreprocessor,
@@ -41,7 +41,7 @@ from champions.notebooks.reading import in_lines, with_attributes
 #: Gives each code cell of a notebook its outputs: learner, module, name, notebook, folder.
 FillIn = Callable[[str, str, str, Any, Path], None]
 
-_ROOMS = ("overwritecells", "overwritekernelspec", "saveautogrades", "latesubmissions")
+_MODULES = ("overwritecells", "overwritekernelspec", "saveautogrades", "latesubmissions")
 
 
 class FillInOutputs(NbGraderPreprocessor):  # type: ignore[misc]
@@ -173,30 +173,32 @@ _check_once = cache(_CheckOnce)
 @contextmanager
 def checking_once() -> Iterator[None]:
     """Let nbgrader check the notes of cells as :class:`_CheckOnce` does."""
-    slow, format_room.jsonschema = format_room.jsonschema, _check_once()
+    slow, format_module.jsonschema = format_module.jsonschema, _check_once()
     try:
         yield
     finally:
-        format_room.jsonschema = slow
+        format_module.jsonschema = slow
 
 
 @contextmanager
 def _sharing(book: OneBook) -> Iterator[OneSubmission]:
     """Let nbgrader's steps use this gradebook, where each would open one of its own."""
-    rooms = [importlib.import_module(f"nbgrader.preprocessors.{name}") for name in _ROOMS]
-    before = [(room, room.Gradebook) for room in (*rooms, autograde_room)]
+    modules = [importlib.import_module(f"nbgrader.preprocessors.{name}") for name in _MODULES]
+    before = [(module, module.Gradebook) for module in (*modules, autograde_module)]
     mine = OneSubmission(book)
-    for room, _ in before:
-        room.Gradebook = lambda *_, **__: mine
+    for module, _ in before:
+        module.Gradebook = lambda *_, **__: mine
     check = _check_once()
-    validators = [(room, room.MetadataValidator) for room in (checkcellmetadata, overwritecells)]
-    for room, _ in validators:
-        room.MetadataValidator = lambda: check
+    validators = [
+        (module, module.MetadataValidator) for module in (checkcellmetadata, overwritecells)
+    ]
+    for module, _ in validators:
+        module.MetadataValidator = lambda: check
     try:
         with checking_once():
             yield mine
     finally:
-        for room, real in before:
-            room.Gradebook = real
-        for room, real in validators:
-            room.MetadataValidator = real
+        for module, real in before:
+            module.Gradebook = real
+        for module, real in validators:
+            module.MetadataValidator = real

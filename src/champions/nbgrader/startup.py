@@ -56,7 +56,7 @@ def leave_out_grammars() -> None:
 def leave_out_servers() -> None:
     """Import nbgrader without its pages for Jupyter, and without setuptools: half of its time.
 
-    Its package imports the pages' servers at once, and one room imports setuptools to unpack
+    Its package imports the pages' servers at once, and one module imports setuptools to unpack
     archives, which marking never does. Where either is there already, nothing is left out.
     """
     if "nbgrader" in sys.modules or "setuptools" in sys.modules:
@@ -111,7 +111,7 @@ def _load(stand_in: ModuleType, wanted: str) -> Any:
 
 
 def _no_archives(*_: Any, **__: Any) -> None:
-    raise NotImplementedError("Archives are opened by our own room, receive.")
+    raise NotImplementedError("Archives are opened by marking.intake.receive.")
 
 
 def newest_gradebook() -> str:

@@ -25,16 +25,16 @@ Cell = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Mended:
+class Restored:
     """A lesson fit for marking, and sentences for the trainer on what had to be done."""
 
     notebook: dict[str, Any]
     notes: tuple[str, ...] = ()
 
 
-def mend(
+def restore(
     received: Mapping[str, Any], released: Mapping[str, Any], scheme: Scheme, book: AnswerBook
-) -> Mended:
+) -> Restored:
     """Put the learner's work into the released lesson's cells.
 
     Args:
@@ -56,7 +56,7 @@ def mend(
         _put_back_missing(cells, masters, notes)
     put_in_words(cells, {key: cell["source"] for key, cell in masters.items()}, scheme, book)
     _unique_ids(cells)
-    return Mended(
+    return Restored(
         {
             "cells": cells,
             "metadata": deepcopy(released["metadata"]),
@@ -161,7 +161,7 @@ def _put_back_missing(cells: list[Cell], masters: Mapping[str, Cell], notes: lis
 
 
 def without_code(
-    mended: Mapping[str, Any], released: Mapping[str, Any]
+    restored: Mapping[str, Any], released: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
     """The lesson without the learner's own code, for code that brings every run to an end.
 
@@ -170,7 +170,7 @@ def without_code(
     """
     stubs = {key: cell for cell in released["cells"] if (key := _key(cell))}
     cells, taken_out = [], []
-    for cell in mended["cells"]:
+    for cell in restored["cells"]:
         key = _key(cell)
         if cell["cell_type"] != "code":
             cells.append(cell)
@@ -179,7 +179,7 @@ def without_code(
             cells.append({**cell, "source": stubs[key]["source"]})
         elif key:
             cells.append(cell)
-    return {**mended, "cells": cells}, taken_out
+    return {**restored, "cells": cells}, taken_out
 
 
 def same_cells(notebook: Mapping[str, Any], earlier: Path) -> set[str]:

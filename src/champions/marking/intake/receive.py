@@ -197,7 +197,7 @@ def _take(
         )
     elif path.suffix.lower() == ".zip":
         with path.open("rb") as stream:
-            _zip(stream, place, (*above, shown(path.stem)), post, _Room())
+            _zip(stream, place, (*above, shown(path.stem)), post, _Space())
     else:
         about = path.stat()
         owner = _user(about.st_uid)
@@ -240,7 +240,7 @@ def _too_large(place: str) -> Refused:
 
 
 @dataclass
-class _Room:
+class _Space:
     """What one zip may still unpack to, with all the zips inside it."""
 
     files: int = field(default_factory=lambda: MOST_IN_ZIP)
@@ -259,7 +259,7 @@ _BAD_ZIP = (
 )  # fmt: skip
 
 
-def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, room: _Room) -> None:
+def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, space: _Space) -> None:
     """Read a zip as if it were a folder. Its files are read into memory and never unpacked."""
     if len(above) > DEEPEST:
         post.refused.append(_too_deep(place))
@@ -267,7 +267,7 @@ def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, room
     try:
         with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            if not room.take(members):
+            if not space.take(members):
                 post.refused.append(
                     Refused(
                         place,
@@ -279,7 +279,7 @@ def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, room
                 return
             for member in members:
                 try:
-                    _zip_member(archive, member, place, above, post, room)
+                    _zip_member(archive, member, place, above, post, space)
                 except _BAD_ZIP as error:  # the others in the same zip go on
                     here = f"{place} > {shown(_name_in_zip(member))}"
                     post.refused.append(_bad_zip(here, error))
@@ -316,7 +316,7 @@ def _zip_member(
     place: str,
     above: tuple[str, ...],
     post: Post,
-    room: _Room,
+    space: _Space,
 ) -> None:
     inside = PurePosixPath(_name_in_zip(member).replace("\\", "/"))
     here = f"{place} > {shown(str(inside))}"
@@ -335,7 +335,7 @@ def _zip_member(
     folders = (*above, *map(shown, inside.parts[:-1]))
     file = File(here, folders, shown(inside.name), when=_when(member))
     if inside.suffix.lower() == ".zip" and member.file_size <= LARGEST_FILE:
-        _zip(io.BytesIO(archive.read(member)), here, (*folders, shown(inside.stem)), post, room)
+        _zip(io.BytesIO(archive.read(member)), here, (*folders, shown(inside.stem)), post, space)
     elif not file.is_read:
         post.files.append(file)
     elif member.file_size > LARGEST_FILE:

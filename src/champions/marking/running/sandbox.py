@@ -1,4 +1,4 @@
-"""The closed room: the bubblewrap command that says what the warm process may see, and nothing else."""
+"""The sandbox: the bubblewrap command that says what the warm process may see, and nothing else."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champions.notebooks.reading import NotANotebook
-from champions.notebooks.restore import Mended, mend, same_cells, without_code
+from champions.notebooks.restore import Restored, restore, same_cells, without_code
 from champions.questions import answers
 from champions.questions.scheme import Scheme, load_scheme
 
@@ -26,9 +26,9 @@ def scheme(tmp_path_factory: pytest.TempPathFactory) -> Scheme:
     return load_scheme(home / "solutions" / small.MODULE)
 
 
-def mended(received: Notebook, scheme: Scheme) -> Mended:
+def mended(received: Notebook, scheme: Scheme) -> Restored:
     book = answers.recover(received, small.MODULE)
-    return mend(received, small.released(), scheme, book)
+    return restore(received, small.released(), scheme, book)
 
 
 def sources(notebook: Notebook) -> dict[str, str]:

@@ -168,7 +168,76 @@ def test_a_draft_is_marked_with_all_earlier_tries_and_a_checked_answer_without_i
     assert mark(asked, made).messages == ("Not C.", "Where to look: Look here.")
 
 
+def test_whose_lesson_it_is_comes_from_its_own_outputs_only() -> None:
+    kept = book()
+    sent = notebook(bundle(kept, "own"), learner_bundle(kept))
+    assert (recover(sent).module, recover(sent).learner) == ("06-run-charts", "sparrow-7")
+    assert recover(sent, "05-pdsa-cycles") == AnswerBook("05-pdsa-cycles")
+
+
+@pytest.mark.parametrize(
+    ("edits", "read"),
+    [(0, 0), (7, 7), (999_999, 999_999), (1_000_000, 1), (-1, 1), (True, 1), ("7", 1), (2.0, 1)],
+)
+def test_a_number_of_changes_that_cannot_be_is_read_as_one(edits: object, read: int) -> None:
+    record = Record.from_dict({"answer": "a", "edits": edits})
+    assert record is not None
+    assert record.edits == read
+
+
+class TestSetAside:
+    """A file of answers that cannot be used is kept under another name."""
+
+    def test_a_file_that_can_be_used_stays_and_nothing_is_said(self, tmp_path: Path) -> None:
+        assert answers.set_aside(tmp_path, "06-run-charts") == ""
+        save(book(), tmp_path)
+        assert answers.set_aside(tmp_path, "06-run-charts") == ""
+        assert load(tmp_path) == book()
+
+    def test_each_damaged_file_gets_a_name_of_its_own_which_is_said(self, tmp_path: Path) -> None:
+        for number in (1, 2, 3):
+            (tmp_path / answers.SIDECAR).write_text(f"half a file {number}", encoding="utf-8")
+            said = answers.set_aside(tmp_path, "06-run-charts")
+            assert f'kept in the file "my-answers-kept-{number}.json"' in said
+            assert said.startswith("Your earlier answers could not be read.")
+        kept = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+        assert kept == {f"my-answers-kept-{n}.json": f"half a file {n}" for n in (1, 2, 3)}
+
+    def test_a_folder_that_cannot_be_written_is_said(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def read_only(*_: object) -> None:
+            raise OSError(30, "Read-only file system")
+
+        (tmp_path / answers.SIDECAR).write_text("half a file", encoding="utf-8")
+        monkeypatch.setattr(Path, "rename", read_only)
+        said = answers.set_aside(tmp_path, "06-run-charts")
+        assert said == "Your earlier answers could not be read (Read-only file system)."
+
+
 class TestPlain:
+    def test_four_levels_are_kept_and_what_is_deeper_as_text(self) -> None:
+        assert plain([[[[1]]]]) == [[[[1]]]]
+        assert plain([[[[[1]]]]]) == [[[["[1]"]]]]
+        assert plain({"a": {"b": {"c": {"d": {}}}}}) == {"a": {"b": {"c": {"d": "{}"}}}}
+        inner: frozenset[object] = frozenset({1})
+        for _ in range(4):
+            inner = frozenset({inner})
+        assert plain(inner) == [[[["frozenset({1})"]]]]
+        assert plain(pd.DataFrame({"a": [[[[1]]]]})) == [{"a": [["[1]"]]}]
+
+    def test_numbers_names_and_unknown_things_have_a_longest_form(self) -> None:
+        assert plain(10**18) == 10**18
+        assert plain(-(10**18)) == -(10**18)
+        assert plain(10**18 + 1) == plain(-(10**18) - 1) == "a very large number"
+        assert plain({"k" * 300: 1}) == {"k" * 200: 1}
+        assert plain(range(10**6).__class__) == "<class 'range'>"
+        assert plain(Exception("x" * 900)) == "x" * 500
+
+    def test_an_answer_is_whole_up_to_its_longest_and_half_of_that_beyond(self) -> None:
+        assert plain("x" * 59_998) == "x" * 59_998  # with its quotation marks 60,000
+        assert plain("x" * 59_999) == "x" * 30_000
+
     def test_numpy_and_pandas_become_plain(self) -> None:
         table = pd.DataFrame({"week": pd.to_datetime(["2025-01-06"]), "days": [3]})
         assert plain(table) == [{"week": "2025-01-06T00:00:00", "days": 3}]

@@ -674,11 +674,34 @@ def test_work_in_the_exchange_that_another_user_wrote_is_not_taken_for_the_named
     handed_in(tmp_path, "12:00:00")
     me = only(collect(tmp_path, MODULES)).learner  # a trainer may have copied the folder
     assert me == "anna"
-    monkeypatch.setattr("getpass.getuser", lambda: "the-trainer")
-    told = collect(tmp_path, MODULES)
-    assert set(refused(told).values()) == {"two-learners"}
-    assert "the user of this computer who wrote the file says" in told.refused[0].reason
-    assert only(collect(tmp_path, MODULES, trust="folder")).learner == "anna"
+    monkeypatch.setattr(receive, "owner_of", lambda _: "mallory")
+    for trust in ("", "folder", "code"):
+        told = collect(tmp_path, MODULES, trust=trust, ask=lambda *_: 0)
+        assert set(refused(told).values()) == {"not-theirs"}
+        assert (
+            "anna, and the user of this computer who wrote it is mallory" in told.refused[0].reason
+        )
+    monkeypatch.setattr(receive, "owner_of", lambda _: "anna")
+    assert only(collect(tmp_path, MODULES)).learner == "anna"
+
+
+def test_a_zip_in_the_exchange_belongs_to_who_wrote_the_zip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "anna+01-small+2026-02-01 10:15:00.000000 UTC.zip"
+    with zipfile.ZipFile(tmp_path / name, "w") as made:
+        made.writestr("lesson.ipynb", json.dumps(small.work(small.ALL_RIGHT)))
+    monkeypatch.setattr(receive, "owner_of", lambda _: "mallory")
+    assert set(refused(collect(tmp_path, MODULES)).values()) == {"not-theirs"}
+    monkeypatch.setattr(receive, "owner_of", lambda _: "anna")
+    assert only(collect(tmp_path, MODULES)).learner == "anna"
+
+
+def test_an_owner_is_told_but_whoever_marks_and_the_administrator(tmp_path: Path) -> None:
+    (tmp_path / "mine").touch()
+    assert receive.owner_of((tmp_path / "mine").stat()) == ""
+    theirs = os.stat_result((0o100644, 1, 1, 1, 3_999_999_999, 0, 0, 0, 0, 0))
+    assert receive.owner_of(theirs) == "3999999999"
 
 
 def test_a_name_with_a_plus_that_is_not_the_exchanges_is_a_persons(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from champions.desk.ledger import Ledger
+from champions.files import private_folder
 from champions.marking import guard
 from champions.trouble import Trouble
 
@@ -23,6 +25,23 @@ def test_a_second_marking_waits_for_its_turn(tmp_path: Path) -> None:
         pass
     with guard.alone(tmp_path):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in another way")
+def test_nobody_else_on_the_computer_can_look_into_a_work_folder(tmp_path: Path) -> None:
+    def rights(name: str) -> str:
+        return oct((tmp_path / name).stat().st_mode & 0o777)
+
+    for name in ("of-an-earlier-version", "somebodys"):
+        (tmp_path / name).mkdir(mode=0o755)
+    (tmp_path / "of-an-earlier-version" / "gradebook.db").touch()
+    Ledger(tmp_path / "by-desk")
+    for name in ("by-marking", "of-an-earlier-version"):
+        with guard.alone(tmp_path / name):
+            assert rights(name) == "0o700"
+    assert rights("by-desk") == "0o700"
+    private_folder(tmp_path / "somebodys")
+    assert rights("somebodys") == "0o755"
 
 
 def test_a_killed_marking_holds_nothing(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from champions.questions import (
     Order,
     Pick,
     Question,
+    Share,
     Sort,
     Unreadable,
     Value,
@@ -28,6 +29,7 @@ from champions.questions import (
     fold,
     read_number,
 )
+from champions.questions.base.question import short
 
 pytestmark = pytest.mark.learner_floor
 
@@ -271,6 +273,17 @@ class TestNumber:
         assert NUMBER.mark("14.05").state == "right"
         assert NUMBER.mark("14.06").state == "not yet"
 
+    def test_the_margin_holds_for_large_numbers_as_well(self) -> None:
+        large = replace(NUMBER, right=1_000_000, misses=())
+        assert large.mark("1000000.05").state == "right"
+        assert large.mark("1000000.06").state == "not yet"
+
+    def test_a_right_answer_with_decimals_keeps_them_and_a_whole_one_has_none(self) -> None:
+        half = replace(NUMBER, right=lambda: 14.5)
+        assert half.right_answer() == 14.5
+        assert [half.mark(typed).state for typed in ("14.5", "14")] == ["right", "not yet"]
+        assert repr(replace(NUMBER, right=lambda: 14.0).right_answer()) == "14"
+
     def test_a_miss_with_points_is_nearly(self) -> None:
         feedback = NUMBER.mark("16")
         assert (feedback.state, feedback.points) == ("nearly", 0.5)
@@ -296,6 +309,38 @@ class TestNumber:
     )
     def test_numbers_are_read_as_people_type_them(self, typed: str, read: float) -> None:
         assert read_number(typed) == read
+
+    def test_number_words_are_read_from_zero_to_twenty(self) -> None:
+        words = (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+            "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+        )
+        assert [read_number(word) for word in words.split()] == [*range(21)]
+
+    @pytest.mark.parametrize(
+        ("typed", "read"),
+        [
+            (["14 days"], 14),
+            ("5 days a week", 5),  # and not 5 days a, without the week
+            ("five. weeks", 5),
+            ("17 altogether days", 17),
+        ],
+    )
+    def test_units_are_left_out_wherever_they_stand(self, typed: object, read: float) -> None:
+        assert read_number(typed, ["week", "days", "days a week"]) == read
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ([1, 2], "Type one number, such as 12 or 12.5."),
+            (float("inf"), "Type one number, such as 12 or 12.5."),
+            ("1,2,3", "Type one number, such as 12 or 12.5. Words beside it are not needed."),
+        ],
+    )
+    def test_what_cannot_be_read_is_told_what_would_do(self, typed: object, said: str) -> None:
+        with pytest.raises(Unreadable) as told:
+            read_number(typed)
+        assert str(told.value) == said
 
     @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
     def test_any_number_is_read_back_as_itself(self, number: float) -> None:
@@ -402,8 +447,24 @@ def test_a_guess_is_kept_and_never_marked() -> None:
     assert GUESS.mark("up").out_of == 0
 
 
+def test_a_number_is_typed_and_a_value_is_shown_with_its_name() -> None:
+    assert NUMBER.way == "Type a number"
+    assert VALUE.in_words(26.5) == ("middle = 26.5",)
+
+
 def test_a_value_of_the_wrong_kind_is_named() -> None:
     assert "a list of 3 values" in VALUE.mark([1, 2, 3]).messages[0]
+    (said,) = VALUE.mark({"a": 1}).messages
+    assert said.endswith("At the moment it is a table or a set of names and values.")
+
+
+@pytest.mark.parametrize(
+    ("given", "share"), [(0.54, 0.54), (54, 0.54), (1, 1), (1.5, 0.015), (100, 1), (101, 101)]
+)
+def test_a_share_from_1_to_100_is_taken_as_per_cent(given: float, share: float) -> None:
+    asked = Share(id="share", ask="Which share?", name="late", right=0.54, **COMMON)
+    assert asked.read(given) == pytest.approx(share)
+    assert (asked.mark(given).state == "right") is (share == 0.54)
 
 
 @given(st.text(max_size=30))
@@ -421,3 +482,8 @@ def test_a_right_answer_is_worked_out_from_the_data_once() -> None:
     question = Number(id="median", ask="Which?", right=right, **COMMON)
     assert [question.mark(answer).state for answer in (14, 13, 14)] == ["right", "not yet", "right"]
     assert len(asked) == 1
+
+
+def test_a_long_answer_is_shown_short() -> None:
+    assert short("x" * 300) == "x" * 300
+    assert short("x" * 301) == "x" * 300 + " …"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from champions.charts.runs import (
     _PERLA_RUNS,
+    RUN_RULES,
     analyse_runs,
     anhoej_card,
     anhoej_crossings,
@@ -192,6 +193,46 @@ def test_equal_neighbours_count_once_in_a_trend_of_perla_and_break_one_of_making
     assert trends(values, 5, ties_break=True) == []
 
 
+def test_each_rule_set_is_named_and_treats_ties_in_its_own_way() -> None:
+    values = [9, 0, 9, 1, 2, 3, 3, 4, 5, 6, 7, -3, 9, -3, 9, -3]
+    trends_of = {
+        rules: [s.points for s in analyse_runs(values, rules).signals if s.rule == "trend"]
+        for rules in RUN_RULES
+    }
+    # The seventh point is as high as the one before it, and one of two equal points is passed over.
+    assert trends_of == {
+        "anhoej": [],
+        "perla": [(4, 5, 6, 8, 9, 10, 11)],
+        "making-data-count": [],
+    }
+    assert [analyse_runs(values, rules).rules for rules in RUN_RULES] == [*RUN_RULES]
+
+
+def test_a_trend_after_equal_neighbours_is_where_it_is() -> None:
+    values = np.array([5.0, 5, 5, 1, 2, 3, 4, 5, 6, 7])
+    assert [(at.tolist(), way) for at, way in trends(values, 7)] == [([*range(3, 10)], 1)]
+
+
+def test_the_table_of_perla_lies_evenly_about_the_runs_that_chance_makes() -> None:
+    """As many runs as n / 2 + 1 are expected, and one more value moves a limit by one at most."""
+    for n, (fewest, most) in enumerate(_PERLA_RUNS, 10):
+        assert fewest + most in {n + 1, n + 2}, n
+    for before, after in itertools.pairwise(_PERLA_RUNS):
+        assert {after[0] - before[0], after[1] - before[1]} <= {0, 1}, (before, after)
+    assert (_PERLA_RUNS[0], _PERLA_RUNS[20 - 10], _PERLA_RUNS[-1]) == ((3, 9), (6, 16), (24, 38))
+
+
+def test_runs_are_one_more_than_crossings_and_none_without_a_useful_point() -> None:
+    assert analyse_runs(runs_of([3, 4, 5]), centre=0).runs == 3
+    assert analyse_runs([4] * 12).runs == 0
+
+
+def test_a_baseline_longer_than_the_data_is_refused() -> None:
+    with pytest.raises(ChartError, match=r"has 25 points, and the data 20.*nothing after"):
+        analyse_runs(range(20), freeze=25)
+    assert analyse_runs(range(20), freeze=20).centre == 9.5
+
+
 def test_a_trend_never_goes_on_past_a_missing_value() -> None:
     values = np.array([1.0, 2, 3, np.nan, 4, 5])
     assert trends(values, 4, ties_break=True) == trends(values, 4, ties_break=False) == []
@@ -262,3 +303,62 @@ def test_false_alarm_rates_are_those_of_the_simulation_in_chart_rules() -> None:
     assert share["perla"] == pytest.approx(0.38, abs=0.05)
     assert share["anhoej"] == pytest.approx(0.035, abs=0.02)
     assert share["making-data-count"] == pytest.approx(0.055, abs=0.02)
+
+
+SECOND_HAND = "(By a table of runs that we know second-hand.)"
+
+
+def test_the_card_that_is_printed_has_the_rows_of_the_lesson() -> None:
+    assert [useful for useful, *_ in anhoej_card().rows] == [10, 12, 15, 17, 20, 24, 30, 36, 40]
+
+
+@pytest.mark.parametrize(
+    ("values", "rules", "rule", "words"),
+    [
+        (
+            runs_of([9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
+            "anhoej",
+            "shift",
+            "9 points in a row above the middle line, from point 1 to 9; more than 7 is a signal.",
+        ),
+        (
+            runs_of([1, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
+            "anhoej",
+            "shift",
+            "9 points in a row below the middle line, from point 2 to 10; more than 7 is a signal.",
+        ),
+        (
+            [-9, 9, 1, 2, 3, 4, 5, 6, 7, -9],
+            "making-data-count",
+            "trend",
+            "7 points all rising, from point 3 to 9; 7 is a signal.",
+        ),
+        (
+            [9, -9, -1, -2, -3, -4, -5, -6, -7, 9],
+            "making-data-count",
+            "trend",
+            "7 points all falling, from point 3 to 9; 7 is a signal.",
+        ),
+        (
+            runs_of([10, 10]),
+            "anhoej",
+            "crossings",
+            "The middle line is crossed once; fewer than 6 is a signal.",
+        ),
+        (
+            runs_of([10, 10]),
+            "perla",
+            "crossings",
+            f"The middle line is crossed once; fewer than 5 is a signal. {SECOND_HAND}",
+        ),
+        (
+            runs_of([1] * 20),
+            "perla",
+            "many runs",
+            f"The middle line is crossed 19 times; more than 15 is a signal. {SECOND_HAND}",
+        ),
+    ],
+)
+def test_a_signal_is_said_in_one_sentence(values: Any, rules: Any, rule: Any, words: str) -> None:
+    found = [s.words for s in analyse_runs(values, rules, centre=0).signals if s.rule == rule]
+    assert found == [words]

@@ -24,10 +24,10 @@ SERIES = st.lists(
 )
 
 
-def signals(values: Any, rules: Any, **options: Any) -> Any:
+def signals(values: Any, rules: Any, *, zones: bool = True, **options: Any) -> Any:
     z = np.array([np.nan if value is None else value for value in values], float)
     level = np.ones(z.size)
-    lines = Lines(z, level * 0, level * -3, level * 3, level)
+    lines = Lines(z, level * 0, level * -3, level * 3, level if zones else None)
     return find_signals(lines, LIMIT_RULES[rules], **options)
 
 
@@ -135,6 +135,40 @@ def test_long_series_with_drawn_patterns_agree_with_every_window(
             values[at] = None
         marked = found(values, rules, rule)
         assert marked == every_window(values, width, judge)
+
+
+def test_two_stretches_far_out_on_both_sides_are_two_signals() -> None:
+    """Between them the points lie far out on one side only, for longer than the rule looks."""
+    values = [2, -2] * 4 + [2] * 20 + [-2, 2] * 4
+    marked = [s.points for s in signals(values, "nelson") if s.rule == "outer thirds"]
+    assert marked == [tuple(range(1, 16)), tuple(range(22, 37))]
+    assert found(values, "nelson", "outer thirds") == every_window(values, 8, outer)
+
+
+@pytest.mark.parametrize("zones", [True, False])
+@pytest.mark.parametrize("rules", sorted(LIMIT_RULES))
+@given(values=SERIES, data=st.data())
+def test_an_excluded_point_is_as_though_its_row_were_not_there(
+    rules: Any, zones: Any, values: Any, data: Any
+) -> None:
+    keep = np.array(data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values))))
+    kept = np.flatnonzero(keep)
+    ours = signals(values, rules, zones=zones, keep=keep)
+    alone = signals([values[at] for at in kept], rules, zones=zones)
+    assert [(s.rule, s.points, s.way) for s in ours if s.rule != "outside"] == [
+        (s.rule, tuple(int(kept[at - 1]) + 1 for at in s.points), s.way)
+        for s in alone
+        if s.rule != "outside"
+    ]
+    assert [s for s in ours if s.rule == "outside"] == [
+        s for s in signals(values, rules) if s.rule == "outside"
+    ]
+
+
+def test_zones_are_judged_beside_an_excluded_point() -> None:
+    keep = np.array([True, True, False, True])
+    (signal,) = signals([2.5, 0.5, -1, 2.5], "nelson", keep=keep)
+    assert (signal.rule, signal.points) == ("two of three", (1, 4))
 
 
 @given(SERIES)

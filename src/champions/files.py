@@ -1,10 +1,30 @@
-"""Write a file whole: nobody ever reads half of one, whatever stops the program."""
+"""Write a file whole: nobody ever reads half of one, whatever stops the program. Keep folders private."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+#: What lies in a work folder of ours: one that somebody else made and shares has none of it.
+_OURS = ("gradebook.db", "desk.db", "marking.lock")
+
+
+def private_folder(path: Path) -> None:
+    """Make a work folder that nobody else on this computer can look into: it holds names and marks.
+
+    A folder that was there already stays as it is, unless an earlier version of the course made it.
+
+    Raises:
+        OSError: when it cannot be made.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+    elif any((path / name).exists() for name in _OURS):
+        with suppress(OSError):  # it may belong to somebody who lets us write there
+            path.chmod(0o700)
 
 
 def write_whole(path: Path, text: str) -> None:

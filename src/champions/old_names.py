@@ -12,7 +12,8 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-#: The day on which these names may go. A programme that takes a year has ended by then.
+#: The day on which these names may go. A programme that takes a year has ended by then. The course's
+#: own schemes use them too, so that lessons stay the same to the byte; they need new ones first.
 GONE_AFTER = "2027-12-31"
 #: Old name under ``champions`` to its present one: those that marking schemes ever imported.
 MOVED = {

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from champions.files import private_folder
+
 #: Concerns stand in a table called worry, as they always did: an earlier desk must still show them.
 _TABLES = """
 CREATE TABLE IF NOT EXISTS scored (
@@ -69,7 +71,7 @@ class Ledger:
     """The desk's own small database, ``desk.db`` in the work folder."""
 
     def __init__(self, out: Path) -> None:
-        out.mkdir(parents=True, exist_ok=True)
+        private_folder(out)
         self.path = out / "desk.db"
         with self._open() as db:
             db.executescript(_TABLES)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.data import HOME_VARIABLE
+from champions.files import private_folder
 from champions.nbgrader import record
 from champions.nbgrader.settings import CONFIG, LOCAL_CONFIG, own_config
 from champions.questions.kept_back import PRIVATE, still_told, tells, without_kept_back
@@ -112,7 +113,7 @@ class Course:
                 f"The work folder's path has a sign that cannot be used here: {self.out}",
                 "Choose a folder without * ? [ ] { } in its path: --out FOLDER.",
             )
-        self.out.mkdir(parents=True, exist_ok=True)
+        private_folder(self.out)
         self.db = db
         self._lessons: dict[str, ReleasedLesson] = {}
         self._laid_out: dict[str, str] = {}

@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from champions.files import private_folder
 from champions.trouble import Trouble
 
 #: Copies of the gradebook that are kept; older ones are removed.
@@ -36,7 +37,7 @@ def alone(out: Path, db: str = "") -> Iterator[None]:
     Raises:
         Trouble: when somebody else is marking there, or the gradebook cannot be reached.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    private_folder(out)
     # The desk holds the lock for a moment to see whether it is free; that is waited for.
     with closing(sqlite3.connect(out / "marking.lock", timeout=1, isolation_level=None)) as lock:
         try:

@@ -6,7 +6,6 @@ places that disagree are a reason not to mark.
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 import re
@@ -27,7 +26,7 @@ from champions.notebooks.reading import NotANotebook, Opened, read_notebook, who
 from champions.questions import answers
 
 #: Where a learner's code may come from when the typed code and the folder's name differ.
-CODE, FOLDER, FILE, OWNER = "code", "folder", "file", "owner"
+CODE, FOLDER, FILE = "code", "folder", "file"
 #: The longest learner id, in characters.
 LONGEST_ID = 60
 #: Files that were changed within so many seconds of each other may be a copy: neither is the newer.
@@ -37,7 +36,6 @@ _SOURCES = {
     CODE: "the code typed in the lesson",
     FOLDER: "the name of the folder",
     FILE: "the name of the file",
-    OWNER: "the user of this computer who wrote the file",
 }
 _GENERIC = {"", "lesson", "untitled", "my lesson", "my work", "notebook", "download"}
 _COPIED = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+copy ?\d*)$", re.IGNORECASE)
@@ -364,6 +362,7 @@ def _who(
     file: File, book: answers.AnswerBook, intake: Intake, *, bag: bool
 ) -> tuple[str, str, list[str]]:
     """The learner id, where it was found, and a note when two places disagreed."""
+    _must_be_theirs(file)
     modules = intake.modules
     in_folder = "" if bag else _learner_folder(file.folders, modules)
     # Inside a learner's own folder, the file's name says what it is, not who they are; unless a
@@ -373,7 +372,7 @@ def _who(
         in_folder, in_file = "", safe_id(in_name) or _learner_in_name(file.name, modules)
     else:
         in_file = ""
-    found = {CODE: safe_id(book.learner), FOLDER: in_folder, FILE: in_file, OWNER: _owner(file)}
+    found = {CODE: safe_id(book.learner), FOLDER: in_folder, FILE: in_file}
     named = {place: intake.roster.code(name) for place, name in found.items() if name}
     if not named:
         raise NotANotebook(
@@ -389,16 +388,23 @@ def _who(
     return name, _SOURCES[source], said
 
 
-def _owner(file: File) -> str:
-    """Who put a folder into nbgrader's exchange, when it is not the person whom its name names.
+def _must_be_theirs(file: File) -> None:
+    """Refuse what somebody put into nbgrader's exchange under the name of another person.
 
-    Everybody on a server may write there, so the name alone proves nothing. A trainer may copy the
-    folders, or hand work in for somebody: what belongs to whoever marks says nothing.
+    Everybody on a server may write there, so the name alone proves nothing. No wish of the trainer's
+    about names in general settles it: this one folder has to be looked at.
+
+    Raises:
+        NotANotebook: when another user wrote it.
     """
     sent = next((sent for name in file.folders[::-1] if (sent := handed_in(name))), None)
-    if sent is None or file.owner in {"", sent.who, getpass.getuser()}:
-        return ""
-    return safe_id(file.owner)
+    if sent is not None and file.owner not in {"", sent.who}:
+        raise NotANotebook(
+            "not-theirs",
+            f"the folder says {sent.who}, and the user of this computer who wrote it is "
+            f"{shown(file.owner)}.",
+            "Ask both. If it is right, copy the folder to one of your own, and mark that.",
+        )
 
 
 def _whose_of_two(file: File, named: dict[str, str], intake: Intake) -> tuple[str, str, list[str]]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import lzma
+import os
 import re
 import stat
 import struct
+import sys
 import unicodedata
 import zipfile
 import zlib
@@ -23,11 +25,6 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from champions.questions.answers import SIDECAR
-
-try:
-    import pwd
-except ImportError:  # Windows: files there have no owner that a name could be compared with
-    pwd = None  # type: ignore[assignment]
 
 #: The largest file that is read, in bytes. A lesson with all its pictures has about 2 million.
 LARGEST_FILE = 50_000_000
@@ -75,7 +72,8 @@ class File:
         name: its own name.
         data: its bytes; empty for files that are not read.
         when: when it was last changed, in seconds since 1970; 0 when that is not known.
-        owner: the user of this computer whose file it is, or empty.
+        owner: the user of this computer who wrote it, see :func:`owner_of`; of a file in a zip, who
+            wrote the zip.
     """
 
     place: str
@@ -197,10 +195,11 @@ def _take(
         )
     elif path.suffix.lower() == ".zip":
         with path.open("rb") as stream:
-            _zip(stream, place, (*above, shown(path.stem)), post, _Space())
+            owner = owner_of(path.stat())
+            _zip(stream, place, (*above, shown(path.stem)), post, _Outer(owner=owner))
     else:
         about = path.stat()
-        owner = _user(about.st_uid)
+        owner = owner_of(about)
         file = File(place, above, shown(path.name), when=about.st_mtime, owner=owner)
         if not file.is_read:
             post.files.append(file)
@@ -210,12 +209,24 @@ def _take(
             post.files.append(replace(file, data=path.read_bytes()))
 
 
+def owner_of(about: os.stat_result) -> str:
+    """The user of this computer who wrote a file: their name, or their number where they have none.
+
+    Empty for whoever marks, who may have copied it, for the administrator, and on Windows.
+    """
+    if sys.platform == "win32" or about.st_uid in {0, os.getuid()}:
+        return ""
+    return _user(about.st_uid)
+
+
 @lru_cache
 def _user(number: int) -> str:
-    """The name of a user of this computer; empty when the number is nobody's."""
-    with suppress(KeyError, AttributeError):
+    import pwd  # Windows has none
+
+    try:
         return pwd.getpwuid(number).pw_name
-    return ""
+    except KeyError:
+        return str(number)
 
 
 def _too_deep(place: str) -> Refused:
@@ -240,9 +251,10 @@ def _too_large(place: str) -> Refused:
 
 
 @dataclass
-class _Space:
-    """What one zip may still unpack to, with all the zips inside it."""
+class _Outer:
+    """A zip with all the zips inside it: who wrote it, and what it may still unpack to."""
 
+    owner: str = ""
     files: int = field(default_factory=lambda: MOST_IN_ZIP)
     size: int = field(default_factory=lambda: LARGEST_ZIP)
 
@@ -259,7 +271,7 @@ _BAD_ZIP = (
 )  # fmt: skip
 
 
-def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, space: _Space) -> None:
+def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, outer: _Outer) -> None:
     """Read a zip as if it were a folder. Its files are read into memory and never unpacked."""
     if len(above) > DEEPEST:
         post.refused.append(_too_deep(place))
@@ -267,7 +279,7 @@ def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, spac
     try:
         with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            if not space.take(members):
+            if not outer.take(members):
                 post.refused.append(
                     Refused(
                         place,
@@ -279,7 +291,7 @@ def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, spac
                 return
             for member in members:
                 try:
-                    _zip_member(archive, member, place, above, post, space)
+                    _zip_member(archive, member, place, above, post, outer)
                 except _BAD_ZIP as error:  # the others in the same zip go on
                     here = f"{place} > {shown(_name_in_zip(member))}"
                     post.refused.append(_bad_zip(here, error))
@@ -316,7 +328,7 @@ def _zip_member(
     place: str,
     above: tuple[str, ...],
     post: Post,
-    space: _Space,
+    outer: _Outer,
 ) -> None:
     inside = PurePosixPath(_name_in_zip(member).replace("\\", "/"))
     here = f"{place} > {shown(str(inside))}"
@@ -333,9 +345,9 @@ def _zip_member(
         )
         return
     folders = (*above, *map(shown, inside.parts[:-1]))
-    file = File(here, folders, shown(inside.name), when=_when(member))
+    file = File(here, folders, shown(inside.name), when=_when(member), owner=outer.owner)
     if inside.suffix.lower() == ".zip" and member.file_size <= LARGEST_FILE:
-        _zip(io.BytesIO(archive.read(member)), here, (*folders, shown(inside.stem)), post, space)
+        _zip(io.BytesIO(archive.read(member)), here, (*folders, shown(inside.stem)), post, outer)
     elif not file.is_read:
         post.files.append(file)
     elif member.file_size > LARGEST_FILE:

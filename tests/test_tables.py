@@ -346,7 +346,16 @@ def test_a_quote_mark_left_open_swallows_nothing() -> None:
     assert "quote" in said(found)
 
 
-def test_a_quote_mark_left_open_in_a_long_file_swallows_nothing() -> None:
+@pytest.mark.parametrize("limit", [131_072, 2**31 - 1], ids=["csv-limit", "lifted-by-others"])
+def test_a_quote_mark_left_open_in_a_long_file_swallows_nothing(limit: int) -> None:
+    before = csv.field_size_limit(limit)
+    try:
+        _swallows_nothing()
+    finally:
+        csv.field_size_limit(before)
+
+
+def _swallows_nothing() -> None:
     rows = "".join(f"{n},x\n" for n in range(40_000))
     got = table(f'Day,Note\n1,"late\n{rows}')
     assert len(got.rows) == 40_001

@@ -23,8 +23,9 @@ from champions.marking.course import Course
 pytestmark = pytest.mark.needs("bubblewrap")
 COVERS = (
     "src/champions/files.py",
-    "src/champions/marking/*.py",
+    "src/champions/marking/**/*.py",
     "src/champions/nbgrader/*.py",
+    "src/champions/notebooks/*.py",
     "tests/killed_marking.py",
     "tests/small_course.py",
     "tests/test_never_stops.py",

@@ -89,6 +89,10 @@ def _kept(
     return kept, lines, broken, blank
 
 
+#: No cell of a list or a series has more letters: a quote mark was left open.
+LARGEST_CELL = 131_072
+
+
 def _parted(text: str, sign: str) -> tuple[list[tuple[int, list[str]]], bool]:
     """The rows with their lines, and whether quote marks had to be read as plain signs."""
     try:
@@ -115,6 +119,9 @@ def _reader(
     )
     line = 1
     for row in reader:
+        # csv's own limit is for the whole program, and other libraries lift it.
+        if row and max(map(len, row)) > LARGEST_CELL:
+            raise csv.Error("a cell is larger than any cell of a list")
         yield line, row
         line = reader.line_num + 1
 

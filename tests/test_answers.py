@@ -203,6 +203,14 @@ class TestSetAside:
         kept = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
         assert kept == {f"my-answers-kept-{n}.json": f"half a file {n}" for n in (1, 2, 3)}
 
+    def test_when_every_name_is_taken_the_file_stays_and_that_is_said(self, tmp_path: Path) -> None:
+        for number in range(1, 1000):
+            (tmp_path / f"my-answers-kept-{number}.json").touch()
+        (tmp_path / answers.SIDECAR).write_text("half a file", encoding="utf-8")
+        said = answers.set_aside(tmp_path, "06-run-charts")
+        assert said.startswith("Your earlier answers could not be read (")
+        assert (tmp_path / answers.SIDECAR).read_text("utf-8") == "half a file"
+
     def test_a_folder_that_cannot_be_written_is_said(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

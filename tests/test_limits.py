@@ -259,6 +259,9 @@ def test_a_sigma_is_a_third_of_the_way_to_the_upper_limit(kind: Any) -> None:
     assert lines.sigma is not None
     assert (lines.sigma > 0).all()
     assert lines.centre + 3 * lines.sigma == pytest.approx(lines.upper)
+    below = lines.centre - 3 * lines.sigma
+    # Means and single values may lie below 0; counts, shares and spreads cannot.
+    assert lines.lower == pytest.approx(below if kind in {"i", "xbar"} else np.maximum(below, 0))
 
 
 def test_a_run_chart_has_a_middle_line_and_no_limits() -> None:
@@ -291,6 +294,14 @@ def test_a_prime_chart_screens_its_ranges_when_asked_only(lines_of: Any) -> None
         plain.mean_range
         == lines_of(STEADY_THEN_FAR / 4, SIZES, ALL, prime=True, screen=False).mean_range
     )
+    assert screened.mean_range < plain.mean_range / 2
+
+
+@pytest.mark.parametrize("lines_of", [limits.i_lines, limits.t_lines])
+def test_single_values_and_times_are_screened_when_asked_only(lines_of: Any) -> None:
+    plain, screened = (lines_of(STEADY_THEN_FAR, ALL, screen=screen) for screen in (False, True))
+    assert lines_of(STEADY_THEN_FAR, ALL).upper.tolist() == plain.upper.tolist()
+    assert screened.centre.tolist() == plain.centre.tolist()
     assert screened.mean_range < plain.mean_range / 2
 
 
@@ -357,5 +368,5 @@ def test_limits_that_fall_onto_the_centre_are_not_drawn_as_if_real(
 def test_times_of_zero_are_refused_by_a_t_chart_with_a_way_out() -> None:
     with pytest.raises(ChartError, match=r"Point 2.*0 or less.*time of day.*g chart"):
         control_chart([5, 0, 8, 3], "t")
-    with pytest.raises(ChartError, match=r"Point 2 has.*0 or less.*time of day.*g chart"):
-        limits.t_lines(np.array([5.0, 0, 8, 3]), ALL[:4])
+    with pytest.raises(ChartError, match=r"Point 3 has.*0 or less.*time of day.*g chart"):
+        limits.t_lines(np.array([5.0, 1, 0, 3]), ALL[:4])

@@ -456,6 +456,8 @@ def test_a_value_of_the_wrong_kind_is_named() -> None:
     assert "a list of 3 values" in VALUE.mark([1, 2, 3]).messages[0]
     (said,) = VALUE.mark({"a": 1}).messages
     assert said.endswith("At the moment it is a table or a set of names and values.")
+    (said,) = VALUE.mark("x" * 61).messages
+    assert said == f'middle should be one number. At the moment it is "{"x" * 60}".'
 
 
 @pytest.mark.parametrize(

@@ -387,3 +387,38 @@ def test_false_alarm_rates_are_those_of_the_simulation_in_chart_rules(
         for values in chance.normal(size=(300, 24))
     ]
     assert np.mean([bool(chart.signals) for chart in charts]) == pytest.approx(share, abs=0.05)
+
+
+RISING = [0, 0.5, 1, 1.5, 2, 2.2, 2.4, -1]
+
+
+@pytest.mark.parametrize(
+    ("values", "rule", "words"),
+    [
+        ([3.5, 0.0], "outside", "Point 1 is above the upper limit."),
+        ([0.0, -3.5], "outside", "Point 2 is below the lower limit."),
+        (RISING, "trend", "7 points in a row all rise, from point 1 to 7."),
+        ([-v for v in RISING], "trend", "7 points in a row all fall, from point 1 to 7."),
+        ([0.5] * 9, "shift", "9 points in a row above the centre line, from point 1 to 9."),
+        ([-0.5] * 9, "shift", "9 points in a row below the centre line, from point 1 to 9."),
+        ([2.5, 0.5, 2.5], "two of three", "Two of three points above 2 sigma, from point 1 to 3."),
+        (
+            [-1.5] * 4 + [0.1],
+            "four of five",
+            "Four of five points below 1 sigma, from point 1 to 4.",
+        ),
+        ([0.5, -0.5] * 8, "alternating", "16 points go up and down in turn, from point 1 to 16."),
+        (
+            [0.5, -0.5] * 8,
+            "inner third",
+            "16 points in a row close to the centre line, from point 1 to 16.",
+        ),
+        (
+            [1.5, -1.5] * 5,
+            "outer thirds",
+            "10 points in a row far from the centre line, on both sides, from point 1 to 10.",
+        ),
+    ],
+)
+def test_a_signal_is_said_in_one_sentence(values: Any, rule: str, words: str) -> None:
+    assert words in [s.words for s in signals(values, "nelson") if s.rule == rule]

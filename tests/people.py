@@ -184,7 +184,7 @@ def a_python_without_the_course(folder: Path, python: Path) -> Path:
         program.write_text(f"#!{python}\n{text.split(chr(10), 1)[1]}", encoding="utf-8")
         program.chmod(0o755)
     known = subprocess.run(
-        [str(python), "-c", "import champions"], capture_output=True, check=False
+        [str(python), "-c", "import champions"], capture_output=True, check=False, env=around
     )
     assert known.returncode, "this Python was not to know the course"
     return folder / "bin"

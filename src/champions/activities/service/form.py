@@ -19,6 +19,7 @@ from champions.activities.service.question import (
     WATCH,
     Cycle,
     ServiceTrial,
+    Study,
     Week,
     adapted_before,
     as_predicted,
@@ -150,11 +151,15 @@ def studied_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     number, cycle = len(cycles), cycles[-1]
     before, now = study(weeks, 0), study(weeks, number)
     held = as_predicted(cycle.predicted, now.missed)
-    dots = "1 dot" if now.dots == 1 else f"{now.dots} dots"
+    middle = (
+        f"The middle of your 1 dot is {now.missed:g}."
+        if now.dots == 1
+        else f"The middle of your {now.dots} dots is {now.missed:g}."
+    )
     compared = "That is what you predicted." if held else "That is not what you predicted."
     lines = [
         f"You predicted {PREDICTIONS[cycle.predicted]}.",
-        f"The middle of your {dots} is {now.missed:g}. {compared}",
+        f"{middle} {compared}",
         f"Before any change the middle was {before.missed:g}. {_kept_before(weeks, cycles)}",
         f"Volunteer hours a week: the middle was {before.hours:g} before, and is {now.hours:g} now.",
     ]
@@ -169,12 +174,21 @@ def _kept_before(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     return ""
 
 
+def _found(now: Study) -> str:
+    """What a test showed, in one sentence."""
+    if now.dots == 1:
+        return f"1 dot: middle {now.missed:g} missed, {now.hours:g} volunteer hours."
+    return f"{now.dots} dots: middle {now.missed:g} missed, {now.hours:g} volunteer hours."
+
+
 def log_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     """The tests so far as a list: what was predicted, what came, what was decided."""
     left = weeks_left(cycles)
-    said = f"{len(cycles)} cycles so far. {left} weeks of testing are left."
-    if len(cycles) == 1:
-        said = said.replace("cycles", "cycle", 1)
+    said = (
+        f"1 cycle so far. {left} weeks of testing are left."
+        if len(cycles) == 1
+        else f"{len(cycles)} cycles so far. {left} weeks of testing are left."
+    )
     items = ""
     for number, cycle in enumerate(cycles, 1):
         now = study(weeks, number)
@@ -182,8 +196,7 @@ def log_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
         decided = DECISIONS.get(cycle.decided, "Not decided yet").split(":")[0]
         items += (
             f"<li><strong>{escape(names[cycle.change])}.</strong> Predicted "
-            f"{PREDICTIONS[cycle.predicted]}. {now.dots} {'dot' if now.dots == 1 else 'dots'}: "
-            f"middle {now.missed:g} missed, {now.hours:g} volunteer hours. {decided}.</li>"
+            f"{PREDICTIONS[cycle.predicted]}. {_found(now)} {decided}.</li>"
         )
     listed = f"<ol>{items}</ol>" if items else ""
     return f'<div class="champions-lab"><p role="status">{said}</p>{listed}</div>'

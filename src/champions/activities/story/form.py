@@ -96,9 +96,12 @@ def _rows(key: str, question: Story) -> int:
 
 
 def _brought(count: int, any_found: bool) -> str:
+    if count == 1:
+        return (
+            "Done: 1 box filled. Make the words short and plain now. What you had written stayed."
+        )
     if count:
-        boxes = "1 box" if count == 1 else f"{count} boxes"
-        return f"Done: {boxes} filled. Make the words short and plain now. What you had written stayed."
+        return f"Done: {count} boxes filled. Make the words short and plain now. What you had written stayed."
     if any_found:
         return "Your boxes are filled already. Nothing was changed."
     return "No words from earlier lessons are here. That is fine: write in the boxes."

@@ -132,8 +132,9 @@ def _said(
     above = sum(dot > height for dot in placed)
     below = sum(dot < height for dot in placed)
     on = len(placed) - above - below
-    dots_above = "1 dot" if above == 1 else f"{above} dots"
-    return (
-        f"The middle line is at {height:g} {question.unit}: "
-        f"{dots_above} above it, {below} below, {on} on it."
-    )
+    unit = question.unit
+    if above == 1:
+        return (
+            f"The middle line is at {height:g} {unit}: 1 dot above it, {below} below, {on} on it."
+        )
+    return f"The middle line is at {height:g} {unit}: {above} dots above it, {below} below, {on} on it."

@@ -45,7 +45,9 @@ class Dots(Marked):
         left = sum(1 for dot in answer["dots"] if dot is None)
         if left:
             placed = len(self.labels) - left
-            return f"{placed} {'dot' if placed == 1 else 'dots'} placed, {left} to go."
+            if placed == 1:
+                return f"1 dot placed, {left} to go."
+            return f"{placed} dots placed, {left} to go."
         return (
             "All dots are placed. Move the middle line, then press Place it here."
             if answer["line"] is None

@@ -71,8 +71,8 @@ class Words(Question):
             return Feedback("not tried", 0, 0, "Not written yet")
         left = len(self.boxes) - len(written)
         if left:
-            boxes = "1 box" if left == 1 else f"{left} boxes"
-            return Feedback("started", 0, 0, "Kept so far", (f"{boxes} still empty.",), "kept")
+            empty = "1 box still empty." if left == 1 else f"{left} boxes still empty."
+            return Feedback("started", 0, 0, "Kept so far", (empty,), "kept")
         said = (
             "Your trainer reads it after you send your work. It is not read straight away."
             if self.read_by_person

@@ -37,7 +37,6 @@ NOT_OPENED = re.compile(
     r"|/PIL/(_(webp|imagingft|imagingcms|imagingtk|avif)\.cpython|(?!Png|Jpeg|Tiff|Gif|Bmp|Ppm)\w+ImagePlugin"
     r"|(PdfParser|PSDraw|Image(Cms|Qt|Show|Grab|Tk|Win|Math|Morph)|\w*FontFile|ContainerIO|TarIO)\.)"
     r"|/pytz/zoneinfo/(?!Europe/London|UTC)"
-    r"|/dateutil/zoneinfo/dateutil-zoneinfo\.tar"
     r"|/pygments/lexers/(?!__init__|_mapping|python|special)"
     r"|/IPython/sphinxext/|/prompt_toolkit/(contrib/|.*/win32)"
 )

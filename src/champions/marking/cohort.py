@@ -11,12 +11,13 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from champions import files
-from champions.marking import feedback, report, submission_files
-from champions.marking.course import Course, ReleasedLesson
+from champions.marking import fault, feedback, report, submission_files
+from champions.marking.course import Course, ReleasedLesson, log_to
 from champions.marking.intake.collect import Submission, collect
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
 from champions.marking.intake.roster import Roster
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     AnyRunner = Runner | ConfinedRunner
 
 ALL_MARKED, SOME_NOT_MARKED = 0, 1
+#: Seconds that marking waits while another program, such as a backup, holds the gradebook.
+PATIENCE = 600
 
 
 @dataclass(frozen=True)
@@ -100,13 +103,19 @@ def mark_all(
 ) -> CohortResult:
     """As :func:`mark_folder`, with everything in its place."""
     course = Course(home, out, wishes.db)
-    with runner_for(
-        course,
-        per_cell=wishes.seconds_per_cell,
-        stock=wishes.stock,
-        dask=wishes.dask,
-        warm=wishes.warm,
-    ) as runner:
+    log_to(course.log)
+    course.patience, course.busy = PATIENCE, progress.asking
+    with (
+        progress.watching(),
+        runner_for(
+            course,
+            per_cell=wishes.seconds_per_cell,
+            stock=wishes.stock,
+            dask=wishes.dask,
+            warm=wishes.warm,
+        ) as runner,
+    ):
+        progress.reading(folder)
         try:
             collected = collect(
                 folder,
@@ -115,16 +124,19 @@ def mark_all(
                 leave_out=course.out,
                 roster=wishes.roster,
                 ask=wishes.ask,
+                seen=progress.seen,
             )
         except OSError as error:
+            if not isinstance(error, PermissionError) and (short := fault.of_the_machine(error)):
+                raise short from error
             raise Trouble(
                 f"The folder {folder} cannot be read ({error.strerror or error}).",
                 "Look at its permissions, or copy it somewhere else.",
             ) from error
         refused = [*collected.refused]
         refused += _Marking(course, runner, wishes, progress).all(collected.submissions)
-    results = _results(course)
-    _write_pages(course, results)
+    results = _results(course, refused)
+    _write_pages(course, results, refused)
     report.write(course.out, results, refused, collected.left_alone)
     with course.open_gradebook() as book:
         report.write_history(course.out, record.history(book))
@@ -159,7 +171,10 @@ class _Marking:
             self.receipts = record.receipts(book)
             record.note_what_people_changed(book, record.sheets(book))
         submission_files.recover(
-            course, lambda *key: self.receipts[key].work if key in self.receipts else ""
+            course,
+            lambda *key: (
+                self.receipts[key].work.removeprefix(_TRY_AGAIN) if key in self.receipts else ""
+            ),
         )
 
     def all(self, submissions: list[Submission]) -> list[Refused]:
@@ -170,7 +185,11 @@ class _Marking:
         self.progress.begin(len(submissions))
         refused = []
         for at, (submission, ready) in enumerate(self._ahead(submissions), 1):
-            outcome = self._one(ready) if isinstance(ready, _Ready) else ready
+            outcome = (
+                fault.each(partial(self._one, ready), _whose(submission))
+                if isinstance(ready, _Ready)
+                else ready
+            )
             if isinstance(outcome, NotANotebook):
                 refused.append(_refused(submission, outcome))
                 said = f"not marked, because {outcome.reason}"
@@ -193,21 +212,24 @@ class _Marking:
         submissions.reverse()
         while submissions:
             submission = submissions.pop()
-            try:
-                ready: _Ready | NotANotebook = self._ready(submission)
-            except NotANotebook as no:  # told when its turn comes
-                ready = no
-            if isinstance(ready, _Ready) and not self._is_done(ready):
-                self.runner.expect(
-                    submission.learner,
-                    submission.module,
-                    {name: one.notebook for name, one in ready.restored.items()},
-                    submission.book,
-                )
+            # What cannot be made ready is told when its turn comes.
+            ready = fault.each(partial(self._begun, submission), _whose(submission))
             waiting.append((submission, ready))
             if len(waiting) > self.runner.ahead:
                 yield waiting.popleft()
         yield from waiting
+
+    def _begun(self, submission: Submission) -> _Ready:
+        """A submission made ready, its runs begun."""
+        ready = self._ready(submission)
+        if not self._is_done(ready):
+            self.runner.expect(
+                submission.learner,
+                submission.module,
+                {name: one.notebook for name, one in ready.restored.items()},
+                submission.book,
+            )
+        return ready
 
     def _ready(self, submission: Submission) -> _Ready:
         before = self.receipts.get((submission.learner, submission.module))
@@ -231,8 +253,12 @@ class _Marking:
         folder = self.course.out / "autograded" / ready.submission.learner / ready.lesson.module
         return (folder / ready.submission.name).is_file()
 
-    def _one(self, ready: _Ready) -> str | NotANotebook:
-        """Mark one submission, unless it is marked already. Return a few words on how it went."""
+    def _one(self, ready: _Ready) -> str:
+        """Mark one submission, unless it is marked already. Return a few words on how it went.
+
+        Raises:
+            NotANotebook: when it could not be marked. All is then as it was before.
+        """
         submission, lesson = ready.submission, ready.lesson
         notes = [*submission.notes]
         notes += dict.fromkeys(note for one in ready.restored.values() for note in one.notes)
@@ -256,10 +282,7 @@ class _Marking:
                     record.keep(book, receipt)
         else:
             how = "marked."
-            try:
-                receipt = self._run_and_score(ready, receipt)
-            except NotANotebook as no:
-                return no
+            receipt = self._run_and_score(ready, receipt)
         said = f"Whose it is: {submission.id_from}."
         return " ".join((how, said, *notes, receipt.run_note)).strip()
 
@@ -275,36 +298,65 @@ class _Marking:
         with course.open_gradebook() as book:  # a person may have given marks a moment ago
             before = record.sheet(book, learner, module)
         aside = submission_files.begin(course, learner, module, ready.work)
-        finish = _Finish(
-            before=before,
-            same_words=_same_words(notebooks, aside / "submitted", lesson),
-            same_work=bool(ready.before and ready.before.sent == submission.fingerprint),
-            why=_why(ready, force=self.wishes.force),
-            receipt=receipt,
-        )
-        submission_files.lay_out(course, submission, notebooks)
-        ended = self.runner.run(learner, module, finish)
-        if not ended.well:
-            finish.first = ended
-            stubbed = {}
-            for name, notebook in notebooks.items():
-                stubbed[name], taken_out = without_code(notebook, lesson.notebooks[name])
-                finish.taken_out(lesson, name, taken_out)
-            submission_files.lay_out(course, submission, stubbed)
+        try:
+            finish = _Finish(
+                before=before,
+                same_words=_same_words(notebooks, aside / "submitted", lesson),
+                same_work=bool(ready.before and ready.before.sent == submission.fingerprint),
+                why=_why(ready, force=self.wishes.force),
+                receipt=receipt,
+            )
+            submission_files.lay_out(course, submission, notebooks)
             ended = self.runner.run(learner, module, finish)
-        if not ended.well:
-            submission_files.put_back(course, learner, module)
-            if not finish.before.grades:
-                with course.open_gradebook() as book:
-                    record.forget(book, learner, module)
-            submission_files.end(course)
-            raise NotANotebook("run-failed", ended.why, f"For a helper: {course.log}")
+            if not ended.well:
+                ended = self._without_code(ready, notebooks, finish, ended)
+            if not ended.well:
+                raise NotANotebook("run-failed", ended.why, f"For a helper: {course.log}")
+        except Exception as error:
+            # After a fault of the machine the next marking puts it back: here it may not be possible.
+            no = (
+                error
+                if isinstance(error, NotANotebook)
+                else fault.reason(error, f"{learner}, {module}")
+            )
+            self._as_before(learner, module, before)
+            raise no from error
         submission_files.end(course)
         return finish.receipt
+
+    def _without_code(
+        self, ready: _Ready, notebooks: Mapping[str, Any], finish: _Finish, ended: Ended
+    ) -> Ended:
+        """Score a lesson without the learner's own code."""
+        finish.first, lesson = ended, ready.lesson
+        stubbed = {}
+        for name, notebook in notebooks.items():
+            stubbed[name], taken_out = without_code(notebook, lesson.notebooks[name])
+            finish.taken_out(lesson, name, taken_out)
+        submission_files.lay_out(self.course, ready.submission, stubbed)
+        return self.runner.run(ready.submission.learner, lesson.module, finish)
+
+    def _as_before(self, learner: str, module: str, before: record.Sheet) -> None:
+        """Put back what a learner had before a marking that could not be done."""
+        submission_files.put_back(self.course, learner, module)
+        if not before.grades:
+            with self.course.open_gradebook() as book:
+                record.forget(book, learner, module)
+        submission_files.end(self.course)
+
+
+def _whose(one: Submission) -> str:
+    return f"{one.learner}, {one.module} ({one.place})"
 
 
 def _refused(one: Submission, no: NotANotebook) -> Refused:
     return Refused(one.place, no.code, no.reason, no.advice, one.learner, one.module)
+
+
+_STOPPED = "its code stopped the run, so this step has no mark"
+_NOT_SCORED = "marking could not score it, so this step has no mark"
+#: Stands before the digest of a receipt whose work is marked again at the next marking.
+_TRY_AGAIN = "again "
 
 
 class _Finish:
@@ -326,7 +378,7 @@ class _Finish:
 
     def taken_out(self, lesson: ReleasedLesson, name: str, steps: list[str]) -> None:
         """Take note of the steps whose code was taken out of a notebook."""
-        because = "its code stopped the run, so this step has no mark"
+        because = _NOT_SCORED if self.first and self.first.ours else _STOPPED
         if name == lesson.name:
             for question in lesson.scheme.questions:
                 if question.from_code and f"{question.id}-answer" in steps:
@@ -339,17 +391,25 @@ class _Finish:
         learner, module = self.receipt.learner, self.receipt.module
         open_steps = self._without_code if self.first else dict(ended.open_steps)
         note = " ".join((ended.why, *ended.notes)).strip()
-        if self.first:
+        if self.first and self.first.ours:
+            note = (
+                f"It could not be scored as it is: {self.first.why} That is not the learner's doing. "
+                "It was marked without the learner's code, and the next marking tries it again."
+            )
+        elif self.first:
             note = (
                 f"It could not be run as it is: {self.first.why} "
                 "It was marked without the learner's code."
             )
+        ours = ended.ours or bool(self.first and self.first.ours)
+        work = f"{_TRY_AGAIN}{self.receipt.work}" if ours else self.receipt.work
         record.put(book, learner, module, opened=open_steps)
         after = record.sheet(book, learner, module)
         if settled := self._settled(after, open_steps):
             record.put(book, learner, module, settled=settled)
         record.note_changes(book, (learner, module), self.before.grades, after.grades, self.why)
-        self.receipt = Receipt(**{**vars(self.receipt), "open_steps": open_steps, "run_note": note})
+        kept = {"work": work, "open_steps": open_steps, "run_note": note}
+        self.receipt = Receipt(**{**vars(self.receipt), **kept})
         record.keep(book, self.receipt)
 
     def _settled(self, after: record.Sheet, open_steps: Mapping[str, str]) -> list[str]:
@@ -419,7 +479,7 @@ def _plain_tests(lesson: ReleasedLesson) -> list[str]:
 # --- What everybody gets ----------------------------------------------------------------------------
 
 
-def _results(course: Course) -> list[Result]:
+def _results(course: Course, refused: list[Refused]) -> list[Result]:
     """How it went for every lesson that has marks, also from earlier folders."""
     with course.open_gradebook() as book:
         receipts, sheets = record.receipts(book), record.sheets(book)
@@ -429,18 +489,41 @@ def _results(course: Course) -> list[Result]:
         if receipt is not None and module in course.notebooks:
             notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
             lesson = course.lesson(module)
-            results.append(result(course, lesson, learner, sheet, receipt.open_steps, notes))
+            read = partial(result, course, lesson, learner, sheet, receipt.open_steps, notes)
+            one = fault.each(read, f"{learner}, {module} (how it went)")
+            if isinstance(one, NotANotebook):
+                refused.append(_not_told("the tables and the page", receipt, one))
+            else:
+                results.append(one)
     return results
 
 
-def _write_pages(course: Course, results: list[Result]) -> None:
+def _not_told(what: str, receipt: Receipt, no: NotANotebook) -> Refused:
+    """Marks stand in the gradebook and could not be told."""
+    why = f"{what} could not be made, though its marks are kept: {no.reason}"
+    return Refused(receipt.place, no.code, why, no.advice, receipt.learner, receipt.module)
+
+
+def _write_pages(course: Course, results: list[Result], refused: list[Refused]) -> None:
     for one in results:
-        path = course.out / "feedback" / one.learner / f"{one.lesson.module}.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        page = feedback.page(one).encode("utf-8", "replace")
-        if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
-            files.write_bytes_whole(path, page)
-        _for_the_exchange(course, one, page)
+        whose = f"{one.learner}, {one.lesson.module}"
+        told = fault.each(partial(_write_page, course, one), f"{whose} (feedback page)")
+        if isinstance(told, NotANotebook):
+            why = (
+                f"its feedback page could not be written, though its marks are kept: {told.reason}"
+            )
+            refused.append(
+                Refused(whose, told.code, why, told.advice, one.learner, one.lesson.module)
+            )
+
+
+def _write_page(course: Course, one: Result) -> None:
+    path = course.out / "feedback" / one.learner / f"{one.lesson.module}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page = feedback.page(one).encode("utf-8", "replace")
+    if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
+        files.write_bytes_whole(path, page)
+    _for_the_exchange(course, one, page)
 
 
 def _for_the_exchange(course: Course, one: Result, page: bytes) -> None:

@@ -119,8 +119,8 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
         startup.leave_out_servers()
         from champions.marking import (
             cohort,
+            fault,
             guard,
-            submission_files,
         )
         from champions.marking.intake.collect import safe_id
         from champions.marking.intake.roster import read_roster
@@ -145,12 +145,10 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
             guard.back_up(out, db=args.db)
             return cohort.mark_all(args.folder, out, home, wishes, progress).exit_code
     except Exception as error:
-        if why := submission_files.no_room(error):
-            raise Trouble(
-                f"The marks cannot be written ({why}). Marking has stopped.",
-                "Make room on the disk, then run the same command again. It goes on where it "
-                "stopped, and nothing is lost.",
-            ) from error
+        if isinstance(error, Trouble):
+            raise
+        if trouble := fault.of_the_machine(error):
+            raise trouble from error
         raise
 
 

@@ -6,13 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from champions import files
+from champions.marking import fault
 from champions.marking.intake.receive import Refused
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result
 from champions.nbgrader.record import Change
+from champions.notebooks.reading import NotANotebook
 
 BY_QUESTION, BY_LEARNER = "marks-by-question.csv", "marks-by-learner.csv"
 NOT_MARKED, REPORT, HISTORY = "not-marked.csv", "report.json", "mark-history.csv"
@@ -29,9 +32,11 @@ _NOT_MARKED_COLUMNS = ("place", "learner", "module", "code", "reason", "advice")
 
 
 def write(
-    out: Path, results: Sequence[Result], refused: Sequence[Refused], left_alone: Sequence[str]
+    out: Path, results: Sequence[Result], refused: list[Refused], left_alone: Sequence[str]
 ) -> None:
     """Write the tables and the report into the work folder. Each file is replaced whole.
+
+    A lesson whose marks cannot be told is left out of the tables, and is put to what was refused.
 
     Args:
         out: the work folder.
@@ -42,8 +47,19 @@ def write(
     Raises:
         OSError: when the folder cannot be written.
     """
-    by_question = [row for result in results for row in question_rows(result)]
-    by_learner = [_learner_row(result) for result in results]
+    by_question: list[dict[str, Any]] = []
+    by_learner: list[dict[str, Any]] = []
+    for result in results:
+        whose = f"{result.learner}, {result.lesson.module}"
+        rows = fault.each(partial(_rows, result), f"{whose} (tables)")
+        if isinstance(rows, NotANotebook):
+            why = f"it could not be put in the tables, though its marks are kept: {rows.reason}"
+            refused.append(
+                Refused(whose, rows.code, why, rows.advice, result.learner, result.lesson.module)
+            )
+        else:
+            by_learner.append(rows[0])
+            by_question += rows[1]
     not_marked = [_refused_row(one) for one in refused]
     write_table(out / BY_QUESTION, QUESTION_COLUMNS, by_question)
     write_table(out / BY_LEARNER, _LEARNER_COLUMNS, by_learner)
@@ -55,6 +71,10 @@ def write(
         "left_alone": list(left_alone),
     }
     files.write_whole(out / REPORT, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+def _rows(result: Result) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    return _learner_row(result), list(question_rows(result))
 
 
 def question_rows(result: Result) -> Iterable[dict[str, Any]]:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from champions.questions import plain_json
+
 FORMAT = 1
 SIDECAR = "my-answers.json"
 MIME = "application/vnd.champions.answer+json"
@@ -272,8 +274,8 @@ def set_aside(folder: Path, module: str) -> str:
 
 def _read(folder: Path, module: str) -> AnswerBook | None:
     try:
-        raw = json.loads((folder / SIDECAR).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        raw = plain_json.read((folder / SIDECAR).read_bytes())
+    except (OSError, ValueError):
         return None
     if not isinstance(raw, Mapping) or raw.get("format", FORMAT) != FORMAT:
         return None
@@ -305,7 +307,7 @@ def recover(notebook: object, module: str = "") -> AnswerBook:
         raw = data.get(MIME) if isinstance(data, Mapping) else None
         if isinstance(raw, str):  # some tools write JSON types as text
             try:
-                raw = json.loads(raw)
+                raw = plain_json.read(raw)
             except ValueError:
                 continue
         if not isinstance(raw, Mapping):

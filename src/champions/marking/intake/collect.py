@@ -7,23 +7,24 @@ places that disagree are a reason not to mark.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dateutil.parser import parse as parse_time
 
+from champions.marking import fault
 from champions.marking.course import NOTEBOOK
 from champions.marking.intake.receive import File, Post, Refused, by_folder, receive, shown
 from champions.marking.intake.roster import Roster, handed_in, person_in
-from champions.notebooks.reading import NotANotebook, Opened, read_notebook, whole_characters
-from champions.questions import answers
+from champions.notebooks.reading import NotANotebook, Opened, read_notebook
+from champions.questions import answers, plain_json
 
 #: Where a learner's code may come from when the typed code and the folder's name differ.
 CODE, FOLDER, FILE = "code", "folder", "file"
@@ -120,6 +121,7 @@ def collect(
     leave_out: Path | None = None,
     roster: Roster | None = None,
     ask: Callable[[str, Sequence[str]], int | None] = lambda _question, _choices: None,
+    seen: Callable[..., None] = lambda *_: None,
 ) -> Collected:
     """Read a folder of what learners sent, and find who sent which lesson.
 
@@ -131,6 +133,7 @@ def collect(
         leave_out: a folder inside it that is ours.
         roster: the trainer's list of people and codes.
         ask: asks the trainer where it is not clear; see :class:`Intake`.
+        seen: told the size of each file that was read, then nothing for each that was opened.
 
     Raises:
         OSError: when the folder itself cannot be read.
@@ -138,10 +141,10 @@ def collect(
     if not isinstance(modules, Mapping):
         modules = dict.fromkeys(modules, (NOTEBOOK,))
     intake = Intake(modules, trust, roster or Roster(), ask)
-    post = receive(folder, leave_out)
+    post = receive(folder, leave_out, seen)
     collected = Collected(refused=list(post.refused))
     for folders, files in by_folder(post.files):
-        _one_folder(folders, files, intake, collected)
+        _one_folder(folders, files, intake, collected, seen)
     _folders_without_a_lesson(post, modules, collected)
     chosen = list(_one_each(collected, intake))
     collected.submissions = list(_whole_lessons(chosen, intake))
@@ -153,6 +156,7 @@ def _one_folder(
     files: list[File],
     intake: Intake,
     collected: Collected,
+    seen: Callable[..., None],
 ) -> None:
     modules = intake.modules
     beside = [file for file in files if file.is_read and not file.is_notebook]
@@ -160,13 +164,15 @@ def _one_folder(
     bag = len(names) > 1  # the files of several people, each named in the file's own name
     for file in files:
         if file.is_notebook:
-            try:
-                collected.submissions.append(_submission(file, beside, intake, bag=bag))
-            except NotANotebook as no:
+            found = fault.each(partial(_submission, file, beside, intake, bag=bag), file.place)
+            seen()
+            if isinstance(found, NotANotebook):
                 learner = _learner_folder(folders, modules)
                 collected.refused.append(
-                    Refused(file.place, no.code, no.reason, no.advice, learner=learner)
+                    Refused(file.place, found.code, found.reason, found.advice, learner=learner)
                 )
+            else:
+                collected.submissions.append(found)
         elif file in beside:
             continue
         elif not folders:
@@ -325,8 +331,8 @@ def _answers(
     book = answers.recover(opened.notebook, module)
     for file in sidecars:
         try:
-            raw = whole_characters(json.loads(file.data.decode("utf-8-sig")))
-        except (ValueError, RecursionError):
+            raw = plain_json.read(file.data)
+        except ValueError:
             return (
                 book,
                 b"",

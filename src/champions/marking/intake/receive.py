@@ -7,16 +7,13 @@ file that cannot be taken is told with the reason, while the others go on.
 from __future__ import annotations
 
 import io
-import lzma
 import os
 import re
 import stat
-import struct
 import sys
 import unicodedata
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,6 +21,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from champions.marking import fault
 from champions.questions.answers import SIDECAR
 
 #: The largest file that is read, in bytes. A lesson with all its pictures has about 2 million.
@@ -114,19 +112,23 @@ class Post:
     files: list[File] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     empty_folders: list[tuple[str, ...]] = field(default_factory=list)
+    seen: Callable[[int], None] = lambda _: None
 
 
-def receive(folder: Path, leave_out: Path | None = None) -> Post:
+def receive(
+    folder: Path, leave_out: Path | None = None, seen: Callable[[int], None] = lambda _: None
+) -> Post:
     """Read a folder of what learners sent.
 
     Args:
         folder: the trainer's folder. It is only read.
         leave_out: a folder inside it that is ours, such as the work folder.
+        seen: told the size of each file that was read.
 
     Raises:
-        OSError: when the folder itself cannot be read.
+        OSError: when the folder itself cannot be read, or this machine is short of something.
     """
-    post = Post()
+    post = Post(seen=seen)
     _folder(folder, (), post, leave_out.resolve() if leave_out else None)
     return post
 
@@ -154,6 +156,8 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
         try:
             _take(path, place, above, post, leave_out)
         except OSError as error:
+            if error.errno in fault.SHORT_OF:  # of which this file has no part
+                raise
             post.refused.append(
                 Refused(
                     place,
@@ -162,6 +166,9 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
                     "Look at its permissions, or copy it again.",
                 )
             )
+        except Exception as error:  # noqa: BLE001 - one file never stops the others
+            no = fault.reason(error, place)
+            post.refused.append(Refused(place, no.code, no.reason, no.advice))
     if not found and above:
         post.empty_folders.append(above)
 
@@ -207,6 +214,7 @@ def _take(
             post.refused.append(_too_large(place))
         else:
             post.files.append(replace(file, data=path.read_bytes()))
+            post.seen(about.st_size)
 
 
 def owner_of(about: os.stat_result) -> str:
@@ -264,13 +272,6 @@ class _Outer:
         return self.files >= 0 and self.size >= 0
 
 
-#: What Python's reader of zips raises for zips that are broken, locked or of an unknown kind.
-_BAD_ZIP = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError,
-    EOFError, ValueError, OSError, MemoryError,
-)  # fmt: skip
-
-
 def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, outer: _Outer) -> None:
     """Read a zip as if it were a folder. Its files are read into memory and never unpacked."""
     if len(above) > DEEPEST:
@@ -292,11 +293,19 @@ def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, oute
             for member in members:
                 try:
                     _zip_member(archive, member, place, above, post, outer)
-                except _BAD_ZIP as error:  # the others in the same zip go on
+                except Exception as error:  # noqa: BLE001 - the others in the same zip go on
+                    _of_this_file(error)
                     here = f"{place} > {shown(_name_in_zip(member))}"
                     post.refused.append(_bad_zip(here, error))
-    except _BAD_ZIP as error:
+    except Exception as error:  # noqa: BLE001 - whatever Python's reader of zips raises, the others go on
+        _of_this_file(error)
         post.refused.append(_bad_zip(place, error))
+
+
+def _of_this_file(error: Exception) -> None:
+    """Raise an error again that says nothing of the file: this machine is short of something."""
+    if isinstance(error, OSError) and error.errno in fault.SHORT_OF:
+        raise error
 
 
 def _bad_zip(place: str, error: BaseException) -> Refused:
@@ -354,6 +363,7 @@ def _zip_member(
         post.refused.append(_too_large(here))
     else:
         post.files.append(replace(file, data=archive.read(member)))
+        post.seen(member.file_size)
 
 
 def by_folder(files: list[File]) -> Iterator[tuple[tuple[str, ...], list[File]]]:

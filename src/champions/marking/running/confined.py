@@ -8,7 +8,6 @@ the run gave, as with stock nbgrader, and it is said that such marks can be forg
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from typing import Any, Protocol, Self
 
 import nbformat
 
-from champions.marking import submission_files
+from champions.marking import fault
 from champions.marking.course import Course, log_to, working_in
 from champions.marking.running.ended import Ended, Finish, not_confined
 from champions.marking.running.supervisor import CannotConfine, Run
@@ -43,6 +42,7 @@ class _Told:
     why: list[str] = field(default_factory=list)
     open_steps: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    ours: bool = False
 
 
 class AnyWarm(Protocol):
@@ -161,19 +161,23 @@ class ConfinedRunner:
         """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``.
 
         Raises:
-            OSError: when the disk is full or cannot be written; nothing has changed then.
+            Trouble: when this machine cannot do it, as when the disk is full; nothing has changed
+                then.
         """
         self._told = _Told()
         # All runs are over before the gradebook is touched: nobody waits for a slow lesson there.
         expected = self._expected.pop((learner, module), {})
-        self._done = {key: begun.result() for key, begun in expected.items()}
-        log = logging.getLogger("traitlets")
+        try:
+            self._done = {key: begun.result() for key, begun in expected.items()}
+        except (CannotConfine, OSError) as error:
+            raise fault.of_the_machine(error) or not_confined(error) from error
         ended = Ended(True)
 
         def at_the_end(book: Any) -> None:
             nonlocal ended
             told = self._told
-            ended = Ended(True, " ".join(told.why), told.open_steps, tuple(told.notes))
+            notes = tuple(told.notes)
+            ended = Ended(True, " ".join(told.why), told.open_steps, notes, told.ours)
             finish(book, ended)
 
         try:
@@ -183,12 +187,10 @@ class ConfinedRunner:
                     with self.course.open_gradebook() as book:
                         self._scorer = Scorer(self.course.config(), book, self._fill_in)
                 self._scorer.score(learner, module, at_the_end)
-        except (Exception, SystemExit) as error:
-            if submission_files.no_room(error):
-                raise
-            # One lesson that cannot be scored never stops the others. The log has the whole story.
-            log.exception("Could not score %s, %s", learner, module)
-            return Ended(False, f"it could not be scored ({type(error).__name__}).")
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one learner never stops another
+            # No code of the learner's runs here: whatever went wrong is this machine's, or ours.
+            no = fault.reason(error, f"scoring {learner}, {module}")
+            return Ended(False, no.reason, ours=True)
         return ended
 
     def _fill_in(self, learner: str, module: str, name: str, notebook: Any, folder: Path) -> None:
@@ -235,6 +237,7 @@ class ConfinedRunner:
         cell.outputs = _clean_outputs(book, question, feedback, cell.execution_count)
 
     def _tell_the_end(self, run: Run, steps: int) -> None:
+        self._told.ours = self._told.ours or run.machine
         if run.why:
             done = len(run.cells)
             self._told.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")

@@ -18,12 +18,15 @@ class Ended:
         why: what went wrong, in words, or empty.
         open_steps: steps that have no score from the run, each with the reason.
         notes: what a trainer should know, in sentences.
+        ours: True when it went wrong outside the learner's own code: in this machine, or in steps
+            of ours. It is tried again at the next marking.
     """
 
     well: bool
     why: str = ""
     open_steps: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    ours: bool = False
 
 
 #: Called with the gradebook and how the run ended, before the marks are committed.

@@ -9,6 +9,7 @@ import os
 import platform
 import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -65,6 +66,8 @@ class Run:
     Attributes:
         cells: what each cell left, as far as the run came.
         why: empty when the run came to its end, else why it did not, in words.
+        machine: True when it ended for a reason that may well be this machine's: it is run again at
+            the next marking.
         slow: numbers of the cells that were interrupted because they took too long.
         seconds: how long the run took.
         cpu, peak_mb: what it used, as far as known.
@@ -72,6 +75,7 @@ class Run:
 
     cells: list[Output] = field(default_factory=list)
     why: str = ""
+    machine: bool = False
     slow: list[int] = field(default_factory=list)
     seconds: float = 0.0
     cpu: float = 0.0
@@ -392,12 +396,17 @@ class _WatchedRun:
     def _how_it_ended(self) -> str:
         told = self._hear(GRACE)
         if not told:  # whatever a lesson does, its end is told
+            self.result.machine = True
             return "what watches it was killed, or this machine was too slow"
         if told.get("failed"):
+            self.result.machine = True
             return f"it could not be confined ({told['failed']})"
         if told.get("why"):
             return str(told["why"])
         number = told.get("signal")
+        self.result.machine = (
+            number == signal.SIGKILL
+        )  # its own doing, or this machine had no memory
         if number in _SIGNALS:
             return _SIGNALS[number]
         return (

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from champions.marking.intake import receive
 from champions.marking.intake.collect import Collected, collect, safe_id
-from champions.marking.intake.roster import Roster, read_roster
+from champions.marking.intake.known import People, read_people
+from champions.marking.intake.whose import Question
 from champions.notebooks.reading import NotANotebook, read_notebook
 from champions.questions import answers
 from champions.trouble import Trouble
@@ -419,7 +420,7 @@ def test_a_platforms_folder_says_who_by_the_roster(folder: str, tmp_path: Path) 
     roster = tmp_path / "people.csv"
     roster.write_text("code;name\nLC-17;Example, Anna\nLC-18;Ben\n", encoding="utf-8-sig")
     small.send(tmp_path / "inbox", folder, small.released())
-    one = only(collect(tmp_path / "inbox", MODULES, roster=read_roster(roster, safe_id)))
+    one = only(collect(tmp_path / "inbox", MODULES, people=read_people(roster)))
     assert one.learner == "LC-17"
     assert "roster" in " ".join(one.notes)
     assert only(collect(tmp_path / "inbox", MODULES)).learner == "Anna Éxample"
@@ -431,12 +432,11 @@ def test_a_platforms_flat_zip_gives_each_file_to_its_person(tmp_path: Path) -> N
         for n, who in enumerate(("exampleanna_LATE", "sampleben"), 12345)
     }
     (tmp_path / "submissions.zip").write_bytes(zipped(members))
-    roster = Roster({})
-    found = collect(tmp_path, MODULES, roster=roster)
+    found = collect(tmp_path, MODULES, people=People())
     assert [one.learner for one in found.submissions] == ["exampleanna", "sampleben"]
     people = tmp_path.parent / "people.csv"
     people.write_text("code,name\nLC-17,Anna Example\n", encoding="utf-8")
-    found = collect(tmp_path, MODULES, roster=read_roster(people, safe_id))
+    found = collect(tmp_path, MODULES, people=read_people(people))
     assert {one.learner for one in found.submissions} == {"LC-17", "sampleben"}
 
 
@@ -478,7 +478,7 @@ def test_the_zip_of_a_platform_gives_each_lesson_to_its_person(
     members |= {f"__MACOSX/._{names[0].split('/')[-1]}": b"\0\5\x16\7"}
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "gradebook_Course_Week 3_2026.zip").write_bytes(zipped(members))
-    found = collect(tmp_path / "inbox", MODULES, roster=read_roster(people, safe_id))
+    found = collect(tmp_path / "inbox", MODULES, people=read_people(people))
     assert not found.refused
     assert [one.learner for one in found.submissions] == ["LC-17", "LC-18"]
 
@@ -493,7 +493,7 @@ def test_the_zip_of_a_platform_gives_each_lesson_to_its_person(
 def test_a_roster_that_cannot_be_used_is_told(text: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text(text, encoding="utf-8")
     with pytest.raises(Trouble, match=said):
-        read_roster(tmp_path / "people.csv", safe_id)
+        read_people(tmp_path / "people.csv")
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
@@ -505,17 +505,17 @@ def test_a_roster_in_any_letters_gives_the_code_and_never_the_name(
         "Spring group\n\nCode;Name\nLC-17;Zoë Example\nLC-18;José Sample\n".encode(coding)
     )
     small.send(tmp_path / "inbox", "Zoë Example_1234567_assignsubmission_file_", small.released())
-    found = collect(tmp_path / "inbox", MODULES, roster=read_roster(people, safe_id))
+    found = collect(tmp_path / "inbox", MODULES, people=read_people(people))
     assert only(found).learner == "LC-17"
 
 
 def test_a_roster_that_is_no_table_is_told_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "people.xls").write_bytes(b"\xd0\xcf\x11\xe0 old")
     with pytest.raises(Trouble, match="older Excel file") as told:
-        read_roster(tmp_path / "people.xls", safe_id)
+        read_people(tmp_path / "people.xls")
     assert "Save as" in told.value.do or "save it as" in told.value.do
     with pytest.raises(Trouble, match="cannot be read"):
-        read_roster(tmp_path / "nowhere.csv", safe_id)
+        read_people(tmp_path / "nowhere.csv")
 
 
 def test_of_two_files_the_newer_is_marked_and_both_are_said(tmp_path: Path) -> None:

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from champions.desk import people
 from champions.desk.ledger import Ledger
 from champions.marking.course import Course
-from champions.marking.intake.collect import collect, safe_id
+from champions.marking.intake.collect import collect
 from champions.marking.intake.receive import Refused
-from champions.marking.intake.roster import read_roster
 from champions.trouble import Trouble
 
 #: Where everything that was dropped is kept, in the work folder.
@@ -56,8 +54,8 @@ def take(
     try:
         for name, stream in files:
             _put(drop.joinpath(*_safe_parts(name)), stream)
-        roster = read_roster(people.for_marking(names, people.read(names)), safe_id)
-        found = collect(drop, course.notebooks, roster=roster)
+        said = Said.load(course.out)
+        found = collect(drop, course.notebooks, people=people_in(course.out), said=said)
         for one in found.submissions:
             ledger.note_arrived(one.place, one.learner, one.module)
         for path in sorted(path for path in drop.rglob("*") if path.is_file()):

@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 from champions import files
 from champions.marking import fault, feedback, report, submission_files
 from champions.marking.course import Course, ReleasedLesson, log_to
-from champions.marking.intake.collect import Submission, collect
+from champions.marking.intake.collect import Collected, Submission, collect
+from champions.marking.intake.known import People, people_in
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
-from champions.marking.intake.roster import Roster
+from champions.marking.intake.said import Said
+from champions.marking.intake.whose import Ask, Question
 from champions.marking.progress import MarkingProgress, Say
 from champions.marking.results import Result, result
 from champions.marking.running.ended import Ended
@@ -63,8 +65,10 @@ class Wishes:
         stock: run with nbgrader's own autograde, which confines nothing.
         db: the address of the gradebook; a file in the work folder when empty.
         dask: the address of a Dask cluster that runs the lessons; this computer when empty.
-        roster: the trainer's list of people and codes.
-        ask: asks the trainer where it is not clear whose a file is.
+        people: the trainer's list of people and codes; the desk's own list when None.
+        ask: asks the trainer where it is not clear whose a file is; nobody when None.
+        words: what the trainer says with this run of whose files are: file and code.
+        why: how that was said, in words.
         warm: a warm process that was started early, or None.
     """
 
@@ -74,8 +78,10 @@ class Wishes:
     stock: bool = False
     db: str = ""
     dask: str = ""
-    roster: Roster | None = None
-    ask: Callable[[str, Sequence[str]], int | None] = lambda _question, _choices: None
+    people: People | None = None
+    ask: Ask | None = None
+    words: Sequence[tuple[str, str]] = ()
+    why: str = "said with the command"
     warm: Warm | None = None
 
 
@@ -117,15 +123,7 @@ def mark_all(
     ):
         progress.reading(folder)
         try:
-            collected = collect(
-                folder,
-                course.notebooks,
-                trust=wishes.trust,
-                leave_out=course.out,
-                roster=wishes.roster,
-                ask=wishes.ask,
-                seen=progress.seen,
-            )
+            collected = _collected(course, folder, wishes, progress)
         except OSError as error:
             if not isinstance(error, PermissionError) and (short := fault.of_the_machine(error)):
                 raise short from error
@@ -138,12 +136,56 @@ def mark_all(
     results = _results(course, refused)
     _write_pages(course, results, refused)
     report.write(course.out, results, refused, collected.left_alone)
+    report.write_questions(course.out, collected.asked)
     with course.open_gradebook() as book:
         report.write_history(course.out, record.history(book))
     _say_the_end(results, refused, course, progress)
     complete = not refused and not any(row.state == "open" for one in results for row in one.rows)
     code = ALL_MARKED if complete else SOME_NOT_MARKED
     return CohortResult(tuple(results), tuple(refused), code)
+
+
+def _collected(
+    course: Course, folder: Path, wishes: Wishes, progress: MarkingProgress
+) -> Collected:
+    """Who sent which lesson, with everything that is known of the people of this work folder."""
+    said = Said.load(course.out)
+    if said.note:
+        progress.tell(said.note)
+    with course.open_gradebook() as book:
+        said.codes = frozenset(learner for learner, _ in record.receipts(book))
+    collected = collect(
+        folder,
+        course.notebooks,
+        trust=wishes.trust,
+        leave_out=course.out,
+        people=people_in(course.out) if wishes.people is None else wishes.people,
+        said=said,
+        ask=wishes.ask,
+        words=wishes.words,
+        why=wishes.why,
+        seen=progress.seen,
+    )
+    said.save()
+    for note in collected.notes:
+        progress.tell(note)
+    for one in collected.asked:
+        progress.event("asked", **_as_event(one))
+    return collected
+
+
+def _as_event(one: Question) -> dict[str, Any]:
+    return {
+        "about": one.kind,
+        "question": one.text,
+        "choices": list(one.labels),
+        "codes": list(one.codes),
+        "place": one.place,
+        "print": one.print,
+        "reason": one.reason,
+        "new": one.new,
+        "clues": [[clue.kind, clue.said, clue.number] for clue in one.clues],
+    }
 
 
 # --- One submission after the other -----------------------------------------------------------------
@@ -238,7 +280,10 @@ class _Marking:
         lesson = self.course.lesson(submission.module)
         restored = {
             one.name: restore(
-                one.notebook, lesson.notebooks[one.name], lesson.scheme, submission.book
+                lesson.notebooks[one.name] if one.answers_only else one.notebook,
+                lesson.notebooks[one.name],
+                lesson.scheme,
+                submission.book,
             )
             for one in (submission, *submission.also)
         }
@@ -306,6 +351,8 @@ class _Marking:
                 why=_why(ready, force=self.wishes.force),
                 receipt=receipt,
             )
+            if submission.answers_only:
+                finish.not_sent(lesson)
             submission_files.lay_out(course, submission, notebooks)
             ended = self.runner.run(learner, module, finish)
             if not ended.well:
@@ -354,6 +401,7 @@ def _refused(one: Submission, no: NotANotebook) -> Refused:
 
 
 _STOPPED = "its code stopped the run, so this step has no mark"
+_NOT_SENT = "only the small file of answers came, so this step has no mark"
 _NOT_SCORED = "marking could not score it, so this step has no mark"
 #: Stands before the digest of a receipt whose work is marked again at the next marking.
 _TRY_AGAIN = "again "
@@ -375,6 +423,12 @@ class _Finish:
         self.same_words, self.same_work = same_words, same_work
         self.first: Ended | None = None
         self._without_code: dict[str, str] = {}
+        self._not_sent: dict[str, str] = {}
+
+    def not_sent(self, lesson: ReleasedLesson) -> None:
+        """Take note of the steps of which nothing came, since only the file of answers came."""
+        self._not_sent = {one.id: _NOT_SENT for one in lesson.scheme.questions if one.from_code}
+        self._not_sent |= dict.fromkeys(lesson.plain_steps, _NOT_SENT)
 
     def taken_out(self, lesson: ReleasedLesson, name: str, steps: list[str]) -> None:
         """Take note of the steps whose code was taken out of a notebook."""
@@ -390,6 +444,7 @@ class _Finish:
         """Settle the rest in the gradebook, before it is committed."""
         learner, module = self.receipt.learner, self.receipt.module
         open_steps = self._without_code if self.first else dict(ended.open_steps)
+        open_steps = {**open_steps, **self._not_sent}
         note = " ".join((ended.why, *ended.notes)).strip()
         if self.first and self.first.ours:
             note = (

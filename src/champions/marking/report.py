@@ -13,11 +13,13 @@ from typing import Any
 from champions import files
 from champions.marking import fault
 from champions.marking.intake.receive import Refused
+from champions.marking.intake.whose import Question
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result
 from champions.nbgrader.record import Change
 from champions.notebooks.reading import NotANotebook
 
 BY_QUESTION, BY_LEARNER = "marks-by-question.csv", "marks-by-learner.csv"
+TO_ANSWER = "to-answer.csv"
 NOT_MARKED, REPORT, HISTORY = "not-marked.csv", "report.json", "mark-history.csv"
 
 QUESTION_COLUMNS = (
@@ -124,6 +126,26 @@ def _refused_row(one: Refused) -> dict[str, Any]:
         "reason": one.reason,
         "advice": one.advice,
     }
+
+
+def write_questions(out: Path, asked: Sequence[Question]) -> None:
+    """Write what only the trainer can say as a table to fill in: the column code is theirs."""
+    columns = ("file", "code", "question", "why", "choices")
+    write_table(
+        out / TO_ANSWER,
+        columns,
+        (
+            {
+                "file": one.place,
+                "code": "",
+                "question": one.text,
+                "why": one.reason,
+                "choices": "; ".join(one.labels),
+            }
+            for one in asked
+            if one.kind == "whose"
+        ),
+    )
 
 
 def write_history(out: Path, changes: Sequence[Change]) -> None:

@@ -100,6 +100,7 @@ def keep_originals(course: Course, submission: Submission) -> None:
     folder = course.out / "originals" / submission.learner / submission.module
     folder.mkdir(parents=True, exist_ok=True)
     for data in (submission.data, *submission.older, *(one.data for one in submission.also)):
-        path = folder / f"{hashlib.sha256(data).hexdigest()[:12]}.ipynb"
+        ending = "json" if submission.answers_only and data is submission.data else "ipynb"
+        path = folder / f"{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
         if not path.exists():
             files.write_bytes_whole(path, data)

@@ -25,7 +25,15 @@ from difflib import SequenceMatcher
 
 from champions.marking.intake.known import People, exact, text_key
 from champions.marking.intake.places import (
-    CODE, FILE, FOLDER, MAIL, NAME, NUMBER, USER, Clue, looks_like_a_code,
+    CODE,
+    FILE,
+    FOLDER,
+    MAIL,
+    NAME,
+    NUMBER,
+    USER,
+    Clue,
+    looks_like_a_code,
 )  # fmt: skip
 from champions.marking.intake.safe_names import safe_id
 
@@ -41,7 +49,12 @@ SOURCES = {
 }
 SAID = "what you said"
 #: Short names for a question: two sides, a slip of the pen, nobody known, two of one name.
-TWO_SIDES, SLIP, UNKNOWN, NAMESAKES = "two-learners", "code-not-known", "nobody-named", "two-of-one-name"
+TWO_SIDES, SLIP, UNKNOWN, NAMESAKES = (
+    "two-learners",
+    "code-not-known",
+    "nobody-named",
+    "two-of-one-name",
+)
 _MOST_CHOICES = 8
 
 
@@ -111,8 +124,7 @@ def code_key(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\d+|[^\W\d_]+", plain))
 
 
-_ALIKE = (frozenset("0oO"), frozenset("1lI|"), frozenset("5S"), frozenset("2Z"))
-_ALIKE = _ALIKE[:2]
+_ALIKE = (frozenset("0oO"), frozenset("1lI|"))
 
 
 def looks_like(one: str, other: str) -> bool:
@@ -227,8 +239,10 @@ class Judge:
 
     def _meaning(self, clue: Clue) -> _Meaning:
         texts = (clue.said, *clue.readings)
-        if clue.number and clue.number in self.told.by_number and (
-            not self.people or clue.number in self.told.by_trainer
+        if (
+            clue.number
+            and clue.number in self.told.by_number
+            and (not self.people or clue.number in self.told.by_trainer)
         ):
             return _Meaning(clue, (self.told.by_number[clue.number],), by_list=True)
         for text in texts[:1]:
@@ -280,7 +294,9 @@ class Judge:
         elif by.clue.kind == CODE and exact(by.clue.said) != exact(code):
             notes.append(f'The code was typed as "{by.clue.said}".')
         others = [
-            one.clue for one in meanings if not one.codes and one.clue.kind in (NAME, CODE, MAIL, USER)
+            one.clue
+            for one in meanings
+            if not one.codes and one.clue.kind in (NAME, CODE, MAIL, USER)
         ]
         notes += [
             f'{_capital(SOURCES[one.kind])} says "{one.said}", who is not on the list.'
@@ -298,7 +314,9 @@ class Judge:
         for one in meanings:
             by_kind.setdefault(one.clue.kind, one)
         typed = by_kind.get(CODE)
-        platform = next((by_kind[kind] for kind in (NUMBER, NAME, USER, MAIL) if kind in by_kind), None)
+        platform = next(
+            (by_kind[kind] for kind in (NUMBER, NAME, USER, MAIL) if kind in by_kind), None
+        )
         folder, file = by_kind.get(FOLDER), by_kind.get(FILE)
         if file and not (looks_like_a_code(file.clue.said) or file.clue.platform):
             file = None if not self._seen(file.clue.said) else file
@@ -315,7 +333,11 @@ class Judge:
             return Verdict(code, SOURCES[CODE], proof=proof)
         if platform is place and not (place.codes or looks_like_a_code(place.clue.said)):
             # A name and a code are two names of one person, as far as anybody can tell.
-            said = "" if place.clue.blind else f'{place.clue.platform or "The mail"} says "{place.clue.said}".'
+            said = (
+                ""
+                if place.clue.blind
+                else f'{place.clue.platform or "The mail"} says "{place.clue.said}".'
+            )
             return Verdict(code, SOURCES[CODE], (said,) if said else (), proof=proof)
         return self._two_sides([typed, place], proof)
 
@@ -354,15 +376,15 @@ class Judge:
         code = self.spelt(name)
         if not code:
             return self._unknown([place], proof)
-        return Verdict(
-            code, SOURCES[clue.kind], proof=proof, assumed=clue.kind in (FOLDER, FILE)
-        )
+        return Verdict(code, SOURCES[clue.kind], proof=proof, assumed=clue.kind in (FOLDER, FILE))
 
     # --- Questions ---
 
     def _two_sides(self, sides: Sequence[_Meaning], proof: frozenset[str]) -> Verdict:
         """Two places name two learners: what the trainer trusts, else a question with both sides."""
-        trusted = {"code": (CODE,), "folder": (FOLDER, NAME, USER, NUMBER, MAIL, FILE)}.get(self.trust, ())
+        trusted = {"code": (CODE,), "folder": (FOLDER, NAME, USER, NUMBER, MAIL, FILE)}.get(
+            self.trust, ()
+        )
         for one in sides:
             if one.clue.kind in trusted and len(one.codes or (one.clue.said,)) == 1:
                 code = self._code_of(one) if one.codes else self.spelt(one.clue.said)
@@ -406,7 +428,9 @@ class Judge:
         }
         ordered = [code for one in shared for code in one.codes if code in codes]
         if len(codes) == 1:
-            return self._settled(_Meaning(shared[0].clue, tuple(codes), by_list=True), shared, proof)
+            return self._settled(
+                _Meaning(shared[0].clue, tuple(codes), by_list=True), shared, proof
+            )
         clue = shared[0].clue
         return Verdict(
             kind=NAMESAKES,
@@ -433,7 +457,9 @@ class Judge:
         new = safe_id(clue.said)
         if new:
             guesses = [*guesses[: _MOST_CHOICES - 1], Choice(new, f"Somebody new: {new}", new=True)]
-        meant = f" It may be a slip for {self.people.label(near[0])}." if len(set(near)) == 1 else ""
+        meant = (
+            f" It may be a slip for {self.people.label(near[0])}." if len(set(near)) == 1 else ""
+        )
         where = "your list of people" if self.people else "the people who sent work before"
         return Verdict(
             kind=SLIP,
@@ -449,7 +475,10 @@ class Judge:
         first = next((one for one in named if not one.blind), named[0] if named else None)
         if first is None:
             return Verdict(
-                kind=UNKNOWN, reason="nothing says whose work it is.", choices=tuple(guesses), proof=proof
+                kind=UNKNOWN,
+                reason="nothing says whose work it is.",
+                choices=tuple(guesses),
+                proof=proof,
             )
         name = first.said
         if first.blind and first.number and not first.said.startswith("anon_"):
@@ -468,13 +497,22 @@ class Judge:
         texts = [one.clue.said for one in meanings if not one.clue.blind]
         found: list[tuple[float, str]] = []
         for person in self.people.everybody:
-            names = (person.name, person.code, *person.also, *(m.partition("@")[0] for m in person.emails))
-            best = max((_likeness(text, name) for text in texts for name in names if name), default=0)
+            names = (
+                person.name,
+                person.code,
+                *person.also,
+                *(m.partition("@")[0] for m in person.emails),
+            )
+            best = max(
+                (_likeness(text, name) for text in texts for name in names if name), default=0
+            )
             if best >= 0.6:
                 found.append((best, person.code))
         found.sort(key=lambda one: -one[0])
         left = [code for _, code in found if code not in set(but)]
-        return [Choice(safe_id(code), self.people.label(code)) for code in left[: _MOST_CHOICES - 2]]
+        return [
+            Choice(safe_id(code), self.people.label(code)) for code in left[: _MOST_CHOICES - 2]
+        ]
 
 
 def _may_be(typed: str, code: str) -> bool:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -128,15 +128,15 @@ _COPY_OF = (
     r"duplicate of"
 )
 _AFTER = re.compile(
-    rf"(?:[ _-]*[(\[]\d{{1,3}}[)\]]|[ _–-]+(?:{_COPY_WORDS})(?:[ _-]?\d{{1,3}})?"
+    rf"(?:[ _-]*[(\[]\d{{1,3}}[)\]]|[ _–—-]+(?:{_COPY_WORDS})(?:[ _-]?\d{{1,3}})?"
+    r"|[ _–—-]*(?:のコピー|コピー|的?副本|복사본)(?:[ _-]?\d{1,3})?"
     rf"|[ _]*[(\[](?:{_COPY_WORDS})(?:[ _-]?\d{{1,3}})?[)\]])$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"^(?:{_COPY_OF})[ _–-]+(?=\S)", re.IGNORECASE)
+_BEFORE = re.compile(rf"^(?:{_COPY_OF})[ _–—-]+(?=\S)", re.IGNORECASE)
 
 #: Words that stand in the names of folders and files, and that are no part of a person's name.
-_GENERIC = frozenset(
-    """
+_WORDS_OF_HABIT = """
     lesson lessons lektion lektionen leçon lecon leçons lezione lección leccion aula les lekcja lekce
     gwers unit chapter topic session sessions week weeks day part step page
     module modules course courses kurs cours curso corso cwrs class homework assignment assignments task
@@ -166,11 +166,14 @@ _GENERIC = frozenset(
     am pm utc gmt jan feb mar apr may jun jul aug sep sept oct nov dec
     january february march april june july august september october november december
     mon tue wed thu fri sat sun
-    """.split()
-)
+"""
+_GENERIC = frozenset(_WORDS_OF_HABIT.split())
 #: A word that stands for a person where a number follows it: a trainer's own "Learner 12".
 _PERSON_WORDS = frozenset(
-    "learner student participant champion person user teilnehmer deelnemer participante".split()
+    {
+        *("learner", "student", "participant", "champion", "person", "user"),
+        *("teilnehmer", "deelnemer", "participante"),
+    }
 )
 #: "Participant" as Moodle says it with blind marking, in the languages of its own packs.
 _BLIND = re.compile(
@@ -232,13 +235,12 @@ def says_nobody(name: str, words: Collection[str] = ()) -> bool:
     parts = [part for part in _SIGNS.split(plain) if part]
     if len(parts) == 2 and parts[0] in _PERSON_WORDS and parts[1].isdigit():
         return False
-    if len(parts) == 1 and (found := re.fullmatch(r"([^\W\d_]+)\d+", parts[0])):
-        if found[1] in _PERSON_WORDS:
-            return False
+    if len(parts) == 1 and re.sub(r"\d+$", "", parts[0]) in _PERSON_WORDS - {parts[0]}:
+        return False
     left = [part for part in parts if not _is_generic(part, words)]
     if not left:
         return True
-    return len(parts) > 1 and all(len(part) == 1 and part.isalpha() for part in left)
+    return len(parts) > 1 and all(len(part) == 1 and part.isascii() for part in left)
 
 
 def _is_generic(part: str, words: Collection[str]) -> bool:
@@ -272,12 +274,29 @@ class Reader:
         self.modules = modules
         stems = {stem_of(name) for names in modules.values() for name in names}
         self._known = sorted({*modules, *stems}, key=len, reverse=True)
-        names = [part.casefold() for name in self._known for part in _SIGNS.split(name)]
-        self._words = frozenset(part for part in names if len(part) > 2)
+        self._of_each = [
+            frozenset(p for p in _SIGNS.split(name.casefold()) if len(p) > 1) for name in self._known
+        ]
+        self._words = frozenset(p for words in self._of_each for p in words if len(p) > 2)
 
     def says_nobody(self, name: str) -> bool:
         """As :func:`says_nobody`, in this course: the words of its lessons say nothing either."""
         return name in self.modules or says_nobody(name, self._words)
+
+    def is_habit(self, folder: str) -> bool:
+        """True for the name of a folder that says nothing of a person: a habit's, or a lesson's.
+
+        One word of a lesson's name alone may be anything; two or all of them are the lesson.
+        """
+        if folder in self.modules or says_nobody(folder):
+            return True
+        parts = {part for part in _SIGNS.split(without_copy(folder).casefold()) if part}
+        for words in self._of_each:
+            left = {part for part in parts if part in words or not _is_generic(part, ())}
+            named = {part for part in words if not part.isdigit()}
+            if left <= words and named and (len(left & named) > 1 or named <= left):
+                return True
+        return False
 
     def read(self, folders: Sequence[str], name: str, lesson: str = "") -> Place:
         """What the place of a file says.
@@ -303,11 +322,12 @@ class Reader:
                 sent.lesson if sent else "",
                 sent.when if sent else "",
             )
-        clues: list[Clue] = []
-        at = next((n for n in range(len(folders), 0, -1) if not self.says_nobody(folders[n - 1])), 0)
-        for n in range(at, 0, -1):
-            if not self.says_nobody(folders[n - 1]):
-                clues.append(Clue(FOLDER, without_copy(folders[n - 1]), readings=_parts(folders[n - 1])))
+        named = [n for n, one in enumerate(folders, 1) if not self.is_habit(one)]
+        at = max(named, default=0)
+        clues = [
+            Clue(FOLDER, without_copy(folders[n - 1]), readings=_parts(folders[n - 1]))
+            for n in reversed(named)
+        ]
         clues += self._in_file(stem)
         return Place(tuple(clues), order, folder=tuple(folders[:at]))
 
@@ -363,7 +383,9 @@ _TEAMS = frozenset(
         *("file inviati", "file di lavoro", "ingediende bestanden", "werkbestanden"),
     }
 )
-_VERSION = re.compile(r"(?:version|versión|versione|versie|versão|wersja) ?(\d{1,4})", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:version|versión|versione|versie|versão|wersja) ?(\d{1,4})", re.IGNORECASE
+)
 
 
 def _by_teams(folders: Sequence[str]) -> Iterator[Clue]:
@@ -377,7 +399,7 @@ def _by_teams(folders: Sequence[str]) -> Iterator[Clue]:
         if versions and versions[-1] > 1:
             who = folders[versions[-1] - 2]
     if who and not says_nobody(who):
-        yield Clue(NAME, who, platform="Teams")
+        yield Clue(NAME, who, f"teams:{' '.join(who.casefold().split())}", platform="Teams")
 
 
 def _version(folders: Sequence[str]) -> tuple[float, ...]:
@@ -471,8 +493,3 @@ def receipt(text: str) -> tuple[str, str, tuple[str, ...]] | None:
 def now_in_words() -> str:
     """The time of now, as it stands beside what a trainer said: UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def only_known(words: Iterable[str]) -> tuple[str, ...]:
-    """Words once each, in order, without empty ones."""
-    return tuple(dict.fromkeys(word for word in words if word))

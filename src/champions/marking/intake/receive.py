@@ -22,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from champions.marking import fault
+from champions.marking.intake.places import NOTEBOOK_ENDING
 from champions.questions.answers import SIDECAR
 
 #: The largest file that is read, in bytes. A lesson with all its pictures has about 2 million.
@@ -37,8 +38,13 @@ RETURN_ADDRESS = "submission_secret.txt"
 #: What systems leave behind by themselves: nobody sent it.
 _JUNK = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoints", "__pycache__"}
 #: A browser or a mail program may put an ending of its own after ours.
-_SIDECAR = re.compile(re.escape(SIDECAR.removesuffix(".json")) + r"(?: ?\(\d+\))?\.json")
-_NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:txt|json))?$", re.IGNORECASE)
+_SIDECAR = re.compile(
+    re.escape(SIDECAR.removesuffix(".json"))
+    + r"(?:[ _-]?\(?\d+\)?|-kept-\d+)?\.json(?:\.(?:txt|download))?",
+    re.IGNORECASE,
+)
+#: A learning platform puts its own words before the name of the small file of answers.
+_SIDECAR_AFTER = re.compile(r"(?:.*_)?" + _SIDECAR.pattern, re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class File:
         when: when it was last changed, in seconds since 1970; 0 when that is not known.
         owner: the user of this computer who wrote it, see :func:`owner_of`; of a file in a zip, who
             wrote the zip.
+        sender: who sent it, as the mail that it came with says.
     """
 
     place: str
@@ -80,14 +87,25 @@ class File:
     data: bytes = b""
     when: float = 0.0
     owner: str = ""
+    sender: str = ""
 
     @property
     def is_notebook(self) -> bool:
-        return bool(_NOTEBOOK.search(self.name))
+        return bool(NOTEBOOK_ENDING.search(re.sub(r" ?\(\d+\)$", "", self.name)))
 
     @property
     def is_sidecar(self) -> bool:
-        return bool(_SIDECAR.fullmatch(self.name))
+        return bool(_SIDECAR_AFTER.fullmatch(self.name))
+
+    @property
+    def is_work(self) -> bool:
+        """True for what may hold somebody's work."""
+        return self.is_notebook or self.is_sidecar
+
+    @property
+    def is_receipt(self) -> bool:
+        """True for what may be the receipt that Blackboard puts beside a hand-in."""
+        return bool(re.search(r"_attempt_\d{4}(?:-\d{2}){5}\.txt$", self.name, re.IGNORECASE))
 
     @property
     def is_timestamp(self) -> bool:
@@ -102,7 +120,8 @@ class File:
     @property
     def is_read(self) -> bool:
         """True for files that matter to marking."""
-        return self.is_notebook or self.is_sidecar or self.is_timestamp or self.is_secret
+        known = self.is_timestamp or self.is_secret or self.is_receipt
+        return self.is_notebook or self.is_sidecar or known
 
 
 @dataclass

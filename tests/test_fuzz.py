@@ -192,7 +192,7 @@ def test_each_is_marked_or_told_and_none_is_lost(outcome: tuple[CohortResult, st
     done = {one.learner for one in marked.results}
     told = {one.place.split("/")[0] for one in marked.refused}
     assert done | told >= {f"D{number:02}" for number in range(COUNT)}
-    kept = {path.parent.parent.name for path in (out / "originals").rglob("*.ipynb")}
+    kept = {path.parent.parent.name for path in (out / "originals").rglob("*.*")}
     assert kept >= done
     assert "run-failed" not in {one.code for one in marked.refused}, said
 

@@ -33,13 +33,49 @@ def number(path: str) -> str:
 @pytest.mark.parametrize(
     "name",
     [
-        *("my-work", "My Work", "Downloads", "untitled folder", "untitled folder 2", "iCloud Files"),
+        *(
+            "my-work",
+            "My Work",
+            "Downloads",
+            "untitled folder",
+            "untitled folder 2",
+            "iCloud Files",
+        ),
         *("OneDrive_1_31-01-2026", "OneDrive_2026-01-31", "drive-download-20260131T101500Z-001"),
         *("work", "Participant", "Version 2", "lesson 2", "IMG_2031", "DOC-20260131-WA0004"),
-        *("Lesson 6", "Week 3", "submissions", "Submitted files", "Neuer Ordner", "carpeta sin título"),
-        *("Nouveau dossier (2)", "WhatsApp Documents", "lesson final", "lesson - Kopie", "Copy of lesson"),
-        *("06-run-charts", "06 run charts", "Run charts", "Group A", "6", "2026-01-31", "Archive (3)"),
-        *("lesson.ipynb", "final_final_v2", "New Folder", "attachments", "inbound", "home", "PXL_20260131"),
+        *(
+            "Lesson 6",
+            "Week 3",
+            "submissions",
+            "Submitted files",
+            "Neuer Ordner",
+            "carpeta sin título",
+        ),
+        *(
+            "Nouveau dossier (2)",
+            "WhatsApp Documents",
+            "lesson final",
+            "lesson - Kopie",
+            "Copy of lesson",
+        ),
+        *(
+            "06-run-charts",
+            "06 run charts",
+            "Run charts",
+            "Group A",
+            "6",
+            "2026-01-31",
+            "Archive (3)",
+        ),
+        *(
+            "lesson.ipynb",
+            "final_final_v2",
+            "New Folder",
+            "attachments",
+            "inbound",
+            "home",
+            "PXL_20260131",
+        ),
     ],
 )
 def test_a_name_of_habit_is_never_a_person(name: str) -> None:
@@ -74,8 +110,16 @@ def test_a_folder_that_a_trainer_named_for_somebody_says_who(name: str) -> None:
         ("LATE_anon_Ab3dE_9055_lesson-1.ipynb", NUMBER, "anon_Ab3dE"),
         ("Week 3_anna01_attempt_2026-01-31-10-15-00_lesson.ipynb", USER, "anna01"),
         ("101-202 - Anna Example - Jan 31, 2026 1015 AM/lesson.ipynb", NAME, "Anna Example"),
-        ("101-202 - Mary-Ann Example - 31 January, 2026 1015 AM/lesson.ipynb", NAME, "Mary-Ann Example"),
-        ("101-202 - N0123456 - Anna Example - Jan 31, 2026 1015 AM/lesson.ipynb", NAME, "Anna Example"),
+        (
+            "101-202 - Mary-Ann Example - 31 January, 2026 1015 AM/lesson.ipynb",
+            NAME,
+            "Mary-Ann Example",
+        ),
+        (
+            "101-202 - N0123456 - Anna Example - Jan 31, 2026 1015 AM/lesson.ipynb",
+            NAME,
+            "Anna Example",
+        ),
         ("Submitted files/Anna Example/Lesson 6/Version 2/lesson.ipynb", NAME, "Anna Example"),
         ("Anna Example/Run charts at home/Version 1/lesson.ipynb", NAME, "Anna Example"),
         ("Working files/Anna Example/Lesson 6/lesson.ipynb", NAME, "Anna Example"),
@@ -111,7 +155,8 @@ def test_moodles_numbers_count_within_one_lesson() -> None:
 )
 def test_a_platform_says_which_file_is_the_later(earlier: str, later: str) -> None:
     orders = [
-        READER.read(path.split("/")[:-1], path.split("/")[-1], "").order for path in (earlier, later)
+        READER.read(path.split("/")[:-1], path.split("/")[-1], "").order
+        for path in (earlier, later)
     ]
     assert orders[0] < orders[1]
 
@@ -119,11 +164,36 @@ def test_a_platform_says_which_file_is_the_later(earlier: str, later: str) -> No
 @pytest.mark.parametrize(
     "name",
     [
-        *("lesson (1)", "lesson - Copy", "lesson - Copy (2)", "lesson copy", "lesson copy 3", "lesson[1]"),
-        *("Copy of lesson", "Kopie von lesson", "lesson - Kopie", "lesson – Kopie (2)", "Copia de lesson"),
-        *("lesson - copia", "copia di lesson", "Copie de lesson", "lesson - Copie", "Kopi av lesson"),
+        *(
+            "lesson (1)",
+            "lesson - Copy",
+            "lesson - Copy (2)",
+            "lesson copy",
+            "lesson copy 3",
+            "lesson[1]",
+        ),
+        *(
+            "Copy of lesson",
+            "Kopie von lesson",
+            "lesson - Kopie",
+            "lesson – Kopie (2)",
+            "Copia de lesson",
+        ),
+        *(
+            "lesson - copia",
+            "copia di lesson",
+            "Copie de lesson",
+            "lesson - Copie",
+            "Kopi av lesson",
+        ),
         *("lesson – kopi", "lesson – kópia", "Kópia lesson", "lesson - Copi", "Copi o lesson"),
-        *("Cópia de lesson", "lesson - Kopia", "lesson — копия", "lesson - 副本", "lesson のコピー (2)"),
+        *(
+            "Cópia de lesson",
+            "lesson - Kopia",
+            "lesson — копия",
+            "lesson - 副本",
+            "lesson のコピー (2)",
+        ),
     ],
 )
 def test_a_copy_is_told_in_several_languages(name: str) -> None:

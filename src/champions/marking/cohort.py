@@ -139,6 +139,8 @@ def mark_all(
     report.write_questions(course.out, collected.asked)
     with course.open_gradebook() as book:
         report.write_history(course.out, record.history(book))
+    for note in collected.notes:
+        progress.tell(note)
     _say_the_end(results, refused, course, progress)
     complete = not refused and not any(row.state == "open" for one in results for row in one.rows)
     code = ALL_MARKED if complete else SOME_NOT_MARKED
@@ -167,8 +169,6 @@ def _collected(
         seen=progress.seen,
     )
     said.save()
-    for note in collected.notes:
-        progress.tell(note)
     for one in collected.asked:
         progress.event("asked", **_as_event(one))
     return collected

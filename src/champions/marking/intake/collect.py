@@ -471,7 +471,7 @@ def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -
 
 
 _ONLY_ANSWERS = (
-    "Only the small file of answers came, and no lesson. The forms are marked from it. Steps with code "
+    "Only the small file of answers could be used, and no lesson. The forms are marked from it. Steps with code "
     "have no mark."
 )
 

@@ -55,6 +55,7 @@ TWO_SIDES, SLIP, UNKNOWN, NAMESAKES = (
     "nobody-named",
     "two-of-one-name",
 )
+KINDS = (TWO_SIDES, SLIP, UNKNOWN, NAMESAKES)
 _MOST_CHOICES = 8
 
 
@@ -220,6 +221,7 @@ class Judge:
             said: the code that the trainer gave for this very file, or empty.
             bag: True when its folder holds files of several people, so that its name is no person's.
         """
+        clues = [one for one in clues if safe_id(one.said)]  # signs alone are nobody
         if bag:
             clues = [one for one in clues if one.kind != FOLDER or self.people]
         proof = frozenset(one.number for one in clues if one.number)
@@ -268,20 +270,20 @@ class Judge:
     def _with_a_list(self, meanings: Sequence[_Meaning], proof: frozenset[str]) -> Verdict:
         sure = [one for one in meanings if len(one.codes) == 1]
         codes = tuple(dict.fromkeys(one.codes[0] for one in sure))
-        typed = next((one for one in meanings if one.clue.kind == CODE), None)
+        typed = [one for one in meanings if one.clue.kind == CODE and not one.codes]
         if len(codes) > 1:
             return self._two_sides(sure, proof)
         shared = [one for one in meanings if len(one.codes) > 1]
         if len(codes) == 1:
-            if typed and not typed.codes and not _may_be(typed.clue.said, codes[0]):
-                return self._two_sides([*sure, typed], proof)
+            if others := [one for one in typed if not _may_be(one.clue.said, codes[0])]:
+                return self._two_sides([*sure, *others], proof)
             if any(codes[0] not in one.codes for one in shared):
                 return self._two_sides([*sure, *shared], proof)
             return self._settled(sure[0], meanings, proof)
         if shared:
             return self._ask_which(shared, proof)
         if typed:
-            return self._unknown_code(typed.clue, meanings, proof)
+            return self._unknown_code(typed[0].clue, meanings, proof)
         return self._unknown(meanings, proof)
 
     def _settled(

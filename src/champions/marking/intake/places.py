@@ -275,7 +275,8 @@ class Reader:
         stems = {stem_of(name) for names in modules.values() for name in names}
         self._known = sorted({*modules, *stems}, key=len, reverse=True)
         self._of_each = [
-            frozenset(p for p in _SIGNS.split(name.casefold()) if len(p) > 1) for name in self._known
+            frozenset(p for p in _SIGNS.split(name.casefold()) if len(p) > 1)
+            for name in self._known
         ]
         self._words = frozenset(p for words in self._of_each for p in words if len(p) > 2)
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from champions import files
-from champions.desk import dropping, people
+from champions.desk import changing, dropping, people
 from champions.desk.ledger import Ledger
 from champions.desk.people import Person
 from champions.marking import guard, report
@@ -81,13 +81,14 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
         (course.out / name).unlink(missing_ok=True)
     for folder in ("aside", "logs", "arriving", "backups", "certificates"):
         shutil.rmtree(course.out / folder, ignore_errors=True)
+    deleted = [one for one in everybody if one.code in wanted]
     people.write(names, [one for one in everybody if one.code not in wanted])
+    changing.forget(names, wanted, _words(deleted))
     people.for_marking(names, people.read(names))
     course.close()
     for path in (course.out / "gradebook.db", ledger.path):
         _without_gaps(path)
     guard.back_up(course.out)
-    deleted = [one for one in everybody if one.code in wanted]
     return Deletion(wanted, tuple(_still_there(course.out, wanted, deleted)))
 
 
@@ -176,11 +177,21 @@ def _without_gaps(path: Path) -> None:
 
 def _still_there(out: Path, codes: Iterable[str], people_: Iterable[Person]) -> Iterator[str]:
     """Files of the work folder in which a code, a name or a mail address still stands."""
-    words = {*codes, *(value for one in people_ for value in (one.name, one.email))}
+    words = {*codes, *_words(people_)}
     needles = [word.encode("utf-8") for word in words if len(word) >= _SHORTEST]
     for path in sorted(path for path in out.rglob("*") if path.is_file()):
         if any(needle in data for data in _contents(path) for needle in needles):
             yield path.relative_to(out).as_posix()
+
+
+def _words(people_: Iterable[Person]) -> set[str]:
+    """All that people are known by."""
+    return {
+        value
+        for one in people_
+        for value in (one.name, one.email, one.preferred, *one.also)
+        if len(value) >= _SHORTEST
+    }
 
 
 def _contents(path: Path) -> Iterator[bytes]:

@@ -35,6 +35,7 @@ class Change:
         was: each person that it is about, by code, as they were; None where they were not there.
         now: the same as they became.
         work: lessons that went from one person to another with it: from, to, lesson.
+        files: whether the files of that work were moved with it.
         undoes: the number of the change that this one takes back; 0 for none.
     """
 
@@ -45,6 +46,7 @@ class Change:
     was: Mapping[str, Person | None]
     now: Mapping[str, Person | None]
     work: tuple[tuple[str, str, str], ...] = ()
+    files: bool = False
     undoes: int = 0
 
     @property
@@ -66,6 +68,7 @@ def keep(
     *,
     why: str = "",
     work: Sequence[tuple[str, str, str]] = (),
+    files: bool = False,
     undoes: int = 0,
 ) -> Change | None:
     """Write the list as it is from now on, and the change with it; None when nothing changes.
@@ -89,6 +92,7 @@ def keep(
         {code: before.get(code) for code in codes},
         {code: after.get(code) for code in codes},
         tuple(work),
+        files,
         undoes,
     )
     _append(folder, made)
@@ -169,6 +173,7 @@ def changes(folder: Path) -> list[Change]:
                     {str(code): _person(one) for code, one in raw["was"].items()},
                     {str(code): _person(one) for code, one in raw["now"].items()},
                     tuple((str(a), str(b), str(c)) for a, b, c in raw["work"]),
+                    bool(raw.get("files")),
                     int(raw["undoes"]),
                 )
             )
@@ -208,19 +213,45 @@ def undo(folder: Path, number: int, *, why: str = "") -> Change:
     """
     found = next((one for one in changes(folder) if one.number == number), None)
     if found is None or number not in can_be_undone(folder):
-        raise Trouble(
-            "This change cannot be taken back any more. Nothing was changed.",
-            "Something newer builds on it, or it was taken back already. Take the newer change back first.",
-        )
+        raise not_any_more()
     everybody = [one for one in people_store.read(folder) if one.code not in found.now]
     order = {one.code: at for at, one in enumerate(people_store.read(folder))}
     everybody += [one for one in found.was.values() if one is not None]
     everybody.sort(key=lambda one: order.get(one.code, len(order)))
     back = tuple((to, source, lesson) for source, to, lesson in found.work)
-    made = keep(folder, everybody, f"Taken back: {found.did}", why=why, work=back, undoes=number)
+    made = keep(
+        folder,
+        everybody,
+        f"Taken back: {found.did}",
+        why=why,
+        work=back,
+        files=found.files,
+        undoes=number,
+    )
     if made is None:
         raise Trouble("This change is taken back already.", "Nothing was changed.")
     return made
+
+
+def not_any_more() -> Trouble:
+    """Why a change cannot be taken back."""
+    return Trouble(
+        "This change cannot be taken back any more. Nothing was changed.",
+        "Something newer builds on it, or it was taken back already. Take the newer change back first.",
+    )
+
+
+def former_codes(folder: Path) -> set[str]:
+    """Codes of entries that became part of another: they still lead there, and are nobody's any more."""
+    listed = people_store.read(folder)
+    now_ = {one.code for one in listed}
+    also = {value for one in listed for value in one.also}
+    return {
+        code
+        for one in changes(folder)
+        for code, person in one.was.items()
+        if person is not None and code in also and code not in now_
+    }
 
 
 def forget(folder: Path, codes: Iterable[str], words: Iterable[str]) -> None:

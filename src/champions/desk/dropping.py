@@ -6,9 +6,10 @@ opened here but by the careful reader that marking uses, and a name is made safe
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -16,9 +17,10 @@ from typing import IO
 from champions.desk import people
 from champions.desk.ledger import Ledger
 from champions.marking.course import Course
-from champions.marking.intake.collect import collect, safe_id
+from champions.marking.intake.collect import Submission, collect, safe_id
 from champions.marking.intake.receive import Refused
-from champions.marking.intake.roster import read_roster
+from champions.marking.intake.roster import Roster, read_roster
+from champions.questions import answers
 from champions.trouble import Trouble
 
 #: Where everything that was dropped is kept, in the work folder.
@@ -92,6 +94,61 @@ def give(place: str, code: str, course: Course) -> None:
     folder = inbox.joinpath(code, *modules[:1])
     folder.mkdir(parents=True, exist_ok=True)
     path.rename(_free(folder / path.name))
+
+
+def lessons_in(
+    path: Path, course: Course, roster: Roster, decided: Mapping[str, str]
+) -> list[Submission]:
+    """Whose lessons are in one file of the inbox: it is read as if it had come alone, with its answers.
+
+    Args:
+        path: the file.
+        course: the course and its work folder.
+        roster: the list of people.
+        decided: what the trainer said where a file did not.
+    """
+
+    def ask(question: str, choices: Sequence[str]) -> int | None:
+        said = decided.get(question, "")
+        return list(choices).index(said) if said in choices else None
+
+    inbox, look = course.out / INBOX, course.out / "arriving"
+    shutil.rmtree(look, ignore_errors=True)
+    copy = look / path.relative_to(inbox)
+    copy.parent.mkdir(parents=True)
+    for one in {path, path.parent / answers.SIDECAR}:
+        if one.is_file():
+            shutil.copy2(one, copy.parent)
+    try:
+        return collect(look, course.notebooks, roster=roster, ask=ask).submissions
+    finally:
+        shutil.rmtree(look, ignore_errors=True)
+
+
+def lay_apart(one: Submission, learner: str, inbox: Path) -> Path:
+    """Keep one person's lesson on its own: byte for byte, with its answers beside it."""
+    folder = inbox / learner / one.module
+    number = 1
+    while folder.exists():
+        number += 1
+        folder = inbox / learner / f"{one.module} ({number})"
+    folder.mkdir(parents=True)
+    (folder / one.name).write_bytes(one.data)
+    if one.when:
+        os.utime(folder / one.name, (one.when, one.when))  # of two, the newer one counts
+    answers.save(one.book, folder)
+    return folder / one.name
+
+
+def take_away(path: Path) -> None:
+    """Take a file out of the inbox, with its answers when nothing else is beside it, and empty folders."""
+    path.unlink()
+    folder = path.parent
+    if all(one.name == answers.SIDECAR for one in folder.iterdir()):
+        (folder / answers.SIDECAR).unlink(missing_ok=True)
+    while folder.name != INBOX and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _put(place: Path, stream: IO[bytes]) -> None:

@@ -16,9 +16,13 @@ from champions.desk.people_store import (
     WITHDRAWN,
     Person,
     for_marking,
+    joined,
+    new_code,
     oddities,
     read,
     told,
+    with_others,
+    without,
     write,
 )
 from champions.desk.proposing import propose
@@ -31,12 +35,16 @@ __all__ = [
     "ImportResult",
     "Person",
     "for_marking",
+    "joined",
     "lines",
+    "new_code",
     "oddities",
     "read",
     "rows_of",
     "take_in",
     "told",
+    "with_others",
+    "without",
     "write",
 ]
 

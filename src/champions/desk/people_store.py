@@ -217,6 +217,12 @@ def with_others(one: Person, *also: str) -> Person:
     return replace(one, also=_others(one, (*one.also, *also)))
 
 
+def without(one: Person, gone: Iterable[str]) -> Person:
+    """A person without some of what they were known by besides."""
+    out = {value.casefold() for value in gone if value}
+    return replace(one, also=tuple(value for value in one.also if value.casefold() not in out))
+
+
 def write(folder: Path, everybody: Iterable[Person]) -> None:
     """Write the list anew, in one step."""
     files.shut_folder(folder)

@@ -39,6 +39,7 @@ class LastResults:
     pending: Pending | None = None
     _deletion: forgetting.Deletion | None = None
     _left_out: tuple[str, ...] = ()
+    _thrown: int = 0
 
     def deleted(self, deletion: forgetting.Deletion) -> None:
         """Keep what a deletion came to, and nothing from before it: that may name who was deleted."""
@@ -48,6 +49,15 @@ class LastResults:
     def take_deletion(self) -> forgetting.Deletion | None:
         """What the last deletion came to: said once, and then no more."""
         found, self._deletion = self._deletion, None
+        return found
+
+    def thrown(self, files: int) -> None:
+        """Keep how many files that are nobody's were thrown away."""
+        self._thrown = files
+
+    def take_thrown(self) -> int:
+        """How many files were thrown away: said once, and then no more."""
+        found, self._thrown = self._thrown, 0
         return found
 
     def left_out(self, codes: tuple[str, ...]) -> None:

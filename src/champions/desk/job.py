@@ -17,6 +17,8 @@ from typing import Any
 
 from champions import files
 from champions.marking import guard
+from champions.marking.intake.places import Clue
+from champions.marking.intake.whose import Question
 from champions.marking.progress import time_left
 from champions.trouble import Trouble
 
@@ -36,8 +38,7 @@ class JobStatus:
         marked: lessons with marks at its end.
         to_read: lessons with something for a person to read.
         not_marked: a sentence for each file that could not be marked.
-        nobodys: the places of files that nothing says whose they are.
-        asked: questions that only the trainer can answer, each with its choices.
+        asked: questions that only the trainer can answer.
         trouble: why it stopped before its end, or empty.
     """
 
@@ -49,8 +50,7 @@ class JobStatus:
     marked: int = 0
     to_read: int = 0
     not_marked: tuple[str, ...] = field(default_factory=tuple)
-    nobodys: tuple[str, ...] = field(default_factory=tuple)
-    asked: tuple[tuple[str, tuple[str, ...]], ...] = field(default_factory=tuple)
+    asked: tuple[Question, ...] = field(default_factory=tuple)
     trouble: str = ""
 
 
@@ -67,12 +67,11 @@ class MarkingJob:
         self.home, self.out, self.how = home, out, how
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, inbox: Path, roster: Path, decisions: Mapping[str, str]) -> None:
+    def start(self, inbox: Path, decisions: Mapping[str, str]) -> None:
         """Start to mark everything in the inbox.
 
         Args:
             inbox: what was dropped.
-            roster: the list of people, for ``--roster``.
             decisions: what the trainer decided where a file did not say it.
 
         Raises:
@@ -83,7 +82,7 @@ class MarkingJob:
         if not inbox.is_dir() or not any(inbox.iterdir()):
             raise Trouble("There is nothing to mark yet.", "Drop files in first.")
         words = [sys.executable, "-m", "champions.cli", "mark", str(inbox), "--out", str(self.out)]
-        words += ["--roster", str(roster), "--json", *self.how]
+        words += ["--json", *self.how]
         files.write_whole(self.out / DECIDED, json.dumps(dict(decisions), ensure_ascii=False))
         words += ["--decisions", str(self.out / DECIDED)]
         surroundings = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
@@ -128,14 +127,36 @@ def read_log(out: Path, *, going: bool) -> JobStatus:
         ended=end is not None,
         marked=int(end["marked"]) if end else 0,
         to_read=int(end["to_be_read"]) if end else 0,
-        nobodys=tuple(str(one["place"]) for one in events if one.get("code") == "nobody-named"),
-        asked=tuple(
-            (str(one["question"]), tuple(map(str, one["choices"])))
-            for one in events
-            if one["event"] == "asked"
-        ),
+        asked=tuple(_question(one) for one in events if one["event"] == "asked"),
         not_marked=tuple(str(one["said"]) for one in events if one["event"] == "refused"),
         trouble=said,
+    )
+
+
+def _question(event: Mapping[str, Any]) -> Question:
+    """A question of a marking, as its log has it."""
+
+    def words(name: str) -> tuple[str, ...]:
+        return tuple(str(one) for one in event.get(name, ()))
+
+    return Question(
+        str(event.get("about", "which")),
+        str(event["question"]),
+        words("choices"),
+        words("codes"),
+        str(event.get("place", "")),
+        str(event.get("print", "")),
+        tuple(
+            Clue(one["kind"], one["said"], one["number"], tuple(one["readings"]))
+            for one in event.get("clues", ())
+        ),
+        str(event.get("reason", "")),
+        event.get("sure") is True,
+        str(event.get("new", "")),
+        str(event.get("why", "")),
+        str(event.get("module", "")),
+        tuple((str(place), str(print_)) for place, print_ in event.get("files", ())),
+        str(event.get("of", "")),
     )
 
 

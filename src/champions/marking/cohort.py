@@ -10,7 +10,7 @@ import json
 import shutil
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING, Any
 from champions import files
 from champions.marking import fault, feedback, report, submission_files
 from champions.marking.course import Course, ReleasedLesson, log_to
-from champions.marking.intake.collect import Collected, Submission, collect
-from champions.marking.intake.known import People, people_in
+from champions.marking.intake.collect import Collected, Submission, collect_for
+from champions.marking.intake.known import People
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
-from champions.marking.intake.said import Said
 from champions.marking.intake.whose import Ask, Question
 from champions.marking.progress import MarkingProgress, Say
 from champions.marking.results import Result, result
@@ -151,40 +150,34 @@ def _collected(
     course: Course, folder: Path, wishes: Wishes, progress: MarkingProgress
 ) -> Collected:
     """Who sent which lesson, with everything that is known of the people of this work folder."""
-    said = Said.load(course.out)
-    if said.note:
-        progress.tell(said.note)
     with course.open_gradebook() as book:
-        said.codes = frozenset(learner for learner, _ in record.receipts(book))
-    collected = collect(
+        codes = {learner for learner, _ in record.receipts(book)}
+    collected = collect_for(
+        course.out,
         folder,
         course.notebooks,
+        people=wishes.people,
+        codes=codes,
         trust=wishes.trust,
         leave_out=course.out,
-        people=people_in(course.out) if wishes.people is None else wishes.people,
-        said=said,
         ask=wishes.ask,
         words=wishes.words,
         why=wishes.why,
         seen=progress.seen,
     )
-    said.save()
     for one in collected.asked:
         progress.event("asked", **_as_event(one))
     return collected
 
 
 def _as_event(one: Question) -> dict[str, Any]:
+    """A question for programs: all that the desk needs to ask it, with ``about`` for its kind."""
+    raw = asdict(one)
     return {
-        "about": one.kind,
-        "question": one.text,
-        "choices": list(one.labels),
-        "codes": list(one.codes),
-        "place": one.place,
-        "print": one.print,
-        "reason": one.reason,
-        "new": one.new,
-        "clues": [[clue.kind, clue.said, clue.number] for clue in one.clues],
+        "about": raw.pop("kind"),
+        "question": raw.pop("text"),
+        "choices": raw.pop("labels"),
+        **raw,
     }
 
 

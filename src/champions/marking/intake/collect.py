@@ -22,7 +22,7 @@ from dateutil.parser import parse as parse_time
 from champions.marking import fault
 from champions.marking.course import NOTEBOOK
 from champions.marking.intake import whose
-from champions.marking.intake.known import People, address
+from champions.marking.intake.known import People, address, people_in
 from champions.marking.intake.places import (
     CODE,
     MAIL,
@@ -42,7 +42,7 @@ from champions.marking.intake.whose import Ask, Question, Unclaimed
 from champions.notebooks.reading import NotANotebook, Opened, read_notebook
 from champions.questions import answers, plain_json
 
-__all__ = ["Collected", "Submission", "collect", "safe_id"]
+__all__ = ["Collected", "Submission", "collect", "collect_for", "safe_id"]
 
 #: Files that were changed within so many seconds of each other may be a copy: neither is the newer.
 SAME_TIME = 2.0
@@ -136,6 +136,7 @@ class Collected:
         left_alone: files that are no work of anybody.
         asked: questions that nobody has answered.
         notes: sentences about all that came.
+        claims: whose each file is, by its place; files that must be asked about are not in it.
     """
 
     submissions: list[Submission] = field(default_factory=list)
@@ -143,6 +144,7 @@ class Collected:
     left_alone: list[str] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    claims: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,35 @@ def collect(
     chosen = list(_one_each(collected, intake))
     collected.submissions = list(_whole_lessons(chosen, intake))
     return collected
+
+
+def collect_for(
+    out: Path,
+    folder: Path,
+    modules: Collection[str],
+    *,
+    people: People | None = None,
+    codes: Iterable[str] = (),
+    **how: Any,
+) -> Collected:
+    """Collect for a work folder, with its list of people and all that was said: desk and command alike.
+
+    Args:
+        out: the work folder.
+        folder: what learners sent.
+        modules: the names of the lessons, as for :func:`collect`.
+        people: another list of people than the desk's.
+        codes: under which work was marked before.
+        how: the rest, as for :func:`collect`.
+    """
+    said = Said.load(out)
+    said.codes = frozenset(codes)
+    known = people_in(out) if people is None else people
+    found = collect(folder, modules, people=known, said=said, **how)
+    said.save()
+    if said.note:
+        found.notes.insert(0, said.note)
+    return found
 
 
 def _one_folder(
@@ -285,6 +316,7 @@ def _claim(drafts: Sequence[_Draft], intake: Intake, collected: Collected) -> No
         one = draft.submission
         if verdict.code:
             by_name += [verdict.code] if verdict.assumed else []
+            collected.claims[one.place] = verdict.code
             collected.submissions.append(
                 replace(
                     one,
@@ -728,27 +760,32 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         if clear
         else "It is not clear which is the newest.",
         sure=True,
+        module=group[0].module,
+        files=tuple((one.place, print_of(one.data)) for one in group),
     )
     answer = intake.ask(question) if intake.ask else None
     if not isinstance(answer, int):
         collected.asked.append(question)
-        for one in group:  # or they are two people: then each file is somebody's
-            clue = Clue(CODE, one.learner)
-            collected.asked.append(
-                Question(
-                    "whose",
-                    f"Whose work is {one.place}?",
-                    (intake.people.label(one.learner),),
-                    (one.learner,),
-                    one.place,
-                    print_of(one.data),
-                    (),
-                    f"Another file has the code {clue.said} too.",
-                )
-            )
+        # Or they are two people: then each file is somebody's.
+        collected.asked += [_whose_else(one, text, intake) for one in group]
         return None
     intake.said.say_which(text, places[answer], "you were asked while marking")
     return by_age[::-1][answer]
+
+
+def _whose_else(one: Submission, of: str, intake: Intake) -> Question:
+    """Whose a file is after all, when another file leads to the same person."""
+    return Question(
+        "whose",
+        f"Whose work is {one.place}?",
+        (intake.people.label(one.learner),),
+        (one.learner,),
+        one.place,
+        print_of(one.data),
+        reason=f"Another file leads to {intake.people.label(one.learner)} too.",
+        module=one.module,
+        of=of,
+    )
 
 
 def _dated(one: Submission) -> str:

@@ -43,6 +43,10 @@ class Question:
         reason: why it is asked.
         sure: True when the first choice is evidence and no guess.
         new: the code under which somebody new would be kept, or empty.
+        why: the short name of the reason.
+        module: which lesson it is.
+        files: for ``which``, place and digest of each file.
+        of: the text of the question that settles this one too, or empty.
     """
 
     kind: str
@@ -55,6 +59,10 @@ class Question:
     reason: str = ""
     sure: bool = False
     new: str = ""
+    why: str = ""
+    module: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    of: str = ""
 
 
 #: Asks the trainer: the number of a choice, or a code that was typed, or None.
@@ -312,6 +320,8 @@ def _asked(
         verdict.reason,
         verdict.sure,
         next((choice.code for choice in verdict.choices if choice.new), ""),
+        verdict.kind,
+        one.module,
     )
     answer = ask(question) if ask else None
     code = question.codes[answer] if isinstance(answer, int) else answer or ""

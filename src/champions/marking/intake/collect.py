@@ -542,7 +542,12 @@ def _unclaimed(
             )
         )
     return Unclaimed(
-        file.place, print_of(file.data), module, tuple(clues), place.folder, not book.records
+        file.place,
+        print_of(file.data),
+        module,
+        tuple(clues),
+        () if file.sender else place.folder,
+        not book.records,
     )
 
 
@@ -745,6 +750,7 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
     last, before = by_age[-1], by_age[-2]
     clear = last.order != before.order if ordered else last.when - before.when >= SAME_TIME
     proof = frozenset.intersection(*(one.proof for one in group))
+    proof = {one for one in proof if not one.startswith("mail:")}  # somebody may send for others
     if clear and (proof or all(_goes_on(a.book, b.book) for a, b in pairwise(by_age))):
         return last
     text = f"Which file of {group[0].learner} counts, for {group[0].module}?"

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from champions.marking.intake.known import People, exact, text_key
+from champions.marking.intake.known import People, address, exact, text_key
 from champions.marking.intake.places import (
     CODE,
     FILE,
@@ -374,7 +374,7 @@ class Judge:
         if clue.blind and not clue.said.startswith("anon_"):
             name = f"{clue.said} {clue.number.rpartition(':')[2]}"
         else:
-            name = clue.said
+            name = address(clue.said) or clue.said if clue.kind == MAIL else clue.said
         code = self.spelt(name)
         if not code:
             return self._unknown([place], proof)

@@ -166,6 +166,8 @@ _WORDS_OF_HABIT = """
     am pm utc gmt jan feb mar apr may jun jul aug sep sept oct nov dec
     january february march april june july august september october november december
     mon tue wed thu fri sat sun
+    response responses question questions form forms survey first second third fourth try tries trial
+    practice corrected correct fixed fix ready send sent here this please marking marked mark feedback
 """
 _GENERIC = frozenset(_WORDS_OF_HABIT.split())
 #: A word that stands for a person where a number follows it: a trainer's own "Learner 12".

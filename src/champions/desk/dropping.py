@@ -65,7 +65,7 @@ def take(
         for path in sorted(path for path in drop.rglob("*") if path.is_file()):
             place = course.out / INBOX / path.relative_to(drop)
             place.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(_free(place))
+            path.rename(free_place(place))
     finally:
         shutil.rmtree(drop, ignore_errors=True)
     lessons = tuple((one.learner, one.module) for one in found.submissions)
@@ -93,7 +93,7 @@ def give(place: str, code: str, course: Course) -> None:
     modules = [part for part in Path(place).parts if part in course.notebooks]
     folder = inbox.joinpath(code, *modules[:1])
     folder.mkdir(parents=True, exist_ok=True)
-    path.rename(_free(folder / path.name))
+    path.rename(free_place(folder / path.name))
 
 
 def lessons_in(
@@ -128,11 +128,9 @@ def lessons_in(
 def lay_apart(one: Submission, learner: str, inbox: Path) -> Path:
     """Keep one person's lesson on its own: byte for byte, with its answers beside it."""
     folder = inbox / learner / one.module
-    number = 1
-    while folder.exists():
-        number += 1
-        folder = inbox / learner / f"{one.module} ({number})"
-    folder.mkdir(parents=True)
+    while (folder / one.name).exists():  # any other name would be read as a person's
+        folder = folder / one.module
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / one.name).write_bytes(one.data)
     if one.when:
         os.utime(folder / one.name, (one.when, one.when))  # of two, the newer one counts
@@ -153,7 +151,7 @@ def take_away(path: Path) -> None:
 
 def _put(place: Path, stream: IO[bytes]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    with _free(place).open("wb") as file:
+    with free_place(place).open("wb") as file:
         shutil.copyfileobj(stream, file)
 
 
@@ -178,7 +176,7 @@ def _safe(part: str) -> str:
     return f"{plain}.{ending}" if ending else plain
 
 
-def _free(place: Path) -> Path:
+def free_place(place: Path) -> Path:
     """A place that is not taken yet, for two files of one name."""
     free, number = place, 2
     while free.exists():

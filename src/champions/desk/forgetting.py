@@ -7,6 +7,7 @@ promise that somebody's record is gone is worth what its proof is worth.
 from __future__ import annotations
 
 import csv
+import glob
 import html
 import io
 import json
@@ -92,6 +93,9 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
     for code in every:
         for kind in _OF_EACH:
             shutil.rmtree(course.out / kind / code, ignore_errors=True)
+        shutil.rmtree(course.out / "kept-apart" / code, ignore_errors=True)
+        for apart in (course.out / "kept-apart").glob(f"*/{glob.escape(code)}"):
+            shutil.rmtree(apart, ignore_errors=True)
         _from_gradebook(code, course)
         for name in _TABLES:
             _from_table(course.out / name, code)

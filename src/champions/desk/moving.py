@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from champions import files
@@ -25,6 +26,8 @@ from champions.nbgrader import record
 from champions.questions import answers
 from champions.trouble import Trouble
 
+#: Files whose work does not count since two entries became one.
+APART = "kept-apart"
 _OF_EACH = ("submitted", "autograded", "originals", "feedback")
 _TABLES = (report.BY_QUESTION, report.BY_LEARNER, report.HISTORY)
 
@@ -84,6 +87,8 @@ def merge(desk: Desk, keep: str, gone: str, counts: dict[str, str], why: str = "
     work = []
     for module in lessons(desk, gone):
         exchanged = module in both
+        if exchanged:
+            _set_aside(desk, keep if counts[module] == gone else gone, module, gone)
         if exchanged and counts[module] == keep:
             continue
         _move_marks(desk, gone, keep, module)
@@ -160,6 +165,9 @@ def undo(desk: Desk, number: int, why: str = "") -> Change:
         if found.files:
             _move_files(desk, to, source, module, both=(to, source, module) in found.work)
         _move_marks(desk, to, source, module)
+    for code, person in found.now.items():
+        if person is None:
+            _bring_back(desk, code)
     made = changing.undo(desk.names_folder, number, why=why)
     desk.board.look_anew()
     return made
@@ -175,9 +183,38 @@ def _has(desk: Desk, code: str, module: str) -> bool:
 def _move_files(desk: Desk, source: str, to: str, module: str, *, both: bool) -> None:
     """Lay a lesson's files into the other person's folder, and theirs into the first one's."""
     inbox = desk.out / dropping.INBOX
+    goes = {source: to} | ({to: source} if both else {})
+    for place, learner in _lay_out(desk, module, {code: (inbox, to) for code, to in goes.items()}):
+        said = place.relative_to(inbox).as_posix()
+        desk.ledger.decide(f"Whose work is {said}?", f"{learner} (the name of the folder)")
+
+
+def _set_aside(desk: Desk, code: str, module: str, merged: str) -> None:
+    """Take files whose work does not count out of the inbox: the next marking would choose anew."""
+    _lay_out(desk, module, {code: (desk.out / APART / merged, code)})
+
+
+def _bring_back(desk: Desk, merged: str) -> None:
+    """Put files back that were set aside when an entry became part of another."""
+    apart = desk.out / APART / merged
+    for path in sorted(path for path in apart.rglob("*") if path.is_file()):
+        place = dropping.free_place(desk.out / dropping.INBOX / path.relative_to(apart))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(place)
+    shutil.rmtree(apart, ignore_errors=True)
+
+
+def _lay_out(
+    desk: Desk, module: str, goes: Mapping[str, tuple[Path, str]]
+) -> list[tuple[Path, str]]:
+    """Lay a lesson's files of some people elsewhere: where, and whose they are from now on.
+
+    A file that holds several people's work is taken apart; what others sent stays in the inbox.
+    """
+    inbox = desk.out / dropping.INBOX
     roster = read_roster(people.for_marking(desk.names_folder, desk.people()), safe_id)
     decided = desk.ledger.decisions()
-    goes = {source: to} | ({to: source} if both else {})
+    laid = []
     found = [
         (path, dropping.lessons_in(path, desk.course, roster, decided))
         for path in sorted(inbox.rglob("*"))
@@ -188,12 +225,12 @@ def _move_files(desk: Desk, source: str, to: str, module: str, *, both: bool) ->
             continue
         for one in held:
             moves = one.module == module and one.learner in goes
-            learner = goes[one.learner] if moves else one.learner
-            place = dropping.lay_apart(one, learner, inbox)
+            folder, learner = goes[one.learner] if moves else (inbox, one.learner)
+            place = dropping.lay_apart(one, learner, folder)
             if moves:
-                said = place.relative_to(inbox).as_posix()
-                desk.ledger.decide(f"Whose work is {said}?", f"{learner} (the name of the folder)")
+                laid.append((place, learner))
         dropping.take_away(path)
+    return laid
 
 
 def _may_hold(path: Path, module: str, inbox: Path) -> bool:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import shutil
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -549,6 +553,22 @@ def test_an_entry_of_two_people_becomes_two(desk: FlaskClient) -> None:
     assert everything_of(desk, "robin-12") == ([], [], False)
 
 
+def test_work_under_a_code_that_is_on_no_list_finds_its_person(desk: FlaskClient) -> None:
+    here = opened(desk)
+    people.write(here.names_folder, [Person("teal-11", "Di Four"), Person("heron-34", "Bo Two")])
+    before = everything_of(desk, "robin-12")
+    assert "robin-12" in get(desk, "missing")
+    assert "This code is on no list." in get(desk, "people/one?code=robin-12")
+    send(desk, "people/move", code="robin-12", to="teal-11", lesson=MODULE)
+    assert everything_of(desk, "teal-11") == before
+    assert not mark_again(desk).refused
+    assert everything_of(desk, "robin-12") == ([], [], False)
+    send(desk, "people/put-on", code="wren-56", name="Cy Three", cohort="Spring")
+    assert "Cy Three (wren-56, Spring)" in get(desk, "people/one?code=wren-56")
+    assert send(desk, "people/put-on", code="wren-56", name="Again").status_code == 409
+    assert send(desk, "people/put-on", code="nobody-1", name="New").status_code == 409
+
+
 def test_nothing_is_moved_to_nobody(desk: FlaskClient) -> None:
     name_everybody(desk)
     before = everything_of(desk, "robin-12")
@@ -663,6 +683,49 @@ def test_who_is_deleted_is_gone_from_the_log_and_from_what_was_merged(desk: Flas
     for word in (b"robin-12", b"heron-34", b"Ann One", b"Bo Two"):
         assert word not in left
     assert changing.changes(here.names_folder) != []
+
+
+def test_the_log_of_somebody_whose_code_is_longer_is_kept(tmp_path: Path) -> None:
+    people.take_in(tmp_path, people.lines("code,name\nteal-1,Ann Example\nteal-11,Bo Sample"))
+    changing.edit(tmp_path, "teal-11", cohort="Spring", why="Asked for it")
+    changing.forget(tmp_path, ["teal-1"], ["Ann Example"])
+    assert "Ann Example" not in (tmp_path / changing.LOG).read_text(encoding="utf-8")
+    assert [one.why for one in changing.of(tmp_path, "teal-11")] == ["Asked for it", ""]
+
+
+@pytest.mark.needs("bubblewrap")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in another way")
+def test_all_that_a_marking_writes_is_shut_and_what_was_open_is_too(
+    marked: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "work"
+    shutil.copytree(marked / "work", out)
+    for one in (out, *out.rglob("*")):
+        one.chmod(0o755 if one.is_dir() else 0o644)
+    source = str(Path(people.__file__).parents[2])
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "champions.cli",
+            "mark",
+            str(out / "inbox"),
+            "--out",
+            str(out),
+            "--force",
+        ],
+        cwd=marked,
+        env=os.environ | {"PYTHONPATH": source},
+        umask=0o022,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = [out, *out.rglob("*")]
+    assert len(made) > 40
+    assert [one for one in made if one.stat().st_mode & 0o077] == []
 
 
 def test_names_and_their_log_are_shut(desk: FlaskClient) -> None:

@@ -249,7 +249,7 @@ def _words(people_: Iterable[Person]) -> set[str]:
         value
         for one in people_
         for value in (one.name, one.email, one.preferred, *one.also)
-        if len(value) >= _SHORTEST
+        if len(value) >= _SHORTEST and (len(value) > 5 or not value.isdecimal())
     }
 
 

@@ -38,13 +38,24 @@ def lessons(desk: Desk, code: str) -> list[str]:
     return [module for module in desk.course.modules if module in sent]
 
 
+def someone(desk: Desk, code: str) -> Person:
+    """The person with a code, or whoever sent work under a code that is on no list.
+
+    Raises:
+        Trouble: when nobody has it.
+    """
+    if code not in desk.names() and lessons(desk, code):
+        return Person(code)
+    return changing.find(desk.names_folder, code)
+
+
 def move(desk: Desk, source: str, to: str, modules: Sequence[str], why: str = "") -> Change:
     """Give lessons of one person to another.
 
     Raises:
         Trouble: when nothing or nobody was chosen, or the person has no such lesson.
     """
-    one, other = (changing.find(desk.names_folder, code) for code in (source, to))
+    one, other = someone(desk, source), changing.find(desk.names_folder, to)
     chosen = [module for module in lessons(desk, source) if module in modules]
     if not chosen or one.code == other.code:
         raise Trouble(

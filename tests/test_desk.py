@@ -241,7 +241,7 @@ def test_every_step_of_the_week_is_a_page_and_is_marked_as_the_present_one(
 
 #: What may be posted while a marking runs: it only reads, or touches nothing that marking does.
 WHILE_MARKING = {
-    "people.add", "people.settle", "people.take", "people.put_away", "person.edit", "person.withdraw",
+    "people.add", "people.settle", "people.take", "people.put_away", "person.edit", "person.withdraw", "person.put_on",
     "concerns.raise_one", "concerns.dealt_with", "outcomes.report", "records.tables",
     "records.moodle", "certificates.take",
 }  # fmt: skip

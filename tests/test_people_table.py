@@ -174,7 +174,7 @@ def test_no_table_stops_the_reader_and_no_row_is_lost_in_silence(rows: list[list
     for row in found.rows:
         assert row.shown
         assert not re.search(r"[\x00-\x1f]", row.name + row.email + row.code)
-    told = {one.line for one in (*found.rows, *found.left_out)}
+    told = {one.line for one in found.rows} | {one.line for one in found.left_out}
     given_ = {at for at, row in enumerate(rows, 1) if any(cell.strip() for cell in row)}
     heads = 3  # titles and heads
     assert len(given_ - told) <= heads or found.notes or found.headed

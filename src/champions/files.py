@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 #: What lies in a work folder of ours: one that somebody else made and shares has none of it.
@@ -51,6 +52,26 @@ def shut_all(folder: Path) -> None:
             wanted = mode & 0o700
             if mode != wanted:
                 path.chmod(wanted)
+
+
+@contextmanager
+def kept_private(out: Path) -> Iterator[None]:
+    """Meanwhile, nobody else on this computer can read what this program and those it starts write.
+
+    What an earlier version of the course, or a copy of an open file, left open in the work folder is shut too.
+    """
+    before = os.umask(0o077)
+    try:
+        _shut_ours(out)
+        yield
+        _shut_ours(out)
+    finally:
+        os.umask(before)
+
+
+def _shut_ours(out: Path) -> None:
+    if any((out / name).exists() for name in _OURS):
+        shut_all(out)
 
 
 def write_whole(path: Path, text: str) -> None:

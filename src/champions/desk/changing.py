@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -105,6 +106,17 @@ def take_in(folder: Path, proposal: Proposal, name: str = "") -> Change | None:
     new, changed = len(proposal.new), len(proposal.changed)
     did = f"A list was taken in. New: {new}. Changed: {changed}."
     return keep(folder, proposal.everybody, f"{did} From: {name}." if name else did)
+
+
+def put_on(folder: Path, one: Person, *, why: str = "") -> Change | None:
+    """Put somebody on the list whose work came under a code that is on no list.
+
+    Raises:
+        Trouble: when the code is on the list by now.
+    """
+    if any(other.code == one.code for other in people_store.read(folder)):
+        raise Trouble("This code is on your list already.", "Open the person on your list.")
+    return keep(folder, [*people_store.read(folder), one], "Put on the list.", why=why)
 
 
 def edit(folder: Path, code: str, *, why: str = "", **values: Any) -> Change | None:
@@ -257,10 +269,12 @@ def former_codes(folder: Path) -> set[str]:
 def forget(folder: Path, codes: Iterable[str], words: Iterable[str]) -> None:
     """Take people out of the log for good. A change that was about them alone says only that it was."""
     wanted = set(codes)
-    needles = [word for word in {*wanted, *words} if word]
+    every = "|".join(re.escape(word) for word in {*wanted, *words} if word)
     path = folder / LOG
-    if not path.is_file():
+    if not path.is_file() or not every:
         return
+    # "teal-1" stands in "teal-11", and that is somebody else.
+    needle = re.compile(rf"(?<![\w-])(?:{every})(?![\w-])")
     kept = []
     for line in _lines(folder):
         try:
@@ -271,11 +285,11 @@ def forget(folder: Path, codes: Iterable[str], words: Iterable[str]) -> None:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raw = None
         text = json.dumps(raw, ensure_ascii=False) if raw else ""
-        if raw and any(word in text for word in needles):
+        if raw and needle.search(text):
             raw |= {"did": "A change of somebody who was deleted.", "why": ""}
             text = json.dumps(raw, ensure_ascii=False)
         # The place of each line is its number, so an emptied one stays.
-        kept.append("{}" if not raw or any(word in text for word in needles) else text)
+        kept.append("{}" if not raw or needle.search(text) else text)
     files.write_whole(path, "".join(f"{line}\n" for line in kept))
 
 

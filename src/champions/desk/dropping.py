@@ -63,7 +63,7 @@ def take(files: Iterable[tuple[str, IO[bytes]]], course: Course, ledger: Ledger)
         for path in sorted(path for path in drop.rglob("*") if path.is_file()):
             place = inbox / path.relative_to(drop)
             place.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(_free(place))
+            path.rename(free_place(place))
     finally:
         shutil.rmtree(drop, ignore_errors=True)
     lessons = tuple((one.learner, one.module) for one in found.submissions)
@@ -118,11 +118,9 @@ def lessons_in(path: Path, course: Course, claimed: Mapping[str, str]) -> list[S
 def lay_apart(one: Submission, learner: str, inbox: Path) -> Path:
     """Keep one person's lesson on its own: byte for byte, with its answers beside it."""
     folder = inbox / learner / one.module
-    number = 1
-    while folder.exists():
-        number += 1
-        folder = inbox / learner / f"{one.module} ({number})"
-    folder.mkdir(parents=True)
+    while (folder / one.name).exists():  # any other name would be read as a person's
+        folder = folder / one.module
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / one.name).write_bytes(one.data)
     if one.when:
         os.utime(folder / one.name, (one.when, one.when))  # of two, the newer one counts
@@ -173,7 +171,7 @@ def _safe(part: str) -> str:
     return f"{plain}.{ending}" if ending else plain
 
 
-def _free(place: Path) -> Path:
+def free_place(place: Path) -> Path:
     """A place that is not taken yet, for two files of one name."""
     free, number = place, 2
     while free.exists():

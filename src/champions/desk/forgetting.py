@@ -7,6 +7,7 @@ promise that somebody's record is gone is worth what its proof is worth.
 from __future__ import annotations
 
 import csv
+import glob
 import html
 import io
 import json
@@ -91,6 +92,9 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
     for code in every:
         for kind in _OF_EACH:
             shutil.rmtree(course.out / kind / code, ignore_errors=True)
+        shutil.rmtree(course.out / "kept-apart" / code, ignore_errors=True)
+        for apart in (course.out / "kept-apart").glob(f"*/{glob.escape(code)}"):
+            shutil.rmtree(apart, ignore_errors=True)
         _from_gradebook(code, course)
         for name in _TABLES:
             _from_table(course.out / name, code)
@@ -246,7 +250,7 @@ def _words(people_: Iterable[Person]) -> set[str]:
         value
         for one in people_
         for value in (one.name, one.email, one.preferred, *one.also)
-        if len(value) >= _SHORTEST
+        if len(value) >= _SHORTEST and (len(value) > 5 or not value.isdecimal())
     }
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from champions import files
@@ -24,6 +25,8 @@ from champions.nbgrader import record
 from champions.questions import answers
 from champions.trouble import Trouble
 
+#: Files whose work does not count since two entries became one.
+APART = "kept-apart"
 _OF_EACH = ("submitted", "autograded", "originals", "feedback")
 _TABLES = (report.BY_QUESTION, report.BY_LEARNER, report.HISTORY)
 
@@ -34,13 +37,24 @@ def lessons(desk: Desk, code: str) -> list[str]:
     return [module for module in desk.course.modules if module in sent]
 
 
+def someone(desk: Desk, code: str) -> Person:
+    """The person with a code, or whoever sent work under a code that is on no list.
+
+    Raises:
+        Trouble: when nobody has it.
+    """
+    if code not in desk.names() and lessons(desk, code):
+        return Person(code)
+    return changing.find(desk.names_folder, code)
+
+
 def move(desk: Desk, source: str, to: str, modules: Sequence[str], why: str = "") -> Change:
     """Give lessons of one person to another.
 
     Raises:
         Trouble: when nothing or nobody was chosen, or the person has no such lesson.
     """
-    one, other = (changing.find(desk.names_folder, code) for code in (source, to))
+    one, other = someone(desk, source), changing.find(desk.names_folder, to)
     chosen = [module for module in lessons(desk, source) if module in modules]
     if not chosen or one.code == other.code:
         raise Trouble(
@@ -83,6 +97,8 @@ def merge(desk: Desk, keep: str, gone: str, counts: dict[str, str], why: str = "
     work = []
     for module in lessons(desk, gone):
         exchanged = module in both
+        if exchanged:
+            _set_aside(desk, keep if counts[module] == gone else gone, module, gone)
         if exchanged and counts[module] == keep:
             continue
         _move_marks(desk, gone, keep, module)
@@ -159,6 +175,9 @@ def undo(desk: Desk, number: int, why: str = "") -> Change:
         if found.files:
             _move_files(desk, to, source, module, both=(to, source, module) in found.work)
         _move_marks(desk, to, source, module)
+    for code, person in found.now.items():
+        if person is None:
+            _bring_back(desk, code)
     made = changing.undo(desk.names_folder, number, why=why)
     desk.board.look_anew()
     return made
@@ -174,8 +193,41 @@ def _has(desk: Desk, code: str, module: str) -> bool:
 def _move_files(desk: Desk, source: str, to: str, module: str, *, both: bool) -> None:
     """Lay a lesson's files into the other person's folder, and theirs into the first one's."""
     inbox = desk.out / dropping.INBOX
-    claimed = dropping.claims(desk.course, desk.ledger)
     goes = {source: to} | ({to: source} if both else {})
+    laid = _lay_out(desk, module, {code: (inbox, to) for code, to in goes.items()})
+    said = Said.load(desk.out)
+    for place, learner in laid:
+        seen = print_of(place.read_bytes())
+        here = place.relative_to(inbox).as_posix()
+        said.say(here, seen, learner, (), "work was moved on the desk")
+    said.save()
+
+
+def _set_aside(desk: Desk, code: str, module: str, merged: str) -> None:
+    """Take files whose work does not count out of the inbox: the next marking would choose anew."""
+    _lay_out(desk, module, {code: (desk.out / APART / merged, code)})
+
+
+def _bring_back(desk: Desk, merged: str) -> None:
+    """Put files back that were set aside when an entry became part of another."""
+    apart = desk.out / APART / merged
+    for path in sorted(path for path in apart.rglob("*") if path.is_file()):
+        place = dropping.free_place(desk.out / dropping.INBOX / path.relative_to(apart))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(place)
+    shutil.rmtree(apart, ignore_errors=True)
+
+
+def _lay_out(
+    desk: Desk, module: str, goes: Mapping[str, tuple[Path, str]]
+) -> list[tuple[Path, str]]:
+    """Lay a lesson's files of some people elsewhere: where, and whose they are from now on.
+
+    A file that holds several people's work is taken apart; what others sent stays in the inbox.
+    """
+    inbox = desk.out / dropping.INBOX
+    claimed = dropping.claims(desk.course, desk.ledger)
+    laid = []
     found = [
         (path, dropping.lessons_in(path, desk.course, claimed))
         for path in sorted(inbox.rglob("*"))
@@ -186,14 +238,12 @@ def _move_files(desk: Desk, source: str, to: str, module: str, *, both: bool) ->
             continue
         for one in held:
             moves = one.module == module and one.learner in goes
-            learner = goes[one.learner] if moves else one.learner
-            place = dropping.lay_apart(one, learner, inbox)
+            folder, learner = goes[one.learner] if moves else (inbox, one.learner)
+            place = dropping.lay_apart(one, learner, folder)
             if moves:
-                said = Said.load(desk.out)
-                here, seen = place.relative_to(inbox).as_posix(), print_of(one.data)
-                said.say(here, seen, learner, (), "work was moved on the desk")
-                said.save()
+                laid.append((place, learner))
         dropping.take_away(path)
+    return laid
 
 
 def _may_hold(path: Path, module: str, inbox: Path) -> bool:

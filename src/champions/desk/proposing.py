@@ -116,6 +116,7 @@ class _Known:
     line: int = 0
     row: Row | None = None
     claimed: int = 0
+    coded: str = ""
     before: Person | None = None
     keys: frozenset[str] = field(default_factory=frozenset)
     names: tuple[str, ...] = ()
@@ -188,14 +189,21 @@ class _Taking:
                 there.append(one)
 
     def all(self, left_out: tuple[LeftOut, ...]) -> Proposal:
-        made = [self._one(row) for row in self.rows]
+        # A row with a code says surely who it is, so that rows without one find that person there.
+        made = [self._one(row) for row in sorted(self.rows, key=lambda row: not row.code)]
+        made.sort(key=lambda one: one.row.line)
         # Somebody may have got more from a row further down.
         shared = tuple(
             f"{mail} is the address of {' and '.join(names[:5])}. We keep them as {len(names)} people."
             for mail, names in self.mailbox.items()
             if mail and len(names) > 1
         )
-        return Proposal(tuple(made), left_out, tuple(one.person for one in self.known), shared)
+        return Proposal(
+            tuple(made),
+            left_out,
+            tuple(one.person for one in sorted(self.known, key=lambda one: one.line)),
+            shared,
+        )
 
     # --- One row ---------------------------------------------------------------------------------
 
@@ -235,7 +243,9 @@ class _Taking:
         one = people_store.with_others(
             one, *row.also, *([row.code] if row.code and not code else [])
         )
-        return self._add(_Known(one, len(self.known), line=row.line, row=row, claimed=row.line))
+        return self._add(
+            _Known(one, len(self.known), line=row.line, row=row, claimed=row.line, coded=row.code)
+        )
 
     def _codes(self) -> set[str]:
         return {one.person.code.casefold() for one in self.known}
@@ -246,6 +256,7 @@ class _Taking:
         before = known.person
         known.person, changes = _with(before, row, said=bool(decided))
         known.claimed = known.claimed or row.line
+        known.coded = known.coded or row.code
         self._index(known)
         if known.person.withdrawn:
             changes = (*changes, "This person is withdrawn, and stays so.")
@@ -288,8 +299,8 @@ class _Taking:
         found: list[_Known] = []
         for value in (*numbers, *mails):
             found += [one for one in self.by_key.get(_key(value), []) if one not in found]
-        if row.code:  # two codes are two people, whatever they share
-            found = [one for one in found if one.row is None or not one.row.code]
+        if row.code:  # two codes in one list are two people, whatever they share
+            found = [one for one in found if not one.coded]
         if not found:
             return None
         by = next(v for v in (*numbers, *mails) if self.by_key.get(_key(v)))

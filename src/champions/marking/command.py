@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from champions import files
 from champions.data import DataNotFound, course_folder
 from champions.marking.running.supervisor import SECONDS_PER_CELL, early_warm
 from champions.nbgrader import startup
@@ -118,12 +119,13 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return WRONG_USE
-    warm = None if args.stock or args.dask else early_warm(home, args.seconds)
-    try:
-        return _mark(args, home, warm)
-    finally:
-        if warm:
-            warm.close()
+    with files.kept_private(args.out or home / "work"):
+        warm = None if args.stock or args.dask else early_warm(home, args.seconds)
+        try:
+            return _mark(args, home, warm)
+        finally:
+            if warm:
+                warm.close()
 
 
 def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:

@@ -17,12 +17,13 @@ PAGE = Page("person", __name__, part_of=2)
 def show() -> Answer:
     """One person, with what can be done for them."""
     desk = this_desk()
-    one = changing.find(desk.names_folder, request.args.get("code", ""))
+    one = moving.someone(desk, request.args.get("code", ""))
     everybody = desk.people()
     marked = desk.marked()
     return render_template(
         "person.html",
         one=one,
+        listed=one in everybody,
         others=[other for other in everybody if other.code != one.code],
         groups=sorted({other.cohort for other in everybody if other.cohort}),
         alike=[other for other in everybody if other.code != one.code and _alike(one, other)],
@@ -42,7 +43,7 @@ def _alike(one: people.Person, other: people.Person) -> bool:
 
 
 def _one(desk: Desk) -> people.Person:
-    return changing.find(desk.names_folder, request.form.get("code", ""))
+    return moving.someone(desk, request.form.get("code", ""))
 
 
 def _said(name: str, most: int = 200) -> str:
@@ -78,6 +79,16 @@ def edit() -> Answer:
     return _back_to(one.code)
 
 
+@PAGE.post("/people/put-on")
+def put_on() -> Answer:
+    """Put somebody on the list whose work came under a code that is on no list."""
+    desk = this_desk()
+    one = _one(desk)
+    made = people.Person(one.code, _said("name"), "", _said("cohort"))
+    changing.put_on(desk.names_folder, made, why=_said("why", 2000))
+    return _back_to(one.code)
+
+
 @PAGE.post("/people/withdraw")
 def withdraw() -> Answer:
     """Say that a person does not take part any more, or does again. Nothing of theirs is deleted."""
@@ -95,8 +106,9 @@ def move() -> Answer:
     desk = this_desk()
     one = _one(desk)
     lessons = request.form.getlist("lesson")
-    moving.move(desk, one.code, request.form.get("to", ""), lessons, _said("why", 2000))
-    return _back_to(one.code)
+    to = request.form.get("to", "")
+    moving.move(desk, one.code, to, lessons, _said("why", 2000))
+    return _back_to(one.code if one.code in desk.names() else to)
 
 
 @PAGE.post("/people/merge")

@@ -750,7 +750,7 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
     last, before = by_age[-1], by_age[-2]
     clear = last.order != before.order if ordered else last.when - before.when >= SAME_TIME
     proof = frozenset.intersection(*(one.proof for one in group))
-    proof = {one for one in proof if not one.startswith("mail:")}  # somebody may send for others
+    proof -= {one for one in proof if one.startswith("mail:")}  # somebody may send for others
     if clear and (proof or all(_goes_on(a.book, b.book) for a, b in pairwise(by_age))):
         return last
     text = f"Which file of {group[0].learner} counts, for {group[0].module}?"

@@ -20,7 +20,7 @@ from champions import files
 from champions.desk import dropping, people
 from champions.desk.ledger import Ledger
 from champions.desk.people import Person
-from champions.marking import guard, report
+from champions.marking import copies, guard, report
 from champions.marking.course import Course
 from champions.marking.intake.collect import Submission, collect, safe_id
 from champions.marking.intake.roster import Roster, read_roster
@@ -87,6 +87,7 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
     for path in (course.out / "gradebook.db", ledger.path):
         _without_gaps(path)
     guard.back_up(course.out)
+    copies.remember(course.out, copies.look(course.out / copies.BOOK).lessons)
     deleted = [one for one in everybody if one.code in wanted]
     return Deletion(wanted, tuple(_still_there(course.out, wanted, deleted)))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from champions import files
-from champions.marking import fault, feedback, report, submission_files
+from champions.marking import copies, fault, feedback, report, submission_files
 from champions.marking.course import Course, ReleasedLesson, log_to
 from champions.marking.intake.collect import Submission, collect
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
@@ -140,6 +140,8 @@ def mark_all(
     report.write(course.out, results, refused, collected.left_alone)
     with course.open_gradebook() as book:
         report.write_history(course.out, record.history(book))
+        if not course.db:
+            copies.remember(course.out, record.count(book))
     _say_the_end(results, refused, course, progress)
     complete = not refused and not any(row.state == "open" for one in results for row in one.rows)
     code = ALL_MARKED if complete else SOME_NOT_MARKED

@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dateutil.parser import parse as parse_time
+from dateutil.tz import gettz
 
 from champions.marking import fault
 from champions.marking.course import NOTEBOOK
@@ -30,6 +31,9 @@ from champions.questions import answers, plain_json
 CODE, FOLDER, FILE = "code", "folder", "file"
 #: The longest learner id, in characters.
 LONGEST_ID = 60
+#: A time as nbgrader writes it. Others are read, and written so.
+_TWO_DAYS = (datetime(2001, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - what is missing is filled in
+_AS_NBGRADER_WRITES = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})? UTC")
 #: Files that were changed within so many seconds of each other may be a copy: neither is the newer.
 SAME_TIME = 2.0
 
@@ -227,7 +231,7 @@ def _submission(file: File, beside: Iterable[File], intake: Intake, *, bag: bool
     beside = [] if bag else list(beside)
     book, sidecar, notes = _answers(opened, [one for one in beside if one.is_sidecar], module)
     learner, id_from, said = _who(file, book, intake, bag=bag)
-    sent_at = _sent_at(file, beside)
+    sent_at, odd_time = _readable(_sent_at(file, beside))
     return Submission(
         learner=learner,
         id_from=id_from,
@@ -236,7 +240,7 @@ def _submission(file: File, beside: Iterable[File], intake: Intake, *, bag: bool
         data=file.data,
         notebook=_without_outputs(opened.notebook),
         book=book,
-        notes=(*opened.repairs, *_renamed(file, module, name), *notes, *said),
+        notes=(*opened.repairs, *_renamed(file, module, name), *notes, *said, *odd_time),
         fingerprint=hashlib.sha256(file.data + b"\0" + sidecar).hexdigest(),
         name=name,
         when=_seconds(sent_at) or file.when,
@@ -258,15 +262,40 @@ def _sent_at(file: File, beside: Iterable[File]) -> str:
     return next((sent.when for name in file.folders[::-1] if (sent := handed_in(name))), "")
 
 
+def _readable(sent_at: str) -> tuple[str, list[str]]:
+    """A time as nbgrader can read it, or none; and a sentence when it could not be read.
+
+    >>> _readable("2026-01-31 10:15:00.5 UTC")
+    ('2026-01-31 10:15:00.5 UTC', [])
+    >>> _readable("2026-01-31 10:15:00 Mars/Olympus")[0], _readable("yesterday")[0]
+    ('', '')
+    """
+    seconds = _seconds(sent_at)
+    if not sent_at or (seconds and _AS_NBGRADER_WRITES.fullmatch(sent_at)):
+        return sent_at, []
+    with suppress(ValueError, OverflowError, OSError):
+        if seconds:
+            return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC"), []
+    said = (
+        f'The time at which it was sent cannot be read ("{sent_at}"), so it counts as sent in time.'
+    )
+    return "", [said]
+
+
 def _seconds(sent_at: str) -> float:
     """A time that nbgrader wrote, in seconds since 1970; 0 for anything else.
 
     >>> _seconds("1970-01-02 00:00:00.000000 UTC"), _seconds(""), _seconds("yesterday")
     (86400.0, 0.0, 0.0)
     """
-    with suppress(ValueError, OverflowError):
-        when = parse_time(sent_at)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    day, _, zone = sent_at.rpartition(" ")
+    if sent_at.count(" ") != 2 or not zone[:1].isalpha():
+        day, zone = sent_at, "UTC"
+    with suppress(ValueError, OverflowError, TypeError, AttributeError):
+        when, other = (parse_time(day, default=one) for one in _TWO_DAYS)
+        if when != other or gettz(zone) is None:  # the day is not in it, or nobody knows the zone
+            return 0.0
+        return (when if when.tzinfo else when.replace(tzinfo=gettz(zone))).timestamp()
     return 0.0
 
 

@@ -322,7 +322,11 @@ def test_the_copies_stand_in_order_though_the_clock_was_set_back(out: Path) -> N
 
 
 def few_files() -> None:
-    resource.setrlimit(resource.RLIMIT_NOFILE, (22, 22))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))
+
+
+def few_for_a_lesson() -> None:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (18, 18))
 
 
 def small_files() -> None:
@@ -332,6 +336,7 @@ def small_files() -> None:
 @pytest.mark.parametrize(
     ("limit", "said", "do"),
     [(few_files, "short of something", "Close other programs"),
+     (few_for_a_lesson, "cannot run learners' code safely", "doctor"),
      (small_files, "disk", "Make room on the disk")],
 )  # fmt: skip
 def test_a_machine_that_is_short_stops_in_words(

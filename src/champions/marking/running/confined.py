@@ -187,6 +187,8 @@ class ConfinedRunner:
                     with self.course.open_gradebook() as book:
                         self._scorer = Scorer(self.course.config(), book, self._fill_in)
                 self._scorer.score(learner, module, at_the_end)
+        except CannotConfine as error:
+            raise not_confined(error) from error
         except (Exception, SystemExit) as error:  # noqa: BLE001 - one learner never stops another
             # No code of the learner's runs here: whatever went wrong is this machine's, or ours.
             no = fault.reason(error, f"scoring {learner}, {module}")

@@ -30,6 +30,8 @@ SECONDS_PER_CELL = 30
 GRACE = 3.0
 #: How long the warm process may take to load its libraries, in seconds.
 START_WITHIN = 120
+#: Seconds to wait, one time after the other, while this machine cannot begin a lesson.
+WAIT_FOR_ROOM = (0.5, 1.0, 2.0, 4.0)
 #: Lists in lists in an output, at most. An answer has four at most.
 DEEPEST = 50
 #: The line that gives what a rehearsal made, and how many MB of it are taken.
@@ -68,6 +70,7 @@ class Run:
         why: empty when the run came to its end, else why it did not, in words.
         machine: True when it ended for a reason that may well be this machine's: it is run again at
             the next marking.
+        cannot: why this machine could not even begin it, or empty.
         slow: numbers of the cells that were interrupted because they took too long.
         seconds: how long the run took.
         cpu, peak_mb: what it used, as far as known.
@@ -76,6 +79,7 @@ class Run:
     cells: list[Output] = field(default_factory=list)
     why: str = ""
     machine: bool = False
+    cannot: str = ""
     slow: list[int] = field(default_factory=list)
     seconds: float = 0.0
     cpu: float = 0.0
@@ -213,6 +217,9 @@ class Warm:
             sources: the text of each code cell.
             files: what lies beside the lesson, by name.
             limits: what this lesson may use, where that is not the usual.
+
+        Raises:
+            CannotConfine: when this machine cannot shut a lesson away at this moment.
         """
         return self._run(sources, files or {}, limits or self.limits)
 
@@ -220,6 +227,13 @@ class Warm:
         run, is_lost = self._run_once(sources, files, limits)
         if is_lost:  # it is not the learner's doing: the machine was short of memory, or somebody
             run, _ = self._run_once(sources, files, limits)
+        for seconds in WAIT_FOR_ROOM:  # the machine may be short of something for a moment
+            if not run.cannot or self._is_closed:
+                return run
+            time.sleep(seconds)
+            run, _ = self._run_once(sources, files, limits)
+        if run.cannot and not self._is_closed:
+            raise CannotConfine(f"A lesson could not be shut away ({run.cannot}).")
         return run
 
     def _run_once(
@@ -400,6 +414,8 @@ class _WatchedRun:
             return "what watches it was killed, or this machine was too slow"
         if told.get("failed"):
             self.result.machine = True
+            if told.get("ours"):
+                self.result.cannot = str(told["failed"])
             return f"it could not be confined ({told['failed']})"
         if told.get("why"):
             return str(told["why"])

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from champions import files
-from champions.marking import copies, fault, feedback, report, submission_files
+from champions.marking import copies, evidence, fault, feedback, report, submission_files
 from champions.marking.course import Course, ReleasedLesson, log_to
 from champions.marking.intake.collect import Submission, collect
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
@@ -160,6 +160,7 @@ class _Ready:
     restored: dict[str, Restored]
     work: str
     before: Receipt | None
+    lost: dict[str, str]
 
 
 class _Marking:
@@ -245,9 +246,11 @@ class _Marking:
             for one in (submission, *submission.also)
         }
         notebooks = {name: one.notebook for name, one in restored.items()}
-        sent = _digest((notebooks, submission.book.to_dict(), submission.sent_at))
+        lost = evidence.lost(submission, lesson, restored.values())
+        parts = (notebooks, submission.book.to_dict(), submission.sent_at)
+        sent = _digest((*parts, lost) if lost else parts)
         work = _digest((sent, lesson.fingerprint))
-        return _Ready(submission, lesson, restored, work, before)
+        return _Ready(submission, lesson, restored, work, before, lost)
 
     def _is_done(self, ready: _Ready) -> bool:
         if self.wishes.force or ready.before is None or ready.before.work != ready.work:
@@ -265,6 +268,7 @@ class _Marking:
         notes = [*submission.notes]
         notes += dict.fromkeys(note for one in ready.restored.values() for note in one.notes)
         notes += _unknown_answers(submission, lesson) + _plain_tests(lesson)
+        notes += evidence.said(ready.lost)
         submission_files.keep_originals(self.course, submission)
         receipt = Receipt(
             learner=submission.learner,
@@ -307,6 +311,7 @@ class _Marking:
                 same_work=bool(ready.before and ready.before.sent == submission.fingerprint),
                 why=_why(ready, force=self.wishes.force),
                 receipt=receipt,
+                lost=ready.lost,
             )
             submission_files.lay_out(course, submission, notebooks)
             ended = self.runner.run(learner, module, finish)
@@ -372,8 +377,9 @@ class _Finish:
         same_work: bool,
         why: str,
         receipt: Receipt,
+        lost: Mapping[str, str],
     ) -> None:
-        self.before, self.why, self.receipt = before, why, receipt
+        self.before, self.why, self.receipt, self.lost = before, why, receipt, lost
         self.same_words, self.same_work = same_words, same_work
         self.first: Ended | None = None
         self._without_code: dict[str, str] = {}
@@ -391,7 +397,7 @@ class _Finish:
     def __call__(self, book: Any, ended: Ended) -> None:
         """Settle the rest in the gradebook, before it is committed."""
         learner, module = self.receipt.learner, self.receipt.module
-        open_steps = self._without_code if self.first else dict(ended.open_steps)
+        open_steps = {**self.lost, **(self._without_code if self.first else ended.open_steps)}
         note = " ".join((ended.why, *ended.notes)).strip()
         if self.first and self.first.ours:
             note = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from champions.desk import dropping, manual_marking, people
+from champions.desk import dropping, manual_marking, open_steps, people
 from champions.desk.page import Answer, Page, not_while_marking
 from champions.desk.state import this_desk
 from champions.trouble import Trouble
@@ -28,6 +28,8 @@ def show() -> Answer:
         decided=desk.ledger.decisions(),
         nobodys=[one for one in status.nobodys if (inbox / one).is_file()],
         people=desk.people(),
+        open_steps=open_steps.by_lesson(desk.board.rows()),
+        names=desk.names(),
     )
 
 

@@ -25,6 +25,7 @@ from champions.marking.course import NOTEBOOK
 from champions.marking.intake.receive import File, Post, Refused, by_folder, receive, shown
 from champions.marking.intake.roster import Roster, handed_in, person_in
 from champions.notebooks.reading import NotANotebook, Opened, read_notebook
+from champions.notebooks.steps import asked_in
 from champions.questions import answers, plain_json
 
 #: Where a learner's code may come from when the typed code and the folder's name differ.
@@ -70,6 +71,9 @@ class Submission:
         secret: what nbgrader's exchange wants to give feedback back, or empty.
         also: the lesson's other notebooks.
         older: earlier files of the same notebook, which are kept and not marked.
+        recorded: True when a record of answers came with it, though it may say that there are none.
+        beside: True when that is the small file beside the lesson.
+        emptied: questions whose step had been run, and shows nothing any more.
     """
 
     learner: str
@@ -88,6 +92,9 @@ class Submission:
     secret: str = ""
     also: tuple[Submission, ...] = ()
     older: tuple[bytes, ...] = ()
+    recorded: bool = True
+    beside: bool = False
+    emptied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -247,6 +254,9 @@ def _submission(file: File, beside: Iterable[File], intake: Intake, *, bag: bool
         called=file.folders[-1] if file.folders else file.name,
         sent_at=sent_at,
         secret=next((_line(one, 200) for one in beside if one.is_secret), ""),
+        recorded=bool(sidecar) or answers.is_recorded(opened.notebook, module),
+        beside=bool(sidecar),
+        emptied=_emptied(opened.notebook),
     )
 
 
@@ -302,6 +312,12 @@ def _seconds(sent_at: str) -> float:
 def _without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
     """A notebook without what its steps showed: pictures are most of it, and the answers are read."""
     return {**notebook, "cells": [{**cell, "outputs": []} for cell in notebook["cells"]]}
+
+
+def _emptied(notebook: Mapping[str, Any]) -> frozenset[str]:
+    """Questions whose step had been run, and shows nothing any more. A step that was run shows something."""
+    run = (one for one in notebook["cells"] if one["was_run"] and not one["outputs"])
+    return frozenset(filter(None, (asked_in(one["source"]) for one in run)))
 
 
 def _which_notebook(file: File, names: Sequence[str]) -> str:

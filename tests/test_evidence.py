@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 import small_course as small
 
+from champions.desk import app as desk_app
+from champions.desk import state
 from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, CohortResult, mark_folder
 from champions.questions import answers
 
@@ -77,6 +80,22 @@ def mark(folder: Path, lesson: Lesson, sidecar: bool = False) -> tuple[CohortRes
     return done, "\n".join(said)
 
 
+def on_the_desk(folder: Path, page: str) -> str:
+    place = folder / "course" / "place.yml"
+    lines = (
+        "place: Testtown",
+        "safeguarding_lead: Ann Lead",
+        "emergency_number: '999'",
+        "listening_helpline: A",
+    )
+    place.write_text("\n".join(lines), encoding="utf-8")
+    made = desk_app.make(folder / "course", folder / "out", "t", 8790, [])
+    answer = made.test_client().get(f"/t/{page}", headers={"Host": "127.0.0.1:8790"})
+    state.of(made).course.close()
+    assert answer.status_code == 200, answer.text
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+
 @pytest.mark.parametrize("spoil", [without_outputs, run_and_emptied, without_the_check])
 @pytest.mark.parametrize("lines", [{}, small.RIGHT_LINES], ids=["forms alone", "with code"])
 def test_what_is_lost_has_no_mark_and_somebody_is_asked_to_look(
@@ -96,6 +115,10 @@ def test_what_is_lost_has_no_mark_and_somebody_is_asked_to_look(
     assert "A person will look at it" in page
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     assert set(report["marked"][0]["needs_a_person"].split()) >= FORMS
+
+    said_by = {name: on_the_desk(tmp_path, name) for name in ("", "mark")}
+    assert "1 lesson has steps without a mark" in said_by[""]
+    assert "L1 (L1), A small lesson: 1 step. The reason:" in said_by["mark"]
 
     # The learner sends the small file: all is marked, and nobody need look.
     again, _ = mark(tmp_path, spoil(worked(lines)), sidecar=True)

@@ -28,7 +28,7 @@ from equality import QUERIES
 from champions import cli
 from champions.marking import cohort, copies, guard
 from champions.marking.cohort import ALL_MARKED, CohortResult, mark_folder
-from champions.marking.running.supervisor import Warm, warm_for
+from champions.marking.running.supervisor import Limits, Run, Warm, warm_for
 from champions.trouble import Trouble
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("bubblewrap")]
@@ -401,6 +401,74 @@ def test_a_killed_helper_costs_nobody_a_mark(
     assert done.exit_code == ALL_MARKED
     assert rows(out) == rows(course.parent / "out")
     no_learner_was_blamed(out, "")
+
+
+@contextmanager
+def busy_processor() -> Iterator[None]:
+    """Whatever this thread starts has one processor, which other programs need all the time."""
+    mine = os.sched_getaffinity(0)
+    one = {max(mine)}
+    os.sched_setaffinity(0, one)
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, mine)
+        for other in others:
+            other.kill()
+            other.wait()
+
+
+NEEDS_A_SECOND = """
+import time
+began = time.process_time()
+while time.process_time() - began < 1.2:
+    pass
+"done"
+"""
+
+
+def test_a_step_that_the_machine_did_not_let_run_is_given_its_time() -> None:
+    with busy_processor(), Warm(None, Limits(cell_seconds=2, all_seconds=60)) as warm:
+        run = warm.run([NEEDS_A_SECOND])
+    assert run.waited > 0.5  # it did stand still
+    # It came to its end; on a machine that is busier still it is at least not called too slow.
+    assert run.starved or (not run.slow and "done" in str(run.cells[-1].outputs))
+    assert run.machine == run.starved
+
+
+def test_a_step_that_never_ends_is_stopped_and_no_machine_is_to_blame() -> None:
+    with Warm(None, Limits(cell_seconds=2, all_seconds=60)) as warm:
+        run = warm.run(["while True: pass", "1"])
+    assert run.slow == [0]
+    assert run.starved or not run.machine
+    assert run.seconds - run.waited >= 1.4 or run.starved
+
+
+def test_what_a_busy_machine_did_not_run_has_no_mark_and_is_tried_again(
+    course: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Warm._run
+
+    def starving(self: Warm, sources: Any, files: Any, limits: Any) -> Run:
+        run = real(self, sources, files, limits)
+        for cell in run.cells:  # what the steps left that were stopped: nothing
+            cell.outputs.clear()
+        run.slow, run.late, run.waited, run.machine = [1], 30.0, run.seconds, True
+        return run
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Warm, "_run", starving)
+        done = mark(course, out)
+    assert done.exit_code == cohort.SOME_NOT_MARKED
+    for one in done.results:
+        (row,) = [row for row in one.rows if row.question.id == "middle-in-code"]
+        assert row.points is None
+        assert row.waits == "this computer was too busy to run it to its end"
+        assert any("too busy" in note for note in one.notes)
+    again = command(course, out)  # not forced: it is tried again by itself
+    assert again.returncode == ALL_MARKED, again.stdout
+    assert rows(out)["grades"] == rows(course.parent / "out")["grades"]
 
 
 # --- Times ------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ where a text should be, a list in a list, a very long text.
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ import small_course as small
 from fuzz import as_bytes, damaged, whole
 
 from champions.marking.cohort import CohortResult, mark_folder
-from champions.questions import answers
+from champions.questions import answers, plain_json
 
 #: A few hundred in each run of the tests; the command draws tens of thousands.
 QUICK = 600
@@ -52,9 +53,25 @@ def test_what_is_raised_at_a_seam_is_found_and_ends_with_1(
     assert "planted" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("seam", "seed"), [])
+@pytest.mark.parametrize(
+    ("seam", "seed"),
+    [("notebooks", 7), ("notebooks", 279), ("records", 508), ("notebooks", 28), ("records", 7),
+     ("records", 419), ("folders", 5)],
+    ids=["lists in a notebook without end", "tables in a recorded text without end",
+         "lists in a recorded text without end", "half a character in a notebook",
+         "half a character in a history", "half a character in another lesson",
+         "half a character in a folder"],
+)  # fmt: skip
 def test_what_was_found_once_stays_mended(seam: str, seed: int) -> None:
     assert fuzz.case(seam, seed) is None
+
+
+def test_the_cases_still_find_a_reader_that_trusts_what_it_is_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(plain_json, "read", json.loads)
+    found = {type(one.error) for seed in range(280) if (one := fuzz.case("notebooks", seed))}
+    assert {RecursionError, UnicodeEncodeError} <= found
 
 
 # --- Through the whole marking --------------------------------------------------------------------------

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -469,6 +470,28 @@ def test_what_a_busy_machine_did_not_run_has_no_mark_and_is_tried_again(
     again = command(course, out)  # not forced: it is tried again by itself
     assert again.returncode == ALL_MARKED, again.stdout
     assert rows(out)["grades"] == rows(course.parent / "out")["grades"]
+
+
+def test_a_worker_of_stock_nbgrader_that_is_killed_costs_nobody_a_mark(
+    course: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed: list[int] = []
+    real = ProcessPoolExecutor.submit
+
+    def killing(self: ProcessPoolExecutor, *what: Any, **more: Any) -> Any:
+        job = real(self, *what, **more)
+        if not killed:
+            (worker,) = self._processes.values()
+            killed.append(worker.pid)
+            worker.kill()
+        return job
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", killing)
+    done = mark(course, out, stock=True)
+    assert killed
+    assert done.exit_code == ALL_MARKED
+    assert {one.points("core") for one in done.results} == {3.0}
+    no_learner_was_blamed(out, "")
 
 
 # --- Times ------------------------------------------------------------------------------------------

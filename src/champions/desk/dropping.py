@@ -25,6 +25,8 @@ from champions.questions import answers
 INBOX = "inbox"
 #: Folders above a file that are kept: a learner's folder says whose a file is.
 _DEEPEST = 6
+#: The longest part of a name, in bytes. Disks take 255, and an ending and a number may be added.
+_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,10 @@ def _safe(part: str) -> str:
     """One part of a name. Brackets and underscores stay: learning platforms use them."""
     stem, dot, ending = part.rpartition(".")
     plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "", stem if dot else part).strip(" .")
-    plain = plain[:120] or "file"
+    # By bytes, as disks count: one name that is too long would stop a whole drop.
+    plain = (
+        plain.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").strip(" .") or "file"
+    )
     if re.fullmatch(r"(?:con|prn|aux|nul|com\d|lpt\d)", plain, re.IGNORECASE):
         plain = f"{plain}-file"
     ending = re.sub(r"\W", "", ending)[:10] if dot else ""

@@ -26,7 +26,7 @@ from champions import files
 from champions.desk import changing, dropping, people
 from champions.desk.ledger import Ledger
 from champions.desk.people import Person
-from champions.marking import guard, report
+from champions.marking import copies, guard, report
 from champions.marking.course import Course
 from champions.marking.intake.said import Said
 from champions.nbgrader import record
@@ -115,6 +115,7 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
     for path in (course.out / "gradebook.db", ledger.path):
         _without_gaps(path)
     guard.back_up(course.out)
+    copies.remember(course.out, copies.look(course.out / copies.BOOK).lessons)
     return Deletion(
         wanted,
         tuple(_still_there(course.out, {*every, *words})),

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from champions import files
-from champions.marking import fault, feedback, report, submission_files
+from champions.marking import copies, evidence, fault, feedback, report, submission_files
 from champions.marking.course import Course, ReleasedLesson, log_to
 from champions.marking.intake.collect import Collected, Submission, collect_for
 from champions.marking.intake.known import People
@@ -138,6 +138,8 @@ def mark_all(
     report.write_questions(course.out, collected.asked)
     with course.open_gradebook() as book:
         report.write_history(course.out, record.history(book))
+        if not course.db:
+            copies.remember(course.out, record.count(book))
     for note in collected.notes:
         progress.tell(note)
     _say_the_end(results, refused, course, progress)
@@ -193,6 +195,7 @@ class _Ready:
     restored: dict[str, Restored]
     work: str
     before: Receipt | None
+    lost: dict[str, str]
 
 
 class _Marking:
@@ -281,9 +284,11 @@ class _Marking:
             for one in (submission, *submission.also)
         }
         notebooks = {name: one.notebook for name, one in restored.items()}
-        sent = _digest((notebooks, submission.book.to_dict(), submission.sent_at))
+        lost = evidence.lost(submission, lesson, restored.values())
+        parts = (notebooks, submission.book.to_dict(), submission.sent_at)
+        sent = _digest((*parts, lost) if lost else parts)
         work = _digest((sent, lesson.fingerprint))
-        return _Ready(submission, lesson, restored, work, before)
+        return _Ready(submission, lesson, restored, work, before, lost)
 
     def _is_done(self, ready: _Ready) -> bool:
         if self.wishes.force or ready.before is None or ready.before.work != ready.work:
@@ -301,6 +306,7 @@ class _Marking:
         notes = [*submission.notes]
         notes += dict.fromkeys(note for one in ready.restored.values() for note in one.notes)
         notes += _unknown_answers(submission, lesson) + _plain_tests(lesson)
+        notes += evidence.said(ready.lost)
         submission_files.keep_originals(self.course, submission)
         receipt = Receipt(
             learner=submission.learner,
@@ -343,6 +349,7 @@ class _Marking:
                 same_work=bool(ready.before and ready.before.sent == submission.fingerprint),
                 why=_why(ready, force=self.wishes.force),
                 receipt=receipt,
+                lost=ready.lost,
             )
             if submission.answers_only:
                 finish.not_sent(lesson)
@@ -411,8 +418,9 @@ class _Finish:
         same_work: bool,
         why: str,
         receipt: Receipt,
+        lost: Mapping[str, str],
     ) -> None:
-        self.before, self.why, self.receipt = before, why, receipt
+        self.before, self.why, self.receipt, self.lost = before, why, receipt, lost
         self.same_words, self.same_work = same_words, same_work
         self.first: Ended | None = None
         self._without_code: dict[str, str] = {}
@@ -436,8 +444,8 @@ class _Finish:
     def __call__(self, book: Any, ended: Ended) -> None:
         """Settle the rest in the gradebook, before it is committed."""
         learner, module = self.receipt.learner, self.receipt.module
-        open_steps = self._without_code if self.first else dict(ended.open_steps)
-        open_steps = {**open_steps, **self._not_sent}
+        stopped = self._without_code if self.first else ended.open_steps
+        open_steps = {**self.lost, **stopped, **self._not_sent}
         note = " ".join((ended.why, *ended.notes)).strip()
         if self.first and self.first.ours:
             note = (

@@ -160,7 +160,12 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
     )
     try:
         with guard.alone(out, args.db):
-            guard.back_up(out, db=args.db)
+            with progress.watching():
+                progress.asking(True)
+                if said := guard.look_first(out, args.db):
+                    progress.tell(said)
+                guard.back_up(out, db=args.db)
+                progress.asking(False)
             return cohort.mark_all(args.folder, out, home, wishes, progress).exit_code
     except Exception as error:
         if isinstance(error, Trouble):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from champions.data import DataNotFound, course_folder
+from champions.marking import mending
 from champions.marking.running import jail
 from champions.marking.running.supervisor import CannotConfine, Limits, Run, Warm
 
@@ -51,11 +52,14 @@ PROBES = (
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``champions doctor`` takes no words."""
+    """The words that ``champions doctor`` takes: all are about the gradebook."""
+    mending.add_arguments(parser)
 
 
-def run(_args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Say what this machine can give; 0 when learners' code can be run safely on it."""
+    if getattr(args, "gradebook", False):
+        return mending.run(args)
     problems = list(missing())
     for problem in problems:
         print(f"✗ {problem}")

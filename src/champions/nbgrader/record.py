@@ -144,6 +144,12 @@ def has_lesson(book: Any, module: str) -> bool:
     return book.db.execute(sa.select(Assignment.id).filter_by(name=module)).first() is not None
 
 
+def count(book: Any) -> int:
+    """How many lessons have marks."""
+    found = book.db.execute(sa.select(sa.func.count()).select_from(SubmittedAssignment))
+    return int(found.scalar() or 0)
+
+
 def locked_cells(book: Any, module: str) -> dict[str, dict[str, str]]:
     """The locked cells of a lesson with their tests, as nbgrader puts them back: by notebook."""
     found: dict[str, dict[str, str]] = {}

@@ -172,7 +172,7 @@ def _converted(raw: dict[str, Any]) -> Any:
 
 
 def _sound_cell(cell: Any) -> dict[str, Any]:
-    """A cell with the four things that we use, each of the right kind."""
+    """A cell with the things that we use, each of the right kind."""
     source = cell["source"]
     if isinstance(source, list):
         source = "".join(source)
@@ -186,4 +186,5 @@ def _sound_cell(cell: Any) -> dict[str, Any]:
         "metadata": dict(metadata) if isinstance(metadata, dict) else {},
         "source": source,
         "outputs": list(outputs) if isinstance(outputs, list) else [],
+        "was_run": type(cell.get("execution_count")) is int,
     }

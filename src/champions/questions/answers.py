@@ -295,6 +295,21 @@ def learner_bundle(book: AnswerBook) -> dict[str, Any]:
     return {"format": FORMAT, "module": book.module, "learner": book.learner}
 
 
+def is_recorded(notebook: object, module: str) -> bool:
+    """True when a notebook records answers to a lesson, or that there are none yet."""
+    for output in _outputs(notebook):
+        data = output.get("data")
+        raw = data.get(MIME) if isinstance(data, Mapping) else None
+        if isinstance(raw, str):
+            try:
+                raw = plain_json.read(raw)
+            except ValueError:
+                continue
+        if isinstance(raw, Mapping) and raw.get("module") in (module, None):
+            return True
+    return False
+
+
 def recover(notebook: object, module: str = "") -> AnswerBook:
     """Read the answers back from a notebook's outputs (the notebook as parsed JSON).
 

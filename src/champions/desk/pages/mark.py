@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
-from champions.desk import asking, dropping, manual_marking
+from champions.desk import asking, dropping, manual_marking, open_steps
 from champions.desk.page import Answer, Page
 from champions.desk.state import this_desk
 
@@ -24,6 +24,8 @@ def show() -> Answer:
         to_read=[one for one in manual_marking.pieces(desk.board) if one.waits],
         unmarked=len(desk.ledger.arrived() - desk.marked()),
         questions=len(asking.open_questions(desk)),
+        open_steps=open_steps.by_lesson(desk.board.rows()),
+        names=desk.names(),
     )
 
 

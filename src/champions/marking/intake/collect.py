@@ -7,6 +7,7 @@ places that disagree are a reason not to mark.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from dateutil.parser import parse as parse_time
+from dateutil.tz import gettz
 
 from champions.marking import fault
 from champions.marking.course import NOTEBOOK
@@ -40,10 +42,14 @@ from champions.marking.intake.safe_names import safe_id
 from champions.marking.intake.said import Said, print_of
 from champions.marking.intake.whose import Ask, Question, Unclaimed
 from champions.notebooks.reading import NotANotebook, Opened, read_notebook
+from champions.notebooks.steps import asked_in
 from champions.questions import answers, plain_json
 
 __all__ = ["Collected", "Submission", "collect", "collect_for", "safe_id"]
 
+#: A time as nbgrader writes it. Others are read, and written so.
+_TWO_DAYS = (datetime(2001, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - what is missing is filled in
+_AS_NBGRADER_WRITES = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})? UTC")
 #: Files that were changed within so many seconds of each other may be a copy: neither is the newer.
 SAME_TIME = 2.0
 #: Loose files of these kinds belong to the trainer. Others may be a lesson sent in a wrong form.
@@ -75,6 +81,9 @@ class Submission:
         proof: what shows that two files are one person's.
         order: which of one person's files is the later, where a platform says it.
         answers_only: True when only the small file of answers came, and no lesson.
+        recorded: True when a record of answers came with it, though it may say that there are none.
+        beside: True when that is the small file beside the lesson.
+        emptied: questions whose step had been run, and shows nothing any more.
     """
 
     learner: str
@@ -96,6 +105,9 @@ class Submission:
     proof: frozenset[str] = frozenset()
     order: tuple[float, ...] = ()
     answers_only: bool = False
+    recorded: bool = True
+    beside: bool = False
+    emptied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -446,7 +458,7 @@ def _draft(
     _must_be_theirs(file)
     book, sidecar, notes = _answers(opened, [one for one in beside if one.is_sidecar], module)
     place = intake.places.read(file.folders, file.name, module)
-    sent_at = _sent_at(file, beside)
+    sent_at, odd_time = _readable(_sent_at(file, beside))
     submission = Submission(
         learner="",
         id_from="",
@@ -455,7 +467,7 @@ def _draft(
         data=file.data,
         notebook=_without_outputs(opened.notebook),
         book=book,
-        notes=(*opened.repairs, *_renamed(file, module, name), *notes),
+        notes=(*opened.repairs, *_renamed(file, module, name), *notes, *odd_time),
         fingerprint=hashlib.sha256(file.data + b"\0" + sidecar).hexdigest(),
         name=name,
         when=_seconds(sent_at) or file.when,
@@ -498,6 +510,7 @@ def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -
         called=file.folders[-1] if file.folders else file.name,
         order=place.order,
         answers_only=True,
+        beside=True,
     )
     return _Draft(submission, _unclaimed(file, book, book.module, place, receipts))
 
@@ -563,21 +576,52 @@ def _sent_at(file: File, beside: Iterable[File]) -> str:
     return next((sent.when for name in file.folders[::-1] if (sent := handed_in(name))), "")
 
 
+def _readable(sent_at: str) -> tuple[str, list[str]]:
+    """A time as nbgrader can read it, or none; and a sentence when it could not be read.
+
+    >>> _readable("2026-01-31 10:15:00.5 UTC")
+    ('2026-01-31 10:15:00.5 UTC', [])
+    >>> _readable("2026-01-31 10:15:00 Mars/Olympus")[0], _readable("yesterday")[0]
+    ('', '')
+    """
+    seconds = _seconds(sent_at)
+    if not sent_at or (seconds and _AS_NBGRADER_WRITES.fullmatch(sent_at)):
+        return sent_at, []
+    with suppress(ValueError, OverflowError, OSError):
+        if seconds:
+            return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC"), []
+    said = (
+        f'The time at which it was sent cannot be read ("{sent_at}"), so it counts as sent in time.'
+    )
+    return "", [said]
+
+
 def _seconds(sent_at: str) -> float:
     """A time that nbgrader wrote, in seconds since 1970; 0 for anything else.
 
     >>> _seconds("1970-01-02 00:00:00.000000 UTC"), _seconds(""), _seconds("yesterday")
     (86400.0, 0.0, 0.0)
     """
-    with suppress(ValueError, OverflowError):
-        when = parse_time(sent_at)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    day, _, zone = sent_at.rpartition(" ")
+    if sent_at.count(" ") != 2 or not zone[:1].isalpha():
+        day, zone = sent_at, "UTC"
+    with suppress(ValueError, OverflowError, TypeError, AttributeError):
+        when, other = (parse_time(day, default=one) for one in _TWO_DAYS)
+        if when != other or gettz(zone) is None:  # the day is not in it, or nobody knows the zone
+            return 0.0
+        return (when if when.tzinfo else when.replace(tzinfo=gettz(zone))).timestamp()
     return 0.0
 
 
 def _without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
     """A notebook without what its steps showed: pictures are most of it, and the answers are read."""
     return {**notebook, "cells": [{**cell, "outputs": []} for cell in notebook["cells"]]}
+
+
+def _emptied(notebook: Mapping[str, Any]) -> frozenset[str]:
+    """Questions whose step had been run, and shows nothing any more. A step that was run shows something."""
+    run = (one for one in notebook["cells"] if one["was_run"] and not one["outputs"])
+    return frozenset(filter(None, (asked_in(one["source"]) for one in run)))
 
 
 def _which_notebook(file: File, names: Sequence[str]) -> str:

@@ -43,6 +43,7 @@ class _Told:
     open_steps: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     ours: bool = False
+    starved: bool = False
 
 
 class AnyWarm(Protocol):
@@ -187,6 +188,8 @@ class ConfinedRunner:
                     with self.course.open_gradebook() as book:
                         self._scorer = Scorer(self.course.config(), book, self._fill_in)
                 self._scorer.score(learner, module, at_the_end)
+        except CannotConfine as error:
+            raise not_confined(error) from error
         except (Exception, SystemExit) as error:  # noqa: BLE001 - one learner never stops another
             # No code of the learner's runs here: whatever went wrong is this machine's, or ours.
             no = fault.reason(error, f"scoring {learner}, {module}")
@@ -225,6 +228,9 @@ class ConfinedRunner:
                 self._told.open_steps[step] = "the run ended before this step"
                 return
             record = _recorded(cell.outputs, question.id, scheme.module)
+            if record is None and self._told.starved:
+                self._told.open_steps[step] = "this computer was too busy to run it to its end"
+                return
         book = AnswerBook(scheme.module, records={question.id: record} if record else {})
         feedback = marking.mark(question, book)
         shown = _points_shown(cell.outputs)
@@ -238,10 +244,15 @@ class ConfinedRunner:
 
     def _tell_the_end(self, run: Run, steps: int) -> None:
         self._told.ours = self._told.ours or run.machine
+        self._told.starved = run.starved
         if run.why:
             done = len(run.cells)
             self._told.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")
-        if run.slow and not run.why:
+        if run.starved:
+            self._told.notes.append(
+                "This computer was too busy to run all of it. It is tried again next time."
+            )
+        elif run.slow and not run.why:
             self._told.notes.append("A step took too long and was stopped.")
 
 

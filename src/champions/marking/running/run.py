@@ -113,7 +113,7 @@ class Runner:
                 finish(book, ended)
         return ended
 
-    def _run(self, learner: str, module: str) -> Ended:
+    def _run(self, learner: str, module: str, *, is_second: bool = False) -> Ended:
         if self._pool is None:
             # Spawned, not forked: nothing of ours is in the memory beside a learner's code.
             context = multiprocessing.get_context("spawn")
@@ -129,8 +129,11 @@ class Runner:
             return Ended(False, f"it ran for more than {self.in_all // 60} minutes and was ended.")
         except BrokenProcessPool:
             self._close()
-            said = "what ran it was brought down, by its code or because this computer ended it."
-            return Ended(False, said, ours=True)
+            if not is_second:  # this computer may have ended it
+                return self._run(learner, module, is_second=True)
+            return Ended(
+                False, "it brought the marking down, and did so again when it was tried again."
+            )
         if machine:
             raise Trouble(*machine)
         return ended

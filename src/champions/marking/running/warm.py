@@ -114,7 +114,7 @@ def serve(door: socket.socket, keep: list[str]) -> None:
             try:
                 child = jail.fork_apart()
             except OSError as error:
-                tell(control, failed=str(error))
+                tell(control, failed=str(error), ours=True)
                 control.close()
                 continue
             if child == 0:
@@ -156,6 +156,7 @@ def _child(
     keep: list[str],
 ) -> None:
     """Confine this process, then run the lesson in it. Does not return."""
+    ours = True
     try:
         jail.close_all_but(cells.fileno(), control.fileno())  # the door, and other lessons' sockets
         jail.die_with_parent()
@@ -163,7 +164,9 @@ def _child(
         jail.own_processes_only()
         os.setsid()
         os.nice(POLITE)
+        ours = False  # what lies beside a lesson may be too large for it
         _lay_out(json.loads(receive(cells, int.from_bytes(receive(cells, 8), "big"))))
+        ours = True
         jail.limit(
             memory_mb=limits["address_mb"],
             cpu_seconds=limits["cpu_seconds"],
@@ -173,7 +176,7 @@ def _child(
         jail.drop_capabilities()
         jail.refuse_calls()
     except BaseException as error:  # noqa: BLE001 - told outside, whatever it is
-        tell(control, failed=f"{type(error).__name__}: {error}")
+        tell(control, failed=f"{type(error).__name__}: {error}", ours=ours)
         os._exit(1)
     control.close()
     try:

@@ -475,7 +475,7 @@ def test_what_a_busy_machine_did_not_run_has_no_mark_and_is_tried_again(
 def test_a_worker_of_stock_nbgrader_that_is_killed_costs_nobody_a_mark(
     course: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    killed: list[int] = []
+    killed: list[Any] = []
     real = ProcessPoolExecutor.submit
 
     def killing(self: ProcessPoolExecutor, *what: Any, **more: Any) -> Any:

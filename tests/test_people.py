@@ -31,8 +31,7 @@ from champions.desk.people import Person
 from champions.desk.proposing import propose
 from champions.marking.cohort import mark_folder
 from champions.marking.intake import people_table
-from champions.marking.intake.collect import safe_id
-from champions.marking.intake.roster import read_roster
+from champions.marking.intake.known import people_in
 from champions.trouble import Trouble
 
 desk = desk_fixture
@@ -254,7 +253,7 @@ def test_no_state_of_the_list_shuts_a_page(
                 f"/{TOKEN}/people/one", headers=HOST, query_string={"code": one.code}
             )
             assert answer.status_code == 200, one
-        read_roster(people.for_marking(here.names_folder, here.people()), safe_id)
+        people_in(here.out)
     finally:
         (here.names_folder / "people.csv").unlink()
 
@@ -421,15 +420,7 @@ def marks_of(desk: FlaskClient, code: str) -> list[Any]:
 def mark_again(desk: FlaskClient) -> Any:
     """Mark the inbox with what the desk knows, as its own button does."""
     here = opened(desk)
-    decided = here.ledger.decisions()
-
-    def ask(question: str, choices: Any) -> int | None:
-        return list(choices).index(decided[question]) if decided.get(question) in choices else None
-
-    roster = read_roster(people.for_marking(here.names_folder, here.people()), safe_id)
-    found = mark_folder(
-        here.out / "inbox", here.out, here.course.home, say=lambda _: None, roster=roster, ask=ask
-    )
+    found = mark_folder(here.out / "inbox", here.out, here.course.home, say=lambda _: None)
     here.board.look_anew()
     return found
 
@@ -561,7 +552,8 @@ def test_work_under_a_code_that_is_on_no_list_finds_its_person(desk: FlaskClient
     assert "This code is on no list." in get(desk, "people/one?code=robin-12")
     send(desk, "people/move", code="robin-12", to="teal-11", lesson=MODULE)
     assert everything_of(desk, "teal-11") == before
-    assert not mark_again(desk).refused
+    assert [one.place for one in mark_again(desk).refused] == ["wren-56/lesson.ipynb"]
+    assert everything_of(desk, "teal-11") == before
     assert everything_of(desk, "robin-12") == ([], [], False)
     send(desk, "people/put-on", code="wren-56", name="Cy Three", cohort="Spring")
     assert "Cy Three (wren-56, Spring)" in get(desk, "people/one?code=wren-56")

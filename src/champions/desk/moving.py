@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -22,7 +21,6 @@ from champions.desk.state import Desk
 from champions.marking import feedback, report
 from champions.marking.intake.said import Said, print_of
 from champions.nbgrader import record
-from champions.questions import answers
 from champions.trouble import Trouble
 
 #: Files whose work does not count since two entries became one.
@@ -227,11 +225,18 @@ def _lay_out(
     """
     inbox = desk.out / dropping.INBOX
     claimed = dropping.claims(desk.course, desk.ledger)
+    with desk.course.open_gradebook() as book:
+        receipts = record.receipts(book)
+    for code in goes:  # a code that is on no list claims nothing any more, but its work was marked
+        if receipt := receipts.get((code, module)):
+            claimed.setdefault(receipt.place, code)
+    # Most files are of other people, and need not be read.
+    holding = {place.split(" > ")[0] for place, code in claimed.items() if code in goes}
     laid = []
     found = [
         (path, dropping.lessons_in(path, desk.course, claimed))
         for path in sorted(inbox.rglob("*"))
-        if path.is_file() and path.name != answers.SIDECAR and _may_hold(path, module, inbox)
+        if path.is_file() and path.relative_to(inbox).as_posix() in holding
     ]
     for path, held in found:
         if not any(one.module == module and one.learner in goes for one in held):
@@ -244,13 +249,6 @@ def _lay_out(
                 laid.append((place, learner))
         dropping.take_away(path)
     return laid
-
-
-def _may_hold(path: Path, module: str, inbox: Path) -> bool:
-    """Whether a file can hold a lesson at all: most are of other lessons, and need not be read whole."""
-    if module in path.relative_to(inbox).as_posix() or zipfile.is_zipfile(path):
-        return True
-    return module.encode() in path.read_bytes()
 
 
 # --- Marks ------------------------------------------------------------------------------------------------

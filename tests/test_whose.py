@@ -170,6 +170,17 @@ def test_folders_of_one_code_in_other_spellings_are_one_person(tmp_path: Path) -
         assert set(whose(collect(tmp_path / str(at), MODULES))) == {"LC-17"}
 
 
+def test_without_a_list_spellings_of_one_code_are_one_person_also_in_one_drop(
+    tmp_path: Path,
+) -> None:
+    for name, code in (("a", "LC-17"), ("b", "lc17"), ("c", "LC-l7")):
+        put(tmp_path, f"downloads/{name}.ipynb", GOOD, code)
+    found = collect(tmp_path, MODULES)
+    assert {one.learner for one in found.submissions} | {one.learner for one in found.refused} == {
+        "LC-17"
+    }
+
+
 def test_without_a_list_a_folder_a_person_works_and_is_said(tmp_path: Path) -> None:
     for name in ("anna", "ben", "Zoë Öztürk"):
         put(tmp_path, f"{name}/01-small/lesson.ipynb", GOOD)

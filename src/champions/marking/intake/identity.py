@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from champions.marking.intake.known import People, address, exact, text_key
+from champions.marking.intake.known import Known, People, address, exact, text_key
 from champions.marking.intake.places import (
     CODE,
     FILE,
@@ -176,16 +176,44 @@ def same_code(text: str, codes: Iterable[str]) -> str:
     >>> same_code("LC-19", ["LC-17", "LC-18"])
     ''
     """
-    codes = list(codes)
-    key, plain = code_key(text), exact(text)
-    for fits in (
-        [one for one in codes if exact(one) == plain],
-        [one for one in codes if key and code_key(one) == key],
-        [one for one in codes if key and looks_like(text, one)],
-    ):
-        if fits:
-            return fits[0] if len(fits) == 1 else ""
-    return ""
+    return Codes(codes).find(text)
+
+
+class Codes:
+    """Codes by their spellings, so that one is found among thousands at once."""
+
+    def __init__(self, codes: Iterable[str] = ()) -> None:
+        self._exactly: dict[str, list[str]] = {}
+        self._by_key: dict[tuple[str, ...], list[str]] = {}
+        self._alike: dict[str, list[str]] = {}
+        for code in codes:
+            self.add(code)
+
+    def add(self, code: str) -> None:
+        """One more code."""
+        for found in (
+            self._exactly.setdefault(exact(code), []),
+            self._by_key.setdefault(code_key(code), []) if code_key(code) else [],
+            self._alike.setdefault(_look(code), []) if _look(code) else [],
+        ):
+            if code not in found:
+                found.append(code)
+
+    def find(self, text: str) -> str:
+        """The code that a text is, in whatever spelling; empty for none, or for more than one."""
+        alike = [one for one in self._alike.get(_look(text), ()) if looks_like(text, one)]
+        for fits in (self._exactly.get(exact(text)), self._by_key.get(code_key(text)), alike):
+            if fits:
+                return fits[0] if len(fits) == 1 else ""
+        return ""
+
+
+def _look(text: str) -> str:
+    """What is left of a code when every sign stands for all that look like it."""
+    return _signs(text).casefold().translate(_LOOKS)
+
+
+_LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1"})
 
 
 # --- The verdict -----------------------------------------------------------------------------------
@@ -212,6 +240,11 @@ class Judge:
     def __init__(self, people: People, told: Told | None = None, trust: str = "") -> None:
         self.people, self.told, self.trust = people, told or Told(), trust
         self._codes = [one.code for one in people.everybody]
+        self._known = Codes(self._codes)
+        self._told_codes = Codes(self.told.codes)
+        #: Spellings of codes that are on no list: the first that came stands for all.
+        self._spellings = Codes(self.told.codes)
+        self._names = [(one, _names_of(one)) for one in people.everybody]
 
     def decide(self, clues: Sequence[Clue], said: str = "", *, bag: bool = False) -> Verdict:
         """Whose a file with these clues is.
@@ -234,8 +267,10 @@ class Judge:
 
     def spelt(self, code: str) -> str:
         """A code as the list, or an earlier run, spells it; made safe where it is new."""
-        known = same_code(code, self._codes) or same_code(code, self.told.codes)
-        return safe_id(known or code)
+        known = self._known.find(code) or self._spellings.find(code)
+        if not known and (known := safe_id(code)):
+            self._spellings.add(known)
+        return safe_id(known)
 
     # --- What a clue means ---
 
@@ -251,7 +286,7 @@ class Judge:
             if code := self.told.by_name.get(exact(text)):
                 return _Meaning(clue, (self.spelt(code),), by_list=True)
         if clue.kind == CODE:
-            code = same_code(clue.said, self._codes)
+            code = self._known.find(clue.said)
             if not code and (found := self.people.called(clue.said)):  # a former code, or a name
                 return _Meaning(clue, tuple(one.code for one in found), by_list=True)
             return _Meaning(clue, (code,) if code else (), by_list=bool(code))
@@ -261,7 +296,7 @@ class Judge:
             found = self.people.called(text)
             if found:
                 return _Meaning(clue, tuple(one.code for one in found), by_list=True)
-            if clue.kind != NAME and (code := same_code(text, self._codes)):
+            if clue.kind != NAME and (code := self._known.find(text)):
                 return _Meaning(clue, (code,), by_list=True)
         return _Meaning(clue)
 
@@ -344,7 +379,7 @@ class Judge:
         return self._two_sides([typed, place], proof)
 
     def _seen(self, text: str) -> bool:
-        return bool(same_code(text, self.told.codes))
+        return bool(self._told_codes.find(text))
 
     def _code_of(self, one: _Meaning) -> str:
         return safe_id(one.codes[0]) if one.codes else self.spelt(one.clue.said)
@@ -355,7 +390,7 @@ class Judge:
 
     def _slip_of(self, typed: str) -> str:
         """The one code of an earlier run that differs in one letter alone: figures tell people apart."""
-        if same_code(typed, self.told.codes):
+        if self._told_codes.find(typed):
             return ""
         figures = re.findall(r"\d+", typed)
         near = [
@@ -496,19 +531,11 @@ class Judge:
 
     def _alike(self, meanings: Sequence[_Meaning], but: Iterable[str]) -> list[Choice]:
         """People whose name or code is most like what is said, the likeliest first."""
-        texts = [one.clue.said for one in meanings if not one.clue.blind]
+        texts = [exact(one.clue.said) for one in meanings if not one.clue.blind]
         found: list[tuple[float, str]] = []
-        for person in self.people.everybody:
-            names = (
-                person.name,
-                person.code,
-                *person.also,
-                *(m.partition("@")[0] for m in person.emails),
-            )
-            best = max(
-                (_likeness(text, name) for text in texts for name in names if name), default=0
-            )
-            if best >= 0.6:
+        for person, names in self._names if texts else ():
+            best = max((_likeness(text, name) for text in texts for name in names), default=0.0)
+            if best >= _LIKE:
                 found.append((best, person.code))
         found.sort(key=lambda one: -one[0])
         left = [code for _, code in found if code not in set(but)]
@@ -529,15 +556,30 @@ def _once(sides: Sequence[_Meaning]) -> list[_Meaning]:
     return list(seen.values())
 
 
-def _likeness(one: str, other: str) -> float:
-    """How alike two names are, from 0 to 1; words that one has and the other lacks count less."""
-    a, b = exact(one), exact(other)
-    if not a or not b:
-        return 0.0
-    words = {word for word in re.split(r"[\W_]+", a) if len(word) > 2}
-    shared = words & {word for word in re.split(r"[\W_]+", b) if len(word) > 2}
-    whole = SequenceMatcher(None, a, b).ratio()
-    return max(whole, 0.75) if shared else whole
+#: From how much likeness on somebody is offered as a guess.
+_LIKE = 0.6
+
+
+def _names_of(one: Known) -> tuple[tuple[str, frozenset[str]], ...]:
+    """What a person may be called, ready to be compared: each with its longer words."""
+    names = (one.name, one.code, *one.also, *(mail.partition("@")[0] for mail in one.emails))
+    return tuple((plain, _words_in(plain)) for name in names if (plain := exact(name)))
+
+
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.split(r"[\W_]+", text) if len(word) > 2)
+
+
+def _likeness(text: str, name: tuple[str, frozenset[str]]) -> float:
+    """How alike two names are, from 0 to 1; one long word that both have counts for much."""
+    plain, words = name
+    shared = 0.75 if words & _words_in(text) else 0.0
+    if min(len(text), len(plain)) * 10 < max(len(text), len(plain)) * 4:
+        return shared
+    compared = SequenceMatcher(None, plain, text)
+    if compared.real_quick_ratio() < _LIKE or compared.quick_ratio() < _LIKE:
+        return shared
+    return max(shared, compared.ratio())
 
 
 def _capital(text: str) -> str:

@@ -200,6 +200,18 @@ def test_with_a_list_a_folder_that_matches_nobody_is_asked_with_the_likeliest(
     assert not question.sure
 
 
+def test_somebody_who_sent_no_lesson_is_told_however_deep_their_folder_lies(tmp_path: Path) -> None:
+    put(tmp_path, "week 3/spring/LC-17/lesson.ipynb", GOOD)
+    for name in ("LC-18", "Anna Example"):
+        photo = tmp_path / "week 3" / "spring" / name / "photo.jpg"
+        photo.parent.mkdir(parents=True)
+        photo.write_bytes(b"\xff\xd8")
+    found = collect(tmp_path, MODULES, people=LIST)
+    assert set(whose(found)) == {"LC-17"}
+    assert codes(found) == ["no-notebook", "no-notebook"]
+    assert {one.learner for one in found.refused} == {"LC-18", "Anna Example"}
+
+
 # --- What the trainer says --------------------------------------------------------------------------------
 
 
@@ -343,6 +355,33 @@ def test_the_table_to_fill_in_is_read_back(tmp_path: Path) -> None:
     )
     words = mark._from_table(filled, LIST)
     assert set(whose(collect(tmp_path / "in", MODULES, people=LIST, words=words))) == {"LC-18"}
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminals of its own")
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("1", "bittern-13"), ("lc18", "LC-18"), ("", ""), ("99", ""), ("LC-81\nnew:LC-40", "LC-40")],
+)
+def test_at_the_keyboard_a_number_or_a_code_settles_it(
+    typed: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "lesson.ipynb", GOOD, "bitern-13")
+    ours, theirs = os.openpty()
+    os.write(ours, f"{typed}\n".encode())
+    with (
+        os.fdopen(theirs, "r", encoding="utf-8", closefd=False) as keys,
+        os.fdopen(theirs, "w", encoding="utf-8", closefd=False) as screen,
+    ):
+        monkeypatch.setattr("sys.stdin", keys)
+        monkeypatch.setattr("sys.stderr", screen)
+        found = collect(tmp_path, MODULES, people=LIST, ask=mark._at_the_keyboard)
+    shown = ""
+    while "unmarked: " not in shown:
+        shown += os.read(ours, 20_000).decode()
+    os.close(ours)
+    os.close(theirs)
+    assert "Anna Example (bittern-13, Spring)" in shown
+    assert set(whose(found)) == ({code} if code else set())
 
 
 def test_yes_takes_evidence_and_never_a_guess() -> None:

@@ -27,12 +27,15 @@ from champions.marking.intake import whose
 from champions.marking.intake.known import People, address, people_in
 from champions.marking.intake.places import (
     CODE,
+    FOLDER,
     MAIL,
     NAME,
+    USER,
     Clue,
     Place,
     Reader,
     handed_in,
+    looks_like_a_code,
     receipt,
     stem_of,
     without_copy,
@@ -406,34 +409,44 @@ def _people_without_a_lesson(post: Post, intake: Intake, collected: Collected) -
 def _platforms_people_without_a_lesson(
     post: Post, intake: Intake, collected: Collected, told: Collection[str]
 ) -> None:
-    """Somebody whom a platform names, and who handed in no lesson: text, a photo, or nothing."""
+    """Somebody whom a platform, a code or the list names, and who sent no lesson: text, a photo."""
     came: dict[str, list[File]] = {}
     said: dict[str, Clue] = {}
     with_lesson: set[str] = set()
     for file in post.files:
+        place = intake.places.read(file.folders, file.name)
+        keys = {clue.number: clue for clue in place.clues if clue.number and clue.kind != USER}
+        if place.folder and (clue := _names_somebody(place.clues, intake)):
+            keys["/".join(place.folder)] = clue
         if file.is_work:
-            keys = [clue.number for clue in intake.places.read(file.folders, file.name).clues]
-            with_lesson |= {key for key in keys if key}
+            with_lesson |= {*keys, *("/".join(file.folders[:n]) for n in range(9))}
+        elif file.folders[:1] and file.folders[0] in told:
             continue
-        if file.folders[:1] and file.folders[0] in told:
-            continue
-        for clue in intake.places.read(file.folders, file.name).clues:
-            if clue.number and clue.platform != "nbgrader":
-                came.setdefault(clue.number, []).append(file)
-                said[clue.number] = clue
-    for number, files in came.items():
-        if number in with_lesson:
+        else:
+            for key, clue in keys.items():
+                came.setdefault(key, []).append(file)
+                said[key] = clue
+    for key, files in came.items():
+        if key in with_lesson:
             continue
         names = ", ".join(sorted(file.name for file in files)[:5])
         collected.refused.append(
             Refused(
                 files[0].place,
                 "no-notebook",
-                f"{said[number].said} ({said[number].platform}) sent no lesson notebook. There is: {names}.",
+                f"{said[key].said} sent no lesson notebook. There is: {names}.",
                 "Ask the learner for the file that ends in .ipynb.",
-                learner=safe_id(said[number].said),
+                learner=safe_id(said[key].said),
             )
         )
+
+
+def _names_somebody(clues: Sequence[Clue], intake: Intake) -> Clue | None:
+    """The folder that is certainly a person's: on the list, or with the form of a code."""
+    folder = next((clue for clue in clues if clue.kind == FOLDER), None)
+    if folder and (intake.people.called(folder.said) or looks_like_a_code(folder.said)):
+        return folder
+    return None
 
 
 # --- One notebook --------------------------------------------------------------------------------

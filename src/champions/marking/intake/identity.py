@@ -265,6 +265,10 @@ class Judge:
             return self._with_a_list(meanings, proof)
         return self._without_a_list(meanings, proof, bag=bag)
 
+    def knows(self, code: str) -> bool:
+        """Whether somebody on the list has this code, in whatever spelling."""
+        return bool(self._known.find(code))
+
     def spelt(self, code: str) -> str:
         """A code as the list, or an earlier run, spells it; made safe where it is new."""
         known = self._known.find(code) or self._spellings.find(code)

@@ -323,8 +323,7 @@ def _asked(
         verdict.kind,
         one.module,
     )
-    answer = ask(question) if ask else None
-    code = question.codes[answer] if isinstance(answer, int) else answer or ""
+    code = _answer(question, judge, ask) if ask else ""
     if not code:
         made.asked.append(question)
         return verdict
@@ -332,6 +331,23 @@ def _asked(
     others = [f"{SOURCES[clue.kind]} says {clue.said}" for clue in one.clues if clue.said != code]
     note = (f"Note: {'; '.join(others)}.",) if verdict.sure and others else ()
     return Verdict(judge.spelt(code), "what you said", note, proof=verdict.proof | {f"said:{code}"})
+
+
+def _answer(question: Question, judge: Judge, ask: Ask) -> str:
+    """The code that was chosen or typed; a typed one that nobody has must be said to be new."""
+    for _ in range(3):
+        answer = ask(question)
+        if isinstance(answer, int):
+            return question.codes[answer]
+        if not answer:
+            return ""
+        if answer.casefold().startswith("new:"):
+            return answer[4:].strip()
+        if not judge.people or judge.knows(answer) or answer in question.codes:
+            return answer
+        said = f'Nobody on the list has the code "{answer}". For somebody new type new:{answer}'
+        question = replace(question, reason=said)
+    return ""
 
 
 def by_hand(

@@ -131,6 +131,12 @@ def test_a_file_that_goes_on_from_the_earlier_is_one_persons(tmp_path: Path) -> 
     assert whose(collect(tmp_path, MODULES)) == {"LC-17": "lesson (1).ipynb"}
 
 
+def test_where_times_say_nothing_the_file_that_goes_on_is_the_later(tmp_path: Path) -> None:
+    put(tmp_path, "a.ipynb", {"middle-line": "median"}, "LC-17", 0)
+    put(tmp_path, "b.ipynb", GOOD, "LC-17", 0)
+    assert whose(collect(tmp_path, MODULES)) == {"LC-17": "b.ipynb"}
+
+
 def test_a_platforms_later_version_counts_whatever_the_files_say_of_time(tmp_path: Path) -> None:
     put(tmp_path, "Submitted files/Jo Bell/Task/Version 2/lesson.ipynb", BAD, when=0)
     put(tmp_path, "Submitted files/Jo Bell/Task/Version 1/lesson.ipynb", GOOD, when=900)

@@ -810,6 +810,8 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
     proof -= {one for one in proof if one.startswith("mail:")}  # somebody may send for others
     if clear and (proof or all(_goes_on(a.book, b.book) for a, b in pairwise(by_age))):
         return last
+    if not clear and (last_by_work := _last_by_its_work(group)):
+        return last_by_work
     text = f"Which file of {group[0].learner} counts, for {group[0].module}?"
     places = [one.place for one in by_age[::-1]]
     if (said := intake.said.which(text)) in places:
@@ -819,9 +821,7 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         text,
         tuple(_dated(one) for one in by_age[::-1]),
         tuple(places),
-        reason="The files differ, and nothing proves that one person sent them all."
-        if clear
-        else "It is not clear which is the newest.",
+        reason=_why_which(intake.people.label(group[0].learner), clear=clear),
         sure=True,
         module=group[0].module,
         files=tuple((one.place, print_of(one.data)) for one in group),
@@ -834,6 +834,29 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         return None
     intake.said.say_which(text, places[answer], "you were asked while marking")
     return by_age[::-1][answer]
+
+
+def _why_which(label: str, *, clear: bool) -> str:
+    if clear:
+        return (
+            f"They lead to {label}. They differ, and nothing proves that one person sent them all."
+        )
+    return f"They lead to {label}. They differ, and it is not clear which is the newest."
+
+
+def _last_by_its_work(group: Sequence[Submission]) -> Submission | None:
+    """The one file that goes on from all the others, where their times do not say it.
+
+    From a file without an answer anything goes on: that shows nothing.
+    """
+    if not all(one.book.records for one in group):
+        return None
+    last = [
+        one
+        for one in group
+        if all(_goes_on(other.book, one.book) for other in group if other is not one)
+    ]
+    return last[0] if len(last) == 1 else None
 
 
 def _whose_else(one: Submission, of: str, intake: Intake) -> Question:

@@ -247,8 +247,12 @@ def told(reader: Callable[..., _Made], *what: object, **how: object) -> _Made:
 
 
 def new_code(taken: Iterable[str]) -> str:
-    """A code drawn by lot: it says nothing of the person, nor when they joined."""
-    known = {code.casefold() for code in taken}
+    """A code drawn by lot: it says nothing of the person, nor when they joined.
+
+    Args:
+        taken: codes that others have; a set of them in small letters is used as it is.
+    """
+    known = taken if isinstance(taken, set) else {code.casefold() for code in taken}
     digits = 100 if len(known) < 2_000 else 10_000
     while True:
         code = f"{secrets.choice(_BIRDS)}-{digits // 10 + secrets.randbelow(digits - digits // 10)}"

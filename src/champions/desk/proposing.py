@@ -162,9 +162,9 @@ class _Taking:
     ) -> None:
         self.rows, self.decisions = rows, decisions
         self.known: list[_Known] = []
+        self.codes: set[str] = set()
         self.by_key: dict[str, list[_Known]] = {}
         self.by_name: dict[tuple[str, ...], list[_Known]] = {}
-        self.by_word: dict[str, list[_Known]] = {}
         for one in everybody:
             self._add(_Known(one, len(self.known), before=one))
         self.often = Counter(people_names.parts(row.name) for row in rows if row.name)
@@ -176,6 +176,7 @@ class _Taking:
 
     def _add(self, one: _Known) -> _Known:
         self.known.append(one)
+        self.codes.add(one.person.code.casefold())
         self._index(one)
         return one
 
@@ -230,9 +231,9 @@ class _Taking:
         return self._same(row, known, why, choices, decided)
 
     def _new(self, row: Row) -> _Known:
-        code = row.code if row.code and row.code.casefold() not in self._codes() else ""
+        code = row.code if row.code and row.code.casefold() not in self.codes else ""
         one = Person(
-            code or people_store.new_code(self._codes()),
+            code or people_store.new_code(self.codes),
             row.name,
             row.email,
             row.cohort,
@@ -246,9 +247,6 @@ class _Taking:
         return self._add(
             _Known(one, len(self.known), line=row.line, row=row, claimed=row.line, coded=row.code)
         )
-
-    def _codes(self) -> set[str]:
-        return {one.person.code.casefold() for one in self.known}
 
     def _same(
         self, row: Row, known: _Known, why: str, choices: tuple[Choice, ...], decided: str

@@ -292,7 +292,12 @@ def test_only_a_page_that_is_not_there_is_called_that(desk: FlaskClient) -> None
             "did not expect",
             "try again",
         ),
-        (sqlite3.DatabaseError("file is not a database"), 500, "not a database", "backups"),
+        (
+            sqlite3.DatabaseError("file is not a database"),
+            500,
+            "not a database",
+            "doctor --gradebook",
+        ),
     ],
 )
 def test_an_unexpected_error_says_what_it_is_and_what_to_do(

@@ -241,7 +241,11 @@ class Warm:
         if is_lost:  # it is not the learner's doing: the machine was short of memory, or somebody
             run, _ = self._run_once(sources, files, limits)
         if run.starved and not self._is_closed:  # other programs had the processors
-            run, _ = self._run_once(sources, files, _longer(limits, run))
+            longer = _longer(limits, run)
+            run, _ = self._run_once(sources, files, longer)
+            run.late *= (
+                limits.cell_seconds / longer.cell_seconds
+            )  # of the time that all lessons have
             run.machine = run.machine or run.starved
         for seconds in WAIT_FOR_ROOM:  # the machine may be short of something for a moment
             if not run.cannot or self._is_closed:

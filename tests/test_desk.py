@@ -788,6 +788,16 @@ def test_a_log_that_is_being_written_is_read_as_far_as_it_goes(tmp_path: Path) -
     assert not told.ended
 
 
+@pytest.mark.parametrize("event", ["reading", "waiting"])
+def test_what_a_marking_does_before_and_between_lessons_is_said(event: str, tmp_path: Path) -> None:
+    lines = ['{"event": "begin", "of": 3}', f'{{"event": "{event}", "said": "File 3."}}']
+    (tmp_path / "desk-marking.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert read_log(tmp_path, going=True).now == "File 3."
+    lines.append('{"event": "marked", "at": 1, "of": 3, "seconds_left": 1.0, "learner": "a"}')
+    (tmp_path / "desk-marking.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert read_log(tmp_path, going=True).now == ""
+
+
 def test_a_marking_that_stopped_says_why(tmp_path: Path) -> None:
     (tmp_path / "desk-marking.txt").write_text("The disk is full.", encoding="utf-8")
     assert read_log(tmp_path, going=False).trouble == "The disk is full."

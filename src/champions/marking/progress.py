@@ -55,11 +55,15 @@ class MarkingProgress:
             return
         self._looked_at = self._clock()
         megabytes = round(self._bytes / 1_000_000)
-        if self._opened:
-            self._say(f"Looking whose they are: file {self._opened} of {self._files}.")
-        else:
-            self._say(f"Reading: file {self._files}, {megabytes} MB so far.")
-        self.event("reading", files=self._files, megabytes=megabytes, opened=self._opened)
+        said = (
+            f"Looking whose they are: file {self._opened} of {self._files}."
+            if self._opened
+            else f"Reading: file {self._files}, {megabytes} MB so far."
+        )
+        self._say(said)
+        self.event(
+            "reading", files=self._files, megabytes=megabytes, opened=self._opened, said=said
+        )
 
     # --- While the gradebook does not answer --------------------------------------------------------
 
@@ -85,11 +89,12 @@ class MarkingProgress:
             asked_at, now = self._asked_at, time.monotonic()
             if asked_at and now - asked_at >= QUIET and now - said_at >= QUIET:
                 said_at, seconds = now, round(now - asked_at)
-                self._say(
-                    f"The gradebook has not answered for {seconds} seconds. Another program may hold "
-                    "it, such as a backup. Marking waits for it."
+                said = (
+                    f"The gradebook has not answered for {seconds} seconds. Another program may hold it, "
+                    "such as a backup. Marking waits for it."
                 )
-                self.event("waiting", seconds=seconds)
+                self._say(said)
+                self.event("waiting", seconds=seconds, said=said)
 
     # --- One after the other ------------------------------------------------------------------------
 

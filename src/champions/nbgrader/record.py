@@ -371,9 +371,12 @@ def receipts(book: Any, only: Key | None = None) -> dict[Key, Receipt]:
         query = query.where(_RECEIPTS.c.learner == only[0], _RECEIPTS.c.module == only[1])
     found = {}
     for (body,) in book.db.execute(query):
-        raw = json.loads(body)
-        one = Receipt(**{**raw, "notes": tuple(raw["notes"])})
-        found[one.learner, one.module] = one
+        with suppress(
+            ValueError, KeyError, TypeError
+        ):  # one that cannot be read: it is marked again
+            raw = json.loads(body)
+            one = Receipt(**{**raw, "notes": tuple(raw["notes"])})
+            found[one.learner, one.module] = one
     return found
 
 

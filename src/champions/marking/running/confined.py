@@ -19,8 +19,8 @@ import nbformat
 
 from champions.marking import fault
 from champions.marking.course import Course, log_to, working_in
-from champions.marking.running.ended import Ended, Finish, not_confined
-from champions.marking.running.supervisor import CannotConfine, Run
+from champions.marking.running.ended import Ended, Finish, not_begun, not_confined
+from champions.marking.running.supervisor import CannotBegin, CannotConfine, Run
 from champions.nbgrader import record
 from champions.nbgrader.score import Scorer
 from champions.notebooks.steps import asked_in, is_scored
@@ -29,6 +29,7 @@ from champions.questions import page as paper
 from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
 from champions.questions.scheme import Scheme
+from champions.trouble import Trouble
 
 NOT_RUN = "NotRun"
 #: Seconds that learners' lessons wait for the author's own, which is run once before them.
@@ -171,7 +172,7 @@ class ConfinedRunner:
         try:
             self._done = {key: begun.result() for key, begun in expected.items()}
         except (CannotConfine, OSError) as error:
-            raise fault.of_the_machine(error) or not_confined(error) from error
+            raise fault.of_the_machine(error) or _cannot(error) from error
         ended = Ended(True)
 
         def at_the_end(book: Any) -> None:
@@ -189,7 +190,7 @@ class ConfinedRunner:
                         self._scorer = Scorer(self.course.config(), book, self._fill_in)
                 self._scorer.score(learner, module, at_the_end)
         except CannotConfine as error:
-            raise not_confined(error) from error
+            raise _cannot(error) from error
         except (Exception, SystemExit) as error:  # noqa: BLE001 - one learner never stops another
             # No code of the learner's runs here: whatever went wrong is this machine's, or ours.
             no = fault.reason(error, f"scoring {learner}, {module}")
@@ -254,6 +255,10 @@ class ConfinedRunner:
             )
         elif run.slow and not run.why:
             self._told.notes.append("A step took too long and was stopped.")
+
+
+def _cannot(error: Exception) -> Trouble:
+    return not_begun(error) if isinstance(error, CannotBegin) else not_confined(error)
 
 
 # --- Cells ------------------------------------------------------------------------------------------

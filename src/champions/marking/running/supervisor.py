@@ -103,6 +103,10 @@ class CannotConfine(Exception):
     """The confinement that this machine cannot give; the text says why, in words."""
 
 
+class CannotBegin(CannotConfine):
+    """A lesson could not be begun at this moment; the text says of what this machine is short."""
+
+
 class Warm:
     """A warm process in bubblewrap, in which lessons run. Use it from several threads if you like.
 
@@ -232,7 +236,7 @@ class Warm:
             limits: what this lesson may use, where that is not the usual.
 
         Raises:
-            CannotConfine: when this machine cannot shut a lesson away at this moment.
+            CannotBegin: when this machine cannot shut a lesson away at this moment.
         """
         return self._run(sources, files or {}, limits or self.limits)
 
@@ -253,7 +257,7 @@ class Warm:
             time.sleep(seconds)
             run, _ = self._run_once(sources, files, limits)
         if run.cannot and not self._is_closed:
-            raise CannotConfine(f"A lesson could not be shut away ({run.cannot}).")
+            raise CannotBegin(run.cannot)
         return run
 
     def _run_once(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from champions.data import course_folder
@@ -149,7 +149,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 class _Names(SandboxedEnvironment):
-    """Jinja2 for lessons: a dot leads to an entry of ``place.yml``, and to nothing else of Python."""
+    """Jinja2 for lessons: local names, facts of the data, and three ways to say them; no code."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -158,16 +158,59 @@ class _Names(SandboxedEnvironment):
             autoescape=False,  # Markdown is made, not HTML
             comment_start_string="\0{#",  # an author's {# … #} is text, as any other
             comment_end_string="#}\0",
+            finalize=_as_said,
         )
+        self.filters = {"digits": digits, "listed": listed, "table": table}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return self.getitem(obj, attribute)
+        """An entry of what is given; of a fact, also a part that Jinja2 calls safe."""
+        if isinstance(obj, Mapping):
+            return self.getitem(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+def digits(number: float, places: int = 0) -> str:
+    """A number with so many digits after the point.
+
+    >>> digits(26.449, 1)
+    '26.4'
+    """
+    return f"{number:.{places}f}"
+
+
+def listed(words: Sequence[object]) -> str:
+    """Several things in words.
+
+    >>> listed(["North End", "Quay", "Marsh"])
+    'North End, Quay and Marsh'
+    """
+    *others, last = [str(one) for one in words]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def table(rows: Sequence[Mapping[str, object]]) -> str:
+    """Rows as a table in Markdown. Its heads are the names in the first row.
+
+    >>> table([{"Week": 1, "Days": 28}])
+    '| Week | Days |\\n|---|---|\\n| 1 | 28 |'
+    """
+    heads = [str(one) for one in rows[0]]
+    lines = [heads, *([str(row.get(head, "")) for head in heads] for row in rows)]
+    head, *body = (f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join([head, "|" + "---|" * len(heads), *body])
+
+
+def _as_said(value: object) -> object:
+    """A number as people write it: no more digits than it has."""
+    return f"{value:.12g}" if isinstance(value, float) else value
 
 
 _NAMES = _Names()
 
 
-def slips_in(text: str, place: Mapping[str, Any]) -> list[Slip]:
+def slips_in(
+    text: str, place: Mapping[str, Any], facts: Mapping[str, Any] | None = None
+) -> list[Slip]:
     """What stands between braces and cannot be filled in, as Jinja2 reads the text."""
     try:
         read = _NAMES.parse(text)
@@ -181,20 +224,30 @@ def slips_in(text: str, place: Mapping[str, Any]) -> list[Slip]:
         for one in (part.nodes if isinstance(part, nodes.Output) else [part])
         if not isinstance(one, nodes.TemplateData)
     ]
-    return [Slip(one.lineno, why) for one in parts if (why := _why_not(one, place))]
+    return [Slip(one.lineno, why) for one in parts if (why := _why_not(one, place, facts))]
 
 
-def _why_not(asked: nodes.Node, place: Mapping[str, Any]) -> str:
+def _why_not(
+    asked: nodes.Node, place: Mapping[str, Any], facts: Mapping[str, Any] | None = None
+) -> str:
     """Why something between braces cannot be filled in; empty when it can."""
     if isinstance(asked, nodes.Name) and asked.name == KEY_POINTS:
         return ""
+    if isinstance(asked, nodes.Filter) and asked.node is not None and facts is not None:
+        if asked.name not in _NAMES.filters:
+            return f'"{asked.name}" is not known. There are: {", ".join(_NAMES.filters)}.'
+        return _why_not(asked.node, place, facts)
     keys: list[str] = []
     at = asked
     while isinstance(at, nodes.Getattr):
         keys.insert(0, at.attr)
         at = at.node
+    if keys and isinstance(at, nodes.Name) and at.name == "facts" and facts is not None:
+        return _no_fact(keys, facts)
     if not keys or not isinstance(at, nodes.Name) or at.name != "place":
-        return "only {{ place.name }} or {{ key_points }} can stand between braces."
+        if facts is None:
+            return "only {{ place.name }} or {{ key_points }} can stand between braces."
+        return "only {{ place.name }}, {{ facts.name }} or {{ key_points }} can stand between braces."
     value: Any = place
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
@@ -203,13 +256,23 @@ def _why_not(asked: nodes.Node, place: Mapping[str, Any]) -> str:
     return f'place.yml has no "{".".join(keys)}".' if value is None else ""
 
 
+def _no_fact(keys: Sequence[str], facts: Mapping[str, Any]) -> str:
+    value: Any = facts
+    for key in keys:
+        value = _NAMES.getattr(value, key)
+        if isinstance(value, Undefined):
+            return f'there is no fact "{".".join(keys)}" in facts.py.'
+    return ""
+
+
 def fill_in(
     text: str,
     glossary: Mapping[str, Term],
     place: Mapping[str, Any],
     key_points: str = "{{ key_points }}",
+    facts: Mapping[str, Any] | None = None,
 ) -> str:
-    """Put links to the glossary, local names and key points in a lesson's text.
+    """Put links to the glossary, local names, facts of the data and key points in a lesson's text.
 
     A link to a word that the glossary does not have stays as it is.
 
@@ -225,9 +288,9 @@ def fill_in(
         return known.link(found[1]) if known else found[0]
 
     linked = TERM_LINK.sub(term, text)
-    if slips := slips_in(linked, place):
+    if slips := slips_in(linked, place, facts):
         raise NotFilledIn(slips)
-    return _NAMES.from_string(linked).render(place=place, key_points=key_points)
+    return _NAMES.from_string(linked).render(place=place, key_points=key_points, facts=facts or {})
 
 
 def words_used(text: str, glossary: Mapping[str, Term]) -> str:

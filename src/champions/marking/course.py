@@ -24,8 +24,8 @@ from champions.data import HOME_VARIABLE
 from champions.files import private_folder
 from champions.nbgrader import record
 from champions.nbgrader.settings import CONFIG, LOCAL_CONFIG, own_config
-from champions.questions.kept_back import PRIVATE, still_told, tells, without_kept_back
-from champions.questions.scheme import SCHEME, Scheme, SchemeError, load_scheme
+from champions.questions.kept_back import PRIVATE, learners_copy
+from champions.questions.scheme import Scheme, SchemeError, load_scheme, scheme_in
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
@@ -152,9 +152,9 @@ class Course:
         """The log that nbgrader writes, for the one who helps the trainer."""
         return self.out / "logs" / "mark.log"
 
-    def scheme_file(self, module: str) -> Path:
-        """Where the marking scheme lies that nbgrader puts beside a lesson; it may not be there."""
-        return self.out / _SOURCES / module / SCHEME
+    def scheme_file(self, module: str) -> Path | None:
+        """The questions that lie beside a lesson in the work folder; None when it has none."""
+        return scheme_in(self.out / _SOURCES / module)
 
     def lesson(self, module: str) -> ReleasedLesson:
         """The lesson of this name, entered in the gradebook when it is new or has changed."""
@@ -183,8 +183,8 @@ class Course:
             self._copy(source, module)
             generate(self, module)
             stamp.write_text(json.dumps({"fingerprint": fingerprint}), encoding="utf-8")
-        if self.scheme_file(module).is_file():
-            self._hide(module)
+        if scheme := self.scheme_file(module):
+            self._hide(module, scheme)
         self._laid_out[module] = fingerprint
         return fingerprint
 
@@ -218,15 +218,9 @@ class Course:
     def _scheme(self, module: str, main: dict[str, Any]) -> Scheme:
         """The lesson's questions; none for another author's lesson, with plain tests alone."""
         asks = any(re.search(r"^check\(", cell["source"], re.MULTILINE) for cell in main["cells"])
-        if not asks and not self.scheme_file(module).is_file():
+        if not asks and self.scheme_file(module) is None:
             return Scheme(module, ())
-        scheme = load_scheme(self.out / _SOURCES / module, module)
-        if shown := tells(load_scheme(self.out / _LEARNERS / module, module)):
-            raise Trouble(
-                still_told(module, shown[0]),
-                "Write the question out, with right=..., misses=(...) and kept_back=True in it.",
-            )
-        return scheme
+        return load_scheme(self.out / _SOURCES / module, module)
 
     def files_beside(self, module: str) -> dict[str, bytes]:
         """What lies beside the lesson while it runs, but the scheme as learners may see it."""
@@ -237,9 +231,9 @@ class Course:
                 for path in sorted(source.rglob("*"))
                 if path.is_file() and path.suffix != ".ipynb"
             }
-            learners = self.out / _LEARNERS / module / SCHEME
-            if SCHEME in self._beside[module]:
-                self._beside[module][SCHEME] = learners.read_bytes()
+            if scheme := self.scheme_file(module):
+                learners = self.out / _LEARNERS / module / scheme.name
+                self._beside[module][scheme.name] = learners.read_bytes()
         return dict(self._beside[module])
 
     def rehearsed_sources(self, module: str) -> list[list[str]]:
@@ -248,13 +242,10 @@ class Course:
         Nothing when the lesson keeps answers back: the author's charts, which learners' lessons are
         then given, may show them.
         """
-        if self.files_beside(module).get(SCHEME) != self._own_scheme(module):
+        scheme = self.scheme_file(module)
+        if scheme and self.files_beside(module)[scheme.name] != scheme.read_bytes():
             return []
         return [_code(path) for path in self._copies(_SOURCES, module)]
-
-    def _own_scheme(self, module: str) -> bytes | None:
-        path = self.scheme_file(module)
-        return path.read_bytes() if path.is_file() else None
 
     def shown_steps(self, module: str) -> set[str]:
         """The code cells that learners have word for word: no solutions, and no hidden tests."""
@@ -264,18 +255,16 @@ class Course:
         paths = [self.out / kind / module / name for name in self.notebooks[module]]
         return [path for path in paths if path.is_file()]
 
-    def _hide(self, module: str) -> None:
-        """Write the learners' copy of the scheme, without the answers that are kept back."""
-        ours = self.scheme_file(module).read_text(encoding="utf-8")
+    def _hide(self, module: str, scheme: Path) -> None:
+        """Write the learners' copy of the questions, without the answers that are kept back."""
         folder = self.out / _LEARNERS / module
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            learners = without_kept_back(ours)
-        except (SyntaxError, ValueError) as error:
-            raise Trouble(
-                f"The marking scheme of {module} is no Python: {error}", _AGAIN
-            ) from error
-        (folder / SCHEME).write_text(learners, encoding="utf-8")
+            with working_in(self.home):
+                learners = learners_copy(scheme, module)
+        except ValueError as error:
+            raise Trouble(str(error), f"Write the question out whole. {_AGAIN}") from error
+        (folder / scheme.name).write_text(learners, encoding="utf-8")
 
     def _copy(self, source: Path, module: str) -> None:
         """Copy the lesson with what a release would take along, by the course's own settings."""

@@ -35,8 +35,8 @@ from champions.notebooks.steps import asked_in, is_scored
 from champions.questions import answers
 from champions.questions import scheme as schemes
 from champions.questions.answers import AnswerBook
-from champions.questions.kept_back import PRIVATE, learners_scheme
-from champions.questions.scheme import SCHEME, Scheme
+from champions.questions.kept_back import PRIVATE, learners_copy
+from champions.questions.scheme import FILES, Scheme, scheme_in
 
 
 @contextmanager
@@ -95,10 +95,10 @@ def _make_apart(maker: Any, make: Callable[[], None]) -> None:
 
 def _hide_kept_back(folder: Path, module: str) -> None:
     """Write the scheme as learners may see it."""
-    path = folder / SCHEME
-    if path.is_file():
+    path = scheme_in(folder)
+    if path is not None:
         try:
-            text = learners_scheme(path.read_text(encoding="utf-8"), module)
+            text = learners_copy(path, module)
         except ValueError as error:
             raise NbGraderException(str(error)) from error
         path.write_text(text, encoding="utf-8")
@@ -150,8 +150,8 @@ class _Marking(NbGraderPreprocessor):  # type: ignore[misc]
     def scheme(self, resources: Any) -> Scheme | None:
         """The author's own scheme of the lesson; none for another author's lesson without one."""
         coursedir, module = self.parent.parent.coursedir, resources["nbgrader"]["assignment"]
-        path = Path(coursedir.format_path(coursedir.source_directory, ".", module), SCHEME)
-        return _scheme(path, module, path.stat().st_mtime_ns) if path.is_file() else None
+        path = scheme_in(Path(coursedir.format_path(coursedir.source_directory, ".", module)))
+        return _scheme(path, module, path.stat().st_mtime_ns) if path else None
 
 
 @lru_cache(maxsize=4)
@@ -173,9 +173,9 @@ class RestoreAnswers(_Marking):
         book = _sent(self.folder("submitted_directory", resources), module)
         if book.records or book.learner:
             answers.save(book, here)
-        scheme = here / SCHEME
-        if scheme.is_file() and self.scheme(resources) is not None:
-            text = learners_scheme(scheme.read_text(encoding="utf-8"), module)
+        scheme = scheme_in(here)
+        if scheme is not None and self.scheme(resources) is not None:
+            text = learners_copy(scheme, module)
             scheme.unlink()  # it may be a file that cannot be written
             scheme.write_text(text, encoding="utf-8")
         return nb, resources
@@ -275,5 +275,5 @@ class FeedbackPage(HTMLExporter):
 
 
 def _only_pages(maker: Any, make: Callable[[], None]) -> None:
-    with _leaving_out(maker.coursedir, (SCHEME, *PRIVATE)):
+    with _leaving_out(maker.coursedir, (*FILES, *PRIVATE)):
         make()

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from champions.charts import limits
-from champions.questions import LOOK_AFTER, STEP_AFTER, Marked, Unreadable, read_number
+from champions.questions import LOOK_AFTER, STEP_AFTER, Marked, Miss, Unreadable, read_number
+from champions.questions.base.question import Signs
 
 POINTS = 10
 MOST_SEEDS = 1_000_000
@@ -377,11 +378,12 @@ def say(number: float) -> str:
 class HandLimits(Marked):
     """Work out the limits of ten numbers, step by step.
 
-    The answer is ``{"seed": …, "given": {"mean": "8.4", "ranges": ["3", …], …}}``. A miss's answer
-    is a function of :class:`HandWork`, such as those of SLIPS.
+    The answer is ``{"seed": …, "given": {"mean": "8.4", "ranges": ["3", …], …}}``. The wrong answers
+    are those of SLIPS, unless others are given.
     """
 
     right: Any = field(default_factory=lambda: model_answer)
+    misses: tuple[Miss, ...] = field(default_factory=lambda: _MISSES)
 
     def blank(self, answer: object) -> bool:
         if not isinstance(answer, Mapping):
@@ -399,6 +401,10 @@ class HandLimits(Marked):
 
     def agrees(self, answer: HandWork, wanted: Any) -> bool:
         return all(answer.right(step) for step in STEPS)
+
+    def sign_slip(self, name: str, answer: HandWork) -> bool:
+        """The slip of this name was made: one of SLIPS."""
+        return any(slip.found(answer) for slip in SLIPS if slip.name == name)
 
     def part(self, read: HandWork) -> float:
         """Each step earns its share, once more than half of them are right."""
@@ -430,6 +436,9 @@ class HandLimits(Marked):
                 said = ", ".join("?" if one is None else say(one) for one in numbers)
                 lines.append(f"{words}: {said}.")
         return tuple(lines)
+
+
+_MISSES = tuple(Miss(Signs({"slip": slip.name}), slip.name, slip.hint) for slip in SLIPS)
 
 
 def read_work(answer: object) -> HandWork:

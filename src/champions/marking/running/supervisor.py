@@ -188,7 +188,6 @@ class Warm:
         try:
             made = json.loads(str(run.cells[-1].outputs[0]["text"]))
             made["steps"] = [source for source in sources if source in shown]
-            made["files"] = {name: base64.b64encode(data).decode() for name, data in files.items()}
         except (LookupError, ValueError, TypeError):
             return
         data = json.dumps(made).encode()

@@ -70,6 +70,16 @@ class Dots(Marked):
         )
         return (f"{said} Middle line at {line:g}." if isinstance(line, int | float) else said,)
 
+    def sign_line_near(self, wanted: Any, answer: Mapping[str, Any]) -> bool:
+        """All dots are in place, and the line is less than so far from this height."""
+        height, within = wanted
+        return not self._misplaced(answer) and bool(abs(answer["line"] - height) < within)
+
+    def sign_weeks_late(self, late: int, answer: Mapping[str, Any]) -> bool:
+        """The dots have the right heights, so many places too far to the right."""
+        dots, values = answer["dots"], list(self.values)
+        return dots[late:] == values[: len(values) - late] and dots != values
+
     def right_answer(self) -> Any:
         return {"dots": list(self.values), "line": super().right_answer()}
 

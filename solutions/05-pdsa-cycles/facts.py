@@ -1,7 +1,7 @@
 """What teams wrote in their log of small tests: lesson 05."""
 
 from champions import load
-from champions.activities.service.question import BOOKED
+from champions.activities.service.question import BEFORE, BOOKED, BUDGET, CHANGES, ENOUGH, run
 
 log = load("pdsa-log").drop_duplicates().set_index("entry")
 
@@ -35,5 +35,8 @@ planned_too_late = [
     for row in nine[~plan_before_test].itertuples()
 ]
 
-#: People who have an appointment at the advice desk each week.
-booked = BOOKED
+# The advice desk that each learner runs, as it is before any change.
+booked, weeks_to_test, weeks_before, changes = BOOKED, BUDGET, BEFORE, len(CHANGES)
+fewest_dots = ENOUGH
+usual_weeks = [week.missed for seed in range(20) for week in run(seed, 0, ())]
+usually_missed = sum(usual_weeks) / len(usual_weeks)

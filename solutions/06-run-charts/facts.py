@@ -3,7 +3,16 @@
 import numpy as np
 
 from champions import load
-from champions.charts.runs import analyse_runs, anhoej_crossings, anhoej_longest, stretches
+from champions.activities.run_charts.labs import two_averages
+from champions.charts.runs import (
+    FEWEST_USEFUL,
+    RUN_RULES,
+    analyse_runs,
+    anhoej_crossings,
+    anhoej_longest,
+    stretches,
+)
+from champions.charts.simulate import count_alarms
 from champions.charts.tidy import side
 
 typed = load("befriending-waits")
@@ -72,5 +81,16 @@ week_of_leaflet, week_of_calls = (
     int(notes.index[notes.str.contains(word)][0]) + 1 for word in ("leaflet", "phone")
 )
 
+#: What the three services of the first part have in common.
+three_services = repr(two_averages())
+
+# The rules.
+fewest_useful = FEWEST_USEFUL
+shift_by_rules = {name: rules.shift for name, rules in RUN_RULES.items()}
+trend_by_rules = {name: rules.trend for name, rules in RUN_RULES.items()}
+#: Of 100 charts of 24 weeks on which nothing changed, those that give a signal.
+false_alarms_in_100 = {
+    name: 100 * count_alarms(name, weeks=24, charts=1000).share for name in ("anhoej", "perla")
+}
 #: The card: useful points to the longest run and the fewest crossings that are no signal.
 card = {str(useful): [anhoej_longest(useful), anhoej_crossings(useful)] for useful in (20, 24, 40)}

@@ -1,6 +1,6 @@
 """A year at the warm hub, the beads and the marbles: lesson 07."""
 
-from champions.activities.beads.question import PADDLE, VOLUNTEERS, bead_draws
+from champions.activities.beads.question import BETTER, PADDLE, USUAL, VOLUNTEERS, bead_draws
 from champions.activities.marbles.question import drop
 from champions.activities.warm_hub.chart import hub_chart, hub_weeks
 
@@ -27,7 +27,8 @@ above_the_band = [word for word in special if visits[word] > band_ends]
 
 # --- Beads --------------------------------------------------------------------------------------
 
-volunteers, beads_in_a_draw = len(VOLUNTEERS), PADDLE
+volunteers, beads_in_a_draw, red_in_the_bowl = len(VOLUNTEERS), PADDLE, USUAL
+new_bowl_is_better = BETTER < USUAL
 draws = len(bead_draws(0.2))
 red_in_the_usual_bowl = float(bead_draws(0.2).mean())
 red_in_the_new_bowl = float(bead_draws(0.05).mean())

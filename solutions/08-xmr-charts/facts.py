@@ -1,5 +1,7 @@
 """How many minutes late the Tuesday bus was, and the lines of its charts: lesson 08."""
 
+import numpy as np
+
 from champions import control_chart, load
 from champions.activities.icons.lab import BEGIN, CASES, GROUPS, LATE_NOTES, lateness_chart
 
@@ -49,5 +51,10 @@ shift_lengths = [last - first + 1 for first, last, _side in shifts]
 
 read_assurance = {key: case.words for key, case in CASES.items()}
 groups_of_cases = {key: case.group for key, case in CASES.items()}
+#: Of 100 charts of chance with 24 weeks, those on which five dots in a row rise or fall.
+steps = np.sign(np.diff(np.random.default_rng(1).random((20000, 24)), axis=1))
+four_steps = np.lib.stride_tricks.sliding_window_view(steps, 4, axis=1).sum(axis=2)
+five_in_a_row_in_100 = 100 * float((np.abs(four_steps) == 4).any(axis=1).mean())
+
 #: The groups of the icons, for the form.
 groups = GROUPS

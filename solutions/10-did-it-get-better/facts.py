@@ -1,6 +1,7 @@
 """Who came to the free health checks in 80 weeks, and where the lines of the chart come from: lesson 10."""
 
-from champions.activities.lines.lab import AUGUST, BEFORE, uptake_chart, weekly_uptake
+from champions.activities.lines.lab import AUGUST, BEFORE, CYCLES, uptake_chart, weekly_uptake
+from champions.charts.runs import FEWEST_FROZEN
 
 bus = weekly_uptake("bus")
 before, since = bus.head(BEFORE), bus.iloc[BEFORE:]
@@ -50,6 +51,17 @@ without_august = low_weeks(leave_out_august=True)
 below_with_august_left_out = len(without_august)
 below_in_august_2025 = int((without_august.dt.year == 2025).sum())
 
+#: The years in which August is low at the bus as well.
+signals_at_bus = [signal for signal in uptake_chart("bus", "whole").signals if signal.way < 0]
+low_at_bus = (
+    uptake_chart("bus", "whole")
+    .points["time"][
+        [point for signal in signals_at_bus if signal.rule != "shift" for point in signal.points]
+    ]
+    .astype("datetime64[ns]")
+)
+years_of_the_dip_at_bus = sorted({int(day.year) for day in low_at_bus if day.month == 8})
+
 # --- All three cycles on one chart --------------------------------------------------------------
 
 
@@ -74,3 +86,5 @@ dots_above_at_bus = max((many for _month, many, _side in shifts_of_bus), default
 shifts_of_bus_with_new_lines = shifts("bus", "cycle")
 all_weeks = len(uptake_chart("all", "before").points)
 weeks_closed = all_weeks - weeks_open
+cycles_began = list(CYCLES)
+fewest_frozen = FEWEST_FROZEN

@@ -46,23 +46,24 @@ runs_that_end_at_the_line = int((stretches(sides)[2] != 0).sum())
 one_more_than_the_longest = runs.longest + 1
 
 
-def runs_of(sides: np.ndarray) -> list[list[object]]:
-    """Each run: its first and its last week, and its side."""
+def runs_of(sides: np.ndarray) -> list[tuple[list[int], str]]:
+    """Each run: the weeks of its dots, and its side."""
     useful = np.flatnonzero(np.abs(sides) == 1)
-    starts, lengths, ways = stretches(sides[useful])
     return [
-        [int(useful[at]) + 1, int(useful[at + many - 1]) + 1, "above" if way > 0 else "below"]
-        for at, many, way in zip(starts, lengths, ways, strict=True)
+        ([int(week) + 1 for week in useful[start : start + many]], "above" if way > 0 else "below")
+        for start, many, way in zip(*stretches(sides[useful]), strict=True)
     ]
 
 
-each_run = runs_of(sides)
-lengths = stretches(sides[np.abs(sides) == 1])[1]
-second_longest = int(sorted(lengths)[-2])
-first_week_of_longest, last_week_of_longest, side_of_longest = each_run[int(lengths.argmax())]
-weeks_of_longest = list(range(first_week_of_longest, last_week_of_longest + 1))
+found = runs_of(sides)
+each_run = [[weeks[0], weeks[-1], side] for weeks, side in found]
+second_longest = sorted([0, 0, *(len(weeks) for weeks, _side in found)])[-2]
+weeks_of_longest, side_of_longest = max(found, key=lambda run: len(run[0]), default=([0], "none"))
+first_week_of_longest, last_week_of_longest = weeks_of_longest[0], weeks_of_longest[-1]
 week_after_longest = last_week_of_longest + 1
-side_after_longest = each_run[int(lengths.argmax()) + 1][2]
+side_after_longest = next(
+    (side for weeks, side in found if week_after_longest in weeks), "no dot beside the line"
+)
 
 # All weeks, with the middle line of the first 20.
 whole = analyse_runs(days, centre=middle)

@@ -31,7 +31,7 @@ links_now, across_now, across_before = len(new.pairs), len(new.across), len(old.
 within_now = links_now - across_now
 links_gone = len(old.pairs - new.pairs)
 #: The organisation without a link before that has most of them now.
-newcomer = max(old.alone, key=lambda one: sum(one in pair for pair in new.pairs))
+newcomer = max(old.alone or new.sectors, key=lambda one: sum(one in pair for pair in new.pairs))
 
 # --- The waits of lesson 06 ---------------------------------------------------------------------
 

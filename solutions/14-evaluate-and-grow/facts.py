@@ -37,3 +37,4 @@ newcomer = max(old.alone or new.sectors, key=lambda one: sum(one in pair for pai
 
 waits = load("befriending-waits").drop_duplicates()["days"]
 wait_before, wait_now = float(waits.head(20).median()), float(waits.iloc[20:].median())
+shorter_by = wait_before - wait_now

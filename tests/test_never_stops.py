@@ -249,9 +249,9 @@ def test_every_change_of_a_mark_is_kept_with_when_and_why(tmp_path: Path) -> Non
     }
 
     # The scheme was wrong: the mean is right after all. What a person decided stays.
-    scheme = home / "solutions" / small.MODULE / "marking.py"
-    text = scheme.read_text(encoding="utf-8")
-    scheme.write_text(text.replace('right="median"', 'right="mean"'), encoding="utf-8")
+    scheme = home / "solutions" / small.MODULE / "questions.json"
+    changed = small.QUESTIONS.replace("right: median", "right: mean")
+    scheme.write_text(small.compiled_text(changed), encoding="utf-8")
     marked = mark()
     later = changes(course)[len(first) + len(by_hand) :]
     assert {(c.learner, c.step, c.was, c.now) for c in later} == {

@@ -262,7 +262,9 @@ def _why_not(
     if not keys or not isinstance(at, nodes.Name) or at.name != "place":
         if facts is None:
             return "only {{ place.name }} or {{ key_points }} can stand between braces."
-        return "only {{ place.name }}, {{ facts.name }} or {{ key_points }} can stand between braces."
+        return (
+            "only {{ place.name }}, {{ facts.name }} or {{ key_points }} can stand between braces."
+        )
     value: Any = place
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None

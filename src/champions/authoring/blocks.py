@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from champions.authoring.typed import Typed, read_typed
 
 QUESTION, SAYS = "question", "says"
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})\s*\{(?P<kind>question|says)\}[ \t]*(?P<about>.*?)\s*$")
+_FENCE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})\s*\{(?P<kind>question|says)\}[ \t]*(?P<about>.*?)\s*$"
+)
 _NEARLY = re.compile(r"^\s*(?:`{3,}|~{3,})\s*\{?\s*(questions?|say)\s*\}?.*$", re.IGNORECASE)
 _ANY_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<after>.*)$")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -64,6 +66,10 @@ class Blocks:
         return tuple(one for one in self.found if one.kind == SAYS)
 
 
+#: Of a text that could not be read.
+NO_BLOCKS = Blocks((), "", ())
+
+
 def find_blocks(text: str) -> Blocks:
     """Find the blocks of a lesson text.
 
@@ -83,7 +89,9 @@ def find_blocks(text: str) -> Blocks:
             continue
         end = _end(lines, at, opened["fence"])
         if end is None:
-            slips.append((at + 1, f"This block has no end. Close it with a line of {opened['fence']}"))
+            slips.append(
+                (at + 1, f"This block has no end. Close it with a line of {opened['fence']}")
+            )
             break
         body = "\n".join(lines[at + 1 : end])
         block = Block(opened["kind"], opened["about"], at + 1, read_typed(body, at + 2))
@@ -118,7 +126,9 @@ def _after_code(lines: list[str], at: int) -> int:
 def _slips(block: Block) -> Iterator[tuple[int, str]]:
     yield from block.typed.slips
     if block.kind == QUESTION and not _ID.fullmatch(block.about):
-        said = f'"{block.about}" cannot be the id of a question.' if block.about else "It has no id."
+        said = (
+            f'"{block.about}" cannot be the id of a question.' if block.about else "It has no id."
+        )
         yield block.line, f"{said} Use small letters, digits and hyphens, such as middle-line."
     if block.kind == SAYS and not block.about:
         yield block.line, "Put the sentence of the lesson beside {says}."

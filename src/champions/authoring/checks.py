@@ -362,7 +362,9 @@ def _sentences_of_the_lesson(draft: Draft) -> list[readability.Sentence]:
     for cell in draft.source.cells:
         with contextlib.suppress(NotFilledIn):  # told already, with its line
             if not cell.is_code:
-                prose += readability.sentences(fill_in(cell.source, {}, draft.place, facts=facts), cell.line)
+                prose += readability.sentences(
+                    fill_in(cell.source, {}, draft.place, facts=facts), cell.line
+                )
     return front + prose
 
 

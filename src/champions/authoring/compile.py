@@ -23,7 +23,9 @@ from champions.questions.base.question import Signs
 from champions.questions.kinds import NoSuchKind, all_kinds, class_of
 
 #: Words of a skeleton: where they still stand, the author has not written yet.
-PLACEHOLDER = re.compile(r"\b(?:WRITE HERE|TODO|TBC|FIXME|LOREM IPSUM)\b|^\s*(?:\.\.\.|…)\s*$", re.MULTILINE)
+PLACEHOLDER = re.compile(
+    r"\b(?:WRITE HERE|TODO|TBC|FIXME|LOREM IPSUM)\b|^\s*(?:\.\.\.|…)\s*$", re.MULTILINE
+)
 #: Signs that hold for every kind, beside those of its own.
 _FOR_ALL = ("any", "all", "not")
 _FACT = re.compile(r"=\s*([A-Za-z_][\w.]*)")
@@ -93,7 +95,9 @@ class _Maker:
             if name == "kind":
                 continue
             if name not in known:
-                self.say((name,), _not_known(name, known, f'a question of the kind "{data["kind"]}"'))
+                self.say(
+                    (name,), _not_known(name, known, f'a question of the kind "{data["kind"]}"')
+                )
             elif (read := self._part(known[name], value, kind)) is not None:
                 parts[name] = read
         self._missing(known, data)
@@ -148,8 +152,7 @@ class _Maker:
     def _filled(self, value: Any, path: Path) -> Any:
         """A value with its facts and local names put in; None when one of them is not there."""
         if isinstance(value, dict):
-            made = {key: self._filled(one, (*path, key)) for key, one in value.items()}
-            return made
+            return {key: self._filled(one, (*path, key)) for key, one in value.items()}
         if isinstance(value, list):
             return [self._filled(one, (*path, at)) for at, one in enumerate(value)]
         if not isinstance(value, str):
@@ -183,7 +186,8 @@ class _Maker:
             self.say(("rubric",), "a rubric has a line for each level, such as 0: Nothing yet.")
             return None
         return tuple(
-            Level(int(key), str(self._filled(words, ("rubric", key)))) for key, words in value.items()
+            Level(int(key), str(self._filled(words, ("rubric", key))))
+            for key, words in value.items()
         )
 
     def _misses(self, value: Any, kind: type[Question]) -> tuple[Miss, ...]:
@@ -201,12 +205,18 @@ class _Maker:
             if not text.strip():
                 self.say(path, f'this wrong answer has no "{part}".')
         if name and not re.fullmatch(r"[a-z0-9]+(?:[-.][a-z0-9]+)*", name):
-            self.say((*path, "name"), f'"{name}" should be a few words in small letters with hyphens.')
+            self.say(
+                (*path, "name"), f'"{name}" should be a few words in small letters with hyphens.'
+            )
         points = typed.get("points", 0)
         if isinstance(points, bool) or not isinstance(points, int | float) or points < 0:
-            self.say((*path, "points"), '"points" of a wrong answer is a number that is not under 0.')
+            self.say(
+                (*path, "points"), '"points" of a wrong answer is a number that is not under 0.'
+            )
             return None
-        typed_signs = {key: one for key, one in typed.items() if key not in ("name", "hint", "points")}
+        typed_signs = {
+            key: one for key, one in typed.items() if key not in ("name", "hint", "points")
+        }
         signs = self._signs(typed_signs, path, kind)
         if not typed_signs:
             ways = ", ".join(_signs_of(kind))
@@ -223,10 +233,11 @@ class _Maker:
             if name in ("any", "all"):
                 several = value if isinstance(value, list) else []
                 if not several:
-                    self.say(here, f'after "{name}:" there should be a list of signs, each with a hyphen.')
-                made[name] = [
-                    self._signs(one, (*here, at), kind) for at, one in enumerate(several)
-                ]
+                    self.say(
+                        here,
+                        f'after "{name}:" there should be a list of signs, each with a hyphen.',
+                    )
+                made[name] = [self._signs(one, (*here, at), kind) for at, one in enumerate(several)]
             elif name == "not":
                 made[name] = self._signs(value, here, kind)
             elif name not in _signs_of(kind):
@@ -325,8 +336,5 @@ def _as(wanted: str, value: Any) -> Any:
     if wanted.startswith("tuple"):
         return tuple(tuple(one) if isinstance(one, list) else one for one in value)
     if "tuple[" in wanted and isinstance(value, dict):
-        return {
-            key: tuple(one) if isinstance(one, list) else (one,) for key, one in value.items()
-        }
+        return {key: tuple(one) if isinstance(one, list) else (one,) for key, one in value.items()}
     return value
-

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 
-from champions.authoring.blocks import Blocks, find_blocks
+from champions.authoring.blocks import NO_BLOCKS, Blocks, find_blocks
 
 LESSON = "lesson.md"
 KINDS = ("answer", "test", "show", "words")
@@ -67,7 +67,7 @@ class Source:
     path: str
     front: dict[str, Any]
     cells: tuple[Cell, ...]
-    blocks: Blocks = Blocks((), "", ())
+    blocks: Blocks = NO_BLOCKS
 
     @property
     def prose(self) -> str:

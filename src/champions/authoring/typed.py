@@ -101,7 +101,7 @@ def _pairs(
         yield key, _plain(value, (*path, key), first, typed)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: Any) -> Any:
     text = str(node.value)
     if node.style is not None:  # in quotes, or a block of text
         return text

@@ -438,7 +438,9 @@ class HandLimits(Marked):
         return tuple(lines)
 
 
-_MISSES = tuple(Miss(Signs({"slip": slip.name}), slip.name, slip.hint) for slip in SLIPS)
+_MISSES: tuple[Miss, ...] = tuple(
+    Miss(Signs({"slip": slip.name}), slip.name, slip.hint) for slip in SLIPS
+)
 
 
 def read_work(answer: object) -> HandWork:

@@ -31,6 +31,11 @@ def mistakes(question: Pick) -> Iterator[str]:
     signs = ("ticked", "ticked_one_of", "left_out", "only")
     given = [
         *base.keys_in(question, *signs),
-        *(key for one in question.misses if isinstance(one.answer, frozenset) for key in one.answer),
+        *(
+            key
+            for one in question.misses
+            if isinstance(one.answer, frozenset)
+            for key in one.answer
+        ),
     ]
     yield from base.unknown("the wrong answer", given, question.options)

@@ -51,10 +51,10 @@ bus_rise_of_english, bus_rise_of_another = rise(bus_english), rise(bus_another)
 funnel = uptake_funnel().points
 below_wide = list(funnel.index[funnel["value"] < funnel["lower_99.8"]])
 above_wide = list(funnel.index[funnel["value"] > funnel["upper_99.8"]])
-with_another_language = [group for group in funnel.index if group.endswith("another")]
+with_another_language = [group for group in funnel.index if group.endswith(", another")]
 groups_below, groups_above = len(below_wide), len(above_wide)
 all_with_another_are_below = below_wide == with_another_language
-places_above = [group.split(",")[0] for group in above_wide]
+places_above = [group.removesuffix(", English") for group in above_wide]
 both_that_rose_are_above = sorted(places_above) == sorted(names_that_rose)
 
 # --- In code ------------------------------------------------------------------------------------

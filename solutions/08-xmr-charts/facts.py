@@ -41,13 +41,10 @@ weeks_without_a_trip = [week for week, value in enumerate(late, 1) if value != v
 signals = lateness_chart("all").signals
 outside = [point for signal in signals if signal.rule == "outside" for point in signal.points]
 bridge_is_a_signal = bridge in outside
-#: Each shift: its first week, its last week, and its side.
-shifts = [
-    [signal.points[0], signal.points[-1], "above" if signal.way > 0 else "below"]
-    for signal in signals
-    if signal.rule == "shift"
-]
-shift_lengths = [last - first + 1 for first, last, _side in shifts]
+shifts = [signal for signal in signals if signal.rule == "shift"]
+shift_begins = shifts[0].points[0] if shifts else 0
+sides_of_shifts = sorted({"above" if signal.way > 0 else "below" for signal in shifts})
+shift_lengths = [len(signal.points) for signal in shifts]
 
 read_assurance = {key: case.words for key, case in CASES.items()}
 groups_of_cases = {key: case.group for key, case in CASES.items()}

@@ -51,39 +51,32 @@ without_august = low_weeks(leave_out_august=True)
 below_with_august_left_out = len(without_august)
 below_in_august_2025 = int((without_august.dt.year == 2025).sum())
 
-#: The years in which August is low at the bus as well.
-signals_at_bus = [signal for signal in uptake_chart("bus", "whole").signals if signal.way < 0]
-low_at_bus = (
-    uptake_chart("bus", "whole")
-    .points["time"][
-        [point for signal in signals_at_bus if signal.rule != "shift" for point in signal.points]
-    ]
-    .astype("datetime64[ns]")
-)
-years_of_the_dip_at_bus = sorted({int(day.year) for day in low_at_bus if day.month == 8})
+
+def august_of(weeks):
+    """The weeks of August among these."""
+    return weeks[weeks["week"].astype("datetime64[ns]").dt.month == 8]
+
+
+august_is_low_at_bus = all(share(august_of(part)) < share(part) for part in (before, since))
 
 # --- All three cycles on one chart --------------------------------------------------------------
 
 
-def shifts(site: str, lines: str = "before") -> list[list[object]]:
-    """Each long run on one side: the month in which it begins, how many dots, and its side."""
+def shifts(site: str, lines: str = "before") -> list[tuple[str, str, int]]:
+    """Each long run on one side: the month in which it begins, its side, and how many dots it has."""
     chart = uptake_chart(site, lines, leave_out_august=True)
-    begins = chart.points["time"]
+    month = chart.points["time"].map("{:%B %Y}".format)
     return [
-        [
-            f"{begins[signal.points[0]]:%B %Y}",
-            len(signal.points),
-            "above" if signal.way > 0 else "below",
-        ]
+        (month[signal.points[0]], "above" if signal.way > 0 else "below", len(signal.points))
         for signal in chart.signals
         if signal.rule == "shift"
     ]
 
 
-shifts_together, shifts_of_bus, shifts_of_centre = shifts("all"), shifts("bus"), shifts("centre")
-dots_above_together = max((many for _month, many, _side in shifts_together), default=0)
-dots_above_at_bus = max((many for _month, many, _side in shifts_of_bus), default=0)
-shifts_of_bus_with_new_lines = shifts("bus", "cycle")
+long_runs = {site: [run[:2] for run in shifts(site)] for site in ("all", "bus", "centre")}
+long_runs_of_bus_with_new_lines = shifts("bus", "cycle")
+dots_above_together = max((dots for _month, _side, dots in shifts("all")), default=0)
+dots_above_at_bus = max((dots for _month, _side, dots in shifts("bus")), default=0)
 all_weeks = len(uptake_chart("all", "before").points)
 weeks_closed = all_weeks - weeks_open
 cycles_began = list(CYCLES)

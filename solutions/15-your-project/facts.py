@@ -12,6 +12,8 @@ from champions.own_data.practice import (
 
 lines = FILE.decode("utf-8-sig").splitlines()
 weeks_typed = [line.split(";")[0] for line in lines if line[:1].isdigit()]
+#: The first date that cannot be read with the month first.
+settles_the_order = next((day for day in weeks_typed if int(day[:2]) > 12), "none")
 typed_twice = sorted(
     {f"{day[6:]}-{day[3:5]}-{day[:2]}" for day in weeks_typed if weeks_typed.count(day) > 1}
 )

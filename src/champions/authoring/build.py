@@ -32,6 +32,7 @@ from champions.questions import answers
 from champions.questions.forms import WIDGET_MIME
 from champions.questions.kept_back import without_kept_back
 from champions.questions.scheme import SCHEME, Scheme, load_scheme
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
@@ -59,9 +60,13 @@ def run(args: argparse.Namespace) -> int:
     sources, mistakes = _read_all(root, modules, glossary, place)
     if mistakes:
         print(*mistakes, sep="\n", file=sys.stderr)
-        many = "1 thing" if len(mistakes) == 1 else f"{len(mistakes)} things"
         raise Trouble(
-            f"{many} to mend. No lesson was changed.", "Mend the lines above and build again."
+            counted(
+                len(mistakes),
+                "1 thing to mend. No lesson was changed.",
+                "{n} things to mend. No lesson was changed.",
+            ),
+            "Mend the lines above and build again.",
         )
     with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
         for source in sources:
@@ -317,8 +322,12 @@ def _full_marks(notebook: NotebookNode, source: Source, scheme: Scheme) -> None:
         if got != f"{scheme[notes['grade_id']].out_of:g}":
             line = next(c.line for c in source.cells if c.kind == "test" and c.name == cell.id)
             what = f"\n{source.path}:{line}: The worked answer to {cell.id} gets {got} points."
-            kind = "line of code" if scheme[cell.id].from_code else "right answer"
-            raise Trouble(what, f"Mend the {kind}, or the question in {SCHEME}.")
+            do = (
+                f"Mend the line of code, or the question in {SCHEME}."
+                if scheme[cell.id].from_code
+                else f"Mend the right answer, or the question in {SCHEME}."
+            )
+            raise Trouble(what, do)
 
 
 # --- Release it ---------------------------------------------------------------------------------------

@@ -514,10 +514,11 @@ def explain(log: str, path: Path) -> Trouble:
             details,
         )
     last = [line.strip() for line in log.splitlines() if line.startswith("ERROR")]
+    why = last[-1] if last else "no reason was given"
     return Trouble(
         "The set-up stopped before it was complete.",
         "Start again. If it stops again, send your trainer the file named below.",
-        f"{last[-1] if last else 'no reason was given'}; {details}",
+        f"{why}; {details}",
     )
 
 

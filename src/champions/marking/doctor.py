@@ -69,7 +69,7 @@ def run(_args: argparse.Namespace) -> int:
         return NOT_SAFE
     for what, stopped in held.items():
         print(
-            f"{'✓' if stopped else '✗'} A learner's code {'cannot' if stopped else 'CAN'} {what}."
+            f"✓ A learner's code cannot {what}." if stopped else f"✗ A learner's code CAN {what}."
         )
     if not all(held.values()):
         print(_ADVICE)

@@ -24,6 +24,7 @@ from champions.marking.intake.receive import File, Post, Refused, by_folder, rec
 from champions.marking.intake.roster import Roster, handed_in, person_in
 from champions.notebooks.reading import NotANotebook, Opened, read_notebook, whole_characters
 from champions.questions import answers
+from champions.sentences import listed
 
 #: Where a learner's code may come from when the typed code and the folder's name differ.
 CODE, FOLDER, FILE = "code", "folder", "file"
@@ -301,11 +302,12 @@ def _which_lesson(file: File, opened: Opened, modules: Collection[str]) -> str:
             "Mark it with the course that it comes from.",
         )
     if len({*outside, *([inside] if inside else [])}) > 1:
-        said = f"the file itself says {inside}" if inside else "its names say two lessons"
+        place = listed(sorted(outside))
         raise NotANotebook(
             "two-lessons",
-            f"it is not clear which lesson it is: {said}, and its place says "
-            f"{' and '.join(sorted(outside))}.",
+            f"it is not clear which lesson it is: the file itself says {inside}, and its place says {place}."
+            if inside
+            else f"it is not clear which lesson it is: its names say two lessons, and its place says {place}.",
             "Move it to the right folder, or give it its old name.",
         )
     if not inside and not outside:
@@ -418,7 +420,7 @@ def _whose_of_two(file: File, named: dict[str, str], intake: Intake) -> tuple[st
     if chosen:
         others = [f"{_SOURCES[s]} says {n}" for s, n in named.items() if s != chosen]
         return named[chosen], _SOURCES[chosen], [f"Note: {'; '.join(others)}."]
-    said = " but ".join(f"{_SOURCES[source]} says {name}" for source, name in named.items())
+    said = listed((f"{_SOURCES[source]} says {name}" for source, name in named.items()), "but")
     raise NotANotebook(
         "two-learners",
         f"it is not clear whose work it is: {said}.",

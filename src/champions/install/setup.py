@@ -162,9 +162,9 @@ def _test(words: list[str]) -> int:
             "Get the whole course, with the folder 'tests', and start there.",
         )
     everything = str(tests / "everything.py")
-    told = subprocess.run([sys.executable, everything, "--only-look", *words], check=False)
-    if told.returncode or {"-h", "--help"} & {*words}:
-        return told.returncode
+    looked = subprocess.run([sys.executable, everything, "--only-look", *words], check=False)
+    if looked.returncode or {"-h", "--help"} & {*words}:
+        return looked.returncode
     return hand_over(ensure(environment("test")), [everything, *words])
 
 

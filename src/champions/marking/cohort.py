@@ -1,6 +1,6 @@
 """Mark what a cohort sent: marks, a feedback page for each learner, and what could not be marked.
 
-The rooms in the order that work flows: collect, mend, shelf, run, record, results, feedback, report.
+The steps in the order that work flows: collect, restore, keep, run, record, results, feedback, report.
 """
 
 from __future__ import annotations

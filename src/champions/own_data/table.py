@@ -99,8 +99,8 @@ def read_own_data(source: Any, *, day_first: bool | None = None) -> OwnData:
     try:
         found = tables.read(raw, name)
         table = found.one()
-    except tables.NotATable as told:
-        raise NotRead(str(told)) from told
+    except tables.NotATable as error:
+        raise NotRead(str(error)) from error
     if len(table.names) > MOST_COLUMNS:
         raise NotRead(
             f"This file has more than {MOST_COLUMNS} columns. Keep the columns that you need, save it "
@@ -217,7 +217,7 @@ def _understood(
     lines = [*said] if typed else [_size_in_words(len(body), names), *said]
     personal: list[str] = []
     for name, at in zip(names, body.columns, strict=True):
-        column, told, wrong, open_ = _column(name, body[at], line_of, day_first)
+        column, more, wrong, open_ = _column(name, body[at], line_of, day_first)
         columns.append(column)
         doubtful |= open_
         mend += wrong
@@ -227,7 +227,7 @@ def _understood(
                 "your file too, and save the file again."
             )
         else:
-            lines += told
+            lines += more
     mend += _rows_to_mend(columns, line_of)
     return OwnData(tuple(columns), len(body), tuple(lines), tuple(mend), tuple(personal), doubtful)
 
@@ -322,8 +322,8 @@ def _column(
     column = Column(name, kind, read.values, personal)
     if personal:
         return column, [], [], False
-    told = [_say_span(name, kind, read.values, int(empty.sum())), *read.said]
-    return column, told, _say_unread(name, kind, texts, read.unread, line_of), read.doubtful
+    said = [_say_span(name, kind, read.values, int(empty.sum())), *read.said]
+    return column, said, _say_unread(name, kind, texts, read.unread, line_of), read.doubtful
 
 
 def _say_words(name: str, known: pd.Series) -> list[str]:

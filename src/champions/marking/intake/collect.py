@@ -193,10 +193,10 @@ def _loose(file: File, collected: Collected) -> None:
 def _folders_without_a_lesson(post: Post, modules: Collection[str], collected: Collected) -> None:
     """A learner's folder in which no notebook was found is told, never passed over."""
     with_lesson = {file.folders[:1] for file in post.files if file.is_notebook}
-    told = {refused.place.split("/")[0] for refused in post.refused}
+    refused_folders = {refused.place.split("/")[0] for refused in post.refused}
     seen = [file.folders for file in post.files] + post.empty_folders
     for first in sorted({folders[:1] for folders in seen if folders}):
-        if first in with_lesson or first[0] in told:
+        if first in with_lesson or first[0] in refused_folders:
             continue
         others = [file.name for file in post.files if file.folders[:1] == first]
         found = f"It holds: {', '.join(sorted(others)[:5])}." if others else "The folder is empty."

@@ -2,7 +2,8 @@
 
     python -m venv scratch && scratch/bin/pip install mutmut==3.8.1
     echo "$PWD/.venv-test/lib/python3.11/site-packages" > scratch/lib/python3.11/site-packages/course.pth
-    PATH="$PWD/.venv-test/bin:$PATH" nice -n 15 scratch/bin/python benchmarks/mutation.py [--sample N] [FILE ...] [--again NUMBER ...]
+    export PATH="$PWD/.venv-test/bin:$PATH"
+    nice -n 15 scratch/bin/python benchmarks/mutation.py [--sample N] [FILE ...] [--again NUMBER ...]
 
 By hand, when the tests of these files have changed: it is no part of the tests. The faults are those
 of mutmut: another number, another comparison, a call without one of its arguments, a name that is

@@ -502,3 +502,9 @@ def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_pa
     assert (read.points(results.CORE), read.out_of(results.CORE)) == (3.0, 8.0)
     assert rows["free"].part == results.UNSCORED
     assert rows["open"].question.mark(None).state == "not tried"
+    said = {name: (row.feedback.heading, row.feedback.messages) for name, row in rows.items()}
+    again = ("Look at this step again in the lesson.",)
+    assert said["all"] == ("Right", ())
+    assert said["some"] == ("Nearly", again)
+    assert said["none"] == ("Not yet", again)
+    assert rows["all"].question.ask == "all"

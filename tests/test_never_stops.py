@@ -286,7 +286,7 @@ def test_the_time_left_is_told_and_programs_get_json() -> None:
     events = [json.loads(line) for line in log]
     assert [one["event"] for one in events] == ["begin", "marked"]
     assert events[1]["seconds_left"] == 540
-    assert time_left(3600) == " (about 1 hour left)"
+    assert time_left(3600) == "about 1 hour left"
 
 
 def test_a_course_that_was_copied_marks_on(tmp_path: Path) -> None:

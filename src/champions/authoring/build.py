@@ -33,6 +33,7 @@ from champions.questions import answers
 from champions.questions.forms import WIDGET_MIME
 from champions.questions.kept_back import learners_copy
 from champions.questions.scheme import SCHEME, Scheme, scheme_in
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
@@ -61,9 +62,13 @@ def run(args: argparse.Namespace) -> int:
     lessons, mistakes = _read_all(root, modules, glossary, place)
     if mistakes:
         print(*mistakes, sep="\n", file=sys.stderr)
-        many = "1 thing" if len(mistakes) == 1 else f"{len(mistakes)} things"
         raise Trouble(
-            f"{many} to mend. No lesson was changed.", "Mend the lines above and build again."
+            counted(
+                len(mistakes),
+                "1 thing to mend. No lesson was changed.",
+                "{n} things to mend. No lesson was changed.",
+            ),
+            "Mend the lines above and build again.",
         )
     with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
         for source, asked in lessons:
@@ -330,8 +335,12 @@ def _full_marks(notebook: NotebookNode, source: Source, scheme: Scheme) -> None:
         if got != f"{scheme[notes['grade_id']].out_of:g}":
             line = next(c.line for c in source.cells if c.kind == "test" and c.name == cell.id)
             what = f"\n{source.path}:{line}: The worked answer to {cell.id} gets {got} points."
-            kind = "line of code" if scheme[cell.id].from_code else "right answer"
-            raise Trouble(what, f"Mend the {kind}, or the question.")
+            do = (
+                "Mend the line of code, or the question."
+                if scheme[cell.id].from_code
+                else "Mend the right answer, or the question."
+            )
+            raise Trouble(what, do)
 
 
 # --- Release it ---------------------------------------------------------------------------------------

@@ -162,7 +162,7 @@ class _Names(SandboxedEnvironment):
             comment_end_string="#}\0",
             finalize=_as_said,
         )
-        self.filters = {"digits": digits, "listed": listed, "table": table}
+        self.filters = {"digits": digits, "listed": _several, "table": table}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An entry of what is given; of a fact, also a part that Jinja2 calls safe."""
@@ -178,6 +178,13 @@ def digits(number: float, places: int = 0) -> str:
     '26.4'
     """
     return f"{number:.{places}f}"
+
+
+def _several(words: Sequence[object]) -> str:
+    """Several things in words; of none, a sentence would have a hole."""
+    if not words:
+        raise ValueError("the list is empty")
+    return listed(words)
 
 
 def table(rows: Sequence[Mapping[str, object]]) -> str:

@@ -126,7 +126,7 @@ def read_log(out: Path, *, going: bool) -> JobStatus:
         going=going,
         done=done,
         of=next((int(one["of"]) for one in events if one["event"] == "begin"), 0),
-        left=time_left(float(last.get("seconds_left", 0))).strip(" ()"),
+        left=time_left(float(last.get("seconds_left", 0))),
         now=_now(events),
         ended=end is not None,
         marked=int(end["marked"]) if end else 0,

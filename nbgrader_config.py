@@ -48,7 +48,8 @@ with contextlib.suppress(OSError):  # people who only look may not be able to wr
 # What is never copied, by any command. Answers (my-answers.json) are not among it: a learner's have
 # to be collected. The classes of champions.nbgrader.stock keep the author's where they are.
 c.CourseDirectory.ignore = [
-    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.md", ".my-answers-*",
+    ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.md", "facts.py",
+    ".my-answers-*",
 ]  # fmt: skip
 
 # By name, so that a command that has no use for them does not load them.

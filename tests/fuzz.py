@@ -110,14 +110,14 @@ def small_scheme() -> Scheme:
     """The questions of the small course."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "marking.py").write_text(small.MARKING, encoding="utf-8")
+        (folder / "questions.json").write_text(small.compiled_text(), encoding="utf-8")
         return load_scheme(folder, small.MODULE)
 
 
 @cache
 def schemes() -> tuple[Scheme, ...]:
     """The questions of every lesson of the course: every kind, as it is really asked."""
-    found = sorted((ROOT / "solutions").glob("*/marking.py"))
+    found = sorted((ROOT / "solutions").glob("*/questions.json"))
     return (small_scheme(), *(load_scheme(path.parent, path.parent.name) for path in found))
 
 

@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import OperationalError
 
+from champions.activities.story.question import title_of
 from champions.desk import app as desk_app
 from champions.desk import (
     dropping,
@@ -304,7 +305,12 @@ def test_only_a_page_that_is_not_there_is_called_that(desk: FlaskClient) -> None
             "did not expect",
             "try again",
         ),
-        (sqlite3.DatabaseError("file is not a database"), 500, "not a database", "backups"),
+        (
+            sqlite3.DatabaseError("file is not a database"),
+            500,
+            "not a database",
+            "doctor --gradebook",
+        ),
     ],
 )
 def test_an_unexpected_error_says_what_it_is_and_what_to_do(
@@ -801,6 +807,16 @@ def test_a_log_that_is_being_written_is_read_as_far_as_it_goes(tmp_path: Path) -
     assert not told.ended
 
 
+@pytest.mark.parametrize("event", ["reading", "waiting"])
+def test_what_a_marking_does_before_and_between_lessons_is_said(event: str, tmp_path: Path) -> None:
+    lines = ['{"event": "begin", "of": 3}', f'{{"event": "{event}", "said": "File 3."}}']
+    (tmp_path / "desk-marking.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert read_log(tmp_path, going=True).now == "File 3."
+    lines.append('{"event": "marked", "at": 1, "of": 3, "seconds_left": 1.0, "learner": "a"}')
+    (tmp_path / "desk-marking.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert read_log(tmp_path, going=True).now == ""
+
+
 def test_a_marking_that_stopped_says_why(tmp_path: Path) -> None:
     (tmp_path / "desk-marking.txt").write_text("The disk is full.", encoding="utf-8")
     assert read_log(tmp_path, going=False).trouble == "The disk is full."
@@ -1217,6 +1233,36 @@ def test_a_project_is_shown_only_with_everybodys_consent() -> None:
     assert "<figcaption>" in found[0].chart
     assert found[1].no_chart
     assert kept_back == 3
+
+
+def test_a_project_that_cannot_be_read_keeps_no_other_out_of_the_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+
+    def broken(story: Any) -> str:
+        if story["title"] == "Odd":
+            raise RecursionError
+        return title_of(story)
+
+    monkeypatch.setattr("champions.desk.outcomes.title_of", broken)
+    monkeypatch.setattr(outcomes, "is_draft", lambda _: False)
+    stories = [{"story": {"group": "yes", "title": title}} for title in ("One", "Odd", "Two")]
+    found, kept_back = outcomes.initiatives(stories)
+    assert kept_back == 0
+    assert len(found) == 3
+    assert "could not be read" in found[1].title
+    assert "RecursionError" in found[1].no_chart
+
+
+@pytest.mark.parametrize("name", ["é" * 180, "漢" * 100, "x" * 500])
+def test_a_name_too_long_for_the_disk_stops_no_drop(name: str, desk: FlaskClient) -> None:
+    lesson = json.dumps(small.released()).encode()
+    both = [(io.BytesIO(lesson), f"{name}.ipynb"), (io.BytesIO(lesson), "owl-78/lesson.ipynb")]
+    answer = post(desk, "files", files=both)
+    assert answer.status_code in (200, 302)
+    kept = [path.name for path in (opened(desk).out / "inbox").rglob("*.ipynb")]
+    assert any(one.startswith(name[:20]) for one in kept)
+    assert (opened(desk).out / "inbox" / "owl-78" / "lesson.ipynb").is_file()
 
 
 def test_the_report_is_one_page_that_may_load_nothing(desk: FlaskClient) -> None:

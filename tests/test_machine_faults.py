@@ -330,6 +330,10 @@ def few_for_a_lesson() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (18, 18))
 
 
+def little_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))
+
+
 def small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
 
@@ -337,7 +341,8 @@ def small_files() -> None:
 @pytest.mark.parametrize(
     ("limit", "said", "do"),
     [(few_files, "short of something", "Close other programs"),
-     (few_for_a_lesson, "cannot run learners' code safely", "doctor"),
+     (few_for_a_lesson, "cannot run a lesson at this moment", "Close other programs"),
+     (little_memory, "cannot run a lesson at this moment", "Close other programs"),
      (small_files, "disk", "Make room on the disk")],
 )  # fmt: skip
 def test_a_machine_that_is_short_stops_in_words(

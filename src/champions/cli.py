@@ -29,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("champions.install.open_course", "open the course in your browser"),
     "build": ("champions.authoring.build", "make the lessons from their texts"),
     "data": ("champions.authoring.made_data", "make the invented data afresh, with your names"),
+    "keep-version": (
+        "champions.authoring.keep_version",
+        "keep the lessons as they are, for work that is made with them",
+    ),
     "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
     "mark": ("champions.marking.command", "mark what your learners sent you"),
     "whose": (
@@ -116,7 +120,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser = PlainParser(
         prog=typed,
         description="Peer Improvement Champions: learn quality improvement by doing it.",
-        epilog=f"'{typed} WORD --help' says more about a word.",
+        epilog="'%(prog)s WORD --help' says more about a word.",
     )
     parser.add_argument("--version", action="version", version=f"champions {__version__}")
     words = parser.add_subparsers(metavar="WORD", required=True, title="what it can do")

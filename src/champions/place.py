@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from champions.data import course_folder
+from champions.sentences import listed
 from champions.trouble import Trouble
 
 TERM_LINK = re.compile(r"\[([^\]]+)\]\(term:([^)\s]*)\)")
@@ -72,7 +74,7 @@ def load_glossary(root: Path) -> dict[str, Term]:
         missing = [name for name in ("term", "means", "example") if not (raw or {}).get(name)]
         if missing:
             raise Trouble(
-                f'The word "{key}" in glossary.yml has no {" and no ".join(missing)}.',
+                f'The word "{key}" in glossary.yml has no {listed(missing, "and no")}.',
                 "Add it, then build again.",
             )
         also = tuple(raw.get("also", ()))
@@ -149,7 +151,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 class _Names(SandboxedEnvironment):
-    """Jinja2 for lessons: a dot leads to an entry of ``place.yml``, and to nothing else of Python."""
+    """Jinja2 for lessons: local names, facts of the data, and three ways to say them; no code."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -158,16 +160,56 @@ class _Names(SandboxedEnvironment):
             autoescape=False,  # Markdown is made, not HTML
             comment_start_string="\0{#",  # an author's {# … #} is text, as any other
             comment_end_string="#}\0",
+            finalize=_as_said,
         )
+        self.filters = {"digits": digits, "listed": _several, "table": table}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        return self.getitem(obj, attribute)
+        """An entry of what is given; of a fact, also a part that Jinja2 calls safe."""
+        if isinstance(obj, Mapping):
+            return self.getitem(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+def digits(number: float, places: int = 0) -> str:
+    """A number with so many digits after the point.
+
+    >>> digits(26.449, 1)
+    '26.4'
+    """
+    return f"{number:.{places}f}"
+
+
+def _several(words: Sequence[object]) -> str:
+    """Several things in words; of none, a sentence would have a hole."""
+    if not words:
+        raise ValueError("the list is empty")
+    return listed(words)
+
+
+def table(rows: Sequence[Mapping[str, object]]) -> str:
+    """Rows as a table in Markdown. Its heads are the names in the first row.
+
+    >>> table([{"Week": 1, "Days": 28}])
+    '| Week | Days |\\n|---|---|\\n| 1 | 28 |'
+    """
+    heads = [str(one) for one in rows[0]]
+    lines = [heads, *([str(row.get(head, "")) for head in heads] for row in rows)]
+    head, *body = (f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join([head, "|" + "---|" * len(heads), *body])
+
+
+def _as_said(value: object) -> object:
+    """A number as people write it: no more digits than it has."""
+    return f"{value:.12g}" if isinstance(value, float) else value
 
 
 _NAMES = _Names()
 
 
-def slips_in(text: str, place: Mapping[str, Any]) -> list[Slip]:
+def slips_in(
+    text: str, place: Mapping[str, Any], facts: Mapping[str, Any] | None = None
+) -> list[Slip]:
     """What stands between braces and cannot be filled in, as Jinja2 reads the text."""
     try:
         read = _NAMES.parse(text)
@@ -181,20 +223,46 @@ def slips_in(text: str, place: Mapping[str, Any]) -> list[Slip]:
         for one in (part.nodes if isinstance(part, nodes.Output) else [part])
         if not isinstance(one, nodes.TemplateData)
     ]
-    return [Slip(one.lineno, why) for one in parts if (why := _why_not(one, place))]
+    slips = [Slip(one.lineno, why) for one in parts if (why := _why_not(one, place, facts))]
+    return slips or _cannot_be_said(text, place, facts)
 
 
-def _why_not(asked: nodes.Node, place: Mapping[str, Any]) -> str:
+def _cannot_be_said(
+    text: str, place: Mapping[str, Any], facts: Mapping[str, Any] | None
+) -> list[Slip]:
+    """A fact that is there and does not fit the way to say it, such as a list of nothing."""
+    try:
+        _NAMES.from_string(text).render(place=place, key_points="", facts=facts or {})
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno for f in reversed(frames) if f.filename == "<template>"), None)
+        return [Slip(line or 1, f"a fact cannot be said here in this way ({error}).")]
+    return []
+
+
+def _why_not(
+    asked: nodes.Node, place: Mapping[str, Any], facts: Mapping[str, Any] | None = None
+) -> str:
     """Why something between braces cannot be filled in; empty when it can."""
     if isinstance(asked, nodes.Name) and asked.name == KEY_POINTS:
         return ""
+    if isinstance(asked, nodes.Filter) and asked.node is not None and facts is not None:
+        if asked.name not in _NAMES.filters:
+            return f'"{asked.name}" is not known. There are: {", ".join(_NAMES.filters)}.'
+        return _why_not(asked.node, place, facts)
     keys: list[str] = []
     at = asked
     while isinstance(at, nodes.Getattr):
         keys.insert(0, at.attr)
         at = at.node
+    if keys and isinstance(at, nodes.Name) and at.name == "facts" and facts is not None:
+        return _no_fact(keys, facts)
     if not keys or not isinstance(at, nodes.Name) or at.name != "place":
-        return "only {{ place.name }} or {{ key_points }} can stand between braces."
+        if facts is None:
+            return "only {{ place.name }} or {{ key_points }} can stand between braces."
+        return (
+            "only {{ place.name }}, {{ facts.name }} or {{ key_points }} can stand between braces."
+        )
     value: Any = place
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
@@ -203,13 +271,23 @@ def _why_not(asked: nodes.Node, place: Mapping[str, Any]) -> str:
     return f'place.yml has no "{".".join(keys)}".' if value is None else ""
 
 
+def _no_fact(keys: Sequence[str], facts: Mapping[str, Any]) -> str:
+    value: Any = facts
+    for key in keys:
+        value = _NAMES.getattr(value, key)
+        if isinstance(value, Undefined):
+            return f'there is no fact "{".".join(keys)}" in facts.py.'
+    return ""
+
+
 def fill_in(
     text: str,
     glossary: Mapping[str, Term],
     place: Mapping[str, Any],
     key_points: str = "{{ key_points }}",
+    facts: Mapping[str, Any] | None = None,
 ) -> str:
-    """Put links to the glossary, local names and key points in a lesson's text.
+    """Put links to the glossary, local names, facts of the data and key points in a lesson's text.
 
     A link to a word that the glossary does not have stays as it is.
 
@@ -225,9 +303,9 @@ def fill_in(
         return known.link(found[1]) if known else found[0]
 
     linked = TERM_LINK.sub(term, text)
-    if slips := slips_in(linked, place):
+    if slips := slips_in(linked, place, facts):
         raise NotFilledIn(slips)
-    return _NAMES.from_string(linked).render(place=place, key_points=key_points)
+    return _NAMES.from_string(linked).render(place=place, key_points=key_points, facts=facts or {})
 
 
 def words_used(text: str, glossary: Mapping[str, Term]) -> str:

@@ -22,6 +22,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from champions.authoring.asked import Asked, read_asked
 from champions.authoring.checks import check_lesson, check_scheme
 from champions.authoring.source import Cell, Mistake, Source, SourceError, read_source
 from champions.data import HOME_VARIABLE, course_folder
@@ -30,14 +31,16 @@ from champions.nbgrader.settings import own_config
 from champions.place import Term, fill_in, load_glossary, load_place, words_used
 from champions.questions import answers
 from champions.questions.forms import WIDGET_MIME
-from champions.questions.kept_back import without_kept_back
-from champions.questions.scheme import SCHEME, Scheme, load_scheme
+from champions.questions.kept_back import learners_copy
+from champions.questions.scheme import SCHEME, Scheme, scheme_in
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
 #: Longest time that one cell of a worked lesson may take, in seconds.
 CELL_SECONDS = 120
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _IMAGE = re.compile(r'\ssrc=\\?"data:image/[^"]*"')
 
 
@@ -56,16 +59,20 @@ def run(args: argparse.Namespace) -> int:
     root = course_folder()
     modules = _chosen(root, args.module)
     glossary, place = load_glossary(root), load_place(root)
-    sources, mistakes = _read_all(root, modules, glossary, place)
+    lessons, mistakes = _read_all(root, modules, glossary, place)
     if mistakes:
         print(*mistakes, sep="\n", file=sys.stderr)
-        many = "1 thing" if len(mistakes) == 1 else f"{len(mistakes)} things"
         raise Trouble(
-            f"{many} to mend. No lesson was changed.", "Mend the lines above and build again."
+            counted(
+                len(mistakes),
+                "1 thing to mend. No lesson was changed.",
+                "{n} things to mend. No lesson was changed.",
+            ),
+            "Mend the lines above and build again.",
         )
     with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
-        for source in sources:
-            _make(root, Path(made), source, glossary, place)
+        for source, asked in lessons:
+            _make(root, Path(made), source, asked, glossary, place)
         if args.check:
             return _compare(root, Path(made), modules, everything=not args.module)
         for module in modules:
@@ -85,40 +92,39 @@ def _chosen(root: Path, named: list[str]) -> list[str]:
 
 def _read_all(
     root: Path, modules: Iterable[str], glossary: dict[str, Term], place: dict[str, Any]
-) -> tuple[list[Source], list[Mistake]]:
-    sources: list[Source] = []
+) -> tuple[list[tuple[Source, Asked]], list[Mistake]]:
+    lessons: list[tuple[Source, Asked]] = []
     mistakes: list[Mistake] = []
     for module in modules:
-        try:
-            sources.append(read_source(root / "solutions" / module, root))
-        except SourceError as error:
-            mistakes.append(error.mistake)
-            with variables({HOME_VARIABLE: str(root)}):
-                mistakes += check_scheme(root, module)
-        else:
-            with variables({HOME_VARIABLE: str(root)}):
-                mistakes += check_lesson(root, sources[-1], glossary, place)
-    return sources, sorted(mistakes)
+        with variables({HOME_VARIABLE: str(root)}):
+            try:
+                source = read_source(root / "solutions" / module, root)
+            except SourceError as error:
+                mistakes += [error.mistake, *check_scheme(root, module)]
+                continue
+            asked = read_asked(root, source, place)
+            lessons.append((source, asked))
+            mistakes += check_lesson(root, source, glossary, place, asked)
+    return lessons, sorted(mistakes)
 
 
 def _make(
-    root: Path, made: Path, source: Source, glossary: dict[str, Term], place: dict[str, Any]
+    root: Path,
+    made: Path,
+    source: Source,
+    asked: Asked,
+    glossary: dict[str, Term],
+    place: dict[str, Any],
 ) -> None:
     """Make one lesson, worked and released, in the folder apart."""
     started = time.monotonic()
     print(f"{source.module}: running…", end=" ", flush=True)
-    folder = root / "solutions" / source.module
-    with variables({HOME_VARIABLE: str(root)}):
-        scheme = load_scheme(folder)
-    version = hashlib.sha256(
-        (folder / "lesson.md").read_bytes() + (folder / SCHEME).read_bytes()
-    ).hexdigest()[:12]
-    notebook = assemble(source, scheme, glossary, place, version)
-    execute(notebook, source, scheme, folder, root)
     worked = made / "solutions" / source.module
     worked.mkdir(parents=True)
+    (worked / asked.file).write_text(asked.text or asked.code[1], encoding="utf-8")
+    notebook = assemble(source, asked, glossary, place)
+    execute(notebook, source, asked, root)
     nbformat.write(notebook, worked / NOTEBOOK)
-    shutil.copyfile(folder / SCHEME, worked / SCHEME)
     release(root, made, source.module)
     print(f"{time.monotonic() - started:.0f} s", flush=True)
 
@@ -128,13 +134,12 @@ def _make(
 
 def assemble(
     source: Source,
-    scheme: Scheme,
+    asked: Asked,
     glossary: Mapping[str, Term],
     place: Mapping[str, Any],
-    version: str,
 ) -> NotebookNode:
     """The lesson as a notebook that has not run yet. Every cell's id is stable."""
-    new = nbformat.v4
+    new, scheme = nbformat.v4, _scheme(asked)
     key_points = _bullets(source.front["key_points"])
     cells = [_prose("opening", _opening(source.front))]
     for number, cell in enumerate(source.cells):
@@ -142,7 +147,10 @@ def assemble(
         if cell.is_code:
             cells.append(_code(cell, cell_id, scheme))
             continue
-        text = fill_in(cell.source, glossary, place, key_points)
+        # Where a sentence said what it rests on, empty lines were left.
+        text = _EMPTY_LINES.sub(
+            "\n\n", fill_in(cell.source, glossary, place, key_points, asked.facts)
+        )
         if cell.kind == "prose":
             cells.append(_prose(cell_id, text))
         else:
@@ -154,11 +162,22 @@ def assemble(
     about = {
         "module": source.module,
         "title": source.front["title"],
-        "version": version,
+        "version": scheme.version or _digest(source, asked),
         "language": source.front.get("language", "en-GB"),
     }
     metadata = {"champions": about, "kernelspec": _KERNEL, "language_info": {"name": "python"}}
     return new.new_notebook(cells=cells, metadata=metadata)
+
+
+def _scheme(asked: Asked) -> Scheme:
+    if asked.scheme is None:
+        raise Trouble(f"{asked.path} holds no questions that can be read.", "Mend it, then build.")
+    return asked.scheme
+
+
+def _digest(source: Source, asked: Asked) -> str:
+    """The version of a lesson whose questions do not say theirs."""
+    return hashlib.sha256((source.blocks.whole + asked.code[1]).encode()).hexdigest()[:12]
 
 
 def _opening(front: Mapping[str, Any]) -> str:
@@ -232,9 +251,7 @@ def _notes(
 # --- Run it -------------------------------------------------------------------------------------------
 
 
-def execute(
-    notebook: NotebookNode, source: Source, scheme: Scheme, folder: Path, root: Path
-) -> None:
+def execute(notebook: NotebookNode, source: Source, asked: Asked, root: Path) -> None:
     """Run the worked lesson with every form filled in right, and keep what does not change by itself.
 
     Raises:
@@ -245,7 +262,8 @@ def execute(
     with tempfile.TemporaryDirectory(prefix="champions-run-") as place:
         here = Path(place) / source.module
         here.mkdir()
-        shutil.copyfile(folder / SCHEME, here / SCHEME)
+        (here / asked.file).write_text(asked.text or asked.code[1], encoding="utf-8")
+        scheme = _scheme(asked)
         answers.save(scheme.model_book(), here)
         try:
             run_cells(notebook, here, {HOME_VARIABLE: str(root), STRICT_VARIABLE: "1"})
@@ -317,8 +335,12 @@ def _full_marks(notebook: NotebookNode, source: Source, scheme: Scheme) -> None:
         if got != f"{scheme[notes['grade_id']].out_of:g}":
             line = next(c.line for c in source.cells if c.kind == "test" and c.name == cell.id)
             what = f"\n{source.path}:{line}: The worked answer to {cell.id} gets {got} points."
-            kind = "line of code" if scheme[cell.id].from_code else "right answer"
-            raise Trouble(what, f"Mend the {kind}, or the question in {SCHEME}.")
+            do = (
+                "Mend the line of code, or the question."
+                if scheme[cell.id].from_code
+                else "Mend the right answer, or the question."
+            )
+            raise Trouble(what, do)
 
 
 # --- Release it ---------------------------------------------------------------------------------------
@@ -338,15 +360,22 @@ def release(root: Path, made: Path, module: str) -> None:
         raise Trouble(
             f"\nnbgrader could not release {module}. {error}", "Mend it, then build."
         ) from error
-    scheme = made / "modules" / module / SCHEME
-    scheme.write_text(without_kept_back(scheme.read_text(encoding="utf-8")), encoding="utf-8")
+    released = made / "modules" / module
+    scheme = scheme_in(made / "solutions" / module)
+    if scheme is not None:
+        try:
+            learners = learners_copy(scheme, module)
+        except ValueError as error:
+            raise Trouble(f"\n{error}", "Write the question out, then build.") from error
+        (released / scheme.name).write_text(learners, encoding="utf-8")
 
 
 # --- Compare and put in place ------------------------------------------------------------------------
 
 
 def _outcome_files(root: Path, module: str) -> set[str]:
-    files = {f"solutions/{module}/{NOTEBOOK}"}
+    worked = [root / "solutions" / module / name for name in (NOTEBOOK, SCHEME)]
+    files = {path.relative_to(root).as_posix() for path in worked if path.is_file()}
     released = root / "modules" / module
     left_over = ("__pycache__", ".ipynb_checkpoints")
     if released.is_dir():
@@ -385,7 +414,9 @@ def _compare(root: Path, made: Path, modules: list[str], *, everything: bool) ->
 
 
 def _put_in_place(root: Path, made: Path, module: str) -> None:
-    shutil.copyfile(made / "solutions" / module / NOTEBOOK, root / "solutions" / module / NOTEBOOK)
+    for name in (NOTEBOOK, SCHEME):
+        if (made / "solutions" / module / name).is_file():
+            shutil.copyfile(made / "solutions" / module / name, root / "solutions" / module / name)
     old, new = root / "modules" / module, made / "modules" / module
     new_here = old.with_name(f".{module}.new")
     shutil.rmtree(new_here, ignore_errors=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import re
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.authoring import readability
+from champions.authoring.asked import Asked, read_asked
 from champions.authoring.source import (
     FRONT_MATTER,
     KINDS,
@@ -20,12 +20,11 @@ from champions.authoring.source import (
     Cell,
     Mistake,
     Source,
-    scheme_lines,
 )
 from champions.place import TERM_LINK, NotFilledIn, Term, fill_in, names_typed, slips_in
 from champions.questions import Question
 from champions.questions.facets import facet
-from champions.questions.scheme import SCHEME, Scheme, SchemeError, load_scheme
+from champions.questions.scheme import Scheme
 
 LEAST_MISSES = 3
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -47,13 +46,19 @@ class Draft:
     source: Source
     glossary: dict[str, Term]
     place: dict[str, Any]
-    scheme: Scheme | None
-    scheme_text: str
-    lines: dict[str, int]
+    asked: Asked
+
+    @property
+    def scheme(self) -> Scheme | None:
+        return self.asked.scheme
 
     @property
     def scheme_path(self) -> str:
-        return self.source.path.rsplit("/", 1)[0] + f"/{SCHEME}"
+        return self.asked.path
+
+    @property
+    def lines(self) -> dict[str, int]:
+        return self.asked.lines
 
     def here(self, cell: Cell, text: str) -> Mistake:
         return Mistake(self.source.path, cell.line, text)
@@ -63,46 +68,30 @@ class Draft:
 
 
 def check_scheme(root: Path, module: str) -> list[Mistake]:
-    """What is wrong with a marking scheme whose lesson text cannot be read."""
-    folder = root / "solutions" / module
-    scheme, text, lines, mistakes = _read_scheme(folder, root)
+    """What is wrong with the questions of a lesson whose text cannot be read."""
     source = Source(module, f"solutions/{module}/{LESSON}", {}, ())
-    draft = Draft(root, source, {}, {}, scheme, text, lines)
+    asked = read_asked(root, source, {})
+    draft = Draft(root, source, {}, {}, asked)
+    mistakes = list(asked.mistakes)
     for rule in (misconceptions_have_hints, right_is_right_and_wrong_is_wrong):
         mistakes.extend(rule(draft))
     return mistakes
 
 
 def check_lesson(
-    root: Path, source: Source, glossary: dict[str, Term], place: dict[str, Any]
+    root: Path,
+    source: Source,
+    glossary: dict[str, Term],
+    place: dict[str, Any],
+    asked: Asked | None = None,
 ) -> list[Mistake]:
-    """Every mistake in a lesson and its marking scheme, in order of file and line."""
-    folder = root / "solutions" / source.module
-    scheme, text, lines, mistakes = _read_scheme(folder, root)
-    draft = Draft(root, source, glossary, place, scheme, text, lines)
+    """Every mistake in a lesson and its questions, in order of file and line."""
+    asked = asked or read_asked(root, source, place)
+    draft = Draft(root, source, glossary, place, asked)
+    mistakes = list(asked.mistakes)
     for rule in RULES:
         mistakes.extend(rule(draft))
     return sorted(set(mistakes))
-
-
-def _read_scheme(
-    folder: Path, root: Path
-) -> tuple[Scheme | None, str, dict[str, int], list[Mistake]]:
-    path = folder / SCHEME
-    shown = path.relative_to(root).as_posix()
-    try:
-        text = path.read_text(encoding="utf-8")
-        lines = scheme_lines(text)
-        return load_scheme(folder), text, lines, []
-    except OSError:
-        return None, "", {}, [Mistake(shown, 1, "There is no marking scheme here.")]
-    except SyntaxError as error:
-        return None, "", {}, [Mistake(shown, error.lineno or 1, f"Not Python: {error.msg}.")]
-    except Exception as error:  # noqa: BLE001 - an author's own code may fail in any way
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
-        line = (frames[-1].lineno or 1) if frames else 1
-        said = str(error) if isinstance(error, SchemeError) else f"{type(error).__name__}: {error}"
-        return None, "", {}, [Mistake(shown, line, f"The scheme does not run. {said}")]
 
 
 # --- The lesson's shape -----------------------------------------------------------------------------
@@ -149,7 +138,8 @@ def tests_and_questions_meet(draft: Draft) -> Iterator[Mistake]:
     for (kind, name), cell in cells.items():
         question = next((q for q in draft.scheme.questions if q.id == name), None)
         if question is None:
-            yield draft.here(cell, f'There is no question "{name}" in {SCHEME}.')
+            if asked_well(draft, name):
+                yield draft.here(cell, f'There is no question "{name}".')
         elif kind == "test" and not question.marked:
             yield draft.here(cell, f'"{name}" is not marked at once, so it needs no test cell.')
         elif kind == "answer" and not question.from_code:
@@ -158,6 +148,11 @@ def tests_and_questions_meet(draft: Draft) -> Iterator[Mistake]:
             yield draft.here(cell, f'Nobody reads "{name}", so it needs no words cell.')
     for question in draft.scheme.questions:
         yield from _question_is_asked(draft, question, cells)
+
+
+def asked_well(draft: Draft, name: str) -> bool:
+    """False for a question whose block has a mistake, which is told already."""
+    return not any(block.about == name for block in draft.source.blocks.questions)
 
 
 def _question_is_asked(
@@ -247,7 +242,7 @@ def data_sets_exist(draft: Draft) -> Iterator[Mistake]:
     texts = [
         (draft.source.path, cell.line, cell.source) for cell in draft.source.cells if cell.is_code
     ]
-    for path, first, text in [*texts, (draft.scheme_path, 1, draft.scheme_text)]:
+    for path, first, text in [*texts, (draft.asked.code[0], 1, draft.asked.code[1])]:
         for call in _calls(text, "load"):
             given = [*call.args, *(keyword.value for keyword in call.keywords)]
             for name in (one for one in given if isinstance(one, ast.Constant)):
@@ -267,16 +262,17 @@ def terms_are_in_the_glossary(draft: Draft) -> Iterator[Mistake]:
 def local_names_come_from_place(draft: Draft) -> Iterator[Mistake]:
     """Local names come from place.yml, so that another place can swap them."""
     lesson = (draft.root / draft.source.path).read_text(encoding="utf-8")
+    facts = draft.asked.facts
     for path, whole, instead in (
         (draft.source.path, lesson, "In prose, take it from place.yml. Elsewhere, do without it."),
-        (draft.scheme_path, draft.scheme_text, "Take it from the data, or do without it."),
+        (*draft.asked.code, "Take it from the data, or do without it."),
     ):
         for line, text in enumerate(whole.splitlines(), 1):
             for name in names_typed(text, draft.place):
                 said = f'"{name}" is a local name. {instead} A plain word? Add it to plain_words.'
                 yield Mistake(path, line, said)
     for cell in draft.source.cells:
-        for slip in () if cell.is_code else slips_in(cell.source, draft.place):
+        for slip in () if cell.is_code else slips_in(cell.source, draft.place, facts):
             yield draft.here(_at(cell, cell.line + slip.line - 1), slip.why)
 
 
@@ -362,11 +358,13 @@ def _sentences_of_the_lesson(draft: Draft) -> list[readability.Sentence]:
         for item in draft.source.front.get(key) or ()
         for one in readability.sentences(str(item))
     ]
-    prose = []
+    prose, facts = [], draft.asked.facts
     for cell in draft.source.cells:
         with contextlib.suppress(NotFilledIn):  # told already, with its line
             if not cell.is_code:
-                prose += readability.sentences(fill_in(cell.source, {}, draft.place), cell.line)
+                prose += readability.sentences(
+                    fill_in(cell.source, {}, draft.place, facts=facts), cell.line
+                )
     return front + prose
 
 

@@ -1,4 +1,7 @@
-"""A lesson as its author writes it: ``lesson.md`` in MyST Markdown, read cell by cell with lines."""
+"""A lesson as its author writes it: ``lesson.md`` in MyST Markdown, read cell by cell with lines.
+
+Its questions stand in it where they are asked, as blocks: see :mod:`champions.authoring.blocks`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from typing import Any
 
 import yaml
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
+
+from champions.authoring.blocks import NO_BLOCKS, Blocks, find_blocks
 
 LESSON = "lesson.md"
 KINDS = ("answer", "test", "show", "words")
@@ -56,12 +61,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Source:
-    """One lesson: its front matter, its cells, and where they stand."""
+    """One lesson: its front matter, its cells, where they stand, and its blocks."""
 
     module: str
     path: str
     front: dict[str, Any]
     cells: tuple[Cell, ...]
+    blocks: Blocks = NO_BLOCKS
 
     @property
     def prose(self) -> str:
@@ -85,20 +91,21 @@ def read_source(folder: Path, root: Path) -> Source:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         said = "This is not UTF-8 text. Save it again with the encoding UTF-8."
         raise SourceError(Mistake(shown, line, said)) from error
+    blocks = find_blocks(text)
     try:
         front = front_matter(text)
-        notebook = myst_to_notebook(text, add_source_map=True)
+        notebook = myst_to_notebook(blocks.text, add_source_map=True)
     except (yaml.YAMLError, MystMetadataParsingError, ValueError) as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else 1
         said = str(error).splitlines()[0]
         raise SourceError(Mistake(shown, line, f"This could not be read: {said}")) from error
-    lines = text.splitlines()
+    lines = blocks.text.splitlines()
     cells = tuple(
         _cell(cell, _first_line(cell, start, lines))
         for cell, start in zip(notebook.cells, notebook.metadata["source_map"], strict=True)
     )
-    return Source(folder.name, shown, front, cells)
+    return Source(folder.name, shown, front, cells, blocks)
 
 
 def front_matter(text: str) -> dict[str, Any]:

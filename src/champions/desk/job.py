@@ -34,6 +34,7 @@ class JobStatus:
         done: lessons that are done.
         of: lessons in all; 0 until they are counted.
         left: the time that is left in words, or empty.
+        now: what it does at this moment, when it marks no lesson, in a sentence; else empty.
         ended: True when the last marking came to its end.
         marked: lessons with marks at its end.
         to_read: lessons with something for a person to read.
@@ -46,6 +47,7 @@ class JobStatus:
     done: int = 0
     of: int = 0
     left: str = ""
+    now: str = ""
     ended: bool = False
     marked: int = 0
     to_read: int = 0
@@ -123,7 +125,8 @@ def read_log(out: Path, *, going: bool) -> JobStatus:
         going=going,
         done=done,
         of=next((int(one["of"]) for one in events if one["event"] == "begin"), 0),
-        left=time_left(float(last.get("seconds_left", 0))).strip(" ()"),
+        left=time_left(float(last.get("seconds_left", 0))),
+        now=_now(events),
         ended=end is not None,
         marked=int(end["marked"]) if end else 0,
         to_read=int(end["to_be_read"]) if end else 0,
@@ -173,6 +176,12 @@ def _events(log: Path) -> list[dict[str, Any]]:
         except ValueError:
             continue
     return [one for one in events if isinstance(one, dict) and "event" in one]
+
+
+def _now(events: list[dict[str, Any]]) -> str:
+    """What the last line of the log says, when it is about reading files or waiting."""
+    last = events[-1] if events else {}
+    return str(last.get("said", "")) if last.get("event") in ("reading", "waiting") else ""
 
 
 def _words(path: Path) -> str:

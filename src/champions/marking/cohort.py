@@ -1,6 +1,6 @@
 """Mark what a cohort sent: marks, a feedback page for each learner, and what could not be marked.
 
-The rooms in the order that work flows: collect, mend, shelf, run, record, results, feedback, report.
+The steps in the order that work flows: collect, restore, keep, run, record, results, feedback, report.
 """
 
 from __future__ import annotations
@@ -10,13 +10,21 @@ import json
 import shutil
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from champions import files
-from champions.marking import copies, evidence, fault, feedback, report, submission_files
+from champions.marking import (
+    copies,
+    evidence,
+    fault,
+    feedback,
+    report,
+    submission_files,
+    versions,
+)
 from champions.marking.course import Course, ReleasedLesson, log_to
 from champions.marking.intake.collect import Collected, Submission, collect_for
 from champions.marking.intake.known import People
@@ -30,7 +38,8 @@ from champions.marking.running.supervisor import SECONDS_PER_CELL
 from champions.nbgrader import record
 from champions.nbgrader.record import Receipt
 from champions.notebooks.reading import NotANotebook
-from champions.notebooks.restore import Restored, restore, same_cells, without_code
+from champions.notebooks.restore import Restored, restore, same_cells, version_of, without_code
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -186,6 +195,9 @@ def _as_event(one: Question) -> dict[str, Any]:
 # --- One submission after the other -----------------------------------------------------------------
 
 
+_EARLIER = "It was made with version {version} of the lesson, and marked by that."
+
+
 @dataclass(frozen=True)
 class _Ready:
     """A submission that is fit to be marked, and what is kept of an earlier marking of it."""
@@ -205,6 +217,7 @@ class _Marking:
         self, course: Course, runner: AnyRunner, wishes: Wishes, progress: MarkingProgress
     ) -> None:
         self.course, self.runner, self.wishes, self.progress = course, runner, wishes, progress
+        course.keep_marks_of_earlier_versions()
         with course.open_gradebook() as book:
             self.receipts = record.receipts(book)
             record.note_what_people_changed(book, record.sheets(book))
@@ -261,15 +274,17 @@ class _Marking:
         """A submission made ready, its runs begun."""
         ready = self._ready(submission)
         if not self._is_done(ready):
+            theirs = ready.submission
             self.runner.expect(
-                submission.learner,
-                submission.module,
+                theirs.learner,
+                theirs.module,
                 {name: one.notebook for name, one in ready.restored.items()},
-                submission.book,
+                theirs.book,
             )
         return ready
 
     def _ready(self, submission: Submission) -> _Ready:
+        submission = self._by_its_own_version(submission)
         before = self.receipts.get((submission.learner, submission.module))
         if before is None:  # it will be run: the author's copy runs while its questions are read
             self.runner.rehearse(submission.module)
@@ -289,6 +304,18 @@ class _Marking:
         sent = _digest((*parts, lost) if lost else parts)
         work = _digest((sent, lesson.fingerprint))
         return _Ready(submission, lesson, restored, work, before, lost)
+
+    def _by_its_own_version(self, submission: Submission) -> Submission:
+        """The submission as one of the version of the lesson that it was made with."""
+        said = version_of(submission.notebook) or submission.book.version
+        name = self.course.made_with(submission.module, said)
+        if name == submission.module:
+            return submission
+        return replace(
+            submission,
+            module=name,
+            notes=(*submission.notes, _EARLIER.format(version=versions.version_in(name))),
+        )
 
     def _is_done(self, ready: _Ready) -> bool:
         if self.wishes.force or ready.before is None or ready.before.work != ready.work:
@@ -511,8 +538,12 @@ def _digest(parts: object) -> str:
 
 def _unknown_answers(submission: Submission, lesson: ReleasedLesson) -> list[str]:
     unknown = sum(name not in lesson.scheme for name in submission.book.records)
-    said = "1 answer belongs" if unknown == 1 else f"{unknown} answers belong"
-    return [f"{said} to no question of this lesson."] if unknown else []
+    said = counted(
+        unknown,
+        "1 answer belongs to no question of this lesson.",
+        "{n} answers belong to no question of this lesson.",
+    )
+    return [said] if unknown else []
 
 
 def _plain_tests(lesson: ReleasedLesson) -> list[str]:
@@ -524,12 +555,12 @@ def _plain_tests(lesson: ReleasedLesson) -> list[str]:
         and not notes.get("solution")
         and notes.get("grade_id") not in lesson.scheme
     ]
-    said = "1 step is" if len(tested) == 1 else f"{len(tested)} steps are"
-    return (
-        [f"{said} marked by plain tests inside the lesson. Such marks can be forged by its code."]
-        if tested
-        else []
+    said = counted(
+        len(tested),
+        "1 step is marked by plain tests inside the lesson. Such marks can be forged by its code.",
+        "{n} steps are marked by plain tests inside the lesson. Such marks can be forged by its code.",
     )
+    return [said] if tested else []
 
 
 # --- What everybody gets ----------------------------------------------------------------------------
@@ -542,7 +573,7 @@ def _results(course: Course, refused: list[Refused]) -> list[Result]:
     results = []
     for (learner, module), sheet in sheets.items():
         receipt = receipts.get((learner, module))
-        if receipt is not None and module in course.notebooks:
+        if receipt is not None and course.knows(module):
             notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
             lesson = course.lesson(module)
             read = partial(result, course, lesson, learner, sheet, receipt.open_steps, notes)
@@ -602,11 +633,22 @@ def _say_the_end(
     results: list[Result], refused: list[Refused], course: Course, progress: MarkingProgress
 ) -> None:
     waiting = sum(bool(one.waiting) for one in results)
-    progress.tell(f"Marks: {_lessons(len(results))} in {course.out / report.BY_LEARNER}")
+    progress.tell(
+        counted(
+            len(results),
+            "Marks: 1 lesson in {table}",
+            "Marks: {n} lessons in {table}",
+            table=course.out / report.BY_LEARNER,
+        )
+    )
     progress.tell(f"Feedback pages: {course.out / 'feedback'}")
     if waiting:
         progress.tell(
-            f"To be read by a person: {_lessons(waiting)}. See needs_a_person in the table."
+            counted(
+                waiting,
+                "To be read by a person: 1 lesson. See needs_a_person in the table.",
+                "To be read by a person: {n} lessons. See needs_a_person in the table.",
+            )
         )
     if refused:
         progress.tell(
@@ -618,7 +660,3 @@ def _say_the_end(
     progress.event(
         "end", marked=len(results), refused=len(refused), to_be_read=waiting, out=str(course.out)
     )
-
-
-def _lessons(number: int) -> str:
-    return "1 lesson" if number == 1 else f"{number} lessons"

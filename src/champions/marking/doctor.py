@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from champions.data import DataNotFound, course_folder
-from champions.marking import mending
 from champions.marking.running import jail
 from champions.marking.running.supervisor import CannotConfine, Limits, Run, Warm
 
@@ -53,12 +52,30 @@ PROBES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words that ``champions doctor`` takes: all are about the gradebook."""
-    mending.add_arguments(parser)
+    parser.add_argument(
+        "--gradebook",
+        action="store_true",
+        help="look at the gradebook and its copies instead, and put a copy back if you want it",
+    )
+    parser.add_argument(
+        "--out", type=Path, default=None, help="the work folder (work, in the course)"
+    )
+    parser.add_argument(
+        "--copy", type=int, default=0, metavar="NUMBER", help="put this copy back, by its number"
+    )
+    parser.add_argument(
+        "--anew",
+        action="store_true",
+        help="begin with an empty gradebook; the old one is kept aside",
+    )
+    parser.add_argument("--yes", action="store_true", help="ask nothing, and do it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Say what this machine can give; 0 when learners' code can be run safely on it."""
     if getattr(args, "gradebook", False):
+        from champions.marking import mending
+
         return mending.run(args)
     problems = list(missing())
     for problem in problems:
@@ -73,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
         return NOT_SAFE
     for what, stopped in held.items():
         print(
-            f"{'✓' if stopped else '✗'} A learner's code {'cannot' if stopped else 'CAN'} {what}."
+            f"✓ A learner's code cannot {what}." if stopped else f"✗ A learner's code CAN {what}."
         )
     if not all(held.values()):
         print(_ADVICE)
@@ -134,7 +151,7 @@ def try_all() -> dict[str, bool]:
             mine = [str(path) for path in Path.home().iterdir() if path.is_file()]
             names = f"HOME, MINE = {str(home)!r}, {mine!r}"
             return {
-                probe.what: probe.seen in _told(warm.run([names, probe.source], limits=allowed))
+                probe.what: probe.seen in _output(warm.run([names, probe.source], limits=allowed))
                 for probe in PROBES
                 for allowed in [replace(limits, cell_seconds=probe.seconds)]
             }
@@ -142,5 +159,5 @@ def try_all() -> dict[str, bool]:
         del os.environ["CHAMPIONS_DOCTOR"]
 
 
-def _told(run: Run) -> str:
+def _output(run: Run) -> str:
     return run.why + "".join(str(cell.outputs) for cell in run.cells[1:])

@@ -19,27 +19,6 @@ _GO_ON = (
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The words that ``champions doctor --gradebook`` takes."""
-    parser.add_argument(
-        "--gradebook",
-        action="store_true",
-        help="look at the gradebook and its copies instead, and put a copy back if you want it",
-    )
-    parser.add_argument(
-        "--out", type=Path, default=None, help="the work folder (work, in the course)"
-    )
-    parser.add_argument(
-        "--copy", type=int, default=0, metavar="NUMBER", help="put this copy back, by its number"
-    )
-    parser.add_argument(
-        "--anew",
-        action="store_true",
-        help="begin with an empty gradebook; the old one is kept aside",
-    )
-    parser.add_argument("--yes", action="store_true", help="ask nothing, and do it")
-
-
 def run(args: argparse.Namespace) -> int:
     """Look at the gradebook; 0 when it is sound or has been put right, 1 when not."""
     try:

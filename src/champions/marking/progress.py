@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from champions.sentences import counted
+
 #: Called with a line of text.
 Say = Callable[[str], None]
 #: Seconds between two lines while files are read.
@@ -55,11 +57,15 @@ class MarkingProgress:
             return
         self._looked_at = self._clock()
         megabytes = round(self._bytes / 1_000_000)
-        if self._opened:
-            self._say(f"Looking whose they are: file {self._opened} of {self._files}.")
-        else:
-            self._say(f"Reading: file {self._files}, {megabytes} MB so far.")
-        self.event("reading", files=self._files, megabytes=megabytes, opened=self._opened)
+        said = (
+            f"Looking whose they are: file {self._opened} of {self._files}."
+            if self._opened
+            else f"Reading: file {self._files}, {megabytes} MB so far."
+        )
+        self._say(said)
+        self.event(
+            "reading", files=self._files, megabytes=megabytes, opened=self._opened, said=said
+        )
 
     # --- While the gradebook does not answer --------------------------------------------------------
 
@@ -85,11 +91,12 @@ class MarkingProgress:
             asked_at, now = self._asked_at, time.monotonic()
             if asked_at and now - asked_at >= QUIET and now - said_at >= QUIET:
                 said_at, seconds = now, round(now - asked_at)
-                self._say(
-                    f"The gradebook has not answered for {seconds} seconds. Another program may hold "
-                    "it, such as a backup. Marking waits for it."
+                said = (
+                    f"The gradebook has not answered for {seconds} seconds. Another program may hold it, "
+                    "such as a backup. Marking waits for it."
                 )
-                self.event("waiting", seconds=seconds)
+                self._say(said)
+                self.event("waiting", seconds=seconds, said=said)
 
     # --- One after the other ------------------------------------------------------------------------
 
@@ -102,7 +109,11 @@ class MarkingProgress:
         """One submission is done: the ``at``-th."""
         seconds = (self._clock() - self._began) / at * (self.total - at)
         left = time_left(seconds) if at < self.total else ""
-        self._say(f"Marking {at} of {self.total}{left}: {learner}, {module}: {said}")
+        self._say(
+            f"Marking {at} of {self.total} ({left}): {learner}, {module}: {said}"
+            if left
+            else f"Marking {at} of {self.total}: {learner}, {module}: {said}"
+        )
         self.event(
             "marked" if marked else "not_marked",
             at=at,
@@ -124,19 +135,24 @@ class MarkingProgress:
 
 
 def time_left(seconds: float) -> str:
-    """The time left in words, for the middle of a sentence; empty for moments.
+    """The time left in words; empty for moments.
 
     >>> time_left(4), time_left(100), time_left(4000)
-    ('', ' (about 2 minutes left)', ' (about 1 hour 7 minutes left)')
+    ('', 'about 2 minutes left', 'about 1 hour 7 minutes left')
     """
     if seconds < 30:
         return ""
     minutes = max(1, round(seconds / 60))
     hours, rest = divmod(minutes, 60)
-    parts = [_number(hours, "hour")] if hours else []
-    parts += [_number(rest, "minute")] if rest or not hours else []
-    return f" (about {' '.join(parts)} left)"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    if not hours:
+        return counted(rest, "about 1 minute left", "about {n} minutes left")
+    if not rest:
+        return counted(hours, "about 1 hour left", "about {n} hours left")
+    if hours == 1:
+        return counted(rest, "about 1 hour 1 minute left", "about 1 hour {n} minutes left")
+    return counted(
+        rest,
+        "about {hours} hours 1 minute left",
+        "about {hours} hours {n} minutes left",
+        hours=hours,
+    )

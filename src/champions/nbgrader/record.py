@@ -150,6 +150,20 @@ def count(book: Any) -> int:
     return int(found.scalar() or 0)
 
 
+def rename(book: Any, module: str, name: str) -> None:
+    """Call a lesson otherwise, with all marks, receipts and history that belong to it."""
+    book.db.execute(
+        sa.update(Assignment.__table__).where(Assignment.name == module).values(name=name)
+    )
+    for table in (_RECEIPTS, _HISTORY):
+        book.db.execute(sa.update(table).where(table.c.module == module).values(module=name))
+    query = sa.select(_RECEIPTS.c.learner, _RECEIPTS.c.body).where(_RECEIPTS.c.module == name)
+    for learner, body in book.db.execute(query).all():
+        renamed = json.dumps({**json.loads(body), "module": name}, ensure_ascii=False)
+        key = (_RECEIPTS.c.learner == learner) & (_RECEIPTS.c.module == name)
+        book.db.execute(sa.update(_RECEIPTS).where(key).values(body=renamed))
+
+
 def locked_cells(book: Any, module: str) -> dict[str, dict[str, str]]:
     """The locked cells of a lesson with their tests, as nbgrader puts them back: by notebook."""
     found: dict[str, dict[str, str]] = {}
@@ -422,9 +436,12 @@ def receipts(book: Any, only: Key | None = None) -> dict[Key, Receipt]:
         query = query.where(_RECEIPTS.c.learner == only[0], _RECEIPTS.c.module == only[1])
     found = {}
     for (body,) in book.db.execute(query):
-        raw = json.loads(body)
-        one = Receipt(**{**raw, "notes": tuple(raw["notes"])})
-        found[one.learner, one.module] = one
+        with suppress(
+            ValueError, KeyError, TypeError
+        ):  # one that cannot be read: it is marked again
+            raw = json.loads(body)
+            one = Receipt(**{**raw, "notes": tuple(raw["notes"])})
+            found[one.learner, one.module] = one
     return found
 
 

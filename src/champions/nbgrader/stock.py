@@ -35,8 +35,8 @@ from champions.notebooks.steps import asked_in, is_scored
 from champions.questions import answers
 from champions.questions import scheme as schemes
 from champions.questions.answers import AnswerBook
-from champions.questions.kept_back import PRIVATE, learners_scheme
-from champions.questions.scheme import SCHEME, Scheme
+from champions.questions.kept_back import PRIVATE, learners_copy
+from champions.questions.scheme import FILES, Scheme, scheme_in
 
 
 @contextmanager
@@ -95,10 +95,10 @@ def _make_apart(maker: Any, make: Callable[[], None]) -> None:
 
 def _hide_kept_back(folder: Path, module: str) -> None:
     """Write the scheme as learners may see it."""
-    path = folder / SCHEME
-    if path.is_file():
+    path = scheme_in(folder)
+    if path is not None:
         try:
-            text = learners_scheme(path.read_text(encoding="utf-8"), module)
+            text = learners_copy(path, module)
         except ValueError as error:
             raise NbGraderException(str(error)) from error
         path.write_text(text, encoding="utf-8")
@@ -143,15 +143,15 @@ class _Marking(NbGraderPreprocessor):  # type: ignore[misc]
 
     def folder(self, directory: str, resources: Any) -> Path:
         """The folder of this submission: ``submitted_directory``, ``autograded_directory``."""
-        told, coursedir = resources["nbgrader"], self.parent.parent.coursedir
+        about, coursedir = resources["nbgrader"], self.parent.parent.coursedir
         step = getattr(coursedir, directory)
-        return Path(coursedir.format_path(step, told["student"], told["assignment"]))
+        return Path(coursedir.format_path(step, about["student"], about["assignment"]))
 
     def scheme(self, resources: Any) -> Scheme | None:
         """The author's own scheme of the lesson; none for another author's lesson without one."""
         coursedir, module = self.parent.parent.coursedir, resources["nbgrader"]["assignment"]
-        path = Path(coursedir.format_path(coursedir.source_directory, ".", module), SCHEME)
-        return _scheme(path, module, path.stat().st_mtime_ns) if path.is_file() else None
+        path = scheme_in(Path(coursedir.format_path(coursedir.source_directory, ".", module)))
+        return _scheme(path, module, path.stat().st_mtime_ns) if path else None
 
 
 @lru_cache(maxsize=4)
@@ -167,15 +167,15 @@ class RestoreAnswers(_Marking):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Write both files."""
-        told = resources["nbgrader"]
-        module, here = told["assignment"], self.folder("autograded_directory", resources)
+        about = resources["nbgrader"]
+        module, here = about["assignment"], self.folder("autograded_directory", resources)
         (here / answers.SIDECAR).unlink(missing_ok=True)
         book = _sent(self.folder("submitted_directory", resources), module)
         if book.records or book.learner:
             answers.save(book, here)
-        scheme = here / SCHEME
-        if scheme.is_file() and self.scheme(resources) is not None:
-            text = learners_scheme(scheme.read_text(encoding="utf-8"), module)
+        scheme = scheme_in(here)
+        if scheme is not None and self.scheme(resources) is not None:
+            text = learners_copy(scheme, module)
             scheme.unlink()  # it may be a file that cannot be written
             scheme.write_text(text, encoding="utf-8")
         return nb, resources
@@ -209,13 +209,13 @@ class WordsInCells(_Marking):
         """Fill in the words."""
         scheme = self.scheme(resources)
         if scheme is not None and any(one.read_by_person for one in scheme.questions):
-            told = resources["nbgrader"]
-            with Gradebook(told["db_url"]) as book:
-                cells = book.find_notebook(told["notebook"], told["assignment"]).source_cells
+            about = resources["nbgrader"]
+            with Gradebook(about["db_url"]) as book:
+                cells = book.find_notebook(about["notebook"], about["assignment"]).source_cells
                 stubs = {cell.name: cell.source for cell in cells}
             self._without_remarks(nb, stubs)
             here = self.folder("autograded_directory", resources)
-            put_in_words(nb.cells, stubs, scheme, answers.load(here, told["assignment"]))
+            put_in_words(nb.cells, stubs, scheme, answers.load(here, about["assignment"]))
         return nb, resources
 
     def _without_remarks(self, nb: Any, stubs: dict[str, str]) -> None:
@@ -275,5 +275,5 @@ class FeedbackPage(HTMLExporter):
 
 
 def _only_pages(maker: Any, make: Callable[[], None]) -> None:
-    with _leaving_out(maker.coursedir, (SCHEME, *PRIVATE)):
+    with _leaving_out(maker.coursedir, (*FILES, *PRIVATE)):
         make()

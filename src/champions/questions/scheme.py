@@ -1,22 +1,24 @@
-"""A lesson's marking scheme: the questions in the ``marking.py`` beside it, and their marks.
+"""A lesson's marking scheme: the questions beside it, and the marks that answers get by them.
 
-The scheme of a lesson is plain Python, so that right answers are computed from the data. It holds
-one name, ``QUESTIONS``, a list of :class:`champions.questions.Question`.
+The questions lie in one file of data, which the build makes from ``lesson.md``: see
+:mod:`champions.questions.compiled`. Lessons of the first version have them as Python.
 """
 
 from __future__ import annotations
 
-import runpy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from champions.questions import compiled, python_scheme
 from champions.questions.answers import AnswerBook
 from champions.questions.base.question import Feedback, Marked, Question
 
-SCHEME = "marking.py"
+SCHEME = compiled.COMPILED
+#: What the questions of a lesson may lie in, the present form first.
+FILES = (SCHEME, python_scheme.FILE)
 
 Kind = TypeVar("Kind", bound=Question)
 
@@ -27,10 +29,11 @@ class SchemeError(Exception):
 
 @dataclass(frozen=True)
 class Scheme:
-    """The questions of one lesson, in order."""
+    """The questions of one lesson, in order, and their version; empty where none is known."""
 
     module: str
     questions: tuple[Question, ...]
+    version: str = ""
 
     @cached_property
     def _by_id(self) -> dict[str, Question]:
@@ -49,7 +52,7 @@ class Scheme:
         if not isinstance(found, kind):
             raise SchemeError(
                 f'The question "{question_id}" is of the kind {type(found).__name__}. Here it should be '
-                f"of the kind {kind.__name__}. Name another question, or change its kind in {SCHEME}."
+                f"of the kind {kind.__name__}. Name another question, or change its kind in lesson.md."
             )
         return found
 
@@ -71,43 +74,50 @@ class Scheme:
 
 
 def load_scheme(folder: Path, module: str = "") -> Scheme:
-    """Read the scheme that lies beside a lesson.
+    """Read the questions that lie beside a lesson.
 
     Args:
         folder: the lesson's folder.
         module: the lesson's name; the folder's own name when left out.
 
     Raises:
-        SchemeError: when there is no ``marking.py``, or it holds no list of questions.
+        SchemeError: when there are none, or they cannot be read.
     """
-    path = folder / SCHEME
-    if not path.is_file():
+    path = scheme_in(folder)
+    if path is None:
         raise SchemeError(
             f"There is no {SCHEME} beside this lesson, so answers cannot be checked. "
             "Copy the whole lesson folder, not the notebook alone."
         )
-    known = read_before(path)
-    questions = (names_in(path) if known is None else known).get("QUESTIONS")
-    if not isinstance(questions, list) or not all(isinstance(q, Question) for q in questions):
+    module = module or folder.resolve().name
+    if path.name == python_scheme.FILE:
+        return Scheme(module, _of_python(path))
+    try:
+        about = compiled.read(path.read_bytes())
+        return Scheme(module, compiled.questions_of(about), str(about.get("version", "")))
+    except compiled.NotCompiled as error:
         raise SchemeError(
-            f"The {SCHEME} beside this lesson holds no list called QUESTIONS, so answers cannot be "
+            f"The {path.name} beside this lesson cannot be read: {error}. So answers cannot be "
             "checked. Copy the whole lesson folder again."
-        )
-    return Scheme(module or folder.resolve().name, tuple(questions))
+        ) from error
 
 
-def _not_read(_path: Path) -> dict[str, Any] | None:
+def scheme_in(folder: Path) -> Path | None:
+    """The file with a lesson's questions; None when there is none."""
+    for name in FILES:
+        if (folder / name).is_file():
+            return folder / name
     return None
 
 
-#: Gives the names of a scheme that was read before, or None. Whoever runs many lessons with the same
-#: scheme may set it: the marking of a cohort.
-read_before: Callable[[Path], dict[str, Any] | None] = _not_read
-
-
-def names_in(path: Path) -> dict[str, Any]:
-    """Run a scheme; the names that it gives."""
-    return runpy.run_path(str(path))
+def _of_python(path: Path) -> tuple[Question, ...]:
+    found = python_scheme.questions_in(path)
+    if found is None:
+        raise SchemeError(
+            f"The {path.name} beside this lesson holds no list called QUESTIONS, so answers cannot be "
+            "checked. Copy the whole lesson folder again."
+        )
+    return found
 
 
 def mark(question: Question, book: AnswerBook) -> Feedback:

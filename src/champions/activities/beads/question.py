@@ -203,6 +203,10 @@ class RedBeads(Marked):
     def fits(self, wrong: Any, answer: Played) -> bool:
         return all(answer.found.get(action) == effect for action, effect in wrong.items())
 
+    def sign_found(self, part: Mapping[str, str], answer: Played) -> bool:
+        """Each of these actions was found to have this effect."""
+        return self.fits(part, answer)
+
     def part(self, read: Played) -> float:
         """Each action that was judged well earns its share, once more than half are."""
         well = len(ACTIONS) - len(read.wrong)

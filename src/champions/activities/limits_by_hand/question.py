@@ -19,7 +19,9 @@ from typing import Any
 import numpy as np
 
 from champions.charts import limits
-from champions.questions import LOOK_AFTER, STEP_AFTER, Marked, Unreadable, read_number
+from champions.questions import LOOK_AFTER, STEP_AFTER, Marked, Miss, Unreadable, read_number
+from champions.questions.base.question import Signs
+from champions.sentences import counted
 
 POINTS = 10
 MOST_SEEDS = 1_000_000
@@ -296,8 +298,8 @@ def say_step(work: HandWork, step: str, tries: int) -> Said:
         return Said("open", "Type numbers only, such as 12 or 12.5.")
     if not work.given(step):
         left = sum(one is None for one in work.ranges) if step == "ranges" else 1
-        count = f"{left} boxes are" if left > 1 else "1 box is"
-        return Said("open", f"{count} still empty.")
+        said = counted(left, "1 box is still empty.", "{n} boxes are still empty.")
+        return Said("open", said)
     if work.right(step):
         return Said("right", _praise(work, step))
     words = [next((slip.hint for slip in SLIPS if _fits(slip, work, step)), _nudge(work, step))]
@@ -324,7 +326,8 @@ def _nudge(work: HandWork, step: str) -> str:
         for at, (typed, own) in enumerate(zip(work.ranges, work.own.ranges, strict=True), 1)
         if typed != own
     ]
-    return f"Look again at {', '.join(wrong[:3])}{' and others' if len(wrong) > 3 else ''}."
+    some = ", ".join(wrong[:3])
+    return f"Look again at {some} and others." if len(wrong) > 3 else f"Look again at {some}."
 
 
 def _praise(work: HandWork, step: str) -> str:
@@ -377,11 +380,12 @@ def say(number: float) -> str:
 class HandLimits(Marked):
     """Work out the limits of ten numbers, step by step.
 
-    The answer is ``{"seed": …, "given": {"mean": "8.4", "ranges": ["3", …], …}}``. A miss's answer
-    is a function of :class:`HandWork`, such as those of SLIPS.
+    The answer is ``{"seed": …, "given": {"mean": "8.4", "ranges": ["3", …], …}}``. The wrong answers
+    are those of SLIPS, unless others are given.
     """
 
     right: Any = field(default_factory=lambda: model_answer)
+    misses: tuple[Miss, ...] = field(default_factory=lambda: _MISSES)
 
     def blank(self, answer: object) -> bool:
         if not isinstance(answer, Mapping):
@@ -399,6 +403,10 @@ class HandLimits(Marked):
 
     def agrees(self, answer: HandWork, wanted: Any) -> bool:
         return all(answer.right(step) for step in STEPS)
+
+    def sign_slip(self, name: str, answer: HandWork) -> bool:
+        """The slip of this name was made: one of SLIPS."""
+        return any(slip.found(answer) for slip in SLIPS if slip.name == name)
 
     def part(self, read: HandWork) -> float:
         """Each step earns its share, once more than half of them are right."""
@@ -430,6 +438,11 @@ class HandLimits(Marked):
                 said = ", ".join("?" if one is None else say(one) for one in numbers)
                 lines.append(f"{words}: {said}.")
         return tuple(lines)
+
+
+_MISSES: tuple[Miss, ...] = tuple(
+    Miss(Signs({"slip": slip.name}), slip.name, slip.hint) for slip in SLIPS
+)
 
 
 def read_work(answer: object) -> HandWork:

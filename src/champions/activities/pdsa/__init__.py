@@ -1,1 +1,4 @@
 """Records of PDSA cycles."""
+
+#: The kinds of question in this folder: the name that a lesson calls each by, and its class.
+KINDS = {"pdsa": "Record"}

@@ -259,6 +259,17 @@ class ServiceTrial(Marked):
     def agrees(self, answer: Trials, wanted: Any) -> bool:
         return not answer.wrong and not answer.hasty
 
+    def sign_hasty(self, wanted: bool, answer: Trials) -> bool:
+        """Something was found of a change on too few dots."""
+        return bool(answer.hasty) == wanted
+
+    def sign_took(self, wanted: Mapping[str, Any], answer: Trials) -> bool:
+        """The change with this effect was taken for one of these, for at least one effect named."""
+        return any(
+            answer.took(effect, *([taken] if isinstance(taken, str) else taken))
+            for effect, taken in wanted.items()
+        )
+
     def part(self, read: Trials) -> float:
         """Each effect that was found earns its share, once more than half are found."""
         right = len(CHANGES) - len(read.wrong)

@@ -149,6 +149,26 @@ class HideCells(Marked):
     def agrees(self, answer: Hidden, wanted: Any) -> bool:
         return not answer.shown_small and not answer.given_away and not answer.too_many
 
+    def sign_shows_small(self, wanted: bool, answer: Hidden) -> bool:
+        """A small count can still be read."""
+        return bool(answer.shown_small) == wanted
+
+    def sign_only_small(self, wanted: bool, answer: Hidden) -> bool:
+        """The small counts are hidden and nothing else."""
+        return (answer.cells == small(answer.seed)) == wanted
+
+    def sign_gives_away(self, wanted: bool, answer: Hidden) -> bool:
+        """A hidden count can be worked out."""
+        return bool(answer.given_away) == wanted
+
+    def sign_all_hidden(self, wanted: bool, answer: Hidden) -> bool:
+        """Every count is hidden."""
+        return (len(answer.cells) == len(CELLS)) == wanted
+
+    def sign_too_many(self, wanted: bool, answer: Hidden) -> bool:
+        """More is hidden than is needed."""
+        return (answer.too_many > 0) == wanted
+
     def part(self, read: Hidden) -> float:
         """Half when no small count is shown or can be worked out, though more is hidden than needed."""
         return self.points / 2 if not read.shown_small and not read.given_away else 0.0

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from champions.questions import Sort
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
 from champions.style.tokens import MIST, PAPER
 
@@ -172,3 +173,32 @@ def _shape(ring: int, x: float, y: float, number: int) -> str:
         f'<text x="{x:.1f}" y="{y + 5.5:.1f}" text-anchor="middle" font-size="16" '
         f'font-weight="bold" fill="{ink}">{number}</text>'
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class StakeholderSort(Sort):
+    """Say what part people have in a change, on a map that fills.
+
+    ``items`` are the people in words, ``groups`` the rings, the innermost first; ``right`` as in any
+    sorting.
+
+    Attributes:
+        about: what stands in the middle of the map.
+        names: person to the short name on the map.
+        belongs: person to system.
+        systems: the systems in words, clockwise from the top.
+        rings: the rings in short words for the map.
+    """
+
+    about: str
+    names: Mapping[str, str]
+    belongs: Mapping[str, str]
+    systems: Mapping[str, str]
+    rings: Mapping[str, str]
+
+    pictured = True
+
+    def drawn(self, placed: Mapping[str, str]) -> str:
+        """The map with the people who were placed so far."""
+        people = {key: Person(self.names[key], self.belongs[key]) for key in self.items}
+        return StakeholderMap(self.about, people, self.systems, self.rings)(placed)

@@ -1,1 +1,4 @@
 """Sort comments into themes."""
+
+#: The kinds of question in this folder: the name that a lesson calls each by, and its class.
+KINDS = {"themes": "Themes"}

@@ -38,6 +38,10 @@ class Themes(Sort):
         order = list(self.items)
         return tuple(order[: order.index(self.disclosure)])
 
+    @property
+    def with_a_home(self) -> tuple[str, ...]:
+        return self.before
+
     def read(self, answer: object) -> Any:
         """What was sorted up to the first stop; a stop ends it."""
         placed = super().read(answer)
@@ -70,6 +74,22 @@ class Themes(Sort):
     def _in_place(self, read: Any) -> int:
         wanted = super().right_answer()
         return sum(self.at_home(item, read, wanted) for item in self.before)
+
+    def sign_stopped_right(self, wanted: bool, answer: Mapping[str, str]) -> bool:
+        """The sorting stopped at the comment that must not be sorted."""
+        return (answer.get(self.disclosure) == STOP) == wanted
+
+    def sign_sorted_disclosure(self, wanted: bool, answer: Mapping[str, str]) -> bool:
+        """The comment that must not be sorted was put into a theme."""
+        return (answer.get(self.disclosure, STOP) != STOP) == wanted
+
+    def sign_stopped(self, wanted: bool, answer: Mapping[str, str]) -> bool:
+        """The sorting stopped somewhere."""
+        return (STOP in answer.values()) == wanted
+
+    def sign_one_theme(self, wanted: bool, answer: Mapping[str, str]) -> bool:
+        """All that was sorted is in one theme."""
+        return (len({group for group in answer.values() if group != STOP}) == 1) == wanted
 
     def part(self, read: Any) -> float:
         """Half for the stop at the right place. Without it there is nothing to give."""

@@ -29,7 +29,7 @@ from champions.data import HOME_VARIABLE, DataNotFound, course_folder
 from champions.files import write_bytes_whole, write_whole
 from champions.lesson.session import PAPER_VARIABLE
 from champions.questions.facets import facet
-from champions.questions.scheme import SCHEME, Scheme, load_scheme
+from champions.questions.scheme import Scheme, load_scheme, scheme_in
 from champions.style import sheet
 from champions.trouble import Trouble
 
@@ -100,7 +100,8 @@ def pages(home: Path, module: str) -> dict[str, str]:
     with tempfile.TemporaryDirectory(prefix="champions-paper-") as place:
         here = Path(place) / module
         here.mkdir()
-        shutil.copyfile(home / "modules" / module / SCHEME, here / SCHEME)
+        if asked := scheme_in(home / "modules" / module):
+            shutil.copyfile(asked, here / asked.name)
         shown = copy.deepcopy(notebook)
         # As when it is marked: what only a screen can do says so in words.
         settings = {"NBGRADER_EXECUTION": "autograde", PAPER_VARIABLE: "1"}

@@ -41,4 +41,4 @@ def start() -> Answer:
 def how_far() -> dict[str, Any]:
     """How far the marking is, for the script of the page."""
     status = this_desk().marking.status()
-    return {"going": status.going, "done": status.done, "of": status.of, "left": status.left}
+    return {name: getattr(status, name) for name in ("going", "done", "of", "left", "now")}

@@ -47,6 +47,7 @@ from champions.marking.intake.whose import Ask, Question, Unclaimed
 from champions.notebooks.reading import NotANotebook, Opened, read_notebook
 from champions.notebooks.steps import asked_in
 from champions.questions import answers, plain_json
+from champions.sentences import counted, listed
 
 __all__ = ["Collected", "Submission", "collect", "collect_for", "safe_id"]
 
@@ -349,11 +350,18 @@ def _claim(drafts: Sequence[_Draft], intake: Intake, collected: Collected) -> No
             Refused(one.place, verdict.kind, verdict.reason, advice, module=one.module)
         )
     if names := list(dict.fromkeys(by_name)):
-        shown_names = ", ".join(names[:6]) + (" and others" if len(names) > 6 else "")
-        collected.notes.append(
-            f"There is no list of people, so the names of {len(names)} folders and files were taken for "
-            f"people: {shown_names}. With a list of people, each name is looked up in it."
-        )
+        told = listed(names) if len(names) <= 6 else listed([*names[:6], "others"])
+        collected.notes.append(counted(len(names), _BY_NAME_ONE, _BY_NAME, names=told))
+
+
+_BY_NAME_ONE = (
+    "There is no list of people, so the name of a folder or file was taken for a person: {names}. With a "
+    "list of people, each name is looked up in it."
+)
+_BY_NAME = (
+    "There is no list of people, so the names of {n} folders and files were taken for people: {names}. "
+    "With a list of people, each name is looked up in it."
+)
 
 
 def _receipts(post: Post) -> dict[str, tuple[str, str]]:
@@ -669,11 +677,12 @@ def _which_lesson(file: File, opened: Opened, modules: Collection[str]) -> str:
             "Mark it with the course that it comes from.",
         )
     if len({*outside, *([inside] if inside else [])}) > 1:
-        said = f"the file itself says {inside}" if inside else "its names say two lessons"
+        place = listed(sorted(outside))
         raise NotANotebook(
             "two-lessons",
-            f"it is not clear which lesson it is: {said}, and its place says "
-            f"{' and '.join(sorted(outside))}.",
+            f"it is not clear which lesson it is: the file itself says {inside}, and its place says {place}."
+            if inside
+            else f"it is not clear which lesson it is: its names say two lessons, and its place says {place}.",
             "Move it to the right folder, or give it its old name.",
         )
     if not inside and not outside:

@@ -36,6 +36,7 @@ from champions.marking.intake.places import (
     looks_like_a_code,
 )  # fmt: skip
 from champions.marking.intake.safe_names import safe_id
+from champions.sentences import listed
 
 #: How a clue is named in a sentence.
 SOURCES = {
@@ -436,8 +437,8 @@ class Judge:
                 ]
                 note = f"Note: {'; '.join(others)}."
                 return Verdict(code, SOURCES[one.clue.kind], (note,), proof=proof)
-        said = " but ".join(
-            f"{SOURCES[one.clue.kind]} says {self._said(one)}" for one in _once(sides)
+        said = listed(
+            (f"{SOURCES[one.clue.kind]} says {self._said(one)}" for one in _once(sides)), "but"
         )
         choices: dict[str, Choice] = {}
         for one in sides:

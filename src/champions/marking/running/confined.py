@@ -19,8 +19,8 @@ import nbformat
 
 from champions.marking import fault
 from champions.marking.course import Course, log_to, working_in
-from champions.marking.running.ended import Ended, Finish, not_confined
-from champions.marking.running.supervisor import CannotConfine, Run
+from champions.marking.running.ended import Ended, Finish, not_begun, not_confined
+from champions.marking.running.supervisor import CannotBegin, CannotConfine, Run
 from champions.nbgrader import record
 from champions.nbgrader.score import Scorer
 from champions.notebooks.steps import asked_in, is_scored
@@ -29,6 +29,7 @@ from champions.questions import page as paper
 from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
 from champions.questions.scheme import Scheme
+from champions.trouble import Trouble
 
 NOT_RUN = "NotRun"
 #: Seconds that learners' lessons wait for the author's own, which is run once before them.
@@ -36,7 +37,7 @@ REHEARSED_WITHIN = 20
 
 
 @dataclass
-class _Told:
+class _Notes:
     """What there is to say about the submission that is being scored."""
 
     why: list[str] = field(default_factory=list)
@@ -80,7 +81,7 @@ class ConfinedRunner:
         self._locked: dict[str, dict[str, dict[str, str]]] = {}
         self._rehearsals: dict[str, list[Future[None]]] = {}
         self._scorer: Scorer | None = None
-        self._told = _Told()
+        self._notes = _Notes()
 
     def __enter__(self) -> Self:
         return self
@@ -165,20 +166,20 @@ class ConfinedRunner:
             Trouble: when this machine cannot do it, as when the disk is full; nothing has changed
                 then.
         """
-        self._told = _Told()
+        self._notes = _Notes()
         # All runs are over before the gradebook is touched: nobody waits for a slow lesson there.
         expected = self._expected.pop((learner, module), {})
         try:
             self._done = {key: begun.result() for key, begun in expected.items()}
         except (CannotConfine, OSError) as error:
-            raise fault.of_the_machine(error) or not_confined(error) from error
+            raise fault.of_the_machine(error) or _cannot(error) from error
         ended = Ended(True)
 
         def at_the_end(book: Any) -> None:
             nonlocal ended
-            told = self._told
-            notes = tuple(told.notes)
-            ended = Ended(True, " ".join(told.why), told.open_steps, notes, told.ours)
+            notes = self._notes
+            why, said = " ".join(notes.why), tuple(notes.notes)
+            ended = Ended(True, why, notes.open_steps, said, notes.ours)
             finish(book, ended)
 
         try:
@@ -189,7 +190,7 @@ class ConfinedRunner:
                         self._scorer = Scorer(self.course.config(), book, self._fill_in)
                 self._scorer.score(learner, module, at_the_end)
         except CannotConfine as error:
-            raise not_confined(error) from error
+            raise _cannot(error) from error
         except (Exception, SystemExit) as error:  # noqa: BLE001 - one learner never stops another
             # No code of the learner's runs here: whatever went wrong is this machine's, or ours.
             no = fault.reason(error, f"scoring {learner}, {module}")
@@ -206,7 +207,7 @@ class ConfinedRunner:
         reached = {id(cell) for cell in code[: len(run.cells)]}
         self._tell_the_end(run, len(code))
         lesson = self.course.lesson(module)
-        sidecar = answers.load(folder, module)
+        sidecar = answers.load(folder, lesson.scheme.module)
         prefix = "" if name == lesson.name else f"{Path(name).stem}/"
         for cell in code:
             if is_scored(cell):
@@ -220,40 +221,44 @@ class ConfinedRunner:
         question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
         if question is None or not question.marked:
             if not reached:
-                self._told.open_steps[step] = "the run ended before this step"
+                self._notes.open_steps[step] = "the run ended before this step"
             return
         record = sidecar.records.get(question.id)
         if question.from_code:
             if not reached:
-                self._told.open_steps[step] = "the run ended before this step"
+                self._notes.open_steps[step] = "the run ended before this step"
                 return
             record = _recorded(cell.outputs, question.id, scheme.module)
-            if record is None and self._told.starved:
-                self._told.open_steps[step] = "this computer was too busy to run it to its end"
+            if record is None and self._notes.starved:
+                self._notes.open_steps[step] = "this computer was too busy to run it to its end"
                 return
         book = AnswerBook(scheme.module, records={question.id: record} if record else {})
         feedback = marking.mark(question, book)
         shown = _points_shown(cell.outputs)
         expected = (0.0, None) if question.kept_back else (feedback.points, None)
         if reached and shown not in expected:
-            self._told.notes.append(
+            self._notes.notes.append(
                 f'The step "{step}" showed other points than its answer earns. Its code may have '
                 "been changed. The answer was marked again, and that counts."
             )
         cell.outputs = _clean_outputs(book, question, feedback, cell.execution_count)
 
     def _tell_the_end(self, run: Run, steps: int) -> None:
-        self._told.ours = self._told.ours or run.machine
-        self._told.starved = run.starved
+        self._notes.ours = self._notes.ours or run.machine
+        self._notes.starved = run.starved
         if run.why:
             done = len(run.cells)
-            self._told.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")
+            self._notes.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")
         if run.starved:
-            self._told.notes.append(
+            self._notes.notes.append(
                 "This computer was too busy to run all of it. It is tried again next time."
             )
         elif run.slow and not run.why:
-            self._told.notes.append("A step took too long and was stopped.")
+            self._notes.notes.append("A step took too long and was stopped.")
+
+
+def _cannot(error: Exception) -> Trouble:
+    return not_begun(error) if isinstance(error, CannotBegin) else not_confined(error)
 
 
 # --- Cells ------------------------------------------------------------------------------------------

@@ -33,6 +33,16 @@ class Ended:
 Finish = Callable[[Any, Ended], None]
 
 
+def not_begun(error: Exception) -> Trouble:
+    """What to do when this machine gives the confinement, but not at this moment."""
+    return Trouble(
+        f"This machine cannot run a lesson at this moment ({error}). Marking has stopped, and nothing was "
+        "marked wrongly.",
+        "Close other programs, and look at what this account may use. Then run the same command again. It "
+        "goes on where it stopped. If it stops again, type python3 start.py doctor.",
+    )
+
+
 def not_confined(error: Exception) -> Trouble:
     """What to do when this machine cannot give the confinement."""
     return Trouble(

@@ -103,6 +103,10 @@ class CannotConfine(Exception):
     """The confinement that this machine cannot give; the text says why, in words."""
 
 
+class CannotBegin(CannotConfine):
+    """A lesson could not be begun at this moment; the text says of what this machine is short."""
+
+
 class Warm:
     """A warm process in bubblewrap, in which lessons run. Use it from several threads if you like.
 
@@ -141,7 +145,7 @@ class Warm:
             env={},
         )
         theirs.close()
-        self._door, self._is_ready = ours, False
+        self._requests, self._is_ready = ours, False
 
     def ready(self) -> None:
         """Wait until the warm process has loaded its libraries.
@@ -154,7 +158,7 @@ class Warm:
                 self._wait()
 
     def _wait(self) -> None:
-        ours = self._door
+        ours = self._requests
         ours.settimeout(START_WITHIN)
         try:
             said = ours.recv(64)
@@ -186,7 +190,7 @@ class Warm:
         self._end_process()
 
     def _end_process(self) -> None:
-        self._door.close()
+        self._requests.close()
         self._process.kill()
         self._process.wait()
         if self._process.stderr:
@@ -209,13 +213,12 @@ class Warm:
         try:
             made = json.loads(str(run.cells[-1].outputs[0]["text"]))
             made["steps"] = [source for source in sources if source in shown]
-            made["files"] = {name: base64.b64encode(data).decode() for name, data in files.items()}
         except (LookupError, ValueError, TypeError):
             return
         data = json.dumps(made).encode()
         ours, theirs = socket.socketpair()
         with ours, theirs, self._lock, suppress(OSError):
-            socket.send_fds(self._door, [b"rehearsal"], [theirs.fileno()])
+            socket.send_fds(self._requests, [b"rehearsal"], [theirs.fileno()])
             ours.sendall(len(data).to_bytes(8, "big") + data)
 
     def run(
@@ -232,7 +235,7 @@ class Warm:
             limits: what this lesson may use, where that is not the usual.
 
         Raises:
-            CannotConfine: when this machine cannot shut a lesson away at this moment.
+            CannotBegin: when this machine cannot shut a lesson away at this moment.
         """
         return self._run(sources, files or {}, limits or self.limits)
 
@@ -241,7 +244,11 @@ class Warm:
         if is_lost:  # it is not the learner's doing: the machine was short of memory, or somebody
             run, _ = self._run_once(sources, files, limits)
         if run.starved and not self._is_closed:  # other programs had the processors
-            run, _ = self._run_once(sources, files, _longer(limits, run))
+            longer = _longer(limits, run)
+            run, _ = self._run_once(sources, files, longer)
+            run.late *= (
+                limits.cell_seconds / longer.cell_seconds
+            )  # of the time that all lessons have
             run.machine = run.machine or run.starved
         for seconds in WAIT_FOR_ROOM:  # the machine may be short of something for a moment
             if not run.cannot or self._is_closed:
@@ -249,7 +256,7 @@ class Warm:
             time.sleep(seconds)
             run, _ = self._run_once(sources, files, limits)
         if run.cannot and not self._is_closed:
-            raise CannotConfine(f"A lesson could not be shut away ({run.cannot}).")
+            raise CannotBegin(run.cannot)
         return run
 
     def _run_once(
@@ -264,7 +271,7 @@ class Warm:
                 process = self._give(wanted, [cells_in.fileno(), control_in.fileno()])
             watch = _WatchedRun(cells, control, limits)
             run = watch.run(sources, files)
-        if watch.told or not run.why or self._is_closed:
+        if watch.ending or not run.why or self._is_closed:
             return run, False
         with suppress(subprocess.TimeoutExpired):
             process.wait(1)  # bubblewrap ends a little later than what it started
@@ -275,14 +282,14 @@ class Warm:
         with self._lock:
             if self._process.poll() is None:
                 with suppress(OSError):  # killed a moment ago: bubblewrap has not seen it yet
-                    socket.send_fds(self._door, [message], handles)
+                    socket.send_fds(self._requests, [message], handles)
                     return self._process
             if self._is_closed:
                 raise CannotConfine("The confined process has been ended.")
             self._end_process()
             self._start()
             self.ready()
-            socket.send_fds(self._door, [message], handles)
+            socket.send_fds(self._requests, [message], handles)
             return self._process
 
 
@@ -359,7 +366,7 @@ class _WatchedRun:
         self.result = Run()
         self.began = time.monotonic()
         self.left = (limits.output_mb + 2) << 23  # bytes in all that we are willing to read
-        self.told: dict[str, Any] | None = None
+        self.ending: dict[str, Any] | None = None
         self.waiting = bytearray()
 
     def run(self, sources: Sequence[str], files: Mapping[str, bytes]) -> Run:
@@ -444,18 +451,18 @@ class _WatchedRun:
         return message
 
     def _how_it_ended(self) -> str:
-        told = self._hear(GRACE)
-        if not told:  # whatever a lesson does, its end is told
+        ending = self._hear(GRACE)
+        if not ending:  # whatever a lesson does, its end is told
             self.result.machine = True
             return "what watches it was killed, or this machine was too slow"
-        if told.get("failed"):
+        if ending.get("failed"):
             self.result.machine = True
-            if told.get("ours"):
-                self.result.cannot = str(told["failed"])
-            return f"it could not be confined ({told['failed']})"
-        if told.get("why"):
-            return str(told["why"])
-        number = told.get("signal")
+            if ending.get("ours"):
+                self.result.cannot = str(ending["failed"])
+            return f"it could not be confined ({ending['failed']})"
+        if ending.get("why"):
+            return str(ending["why"])
+        number = ending.get("signal")
         self.result.machine = (
             number == signal.SIGKILL
         )  # its own doing, or this machine had no memory
@@ -469,23 +476,23 @@ class _WatchedRun:
 
     def _hear(self, seconds: float) -> dict[str, Any]:
         """What the watch inside says about the end; it is asked once."""
-        if self.told is None:
+        if self.ending is None:
             ready, _, _ = select.select([self.control], [], [], seconds)
             try:
-                self.told = json.loads(self.control.recv(1 << 16)) if ready else {}
+                self.ending = json.loads(self.control.recv(1 << 16)) if ready else {}
             except (OSError, ValueError):
-                self.told = {}
-        return self.told
+                self.ending = {}
+        return self.ending
 
     def _end(self) -> None:
         """End the child, if it still lives, and take note of what it used."""
-        if self.told is None:
+        if self.ending is None:
             with suppress(OSError):
                 self.control.send(b"end")
-        told = self._hear(GRACE)
-        self.result.cpu = float(told.get("cpu", 0))
-        self.result.peak_mb = float(told.get("peak_mb", 0))
-        self.result.waited = float(told.get("waited", 0))
+        ending = self._hear(GRACE)
+        self.result.cpu = float(ending.get("cpu", 0))
+        self.result.peak_mb = float(ending.get("peak_mb", 0))
+        self.result.waited = float(ending.get("waited", 0))
 
 
 _SIGNALS = {

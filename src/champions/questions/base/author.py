@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from champions.questions.base.question import Marked, Miss, Question
+from champions.questions.base.question import Marked, Miss, Question, Signs
 
 
 def texts(question: Question) -> Iterator[tuple[str, str]]:
@@ -27,12 +27,54 @@ def typed_misses(_question: Question) -> Iterator[tuple[Miss, Any]]:
     return iter(())
 
 
+#: The signs that name a whole answer, or several of which one was given.
+_WHOLE = ("chosen", "is", "exactly", "order")
+
+
 def plain_misses(question: Question) -> Iterator[tuple[Miss, Any]]:
-    """Those of a kind whose misses are answers: each answer that is no function."""
+    """Those of a kind whose misses are answers: each that is no function, and no part of an answer."""
     for miss in question.misses:
-        if not callable(miss.answer):
+        if isinstance(miss.answer, Signs):
+            for name, wanted in signs_in(miss):
+                yield from ((miss, answer) for answer in _answers(name, wanted))
+        elif not callable(miss.answer):
             for answer in miss.answer if isinstance(miss.answer, tuple) else (miss.answer,):
                 yield miss, answer
+
+
+def _answers(name: str, wanted: Any) -> Iterator[Any]:
+    """The answers that a sign stands for."""
+    if name in ("only", "order"):
+        yield list(wanted)
+    elif name in _WHOLE:
+        yield from wanted if isinstance(wanted, list | tuple) else (wanted,)
+    elif name == "near":
+        yield from wanted[:-1]
+
+
+def signs_in(miss: Miss, *names: str) -> Iterator[tuple[str, Any]]:
+    """The signs of a wrong answer, also those inside ``any`` and ``all``; of these names, if any is given."""
+    if not isinstance(miss.answer, Signs):
+        return
+    for name, wanted in _signs(miss.answer.wanted):
+        if not names or name in names:
+            yield name, wanted
+
+
+def _signs(signs: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, wanted in signs.items():
+        if name in ("any", "all"):
+            for one in wanted:
+                yield from _signs(one)
+        elif name != "not":
+            yield name, wanted
+
+
+def keys_in(question: Question, *names: str) -> Iterator[str]:
+    """The keys that the signs of these names look for, in all wrong answers of a question."""
+    for miss in question.misses:
+        for _, wanted in signs_in(miss, *names):
+            yield from map(str, wanted if isinstance(wanted, list | tuple | Mapping) else (wanted,))
 
 
 def mistakes(_question: Question) -> Iterator[str]:

@@ -24,11 +24,23 @@ CORE, STRETCH, EVIDENCE, UNSCORED = "core", "stretch", "evidence", "not scored"
 
 
 @dataclass(frozen=True)
+class Signs:
+    """How a wrong answer is known, as data: each sign with what it looks for. All must be there.
+
+    What the signs of a kind are called, and what they look for, its methods ``sign_…`` say. Three hold
+    for every kind: ``any`` and ``all`` of several, and ``not``.
+    """
+
+    wanted: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Miss:
     """A wrong answer that people really give, and the hint that fits it.
 
     Attributes:
-        answer: the answer itself, a tuple of answers, or a function that says True for it.
+        answer: how it is known: its :class:`Signs`. In a scheme that is Python: the answer itself, a
+            tuple of answers, or a function that says True for it.
         name: the misconception in a few words with hyphens, such as ``mean-not-median``.
         hint: one or two kind, specific sentences.
         points: what this answer still earns (0 unless part of it is right).
@@ -225,10 +237,31 @@ class Marked(Question):
 
     def miss_for(self, answer: Any) -> Miss | None:
         """The first known wrong answer that this one is, if any."""
-        for miss in self.misses:
-            if miss.answer(answer) if callable(miss.answer) else self.fits(miss.answer, answer):
-                return miss
-        return None
+        return next((miss for miss in self.misses if self._is(miss, answer)), None)
+
+    def _is(self, miss: Miss, answer: Any) -> bool:
+        if isinstance(miss.answer, Signs):
+            return self.shows(miss.answer.wanted, answer)
+        if callable(miss.answer):
+            return bool(miss.answer(answer))
+        return self.fits(miss.answer, answer)
+
+    def shows(self, signs: Mapping[str, Any], answer: Any) -> bool:
+        """True when an answer as read shows all of these signs.
+
+        Raises:
+            AttributeError: when the kind knows no such sign.
+        """
+        return all(self._shows(name, wanted, answer) for name, wanted in signs.items())
+
+    def _shows(self, name: str, wanted: Any, answer: Any) -> bool:
+        if name == "any":
+            return any(self.shows(one, answer) for one in wanted)
+        if name == "all":
+            return all(self.shows(one, answer) for one in wanted)
+        if name == "not":
+            return not self.shows(wanted, answer)
+        return bool(getattr(self, f"sign_{name}")(wanted, answer))
 
     def fits(self, wrong: Any, answer: Any) -> bool:
         """True when a miss's answer, given as data, is what this answer shows."""

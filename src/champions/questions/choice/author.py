@@ -24,4 +24,7 @@ def typed_misses(question: Choice) -> Iterator[tuple[Miss, Any]]:
 def mistakes(question: Choice) -> Iterator[str]:
     """What an author got wrong in this kind, a sentence each."""
     yield from base.too_few(question.options)
-    yield from base.unknown("the right answer", [question.right_answer()], question.options)
+    if not question.kept_back or question.right is not None:
+        yield from base.unknown("the right answer", [question.right_answer()], question.options)
+    chosen = base.keys_in(question, "chosen")
+    yield from base.unknown("the wrong answer", chosen, question.options)

@@ -29,5 +29,9 @@ class Choice(Marked):
                 return key
         raise Unreadable("Choose one of the answers shown.")
 
+    def sign_chosen(self, keys: Any, answer: str) -> bool:
+        """The option that was chosen is this one, or one of these."""
+        return answer in (keys if isinstance(keys, list | tuple) else (keys,))
+
     def in_words(self, answer: object) -> tuple[str, ...]:
         return (self.options.get(str(answer), short(answer)),)

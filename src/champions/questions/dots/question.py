@@ -8,6 +8,7 @@ from typing import Any
 
 from champions.questions.base.question import Marked, Unreadable
 from champions.questions.number.reading import read_number
+from champions.sentences import counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +46,9 @@ class Dots(Marked):
         left = sum(1 for dot in answer["dots"] if dot is None)
         if left:
             placed = len(self.labels) - left
-            if placed == 1:
-                return f"1 dot placed, {left} to go."
-            return f"{placed} dots placed, {left} to go."
+            return counted(
+                placed, "1 dot placed, {left} to go.", "{n} dots placed, {left} to go.", left=left
+            )
         return (
             "All dots are placed. Move the middle line, then press Place it here."
             if answer["line"] is None
@@ -69,6 +70,16 @@ class Dots(Marked):
             f"Dots placed ({self.unit}): {', '.join(placed)}." if placed else "No dots placed yet."
         )
         return (f"{said} Middle line at {line:g}." if isinstance(line, int | float) else said,)
+
+    def sign_line_near(self, wanted: Any, answer: Mapping[str, Any]) -> bool:
+        """All dots are in place, and the line is less than so far from this height."""
+        height, within = wanted
+        return not self._misplaced(answer) and bool(abs(answer["line"] - height) < within)
+
+    def sign_weeks_late(self, late: int, answer: Mapping[str, Any]) -> bool:
+        """The dots have the right heights, so many places too far to the right."""
+        dots, values = answer["dots"], list(self.values)
+        return dots[late:] == values[: len(values) - late] and dots != values
 
     def right_answer(self) -> Any:
         return {"dots": list(self.values), "line": super().right_answer()}

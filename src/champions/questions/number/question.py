@@ -26,6 +26,19 @@ class Number(Marked):
         # A hair more than ``within``: 14.05 typed as decimal is not exactly 0.05 from 14.
         return bool(abs(answer - wanted) <= self.within + 1e-9 * max(1.0, abs(wanted)))
 
+    def sign_is(self, numbers: Any, answer: float) -> bool:
+        """It is this number, or one of these; what counts as the same is what counts as right."""
+        return any(self.agrees(answer, one) for one in _several(numbers))
+
+    def sign_exactly(self, numbers: Any, answer: float) -> bool:
+        """It is just this number, or one of these."""
+        return any(answer == one for one in _several(numbers))
+
+    def sign_near(self, wanted: Any, answer: float) -> bool:
+        """It is within so much of this number, or of one of these: the last is how far off it may be."""
+        *numbers, within = wanted
+        return any(abs(answer - one) <= within for one in numbers)
+
     def right_answer(self) -> Any:
         right = float(super().right_answer())
         return int(right) if right.is_integer() else right
@@ -60,6 +73,10 @@ class Share(Value):
     def read(self, answer: object) -> Any:
         value = super().read(answer)
         return value / 100 if 1 < value <= 100 else value
+
+
+def _several(numbers: Any) -> tuple[Any, ...]:
+    return tuple(numbers) if isinstance(numbers, list | tuple) else (numbers,)
 
 
 def _kind_of(answer: object) -> str:

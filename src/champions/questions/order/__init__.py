@@ -1,1 +1,4 @@
 """Put things in order."""
+
+#: The kinds of question in this folder: the name that a lesson calls each by, and its class.
+KINDS = {"order": "Order"}

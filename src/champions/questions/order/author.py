@@ -16,6 +16,9 @@ def texts(question: Order) -> Iterator[tuple[str, str]]:
 
 def mistakes(question: Order) -> Iterator[str]:
     """What an author got wrong in this kind, a sentence each."""
+    yield from base.unknown(
+        "the wrong answer", base.keys_in(question, "before", "first"), question.items
+    )
     for order in (question.right_answer(), *question.also):
         if sorted(map(str, order)) != sorted(question.items):
             yield f"the order {', '.join(map(str, order))} does not hold each thing once."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,18 @@ class Order(Marked):
     def fits(self, wrong: Any, answer: Any) -> bool:
         first, second = wrong
         return bool(answer.index(first) < answer.index(second))
+
+    def sign_before(self, keys: Any, answer: Sequence[str]) -> bool:
+        """The first of these two stands before the second."""
+        return self.fits(keys, answer)
+
+    def sign_first(self, key: str, answer: Sequence[str]) -> bool:
+        """What stands first is this."""
+        return answer[0] == key
+
+    def sign_order(self, keys: Any, answer: Sequence[str]) -> bool:
+        """The whole order is this."""
+        return list(answer) == list(keys)
 
     def right_answer(self) -> Any:
         return list(super().right_answer())

@@ -1,1 +1,4 @@
 """Choose all that apply."""
+
+#: The kinds of question in this folder: the name that a lesson calls each by, and its class.
+KINDS = {"pick": "Pick"}

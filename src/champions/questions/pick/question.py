@@ -41,6 +41,22 @@ class Pick(Marked):
     def fits(self, wrong: Any, answer: Any) -> bool:
         return bool(set(wrong) <= answer)
 
+    def sign_ticked(self, keys: Any, answer: frozenset[str]) -> bool:
+        """These are all ticked, whatever stands beside them."""
+        return set(keys) <= answer
+
+    def sign_ticked_one_of(self, keys: Any, answer: frozenset[str]) -> bool:
+        """At least one of these is ticked."""
+        return bool(set(keys) & answer)
+
+    def sign_left_out(self, keys: Any, answer: frozenset[str]) -> bool:
+        """At least one of these is not ticked."""
+        return not set(keys) <= answer
+
+    def sign_only(self, keys: Any, answer: frozenset[str]) -> bool:
+        """These are ticked and no others."""
+        return set(keys) == answer
+
     def right_answer(self) -> Any:
         return sorted(super().right_answer())
 

@@ -21,4 +21,18 @@ def mistakes(question: Sort) -> Iterator[str]:
     yield from base.unknown("the group", right.values(), question.groups)
     also = (group for others in question.also.values() for group in others)
     yield from base.unknown("the group", also, question.groups)
-    yield from base.unknown("the thing", [*right, *question.also], question.items)
+    signs = ("placed", "placed_one_of", "misplaced")
+    things = [*right, *question.also, *base.keys_in(question, *signs)]
+    yield from base.unknown("the thing", things, question.items)
+    if missing := [key for key in question.with_a_home if key not in right]:
+        yield f'the right answer says no group for "{missing[0]}".'
+    yield from base.unknown("the group", _groups_in(question), question.groups)
+
+
+def _groups_in(question: Sort) -> Iterator[str]:
+    """The groups that wrong answers name."""
+    yield from base.keys_in(question, "all_in")
+    for miss in question.misses:
+        for _, part in base.signs_in(miss, "placed", "placed_one_of", "misplaced"):
+            for group in part.values():
+                yield from group if isinstance(group, list | tuple) else (group,)

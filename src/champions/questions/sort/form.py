@@ -28,7 +28,7 @@ def form(question: Sort, answer: Any, changed: Changed) -> list[w.Widget]:
         return {key: box.value for key, box in lists.items() if box.value}
 
     def drawn() -> str:
-        own = question.board
+        own = question.drawn if question.pictured else question.board
         return own(now()) if callable(own) else board_html(question, now())
 
     board = w.HTML(drawn())
@@ -40,4 +40,4 @@ def form(question: Sort, answer: Any, changed: Changed) -> list[w.Widget]:
     for box in lists.values():
         box.observe(placed_one, "value")
     check = check_button(lambda: changed(now(), True))
-    return [*lists.values(), *([board] if question.board else []), check]
+    return [*lists.values(), *([board] if question.board or question.pictured else []), check]

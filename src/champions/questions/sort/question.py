@@ -17,16 +17,27 @@ class Sort(Marked):
     ``items`` maps a key to its words, ``groups`` likewise; ``right`` maps each item to its group,
     and ``also`` maps an item to other groups that are as good.
     The answer is item to group. A miss's answer is the part that gives the misconception away.
-    ``board`` shows the groups as boxes that fill while a person sorts; a function of what is placed
-    draws a picture of its own in their place, as HTML.
+    ``board`` shows the groups as boxes that fill while a person sorts. A kind with a picture of its own
+    draws it in their place: see :meth:`drawn`.
     """
 
     items: Mapping[str, str]
     groups: Mapping[str, str]
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     board: bool | Callable[[Mapping[str, str]], str] = False
+    #: True for a kind that draws a picture of its own.
+    pictured = False
 
     way = "Put things in groups"
+
+    def drawn(self, placed: Mapping[str, str]) -> str:
+        """What shows how things stand, as HTML, once some are placed: of kinds with a picture."""
+        raise NotImplementedError
+
+    @property
+    def with_a_home(self) -> tuple[str, ...]:
+        """The things that belong in a group."""
+        return tuple(self.items)
 
     def blank(self, answer: object) -> bool:
         return super().blank(answer) or (isinstance(answer, Mapping) and not any(answer.values()))
@@ -52,6 +63,28 @@ class Sort(Marked):
 
     def fits(self, wrong: Any, answer: Any) -> bool:
         return all(answer.get(item) == group for item, group in wrong.items())
+
+    def sign_placed(self, part: Mapping[str, str], answer: Mapping[str, str]) -> bool:
+        """Each of these things is in this group."""
+        return self.fits(part, answer)
+
+    def sign_placed_one_of(self, part: Mapping[str, Any], answer: Mapping[str, str]) -> bool:
+        """At least one of these things is in this group, or in one of these."""
+        return any(
+            answer.get(item) in (groups if isinstance(groups, list | tuple) else (groups,))
+            for item, groups in part.items()
+        )
+
+    def sign_misplaced(self, part: Mapping[str, str], answer: Mapping[str, str]) -> bool:
+        """At least one of these things is in another group than this."""
+        return any(answer.get(item) != group for item, group in part.items())
+
+    def sign_all_in(self, groups: Any, answer: Mapping[str, str]) -> bool:
+        """Everything is in one group, and it is this one, or one of these."""
+        found = set(answer.values())
+        return len(found) == 1 and found <= set(
+            groups if isinstance(groups, list | tuple) else [groups]
+        )
 
     def agrees(self, answer: Any, wanted: Any) -> bool:
         return all(self.at_home(item, answer, wanted) for item in self.items)

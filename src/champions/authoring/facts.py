@@ -1,0 +1,77 @@
+"""What is true of a lesson's data, by name: the ``facts.py`` beside ``lesson.md``.
+
+It is a short piece of Python that works numbers out. Questions and prose refer to them by name, so
+that other data make another right answer, and other words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import runpy
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+FACTS = "facts.py"
+
+
+class NoFacts(Exception):
+    """A ``facts.py`` that does not run: the line, and why."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line = line
+
+
+def read_facts(folder: Path) -> dict[str, Any]:
+    """Run the facts of a lesson; each public name with its value. Empty when there are none.
+
+    Raises:
+        NoFacts: when it does not run.
+    """
+    path = folder / FACTS
+    if not path.is_file():
+        return {}
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            found = runpy.run_path(str(path))
+    except SyntaxError as error:
+        raise NoFacts(error.lineno or 1, f"Not Python: {error.msg}.") from error
+    except (Exception, SystemExit) as error:
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
+        line = (frames[-1].lineno or 1) if frames else 1
+        raise NoFacts(line, f"The facts do not run. {type(error).__name__}: {error}") from error
+    kinds = (ModuleType, FunctionType, type)
+    return {
+        name: value
+        for name, value in found.items()
+        if not name.startswith("_") and not isinstance(value, kinds) and name != "annotations"
+    }
+
+
+class NoSuchFact(LookupError):
+    """A fact that was asked for and is not there; the text says which there are."""
+
+
+def fact(facts: Mapping[str, Any], name: str) -> Any:
+    """A fact by its name; a full stop leads to a part of it.
+
+    Raises:
+        NoSuchFact: when there is none of this name.
+
+    >>> fact({"runs": {"longest": 5}}, "runs.longest")
+    5
+    """
+    value: Any = facts
+    for at, part in enumerate(name.split(".")):
+        if isinstance(value, Mapping) and part in value:
+            value = value[part]
+        elif at and not part.startswith("_") and hasattr(value, part):
+            value = getattr(value, part)
+        else:
+            known = ", ".join(sorted(facts)) or "none yet"
+            raise NoSuchFact(f'There is no fact "{name}" in {FACTS}. There are: {known}.')
+    return value

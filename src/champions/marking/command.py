@@ -238,9 +238,11 @@ def _known(code: str, people: People) -> str:
     if not people:
         return code
     near = [people.label(one) for one in codes if one_slip(code, one)]
-    meant = f" Did you mean {near[0]}?" if len(near) == 1 else ""
+    said = f'Nobody on the list of people has the code "{code}".'
+    if len(near) == 1:
+        said += f" Did you mean {near[0]}?"
     raise Trouble(
-        f'Nobody on the list of people has the code "{code}".{meant}',
+        said,
         f"Write the code as it stands in the list. For somebody new write new:{code}",
     )
 
@@ -272,6 +274,12 @@ def _the_first(question: Question) -> int | str | None:
     return 0 if question.sure and question.labels else None
 
 
+_PROMPTS = {
+    "whose": "Type a number, or a code, or press Enter to leave it unmarked: ",
+    "which": "Type a number, or press Enter to leave it unmarked: ",
+}
+
+
 def _at_the_keyboard(question: Question) -> int | str | None:
     """Ask, when somebody is there; an answer that is no number of a choice decides nothing."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -279,8 +287,7 @@ def _at_the_keyboard(question: Question) -> int | str | None:
     lines = [question.text, f"  {question.reason[:1].upper()}{question.reason[1:]}"]
     lines += [f"  {n}  {one}" for n, one in enumerate(question.labels, 1)]
     print(*lines, sep="\n", file=sys.stderr)
-    how = "Type a number, or a code" if question.kind == "whose" else "Type a number"
-    print(f"{how}, or press Enter to leave it unmarked: ", end="", file=sys.stderr, flush=True)
+    print(_PROMPTS[question.kind], end="", file=sys.stderr, flush=True)
     try:
         typed = input().strip()
     except EOFError:

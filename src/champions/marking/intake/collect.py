@@ -351,17 +351,16 @@ def _claim(drafts: Sequence[_Draft], intake: Intake, collected: Collected) -> No
         )
     if names := list(dict.fromkeys(by_name)):
         told = listed(names) if len(names) <= 6 else listed([*names[:6], "others"])
-        collected.notes.append(counted(len(names), _BY_NAME_ONE, _BY_NAME, names=told))
-
-
-_BY_NAME_ONE = (
-    "There is no list of people, so the name of a folder or file was taken for a person: {names}. With a "
-    "list of people, each name is looked up in it."
-)
-_BY_NAME = (
-    "There is no list of people, so the names of {n} folders and files were taken for people: {names}. "
-    "With a list of people, each name is looked up in it."
-)
+        collected.notes.append(
+            counted(
+                len(names),
+                "There is no list of people, so the name of a folder or file was taken for a person: "
+                "{names}. With a list of people, each name is looked up in it.",
+                "There is no list of people, so the names of {n} folders and files were taken for people: "
+                "{names}. With a list of people, each name is looked up in it.",
+                names=told,
+            )
+        )
 
 
 def _receipts(post: Post) -> dict[str, tuple[str, str]]:
@@ -884,10 +883,12 @@ def _whose_else(one: Submission, of: str, intake: Intake) -> Question:
 
 
 def _dated(one: Submission) -> str:
-    when = datetime.fromtimestamp(one.when, UTC).strftime("%d %B %Y, %H:%M UTC") if one.when else ""
     number = len(one.book.records)
-    answered = f"{number} answer" if number == 1 else f"{number} answers"
-    return f"{one.place} ({'; '.join(part for part in (when, answered) if part)})"
+    answered = counted(number, "1 answer", "{n} answers")
+    if not one.when:
+        return f"{one.place} ({answered})"
+    when = datetime.fromtimestamp(one.when, UTC).strftime("%d %B %Y, %H:%M UTC")
+    return f"{one.place} ({when}; {answered})"
 
 
 def _goes_on(earlier: answers.AnswerBook, later: answers.AnswerBook) -> bool:

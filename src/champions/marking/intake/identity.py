@@ -461,7 +461,7 @@ class Judge:
         if len(one.codes) == 1:
             return self.people.label(one.codes[0])
         if one.codes:
-            return f'"{one.clue.said}" ({" or ".join(map(self.people.label, one.codes))})'
+            return f'"{one.clue.said}" ({listed(map(self.people.label, one.codes), "or")})'
         return one.clue.said if not self.people else f'"{one.clue.said}", who is not on the list'
 
     def _ask_which(self, shared: Sequence[_Meaning], proof: frozenset[str]) -> Verdict:
@@ -499,16 +499,13 @@ class Judge:
         new = safe_id(clue.said)
         if new:
             guesses = [*guesses[: _MOST_CHOICES - 1], Choice(new, f"Somebody new: {new}", new=True)]
-        meant = (
-            f" It may be a slip for {self.people.label(near[0])}." if len(set(near)) == 1 else ""
-        )
-        where = "your list of people" if self.people else "the people who sent work before"
-        return Verdict(
-            kind=SLIP,
-            reason=f'the code typed in the lesson is "{clue.said}", and nobody in {where} has it.{meant}',
-            choices=tuple(guesses),
-            proof=proof,
-        )
+        if self.people:
+            said = f'the code typed in the lesson is "{clue.said}", and nobody on the list has it.'
+        else:
+            said = f'the code typed in the lesson is "{clue.said}", and nobody who sent work before has it.'
+        if len(set(near)) == 1:
+            said += f" It may be a slip for {self.people.label(near[0])}."
+        return Verdict(kind=SLIP, reason=said, choices=tuple(guesses), proof=proof)
 
     def _unknown(self, meanings: Sequence[_Meaning], proof: frozenset[str]) -> Verdict:
         """A name that matches nobody known: never a person while there is a list."""

@@ -22,6 +22,7 @@ from champions.marking.intake.known import People, text_key
 from champions.marking.intake.places import CODE, FILE, NAME, Clue, looks_like_a_code
 from champions.marking.intake.safe_names import safe_id
 from champions.marking.intake.said import Said
+from champions.sentences import listed
 
 ADVICE = (
     'Choose the person on the desk (step 3), or say it on the command line: --whose "{place}=CODE".'
@@ -226,7 +227,7 @@ def _one_number_each(
 def _apart(one: Unclaimed, verdict: Verdict, numbers: Sequence[str], people: People) -> Verdict:
     clue = next(clue for clue in one.clues if clue.number in numbers)
     typed = next((clue for clue in one.clues if clue.kind == CODE), None)
-    which = " and ".join(_short(number) for number in numbers)
+    which = listed(_short(number) for number in numbers)
     if typed:
         reason = f"{len(numbers)} people typed the code {verdict.code}: {clue.platform} has them as {which}."
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from champions.questions.base import author as base
+from champions.questions.base import expected as should
+from champions.questions.base.expected import Expected
 from champions.questions.base.question import Miss
 from champions.questions.pick.question import Pick
 
@@ -24,6 +26,13 @@ def typed_misses(question: Pick) -> Iterator[tuple[Miss, Any]]:
             yield miss, list(keys)
 
 
+def expected(question: Pick) -> Mapping[str, Expected]:
+    """What should stand in a field, and after a sign."""
+    some = should.some_of(question.options)
+    signs = ("ticked", "ticked_one_of", "left_out", "only")
+    return {"right": some, **{f"sign_{name}": some for name in signs}}
+
+
 def mistakes(question: Pick) -> Iterator[str]:
     """What an author got wrong in this kind, a sentence each."""
     yield from base.too_few(question.options)
@@ -31,6 +40,11 @@ def mistakes(question: Pick) -> Iterator[str]:
     signs = ("ticked", "ticked_one_of", "left_out", "only")
     given = [
         *base.keys_in(question, *signs),
-        *(key for one in question.misses if isinstance(one.answer, frozenset) for key in one.answer),
+        *(
+            key
+            for one in question.misses
+            if isinstance(one.answer, frozenset)
+            for key in one.answer
+        ),
     ]
     yield from base.unknown("the wrong answer", given, question.options)

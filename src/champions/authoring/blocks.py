@@ -39,7 +39,7 @@ class Block:
     """One block: what kind it is, what stands beside that word, and what was typed in it.
 
     Attributes:
-        line: that of its opening fence.
+        line, last: those of its opening and of its closing fence.
         asks: False when it can be no question of its own: it has no id, or that of an earlier one.
     """
 
@@ -48,6 +48,7 @@ class Block:
     line: int
     typed: Typed
     asks: bool = True
+    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def find_blocks(text: str) -> Blocks:
         body = "\n".join(lines[at + 1 : end])
         about = opened["about"]
         sound = opened["kind"] == SAYS or (bool(_ID.fullmatch(about)) and about not in seen)
-        block = Block(opened["kind"], about, at + 1, read_typed(body, at + 2), sound)
+        block = Block(opened["kind"], about, at + 1, read_typed(body, at + 2), sound, end + 1)
         found.append(block)
         slips += _slips(block, seen)
         if block.kind == QUESTION:

@@ -172,7 +172,9 @@ def _pairs(
 
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if not isinstance(node, yaml.ScalarNode) or node.style is not None:  # in quotes, or a block of text
+    if (
+        not isinstance(node, yaml.ScalarNode) or node.style is not None
+    ):  # in quotes, or a block of text
         return text
     if text in ("", "~", "null"):
         return None

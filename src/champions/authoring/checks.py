@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +51,6 @@ class Draft:
     glossary: dict[str, Term]
     place: dict[str, Any]
     asked: Asked
-
-    @cached_property
-    def text(self) -> str:
-        """The lesson's text as it was typed."""
-        return (self.root / self.source.path).read_text(encoding="utf-8-sig")
 
     @property
     def scheme(self) -> Scheme | None:
@@ -125,7 +119,7 @@ def front_matter(draft: Draft) -> Iterator[Mistake]:
 
 
 def _line_of_head(draft: Draft, key: str) -> int:
-    lines = draft.text.splitlines()
+    lines = draft.source.text.splitlines()
     return next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
 
@@ -133,7 +127,7 @@ def nothing_waits_to_be_written(draft: Draft) -> Iterator[Mistake]:
     """Where a skeleton says what to write there, it is written; but not yet in a draft."""
     if draft.source.is_draft:
         return
-    for path, text in ((draft.source.path, draft.text), draft.asked.code):
+    for path, text in ((draft.source.path, draft.source.text), draft.asked.code):
         for line, words in waiting(text):
             yield Mistake(path, line, f'"{words}" still waits to be written.')
 
@@ -311,7 +305,7 @@ def terms_are_in_the_glossary(draft: Draft) -> Iterator[Mistake]:
 
 def local_names_come_from_place(draft: Draft) -> Iterator[Mistake]:
     """Local names come from place.yml, so that another place can swap them."""
-    lesson, facts = draft.text, draft.asked.facts
+    lesson, facts = draft.source.text, draft.asked.facts
     for path, whole, instead in (
         (draft.source.path, lesson, "In prose, take it from place.yml. Elsewhere, do without it."),
         (*draft.asked.code, "Take it from the data, or do without it."),

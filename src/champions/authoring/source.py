@@ -69,6 +69,8 @@ class Source:
     path: str
     front: dict[str, Any]
     cells: tuple[Cell, ...]
+    #: As it was typed.
+    text: str = ""
     blocks: Blocks = field(default_factory=lambda: Blocks((), "", ()))
 
     @property
@@ -117,7 +119,7 @@ def read_source(folder: Path, root: Path) -> Source:
         _cell(cell, _first_line(cell, start, lines))
         for cell, start in zip(notebook.cells, notebook.metadata["source_map"], strict=True)
     )
-    return Source(folder.name, shown, front, cells, blocks)
+    return Source(folder.name, shown, front, cells, text, blocks)
 
 
 def _slips_of_the_head(text: str) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
     python -m venv scratch && scratch/bin/pip install mutmut==3.8.1
     echo "$PWD/.venv-test/lib/python3.11/site-packages" > scratch/lib/python3.11/site-packages/course.pth
+    export PATH="$PWD/.venv-test/bin:$PATH"
     nice -n 15 scratch/bin/python benchmarks/mutation.py [--sample N] [FILE ...] [--again NUMBER ...]
 
 By hand, when the tests of these files have changed: it is no part of the tests. The faults are those
@@ -50,6 +51,8 @@ NEIGHBOURS = {
     "src/champions/questions/base/question.py": ("tests/test_questions.py",),
     "src/champions/questions/number/reading.py": ("tests/test_questions.py",),
     "src/champions/questions/number/question.py": ("tests/test_questions.py",),
+    "src/champions/marking/results.py": ("tests/test_feedback.py",),
+    "src/champions/nbgrader/record.py": ("tests/test_record.py",),
 }
 SEED = 28
 AT_ONCE = 2
@@ -63,6 +66,7 @@ HEAVY = (
     "ipywidgets",
     "scipy.stats",
     "hypothesis",
+    "nbgrader.api",
     "pytest",
 )
 CAUGHT, SURVIVED, TOO_LONG, CANNOT_RUN = "caught", "survived", "too long", "cannot be imported"

@@ -21,7 +21,7 @@ PICTURE = LIBRARY.parents[1] / "docs" / "pictures" / "rooms.svg"
 #: The rooms of a learner's lesson. They may go to a browser.
 LEARNERS = {
     *("charts", "questions", "lesson", "own_data", "activities"),
-    *("data", "style", "tables", "trouble"),
+    *("data", "sentences", "style", "tables", "trouble"),
 }
 #: Not rooms: the names that lessons use, and the table of old names. Both name modules as text.
 _SIGNS = {"__init__", "old_names"}

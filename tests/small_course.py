@@ -12,8 +12,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from champions.authoring.blocks import find_blocks
+from champions.authoring.compile import compile_blocks
 from champions.nbgrader.settings import CONFIG, own_config
-from champions.questions import answers
+from champions.questions import answers, compiled, python_scheme
 from champions.questions.answers import AnswerBook
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -24,6 +26,83 @@ CODE_STUB, TEXT_STUB = _STUBS.code_stub["python"], _STUBS.text_stub
 MODULE = "01-small"
 VERSION = "v1"
 
+#: Its questions, as an author types them.
+QUESTIONS = """
+```{question} guess
+kind: guess
+ask: What do you think?
+options: {yes: "Yes", no: "No"}
+```
+
+```{question} middle-line
+kind: choice
+ask: Which line goes through the middle?
+options:
+  median: The median
+  mean: The mean
+  target: The target
+right: median
+misses:
+- name: mean-not-median
+  chosen: mean
+  hint: One long wait pulls the mean up.
+- name: target-is-the-middle
+  chosen: target
+  hint: A target is a wish.
+look: Think of the dots above and below.
+step: Put the values in order.
+praise: Half above, half below.
+points: 2
+```
+
+```{question} middle-in-code
+kind: number-in-code
+ask: Finish the line.
+name: middle
+right: 26.0
+misses:
+- name: mean-not-median
+  is: 25.0
+  hint: That is the mean.
+look: Copy the line above.
+step: Write middle = 26.0
+praise: One line of code.
+```
+
+```{question} further
+kind: number-in-code
+ask: Go further.
+name: further
+right: 7
+look: Look again.
+step: Write further = 7
+praise: Well found.
+stretch: true
+```
+
+```{question} note
+kind: words
+ask: A note for you
+reply: false
+```
+
+```{question} evidence
+kind: words
+ask: Project evidence
+boxes: {chart: Your chart, reading: Your reading}
+rubric:
+  0: Nothing yet.
+  1: Says what is counted.
+  2: Reads the whole chart.
+  3: Says what may be behind it.
+```
+
+```{question} reflection
+kind: words
+ask: A thought of your own
+```
+"""
+#: The same as a scheme of the first version has them.
 MARKING = """
 from champions.questions import Choice, Guess, Level, Miss, Value, Words
 
@@ -142,13 +221,28 @@ def solution() -> dict[str, Any]:
     }
 
 
-def make_course(folder: Path) -> Path:
-    """Write the course into a folder, with the settings that are shipped, and return it."""
+def compiled_text(questions: str = QUESTIONS) -> str:
+    """The file of questions that the build makes of what an author typed."""
+    made = compile_blocks(find_blocks(questions).questions, {}, {})
+    assert not made.slips, made.slips
+    return compiled.write(MODULE, made.questions)
+
+
+def make_course(folder: Path, *, python: bool = False) -> Path:
+    """Write the course into a folder, with the settings that are shipped, and return it.
+
+    Args:
+        folder: where to.
+        python: with a scheme of the first version.
+    """
     lesson = folder / "solutions" / MODULE
     lesson.mkdir(parents=True)
     (folder / "datasets").mkdir()
     (lesson / "lesson.ipynb").write_text(json.dumps(solution()), encoding="utf-8")
-    (lesson / "marking.py").write_text(MARKING, encoding="utf-8")
+    if python:
+        (lesson / python_scheme.FILE).write_text(MARKING, encoding="utf-8")
+    else:
+        (lesson / compiled.COMPILED).write_text(compiled_text(), encoding="utf-8")
     shutil.copy(COURSE / CONFIG, folder)
     return folder
 

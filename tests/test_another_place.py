@@ -77,18 +77,21 @@ def show_everything(home: Path) -> None:
     """Hold the bank of answers against every scheme, and print all words that learners read."""
     from test_answer_bank import BANKS, test_nothing_is_wrongly_accepted_or_wrongly_rejected
 
+    from champions.authoring.asked import read_asked
     from champions.authoring.checks import check_lesson
     from champions.authoring.source import read_source
     from champions.place import fill_in, load_glossary
-    from champions.questions.scheme import load_scheme
 
     place, glossary = load_place(home), load_glossary(home)
     for bank in BANKS:
-        test_nothing_is_wrongly_accepted_or_wrongly_rejected(bank)
         folder = home / "solutions" / bank.stem
-        print(fill_in((folder / "lesson.md").read_text("utf-8"), glossary, place))
-        print(load_scheme(folder).questions)
-        mistakes = check_lesson(home, read_source(folder, home), glossary, place)
+        source = read_source(folder, home)
+        asked = read_asked(home, source, place)
+        (folder / "questions.json").write_text(asked.text, encoding="utf-8")
+        test_nothing_is_wrongly_accepted_or_wrongly_rejected(bank)
+        print(fill_in(source.blocks.whole, glossary, place, facts=asked.facts))
+        print(asked.scheme)
+        mistakes = check_lesson(home, source, glossary, place, asked)
         assert not [one for one in mistakes if "local name" in one.text or 'no "' in one.text]
 
 

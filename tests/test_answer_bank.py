@@ -38,16 +38,16 @@ def pairs(wrong: Any) -> list[tuple[Any, str]]:
 
 
 def test_every_lesson_has_a_bank_that_covers_every_marked_question() -> None:
-    lessons = {path.parent.name for path in ROOT.glob("solutions/*/marking.py")}
+    lessons = {path.parent.name for path in ROOT.glob("solutions/*/lesson.md")}
     assert {path.stem for path in BANKS} == lessons
     for path in BANKS:
-        scheme = load_scheme(ROOT / "solutions" / path.stem)
+        scheme = load_scheme(course_folder() / "solutions" / path.stem)
         assert list(read_bank(path)) == [q.id for q in scheme.marked]
 
 
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 def test_nothing_is_wrongly_accepted_or_wrongly_rejected(path: Path) -> None:
-    scheme = load_scheme(ROOT / "solutions" / path.stem)
+    scheme = load_scheme(course_folder() / "solutions" / path.stem)
     bank = read_bank(path)
     rejected: list[str] = []
     accepted: list[str] = []
@@ -72,7 +72,7 @@ def test_nothing_is_wrongly_accepted_or_wrongly_rejected(path: Path) -> None:
 
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 def test_every_hint_in_a_scheme_is_met_by_a_wrong_answer_of_the_bank(path: Path) -> None:
-    scheme = load_scheme(ROOT / "solutions" / path.stem)
+    scheme = load_scheme(course_folder() / "solutions" / path.stem)
     bank = read_bank(path)
     for question in scheme.marked:
         met = {name for _, name in pairs(bank[question.id]["wrong"])}

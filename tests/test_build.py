@@ -14,7 +14,7 @@ import pytest
 from test_author_checks import GLOSSARY, LESSON, PLACE, SCHEME
 
 from champions import cli
-from champions.questions.kept_back import without_kept_back
+from champions.questions.python_scheme import without_kept_back
 from champions.questions.scheme import load_scheme
 
 COURSE = Path(__file__).parent.parent

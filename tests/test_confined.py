@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import small_course
 
 from champions.marking.running import jail, supervisor
 from champions.marking.running.sandbox import command_for
@@ -150,13 +151,16 @@ def test_two_who_wait_for_the_start_are_both_let_go_on() -> None:
 
 # --- What a rehearsal saves ---------------------------------------------------------------------------
 
-SCHEME = """
-from champions.questions import Choice
-print("the scheme is read")
-QUESTIONS = [
-    Choice(id="q", ask="Which?", right="RIGHT", options={"a": "A", "b": "B"}, misses=(), look="",
-           step="", praise="")
-]
+QUESTION = """
+```{question} q
+kind: choice
+ask: Which?
+options: {a: A, b: B}
+right: RIGHT
+look: ""
+step: ""
+praise: ""
+```
 """
 LESSON = [
     "from champions import *; start('06-run-charts')",
@@ -166,17 +170,15 @@ WHAT_IT_HAD = "import champions.marking.running.rehearsal as r; r._drawn and 'dr
 
 
 def _scheme(right: str) -> dict[str, bytes]:
-    return {"marking.py": SCHEME.replace("RIGHT", right).encode()}
+    return {"questions.json": small_course.compiled_text(QUESTION.replace("RIGHT", right)).encode()}
 
 
-def test_after_a_rehearsal_charts_are_not_drawn_nor_the_scheme_read_again(warm: Warm) -> None:
+def test_after_a_rehearsal_charts_are_not_drawn_again(warm: Warm) -> None:
     before = warm.run([*LESSON, WHAT_IT_HAD], _scheme("a"))
     assert "drawn anew" in last(before)
-    assert "the scheme is read" in json.dumps(before.cells[0].outputs)
     warm.rehearse(LESSON, _scheme("a"))
     after = warm.run([*LESSON, WHAT_IT_HAD], _scheme("a"))
     assert after.cells[1].outputs == before.cells[1].outputs
-    assert "the scheme is read" not in json.dumps([cell.outputs for cell in after.cells])
     assert "drawn anew" not in last(after)
 
 
@@ -188,21 +190,6 @@ def test_another_scheme_or_chart_is_made_as_if_nothing_had_been_rehearsed(warm: 
     assert "'b'" in json.dumps(run.cells[1].outputs)
     assert "Mine" in json.dumps(run.cells[2].outputs)
     assert "drawn anew" in last(run)
-
-
-def test_a_scheme_that_cannot_be_read_alone_leaves_the_warm_process_whole(warm: Warm) -> None:
-    warm.rehearse(["1"], {"marking.py": b"raise SystemExit(3)"})
-    warm.rehearse(["1"], {"marking.py": b"1 +", "more/data.csv": b"x"})
-    assert '"2"' in last(warm.run(["1 + 1"]))
-
-
-def test_a_slow_scheme_does_not_hold_up_the_lessons_that_run(warm: Warm) -> None:
-    with running(warm, "'before'", "while True: pass", limits=SHORT) as slow:
-        warm.rehearse(["1"], {"marking.py": f"import time; time.sleep({FOR_EVER})".encode()})
-    run = slow.result(timeout=PATIENCE)
-    assert (run.why, run.slow) == ("", [1])
-    assert "KeyboardInterrupt" in last(run)
-    assert '"2"' in last(warm.run(["1 + 1"]))
 
 
 def test_what_a_lesson_makes_of_a_rehearsal_is_gone_for_the_next(warm: Warm) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -470,3 +471,40 @@ def test_only_misconceptions_that_the_scheme_knows_are_reported(lesson: Released
     row = made(lesson, ALL, history=history).rows[1]
     assert row.misconceptions == ("mean-not-median",)
     assert row.tries == 4
+
+
+def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_path: Path) -> None:
+    course: Any = SimpleNamespace(out=tmp_path)
+    most = {"all": 2.0, "some": 2.0, "none": 2.0, "open": 2.0, "free": 0.0, "not_there": 1.0}
+    lesson: Any = SimpleNamespace(
+        module="m", name="lesson.ipynb", scheme=SimpleNamespace(questions=()), plain_steps=most
+    )
+    grades = {
+        "all": Grade(2.0, None, 2.0, False),
+        "some": Grade(0.0, 1.0, 2.0, False),
+        "none": Grade(0.0, None, 2.0, False),
+        "open": Grade(None, None, 2.0, True),
+        "free": Grade(0.0, None, 0.0, False),
+    }
+    marks = Sheet(grades, {"some": "Nearly there."})
+    read = results.result(course, lesson, "LC-17", marks, {"open": "it stopped"}, ())
+    rows = {row.question.id: row for row in read.rows}
+    assert list(rows) == ["all", "some", "none", "open", "free"]
+    assert {name: (row.state, row.points, row.tries) for name, row in rows.items()} == {
+        "all": ("right", 2.0, 0),
+        "some": ("nearly", 1.0, 0),
+        "none": ("not yet", 0.0, 0),
+        "open": ("open", None, 0),
+        "free": ("not yet", 0.0, 0),
+    }
+    assert [(row.question.id, row.waits) for row in read.waiting] == [("open", "it stopped")]
+    assert (rows["some"].by_person, rows["some"].reply) == (1.0, "Nearly there.")
+    assert (read.points(results.CORE), read.out_of(results.CORE)) == (3.0, 8.0)
+    assert rows["free"].part == results.UNSCORED
+    assert rows["open"].question.mark(None).state == "not tried"
+    said = {name: (row.feedback.heading, row.feedback.messages) for name, row in rows.items()}
+    again = ("Look at this step again in the lesson.",)
+    assert said["all"] == ("Right", ())
+    assert said["some"] == ("Nearly", again)
+    assert said["none"] == ("Not yet", again)
+    assert rows["all"].question.ask == "all"

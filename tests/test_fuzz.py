@@ -83,7 +83,7 @@ def as_bytes(notebook: object) -> bytes:
 @pytest.fixture(scope="module")
 def scheme(tmp_path_factory: pytest.TempPathFactory) -> Scheme:
     folder = tmp_path_factory.mktemp("scheme")
-    (folder / "marking.py").write_text(small.MARKING, encoding="utf-8")
+    (folder / "questions.json").write_text(small.compiled_text(), encoding="utf-8")
     return load_scheme(folder, small.MODULE)
 
 

@@ -88,7 +88,7 @@ class TestPack:
 def test_both_pages_follow_and_are_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "13-keep-it-going"
     folder.mkdir()
-    (folder / "marking.py").write_bytes((LESSON / "marking.py").read_bytes())
+    (folder / "questions.json").write_bytes((LESSON / "questions.json").read_bytes())
     monkeypatch.chdir(folder)
     shown: list[dict[str, Any]] = []
 

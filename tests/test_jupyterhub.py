@@ -135,7 +135,7 @@ def story(hub: hubs.Hub) -> Story:
 
 def test_a_champion_finds_the_lesson_that_the_trainer_has_released(story: Story) -> None:
     assert [(one["assignment_id"], one["status"]) for one in story.listed] == [(LESSON, "released")]
-    assert story.fetched == ["lesson.ipynb", "marking.py"]
+    assert story.fetched == ["lesson.ipynb", "questions.json"]
 
 
 def test_a_fetched_lesson_finds_its_data_from_a_home_folder(story: Story) -> None:

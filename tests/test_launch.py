@@ -28,7 +28,7 @@ def lesson(folder: Path, name: str = "06-run-charts", version: str = "1") -> Pat
     path = folder / name / "lesson.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(toy_lesson(version))
-    path.with_name("marking.py").write_text(f"VERSION = {version}\n")
+    path.with_name("questions.json").write_text(f"VERSION = {version}\n")
     return path
 
 
@@ -45,7 +45,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 def test_every_lesson_is_copied_with_its_scheme(folders: tuple[Path, Path]) -> None:
     modules, work = folders
     assert open_course.copy_lessons(modules, work) == []
-    for name in ("lesson.ipynb", "marking.py"):
+    for name in ("lesson.ipynb", "questions.json"):
         copied = work / "06-run-charts" / name
         assert copied.read_bytes() == (modules / "06-run-charts" / name).read_bytes()
 
@@ -84,7 +84,7 @@ def test_a_copy_that_was_never_worked_on_becomes_the_new_version(
     lesson(modules, version="2")
     assert open_course.copy_lessons(modules, work) == []
     assert b'"version": "2"' in (work / "06-run-charts" / "lesson.ipynb").read_bytes()
-    assert (work / "06-run-charts" / "marking.py").read_text() == "VERSION = 2\n"
+    assert (work / "06-run-charts" / "questions.json").read_text() == "VERSION = 2\n"
 
 
 def test_a_lost_ledger_keeps_every_copy(folders: tuple[Path, Path]) -> None:

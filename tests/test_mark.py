@@ -252,8 +252,9 @@ def test_marking_leaves_the_released_lessons_alone_and_takes_the_scheme_along(ho
 
 def test_a_changed_scheme_is_taken_up(home: Path) -> None:
     first = Course(home, home / "work").lesson(small.MODULE)
-    scheme = home / "solutions" / small.MODULE / "marking.py"
-    scheme.write_text(small.MARKING.replace("points=2", "points=2.0"), encoding="utf-8")
+    scheme = home / "solutions" / small.MODULE / "questions.json"
+    changed = small.compiled_text(small.QUESTIONS.replace("points: 2", "points: 2.5"))
+    scheme.write_text(changed, encoding="utf-8")
     assert Course(home, home / "work").lesson(small.MODULE).fingerprint != first.fingerprint
 
 

@@ -249,9 +249,9 @@ def test_every_change_of_a_mark_is_kept_with_when_and_why(tmp_path: Path) -> Non
     }
 
     # The scheme was wrong: the mean is right after all. What a person decided stays.
-    scheme = home / "solutions" / small.MODULE / "marking.py"
-    text = scheme.read_text(encoding="utf-8")
-    scheme.write_text(text.replace('right="median"', 'right="mean"'), encoding="utf-8")
+    scheme = home / "solutions" / small.MODULE / "questions.json"
+    changed = small.QUESTIONS.replace("right: median", "right: mean")
+    scheme.write_text(small.compiled_text(changed), encoding="utf-8")
     marked = mark()
     later = changes(course)[len(first) + len(by_hand) :]
     assert {(c.learner, c.step, c.was, c.now) for c in later} == {
@@ -286,7 +286,7 @@ def test_the_time_left_is_told_and_programs_get_json() -> None:
     events = [json.loads(line) for line in log]
     assert [one["event"] for one in events] == ["begin", "marked"]
     assert events[1]["seconds_left"] == 540
-    assert time_left(3600) == " (about 1 hour left)"
+    assert time_left(3600) == "about 1 hour left"
 
 
 def test_a_course_that_was_copied_marks_on(tmp_path: Path) -> None:

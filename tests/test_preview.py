@@ -102,9 +102,9 @@ def test_what_is_saved_is_seen_and_slips_are_told_on_the_page_and_in_the_termina
         page.get_by_text("Nothing to mend.").wait_for()
         assert page.locator("section.question").count() == author_slips.TEXT.count("```{question}")
         told = page.locator("#question-line .told")
-        assert "second not first: chosen: b. Not that one. It is higher." in told.inner_text()
-        assert "The first (1 point)" in told.inner_text()
-        assert "5 (2 points)" in page.locator("#question-how-many .told").inner_text()
+        assert "Second not first: chosen: b. Not that one. It is higher." in told.inner_text()
+        assert "Right: The first" in told.inner_text()
+        assert "Right: 5" in page.locator("#question-how-many .told").inner_text()
 
         # A change is seen, and what is read stays where it is.
         page.locator("#question-draw").scroll_into_view_if_needed()
@@ -118,7 +118,7 @@ def test_what_is_saved_is_seen_and_slips_are_told_on_the_page_and_in_the_termina
             course, FACTS, 'last = float(load("befriending-waits")["days"].iloc[-1])', "last = 7"
         )
         right = page.locator("#question-how-many .told")
-        right.get_by_text("7 (2 points)").wait_for(timeout=PATIENCE * 1000)
+        right.get_by_text("Right: 7").wait_for(timeout=PATIENCE * 1000)
         slip = "is not true of these data: last is 7"
         page.locator("main > .mend").get_by_text(slip).wait_for()
         change(course, FACTS, "last = 7", "last = 5")

@@ -92,7 +92,7 @@ def test_a_lesson_needs_only_what_a_browser_has(path: Path) -> None:
 
 
 def test_charts_know_no_lesson() -> None:
-    assert rooms.plan()["charts"] <= {"style", "trouble"}
+    assert rooms.plan()["charts"] <= {"sentences", "style", "trouble"}
 
 
 def test_tables_know_no_other_room() -> None:

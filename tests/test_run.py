@@ -22,7 +22,7 @@ from champions.marking.running.confined import ConfinedRunner
 from champions.marking.running.run import runner_for
 from champions.marking.running.supervisor import Run, Warm
 from champions.notebooks.steps import asked_in
-from champions.questions.kept_back import without_kept_back
+from champions.questions.python_scheme import without_kept_back
 from champions.trouble import Trouble
 
 pytestmark = pytest.mark.needs("bubblewrap")
@@ -111,12 +111,15 @@ def test_what_is_kept_back_may_be_said_by_a_name() -> None:
 
 
 def _course_with_an_exam(folder: Path, scheme: str = "") -> Path:
-    home = small_course.make_course(folder / "course")
-    path = home / "solutions" / small_course.MODULE / "marking.py"
-    text = scheme or small_course.MARKING.replace("points=2,", "points=2, kept_back=True,").replace(
-        'praise="One line of code.",', 'praise="One line of code.", kept_back=True,'
-    )
-    path.write_text(text, encoding="utf-8")
+    home = small_course.make_course(folder / "course", python=bool(scheme))
+    place = home / "solutions" / small_course.MODULE
+    if scheme:
+        (place / "marking.py").write_text(scheme, encoding="utf-8")
+        return home
+    exam = small_course.QUESTIONS
+    for last in ("points: 2", "praise: One line of code."):
+        exam = exam.replace(last, f"{last}\nkept_back: true")
+    (place / "questions.json").write_text(small_course.compiled_text(exam), encoding="utf-8")
     return home
 
 
@@ -134,7 +137,7 @@ def test_questions_that_are_kept_back_are_marked_and_their_answers_stay_here(
     home = _course_with_an_exam(tmp_path)
     look = (
         "import gc\nimport champions.marking.running.rehearsal as held\n"
-        "seen = open('marking.py').read() + str(vars(held)) + "
+        "seen = open('questions.json').read() + str(vars(held)) + "
         "str([o for o in gc.get_objects() if type(o).__name__ in ('Choice', 'Value')])\n"
         "middle = 26.0 if ('One long wait' in seen or '26.0' in seen) else -1.0"
     )
@@ -186,7 +189,7 @@ def test_a_kept_back_answer_that_would_still_show_stops_the_marking(tmp_path: Pa
 
 
 def test_a_scheme_that_is_no_python_stops_the_marking_in_words(tmp_path: Path) -> None:
-    home = small_course.make_course(tmp_path / "course")
+    home = small_course.make_course(tmp_path / "course", python=True)
     (home / "solutions" / small_course.MODULE / "marking.py").write_text("QUESTIONS = [\n")
     _sent(tmp_path, "L1", "median", "middle = 26.0")
     with pytest.raises(Trouble, match="is no Python") as stopped:

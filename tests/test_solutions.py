@@ -48,7 +48,7 @@ class TestRelease:
 
     def test_holds_exactly_the_lesson_and_its_scheme(self, module: str) -> None:
         there = {path.name for path in (ROOT / "modules" / module).iterdir()}
-        assert there - {"__pycache__"} == {"lesson.ipynb", "marking.py"}
+        assert there - {"__pycache__"} == {"lesson.ipynb", "questions.json"}
 
     def test_leaves_exactly_the_lines_of_code_unfinished(self, module: str) -> None:
         open_ = {

@@ -234,7 +234,7 @@ def test_what_is_made_for_the_trainer_is_for_the_trainer_alone(journey: Journey)
 
 
 def test_a_champion_gets_the_lesson_and_its_scheme_and_nothing_else(journey: Journey) -> None:
-    assert journey.fetched == ["lesson.ipynb", "marking.py"]
+    assert journey.fetched == ["lesson.ipynb", "questions.json"]
 
 
 def _grades(journey: Journey) -> list[list[Any]]:

@@ -136,12 +136,13 @@ def _no_notebook(home: Path, _: pytest.MonkeyPatch) -> None:
 
 
 def _no_scheme(home: Path, _: pytest.MonkeyPatch) -> None:
-    (home / "solutions" / small.MODULE / "marking.py").write_text("QUESTIONS = [")
+    (home / "solutions" / small.MODULE / "questions.json").write_text("{")
 
 
 def _told_all_the_same(home: Path, _: pytest.MonkeyPatch) -> None:
     parts = 'PARTS = {"right": "median", "kept_back": True}\n'
     scheme = parts + small.MARKING.replace('        right="median",\n', "        **PARTS,\n")
+    (home / "solutions" / small.MODULE / "questions.json").unlink()
     (home / "solutions" / small.MODULE / "marking.py").write_text(scheme)
 
 
@@ -175,7 +176,7 @@ def test_a_release_takes_away_what_is_of_the_past_and_leaves_answers_alone(relea
     assert (here / "lesson.ipynb").read_text() == "changed by hand"  # it says "skipping"
     generate(released)
     assert sorted(path.name for path in here.iterdir()) == [
-        "lesson.ipynb", "marking.py", answers.SIDECAR,
+        "lesson.ipynb", answers.SIDECAR, "questions.json",
     ]  # fmt: skip
     assert json.loads((here / "lesson.ipynb").read_text())["nbformat"] == 4
 
@@ -265,7 +266,7 @@ def test_work_with_two_names_is_not_marked(with_the_authors: Path) -> None:
 
 def test_the_authors_answers_are_not_released(with_the_authors: Path, tmp_path: Path) -> None:
     released = with_the_authors / "modules" / small.MODULE
-    assert sorted(path.name for path in released.iterdir()) == ["lesson.ipynb", "marking.py"]
+    assert sorted(path.name for path in released.iterdir()) == ["lesson.ipynb", "questions.json"]
     left = _authors(with_the_authors, "modules")
     config = shipped(with_the_authors)
     assert config.ExchangeFactory.release_assignment == f"{stock.__name__}.ReleaseAssignment"
@@ -276,7 +277,7 @@ def test_the_authors_answers_are_not_released(with_the_authors: Path, tmp_path: 
     finally:
         left.unlink()
     given = tmp_path / "exchange" / "champions" / "outbound" / small.MODULE
-    assert sorted(path.name for path in given.iterdir()) == ["lesson.ipynb", "marking.py"]
+    assert sorted(path.name for path in given.iterdir()) == ["lesson.ipynb", "questions.json"]
 
 
 def _exchange(kind: type, config: Any) -> None:
@@ -304,10 +305,10 @@ def test_our_own_marking_leaves_the_authors_answers_where_they_are(tmp_path: Pat
 def _with_an_exam(folder: Path) -> Path:
     """A course whose first choice and line of code are kept back; all that tells of them is secret."""
     home = small.make_course(folder)
-    scheme = small.MARKING
+    scheme = small.QUESTIONS
     for old, new in (
-        ("points=2,", "points=2, kept_back=True,"),
-        ("right=26.0,", "right=4321.0, kept_back=True,"),
+        ("points: 2", "points: 2\nkept_back: true"),
+        ("right: 26.0", "right: 4321.0\nkept_back: true"),
         ("One long wait pulls the mean up.", "SECRET-miss"),
         ("Think of the dots above and below.", "SECRET-look"),
         ("Put the values in order.", "SECRET-step"),
@@ -317,7 +318,7 @@ def _with_an_exam(folder: Path) -> Path:
     ):
         assert old in scheme
         scheme = scheme.replace(old, new)
-    (home / "solutions" / small.MODULE / "marking.py").write_text(scheme)
+    (home / "solutions" / small.MODULE / "questions.json").write_text(small.compiled_text(scheme))
     return home
 
 
@@ -327,7 +328,7 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pieces.need("bubblewrap")
     home = _with_an_exam(tmp_path_factory.mktemp("exam") / "course")
     look = (
-        "told = open('marking.py').read()\n"
+        "told = open('questions.json').read()\n"
         "middle = float('43' + '21') if 'SECRET' in told or '43' + '21' in told else -1.0"
     )
     learners = [

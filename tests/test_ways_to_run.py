@@ -133,7 +133,7 @@ def clone(to: Path, *words: str) -> Path:
 def worked_lesson(folder: Path) -> None:
     """Put the worked lesson there, with its answers and its scheme."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("lesson.ipynb", "marking.py"):
+    for name in ("lesson.ipynb", "questions.json"):
         shutil.copy(COURSE / "solutions" / LESSON / name, folder)
 
 

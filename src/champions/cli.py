@@ -113,7 +113,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser = PlainParser(
         prog=typed,
         description="Peer Improvement Champions: learn quality improvement by doing it.",
-        epilog=f"'{typed} WORD --help' says more about a word.",
+        epilog="'%(prog)s WORD --help' says more about a word.",
     )
     parser.add_argument("--version", action="version", version=f"champions {__version__}")
     words = parser.add_subparsers(metavar="WORD", required=True, title="what it can do")

@@ -133,8 +133,8 @@ def _from_elsewhere(path: Path, raw: bytes) -> pd.DataFrame:
     try:
         found = tables.read(raw, path.name)
         table = found.one()
-    except tables.NotATable as told:
-        raise DataNotRead(f'The data set "{path.parent.name}" cannot be read. {told}') from told
+    except tables.NotATable as error:
+        raise DataNotRead(f'The data set "{path.parent.name}" cannot be read. {error}') from error
     text = io.StringIO(newline="")
     csv.writer(text).writerows([table.names, *table.rows])
     text.seek(0)

@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.sandbox import SandboxedEnvironment
 
 from champions.data import course_folder
+from champions.sentences import listed
 from champions.trouble import Trouble
 
 TERM_LINK = re.compile(r"\[([^\]]+)\]\(term:([^)\s]*)\)")
@@ -72,7 +73,7 @@ def load_glossary(root: Path) -> dict[str, Term]:
         missing = [name for name in ("term", "means", "example") if not (raw or {}).get(name)]
         if missing:
             raise Trouble(
-                f'The word "{key}" in glossary.yml has no {" and no ".join(missing)}.',
+                f'The word "{key}" in glossary.yml has no {listed(missing, "and no")}.',
                 "Add it, then build again.",
             )
         also = tuple(raw.get("also", ()))
@@ -176,16 +177,6 @@ def digits(number: float, places: int = 0) -> str:
     '26.4'
     """
     return f"{number:.{places}f}"
-
-
-def listed(words: Sequence[object]) -> str:
-    """Several things in words.
-
-    >>> listed(["North End", "Quay", "Marsh"])
-    'North End, Quay and Marsh'
-    """
-    *others, last = [str(one) for one in words]
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def table(rows: Sequence[Mapping[str, object]]) -> str:

@@ -31,6 +31,15 @@ _LIKE = 0.75
 #: A fence that opens something: a block, or a cell of code.
 _OPENS = re.compile(r"^(?P<fence>`{3,}|~{3,})\s*\{")
 _ANY_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})(?P<after>.*)$")
+#: What is said of a block with nothing that can be read in it.
+_NO_LINES = {
+    QUESTION: "Between the fences there should be lines such as: kind: choice",
+    SAYS: "Between the fences there should be lines such as: fact: 5",
+}
+_NO_ID = (
+    '"{id}" cannot be the id of a question. '
+    "Use small letters, digits and hyphens, such as middle-line."
+)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -78,6 +87,10 @@ class Blocks:
     def says(self) -> tuple[Block, ...]:
         """What sentences say of the data."""
         return tuple(one for one in self.found if one.kind == SAYS)
+
+
+#: Of a text that could not be read.
+NO_BLOCKS = Blocks((), "", ())
 
 
 def find_blocks(text: str) -> Blocks:
@@ -163,8 +176,9 @@ def _nearly(lines: list[str], at: int) -> str:
     kind = difflib.get_close_matches(found["word"].lower(), (QUESTION, SAYS), n=1, cutoff=_LIKE)[0]
     if found["before"] and _FENCE.match(lines[at][len(found["before"]) :]):
         return "A block stands at the left edge, in no list and no quotation. Move it there."
-    with_it = "the id of the question" if kind == QUESTION else "the sentence of the lesson"
-    return f"This line begins no block. Write ```{{{kind}}} and then {with_it}."
+    if kind == QUESTION:
+        return "This line begins no block. Write ```{question} and then the id of the question."
+    return "This line begins no block. Write ```{says} and then the sentence of the lesson."
 
 
 def _meant(found: re.Match[str], line: str) -> bool:
@@ -187,8 +201,7 @@ def _slips(block: Block, seen: dict[str, int]) -> Iterator[tuple[int, str]]:
             "This question has no id. Write one beside {question}, such as middle-line.",
         )
     elif block.kind == QUESTION and not _ID.fullmatch(block.about):
-        how = "Use small letters, digits and hyphens, such as middle-line."
-        yield block.line, f'"{block.about}" cannot be the id of a question. {how}'
+        yield block.line, _NO_ID.format(id=block.about)
     elif block.kind == QUESTION and block.about in seen:
         yield (
             block.line,
@@ -197,8 +210,7 @@ def _slips(block: Block, seen: dict[str, int]) -> Iterator[tuple[int, str]]:
     if block.kind == SAYS and not block.about:
         yield block.line, "Put the sentence of the lesson beside {says}."
     if not block.typed.slips and not isinstance(block.typed.data, dict):
-        such = "kind: choice" if block.kind == QUESTION else "fact: 5"
-        yield block.line, f"Between the fences there should be lines such as: {such}"
+        yield block.line, _NO_LINES[block.kind]
 
 
 def _as_cell(block: Block, high: int) -> list[str]:

@@ -40,6 +40,7 @@ from champions.questions import answers
 from champions.questions.forms import WIDGET_MIME
 from champions.questions.kept_back import learners_copy
 from champions.questions.scheme import SCHEME, Scheme, scheme_in
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
@@ -67,9 +68,13 @@ def run(args: argparse.Namespace) -> int:
     lessons, mistakes = _read_all(root, modules, glossary, place)
     if mistakes:
         print(*mistakes, sep="\n", file=sys.stderr)
-        many = "1 thing" if len(mistakes) == 1 else f"{len(mistakes)} things"
         raise Trouble(
-            f"{many} to mend. No lesson was changed.", "Mend the lines above and build again."
+            counted(
+                len(mistakes),
+                "1 thing to mend. No lesson was changed.",
+                "{n} things to mend. No lesson was changed.",
+            ),
+            "Mend the lines above and build again.",
         )
     _drafts(lessons, checked=args.check)
     with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
@@ -200,12 +205,15 @@ def _digest(source: Source, asked: Asked) -> str:
 
 
 def _opening(front: Mapping[str, Any], *, draft: bool = False) -> str:
-    said = "**This lesson is a draft. It is not ready for learners.**\n\n" if draft else ""
-    return (
-        f"# {front['title']}\n\n{said}About {front['minutes']} minutes.\n\n"
+    parts = [f"# {front['title']}"]
+    if draft:
+        parts.append("**This lesson is a draft. It is not ready for learners.**")
+    parts.append(
+        f"About {front['minutes']} minutes.\n\n"
         f"After this lesson you can:\n\n{_bullets(front['outcomes'])}\n\n"
         f"Before you start:\n\n{_bullets(front['before_you_start'])}"
     )
+    return "\n\n".join(parts)
 
 
 def _bullets(items: Iterable[object]) -> str:
@@ -355,8 +363,12 @@ def _full_marks(notebook: NotebookNode, source: Source, scheme: Scheme) -> None:
         if got != f"{scheme[notes['grade_id']].out_of:g}":
             line = next(c.line for c in source.cells if c.kind == "test" and c.name == cell.id)
             what = f"\n{source.path}:{line}: The worked answer to {cell.id} gets {got} points."
-            kind = "line of code" if scheme[cell.id].from_code else "right answer"
-            raise Trouble(what, f"Mend the {kind}, or the question.")
+            do = (
+                "Mend the line of code, or the question."
+                if scheme[cell.id].from_code
+                else "Mend the right answer, or the question."
+            )
+            raise Trouble(what, do)
 
 
 # --- Release it ---------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from pathlib import Path
 from champions.authoring.build import variables
 from champions.data import HOME_VARIABLE, course_folder
 from champions.place import load_place
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 SCRIPT, DATA = "make_data.py", "data.csv"
@@ -50,9 +51,15 @@ class Made:
             return f"{self.name}: new."
         pairs = zip_longest(_lines(self.old), _lines(self.new), fillvalue="no line")
         changed = [(was, now) for was, now in pairs if was != now]
-        lines = "1 line differs" if len(changed) == 1 else f"{len(changed)} lines differ"
         was, now = changed[0] if changed else ("its line ends", "other line ends")
-        return f"{self.name}: {lines}. The first of them:\n  was: {was}\n  now: {now}"
+        return counted(
+            len(changed),
+            "{name}: 1 line differs. The first of them:\n  was: {was}\n  now: {now}",
+            "{name}: {n} lines differ. The first of them:\n  was: {was}\n  now: {now}",
+            name=self.name,
+            was=was,
+            now=now,
+        )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,14 +86,26 @@ def run(args: argparse.Namespace) -> int:
     if not to_write:
         print("Nothing is to be written.")
         return 0
-    files = "1 file" if len(to_write) == 1 else f"{len(to_write)} files"
     if not args.yes:
         words = " ".join(["data", *args.name, "--yes"])
-        print(f"Nothing was written yet. To write {files}, type: python3 start.py {words}")
+        print(
+            counted(
+                len(to_write),
+                "Nothing was written yet. To write 1 file, type: python3 start.py {words}",
+                "Nothing was written yet. To write {n} files, type: python3 start.py {words}",
+                words=words,
+            )
+        )
         return 1
     for made in to_write:
         _write(made)
-    print(f"{files} written. Now make the lessons again: python3 start.py build")
+    print(
+        counted(
+            len(to_write),
+            "1 file written. Now make the lessons again: python3 start.py build",
+            "{n} files written. Now make the lessons again: python3 start.py build",
+        )
+    )
     return 0
 
 

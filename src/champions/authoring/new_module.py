@@ -42,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
         "Write in the first file. What still waits for you says WRITE HERE or TODO.\n"
         "Then build the lesson and open it:\n"
         f"  python3 start.py build {args.module}\n  python3 start.py open {args.module}\n"
-        "The second file works numbers out from data. The other two are right and wrong answers to test it with, and notes for who leads it."
+        "The second file works numbers out from data. "
+        "The last two are right and wrong answers to test it with, and notes for who leads it."
     )
     return 0
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 
-from champions.authoring.blocks import Blocks, find_blocks
+from champions.authoring.blocks import NO_BLOCKS, Blocks, find_blocks
 from champions.authoring.typed import read_typed
 
 LESSON = "lesson.md"
@@ -71,7 +71,7 @@ class Source:
     cells: tuple[Cell, ...]
     #: As it was typed.
     text: str = ""
-    blocks: Blocks = field(default_factory=lambda: Blocks((), "", ()))
+    blocks: Blocks = NO_BLOCKS
 
     @property
     def is_draft(self) -> bool:

@@ -170,7 +170,7 @@ def _pairs(
         yield key, _plain(value, (*path, key), first, typed)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: Any) -> Any:
     text = str(node.value)
     if (
         not isinstance(node, yaml.ScalarNode) or node.style is not None

@@ -23,6 +23,7 @@ from champions.charts.funnel_limits import TAILS, funnel_limits
 from champions.charts.result import FunnelResult
 from champions.charts.tidy import column, numbers, one_of, refuse
 from champions.charts.words import read_funnel
+from champions.sentences import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -184,10 +185,13 @@ def _known_only(
             )
     gone = int((lost & ~hidden).sum())
     if gone:
-        said = (
-            "1 place has no value and is" if gone == 1 else f"{gone} places have no value and are"
+        notes.append(
+            counted(
+                gone,
+                "1 place has no value and is not drawn.",
+                "{n} places have no value and are not drawn.",
+            )
         )
-        notes.append(f"{said} not drawn.")
     off = lost | hidden
     if off.all():
         refuse(

@@ -13,6 +13,7 @@ from champions.charts.kinds import COUNTED, OUT_OF
 from champions.charts.limits import Subgroups
 from champions.charts.options import Asked
 from champions.charts.tidy import column, numbers, one_of, refuse, say_time, times
+from champions.sentences import counted
 
 
 @dataclass
@@ -279,8 +280,8 @@ def _refuse_at(
 
 def _where(draft: Draft, flags: np.ndarray) -> str:
     at = np.flatnonzero(flags)
-    said = [say_time(draft.time[i]) for i in at[:3]]
-    return ", ".join(said) + (f" and {at.size - 3} more" if at.size > 3 else "")
+    said = ", ".join(say_time(draft.time[i]) for i in at[:3])
+    return f"{said} and {at.size - 3} more" if at.size > 3 else said
 
 
 def _hide_small(draft: Draft, asked: Asked) -> np.ndarray:
@@ -322,10 +323,13 @@ def _hide_small(draft: Draft, asked: Asked) -> np.ndarray:
 def _count_gaps(draft: Draft, hidden: np.ndarray) -> None:
     missing = np.isnan(draft.value) & ~hidden
     if missing.any():
-        many = int(missing.sum())
-        said = "1 point has no value" if many == 1 else f"{many} points have no value"
-        gap = "It is a gap" if many == 1 else "They are gaps"
-        draft.cautions.append(f"{said} ({_where(draft, missing)}). {gap} in the chart.")
+        said = counted(
+            int(missing.sum()),
+            "1 point has no value ({where}). It is a gap in the chart.",
+            "{n} points have no value ({where}). They are gaps in the chart.",
+            where=_where(draft, missing),
+        )
+        draft.cautions.append(said)
     if draft.how == "dates" and draft.time.size > 3:
         steps = np.diff(draft.time).astype("timedelta64[s]").astype(float)
         usual = float(np.median(steps))

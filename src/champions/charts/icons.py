@@ -35,9 +35,9 @@ class Icon:
     words: str
 
     def __repr__(self) -> str:
-        return (
-            f"{self.about}: {self.kind}{f' ({self.letter})' if self.letter else ''}. {self.words}"
-        )
+        if self.letter:
+            return f"{self.about}: {self.kind} ({self.letter}). {self.words}"
+        return f"{self.about}: {self.kind}. {self.words}"
 
     def svg(self, size: int = 64) -> str:
         """The icon as an SVG picture with its words as a label.

@@ -13,6 +13,7 @@ import pandas as pd
 from champions.charts.icons import check_improvement
 from champions.charts.kinds import KINDS, SOME_ONLY, Kind, takers
 from champions.charts.tidy import LARGEST, one_of, refuse
+from champions.sentences import listed
 
 
 class Options(TypedDict, total=False):
@@ -96,7 +97,7 @@ def ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any]
     for option in options:
         one_of(option, sorted(OPTIONS), "option")
         if option in SOME_ONLY and option not in row.takes:
-            charts = " or ".join(takers(option))
+            charts = listed(takers(option), "or")
             refuse(
                 f"A {row.name} has no {option}.", f"Only {charts} charts have.", "Leave it away."
             )
@@ -131,6 +132,15 @@ _ONE_NUMBER = {
 }  # fmt: skip
 
 
+#: What is said of one that is not: by whether it must be whole, and above 0.
+_MUST = {
+    (True, True): "It must be a whole number above 0.",
+    (True, False): "It must be a whole number.",
+    (False, True): "It must be a number above 0.",
+    (False, False): "It must be a number.",
+}
+
+
 def _plain_numbers(given: Mapping[str, Any]) -> dict[str, Any]:
     """The options that are one number, as plain numbers of Python."""
     plain = {}
@@ -141,10 +151,9 @@ def _plain_numbers(given: Mapping[str, Any]) -> dict[str, Any]:
         fits = isinstance(value, kind) and type(value) is not bool
         plain[name] = value = (int if isinstance(value, Integral) else float)(value) if fits else 0
         if not fits or not abs(value) <= LARGEST or (above_zero and value <= 0):
-            must = "a whole number" if whole else "a number"
             refuse(
                 f"{name} is {given[name]!r}.",
-                f"It must be {must}{' above 0' if above_zero else ''}.",
+                _MUST[whole, above_zero],
                 "Correct it, or leave it away.",
             )
     return plain
@@ -154,9 +163,9 @@ def _lists(given: Mapping[str, Any]) -> dict[str, Any]:
     """The options that name points, as lists: one point may be given without one."""
     made: dict[str, Any] = {}
     if "exclude" in given:
-        listed = given["exclude"]
+        left_out = given["exclude"]
         made["exclude"] = (
-            tuple(listed) if np.ndim(listed) or isinstance(listed, tuple) else (listed,)
+            tuple(left_out) if np.ndim(left_out) or isinstance(left_out, tuple) else (left_out,)
         )
     rebase = given.get("rebase", ())
     if not isinstance(rebase, Mapping) and np.ndim(rebase) == 0:

@@ -19,6 +19,7 @@ from champions.charts.export import Said, Showable
 from champions.charts.result import ParetoResult
 from champions.charts.tidy import column, numbers, refuse
 from champions.charts.words import read_pareto
+from champions.sentences import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -101,7 +102,11 @@ is not always the most important.
     empty = labels.isna().to_numpy() | np.isnan(many)
     if empty.any():
         notes.append(
-            f"{int(empty.sum())} row{'s have' if empty.sum() > 1 else ' has'} no category or count, and is left out."
+            counted(
+                int(empty.sum()),
+                "1 row has no category or count, and is left out.",
+                "{n} rows have no category or count, and are left out.",
+            )
         )
     totals = (
         pd.Series(many[~empty], index=labels[~empty].astype(str)).groupby(level=0, sort=False).sum()

@@ -15,6 +15,7 @@ from champions.charts.runs import RunRules, judge_runs
 from champions.charts.series import Series
 from champions.charts.signals import find_signals
 from champions.charts.tidy import numbers, refuse, side
+from champions.sentences import counted
 
 #: Lines from fewer points than this are called provisional.
 _PROVISIONAL = 15
@@ -130,28 +131,37 @@ def _check_centre(given: np.ndarray, asked: Asked) -> None:
     """A line that was agreed beforehand must be one that the points could stand on."""
     made_from = asked.row.made_from
     if np.isnan(given).any():
-        wrong = "is missing at a point" if given.size > 1 else "is not a number"
+        wrong = "centre is missing at a point." if given.size >= 2 else "centre is not a number."
     elif made_from in COUNTED | {"time between"} and (given < 0).any():
-        wrong = "is below 0"
+        wrong = "centre is below 0."
     elif made_from == "share" and (given > 1).any():
-        wrong = "is above 100%"
+        wrong = "centre is above 100%."
     else:
         return
-    refuse(f"centre {wrong}.", "No middle line can be there.", "Correct it, or leave it away.")
+    refuse(wrong, "No middle line can be there.", "Correct it, or leave it away.")
 
 
 def _say_baseline(count: int, asked: Asked, series: Series, first: int) -> list[str]:
     if count >= _PROVISIONAL or (asked.centre is not None and asked.row.runs_alone):
         return []
-    where = (
-        "The lines"
-        if len(series.starts) == 1
-        else f"The lines of phase {series.starts.index(first) + 1}"
-    )
-    said = "one point" if count == 1 else f"{count} points"
-    return [
-        f"{where} come from {said} only. Take them as provisional until there are {_PROVISIONAL}."
-    ]
+    if len(series.starts) == 1:
+        said = counted(
+            count,
+            "The lines come from one point only. Take them as provisional until there are {enough}.",
+            "The lines come from {n} points only. Take them as provisional until there are {enough}.",
+            enough=_PROVISIONAL,
+        )
+    else:
+        said = counted(
+            count,
+            "The lines of phase {phase} come from one point only. Take them as provisional until "
+            "there are {enough}.",
+            "The lines of phase {phase} come from {n} points only. Take them as provisional until "
+            "there are {enough}.",
+            phase=series.starts.index(first) + 1,
+            enough=_PROVISIONAL,
+        )
+    return [said]
 
 
 def _without_collapsed(lines: Lines, asked: Asked) -> tuple[Lines, list[str]]:
@@ -167,10 +177,11 @@ def _without_collapsed(lines: Lines, asked: Asked) -> tuple[Lines, list[str]]:
         return lines, []
     none = np.full(lines.values.size, np.nan)
     sigma = None if lines.sigma is None else none
-    why = (
-        "The points of the baseline do not vary"
+    said = (
+        "The points of the baseline do not vary, so no limits can be worked out. None are drawn, and "
+        "no point is judged by them."
         if not np.isnan(width).all()
-        else "There are too few points"
+        else "There are too few points, so no limits can be worked out. None are drawn, and no point "
+        "is judged by them."
     )
-    said = f"{why}, so no limits can be worked out. None are drawn, and no point is judged by them."
     return replace(lines, lower=none, upper=none, sigma=sigma), [said]

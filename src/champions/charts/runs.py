@@ -377,18 +377,27 @@ def crossing_limits(useful: int, rules: str) -> tuple[int | None, int | None]:
 
 
 def _shift(points: tuple[int, ...], way: int, limit: int) -> Signal:
-    where = "above" if way > 0 else "below"
     words = (
-        f"{len(points)} points in a row {where} the middle line, from point {points[0]} to "
-        f"{points[-1]}; more than {limit} is a signal."
+        "{n} points in a row above the middle line, from point {first} to {last}; more than {limit} "
+        "is a signal."
+        if way > 0
+        else "{n} points in a row below the middle line, from point {first} to {last}; more than "
+        "{limit} is a signal."
     )
-    return Signal("shift", points, way, words)
+    return Signal("shift", points, way, _filled(words, points, limit))
 
 
 def _trend(points: tuple[int, ...], way: int, limit: int) -> Signal:
-    how = "rising" if way > 0 else "falling"
-    words = f"{len(points)} points all {how}, from point {points[0]} to {points[-1]}; {limit} is a signal."
-    return Signal("trend", points, way, words)
+    words = (
+        "{n} points all rising, from point {first} to {last}; {limit} is a signal."
+        if way > 0
+        else "{n} points all falling, from point {first} to {last}; {limit} is a signal."
+    )
+    return Signal("trend", points, way, _filled(words, points, limit))
+
+
+def _filled(words: str, points: tuple[int, ...], limit: int) -> str:
+    return words.format(n=len(points), first=points[0], last=points[-1], limit=limit)
 
 
 def _few(points: tuple[int, ...], crossings: int, low: int, rules: str) -> Signal:

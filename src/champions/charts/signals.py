@@ -163,8 +163,12 @@ def only(lines: Lines, keep: np.ndarray) -> Lines:
 def _outside(lines: Lines, near: float, numbered: np.ndarray) -> Iterator[Signal]:
     above, below = lines.values > lines.upper + near, lines.values < lines.lower - near
     for at in np.flatnonzero(above | below).tolist():
-        way, limit = (1, "upper") if above[at] else (-1, "lower")
-        words = f"Point {numbered[at]} is {_where(way)} the {limit} limit."
+        way = 1 if above[at] else -1
+        words = (
+            f"Point {numbered[at]} is above the upper limit."
+            if above[at]
+            else f"Point {numbered[at]} is below the lower limit."
+        )
         yield Signal("outside", (int(numbered[at]),), way, words)
 
 
@@ -175,15 +179,13 @@ def _patterns(
     if rules.trend:
         found = trends(values, trend or rules.trend, ties_break=not rules.skip_ties, near=near)
         for at, way in found:
-            how = "rise" if way > 0 else "fall"
-            yield _signal("trend", numbered[at], way, f"{at.size} points in a row all {how}")
+            yield _signal("trend", numbered[at], way)
     sides = side(values, lines.centre, near)
     if rules.shift:
         kept = sides != 0 if rules.skip_ties else slice(None)
         numbers = numbered[kept]
         for points, way in _long(sides[kept], rules.shift):
-            where = f"{points.size} points in a row {_where(way)} the centre line"
-            yield _signal("shift", numbers[points], way, where)
+            yield _signal("shift", numbers[points], way)
     if lines.sigma is not None:
         yield from _zones(lines, lines.sigma, near, sides, rules, numbered)
     if rules.alternating:
@@ -191,9 +193,7 @@ def _patterns(
         turns = np.where(steps[1:] * steps[:-1] == -1, 1.0, 0.0)
         for points, _ in _long(turns, rules.alternating - 2):
             at = np.arange(points[0], points[-1] + 3)
-            yield _signal(
-                "alternating", numbered[at], 0, f"{at.size} points go up and down in turn"
-            )
+            yield _signal("alternating", numbered[at], 0)
 
 
 def _zones(
@@ -213,16 +213,13 @@ def _zones(
         known = ~np.isnan(lines.values)
         for way in (1, -1):
             for at in _windows(zone == way, known, 4, 5):
-                text = f"Four of five points {_where(way)} 1 sigma"
-                yield _signal("four of five", numbered[at], way, text)
+                yield _signal("four of five", numbered[at], way)
     if rules.inner:
         close = np.where(np.abs(away) < sigma - near, 1.0, 0.0)
         for at, _ in _long(close, rules.inner):
-            text = f"{at.size} points in a row close to the centre line"
-            yield _signal("inner third", numbered[at], 0, text)
+            yield _signal("inner third", numbered[at], 0)
     for part in _both_sides(zone, rules.outer) if rules.outer else ():
-        text = f"{part.size} points in a row far from the centre line, on both sides"
-        yield _signal("outer thirds", numbered[part], 0, text)
+        yield _signal("outer thirds", numbered[part], 0)
 
 
 def _two_of_three(
@@ -240,9 +237,7 @@ def _two_of_three(
             within = (lines.values <= lines.upper + near) & (lines.values >= lines.lower - near)
             flagged, fit = flagged & within, sides == way
         for at in _windows(flagged, fit, 2, 3):
-            yield _signal(
-                "two of three", numbered[at], way, f"Two of three points {_where(way)} 2 sigma"
-            )
+            yield _signal("two of three", numbered[at], way)
 
 
 def _long(flags: np.ndarray, length: int) -> Iterator[tuple[np.ndarray, int]]:
@@ -280,13 +275,30 @@ def _both_sides(zone: np.ndarray, width: int) -> Iterator[np.ndarray]:
                 yield at[part[0] : part[-1] + width]
 
 
-def _where(way: int) -> str:
-    return "above" if way > 0 else "below"
+#: A signal in words, by its rule and its way: 1 is up, -1 down, 0 neither.
+_WORDS = {
+    ("trend", 1): "{n} points in a row all rise, from point {first} to {last}.",
+    ("trend", -1): "{n} points in a row all fall, from point {first} to {last}.",
+    ("shift", 1): "{n} points in a row above the centre line, from point {first} to {last}.",
+    ("shift", -1): "{n} points in a row below the centre line, from point {first} to {last}.",
+    ("two of three", 1): "Two of three points above 2 sigma, from point {first} to {last}.",
+    ("two of three", -1): "Two of three points below 2 sigma, from point {first} to {last}.",
+    ("four of five", 1): "Four of five points above 1 sigma, from point {first} to {last}.",
+    ("four of five", -1): "Four of five points below 1 sigma, from point {first} to {last}.",
+    ("alternating", 0): "{n} points go up and down in turn, from point {first} to {last}.",
+    ("inner third", 0): (
+        "{n} points in a row close to the centre line, from point {first} to {last}."
+    ),
+    ("outer thirds", 0): (
+        "{n} points in a row far from the centre line, on both sides, from point {first} to {last}."
+    ),
+}
 
 
-def _signal(rule: str, points: np.ndarray, way: int, text: str) -> Signal:
+def _signal(rule: str, points: np.ndarray, way: int) -> Signal:
     numbers = tuple(points.tolist())
-    return Signal(rule, numbers, way, f"{text}, from point {numbers[0]} to {numbers[-1]}.")
+    words = _WORDS[rule, way].format(n=len(numbers), first=numbers[0], last=numbers[-1])
+    return Signal(rule, numbers, way, words)
 
 
 def mark_points(signals: tuple[Signal, ...], count: int) -> tuple[np.ndarray, np.ndarray]:

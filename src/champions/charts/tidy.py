@@ -11,6 +11,8 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 
+from champions.sentences import listed
+
 #: A distance below this share of the numbers compared is rounding in the computer, not a difference.
 ROUNDING = 1e-14
 
@@ -255,16 +257,6 @@ def side(values: np.ndarray, line: np.ndarray, near: float | None = None) -> np.
     ways = np.sign(gap)
     ways[np.abs(gap) <= near] = 0.0
     return ways
-
-
-def listed(words: Iterable[Any], joint: str = "and") -> str:
-    """Words in a row, as a person writes them.
-
-    >>> listed(["up", "down", "neither"], "or")
-    'up, down or neither'
-    """
-    items = [str(word) for word in words]
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {joint} {items[-1]}"
 
 
 def one_of(given: Any, allowed: Iterable[Any], what: str) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 
 from champions.charts.result import FunnelResult, ParetoResult, Phase, Result
 from champions.charts.runs import FEWEST_FROZEN, FEWEST_USEFUL, Signal, times_said
-from champions.charts.tidy import listed
+from champions.sentences import listed
 
 RULE_NAMES = {
     "anhoej": "Anhøj",

@@ -28,6 +28,7 @@ from champions.marking.course import Course
 from champions.marking.results import CORE, EVIDENCE
 from champions.place import load_place
 from champions.questions.scheme import load_scheme
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 TAKING_PART, STARTER_ROUTE, FULL_COURSE = "taking-part", "starter", "full-course"
@@ -110,7 +111,8 @@ def standings(
     for learner, own in rows.groupby("learner", sort=True):
         lessons = tuple(sorted(set(own.loc[~own["state"].isin(_NOTHING_DONE), "module"])))
         few = asked.lessons_for_taking_part - len(lessons)
-        part = () if few <= 0 else (f"{few} more {'lesson' if few == 1 else 'lessons'} to send in",)
+        more = counted(few, "1 more lesson to send in", "{n} more lessons to send in")
+        part = () if few <= 0 else (more,)
         made.append(Standing(str(learner), TAKING_PART, part, lessons))
         for kind, wanted in ((STARTER_ROUTE, starter), (FULL_COURSE, list(modules))):
             left = [words for module in wanted for words in _open(own, module, asked, counts)]

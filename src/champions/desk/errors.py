@@ -125,10 +125,10 @@ def answer(error: Exception) -> Answer:
     """The page that says what went wrong."""
     if isinstance(error, HTTPException) and error.code == 403:
         return NOT_OPEN, 403
-    told = explain(error)
-    if told.details:
-        logging.getLogger("champions.desk").error(told.details)
-    return render_template("trouble.html", told=told), told.code
+    explained = explain(error)
+    if explained.details:
+        logging.getLogger("champions.desk").error(explained.details)
+    return render_template("trouble.html", trouble=explained), explained.code
 
 
 def see_to(app: Flask) -> None:

@@ -26,6 +26,7 @@ from champions.marking.intake.collect import Submission, collect, safe_id
 from champions.marking.intake.roster import Roster, read_roster
 from champions.nbgrader import record
 from champions.questions import answers
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 _OF_EACH = ("submitted", "autograded", "feedback", "originals")
@@ -63,9 +64,11 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
     held = {one.learner for one in ledger.concerns() if not one.dealt_with}
     if waiting := [code for code in wanted if code in held]:
         raise Trouble(
-            f"Concerns about {len(waiting)} people are open. Nothing was deleted."
-            if len(waiting) > 1
-            else "A concern about this person is open. Nothing was deleted.",
+            counted(
+                len(waiting),
+                "A concern about this person is open. Nothing was deleted.",
+                "Concerns about {n} people are open. Nothing was deleted.",
+            ),
             "Deal with it first, and write down how.",
         )
     everybody = people.read(names)

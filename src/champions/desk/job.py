@@ -124,7 +124,7 @@ def read_log(out: Path, *, going: bool) -> JobStatus:
         going=going,
         done=done,
         of=next((int(one["of"]) for one in events if one["event"] == "begin"), 0),
-        left=time_left(float(last.get("seconds_left", 0))).strip(" ()"),
+        left=time_left(float(last.get("seconds_left", 0))),
         ended=end is not None,
         marked=int(end["marked"]) if end else 0,
         to_read=int(end["to_be_read"]) if end else 0,

@@ -40,8 +40,8 @@ def read_table(name: str, data: bytes, columns: Sequence[str]) -> pd.DataFrame:
     """
     try:
         table = tables.read(data, name, heads=columns).one()
-    except tables.NotATable as told:
-        raise Trouble(f"The table {name[:80]} cannot be read. {told.what}", told.do) from told
+    except tables.NotATable as error:
+        raise Trouble(f"The table {name[:80]} cannot be read. {error.what}", error.do) from error
     head = [tables.normal(cell).replace(" ", "_") for cell in table.head]
     lacking = [column for column in columns if column not in head]
     if lacking:

@@ -124,7 +124,7 @@ def take_in(folder: Path, people: tables.Read | Sequence[Sequence[str]]) -> Impo
     Raises:
         Trouble: when no column can be read as people, or more than one sheet holds a table.
     """
-    found = people if isinstance(people, tables.Read) else _told(tables.of_rows, people)
+    found = people if isinstance(people, tables.Read) else _read(tables.of_rows, people)
     table = found.one()
     columns = _columns(table)
     everybody = read(folder)
@@ -179,7 +179,7 @@ def rows_of(name: str, data: bytes) -> tables.Read:
     Raises:
         Trouble: when there is none, or more than one.
     """
-    return _told(tables.read, data, name)
+    return _read(tables.read, data, name)
 
 
 def lines(text: str) -> tables.Read:
@@ -191,7 +191,7 @@ def lines(text: str) -> tables.Read:
     Raises:
         Trouble: when there is nothing in them.
     """
-    return _told(tables.read_text, text)
+    return _read(tables.read_text, text)
 
 
 #: One of these shows that a row names the columns of a list of people.
@@ -200,13 +200,13 @@ _SURE_HEADS = frozenset(
 )
 
 
-def _told(reader: Callable[..., tables.Read], *what: object) -> tables.Read:
+def _read(reader: Callable[..., tables.Read], *what: object) -> tables.Read:
     """What a reader gives for a list of people, once it is settled which table is meant."""
     try:
         found = reader(*what, heads=_SURE_HEADS)
         found.one()
-    except tables.NotATable as told:
-        raise Trouble(told.what, told.do) from told
+    except tables.NotATable as error:
+        raise Trouble(error.what, error.do) from error
     return found
 
 

@@ -146,13 +146,16 @@ def _copy_lesson(
     untouched = not mine.exists() or _sum(mine.read_bytes()) == given.get("lesson.ipynb")
     untouched = untouched and not (target / "my-answers.json").exists()
     if mine.exists() and not untouched:
-        if _version(mine.read_bytes()) != _version(new["lesson.ipynb"]):
+        another = _version(mine.read_bytes()) != _version(new["lesson.ipynb"])
+        if another:
             said.append(
                 f"There is a newer version of lesson {source.name}. Your own copy, with your work, "
                 f"was kept. For the new one, rename the folder my-work/{source.name} and start "
                 "again."
             )
-        new = {name: data for name, data in new.items() if not (target / name).exists()}
+        # Questions of another version would not be those that this lesson asks.
+        lost = {name: data for name, data in new.items() if not (target / name).exists()}
+        new = {} if another else lost
     target.mkdir(exist_ok=True)
     for name, data in new.items():
         path = target / name

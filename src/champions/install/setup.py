@@ -162,9 +162,9 @@ def _test(words: list[str]) -> int:
             "Get the whole course, with the folder 'tests', and start there.",
         )
     everything = str(tests / "everything.py")
-    told = subprocess.run([sys.executable, everything, "--only-look", *words], check=False)
-    if told.returncode or {"-h", "--help"} & {*words}:
-        return told.returncode
+    looked = subprocess.run([sys.executable, everything, "--only-look", *words], check=False)
+    if looked.returncode or {"-h", "--help"} & {*words}:
+        return looked.returncode
     return hand_over(ensure(environment("test")), [everything, *words])
 
 
@@ -514,10 +514,11 @@ def explain(log: str, path: Path) -> Trouble:
             details,
         )
     last = [line.strip() for line in log.splitlines() if line.startswith("ERROR")]
+    why = last[-1] if last else "no reason was given"
     return Trouble(
         "The set-up stopped before it was complete.",
         "Start again. If it stops again, send your trainer the file named below.",
-        f"{last[-1] if last else 'no reason was given'}; {details}",
+        f"{why}; {details}",
     )
 
 

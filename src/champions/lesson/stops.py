@@ -127,7 +127,7 @@ def make_kind(shell: Any) -> None:
         shell: the InteractiveShell of the lesson.
     """
 
-    def told(
+    def show_stop(
         self: Any, kind: type[BaseException], error: BaseException, tb: Any, tb_offset: Any = None
     ) -> None:
         from IPython.display import display
@@ -138,7 +138,7 @@ def make_kind(shell: Any) -> None:
         details = "".join(traceback.format_exception(type(error), error, tb, limit=-6))
         display(page(stop, _line(error, self.user_ns), details[-4000:]), raw=True)
 
-    shell.set_custom_exc((Exception,), told)
+    shell.set_custom_exc((Exception,), show_stop)
 
 
 def _line(error: BaseException, names: Mapping[str, Any]) -> str:

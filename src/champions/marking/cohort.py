@@ -1,6 +1,6 @@
 """Mark what a cohort sent: marks, a feedback page for each learner, and what could not be marked.
 
-The rooms in the order that work flows: collect, mend, shelf, run, record, results, feedback, report.
+The steps in the order that work flows: collect, restore, keep, run, record, results, feedback, report.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from champions.nbgrader import record
 from champions.nbgrader.record import Receipt
 from champions.notebooks.reading import NotANotebook
 from champions.notebooks.restore import Restored, restore, same_cells, without_code
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -395,8 +396,12 @@ def _digest(parts: object) -> str:
 
 def _unknown_answers(submission: Submission, lesson: ReleasedLesson) -> list[str]:
     unknown = sum(name not in lesson.scheme for name in submission.book.records)
-    said = "1 answer belongs" if unknown == 1 else f"{unknown} answers belong"
-    return [f"{said} to no question of this lesson."] if unknown else []
+    said = counted(
+        unknown,
+        "1 answer belongs to no question of this lesson.",
+        "{n} answers belong to no question of this lesson.",
+    )
+    return [said] if unknown else []
 
 
 def _plain_tests(lesson: ReleasedLesson) -> list[str]:
@@ -408,12 +413,12 @@ def _plain_tests(lesson: ReleasedLesson) -> list[str]:
         and not notes.get("solution")
         and notes.get("grade_id") not in lesson.scheme
     ]
-    said = "1 step is" if len(tested) == 1 else f"{len(tested)} steps are"
-    return (
-        [f"{said} marked by plain tests inside the lesson. Such marks can be forged by its code."]
-        if tested
-        else []
+    said = counted(
+        len(tested),
+        "1 step is marked by plain tests inside the lesson. Such marks can be forged by its code.",
+        "{n} steps are marked by plain tests inside the lesson. Such marks can be forged by its code.",
     )
+    return [said] if tested else []
 
 
 # --- What everybody gets ----------------------------------------------------------------------------
@@ -463,11 +468,22 @@ def _say_the_end(
     results: list[Result], refused: list[Refused], course: Course, progress: MarkingProgress
 ) -> None:
     waiting = sum(bool(one.waiting) for one in results)
-    progress.tell(f"Marks: {_lessons(len(results))} in {course.out / report.BY_LEARNER}")
+    progress.tell(
+        counted(
+            len(results),
+            "Marks: 1 lesson in {table}",
+            "Marks: {n} lessons in {table}",
+            table=course.out / report.BY_LEARNER,
+        )
+    )
     progress.tell(f"Feedback pages: {course.out / 'feedback'}")
     if waiting:
         progress.tell(
-            f"To be read by a person: {_lessons(waiting)}. See needs_a_person in the table."
+            counted(
+                waiting,
+                "To be read by a person: 1 lesson. See needs_a_person in the table.",
+                "To be read by a person: {n} lessons. See needs_a_person in the table.",
+            )
         )
     if refused:
         progress.tell(
@@ -479,7 +495,3 @@ def _say_the_end(
     progress.event(
         "end", marked=len(results), refused=len(refused), to_be_read=waiting, out=str(course.out)
     )
-
-
-def _lessons(number: int) -> str:
-    return "1 lesson" if number == 1 else f"{number} lessons"

@@ -69,7 +69,7 @@ def run(_args: argparse.Namespace) -> int:
         return NOT_SAFE
     for what, stopped in held.items():
         print(
-            f"{'✓' if stopped else '✗'} A learner's code {'cannot' if stopped else 'CAN'} {what}."
+            f"✓ A learner's code cannot {what}." if stopped else f"✗ A learner's code CAN {what}."
         )
     if not all(held.values()):
         print(_ADVICE)
@@ -130,7 +130,7 @@ def try_all() -> dict[str, bool]:
             mine = [str(path) for path in Path.home().iterdir() if path.is_file()]
             names = f"HOME, MINE = {str(home)!r}, {mine!r}"
             return {
-                probe.what: probe.seen in _told(warm.run([names, probe.source], limits=allowed))
+                probe.what: probe.seen in _output(warm.run([names, probe.source], limits=allowed))
                 for probe in PROBES
                 for allowed in [replace(limits, cell_seconds=probe.seconds)]
             }
@@ -138,5 +138,5 @@ def try_all() -> dict[str, bool]:
         del os.environ["CHAMPIONS_DOCTOR"]
 
 
-def _told(run: Run) -> str:
+def _output(run: Run) -> str:
     return run.why + "".join(str(cell.outputs) for cell in run.cells[1:])

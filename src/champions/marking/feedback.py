@@ -16,7 +16,8 @@ from markupsafe import Markup
 from champions import templating
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result, Row, is_unscored
 from champions.questions.facets import facet
-from champions.questions.page import SIGNS, answer_in_words, points_in_words
+from champions.questions.page import SIGNS, answer_in_words, score_in_words
+from champions.sentences import counted
 from champions.style import sheet
 
 #: Steps named under "What to try next", at most. More is a list, not advice.
@@ -92,11 +93,19 @@ def _scores(result: Result) -> list[tuple[str, str]]:
         if not result.out_of(part):
             continue
         waits = any(row.points is None for row in result.rows if row.part == part)
-        said = f"{result.points(part):g} of {points_in_words(result.out_of(part))}"
-        only = result.points(part) == 0 and part == EVIDENCE
-        scores.append(
-            (name, "not read yet" if waits and only else f"{said}{' so far' if waits else ''}")
-        )
+        points, out_of = result.points(part), result.out_of(part)
+        if not waits:
+            said = score_in_words(points, out_of)
+        elif points == 0 and part == EVIDENCE:
+            said = "not read yet"
+        else:
+            said = counted(
+                out_of,
+                "{points:g} of 1 point so far",
+                "{points:g} of {n:g} points so far",
+                points=points,
+            )
+        scores.append((name, said))
     return scores
 
 
@@ -180,7 +189,7 @@ def _points(row: Row) -> str:
         return ""
     if row.part == EVIDENCE and row.by_person is None:
         return ""
-    return f"{row.points:g} of {points_in_words(row.out_of)}"
+    return score_in_words(row.points, row.out_of)
 
 
 def _kept_back_points(result: Result) -> str:
@@ -188,4 +197,4 @@ def _kept_back_points(result: Result) -> str:
     if not rows:
         return ""
     given, most = sum(row.points or 0 for row in rows), sum(row.out_of for row in rows)
-    return f"{given:g} of {points_in_words(most)}"
+    return score_in_words(given, most)

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from champions.sentences import counted
+
 #: Called with a line of text.
 Say = Callable[[str], None]
 
@@ -36,7 +38,11 @@ class MarkingProgress:
         """One submission is done: the ``at``-th."""
         seconds = (self._clock() - self._began) / at * (self.total - at)
         left = time_left(seconds) if at < self.total else ""
-        self._say(f"Marking {at} of {self.total}{left}: {learner}, {module}: {said}")
+        self._say(
+            f"Marking {at} of {self.total} ({left}): {learner}, {module}: {said}"
+            if left
+            else f"Marking {at} of {self.total}: {learner}, {module}: {said}"
+        )
         self.event(
             "marked" if marked else "not_marked",
             at=at,
@@ -58,19 +64,24 @@ class MarkingProgress:
 
 
 def time_left(seconds: float) -> str:
-    """The time left in words, for the middle of a sentence; empty for moments.
+    """The time left in words; empty for moments.
 
     >>> time_left(4), time_left(100), time_left(4000)
-    ('', ' (about 2 minutes left)', ' (about 1 hour 7 minutes left)')
+    ('', 'about 2 minutes left', 'about 1 hour 7 minutes left')
     """
     if seconds < 30:
         return ""
     minutes = max(1, round(seconds / 60))
     hours, rest = divmod(minutes, 60)
-    parts = [_number(hours, "hour")] if hours else []
-    parts += [_number(rest, "minute")] if rest or not hours else []
-    return f" (about {' '.join(parts)} left)"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    if not hours:
+        return counted(rest, "about 1 minute left", "about {n} minutes left")
+    if not rest:
+        return counted(hours, "about 1 hour left", "about {n} hours left")
+    if hours == 1:
+        return counted(rest, "about 1 hour 1 minute left", "about 1 hour {n} minutes left")
+    return counted(
+        rest,
+        "about {hours} hours 1 minute left",
+        "about {hours} hours {n} minutes left",
+        hours=hours,
+    )

@@ -52,9 +52,9 @@ class FillInOutputs(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Fill in the outputs."""
-        told = resources["nbgrader"]
-        name = f"{told['notebook']}.ipynb"
-        self.fill_in(told["student"], told["assignment"], name, nb, self.folder)
+        about = resources["nbgrader"]
+        name = f"{about['notebook']}.ipynb"
+        self.fill_in(about["student"], about["assignment"], name, nb, self.folder)
         return nb, resources
 
 
@@ -118,8 +118,8 @@ class Scorer(Autograde):  # type: ignore[misc]
         """Clean, fill in, grade and write one notebook: nbgrader's two passes, held in memory."""
         resources = ResourcesDict()
         resources.update(self.init_single_notebook_resources(notebook_filename))
-        told = resources["nbgrader"]
-        destination = Path(self._format_dest(told["assignment"], told["student"]))
+        about = resources["nbgrader"]
+        destination = Path(self._format_dest(about["assignment"], about["student"]))
         destination.mkdir(parents=True, exist_ok=True)
         self._filler.folder = destination
         text = Path(notebook_filename).read_text(encoding="utf-8")

@@ -143,9 +143,9 @@ class _Marking(NbGraderPreprocessor):  # type: ignore[misc]
 
     def folder(self, directory: str, resources: Any) -> Path:
         """The folder of this submission: ``submitted_directory``, ``autograded_directory``."""
-        told, coursedir = resources["nbgrader"], self.parent.parent.coursedir
+        about, coursedir = resources["nbgrader"], self.parent.parent.coursedir
         step = getattr(coursedir, directory)
-        return Path(coursedir.format_path(step, told["student"], told["assignment"]))
+        return Path(coursedir.format_path(step, about["student"], about["assignment"]))
 
     def scheme(self, resources: Any) -> Scheme | None:
         """The author's own scheme of the lesson; none for another author's lesson without one."""
@@ -167,8 +167,8 @@ class RestoreAnswers(_Marking):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Write both files."""
-        told = resources["nbgrader"]
-        module, here = told["assignment"], self.folder("autograded_directory", resources)
+        about = resources["nbgrader"]
+        module, here = about["assignment"], self.folder("autograded_directory", resources)
         (here / answers.SIDECAR).unlink(missing_ok=True)
         book = _sent(self.folder("submitted_directory", resources), module)
         if book.records or book.learner:
@@ -209,13 +209,13 @@ class WordsInCells(_Marking):
         """Fill in the words."""
         scheme = self.scheme(resources)
         if scheme is not None and any(one.read_by_person for one in scheme.questions):
-            told = resources["nbgrader"]
-            with Gradebook(told["db_url"]) as book:
-                cells = book.find_notebook(told["notebook"], told["assignment"]).source_cells
+            about = resources["nbgrader"]
+            with Gradebook(about["db_url"]) as book:
+                cells = book.find_notebook(about["notebook"], about["assignment"]).source_cells
                 stubs = {cell.name: cell.source for cell in cells}
             self._without_remarks(nb, stubs)
             here = self.folder("autograded_directory", resources)
-            put_in_words(nb.cells, stubs, scheme, answers.load(here, told["assignment"]))
+            put_in_words(nb.cells, stubs, scheme, answers.load(here, about["assignment"]))
         return nb, resources
 
     def _without_remarks(self, nb: Any, stubs: dict[str, str]) -> None:

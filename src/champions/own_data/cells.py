@@ -273,14 +273,20 @@ def _settle(
     same = first == second
     example = once[found.slashed][~same].iloc[0] if not same.all() else ""
     if day_first is not None:
-        order = "Day first, then month" if day_first else "Month first, then day"
-        said.append(f"{order}, as you said.")
+        said.append(
+            "Day first, then month, as you said."
+            if day_first
+            else "Month first, then day, as you said."
+        )
         return day_first, False
     if uk or us:
         took_uk = uk >= us
-        order = "Day first, then month" if took_uk else "Month first, then day"
         proof = once[found.slashed][(first if took_uk else second) > 12].iloc[0]
-        said.append(f'{order}: we know it from "{proof}".')
+        said.append(
+            f'Day first, then month: we know it from "{proof}".'
+            if took_uk
+            else f'Month first, then day: we know it from "{proof}".'
+        )
         return took_uk, False
     if not example:
         return True, False

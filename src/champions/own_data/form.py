@@ -165,9 +165,9 @@ class _Form:
         reader = read_tally if isinstance(self.source, str) else read_own_data
         try:
             self.own = reader(self.source, day_first=self.first.value)
-        except NotRead as told:
+        except NotRead as error:
             self.own = None
-            self.said.value = f'<p role="status">{escape(str(told))}</p>'
+            self.said.value = f'<p role="status">{escape(str(error))}</p>'
             _show(self.choose, on=False)
             return
         _show(self.first, self.own.doubtful or self.first.value is not None)
@@ -197,8 +197,8 @@ class _Form:
             line = dots(
                 self.own, self.time.value or "", self.value.value or "", self.every.value, how
             )
-        except NotRead as told:
-            self.said.value = understood_html(self.own, wrong=str(told))
+        except NotRead as error:
+            self.said.value = understood_html(self.own, wrong=str(error))
             return
         self.said.value = understood_html(self.own, line.said)
         self.kept |= {"when": list(line.when), "values": list(line.values)}
@@ -230,8 +230,8 @@ class _Form:
         try:
             chart = chart_of(self.kept, self.question.rules)
             self.picture.value = chart._repr_mimebundle_()["text/html"]
-        except (ChartError, ValueError, TypeError) as told:
-            self.picture.value = f'<p role="status">{escape(str(told))}</p>'
+        except (ChartError, ValueError, TypeError) as error:
+            self.picture.value = f'<p role="status">{escape(str(error))}</p>'
 
 
 def understood_html(own: OwnData, more: Sequence[str] = (), wrong: str = "") -> str:

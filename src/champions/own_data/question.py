@@ -17,6 +17,7 @@ from champions.own_data.cells import read_dates, tidy_text
 from champions.own_data.table import NotRead, OwnData
 from champions.questions import Feedback, Question
 from champions.questions.answers import LONGEST_LIST
+from champions.sentences import counted
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
@@ -26,6 +27,51 @@ EVERY = {
     "day": "One dot a day",
     "week": "One dot a week",
     "month": "One dot a month",
+}
+#: What is said of several rows in one period, and of periods without rows: for one, and for many.
+_SEVERAL = {
+    ("day", "sum"): (
+        "In 1 day there is more than one row, and we added them up.",
+        "In {n} days there is more than one row, and we added them up.",
+    ),
+    ("week", "sum"): (
+        "In 1 week there is more than one row, and we added them up.",
+        "In {n} weeks there is more than one row, and we added them up.",
+    ),
+    ("month", "sum"): (
+        "In 1 month there is more than one row, and we added them up.",
+        "In {n} months there is more than one row, and we added them up.",
+    ),
+    ("day", "median"): (
+        "In 1 day there is more than one row, and we took the middle one.",
+        "In {n} days there is more than one row, and we took the middle one.",
+    ),
+    ("week", "median"): (
+        "In 1 week there is more than one row, and we took the middle one.",
+        "In {n} weeks there is more than one row, and we took the middle one.",
+    ),
+    ("month", "median"): (
+        "In 1 month there is more than one row, and we took the middle one.",
+        "In {n} months there is more than one row, and we took the middle one.",
+    ),
+}
+_GAPS = {
+    "day": (
+        "1 day has no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
+        "{n} days have no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
+    ),
+    "week": (
+        "1 week has no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
+        "{n} weeks have no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
+    ),
+    "month": (
+        "1 month has no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
+        "{n} months have no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
+    ),
+}
+_NOT_WHOLE = {
+    "week": "The first or last week may not be a whole one.",
+    "month": "The first or last month may not be a whole one.",
 }
 HOW = {"sum": "Add them up", "median": "Take the middle one", "count": "Count the rows"}
 BETTER = {"down": "Lower is better", "up": "Higher is better", "": "Neither is better"}
@@ -73,9 +119,11 @@ def dots(own: OwnData, time: str, value: str, every: str = "row", how: str = "su
     if not known.all():
         left = int((~known).sum())
         said.append(
-            "1 row has no date and is left out."
-            if left == 1
-            else f"{left} rows have no date and are left out."
+            counted(
+                left,
+                "1 row has no date and is left out.",
+                "{n} rows have no date and are left out.",
+            )
         )
     frame = pd.DataFrame({"when": times[known], "value": numbers[known]}).sort_values(
         "when", kind="stable"
@@ -101,21 +149,16 @@ def _grouped(frame: pd.DataFrame, every: str, how: str, said: list[str]) -> Line
         made = groups.sum(min_count=1)
     several = int((groups.size() > 1).sum())
     if several and how != "count":
-        many = f"In 1 {every} there is" if several == 1 else f"In {several} {every}s there is"
-        did = "added them up" if how == "sum" else "took the middle one"
-        said.append(f"{many} more than one row, and we {did}.")
+        said.append(counted(several, *_SEVERAL[every, how]))
     whole = pd.period_range(periods.min(), periods.max(), freq=_PERIODS[every])
     if len(whole) > LONGEST_LIST:
         raise NotRead(f"That makes {len(whole):,} dots. Choose one dot a week or one dot a month.")
     made = made.reindex(whole)
     gaps = int(made.isna().sum())
     if gaps:
-        many = f"1 {every} has" if gaps == 1 else f"{gaps} {every}s have"
-        said.append(
-            f"{many} no rows. We leave a gap there. If nothing happened, put a 0 in your file."
-        )
-    if every != "day":
-        said.append(f"The first or last {every} may not be a whole one.")
+        said.append(counted(gaps, *_GAPS[every]))
+    if every in _NOT_WHOLE:
+        said.append(_NOT_WHOLE[every])
     return _checked([str(period.start_time)[:10] for period in whole], made.to_numpy(float), said)
 
 
@@ -245,7 +288,7 @@ class OwnNumbers(Question):
         if not isinstance(values, list) or not values:
             return Feedback("not tried", 0, 0, "No numbers yet")
         count = sum(1 for value in values if value is not None)
-        said = ["1 dot is kept." if count == 1 else f"{count} dots are kept."]
+        said = [counted(count, "1 dot is kept.", "{n} dots are kept.")]
         if not str(given.get("what") or "").strip():
             said.append("Say what they count, so that a reader knows.")
         if count < 10:
@@ -268,9 +311,9 @@ def values_in_words(answer: Mapping[str, Any]) -> str:
     '6 January 2025: 4; 13 January 2025: none.'
     """
     when, how = _times(list(answer.get("when") or ()))
+    shown = [say_time(np.datetime64(one, "ns")) for one in when] if how == "dates" else when
     said = [
-        f"{say_time(np.datetime64(one, 'ns')) if how == 'dates' else one}: "
-        f"{'none' if value is None else f'{value:g}'}"
-        for one, value in zip(when, answer.get("values") or (), strict=False)
+        f"{one}: none" if value is None else f"{one}: {value:g}"
+        for one, value in zip(shown, answer.get("values") or (), strict=False)
     ]
     return "; ".join(said) + "." if said else "(no numbers yet)"

@@ -19,9 +19,9 @@ import pandas as pd
 
 from champions import tables
 from champions.charts.series import say_time
-from champions.charts.tidy import listed
 from champions.own_data.cells import is_missing, read_dates, read_numbers, tidy_text
 from champions.own_data.personal import looks_like
+from champions.sentences import counted, listed
 
 #: The most columns of a champion's own file.
 MOST_COLUMNS = 200
@@ -99,8 +99,8 @@ def read_own_data(source: Any, *, day_first: bool | None = None) -> OwnData:
     try:
         found = tables.read(raw, name)
         table = found.one()
-    except tables.NotATable as told:
-        raise NotRead(str(told)) from told
+    except tables.NotATable as error:
+        raise NotRead(str(error)) from error
     if len(table.names) > MOST_COLUMNS:
         raise NotRead(
             f"This file has more than {MOST_COLUMNS} columns. Keep the columns that you need, save it "
@@ -217,7 +217,7 @@ def _understood(
     lines = [*said] if typed else [_size_in_words(len(body), names), *said]
     personal: list[str] = []
     for name, at in zip(names, body.columns, strict=True):
-        column, told, wrong, open_ = _column(name, body[at], line_of, day_first)
+        column, more, wrong, open_ = _column(name, body[at], line_of, day_first)
         columns.append(column)
         doubtful |= open_
         mend += wrong
@@ -227,16 +227,27 @@ def _understood(
                 "your file too, and save the file again."
             )
         else:
-            lines += told
+            lines += more
     mend += _rows_to_mend(columns, line_of)
     return OwnData(tuple(columns), len(body), tuple(lines), tuple(mend), tuple(personal), doubtful)
 
 
 def _size_in_words(rows: int, names: Sequence[str]) -> str:
-    many = "1 row" if rows == 1 else f"{rows:,} rows"
-    columns = "1 column" if len(names) == 1 else f"{len(names)} columns"
     shown = listed(names if len(names) < 9 else [*names[:8], "others"])
-    return f"Your file has {many} and {columns}: {shown}."
+    if rows == 1:
+        return counted(
+            len(names),
+            "Your file has 1 row and 1 column: {shown}.",
+            "Your file has 1 row and {n} columns: {shown}.",
+            shown=shown,
+        )
+    return counted(
+        len(names),
+        "Your file has {rows:,} rows and 1 column: {shown}.",
+        "Your file has {rows:,} rows and {n} columns: {shown}.",
+        rows=rows,
+        shown=shown,
+    )
 
 
 def _short(text: str, most: int = 80) -> str:
@@ -283,8 +294,12 @@ def _without_totals(body: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
             rows |= body[name].isin(sums).to_numpy(bool)
     if not rows.any() or rows.mean() > 0.5:
         return body, []
-    many = "One row says" if rows.sum() == 1 else f"{int(rows.sum())} rows say"
-    return body[~rows], [f"{many} total or average. A sum is not a dot, so we left it out."]
+    said = counted(
+        int(rows.sum()),
+        "One row says total or average. A sum is not a dot, so we left it out.",
+        "{n} rows say total or average. A sum is not a dot, so we left it out.",
+    )
+    return body[~rows], [said]
 
 
 def _column(
@@ -307,8 +322,8 @@ def _column(
     column = Column(name, kind, read.values, personal)
     if personal:
         return column, [], [], False
-    told = [_say_span(name, kind, read.values, int(empty.sum())), *read.said]
-    return column, told, _say_unread(name, kind, texts, read.unread, line_of), read.doubtful
+    said = [_say_span(name, kind, read.values, int(empty.sum())), *read.said]
+    return column, said, _say_unread(name, kind, texts, read.unread, line_of), read.doubtful
 
 
 def _say_words(name: str, known: pd.Series) -> list[str]:
@@ -318,6 +333,15 @@ def _say_words(name: str, known: pd.Series) -> list[str]:
     return [said]
 
 
+#: What a column holds: by its kind, and whether all cells say the same.
+_SPAN = {
+    ("dates", False): '"{name}" holds dates, from {first} to {last}.',
+    ("dates", True): '"{name}" holds dates, all {first}.',
+    ("numbers", False): '"{name}" holds numbers, from {first} to {last}.',
+    ("numbers", True): '"{name}" holds numbers, all {first}.',
+}
+
+
 def _say_span(name: str, kind: str, values: np.ndarray, empty: int) -> str:
     if kind == "dates":
         known = values[~np.isnat(values)]
@@ -325,11 +349,10 @@ def _say_span(name: str, kind: str, values: np.ndarray, empty: int) -> str:
     else:
         known = values[~np.isnan(values)]
         first, last = _plain(known.min()), _plain(known.max())
-    span = f"from {first} to {last}" if first != last else f"all {first}"
-    said = f'"{name}" holds {kind}, {span}.'
-    if empty:
-        said += " 1 cell is empty." if empty == 1 else f" {empty:,} cells are empty."
-    return said
+    said = _SPAN[kind, first == last].format(name=name, first=first, last=last)
+    if not empty:
+        return said
+    return f"{said} {counted(empty, '1 cell is empty.', '{n:,} cells are empty.')}"
 
 
 def _plain(value: float) -> str:
@@ -342,7 +365,11 @@ def _say_unread(
     """Cells that could not be read, each different one once, the first few by their line."""
     if not unread.any():
         return []
-    wanted = "a date such as 6 January 2025" if kind == "dates" else "a number"
+    wanted = (
+        "Write a date such as 6 January 2025, or leave it empty."
+        if kind == "dates"
+        else "Write a number, or leave it empty."
+    )
     said = []
     different = texts[unread].drop_duplicates()
     positions = np.flatnonzero(unread)
@@ -356,8 +383,8 @@ def _say_unread(
             continue
         why = " Nil may mean 0 or not known." if str(text).casefold() == "nil" else ""
         said.append(
-            f'Line {line_of[position]}: "{name}" holds "{_short(str(text), 30)}".{why} Write {wanted}, '
-            "or leave it empty. It counts as empty for now."
+            f'Line {line_of[position]}: "{name}" holds "{_short(str(text), 30)}".{why} {wanted} '
+            "It counts as empty for now."
         )
     if len(different) > 5:
         said.append(f'"{name}" has {int(unread.sum()) - 5:,} more cells that we could not read.')
@@ -373,9 +400,13 @@ def _rows_to_mend(columns: Sequence[Column], line_of: np.ndarray) -> list[str]:
     twice = table.duplicated().to_numpy(bool)
     if twice.any() and twice.mean() < 0.2:
         line = int(line_of[int(np.argmax(twice))])
-        many = "1 row is" if twice.sum() == 1 else f"{int(twice.sum())} rows are"
         said.append(
-            f"{many} the same as an earlier one, the first on line {line}. Was it typed twice?"
+            counted(
+                int(twice.sum()),
+                "1 row is the same as an earlier one, the first on line {line}. Was it typed twice?",
+                "{n} rows are the same as an earlier one, the first on line {line}. Was it typed twice?",
+                line=line,
+            )
         )
     for column in columns:
         if column.kind != "dates" or column.personal:

@@ -11,7 +11,6 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from champions.questions.base.question import Level, Miss, Question, Signs
@@ -77,7 +76,9 @@ def questions_of(about: Mapping[str, Any]) -> tuple[Question, ...]:
     try:
         return tuple(from_plain(one) for one in about["questions"])
     except NoSuchKind as error:
-        raise NotCompiled(f'it asks a question of the kind "{error}", which is not known') from error
+        raise NotCompiled(
+            f'it asks a question of the kind "{error}", which is not known'
+        ) from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise NotCompiled(f"a question in it is not whole ({error})") from error
 
@@ -200,7 +201,6 @@ def _miss_from(data: Mapping[str, Any]) -> Miss:
     return Miss(Signs(data["when"]), data["name"], data["hint"], data.get("points", 0.0))
 
 
-@cache
 def _tuples(kind: type[Question]) -> frozenset[str]:
     """The fields of a kind that hold tuples, as their annotations say."""
     return frozenset(
@@ -216,5 +216,3 @@ def _tupled(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _tupled(one) for key, one in value.items()}
     return value
-
-

@@ -1,4 +1,4 @@
-"""Which class a kind of question is, by the name that a lesson calls it: ``choice``, ``service`` …
+"""Which class a kind of question is, by the name that a lesson calls it, such as ``choice``.
 
 A kind is a folder with a ``question.py``. Its ``__init__.py`` says what a lesson calls it: ``KINDS``,
 a name to a class. A folder is looked up by its own name first, so that a lesson loads no kind but its own.
@@ -46,11 +46,7 @@ def name_of(question: Question) -> str:
     Raises:
         NoSuchKind: when its folder does not say.
     """
-    return _named(type(question))
-
-
-@cache
-def _named(kind: type[Question]) -> str:
+    kind = type(question)
     folder = import_module(kind.__module__.rpartition(".")[0])
     for name, class_name in getattr(folder, "KINDS", {}).items():
         if class_name == kind.__name__:

@@ -11,6 +11,7 @@ from typing import Any
 
 from champions.questions.base.question import Feedback, Question
 from champions.questions.facets import facet
+from champions.sentences import counted
 
 #: State of feedback to the sign that stands before it, so that colour is never alone.
 SIGNS = {
@@ -24,19 +25,19 @@ SIGNS = {
 }
 
 
-def points_in_words(points: float) -> str:
+def score_in_words(points: float, out_of: float) -> str:
     """Points as a person says them.
 
-    >>> points_in_words(1), points_in_words(0.5), points_in_words(2)
-    ('1 point', '0.5 points', '2 points')
+    >>> score_in_words(0.5, 1), score_in_words(1, 2)
+    ('0.5 of 1 point', '1 of 2 points')
     """
-    return f"{points:g} point" if points == 1 else f"{points:g} points"
+    return counted(out_of, "{points:g} of 1 point", "{points:g} of {n:g} points", points=points)
 
 
 def feedback_html(feedback: Feedback) -> str:
     """The feedback box. It is a status region, so that a screen reader says it when it changes."""
     scored = feedback.out_of and feedback.state in {"nearly", "right"}
-    points = f"{feedback.points:g} of {points_in_words(feedback.out_of)}" if scored else ""
+    points = score_in_words(feedback.points, feedback.out_of) if scored else ""
     score = f' <span class="champions-points">{points}</span>' if points else ""
     said = "".join(f"<p>{escape(message)}</p>" for message in feedback.messages)
     kind = feedback.state.replace(" ", "-")

@@ -50,8 +50,8 @@ def read(data: bytes, name: str = "", *, sheet: str = "", heads: Collection[str]
         sheets = page.tables_of(found.text)
         if not sheets:
             raise NotATable(say("page"), say("save-csv"))
-        told = (*found.notes, Note("web-page", say("web-page")))
-        return _chosen(name, sheets, told, sheet, heads, found)
+        notes = (*found.notes, Note("web-page", say("web-page")))
+        return _chosen(name, sheets, notes, sheet, heads, found)
     return _of_text(name, found, heads)
 
 
@@ -136,11 +136,11 @@ def _chosen(
     if len(meant) > 1:
         question = say("which-sheet", sheets=_named(meant))
         return Read(name, sheets, None, "", question, *letter, notes=notes)
-    table, told = table_in(meant[0], heads)
+    table, more = table_in(meant[0], heads)
     if others and not wanted:
         said = say("sheet", sheet=f'"{meant[0].name}"', others=_named(others))
         notes = (*notes, Note("sheet", said))
-    return Read(name, sheets, table, meant[0].name, "", *letter, notes=(*notes, *told))
+    return Read(name, sheets, table, meant[0].name, "", *letter, notes=(*notes, *more))
 
 
 def _named(sheets: Sequence[Sheet]) -> str:

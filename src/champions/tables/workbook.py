@@ -33,10 +33,10 @@ def sheets(data: bytes) -> tuple[tuple[Sheet, ...], tuple[Note, ...]]:
             raise NotATable(say("large-workbook"), say("save-csv"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and days that Excel itself would mend
-            lean = size > _LARGEST_WITH_MERGES
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=lean)
+            read_only = size > _LARGEST_WITH_MERGES
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=read_only)
             found = tuple(_sheet(one) for one in book.worksheets)
-            return found, () if lean else _formulas(data, found)
+            return found, () if read_only else _formulas(data, found)
     except NotATable:
         raise
     except Exception as error:  # a damaged file can make a library stumble anywhere

@@ -57,7 +57,7 @@ FONTS = "fontlist.json"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: What of the library may go to a browser. All else runs on a computer with the course installed.
 FOR_A_BROWSER = {
-    *("__init__.py", "old_names.py", "data.py", "trouble.py", "style"),
+    *("__init__.py", "old_names.py", "data.py", "sentences.py", "trouble.py", "style"),
     *("tables", "charts", "questions", "lesson", "own_data", "activities"),
 }
 #: In those rooms, but no lesson opens it: a command, and what print, authors and the sample cohort need.

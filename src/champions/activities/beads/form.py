@@ -21,6 +21,7 @@ from champions.activities.beads.question import (
     next_days,
 )
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.sentences import counted
 from champions.style.tokens import PAPER
 
 Changed = Callable[[object, bool], None]
@@ -122,11 +123,15 @@ def so_far_said(made: Sequence[Day]) -> str:
     now = next_days(made)
     if not now.pairs:
         return ""
-    evenings = "1 evening" if now.pairs == 1 else f"{now.pairs} evenings"
+    look = counted(
+        now.pairs,
+        "Look at the 1 evening on which the bowl stayed the same.",
+        "Look at the {n} evenings on which the bowl stayed the same.",
+    )
     return (
-        f"Look at the {evenings} on which the bowl stayed the same. After {now.fewer} of {now.pairs}, the "
-        f"one with the most had fewer. You had given a warning on {now.warned}. After {now.more} of "
-        f"{now.pairs}, the one with the fewest had more. You had given praise on {now.praised}."
+        f"{look} After {now.fewer} of {now.pairs}, the one with the most had fewer. You had given a "
+        f"warning on {now.warned}. After {now.more} of {now.pairs}, the one with the fewest had more. "
+        f"You had given praise on {now.praised}."
     )
 
 

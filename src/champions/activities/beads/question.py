@@ -204,7 +204,7 @@ class RedBeads(Marked):
         return all(answer.found.get(action) == effect for action, effect in wrong.items())
 
     def sign_found(self, part: Mapping[str, str], answer: Played) -> bool:
-        """This effect was found of each of these actions."""
+        """Each of these actions was found to have this effect."""
         return self.fits(part, answer)
 
     def part(self, read: Played) -> float:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from champions.questions import Feedback, Question, Sort
+from champions.questions import Feedback, Question
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
@@ -298,17 +298,6 @@ def wanted(chosen: Mapping[str, str]) -> list[str]:
         return ["dot"]
     more = {"share": ["base"], "count": ["chance"]}.get(chosen["dot"], [])
     return ["dot", "length", *(more if chosen.get("length") in {"some", "many"} else [])]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChooseCharts(Sort):
-    """Choose a chart for each case of this page: ``items`` and ``groups`` have the keys of CASES, CHARTS."""
-
-    pictured = True
-
-    def drawn(self, placed: Mapping[str, str]) -> str:
-        """The cases placed so far, each on the chart that was chosen for it."""
-        return board(placed)
 
 
 @dataclass(frozen=True, kw_only=True)

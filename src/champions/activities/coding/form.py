@@ -70,7 +70,7 @@ class _Cards:
         now = self.jump.value
         words = self.question.groups
         self.jump.options = [
-            (f"{at}: {words[self.done[key]] if key in self.done else 'not done'}", key)
+            (f"{at}: {words[self.done[key]]}" if key in self.done else f"{at}: not done", key)
             for at, key in enumerate(self.keys, 1)
         ]
         self.jump.value = now or self.keys[0]

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from champions.questions import Feedback, Question, Sort, fold
+from champions.sentences import counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +64,9 @@ class Agreement:
     both: int
     differ: tuple[str, ...]
 
-    @property
-    def in_words(self) -> str:
-        """The agreement as a sentence."""
-        return f"agree on {self.same} of {self.both}"
+    def said(self, one: str, other: str) -> str:
+        """The agreement of two people as a sentence, by their names."""
+        return f"{one} and {other} agree on {self.same} of {self.both}."
 
 
 def compare(first: Mapping[str, str], second: Mapping[str, str]) -> Agreement:
@@ -97,7 +97,7 @@ def compare_html(
     names = list(sorted_some)
     pairs = [(a, b) for at, a in enumerate(names) for b in names[at + 1 :]]
     found = {pair: compare(sorted_some[pair[0]], sorted_some[pair[1]]) for pair in pairs}
-    lines = [f"{a} and {b} {one.in_words}." for (a, b), one in found.items()]
+    lines = [one.said(*pair) for pair, one in found.items()]
     split = [key for key in items if any(key in one.differ for one in found.values())]
     rows = "".join(
         f"<tr><td>{escape(key)}. {escape(items[key])}</td>"
@@ -118,8 +118,8 @@ def compare_html(
     )
     said = "".join(f"<li>{escape(line)}</li>" for line in lines)
     html = f'<div class="champions-lab"><div role="status"><ul>{said}</ul></div>{table}</div>'
-    records = "1 record" if len(split) == 1 else f"{len(split)} records"
-    return html, " ".join([*lines, f"They differ on {records}."])
+    differ = counted(len(split), "They differ on 1 record.", "They differ on {n} records.")
+    return html, " ".join([*lines, differ])
 
 
 def summary(question: CodeFreely | Sort, answer: Any) -> str:

@@ -20,7 +20,14 @@ class DriverDiagram(Sort):
     def drawn(self, placed: Mapping[str, str]) -> str:
         """The driver diagram with the ideas that were placed so far."""
         drivers = tuple(
-            Driver(words, tuple(self.items[idea] for idea, home in placed.items() if home == key and idea in self.items))
+            Driver(
+                words,
+                tuple(
+                    self.items[idea]
+                    for idea, home in placed.items()
+                    if home == key and idea in self.items
+                ),
+            )
             for key, words in self.groups.items()
         )
         return html(Diagram(self.aim, drivers))

@@ -167,12 +167,13 @@ class IconCase:
     @property
     def words(self) -> str:
         """The case in one line."""
-        state = "Stable" if self.stable else "A shift: 9 weeks in a row below the mean"
-        wanted = "or more" if self.better == "up" else "or less"
-        return (
-            f"{self.about}. {state}. Limits {say(self.lower)} to {self.upper}. "
-            f"Target: {self.target} {wanted}."
+        state = "Stable." if self.stable else "A shift: 9 weeks in a row below the mean."
+        target = (
+            f"Target: {self.target} or more."
+            if self.better == "up"
+            else f"Target: {self.target} or less."
         )
+        return f"{self.about}. {state} Limits {say(self.lower)} to {self.upper}. {target}"
 
     @property
     def icon(self) -> Icon:

@@ -21,6 +21,7 @@ import numpy as np
 from champions.charts import limits
 from champions.questions import LOOK_AFTER, STEP_AFTER, Marked, Miss, Unreadable, read_number
 from champions.questions.base.question import Signs
+from champions.sentences import counted
 
 POINTS = 10
 MOST_SEEDS = 1_000_000
@@ -297,8 +298,8 @@ def say_step(work: HandWork, step: str, tries: int) -> Said:
         return Said("open", "Type numbers only, such as 12 or 12.5.")
     if not work.given(step):
         left = sum(one is None for one in work.ranges) if step == "ranges" else 1
-        count = f"{left} boxes are" if left > 1 else "1 box is"
-        return Said("open", f"{count} still empty.")
+        said = counted(left, "1 box is still empty.", "{n} boxes are still empty.")
+        return Said("open", said)
     if work.right(step):
         return Said("right", _praise(work, step))
     words = [next((slip.hint for slip in SLIPS if _fits(slip, work, step)), _nudge(work, step))]
@@ -325,7 +326,8 @@ def _nudge(work: HandWork, step: str) -> str:
         for at, (typed, own) in enumerate(zip(work.ranges, work.own.ranges, strict=True), 1)
         if typed != own
     ]
-    return f"Look again at {', '.join(wrong[:3])}{' and others' if len(wrong) > 3 else ''}."
+    some = ", ".join(wrong[:3])
+    return f"Look again at {some} and others." if len(wrong) > 3 else f"Look again at {some}."
 
 
 def _praise(work: HandWork, step: str) -> str:
@@ -438,7 +440,9 @@ class HandLimits(Marked):
         return tuple(lines)
 
 
-_MISSES = tuple(Miss(Signs({"slip": slip.name}), slip.name, slip.hint) for slip in SLIPS)
+_MISSES: tuple[Miss, ...] = tuple(
+    Miss(Signs({"slip": slip.name}), slip.name, slip.hint) for slip in SLIPS
+)
 
 
 def read_work(answer: object) -> HandWork:

@@ -18,6 +18,7 @@ import numpy as np
 
 from champions.questions import Feedback, Question
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.sentences import counted
 from champions.style.tokens import PAPER
 
 RULES = {
@@ -130,8 +131,8 @@ class MarbleDrop(Question):
             return Feedback("not tried", 0, 0, "Not tried yet")
         left = len(RULES) - len({one.rule for one in tried})
         if left:
-            rules = "1 rule is" if left == 1 else f"{left} rules are"
-            return Feedback("started", 0, 0, "Kept so far", (f"{rules} not tried yet.",))
+            said = counted(left, "1 rule is not tried yet.", "{n} rules are not tried yet.")
+            return Feedback("started", 0, 0, "Kept so far", (said,))
         said = "All four are tried. Compare the mean distances."
         return Feedback("kept", 0, 0, "Your tries are kept", (said,), "kept")
 
@@ -152,14 +153,14 @@ def tries_of(answer: object) -> list[Drop]:
 
 def tries_html(tried: list[Drop]) -> str:
     """Each try as a row of a table."""
-    tries = "1 try" if len(tried) == 1 else f"{len(tried)} tries"
+    said = counted(len(tried), "1 try so far.", "{n} tries so far.")
     rows = "".join(
         f"<tr><td>{one.rule}</td><td><strong>{one.mean_distance:.0f}</strong></td>"
         f"<td>{one.distances.max():.0f}</td></tr>"
         for one in tried
     )
     return (
-        f'<div class="champions-lab"><p role="status">{tries} so far.</p>'
+        f'<div class="champions-lab"><p role="status">{said}</p>'
         "<table><thead><tr><th>Rule</th><th>Mean distance, mm</th><th>Furthest, mm</th></tr>"
         f"</thead><tbody>{rows}</tbody></table></div>"
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from champions.lesson.page import Page
 from champions.questions import Feedback, Words
 from champions.questions.pictures import BLUE, INK
+from champions.sentences import counted
 from champions.style.tokens import PALE_BLUE, PAPER
 
 if TYPE_CHECKING:
@@ -99,8 +100,15 @@ def ramp(steps: Sequence[Step]) -> Page:
     A ramp of 2 cycles. Cycle 1, 1 person: Phone one guest; adapt. Cycle 2, 30 people: Phone all; adopt.
     """
     said = [
-        f"Cycle {n}, {_people(step.people)}: {step.change}; {step.decision or 'not decided yet'}."
-        for n, step in enumerate(steps, 1)
+        counted(
+            step.people,
+            "Cycle {cycle}, 1 person: {change}; {decision}.",
+            "Cycle {cycle}, {n} people: {change}; {decision}.",
+            cycle=cycle,
+            change=step.change,
+            decision=step.decision or "not decided yet",
+        )
+        for cycle, step in enumerate(steps, 1)
     ]
     whole = " ".join([f"A ramp of {len(steps)} cycles.", *said])
     width, wide, high = 440, 430 / max(1, len(steps)), 66
@@ -130,7 +138,7 @@ def ramp(steps: Sequence[Step]) -> Page:
 
 
 def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    return counted(count, "1 person", "{n} people")
 
 
 def pdsa_ramp(log: pd.DataFrame, team: str) -> Page:

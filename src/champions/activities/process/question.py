@@ -20,7 +20,11 @@ class Fishbone(Sort):
     def drawn(self, placed: Mapping[str, str]) -> str:
         """The fishbone with the causes that were placed so far."""
         bones = {
-            words: [self.items[cause] for cause, bone in placed.items() if bone == key and cause in self.items]
+            words: [
+                self.items[cause]
+                for cause, bone in placed.items()
+                if bone == key and cause in self.items
+            ]
             for key, words in self.groups.items()
         }
         return fishbone_html(self.problem, bones)

@@ -109,8 +109,11 @@ def _table(tried: list[Any]) -> str:
         for a in tried
     )
     last = tried[-1]
-    kind = "false alarms: nothing had changed" if not last.shift else "found the change"
-    said = f"{last.signals} of {last.charts} charts gave a signal ({kind})."
+    said = (
+        f"{last.signals} of {last.charts} charts gave a signal (found the change)."
+        if last.shift
+        else f"{last.signals} of {last.charts} charts gave a signal (false alarms: nothing had changed)."
+    )
     head = (
         "<tr><th>Rules</th><th>Weeks</th><th>What happened</th><th>Charts with a signal</th></tr>"
     )

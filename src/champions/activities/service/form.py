@@ -28,6 +28,7 @@ from champions.activities.service.question import (
     weeks_left,
 )
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.sentences import counted
 from champions.style.tokens import PAPER, SQUARED
 
 Changed = Callable[[object, bool], None]
@@ -139,7 +140,7 @@ class _Desk:
         named = {c: (ADAPTED if c in adapted else CHANGES)[c] for c in CHANGES}
         _refill(self.change, _options(named))
         _refill(self.predict, _options(PREDICTIONS))
-        spans = {str(n): "1 week" if n == 1 else f"{n} weeks" for n in WATCH if n <= left}
+        spans = {str(n): counted(n, "1 week", "{n} weeks") for n in WATCH if n <= left}
         _refill(self.weeks, _options(spans))
 
 
@@ -151,10 +152,11 @@ def studied_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     number, cycle = len(cycles), cycles[-1]
     before, now = study(weeks, 0), study(weeks, number)
     held = as_predicted(cycle.predicted, now.missed)
-    middle = (
-        f"The middle of your 1 dot is {now.missed:g}."
-        if now.dots == 1
-        else f"The middle of your {now.dots} dots is {now.missed:g}."
+    middle = counted(
+        now.dots,
+        "The middle of your 1 dot is {missed:g}.",
+        "The middle of your {n} dots is {missed:g}.",
+        missed=now.missed,
     )
     compared = "That is what you predicted." if held else "That is not what you predicted."
     lines = [
@@ -176,18 +178,23 @@ def _kept_before(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
 
 def _found(now: Study) -> str:
     """What a test showed, in one sentence."""
-    if now.dots == 1:
-        return f"1 dot: middle {now.missed:g} missed, {now.hours:g} volunteer hours."
-    return f"{now.dots} dots: middle {now.missed:g} missed, {now.hours:g} volunteer hours."
+    return counted(
+        now.dots,
+        "1 dot: middle {missed:g} missed, {hours:g} volunteer hours.",
+        "{n} dots: middle {missed:g} missed, {hours:g} volunteer hours.",
+        missed=now.missed,
+        hours=now.hours,
+    )
 
 
 def log_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     """The tests so far as a list: what was predicted, what came, what was decided."""
     left = weeks_left(cycles)
-    said = (
-        f"1 cycle so far. {left} weeks of testing are left."
-        if len(cycles) == 1
-        else f"{len(cycles)} cycles so far. {left} weeks of testing are left."
+    said = counted(
+        len(cycles),
+        "1 cycle so far. {left} weeks of testing are left.",
+        "{n} cycles so far. {left} weeks of testing are left.",
+        left=left,
     )
     items = ""
     for number, cycle in enumerate(cycles, 1):

@@ -18,6 +18,7 @@ from champions.activities.small_cells.question import (
     name,
     places,
 )
+from champions.sentences import counted
 
 Changed = Callable[[object, bool], None]
 
@@ -83,7 +84,7 @@ def table_html(seed: int, hidden: set[Cell]) -> str:
         rows += f'<tr><th scope="row">{escape(place)}</th>{cells}<td>{sum(table[row])}</td></tr>'
     sums = [sum(row[column] for row in table) for column in range(len(LANGUAGES))]
     last = "".join(f"<td>{one}</td>" for one in (*sums, sum(sums)))
-    many = "1 count is hidden." if len(hidden) == 1 else f"{len(hidden)} counts are hidden."
+    many = counted(len(hidden), "1 count is hidden.", "{n} counts are hidden.")
     return (
         '<div class="champions-lab champions-table"><table class="champions-counts">'
         f'<thead><tr><td></td>{head}<th scope="col">All</th></tr></thead><tbody>{rows}'

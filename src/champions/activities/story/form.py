@@ -22,6 +22,7 @@ from champions.activities.story.question import (
     story_text,
 )
 from champions.lesson.project import FOLDER
+from champions.sentences import counted
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
@@ -96,12 +97,12 @@ def _rows(key: str, question: Story) -> int:
 
 
 def _brought(count: int, any_found: bool) -> str:
-    if count == 1:
-        return (
-            "Done: 1 box filled. Make the words short and plain now. What you had written stayed."
-        )
     if count:
-        return f"Done: {count} boxes filled. Make the words short and plain now. What you had written stayed."
+        return counted(
+            count,
+            "Done: 1 box filled. Make the words short and plain now. What you had written stayed.",
+            "Done: {n} boxes filled. Make the words short and plain now. What you had written stayed.",
+        )
     if any_found:
         return "Your boxes are filled already. Nothing was changed."
     return "No words from earlier lessons are here. That is fine: write in the boxes."
@@ -233,8 +234,9 @@ def my_folder() -> None:
         there = [one for one in found if one.text or one.page]
         said = f"{len(there)} of {len(found)} pieces are here."
         rows = [
-            f"{'✓' if one.text or one.page else '○'} {one.piece.name} (lesson {one.piece.lesson[:2]}): "
-            f"{'here' if one.text or one.page else 'not here'}"
+            f"✓ {one.piece.name} (lesson {one.piece.lesson[:2]}): here"
+            if one in there
+            else f"○ {one.piece.name} (lesson {one.piece.lesson[:2]}): not here"
             for one in found
         ]
         items = "".join(f"<li>{escape(row)}</li>" for row in rows)

@@ -3,6 +3,15 @@
 Its letters are real letters, so that they can be found and copied. It has no tags for screen readers:
 the web page of the story is the one to send to people. matplotlib sets letters one by one from left
 to right, so scripts that join letters or run from right to left are refused, with what to do instead.
+
+No library that was found sets tagged words and also runs in a browser, so matplotlib does it. Tried in
+November 2026: fpdf2 2.8.9 is pure Python, small (a wheel of 0.34 MB, and defusedxml of 0.03 MB), and
+needs only what matplotlib has brought. But it tags pictures and links alone: of a page with headings,
+paragraphs and a list, the tree of tags held one figure, and its one way to tag more is its own
+(``_marked_sequence``) and calls everything a figure. A file that says it is tagged, with its words
+outside the tags, is worse for a screen reader than one that says nothing. WeasyPrint does tag words,
+but it needs the compiled library Pango, which Pyodide does not have. A browser does it well: Print and
+"Save as PDF" on the web page of the story gives a tagged file (``tests/test_story_browser.py``).
 """
 
 from __future__ import annotations

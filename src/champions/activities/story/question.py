@@ -119,8 +119,11 @@ def consent_line(texts: Mapping[str, Any]) -> str:
     if texts.get("consent") == "agreed" and uses and contact:
         return f"Everybody who can be known from this page said yes to: {uses}.{ask}{recall}"
     if texts.get("consent") == "agreed":
-        missing = "the uses" if contact else "whom to ask"
-        return f"Draft: please do not share. This line does not yet say {missing}."
+        return (
+            "Draft: please do not share. This line does not yet say the uses."
+            if contact
+            else "Draft: please do not share. This line does not yet say whom to ask."
+        )
     return "Draft: please do not share. Not everybody in it has been asked yet."
 
 

@@ -23,13 +23,13 @@ BOXES = {
 }
 #: Words that name a person, or could. A count does not need them.
 _PERSONAL = {
-    "name": r"\bnames?\b",
-    "address": r"\baddress(?:es)?\b",
-    "postcode": r"\bpost ?codes?\b",
-    "date of birth": r"\b(?:date of birth|birth ?da(?:y|te)s?|dob)\b",
-    "NHS number": r"\bnhs (?:number|no)\b",
-    "phone number": r"\b(?:phone|mobile) (?:number|no)\b",
-    "email": r"\be-?mails?\b",
+    "Do you need a name to count?": r"\bnames?\b",
+    "Do you need an address to count?": r"\baddress(?:es)?\b",
+    "Do you need a postcode to count?": r"\bpost ?codes?\b",
+    "Do you need a date of birth to count?": r"\b(?:date of birth|birth ?da(?:y|te)s?|dob)\b",
+    "Do you need an NHS number to count?": r"\bnhs (?:number|no)\b",
+    "Do you need a phone number to count?": r"\b(?:phone|mobile) (?:number|no)\b",
+    "Do you need an email to count?": r"\be-?mails?\b",
 }
 
 _STYLE = filled("""
@@ -109,8 +109,8 @@ def personal(text: str) -> list[str]:
     """
     small = text.casefold()
     return [
-        f"Do you need {'an' if what[0] in 'aeioN' else 'a'} {what} to count? Leave it out if you can."
-        for what, pattern in _PERSONAL.items()
+        f"{asked} Leave it out if you can."
+        for asked, pattern in _PERSONAL.items()
         if re.search(pattern, small)
     ]
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from champions.charts.chart import Chart, control_chart
+from champions.sentences import counted, listed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,20 +55,20 @@ class BandChart(Chart):
         known = points[~points["missing"]]
         outside = known[known["outside"]]
         low, high = round(known["lower"].iloc[0]), round(known["upper"].iloc[0])
-        listed = " and ".join(
+        those = listed(
             f"{value:.0f} visits in the week of {self.series.say(point - 1)}"
             for point, value in outside["value"].items()
         )
         return (
             f"The band goes from {low} to {high} visits. {len(known) - len(outside)} of {len(known)} "
-            f"weeks lie in it. Outside are {listed}. Chance alone would rarely do that."
+            f"weeks lie in it. Outside are {those}. Chance alone would rarely do that."
         )
 
     @cached_property
     def caption(self) -> str:
         """The reading, the gap, and whose rules were used."""
         closed = int(self.points["missing"].sum())
-        gap = "1 week has no number: it is a gap." if closed == 1 else f"{closed} weeks are gaps."
+        gap = counted(closed, "1 week has no number: it is a gap.", "{n} weeks are gaps.")
         return f"{self.reading} {gap} The band is worked out by the Making Data Count rules."
 
     @cached_property

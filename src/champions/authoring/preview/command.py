@@ -16,6 +16,7 @@ from champions.authoring.preview.draft import Draft, Shown
 from champions.authoring.preview.serving import Board, server
 from champions.authoring.source import Mistake
 from champions.data import DataNotFound, course_folder
+from champions.sentences import counted
 from champions.style import sheet
 from champions.trouble import Trouble
 
@@ -116,7 +117,7 @@ def said(mistakes: Sequence[Mistake]) -> str:
     """
     if not mistakes:
         return "Nothing to mend."
-    return "1 thing to mend." if len(mistakes) == 1 else f"{len(mistakes)} things to mend."
+    return counted(len(mistakes), "1 thing to mend.", "{n} things to mend.")
 
 
 def page_of(module: str, shown: Shown, at: str, trouble: str = "") -> str:

@@ -10,10 +10,10 @@ from champions.authoring.source import Mistake
 from champions.questions import Marked, Question
 from champions.questions.base.question import Signs
 from champions.questions.facets import facet
-from champions.questions.page import answer_in_words, points_in_words
+from champions.questions.page import answer_in_words
 
-#: What an author writes that stands in no form: its part, and how it is called here.
-_LATER = {"after": "Told after the answer", "rubric": "Level"}
+#: What an author writes that stands in no form: the part of its name, and what it is called here.
+_LATER = {"after": "Told after the answer", "rubric": "A level"}
 
 
 def question_html(
@@ -48,20 +48,19 @@ def _told(question: Question) -> Iterator[str]:
         yield from _told_of_marks(question)
     for part, words in facet(question, "author.texts")(question):
         if said := _LATER.get(part.partition(".")[0]):
-            level = part.partition(".")[2]
-            yield _line(f"{said} {level}".strip(), escape(words))
+            yield _line(said, escape(words))
     yield "</details>"
 
 
 def _told_of_marks(question: Marked) -> Iterator[str]:
     right = answer_in_words(question, question.right_answer())
-    worth = points_in_words(question.points)
-    yield _line("Right", "<br>".join(map(escape, right)) + f" ({escape(worth)})")
+    yield _line("Right", "<br>".join(map(escape, right)))
+    yield _line("Points", f"{question.points:g}")
     yield _line("When it is right", escape(question.praise))
     for miss in question.misses:
         known = miss.answer.wanted if isinstance(miss.answer, Signs) else {}
         sign = f"<code>{escape(typed(known))}</code>. " if known else ""
-        yield _line(f"Wrong: {miss.name.replace('-', ' ')}", f"{sign}{escape(miss.hint)}")
+        yield _line(miss.name.replace("-", " ").capitalize(), f"{sign}{escape(miss.hint)}")
     yield _line("From the second try, where to look", escape(question.look))
     yield _line("From the third try, one step, worked", escape(question.step))
 

@@ -24,6 +24,7 @@ from champions.marking.intake.receive import File, Post, Refused, by_folder, rec
 from champions.marking.intake.roster import Roster, handed_in, person_in
 from champions.notebooks.reading import NotANotebook, Opened, read_notebook, whole_characters
 from champions.questions import answers
+from champions.sentences import listed
 
 #: Where a learner's code may come from when the typed code and the folder's name differ.
 CODE, FOLDER, FILE = "code", "folder", "file"
@@ -192,10 +193,10 @@ def _loose(file: File, collected: Collected) -> None:
 def _folders_without_a_lesson(post: Post, modules: Collection[str], collected: Collected) -> None:
     """A learner's folder in which no notebook was found is told, never passed over."""
     with_lesson = {file.folders[:1] for file in post.files if file.is_notebook}
-    told = {refused.place.split("/")[0] for refused in post.refused}
+    refused_folders = {refused.place.split("/")[0] for refused in post.refused}
     seen = [file.folders for file in post.files] + post.empty_folders
     for first in sorted({folders[:1] for folders in seen if folders}):
-        if first in with_lesson or first[0] in told:
+        if first in with_lesson or first[0] in refused_folders:
             continue
         others = [file.name for file in post.files if file.folders[:1] == first]
         found = f"It holds: {', '.join(sorted(others)[:5])}." if others else "The folder is empty."
@@ -301,11 +302,12 @@ def _which_lesson(file: File, opened: Opened, modules: Collection[str]) -> str:
             "Mark it with the course that it comes from.",
         )
     if len({*outside, *([inside] if inside else [])}) > 1:
-        said = f"the file itself says {inside}" if inside else "its names say two lessons"
+        place = listed(sorted(outside))
         raise NotANotebook(
             "two-lessons",
-            f"it is not clear which lesson it is: {said}, and its place says "
-            f"{' and '.join(sorted(outside))}.",
+            f"it is not clear which lesson it is: the file itself says {inside}, and its place says {place}."
+            if inside
+            else f"it is not clear which lesson it is: its names say two lessons, and its place says {place}.",
             "Move it to the right folder, or give it its old name.",
         )
     if not inside and not outside:
@@ -418,7 +420,7 @@ def _whose_of_two(file: File, named: dict[str, str], intake: Intake) -> tuple[st
     if chosen:
         others = [f"{_SOURCES[s]} says {n}" for s, n in named.items() if s != chosen]
         return named[chosen], _SOURCES[chosen], [f"Note: {'; '.join(others)}."]
-    said = " but ".join(f"{_SOURCES[source]} says {name}" for source, name in named.items())
+    said = listed((f"{_SOURCES[source]} says {name}" for source, name in named.items()), "but")
     raise NotANotebook(
         "two-learners",
         f"it is not clear whose work it is: {said}.",

@@ -122,8 +122,8 @@ def read_roster(path: Path, safe_id: object = str) -> Roster:
         raise Trouble(
             f"The roster {path} cannot be read ({error.strerror or error}).", "Check its name."
         ) from error
-    except tables.NotATable as told:
-        raise Trouble(f"The roster {path} cannot be read. {told.what}", told.do) from told
+    except tables.NotATable as error:
+        raise Trouble(f"The roster {path} cannot be read. {error.what}", error.do) from error
     at = next((at for at, name in enumerate(table.head) if tables.normal(name) == "code"), -1)
     if at < 0:
         raise Trouble(

@@ -37,7 +37,7 @@ REHEARSED_WITHIN = 20
 
 
 @dataclass
-class _Told:
+class _Notes:
     """What there is to say about the submission that is being scored."""
 
     why: list[str] = field(default_factory=list)
@@ -79,7 +79,7 @@ class ConfinedRunner:
         self._locked: dict[str, dict[str, dict[str, str]]] = {}
         self._rehearsals: dict[str, list[Future[None]]] = {}
         self._scorer: Scorer | None = None
-        self._told = _Told()
+        self._notes = _Notes()
 
     def __enter__(self) -> Self:
         return self
@@ -163,7 +163,7 @@ class ConfinedRunner:
         Raises:
             OSError: when the disk is full or cannot be written; nothing has changed then.
         """
-        self._told = _Told()
+        self._notes = _Notes()
         # All runs are over before the gradebook is touched: nobody waits for a slow lesson there.
         expected = self._expected.pop((learner, module), {})
         self._done = {key: begun.result() for key, begun in expected.items()}
@@ -172,8 +172,8 @@ class ConfinedRunner:
 
         def at_the_end(book: Any) -> None:
             nonlocal ended
-            told = self._told
-            ended = Ended(True, " ".join(told.why), told.open_steps, tuple(told.notes))
+            notes = self._notes
+            ended = Ended(True, " ".join(notes.why), notes.open_steps, tuple(notes.notes))
             finish(book, ended)
 
         try:
@@ -215,12 +215,12 @@ class ConfinedRunner:
         question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
         if question is None or not question.marked:
             if not reached:
-                self._told.open_steps[step] = "the run ended before this step"
+                self._notes.open_steps[step] = "the run ended before this step"
             return
         record = sidecar.records.get(question.id)
         if question.from_code:
             if not reached:
-                self._told.open_steps[step] = "the run ended before this step"
+                self._notes.open_steps[step] = "the run ended before this step"
                 return
             record = _recorded(cell.outputs, question.id, scheme.module)
         book = AnswerBook(scheme.module, records={question.id: record} if record else {})
@@ -228,7 +228,7 @@ class ConfinedRunner:
         shown = _points_shown(cell.outputs)
         expected = (0.0, None) if question.kept_back else (feedback.points, None)
         if reached and shown not in expected:
-            self._told.notes.append(
+            self._notes.notes.append(
                 f'The step "{step}" showed other points than its answer earns. Its code may have '
                 "been changed. The answer was marked again, and that counts."
             )
@@ -237,9 +237,9 @@ class ConfinedRunner:
     def _tell_the_end(self, run: Run, steps: int) -> None:
         if run.why:
             done = len(run.cells)
-            self._told.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")
+            self._notes.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")
         if run.slow and not run.why:
-            self._told.notes.append("A step took too long and was stopped.")
+            self._notes.notes.append("A step took too long and was stopped.")
 
 
 # --- Cells ------------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 Before the first lesson is marked, its author's own copy is run once, in the jail like any other: the
 rehearsal. The charts that it drew and showed are kept in the warm process under a digest of all that
 is in them, and so is what IPython finds in the text of the author's steps before it runs them. A
-learner's chart of other data, or with other settings, is drawn; a step with other text is read. Nothing that a learner's code made is ever kept for
-another.
+learner's chart of other data, or with other settings, is drawn; a step with other text is read. Nothing
+that a learner's code made is ever kept for another.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ HOME_INSIDE = "/course"
 PRIVATE = ("/work", "/tmp", "/dev/shm", "/warm")  # noqa: S108
 
 
-def command_for(door: int, datasets: Path | None) -> list[str]:
+def command_for(requests: int, datasets: Path | None) -> list[str]:
     """The bubblewrap command: what the warm process may see, and nothing else."""
     python = Path(sys.executable)
     package = Path(champions.__file__).resolve().parent
@@ -52,7 +52,7 @@ def command_for(door: int, datasets: Path | None) -> list[str]:
     # An ordinary user owns these: a lesson could leave something there for the next one.
     command += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work", "--"]
     module = "champions.marking.running.warm"
-    return [*command, str(python), "-P", "-m", module, str(door), json.dumps(keep)]
+    return [*command, str(python), "-P", "-m", module, str(requests), json.dumps(keep)]
 
 
 def _rights() -> list[str]:

@@ -120,7 +120,7 @@ class Warm:
             env={},
         )
         theirs.close()
-        self._door, self._is_ready = ours, False
+        self._requests, self._is_ready = ours, False
 
     def ready(self) -> None:
         """Wait until the warm process has loaded its libraries.
@@ -133,7 +133,7 @@ class Warm:
                 self._wait()
 
     def _wait(self) -> None:
-        ours = self._door
+        ours = self._requests
         ours.settimeout(START_WITHIN)
         try:
             said = ours.recv(64)
@@ -165,7 +165,7 @@ class Warm:
         self._end_process()
 
     def _end_process(self) -> None:
-        self._door.close()
+        self._requests.close()
         self._process.kill()
         self._process.wait()
         if self._process.stderr:
@@ -193,7 +193,7 @@ class Warm:
         data = json.dumps(made).encode()
         ours, theirs = socket.socketpair()
         with ours, theirs, self._lock, suppress(OSError):
-            socket.send_fds(self._door, [b"rehearsal"], [theirs.fileno()])
+            socket.send_fds(self._requests, [b"rehearsal"], [theirs.fileno()])
             ours.sendall(len(data).to_bytes(8, "big") + data)
 
     def run(
@@ -229,7 +229,7 @@ class Warm:
                 process = self._give(wanted, [cells_in.fileno(), control_in.fileno()])
             watch = _WatchedRun(cells, control, limits)
             run = watch.run(sources, files)
-        if watch.told or not run.why or self._is_closed:
+        if watch.ending or not run.why or self._is_closed:
             return run, False
         with suppress(subprocess.TimeoutExpired):
             process.wait(1)  # bubblewrap ends a little later than what it started
@@ -240,14 +240,14 @@ class Warm:
         with self._lock:
             if self._process.poll() is None:
                 with suppress(OSError):  # killed a moment ago: bubblewrap has not seen it yet
-                    socket.send_fds(self._door, [message], handles)
+                    socket.send_fds(self._requests, [message], handles)
                     return self._process
             if self._is_closed:
                 raise CannotConfine("The confined process has been ended.")
             self._end_process()
             self._start()
             self.ready()
-            socket.send_fds(self._door, [message], handles)
+            socket.send_fds(self._requests, [message], handles)
             return self._process
 
 
@@ -313,7 +313,7 @@ class _WatchedRun:
         self.result = Run()
         self.began = time.monotonic()
         self.left = (limits.output_mb + 2) << 23  # bytes in all that we are willing to read
-        self.told: dict[str, Any] | None = None
+        self.ending: dict[str, Any] | None = None
         self.waiting = bytearray()
 
     def run(self, sources: Sequence[str], files: Mapping[str, bytes]) -> Run:
@@ -389,14 +389,14 @@ class _WatchedRun:
         return message
 
     def _how_it_ended(self) -> str:
-        told = self._hear(GRACE)
-        if not told:  # whatever a lesson does, its end is told
+        ending = self._hear(GRACE)
+        if not ending:  # whatever a lesson does, its end is told
             return "what watches it was killed, or this machine was too slow"
-        if told.get("failed"):
-            return f"it could not be confined ({told['failed']})"
-        if told.get("why"):
-            return str(told["why"])
-        number = told.get("signal")
+        if ending.get("failed"):
+            return f"it could not be confined ({ending['failed']})"
+        if ending.get("why"):
+            return str(ending["why"])
+        number = ending.get("signal")
         if number in _SIGNALS:
             return _SIGNALS[number]
         return (
@@ -407,22 +407,22 @@ class _WatchedRun:
 
     def _hear(self, seconds: float) -> dict[str, Any]:
         """What the watch inside says about the end; it is asked once."""
-        if self.told is None:
+        if self.ending is None:
             ready, _, _ = select.select([self.control], [], [], seconds)
             try:
-                self.told = json.loads(self.control.recv(1 << 16)) if ready else {}
+                self.ending = json.loads(self.control.recv(1 << 16)) if ready else {}
             except (OSError, ValueError):
-                self.told = {}
-        return self.told
+                self.ending = {}
+        return self.ending
 
     def _end(self) -> None:
         """End the child, if it still lives, and take note of what it used."""
-        if self.told is None:
+        if self.ending is None:
             with suppress(OSError):
                 self.control.send(b"end")
-        told = self._hear(GRACE)
-        self.result.cpu = float(told.get("cpu", 0))
-        self.result.peak_mb = float(told.get("peak_mb", 0))
+        ending = self._hear(GRACE)
+        self.result.cpu = float(ending.get("cpu", 0))
+        self.result.peak_mb = float(ending.get("peak_mb", 0))
 
 
 _SIGNALS = {

@@ -88,7 +88,7 @@ def make_ready() -> Any:
     return ready
 
 
-def serve(door: socket.socket, keep: list[str]) -> None:
+def serve(requests: socket.socket, keep: list[str]) -> None:
     """Fork a child for each lesson, and watch them all, until the supervisor goes away."""
     gc.disable()  # nothing that is loaded is ever let go of
     ready = make_ready()
@@ -97,11 +97,11 @@ def serve(door: socket.socket, keep: list[str]) -> None:
     gc.enable()
     jail.give_up_root()
     lessons = Watch()
-    door.send(b"ready")
+    requests.send(b"ready")
     while True:
-        if door not in lessons.wait_for(door):
+        if requests not in lessons.wait_for(requests):
             continue
-        message, handles, _, _ = socket.recv_fds(door, 1 << 12, 2)
+        message, handles, _, _ = socket.recv_fds(requests, 1 << 12, 2)
         if not message:
             os._exit(0)
         if message == b"rehearsal":
@@ -157,7 +157,8 @@ def _child(
 ) -> None:
     """Confine this process, then run the lesson in it. Does not return."""
     try:
-        jail.close_all_but(cells.fileno(), control.fileno())  # the door, and other lessons' sockets
+        # The socket of requests, and those of other lessons.
+        jail.close_all_but(cells.fileno(), control.fileno())
         jail.die_with_parent()
         jail.enter(WORK, limits["disk_mb"], keep, owner)
         jail.own_processes_only()

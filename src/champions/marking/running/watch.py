@@ -37,7 +37,7 @@ class _Running:
         self.child, self.control, self.limits = child, control, limits
         self.handle = os.pidfd_open(child)
         self.why, self.peak = "", 0.0
-        self.is_heard = True
+        self.is_supervised = True
 
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Interrupt or end it, with every process that it started."""
@@ -50,7 +50,7 @@ class _Running:
             word = self.control.recv(16)
         except OSError:  # the supervisor went away without having read what it was told
             word = b""
-        self.is_heard = bool(word)
+        self.is_supervised = bool(word)
         self.kill(signal.SIGINT if word == b"interrupt" else signal.SIGKILL)
 
     def look(self, names: list[str]) -> None:
@@ -88,12 +88,12 @@ class Watch:
         """Watch one more."""
         self._running.append(_Running(child, control, limits))
 
-    def wait_for(self, door: socket.socket) -> list[Any]:
+    def wait_for(self, requests: socket.socket) -> list[Any]:
         """Wait until there is something to do, see to the lessons, and give what can be read."""
-        ears = [lesson.control for lesson in self._running if lesson.is_heard]
+        controls = [lesson.control for lesson in self._running if lesson.is_supervised]
         ends = [lesson.handle for lesson in self._running]
         timeout = LOOK_EVERY if self._running else None
-        asked: list[Any] = [door, *ears, *ends]
+        asked: list[Any] = [requests, *controls, *ends]
         readable, _, _ = select.select(asked, [], [], timeout)
         for lesson in [*self._running]:
             if lesson.control in readable:
@@ -116,7 +116,7 @@ class Watch:
 
 
 def _processes() -> dict[int, tuple[int, str]]:
-    """Each process: its parent, and the name in /proc under which its memory is told.
+    """Each process: its parent, and the name in /proc under which its memory is counted.
 
     Only what everybody may read is asked for: a process can hide the rest (PR_SET_DUMPABLE).
     """
@@ -127,8 +127,8 @@ def _processes() -> dict[int, tuple[int, str]]:
                 _, _, text = Path(f"/proc/{name}/stat").read_bytes().rpartition(b")")
                 state, parent, *more = text.split()
                 # Its first thread may have ended without the others: it then seems to hold nothing.
-                told = _another_thread(name) if state == b"Z" and more[15] != b"1" else name
-                found[int(name)] = int(parent), told
+                counted = _another_thread(name) if state == b"Z" and more[15] != b"1" else name
+                found[int(name)] = int(parent), counted
     return found
 
 

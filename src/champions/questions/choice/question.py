@@ -30,7 +30,7 @@ class Choice(Marked):
         raise Unreadable("Choose one of the answers shown.")
 
     def sign_chosen(self, keys: Any, answer: str) -> bool:
-        """This option was chosen, or one of these."""
+        """The option that was chosen is this one, or one of these."""
         return answer in (keys if isinstance(keys, list | tuple) else (keys,))
 
     def in_words(self, answer: object) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def form(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
             which.value = following
 
     def step(by: float) -> w.Button:
-        words = f"{'Up' if by > 0 else 'Down'} {abs(by):g}"
+        words = f"Up {by:g}" if by > 0 else f"Down {-by:g}"
         button = w.Button(description=words)
         button.on_click(
             lambda _b: setattr(height, "value", min(question.top, max(0, height.value + by)))

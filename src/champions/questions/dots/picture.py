@@ -18,6 +18,7 @@ from champions.questions.pictures import (
     joined_dots,
     up,
 )
+from champions.sentences import counted
 from champions.style import tokens
 
 
@@ -132,9 +133,12 @@ def _said(
     above = sum(dot > height for dot in placed)
     below = sum(dot < height for dot in placed)
     on = len(placed) - above - below
-    unit = question.unit
-    if above == 1:
-        return (
-            f"The middle line is at {height:g} {unit}: 1 dot above it, {below} below, {on} on it."
-        )
-    return f"The middle line is at {height:g} {unit}: {above} dots above it, {below} below, {on} on it."
+    return counted(
+        above,
+        "The middle line is at {height:g} {unit}: 1 dot above it, {below} below, {on} on it.",
+        "The middle line is at {height:g} {unit}: {n} dots above it, {below} below, {on} on it.",
+        height=height,
+        unit=question.unit,
+        below=below,
+        on=on,
+    )

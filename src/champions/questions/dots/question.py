@@ -8,6 +8,7 @@ from typing import Any
 
 from champions.questions.base.question import Marked, Unreadable
 from champions.questions.number.reading import read_number
+from champions.sentences import counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +46,9 @@ class Dots(Marked):
         left = sum(1 for dot in answer["dots"] if dot is None)
         if left:
             placed = len(self.labels) - left
-            if placed == 1:
-                return f"1 dot placed, {left} to go."
-            return f"{placed} dots placed, {left} to go."
+            return counted(
+                placed, "1 dot placed, {left} to go.", "{n} dots placed, {left} to go.", left=left
+            )
         return (
             "All dots are placed. Move the middle line, then press Place it here."
             if answer["line"] is None

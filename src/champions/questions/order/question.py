@@ -50,11 +50,11 @@ class Order(Marked):
         return self.fits(keys, answer)
 
     def sign_first(self, key: str, answer: Sequence[str]) -> bool:
-        """This one stands first."""
+        """What stands first is this."""
         return answer[0] == key
 
     def sign_order(self, keys: Any, answer: Sequence[str]) -> bool:
-        """This is the whole order."""
+        """The whole order is this."""
         return list(answer) == list(keys)
 
     def right_answer(self) -> Any:

@@ -82,7 +82,9 @@ class Sort(Marked):
     def sign_all_in(self, groups: Any, answer: Mapping[str, str]) -> bool:
         """Everything is in one group, and it is this one, or one of these."""
         found = set(answer.values())
-        return len(found) == 1 and found <= set(groups if isinstance(groups, list | tuple) else [groups])
+        return len(found) == 1 and found <= set(
+            groups if isinstance(groups, list | tuple) else [groups]
+        )
 
     def agrees(self, answer: Any, wanted: Any) -> bool:
         return all(self.at_home(item, answer, wanted) for item in self.items)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from champions.questions.base.question import EVIDENCE, UNSCORED, Feedback, Level, Question
+from champions.sentences import counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +72,7 @@ class Words(Question):
             return Feedback("not tried", 0, 0, "Not written yet")
         left = len(self.boxes) - len(written)
         if left:
-            empty = "1 box still empty." if left == 1 else f"{left} boxes still empty."
+            empty = counted(left, "1 box still empty.", "{n} boxes still empty.")
             return Feedback("started", 0, 0, "Kept so far", (empty,), "kept")
         said = (
             "Your trainer reads it after you send your work. It is not read straight away."

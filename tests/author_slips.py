@@ -291,7 +291,7 @@ SLIPS = [
     Slip("The question has words only", "kind: choice\nask: Which line is it?", "Which line is it?", "Which line is it?", "This line has no colon with a space after it. Write a name, a colon, a space and words."),
     Slip("The kind is missing", "kind: choice\n", "", "ask: Which line is it?", "line: it does not say its kind. Begin with a line such as: kind: choice"),
     Slip("The kind is misspelt", "kind: choice", "kind: choise", "kind: choise", "line: \"choise\" is not known. Did you mean \"choice\"?"),
-    Slip("There is no such kind", "kind: choice", "kind: essay", "kind: essay", "line: \"essay\" is not known. For the kinds there are: beads, chart-chooser, choice, choose-charts, code-by-rule, code-freely, dots, driver-diagram, fishbone, guess, limits-by-hand, marbles, number, number-in-code, order, own-numbers, pdsa, pick, read-icons, service, share-in-code, small-cells, sort, stakeholder-map, story, themes, words."),
+    Slip("There is no such kind", "kind: choice", "kind: essay", "kind: essay", "line: \"essay\" is no kind of question. docs/adopters/write-a-question.md shows the kinds."),
     Slip("A line begins with a tab", "  a: The first", "\ta: The first", "\ta: The first", "There is a tab here. Move the words in with spaces."),
     Slip("There is a colon in the words", "  a: The first", "  a: The first: it is", "  a: The first: it is", "A colon with a space after it stands in the words here. Put the words in quotes."),
     Slip("There is a colon in a hint", "hint: Not that one. It is higher.", "hint: Not that one: it is higher.", "  hint: Not that one: it is higher.", "A colon with a space after it stands in the words here. Put the words in quotes."),

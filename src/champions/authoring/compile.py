@@ -23,6 +23,8 @@ from champions.questions.base.question import Signs, fold
 from champions.questions.facets import facet
 from champions.questions.kinds import NoSuchKind, all_kinds, class_of
 
+#: The guide for people who write questions.
+GUIDE = "docs/adopters/write-a-question.md"
 #: Signs that hold for every kind, beside those of its own.
 _FOR_ALL = ("any", "all", "not")
 _FACT = re.compile(r"=\s*([A-Za-z_][\w.]*)")
@@ -168,7 +170,11 @@ class _Maker:
         try:
             return class_of(str(name))
         except NoSuchKind:
-            self.say(("kind",), _not_known(str(name), all_kinds(), "the kinds"))
+            near = _near(name, all_kinds())
+            meant = f'"{name}" is not known. Did you mean "{near[0]}"?' if near else ""
+            self.say(
+                ("kind",), meant or f'"{name}" is no kind of question. {GUIDE} shows the kinds.'
+            )
             return None
 
     def _missing(

@@ -224,3 +224,25 @@ def test_a_lesson_that_is_changed_anywhere_is_told_and_never_fails(course: Path,
     path = course / HERE / LESSON
     path.write_text(mutated(TEXT, seed), encoding="utf-8")
     lines_are_in_their_files(course, told(course))
+
+
+def test_a_line_that_cannot_be_read_hides_no_slip_of_its_question(course: Path) -> None:
+    path = course / HERE / LESSON
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("  a: The first", "  a: The first: a line"),
+        ("  chosen: b", "  chosen: z"),
+        ("  hint: Not that one. It is lower.", "\thint: Not that one."),
+        ("look: Look at the left end.", "look: @the left end"),
+        ("praise: It begins at 5.", "prase: It begins at 5."),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    lines = text.split("\n")
+    wanted = [
+        *("  a: The first: a line", "  chosen: z", "\thint: Not that one."),
+        *("look: @the left end", "prase: It begins at 5."),
+    ]
+    found = {lines[one.line - 1] for one in told(course)}
+    assert set(wanted) - found == set()

@@ -116,15 +116,17 @@ class _Maker:
             elif (read := self._part(known[name], value, kind)) is not None:
                 parts[name] = read
         self._missing(known, data, meant)
-        if self.slips:
-            return None
+        # What is told as missing has a word in its place, so that the rest is looked into as well.
+        words = [name for name, one in known.items() if _is_needed(one) and str(one.type) == "str"]
+        question = None
         try:
-            question = kind(**parts)
+            question = kind(**{**dict.fromkeys(words, "…"), **parts})
             self._look_into(question, parts)
             compiled.write("", [question])
         except Exception as error:  # noqa: BLE001 - a kind may fail in any way over what it cannot use
-            self.say((), f"it cannot be made ({error}).")
-        return None if self.slips else question
+            if not self.slips:
+                self.say((), f"it cannot be made ({error}).")
+        return None if self.slips or self.block.typed.slips else question
 
     def _own(
         self, data: Mapping[str, Any], known: Mapping[str, dataclasses.Field[Any]]
@@ -182,8 +184,7 @@ class _Maker:
     ) -> None:
         """Tell what is not there, or empty, but for what was meant by a word that is told already."""
         for name, one in known.items():
-            needed = one.default is one.default_factory is dataclasses.MISSING
-            if needed and name not in data and name not in meant:
+            if _is_needed(one) and name not in data and name not in meant:
                 self.say((), f'it has no "{name}". Add a line that begins with {name}:')
             elif name in data and data[name] is None and _holds_lines(one):
                 said = (
@@ -381,6 +382,11 @@ def _number_or_words(text: str) -> Any:
 
 def _as_typed(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _is_needed(known: dataclasses.Field[Any]) -> bool:
+    """True for a part that no question of the kind can do without."""
+    return known.default is known.default_factory is dataclasses.MISSING
 
 
 def _holds_lines(known: dataclasses.Field[Any]) -> bool:

@@ -5,6 +5,7 @@ Words are words: ``yes``, ``no`` and ``on`` are no truth values here, and a key 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -38,6 +39,9 @@ class Typed:
 def read_typed(text: str, first: int) -> Typed:
     """Read YAML.
 
+    Where a line cannot be read, its words are taken as if they stood in quotes, so that what is wrong
+    further down is told as well.
+
     Args:
         text: what was typed.
         first: the line of the file on which it begins.
@@ -46,6 +50,34 @@ def read_typed(text: str, first: int) -> Typed:
     >>> typed.data, typed.line(("within",))
     ({'right': 'yes', 'within': 0.5}, 11)
     """
+    # Some invisible signs end a line for YAML, and for no editor.
+    lines = re.sub("[\x85\u2028\u2029]", " ", text).split("\n")
+    typed = _read("\n".join(lines), first)
+    slips = list(typed.slips)
+    tried: set[int] = set()
+    while typed.data is None and (bad := {line - first for line, _ in typed.slips} - tried):
+        tried |= bad
+        for at in bad:
+            lines[at] = _as_words(lines[at])
+        typed = _read("\n".join(lines), first)
+        slips += [one for one in typed.slips if one[0] - first not in tried]
+    typed.slips = sorted(dict.fromkeys(slips))
+    return typed
+
+
+def _as_words(line: str) -> str:
+    """A line with a name, a colon and words, its words in quotes; another as it is.
+
+    >>> _as_words("  mean: The mean: all added up")
+    '  mean: "The mean: all added up"'
+    """
+    found = re.fullmatch(r"(\s*(?:- +)?[\w-]+):\s*([^\s\[{|>].*)", line)
+    if not found:
+        return line
+    return f"{found[1].expandtabs(2)}: {json.dumps(found[2], ensure_ascii=False)}"
+
+
+def _read(text: str, first: int) -> Typed:
     typed = Typed(lines={(): first})
     try:
         typed.slips += _without_yamls_own_signs(text, first)

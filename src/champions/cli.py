@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("champions.authoring.build", "make the lessons from their texts"),
     "data": ("champions.authoring.made_data", "make the invented data afresh, with your names"),
     "preview": ("champions.authoring.preview.command", "see a lesson as you write it"),
+    "keep-version": (
+        "champions.authoring.keep_version",
+        "keep the lessons as they are, for work that is made with them",
+    ),
     "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
     "mark": ("champions.marking.command", "mark what your learners sent you"),
     "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),

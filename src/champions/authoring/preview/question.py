@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from champions.authoring.source import Mistake
-from champions.questions import Marked, Question
+from champions.questions import Question
 from champions.questions.base.question import Signs
 from champions.questions.facets import facet
 from champions.questions.page import answer_in_words
@@ -44,25 +44,26 @@ def _form(question: Question, number: int) -> str:
 def _told(question: Question) -> Iterator[str]:
     """What only the author and the trainer see."""
     yield '<details class="told" open><summary>What is told</summary>'
-    if isinstance(question, Marked):
-        yield from _told_of_marks(question)
-    for part, words in facet(question, "author.texts")(question):
+    words = dict(facet(question, "author.texts")(question))
+    if question.marked:
+        yield from _told_of_marks(question, words)
+    for part, text in words.items():
         if said := _LATER.get(part.partition(".")[0]):
-            yield _line(said, escape(words))
+            yield _line(said, escape(text))
     yield "</details>"
 
 
-def _told_of_marks(question: Marked) -> Iterator[str]:
+def _told_of_marks(question: Question, words: Mapping[str, str]) -> Iterator[str]:
     right = answer_in_words(question, question.right_answer())
     yield _line("Right", "<br>".join(map(escape, right)))
-    yield _line("Points", f"{question.points:g}")
-    yield _line("When it is right", escape(question.praise))
+    yield _line("Points", f"{question.out_of:g}")
+    yield _line("When it is right", escape(words["praise"]))
     for miss in question.misses:
         known = miss.answer.wanted if isinstance(miss.answer, Signs) else {}
         sign = f"<code>{escape(typed(known))}</code>. " if known else ""
         yield _line(miss.name.replace("-", " ").capitalize(), f"{sign}{escape(miss.hint)}")
-    yield _line("From the second try, where to look", escape(question.look))
-    yield _line("From the third try, one step, worked", escape(question.step))
+    yield _line("From the second try, where to look", escape(words["look"]))
+    yield _line("From the third try, one step, worked", escape(words["step"]))
 
 
 def _line(head: str, words: str) -> str:

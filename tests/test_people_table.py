@@ -73,6 +73,9 @@ def test_a_row_that_a_platform_puts_in_is_left_out_with_its_reason() -> None:
         ("Spring group 2026\nAnna Smith\nBen Sample\n", ["Anna Smith", "Ben Sample"]),
         ("name\nSmith, Anna\nLee, Sam, MBE\n", ["Anna Smith", "Lee, Sam, MBE"]),
         ("name,email\nSmith, Anna,anna@example.org\nBo Sample,bo@example.org\n", ["Anna Smith", "Bo Sample"]),
+        ("Surname, Forename;Mail\nSmith, Anna;a@example.org\nLee, Ben;b@example.org\n", ["Anna Smith", "Ben Lee"]),
+        ("Anna Smith    anna@example.org\nBen Sample - ben@example.org\n", ["Anna Smith", "Ben Sample"]),
+        ("Name\nAnna Smith (anna@example.org)\nBen Sample - ben@example.org\n", ["Anna Smith", "Ben Sample"]),
         ("Name;Vorname\nMüller;Änne\n", ["Änne Müller"]),
         ("Nom;Prénom;Courriel\nDupont;Zoé;zoe@example.org\n", ["Zoé Dupont"]),
         ("Name,Role\nAnn Example,Student\nTom Trainer,Teacher\nBo Sample,Student\n", ["Ann Example", "Bo Sample"]),
@@ -110,6 +113,14 @@ def test_a_mailbox_that_people_share_stays_with_each_of_them() -> None:
         ("Ann Example", "desk@example.org"),
         ("Bo Sample", "desk@example.org"),
     ]
+
+
+def test_people_side_by_side_are_never_one_person() -> None:
+    found = read_text("Name,Email,Name,Email\nAnn,ann@example.org,Bo,bo@example.org\n")
+    assert [(one.name, one.email, one.also) for one in found.rows] == [
+        ("Ann", "ann@example.org", ())
+    ]
+    assert "side by side" in " ".join(found.guesses)
 
 
 def test_a_running_number_is_no_code_and_what_looks_like_codes_is_said_to_be_guessed() -> None:

@@ -143,7 +143,8 @@ def _sign_of(text: str) -> tuple[str, bool, str]:
         # "1;12,5": where the commas stand inside numbers, they part nothing.
         if scores[sign] and _commas_are_in_numbers(found[sign][1]):
             scores[","] = 0.0
-    best = max(scores, key=lambda sign: scores[sign])
+    # Commas stand in names and numbers, the other signs hardly ever: where two do alike, the comma gives way.
+    best = max(scores, key=lambda sign: (scores[sign], sign != ","))
     if not scores[best]:
         return "", True, ""
     other = max((sign for sign in scores if sign != best), key=lambda sign: scores[sign])

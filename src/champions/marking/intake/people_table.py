@@ -305,11 +305,12 @@ def _columns(
         found = [_mail_by_content(one, cells[one.at]) for one in found]
     if not any(one.meaning in (NAME, FIRST, LAST) for one in found):
         found = _names_by_content(found, cells, delimiter, headed=bool(table.head))
-    found = _one_of_each(_settled(found))
+    found = _one_of_each(_settled(_of_the_left_ones(found)))
     for at, meaning in meanings.items():
         if 0 <= at < len(found) and meaning in MEANINGS and found[at].meaning != meaning:
             found[at] = replace(found[at], meaning=meaning, why="You said so.", sure=True)
     guesses = [one.why for one in found if one.meaning and not one.sure]
+    guesses += [one.why for one in found if one.why == _SIDE_BY_SIDE][:1]
     return tuple(replace(one, sample=_sample(cells[one.at])) for one in found), guesses
 
 
@@ -459,6 +460,25 @@ def _family_first(
     return votes > 0 if votes else delimiter == ","
 
 
+_SIDE_BY_SIDE = (
+    "People stand side by side in this table. Only those on the left are read. Put them one under the other, "
+    "then send the list again."
+)
+
+
+def _of_the_left_ones(found: list[Column]) -> list[Column]:
+    """Where the same heads come again to the right, what stands there is of other people."""
+    heads = [tables.normal(one.head) for one in found]
+    for wide in range(1, len(heads) // 2 + 1):
+        again = heads[wide : 2 * wide] == heads[:wide] and all(heads[:wide])
+        if again and {one.meaning for one in found[:wide]} & {NAME, FIRST, LAST, EMAIL}:
+            if wide == 1 and found[0].meaning == EMAIL:
+                continue  # two addresses of one person
+            right = [replace(one, meaning=UNUSED, why=_SIDE_BY_SIDE) for one in found[wide:]]
+            return [*found[:wide], *right]
+    return found
+
+
 def _settled(found: list[Column]) -> list[Column]:
     """A "name" beside a family name is a first name, and beside a first name a family name."""
     have = {one.meaning for one in found}
@@ -544,12 +564,13 @@ def _row(columns: Sequence[Column], line: int, cells: Sequence[str]) -> Row:
         mails += [one.rstrip(".").removeprefix("mailto:") for one in found]
         if not found and cell.strip("-–—. ").casefold() not in {"", "n/a", "na", "none", "null"}:
             notes.append(f'"{cell[:60]}" is no mail address, so it was left out.')
-        if found and not name and not all_of(FIRST) and (pair := address_lines.pairs(cell)):
-            name = pair[0][1]
+        if found and not name and not all_of(FIRST):
+            pair = address_lines.pairs(cell)
+            name = pair[0][1] if pair else _beside(cell)
     if address_lines.ADDRESS.search(name):
         pair = address_lines.pairs(name)
         mails += [address for _, _, address in pair] or address_lines.ADDRESS.findall(name)
-        name = pair[0][1] if pair else address_lines.ADDRESS.sub("", name).strip(" ,;<>()")
+        name = pair[0][1] if pair else _beside(name)
     first, last = next(iter(all_of(FIRST)), ""), next(iter(all_of(LAST)), "")
     if not name and last and not first and not any(one.meaning == NAME for one in columns):
         first = ""  # a row with one cell only: a whole name
@@ -569,6 +590,11 @@ def _row(columns: Sequence[Column], line: int, cells: Sequence[str]) -> Row:
         notes=tuple(notes),
     )
     return _said(row, name or made)
+
+
+def _beside(cell: str) -> str:
+    """What stands beside a mail address in its cell: the name, when it is one."""
+    return address_lines.ADDRESS.sub("", cell).strip(" ,;:<>()[]|\t-–—'\"")
 
 
 def _said(row: Row, name: str) -> Row:

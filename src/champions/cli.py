@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("champions.install.open_course", "open the course in your browser"),
     "build": ("champions.authoring.build", "make the lessons from their texts"),
     "data": ("champions.authoring.made_data", "make the invented data afresh, with your names"),
+    "preview": ("champions.authoring.preview.command", "see a lesson as you write it"),
     "keep-version": (
         "champions.authoring.keep_version",
         "keep the lessons as they are, for work that is made with them",

@@ -1235,6 +1235,20 @@ def test_a_project_is_shown_only_with_everybodys_consent() -> None:
     assert kept_back == 3
 
 
+def test_a_lesson_that_cannot_be_read_again_keeps_no_page_from_being_shown(
+    desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise RecursionError
+
+    opened(desk).ledger.note_changed("heron-34", small.MODULE)
+    monkeypatch.setattr("champions.desk.board.result", broken)
+    for page in ("", "mark", "missing", "send", "item-analysis", "read"):
+        assert get(desk, page)
+    learners = set(opened(desk).board.rows()["learner"])
+    assert learners == {"robin-12", "heron-34", "wren-56"}
+
+
 def test_a_project_that_cannot_be_read_keeps_no_other_out_of_the_report(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

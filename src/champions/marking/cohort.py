@@ -516,6 +516,8 @@ def _why(ready: _Ready, *, force: bool) -> str:
         return "marked for the first time"
     if before.sent != ready.submission.fingerprint:
         return "the learner's work has changed"
+    if before.work == f"{_TRY_AGAIN}{ready.work}":
+        return "marked again: it could not be scored here the last time"
     if before.work != ready.work:
         return "the lesson or its marking scheme has changed"
     return "marked again, as asked" if force else "marked again: its files were gone"

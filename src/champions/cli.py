@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
     "mark": ("champions.marking.command", "mark what your learners sent you"),
+    "whose": (
+        "champions.marking.whose_command",
+        "show what you said of whose files are, or undo it",
+    ),
     "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),
     "certificates": ("champions.desk.certificates", "write the certificates that were earned"),
     "charts": ("champions.charts.catalogue", "list every chart, rule set and option with its test"),

@@ -8,7 +8,6 @@ the run gave, as with stock nbgrader, and it is said that such marks can be forg
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -18,10 +17,10 @@ from typing import Any, Protocol, Self
 
 import nbformat
 
-from champions.marking import submission_files
+from champions.marking import fault
 from champions.marking.course import Course, log_to, working_in
-from champions.marking.running.ended import Ended, Finish, not_confined
-from champions.marking.running.supervisor import CannotConfine, Run
+from champions.marking.running.ended import Ended, Finish, not_begun, not_confined
+from champions.marking.running.supervisor import CannotBegin, CannotConfine, Run
 from champions.nbgrader import record
 from champions.nbgrader.score import Scorer
 from champions.notebooks.steps import asked_in, is_scored
@@ -30,6 +29,7 @@ from champions.questions import page as paper
 from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
 from champions.questions.scheme import Scheme
+from champions.trouble import Trouble
 
 NOT_RUN = "NotRun"
 #: Seconds that learners' lessons wait for the author's own, which is run once before them.
@@ -43,6 +43,8 @@ class _Notes:
     why: list[str] = field(default_factory=list)
     open_steps: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    ours: bool = False
+    starved: bool = False
 
 
 class AnyWarm(Protocol):
@@ -161,19 +163,23 @@ class ConfinedRunner:
         """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``.
 
         Raises:
-            OSError: when the disk is full or cannot be written; nothing has changed then.
+            Trouble: when this machine cannot do it, as when the disk is full; nothing has changed
+                then.
         """
         self._notes = _Notes()
         # All runs are over before the gradebook is touched: nobody waits for a slow lesson there.
         expected = self._expected.pop((learner, module), {})
-        self._done = {key: begun.result() for key, begun in expected.items()}
-        log = logging.getLogger("traitlets")
+        try:
+            self._done = {key: begun.result() for key, begun in expected.items()}
+        except (CannotConfine, OSError) as error:
+            raise fault.of_the_machine(error) or _cannot(error) from error
         ended = Ended(True)
 
         def at_the_end(book: Any) -> None:
             nonlocal ended
             notes = self._notes
-            ended = Ended(True, " ".join(notes.why), notes.open_steps, tuple(notes.notes))
+            why, said = " ".join(notes.why), tuple(notes.notes)
+            ended = Ended(True, why, notes.open_steps, said, notes.ours)
             finish(book, ended)
 
         try:
@@ -183,12 +189,12 @@ class ConfinedRunner:
                     with self.course.open_gradebook() as book:
                         self._scorer = Scorer(self.course.config(), book, self._fill_in)
                 self._scorer.score(learner, module, at_the_end)
-        except (Exception, SystemExit) as error:
-            if submission_files.no_room(error):
-                raise
-            # One lesson that cannot be scored never stops the others. The log has the whole story.
-            log.exception("Could not score %s, %s", learner, module)
-            return Ended(False, f"it could not be scored ({type(error).__name__}).")
+        except CannotConfine as error:
+            raise _cannot(error) from error
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one learner never stops another
+            # No code of the learner's runs here: whatever went wrong is this machine's, or ours.
+            no = fault.reason(error, f"scoring {learner}, {module}")
+            return Ended(False, no.reason, ours=True)
         return ended
 
     def _fill_in(self, learner: str, module: str, name: str, notebook: Any, folder: Path) -> None:
@@ -223,6 +229,9 @@ class ConfinedRunner:
                 self._notes.open_steps[step] = "the run ended before this step"
                 return
             record = _recorded(cell.outputs, question.id, scheme.module)
+            if record is None and self._notes.starved:
+                self._notes.open_steps[step] = "this computer was too busy to run it to its end"
+                return
         book = AnswerBook(scheme.module, records={question.id: record} if record else {})
         feedback = marking.mark(question, book)
         shown = _points_shown(cell.outputs)
@@ -235,11 +244,21 @@ class ConfinedRunner:
         cell.outputs = _clean_outputs(book, question, feedback, cell.execution_count)
 
     def _tell_the_end(self, run: Run, steps: int) -> None:
+        self._notes.ours = self._notes.ours or run.machine
+        self._notes.starved = run.starved
         if run.why:
             done = len(run.cells)
             self._notes.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")
-        if run.slow and not run.why:
+        if run.starved:
+            self._notes.notes.append(
+                "This computer was too busy to run all of it. It is tried again next time."
+            )
+        elif run.slow and not run.why:
             self._notes.notes.append("A step took too long and was stopped.")
+
+
+def _cannot(error: Exception) -> Trouble:
+    return not_begun(error) if isinstance(error, CannotBegin) else not_confined(error)
 
 
 # --- Cells ------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from champions.desk.people_store import Person
 from champions.marking.intake import people_names
 from champions.marking.intake.collect import safe_id
 from champions.marking.intake.people_table import LeftOut, PeopleTable, Row
+from champions.sentences import listed
 
 NEW, THERE, CHANGED, DOUBT, OUT, REFUSED = "new", "there", "changed", "doubt", "out", "refused"
 #: What a trainer can say of a doubtful row, beside ``same:CODE`` and ``line:NUMBER``.
@@ -195,7 +196,7 @@ class _Taking:
         made.sort(key=lambda one: one.row.line)
         # Somebody may have got more from a row further down.
         shared = tuple(
-            f"{mail} is the address of {' and '.join(names[:5])}. We keep them as {len(names)} people."
+            f"{mail} is the address of {listed(names[:5])}. We keep them as {len(names)} people."
             for mail, names in self.mailbox.items()
             if mail and len(names) > 1
         )
@@ -432,8 +433,11 @@ def _with(before: Person, row: Row, *, said: bool) -> tuple[Person, tuple[str, .
         changes.append(f"The address: {row.email}, before {before.email}.")
     if row.cohort and row.cohort != before.cohort:
         made = replace(made, cohort=row.cohort)
-        was = f", before {before.cohort}" if before.cohort else ""
-        changes.append(f"The group: {row.cohort}{was}.")
+        changes.append(
+            f"The group: {row.cohort}, before {before.cohort}."
+            if before.cohort
+            else f"The group: {row.cohort}."
+        )
     if row.preferred and row.preferred != before.preferred:
         made = replace(made, preferred=row.preferred)
         changes.append(f"Likes to be called {row.preferred}.")

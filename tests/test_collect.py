@@ -165,7 +165,12 @@ def test_a_learner_is_found_in_the_place(tmp_path: Path, place: str, learner: st
     "name",
     [
         *("lesson.ipynb", "lesson (1).ipynb", "Untitled.ipynb", "caps.ipynb", "anna.ipynb"),
-        *("01-small-my-work.ipynb", "IMG_2031.ipynb", "lesson 2.ipynb", "DOC-20260131-WA0004.ipynb"),
+        *(
+            "01-small-my-work.ipynb",
+            "IMG_2031.ipynb",
+            "lesson 2.ipynb",
+            "DOC-20260131-WA0004.ipynb",
+        ),
     ],
 )
 def test_a_file_that_nobody_is_named_in_is_not_guessed(tmp_path: Path, name: str) -> None:
@@ -494,8 +499,7 @@ def test_the_zip_of_a_platform_gives_each_lesson_to_its_person(
     assert [one.learner for one in found.submissions] == ["LC-17", "LC-18"]
 
 
-@pytest.mark.parametrize(
-"coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
 def test_a_roster_in_any_letters_gives_the_code_and_never_the_name(
     coding: str, tmp_path: Path
 ) -> None:

@@ -100,7 +100,9 @@ def test_the_five_steps_with_the_sample_cohort(page: Page, tmp_path: Path) -> No
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Get all tables as one zip").press("Enter")
     assert waiting.value.suggested_filename == "marks.zip"
-    page.get_by_label("Who").select_option("Kirsty Example (invented) (sample-11, Sample (invented))")
+    page.get_by_label("Who").select_option(
+        "Kirsty Example (invented) (sample-11, Sample (invented))"
+    )
     person = page.locator("form", has=page.get_by_label("Who"))
     person.get_by_label("I am sure").check()
     person.get_by_role("button", name="Delete this person").press("Enter")

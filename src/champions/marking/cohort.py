@@ -71,6 +71,7 @@ class Wishes:
         trust: which to believe when the learner's code and the folder's name differ.
         seconds_per_cell: a step that runs longer is stopped.
         stock: run with nbgrader's own autograde, which confines nothing.
+        run_all: run lessons too whose every step is as it was released; marks are the same.
         db: the address of the gradebook; a file in the work folder when empty.
         dask: the address of a Dask cluster that runs the lessons; this computer when empty.
         people: the trainer's list of people and codes; the desk's own list when None.
@@ -84,6 +85,7 @@ class Wishes:
     trust: str = ""
     seconds_per_cell: int = SECONDS_PER_CELL
     stock: bool = False
+    run_all: bool = False
     db: str = ""
     dask: str = ""
     people: People | None = None
@@ -125,6 +127,7 @@ def mark_all(
             course,
             per_cell=wishes.seconds_per_cell,
             stock=wishes.stock,
+            run_all=wishes.run_all,
             dask=wishes.dask,
             warm=wishes.warm,
         ) as runner,
@@ -286,8 +289,6 @@ class _Marking:
     def _ready(self, submission: Submission) -> _Ready:
         submission = self._by_its_own_version(submission)
         before = self.receipts.get((submission.learner, submission.module))
-        if before is None:  # it will be run: the author's copy runs while its questions are read
-            self.runner.rehearse(submission.module)
         lesson = self.course.lesson(submission.module)
         restored = {
             one.name: restore(

@@ -42,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="mark everything again, also what has not changed"
     )
     parser.add_argument(
+        "--run-all",
+        action="store_true",
+        help="run lessons too whose every step is as it was given out. Marks are the same: use it to "
+        "see the charts in nbgrader's own pages",
+    )
+    parser.add_argument(
         "--trust",
         choices=TRUST,
         default="",
@@ -151,6 +157,7 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
         trust=args.trust,
         seconds_per_cell=args.seconds,
         stock=args.stock,
+        run_all=args.run_all,
         db=args.db,
         dask=args.dask,
         people=people,

@@ -47,7 +47,13 @@ _OF_THE_RUN = ("nbclient", "jupyter_client", "zmq", "nbgrader.preprocessors.exec
 
 
 def runner_for(
-    course: Course, *, per_cell: int, stock: bool, dask: str = "", warm: Warm | None = None
+    course: Course,
+    *,
+    per_cell: int,
+    stock: bool,
+    dask: str = "",
+    warm: Warm | None = None,
+    run_all: bool = False,
 ) -> Runner | ConfinedRunner:
     """The confined run, or nbgrader's own when it is asked for.
 
@@ -61,9 +67,10 @@ def runner_for(
 
     if dask:
         data = course.home / "datasets"
-        return ConfinedRunner(course, ClusterWarm(dask, data, limits_for(per_cell)))
+        cluster = ClusterWarm(dask, data, limits_for(per_cell))
+        return ConfinedRunner(course, cluster, run_all=run_all)
     try:
-        return ConfinedRunner(course, warm or warm_for(course.home, per_cell))
+        return ConfinedRunner(course, warm or warm_for(course.home, per_cell), run_all=run_all)
     except (CannotConfine, OSError) as error:
         raise not_confined(error) from error
 

@@ -228,7 +228,7 @@ def test_a_damaged_gradebook_is_told_and_a_copy_is_put_back(
     looked = doctor(course, out)
     assert looked.returncode == 1
     assert "The gradebook is damaged" in looked.stdout
-    assert "3 lessons with marks, of 3 people" in looked.stdout
+    assert "It holds 3 lessons with marks" in looked.stdout
     assert book.read_bytes() == damaged  # nobody agreed to anything
 
     done = doctor(course, out, "--yes")

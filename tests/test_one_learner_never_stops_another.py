@@ -30,7 +30,7 @@ RAISED = (
 #: Each stage: where it is, and what in its words tells that it is about the learner L1.
 STAGES: dict[str, tuple[Any, str]] = {
     "receive and read": (collect, "read_notebook"),
-    "find out whose": (collect, "_who"),
+    "find out whose": (collect, "_draft"),
     "mend": (cohort, "restore"),
     "run": (confined.ConfinedRunner, "expect"),
     "score": (confined, "_put_outputs"),

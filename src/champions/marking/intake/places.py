@@ -220,6 +220,10 @@ def stem_of(name: str) -> str:
     return NOTEBOOK_ENDING.sub("", name)
 
 
+#: A code of one letter, as some programmes have. A "v" is a version's, and one figure is a copy's.
+_SHORT_CODE = re.compile(r"[^\W\d_v][-_ ]\d{2,6}")
+
+
 def says_nobody(name: str, words: Collection[str] = ()) -> bool:
     """True for a name that systems and habits give: it says nothing of a person.
 
@@ -233,10 +237,14 @@ def says_nobody(name: str, words: Collection[str] = ()) -> bool:
     [True, True]
     >>> [says_nobody(one) for one in ("Anna Example", "LC-17", "Learner 12", "Learner", "half-done")]
     [False, False, False, True, False]
+    >>> [says_nobody(one) for one in ("A-03", "v-02", "a-1")]
+    [False, True, True]
     """
     plain = unicodedata.normalize("NFC", without_copy(name)).casefold()
     parts = [part for part in _SIGNS.split(plain) if part]
     if len(parts) == 2 and parts[0] in _PERSON_WORDS and parts[1].isdigit():
+        return False
+    if _SHORT_CODE.fullmatch(plain):
         return False
     if len(parts) == 1 and re.sub(r"\d+$", "", parts[0]) in _PERSON_WORDS - {parts[0]}:
         return False

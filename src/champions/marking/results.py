@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from champions.questions import (
     Feedback,
     Question,
     answers,
+    attempts,
     scheme,
 )
 from champions.questions.answers import AnswerBook
@@ -147,7 +148,31 @@ def result(
         for step in lesson.plain_steps
         if step in marks.grades
     ]
-    return Result(learner, lesson, tuple(rows), notes)
+    codes = (book.learner, learner)
+    return Result(learner, lesson, tuple(rows), (*notes, *_perhaps_copied(lesson, book, codes)))
+
+
+def _perhaps_copied(
+    lesson: ReleasedLesson, book: AnswerBook, codes: Sequence[str]
+) -> Iterator[str]:
+    """A sentence for each variant that is not one which this learner gets. It was marked all the same."""
+    for question in lesson.scheme.questions:
+        record = book.records.get(question.id)
+        if record is None:
+            continue
+        found = attempts.copied(question, record.answer, lesson.module, codes, record.edits)
+        for number, code in found:
+            if code:
+                said = (
+                    'In the step "{step}", number {number} does not follow from the code {code}: look '
+                    "whether it was copied, or whether the code was another one before."
+                )
+            else:
+                said = (
+                    'In the step "{step}", number {number} does not follow from what is kept with the '
+                    "answer: look whether it was copied."
+                )
+            yield said.format(step=question.id, number=number, code=code)
 
 
 def _row(question: Question, book: AnswerBook, run: _Run, marks: Sheet, open_because: str) -> Row:

@@ -297,7 +297,11 @@ class TestBest:
         question = MARKED[pool]
         first = {**RIGHT[pool](Variant(pool, 7)), "attempt": 1}
         stamp = {"variant": 8, "attempt": 2}
-        empty = {"beads": {"actions": []}, "service": {"cycles": []}, "small-cells": {"hidden": []}}
+        empty: dict[str, Any] = {
+            "beads": {"actions": []},
+            "service": {"cycles": []},
+            "small-cells": {"hidden": []},
+        }
         return first, {**another(question, first, stamp), **empty.get(pool, {"given": {}})}
 
     @pytest.mark.parametrize("pool", MARKED)

@@ -13,6 +13,7 @@ import pytest
 
 from champions.install import open_course
 from champions.lesson.session import Lesson
+from champions.marking import versions
 from champions.marking.cohort import mark_folder
 from champions.questions import answers
 
@@ -99,5 +100,8 @@ def test_work_sent_in_with_it_gets_the_marks_that_it_got_then(
     mark_folder(inbox, tmp_path / "work", COURSE, say=said.append)
     table = (tmp_path / "work" / "marks-by-question.csv").read_text(encoding="utf-8-sig")
     now = list(csv.DictReader(io.StringIO(table)))
+    assert {versions.version_in(row["module"]) for row in now} == {version.stem}
+    for row in now:
+        row["module"] = versions.lesson_of(row["module"])
     assert now == marks_then(version), "\n".join(said)
     shutil.rmtree(tmp_path / "work")

@@ -477,7 +477,7 @@ def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_pa
     course: Any = SimpleNamespace(out=tmp_path)
     most = {"all": 2.0, "some": 2.0, "none": 2.0, "open": 2.0, "free": 0.0, "not_there": 1.0}
     lesson: Any = SimpleNamespace(
-        module="m", name="lesson.ipynb", scheme=SimpleNamespace(questions=()), plain_steps=most
+        module="m", name="lesson.ipynb", scheme=Scheme("m", ()), plain_steps=most
     )
     grades = {
         "all": Grade(2.0, None, 2.0, False),

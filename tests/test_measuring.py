@@ -151,7 +151,7 @@ class TestComparison:
         twenty = load("visit-records").head(20)
         sam, rosa = (dict(enumerate(twenty[name])) for name in ("sam", "rosa"))
         named = [{str(at): code for at, code in one.items()} for one in (sam, rosa)]
-        assert coding.compare(*named).in_words == "agree on 9 of 20"
+        assert coding.compare(*named).said("A", "B") == "A and B agree on 9 of 20."
 
     def test_only_people_who_began_are_compared(self) -> None:
         people = {"You": {}, "Sam": {"1": "no", "2": "no"}, "Rosa": {"1": "no", "2": "missed"}}

@@ -13,6 +13,7 @@ import ipywidgets as w
 import pytest
 import small_course as small
 
+from champions.authoring.asked import read_asked
 from champions.authoring.checks import check_lesson
 from champions.authoring.paper.forms import question_on_paper
 from champions.authoring.source import read_source
@@ -21,7 +22,7 @@ from champions.marking import feedback, results
 from champions.marking.course import ReleasedLesson
 from champions.marking.results import CORE, Result, Row
 from champions.nbgrader.record import Grade, Sheet
-from champions.questions import Question, facets, forms, scheme
+from champions.questions import Question, facets, forms, kinds, scheme
 from champions.questions.answers import AnswerBook, Record
 from champions.questions.facets import facet
 from champions.questions.page import question_html
@@ -29,7 +30,7 @@ from champions.questions.scheme import Scheme, load_scheme
 
 #: The folder of the kind: a mark on a line from 0 to 10, with words at both ends.
 FOLDER = {
-    "__init__.py": '"""A mark on a line."""\n',
+    "__init__.py": '"""A mark on a line."""\n\nKINDS = {"mark": "Mark"}\n',
     "question.py": '''
 from dataclasses import dataclass
 from champions.questions import Marked, Unreadable
@@ -39,6 +40,9 @@ class Mark(Marked):
     """A mark on a line from 0 to 10."""
     low: str
     high: str
+    def sign_at(self, place, answer):
+        """The mark is at this place."""
+        return answer == place
     def read(self, answer):
         if not isinstance(answer, int) or not 0 <= answer <= 10:
             raise Unreadable("Put the mark on the line.")
@@ -80,7 +84,9 @@ def texts(question):
     yield from base.named("ends", {"low": question.low, "high": question.high})
 
 def typed_misses(question):
-    return base.plain_misses(question)
+    for miss in question.misses:
+        for _, place in base.signs_in(miss, "at"):
+            yield miss, place
 
 def mistakes(question):
     if question.low == question.high:
@@ -91,16 +97,22 @@ def wrong_answers(question):
     yield from (0, 10)
 """,
 }
-SCHEME = """
-from champions.questions import Miss
-from toy_mark.question import Mark
-
-QUESTIONS = [
-    Mark(id="mark", ask="How sure is it?", low="Not at all", high="Quite", right=7, points=2,
-         misses=(Miss(0, "none-at-all", "It is more than that."), Miss(10, "all-of-it", "Less."),
-                 Miss(5, "half-way", "Think on.")),
-         look="Look here.", step="Do this.", praise="Yes, seven."),
-]
+QUESTION = """\
+```{question} mark
+kind: mark
+ask: How sure is it?
+low: Not at all
+high: Quite
+right: 7
+points: 2
+misses:
+- {name: none-at-all, at: 0, hint: It is more than that.}
+- {name: all-of-it, at: 10, hint: Less.}
+- {name: half-way, at: 5, hint: Think on.}
+look: Look here.
+step: Do this.
+praise: Yes, seven.
+```
 """
 LESSON = """\
 ---
@@ -113,11 +125,7 @@ key_points: [A line has two ends.]
 
 A line has two ends.
 
-```{code-cell}
-:exercise: test mark
-
-check("mark")
-```
+@QUESTION@
 
 That is all.
 """
@@ -127,16 +135,24 @@ That is all.
 def toy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The kind's folder, where Python finds it."""
     home = tmp_path_factory.mktemp("kinds")
-    (home / "toy_mark").mkdir()
+    (home / "toys" / "mark").mkdir(parents=True)
+    (home / "toys" / "__init__.py").write_text("", encoding="utf-8")
     for name, text in FOLDER.items():
-        (home / "toy_mark" / name).write_text(text, encoding="utf-8")
-    sys.path.insert(0, str(home))
-    facets._found.cache_clear()
-    yield
-    sys.path.remove(str(home))
-    facets._found.cache_clear()
-    for name in [one for one in sys.modules if one.partition(".")[0] == "toy_mark"]:
+        (home / "toys" / "mark" / name).write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(home))
+        patch.setattr(kinds, "PLACES", (*kinds.PLACES, "toys"))
+        forget()
+        yield
+    forget()
+    for name in [one for one in sys.modules if one.partition(".")[0] == "toys"]:
         del sys.modules[name]
+
+
+def forget() -> None:
+    """Let kinds be looked for again."""
+    facets._found.cache_clear()
+    kinds.class_of.cache_clear()
 
 
 @pytest.fixture
@@ -144,14 +160,16 @@ def course(tmp_path: Path) -> Path:
     """A course of one lesson that asks it."""
     folder = tmp_path / "solutions" / small.MODULE
     folder.mkdir(parents=True)
-    (folder / "marking.py").write_text(SCHEME, encoding="utf-8")
-    (folder / "lesson.md").write_text(LESSON, encoding="utf-8")
+    (folder / "lesson.md").write_text(LESSON.replace("@QUESTION@", QUESTION), encoding="utf-8")
     return tmp_path
 
 
 @pytest.fixture
 def asked(course: Path) -> Scheme:
-    return load_scheme(course / "solutions" / small.MODULE)
+    folder = course / "solutions" / small.MODULE
+    made = read_asked(course, read_source(folder, course), {})
+    (folder / "questions.json").write_text(made.text, encoding="utf-8")
+    return load_scheme(folder)
 
 
 def result(asked: Scheme, answer: object) -> Result:
@@ -212,12 +230,12 @@ def test_it_is_printed_for_champions_and_trainers(asked: Scheme) -> None:
 
 def mistakes(course: Path, *changed: tuple[str, str]) -> list[str]:
     """What the author of the lesson is told, once these words of the scheme are changed."""
-    text = SCHEME
+    text = QUESTION
     for old, new in changed:
         assert old in text
         text = text.replace(old, new)
     folder = course / "solutions" / small.MODULE
-    (folder / "marking.py").write_text(text, encoding="utf-8")
+    (folder / "lesson.md").write_text(LESSON.replace("@QUESTION@", text), encoding="utf-8")
     return [one.text for one in check_lesson(course, read_source(folder, course), {}, {})]
 
 
@@ -225,9 +243,9 @@ def test_its_author_is_told_what_is_wrong(course: Path) -> None:
     sound = set(mistakes(course))
     hard = " ".join(["word"] * 40) + "."
     for change, said in (
-        (('low="Not at all"', f'low="{hard}"'), "has 40 words. Split it."),
-        (('low="Not at all"', 'low="Quite"'), "both ends of the line say the same."),
-        (("Miss(5,", "Miss(7,"), "the wrong answer half-way is accepted as right."),
+        (("low: Not at all", f"low: {hard}"), "has 40 words. Split it."),
+        (("low: Not at all", "low: Quite"), "both ends of the line say the same."),
+        (("at: 5", "at: 7"), "the wrong answer half-way is accepted as right."),
     ):
         new = set(mistakes(course, change)) - sound
         assert any(said in one for one in new), (said, new)

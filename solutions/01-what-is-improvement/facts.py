@@ -1,15 +1,30 @@
-"""What is true of the data of lesson 01: who is on the map, and what part each has."""
+"""Who is on the map of lesson 01: cards that neighbours and staff wrote about themselves."""
 
 from champions import load
 
-cards = load("stakeholders").drop_duplicates("person", keep="first").set_index("person")
-cards.loc["riders", "who"] = "People who need a ride, such as Danuta"
+every_card = load("stakeholders")
+#: Two cards are about the same front desk, so the second one is left out.
+cards = every_card.drop_duplicates("person", keep="first").set_index("person")
+cards_left_out = len(every_card) - len(cards)
+
 #: Those on the map, in the order in which they are numbered. Three cards are left for the group.
 ON_THE_MAP = (
     *("riders", "carers", "drivers", "bookings", "desk"),
     *("clinic-manager", "council-officer", "director", "bus"),
 )
-in_their_words = {key: f"{cards['who'][key]}: “{cards['says'][key]}”" for key in ON_THE_MAP}
-short_names = {key: cards["who"][key].split(",")[0] for key in ON_THE_MAP}
-belongs = {key: cards["system"][key] for key in ON_THE_MAP}
-part = {key: cards["part"][key] for key in ON_THE_MAP}
+on_the_map = cards.loc[list(ON_THE_MAP)]
+how_many = len(on_the_map)
+
+
+def in_words(column: str) -> dict[str, str]:
+    """A column of the cards, by names that the words of a lesson can hold."""
+    return {person.replace("-", "_"): said for person, said in on_the_map[column].items()}
+
+
+who = in_words("who")
+says = in_words("says")
+
+names = dict(on_the_map["who"])
+belongs = dict(on_the_map["system"])
+part = dict(on_the_map["part"])
+systems_in_the_room = sorted({belongs[key] for key in ON_THE_MAP if part[key] == "in the room"})

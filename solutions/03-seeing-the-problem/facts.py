@@ -1,18 +1,36 @@
-"""What is true of the data of lesson 03."""
+"""What happened to 60 people who asked for a befriender: the papers of lesson 03."""
 
 from champions import load
 from champions.activities.aim.sentence import BOXES
 from champions.activities.process.steps import REFERRAL_STEPS, step_times
 
 people = load("referral-steps").drop_duplicates()
+everybody = len(people)
 twelve = people.head(12)
-times = step_times(people, REFERRAL_STEPS)
-longest = max(times, key=lambda step: step.days)
-KEYS = dict(zip(REFERRAL_STEPS, ("form", "talk", "match", "visit"), strict=True))
 
-forms_sent_back = int((twelve['sent_back'] == 'yes').sum())
-counted_the_others = int((twelve['sent_back'] == 'no').sum())
-counted_all_sixty = int((people['sent_back'] == 'yes').sum())
-counted_the_notes = int(twelve['note'].notna().sum())
-counted_everybody = len(twelve)
-longest_step = KEYS[longest.name]
+# The first twelve people.
+was_sent_back = twelve["sent_back"] == "yes"
+who_was_sent_back = list(twelve.loc[was_sent_back, "referral"])
+first_two_sent_back = who_was_sent_back[:2]
+sent_back = int(was_sent_back.sum())
+not_sent_back = int((~was_sent_back).sum())
+with_a_note = int(twelve["note"].notna().sum())
+twelve_people = len(twelve)
+
+# All of them.
+sent_back_of_all = int((people["sent_back"] == "yes").sum())
+days_to_full_form = (people["form_date"] - people["asked_date"]).dt.days
+form_took = days_to_full_form.groupby(people["sent_back"]).median()
+longer_when_sent_back = float(form_took["yes"] - form_took["no"])
+
+#: The steps by the key of their answer: the middle number of days that each takes.
+STEPS = dict(zip(REFERRAL_STEPS, ("form", "talk", "match", "visit"), strict=True))
+days = {STEPS[step.name]: step.days for step in step_times(people, REFERRAL_STEPS)}
+longest_step = max(days, key=days.__getitem__)
+short_steps = [step for step, took in days.items() if took < days[longest_step] / 2]
+all_days = sum(days.values())
+longest_in_100 = 100 * days[longest_step] / all_days
+whole_wait = float((people["visit_date"] - people["asked_date"]).dt.days.median())
+
+#: The boxes of the aim, for the form.
+boxes = BOXES

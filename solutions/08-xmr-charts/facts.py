@@ -1,27 +1,57 @@
-"""What is true of the data of lesson 08."""
+"""How many minutes late the Tuesday bus was, and the lines of its charts: lesson 08."""
+
+import numpy as np
 
 from champions import control_chart, load
-from champions.activities.icons.lab import CASES, GROUPS
+from champions.activities.icons.lab import BEGIN, CASES, GROUPS, LATE_NOTES, lateness_chart
 
-trips = load("transport-lateness").drop_duplicates()
-def _lines(weeks):
-    """The lines of these trips: a row with centre, lower, upper and mean_range."""
-    return control_chart(weeks, "i", "minutes_late", time="date").phases.iloc[-1]
-before, since, whole = _lines(trips.head(20)), _lines(trips.tail(20)), _lines(trips)
-late_since = trips.tail(20)["minutes_late"]
+typed = load("transport-lateness")
+trips = typed.drop_duplicates().reset_index(drop=True)
+trips_typed_twice = len(typed) - len(trips)
+weeks = len(trips)
+late = trips["minutes_late"]
+target = BEGIN["all"][0]
 
-read_assurance_items = {key: case.words for key, case in CASES.items()}
-read_assurance = {key: case.group for key, case in CASES.items()}
-upper_since = float(since['upper'])
-the_weeks_before = before['upper']
-limits_from_all_data = whole['upper']
-lower_not_upper = since['lower']
-limits_from_the_standard_deviation = late_since.mean()
-limits_from_the_standard_deviation_2 = 3 * late_since.std()
-limits_from_the_standard_deviation_3 = late_since.mean() + 3 * late_since.std()
-limits_are_best_and_worst = late_since.max()
-stretch_reach = float(since['upper'] - since['centre'])
-not_yet_times_2_66 = since['mean_range']
-the_weeks_before_2 = before['mean_range'] * 2.66
-three_times_the_range = since['mean_range'] * 3
-limit_not_reach = since['upper']
+
+def lines(part) -> dict[str, float]:
+    """The lines of these trips: centre, lower, upper and mean_range."""
+    found = control_chart(part, "i", "minutes_late", time="date").phases.iloc[-1]
+    return {name: float(found[name]) for name in ("centre", "lower", "upper", "mean_range")}
+
+
+# The first 20 weeks, the last 20, when the bus leaves sooner, and all of them.
+first_20 = late.head(20)
+before, since, whole = lines(trips.head(20)), lines(trips.tail(20)), lines(trips)
+late_in_week_4, late_in_week_5 = int(late[3]), int(late[4])
+signals_before = len(lateness_chart("first").signals)
+dots_above_target = int((first_20 > target).sum())
+highest_is_under_the_limit = bool(first_20.max() < before["upper"])
+
+reach_since = since["upper"] - since["centre"]
+reach_before = 2.66 * before["mean_range"]
+three_ranges_since = 3 * since["mean_range"]
+latest_since = late.tail(20).max()
+upper_since_by_deviation = late.tail(20).mean() + 3 * late.tail(20).std()
+further_off_by_deviation = late.mean() + 3 * late.std() - whole["upper"]
+
+# All weeks, with the lines of the first 20.
+week_of = {str(day.date()): week for week, day in enumerate(trips["date"], 1)}
+sticker, bridge, sooner = (week_of[day] for day in LATE_NOTES)
+weeks_without_a_trip = [week for week, value in enumerate(late, 1) if value != value]
+signals = lateness_chart("all").signals
+outside = [point for signal in signals if signal.rule == "outside" for point in signal.points]
+bridge_is_a_signal = bridge in outside
+shifts = [signal for signal in signals if signal.rule == "shift"]
+shift_begins = shifts[0].points[0] if shifts else 0
+sides_of_shifts = sorted({"above" if signal.way > 0 else "below" for signal in shifts})
+shift_lengths = [len(signal.points) for signal in shifts]
+
+read_assurance = {key: case.words for key, case in CASES.items()}
+groups_of_cases = {key: case.group for key, case in CASES.items()}
+#: Of 100 charts of chance with 24 weeks, those on which five dots in a row rise or fall.
+steps = np.sign(np.diff(np.random.default_rng(1).random((20000, 24)), axis=1))
+four_steps = np.lib.stride_tricks.sliding_window_view(steps, 4, axis=1).sum(axis=2)
+five_in_a_row_in_100 = 100 * float((np.abs(four_steps) == 4).any(axis=1).mean())
+
+#: The groups of the icons, for the form.
+groups = GROUPS

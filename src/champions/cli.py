@@ -29,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("champions.install.open_course", "open the course in your browser"),
     "build": ("champions.authoring.build", "make the lessons from their texts"),
     "data": ("champions.authoring.made_data", "make the invented data afresh, with your names"),
+    "keep-version": (
+        "champions.authoring.keep_version",
+        "keep the lessons as they are, for work that is made with them",
+    ),
     "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
     "mark": ("champions.marking.command", "mark what your learners sent you"),
     "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),

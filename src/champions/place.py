@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,7 +162,7 @@ class _Names(SandboxedEnvironment):
             comment_end_string="#}\0",
             finalize=_as_said,
         )
-        self.filters = {"digits": digits, "listed": listed, "table": table}
+        self.filters = {"digits": digits, "listed": _several, "table": table}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An entry of what is given; of a fact, also a part that Jinja2 calls safe."""
@@ -177,6 +178,13 @@ def digits(number: float, places: int = 0) -> str:
     '26.4'
     """
     return f"{number:.{places}f}"
+
+
+def _several(words: Sequence[object]) -> str:
+    """Several things in words; of none, a sentence would have a hole."""
+    if not words:
+        raise ValueError("the list is empty")
+    return listed(words)
 
 
 def table(rows: Sequence[Mapping[str, object]]) -> str:
@@ -215,7 +223,21 @@ def slips_in(
         for one in (part.nodes if isinstance(part, nodes.Output) else [part])
         if not isinstance(one, nodes.TemplateData)
     ]
-    return [Slip(one.lineno, why) for one in parts if (why := _why_not(one, place, facts))]
+    slips = [Slip(one.lineno, why) for one in parts if (why := _why_not(one, place, facts))]
+    return slips or _cannot_be_said(text, place, facts)
+
+
+def _cannot_be_said(
+    text: str, place: Mapping[str, Any], facts: Mapping[str, Any] | None
+) -> list[Slip]:
+    """A fact that is there and does not fit the way to say it, such as a list of nothing."""
+    try:
+        _NAMES.from_string(text).render(place=place, key_points="", facts=facts or {})
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno for f in reversed(frames) if f.filename == "<template>"), None)
+        return [Slip(line or 1, f"a fact cannot be said here in this way ({error}).")]
+    return []
 
 
 def _why_not(

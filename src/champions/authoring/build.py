@@ -41,6 +41,7 @@ NOTEBOOK = "lesson.ipynb"
 #: Longest time that one cell of a worked lesson may take, in seconds.
 CELL_SECONDS = 120
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _IMAGE = re.compile(r'\ssrc=\\?"data:image/[^"]*"')
 
 
@@ -152,7 +153,10 @@ def assemble(
         if cell.is_code:
             cells.append(_code(cell, cell_id, scheme))
             continue
-        text = fill_in(cell.source, glossary, place, key_points, asked.facts)
+        # Where a sentence said what it rests on, empty lines were left.
+        text = _EMPTY_LINES.sub(
+            "\n\n", fill_in(cell.source, glossary, place, key_points, asked.facts)
+        )
         if cell.kind == "prose":
             cells.append(_prose(cell_id, text))
         else:

@@ -68,7 +68,7 @@ class Board:
 
     def one(self, learner: str, module: str) -> Result | None:
         """Everything about one learner's lesson; None when there are no marks for it."""
-        if module not in self.course.notebooks:
+        if not self.course.knows(module):
             return None
         with self._lock, self.course.open_gradebook() as book:
             receipt = record.receipts(book, (learner, module)).get((learner, module))

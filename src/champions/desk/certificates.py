@@ -26,6 +26,7 @@ from champions.desk.people import Person
 from champions.files import write_bytes_whole
 from champions.marking.course import Course
 from champions.marking.results import CORE, EVIDENCE
+from champions.marking.versions import lesson_of
 from champions.place import load_place
 from champions.questions.scheme import load_scheme
 from champions.sentences import counted
@@ -212,6 +213,25 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def best_version_each(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the lesson in place of its version; of two versions the one with more points.
+
+    Who sent in a lesson of an earlier version, and later the present one, loses nothing by it.
+    """
+    core = rows[rows["part"] == CORE]
+    share = core.groupby(["learner", "module"])[["points", "out_of"]].sum()
+    share = (share["points"] / share["out_of"]).rename("share").reset_index()
+    share["lesson"] = share["module"].map(lesson_of)
+    # Of two alike the present version counts, whose name is the shorter.
+    best = share.sort_values(["share", "module"], ascending=[False, True], kind="stable")
+    best = best.drop_duplicates(["learner", "lesson"])
+    chosen = set(zip(best["learner"], best["module"], strict=True))
+    several = share[share.duplicated(["learner", "lesson"], keep=False)]
+    left = set(zip(several["learner"], several["module"], strict=True)) - chosen
+    kept = [key not in left for key in zip(rows["learner"], rows["module"], strict=True)]
+    return rows[kept].assign(module=lambda own: own["module"].map(lesson_of))
+
+
 def certificates(
     course: Course, rows: pd.DataFrame, everybody: Sequence[Person], place: Mapping[str, Any]
 ) -> tuple[dict[str, bytes], list[str]]:
@@ -224,7 +244,8 @@ def certificates(
     Raises:
         Trouble: when ``place.yml`` does not say what certificates ask for.
     """
-    found = standings(rows, rules(place), course.modules, _asks_for_code(course.home))
+    each = best_version_each(rows)
+    found = standings(each, rules(place), course.modules, _asks_for_code(course.home))
     names = {one.code: one.name for one in everybody if one.name}
     titles = {module: course.title(module) for module in course.modules}
     programme, today = str(place.get("programme", "")), dt.datetime.now(dt.UTC).date()

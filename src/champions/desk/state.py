@@ -13,6 +13,7 @@ from champions.desk.board import Board
 from champions.desk.job import MarkingJob
 from champions.desk.ledger import Ledger
 from champions.marking.course import Course
+from champions.marking.versions import lesson_of
 from champions.trouble import Trouble
 
 _KEY = "desk"
@@ -94,7 +95,7 @@ class Desk:
 
     def title(self, module: str) -> str:
         """A lesson's title in words."""
-        if module not in self._titles and module in self.course.notebooks:
+        if module not in self._titles and self.course.knows(module):
             self._titles[module] = self.course.title(module)
         return self._titles.get(module, module)
 
@@ -110,11 +111,12 @@ class Desk:
         return rows
 
     def marked(self) -> set[tuple[str, str]]:
-        """Learner and lesson of everything that has marks."""
+        """Learner and lesson of everything that has marks, whichever version it was made with."""
 
         def pairs(rows: pd.DataFrame) -> set[tuple[str, str]]:
             each = rows[["learner", "module"]].drop_duplicates()
-            return set(zip(each["learner"].tolist(), each["module"].tolist(), strict=True))
+            lessons = map(lesson_of, each["module"].tolist())
+            return set(zip(each["learner"].tolist(), lessons, strict=True))
 
         return set(self.board.once("marked", pairs))
 

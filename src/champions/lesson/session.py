@@ -105,6 +105,7 @@ class Lesson:
         """Write the answers. Those that another window of this lesson wrote meanwhile stay."""
         mine, code = self.book.records.get(changed), self.book.learner
         self.book = answers.load(self.folder, self.book.module).merged(self.book)
+        self.book.version = self.scheme.version
         if mine is not None:
             self.book.records[changed] = mine
         if not changed:

@@ -10,12 +10,12 @@ import json
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from champions import files
-from champions.marking import feedback, report, submission_files
+from champions.marking import feedback, report, submission_files, versions
 from champions.marking.course import Course, ReleasedLesson
 from champions.marking.intake.collect import Submission, collect
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
@@ -28,7 +28,7 @@ from champions.marking.running.supervisor import SECONDS_PER_CELL
 from champions.nbgrader import record
 from champions.nbgrader.record import Receipt
 from champions.notebooks.reading import NotANotebook
-from champions.notebooks.restore import Restored, restore, same_cells, without_code
+from champions.notebooks.restore import Restored, restore, same_cells, version_of, without_code
 from champions.sentences import counted
 from champions.trouble import Trouble
 
@@ -138,6 +138,9 @@ def mark_all(
 # --- One submission after the other -----------------------------------------------------------------
 
 
+_EARLIER = "It was made with version {version} of the lesson, and marked by that."
+
+
 @dataclass(frozen=True)
 class _Ready:
     """A submission that is fit to be marked, and what is kept of an earlier marking of it."""
@@ -156,6 +159,7 @@ class _Marking:
         self, course: Course, runner: AnyRunner, wishes: Wishes, progress: MarkingProgress
     ) -> None:
         self.course, self.runner, self.wishes, self.progress = course, runner, wishes, progress
+        course.keep_marks_of_earlier_versions()
         with course.open_gradebook() as book:
             self.receipts = record.receipts(book)
             record.note_what_people_changed(book, record.sheets(book))
@@ -199,11 +203,12 @@ class _Marking:
             except NotANotebook as no:  # told when its turn comes
                 ready = no
             if isinstance(ready, _Ready) and not self._is_done(ready):
+                theirs = ready.submission
                 self.runner.expect(
-                    submission.learner,
-                    submission.module,
+                    theirs.learner,
+                    theirs.module,
                     {name: one.notebook for name, one in ready.restored.items()},
-                    submission.book,
+                    theirs.book,
                 )
             waiting.append((submission, ready))
             if len(waiting) > self.runner.ahead:
@@ -211,6 +216,7 @@ class _Marking:
         yield from waiting
 
     def _ready(self, submission: Submission) -> _Ready:
+        submission = self._by_its_own_version(submission)
         before = self.receipts.get((submission.learner, submission.module))
         if before is None:  # it will be run: the author's copy runs while its questions are read
             self.runner.rehearse(submission.module)
@@ -225,6 +231,18 @@ class _Marking:
         sent = _digest((notebooks, submission.book.to_dict(), submission.sent_at))
         work = _digest((sent, lesson.fingerprint))
         return _Ready(submission, lesson, restored, work, before)
+
+    def _by_its_own_version(self, submission: Submission) -> Submission:
+        """The submission as one of the version of the lesson that it was made with."""
+        said = version_of(submission.notebook) or submission.book.version
+        name = self.course.made_with(submission.module, said)
+        if name == submission.module:
+            return submission
+        return replace(
+            submission,
+            module=name,
+            notes=(*submission.notes, _EARLIER.format(version=versions.version_in(name))),
+        )
 
     def _is_done(self, ready: _Ready) -> bool:
         if self.wishes.force or ready.before is None or ready.before.work != ready.work:
@@ -431,7 +449,7 @@ def _results(course: Course) -> list[Result]:
     results = []
     for (learner, module), sheet in sheets.items():
         receipt = receipts.get((learner, module))
-        if receipt is not None and module in course.notebooks:
+        if receipt is not None and course.knows(module):
             notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
             lesson = course.lesson(module)
             results.append(result(course, lesson, learner, sheet, receipt.open_steps, notes))

@@ -22,8 +22,10 @@ from typing import Any
 
 from champions.data import HOME_VARIABLE
 from champions.files import private_folder
+from champions.marking import versions
 from champions.nbgrader import record
 from champions.nbgrader.settings import CONFIG, LOCAL_CONFIG, own_config
+from champions.notebooks.restore import version_of
 from champions.questions.kept_back import PRIVATE, learners_copy
 from champions.questions.scheme import Scheme, SchemeError, load_scheme, scheme_in
 from champions.trouble import Trouble
@@ -31,6 +33,10 @@ from champions.trouble import Trouble
 NOTEBOOK = "lesson.ipynb"
 _CACHES = (".ipynb_checkpoints", "__pycache__")
 _SOURCES, _RELEASED, _LEARNERS = "course/source", "course/released", "course/learners"
+_KEPT = "course/kept"
+#: Where the work folder has a folder for each learner's lesson, and for each lesson.
+_PER_LESSON = ("submitted/*", "autograded/*", "originals/*", "feedback/*")
+_PER_COURSE = (_SOURCES, _RELEASED, _LEARNERS)
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,7 @@ class Course:
             )
         private_folder(self.out)
         self.db = db
+        self._earlier: dict[str, list[str]] = {}
         self._lessons: dict[str, ReleasedLesson] = {}
         self._laid_out: dict[str, str] = {}
         self._beside: dict[str, dict[str, bytes]] = {}
@@ -152,6 +159,49 @@ class Course:
         """The log that nbgrader writes, for the one who helps the trainer."""
         return self.out / "logs" / "mark.log"
 
+    def knows(self, name: str) -> bool:
+        """True for a lesson of this course, and for an earlier version of one that is kept."""
+        return name in self.notebooks or self._take_out(name)
+
+    def made_with(self, module: str, version: str) -> str:
+        """What the lesson is called that work was made with: the present one, or an earlier version.
+
+        Args:
+            module: the lesson.
+            version: what the work's own notes say; a version that is not kept counts as the present.
+        """
+        if version in ("", self.version(module)):
+            return module
+        kept = versions.kept_as(self.home, module, version)
+        name = versions.named(module, kept) if kept else module
+        return name if self.knows(name) else module
+
+    def version(self, name: str) -> str:
+        """The version of a lesson that stands in its notes; empty where it has none."""
+        return _version(self._source(name) / self._names(name)[0])
+
+    def _source(self, name: str) -> Path:
+        """The folder with a lesson as its author has it."""
+        if name in self.notebooks:
+            return self.home / "solutions" / name
+        return self.out / _KEPT / name
+
+    def _names(self, name: str) -> list[str]:
+        """The names of a lesson's notebooks, the main one first."""
+        if name in self.notebooks:
+            return self.notebooks[name]
+        self._take_out(name)
+        return self._earlier[name]
+
+    def _take_out(self, name: str) -> bool:
+        """Lay an earlier version of a lesson into the work folder, if it is kept."""
+        if name not in self._earlier and versions.version_in(name):
+            folder = self.out / _KEPT / name
+            if folder.is_dir() or versions.take_out(self.home, name, folder):
+                found = sorted(folder.glob("*.ipynb"), key=lambda one: one.name != NOTEBOOK)
+                self._earlier[name] = [one.name for one in found]
+        return bool(self._earlier.get(name))
+
     def scheme_file(self, module: str) -> Path | None:
         """The questions that lie beside a lesson in the work folder; None when it has none."""
         return scheme_in(self.out / _SOURCES / module)
@@ -164,8 +214,10 @@ class Course:
 
     def title(self, module: str) -> str:
         """A lesson's title in words, without entering it anywhere."""
-        path = self.home / "solutions" / module / self.notebooks[module][0]
-        return _title(json.loads(path.read_text(encoding="utf-8")), module)
+        path = self._source(module) / self._names(module)[0]
+        title = _title(json.loads(path.read_text(encoding="utf-8")), module)
+        earlier = versions.version_in(module)
+        return f"{title} (version {earlier})" if earlier else title
 
     def lay_out(self, module: str) -> str:
         """Enter a lesson in the gradebook when it is new or has changed; give back its fingerprint.
@@ -174,7 +226,7 @@ class Course:
         """
         if module in self._laid_out:
             return self._laid_out[module]
-        source = self.home / "solutions" / module
+        source = self._source(module)
         fingerprint = _fingerprint(source, self.home)
         stamp = self.out / "course" / f"{module}.json"
         with self.open_gradebook() as book:
@@ -188,18 +240,44 @@ class Course:
         self._laid_out[module] = fingerprint
         return fingerprint
 
+    def keep_marks_of_earlier_versions(self) -> None:
+        """Let marks that were given by an earlier version that is kept go on as marks of that version.
+
+        Called before anything is marked: the present version is then entered beside it.
+        """
+        for module in self.modules:
+            if (self.out / _RELEASED / module).is_dir():
+                self._keep_marks(module)
+
+    def _keep_marks(self, module: str) -> None:
+        before = _version(self.out / _RELEASED / module / self._names(module)[0])
+        name = self.made_with(module, before)
+        if name != module:
+            with self.open_gradebook() as book:
+                record.rename(book, module, name)
+            for folder in (*_PER_LESSON, *_PER_COURSE):
+                for old in sorted(self.out.glob(f"{folder}/{module}")):
+                    old.rename(old.with_name(name))
+            for page in sorted(self.out.glob(f"feedback/*/{module}.html")):
+                page.rename(page.with_name(f"{name}.html"))
+            self._forget_read(module)
+
+    def _forget_read(self, module: str) -> None:
+        if self._gradebook is not None:
+            self._gradebook.forget_released(module)
+
     def _enter(self, module: str) -> ReleasedLesson:
         fingerprint = self.lay_out(module)
-        main, *others = (self._released(module, name) for name in self.notebooks[module])
+        main, *others = (self._released(module, name) for name in self._names(module))
         try:
             with working_in(self.home):
                 scheme = self._scheme(module, main)
         except SchemeError as error:
             raise Trouble(str(error), _AGAIN) from error
-        names = self.notebooks[module]
+        names = self._names(module)
         return ReleasedLesson(
             module,
-            _title(main, module),
+            self.title(module),
             main,
             scheme,
             fingerprint,
@@ -219,8 +297,9 @@ class Course:
         """The lesson's questions; none for another author's lesson, with plain tests alone."""
         asks = any(re.search(r"^check\(", cell["source"], re.MULTILINE) for cell in main["cells"])
         if not asks and self.scheme_file(module) is None:
-            return Scheme(module, ())
-        return load_scheme(self.out / _SOURCES / module, module)
+            return Scheme(versions.lesson_of(module), ())
+        # Answers know the lesson alone, and not which version of it asks the questions.
+        return load_scheme(self.out / _SOURCES / module, versions.lesson_of(module))
 
     def files_beside(self, module: str) -> dict[str, bytes]:
         """What lies beside the lesson while it runs, but the scheme as learners may see it."""
@@ -252,7 +331,7 @@ class Course:
         return {step for path in self._copies(_RELEASED, module) for step in _code(path)}
 
     def _copies(self, kind: str, module: str) -> list[Path]:
-        paths = [self.out / kind / module / name for name in self.notebooks[module]]
+        paths = [self.out / kind / module / name for name in self._names(module)]
         return [path for path in paths if path.is_file()]
 
     def _hide(self, module: str, scheme: Path) -> None:
@@ -353,7 +432,10 @@ def _fingerprint(source: Path, home: Path) -> str:
     paths = [path for path in paths if not set(_CACHES) & set(path.parts) and path.is_file()]
     settings = [home / CONFIG, *filter(Path.is_file, [home / LOCAL_CONFIG])]
     for path in [*sorted(paths), *settings]:
-        digest.update(f"{path.relative_to(home).as_posix()}\0".encode())
+        within = (
+            home if path.is_relative_to(home / "solutions") or path in settings else source.parent
+        )
+        digest.update(f"{path.relative_to(within).as_posix()}\0".encode())
         digest.update(path.read_bytes() if path.is_file() else b"")
         digest.update(b"\0")
     return digest.hexdigest()
@@ -364,6 +446,13 @@ def _read_stamp(stamp: Path) -> str:
         return str(json.loads(stamp.read_text(encoding="utf-8"))["fingerprint"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""  # not entered yet, or half written: enter it again
+
+
+def _version(path: Path) -> str:
+    try:
+        return version_of(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""  # not there yet, or another author's
 
 
 def _title(released: dict[str, Any], module: str) -> str:

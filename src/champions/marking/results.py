@@ -130,10 +130,9 @@ def result(
         open_steps: question id to the reason why the run gave it no mark.
         notes: sentences for the trainer.
     """
-    book = answers.load(course.out / "submitted" / learner / lesson.module, lesson.module)
-    run = _read_run(
-        course.out / "autograded" / learner / lesson.module / lesson.name, lesson.module
-    )
+    asked_in = lesson.scheme.module
+    book = answers.load(course.out / "submitted" / learner / lesson.module, asked_in)
+    run = _read_run(course.out / "autograded" / learner / lesson.module / lesson.name, asked_in)
     rows = []
     for question in lesson.scheme.questions:
         if question.from_code:

@@ -74,6 +74,10 @@ class OneBook(Gradebook):  # type: ignore[misc]
         self.db.rollback()
         self.db.expunge_all()
 
+    def forget_released(self, module: str) -> None:
+        """Read a lesson again when it is asked for: another one has its name now."""
+        self._released.pop(module, None)
+
     def released(self, module: str) -> Released:
         """A lesson as it was released, read once.
 

@@ -144,6 +144,20 @@ def has_lesson(book: Any, module: str) -> bool:
     return book.db.execute(sa.select(Assignment.id).filter_by(name=module)).first() is not None
 
 
+def rename(book: Any, module: str, name: str) -> None:
+    """Call a lesson otherwise, with all marks, receipts and history that belong to it."""
+    book.db.execute(
+        sa.update(Assignment.__table__).where(Assignment.name == module).values(name=name)
+    )
+    for table in (_RECEIPTS, _HISTORY):
+        book.db.execute(sa.update(table).where(table.c.module == module).values(module=name))
+    query = sa.select(_RECEIPTS.c.learner, _RECEIPTS.c.body).where(_RECEIPTS.c.module == name)
+    for learner, body in book.db.execute(query).all():
+        renamed = json.dumps({**json.loads(body), "module": name}, ensure_ascii=False)
+        key = (_RECEIPTS.c.learner == learner) & (_RECEIPTS.c.module == name)
+        book.db.execute(sa.update(_RECEIPTS).where(key).values(body=renamed))
+
+
 def locked_cells(book: Any, module: str) -> dict[str, dict[str, str]]:
     """The locked cells of a lesson with their tests, as nbgrader puts them back: by notebook."""
     found: dict[str, dict[str, str]] = {}

@@ -82,11 +82,13 @@ class AnswerBook:
         module: the lesson's folder name, such as ``06-run-charts``.
         learner: the code that a trainer gave the champion (never a name); may be empty.
         records: question id to :class:`Record`.
+        version: that of the questions which were answered; empty where it is not known.
     """
 
     module: str
     learner: str = ""
     records: dict[str, Record] = field(default_factory=dict)
+    version: str = ""
 
     def put(self, question: str, answer: object, outcome: str = "") -> bool:
         """Keep an answer, with its outcome when it was checked. Return True when that is news.
@@ -122,6 +124,7 @@ class AnswerBook:
             "format": FORMAT,
             "module": self.module,
             "learner": self.learner,
+            **({"version": self.version} if self.version else {}),
             "answers": {name: record.to_dict() for name, record in sorted(self.records.items())},
         }
 
@@ -130,12 +133,13 @@ class AnswerBook:
         """Read a book back, keeping every record that makes sense and leaving out the rest."""
         if not isinstance(raw, Mapping):
             return cls(module)
-        named = raw.get("module")
+        named, version = raw.get("module"), raw.get("version")
         learner = raw.get("learner")
         answers = raw.get("answers")
         book = cls(
             named if isinstance(named, str) and named else module,
             learner[:80] if isinstance(learner, str) else "",
+            version=version[:80] if isinstance(version, str) else "",
         )
         for question, entry in answers.items() if isinstance(answers, Mapping) else ():
             record = Record.from_dict(entry)
@@ -153,7 +157,8 @@ class AnswerBook:
         for name, record in other.records.items():
             if name not in records or record.edits > records[name].edits:
                 records[name] = record
-        return replace(self, learner=self.learner or other.learner, records=records)
+        learner, version = self.learner or other.learner, self.version or other.version
+        return replace(self, learner=learner, records=records, version=version)
 
 
 def plain(value: object) -> Any:

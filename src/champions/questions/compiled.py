@@ -167,7 +167,7 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, set | frozenset):
         return [plain(one) for one in sorted(value)]
-    if hasattr(value, "item"):  # a number of numpy's
+    if hasattr(value, "item") and getattr(value, "size", 0) == 1:  # a number of numpy's
         return plain(value.item())
     if isinstance(value, int):
         return value

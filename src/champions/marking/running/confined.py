@@ -201,7 +201,7 @@ class ConfinedRunner:
         reached = {id(cell) for cell in code[: len(run.cells)]}
         self._tell_the_end(run, len(code))
         lesson = self.course.lesson(module)
-        sidecar = answers.load(folder, module)
+        sidecar = answers.load(folder, lesson.scheme.module)
         prefix = "" if name == lesson.name else f"{Path(name).stem}/"
         for cell in code:
             if is_scored(cell):

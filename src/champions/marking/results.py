@@ -159,7 +159,7 @@ def _perhaps_copied(
         record = book.records.get(question.id)
         if record is None:
             continue
-        found = attempts.copied(question, record.answer, lesson.module, codes, record.edits)
+        found = attempts.copied(question, record.answer, book.module, codes, record.edits)
         for number, code in found:
             if code:
                 said = (

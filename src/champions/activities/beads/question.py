@@ -247,7 +247,7 @@ class RedBeads(Varied):
             for day in days(played.origin, played.actions)
         ]
         found = [f"{ACTIONS[a].rstrip('!')}: {FOUND[f]}." for a, f in played.found.items()]
-        lines = [f"Bowl number {played.origin}.", *lines, *found]  # two alike were copied
+        lines = [f"Bowl number {played.origin}.", *lines, *found]
         return (*lines, *self.earlier_in_words(answer))
 
 
@@ -264,6 +264,7 @@ def _read(answer: Any) -> Played:
     return Played(origin, actions, found)
 
 
-def model_answer() -> dict[str, Any]:
+def model_answer(number: int = 1) -> dict[str, Any]:
     """The answer of the worked lesson: each action once, and what it did."""
-    return {**stamp_for(Variant(POOL, 1)), "actions": list(ACTIONS), "found": dict(TRUTH)}
+    stamp = stamp_for(Variant(POOL, number))
+    return {**stamp, "actions": list(ACTIONS), "found": dict(TRUTH)}

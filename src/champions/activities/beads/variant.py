@@ -13,6 +13,7 @@ from champions.activities.beads.question import (
     TRUTH,
     USUAL,
     VOLUNTEERS,
+    model_answer,
 )
 
 
@@ -34,3 +35,8 @@ def _draw(chance: Random, red: int) -> int:
         if int((BEADS - taken) * chance.random()) < left:
             left, found = left - 1, found + 1
     return found
+
+
+def answer(number: int) -> dict[str, Any]:
+    """The right answer to a variant."""
+    return model_answer(number)

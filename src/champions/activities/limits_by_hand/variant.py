@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from champions.activities.limits_by_hand.question import of_seed
+from champions.activities.limits_by_hand.question import POOL, answer_for, of_seed
+from champions.questions.variants import Variant
 
 #: Sheets are numbered from 1; the seed that each grew from begins here, away from those of the first version.
 _FIRST = 1_000_000
@@ -22,3 +23,8 @@ def make(number: int) -> dict[str, Any]:
         "lower": round(own.lower, 2),
     }
     return {"values": list(own.values), "truth": truth}
+
+
+def answer(number: int) -> dict[str, Any]:
+    """The right answer to a variant."""
+    return answer_for(Variant(POOL, number))

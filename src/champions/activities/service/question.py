@@ -371,7 +371,7 @@ class ServiceTrial(Varied):
         ]
         found = trials.found
         return (
-            f"Desk number {trials.origin}, year {trials.year + 1}.",  # two alike were copied
+            f"Desk number {trials.origin}, year {trials.year + 1}.",
             *lines,
             *(f"{words}: {FOUND[found[c]]}." for c, words in CHANGES.items() if c in found),
             *self.earlier_in_words(answer),

@@ -20,10 +20,13 @@ from champions.activities.service.question import (
     EFFECTIVE,
     FOUND,
     MODEL,
+    POOL,
     YEARS,
+    answer_for,
     share_missing,
     together,
 )
+from champions.questions.variants import Variant
 
 _WEEKS = BEFORE + BUDGET
 
@@ -61,3 +64,8 @@ def _shuffled(chance: Random, words: list[str]) -> list[str]:
 def _near_normal(chance: Random) -> float:
     """About a normal number with a mean of 0 and a deviation of 1, by adding up alone."""
     return sum(chance.random() for _ in range(12)) - 6
+
+
+def answer(number: int) -> dict[str, Any]:
+    """The right answer to a variant."""
+    return answer_for(Variant(POOL, number))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from champions.activities.small_cells.question import LANGUAGES, LEAST_SHOWN, ROWS, fewest_of
+from champions.activities.small_cells.question import (
+    LANGUAGES,
+    LEAST_SHOWN,
+    POOL,
+    ROWS,
+    answer_for,
+    fewest_of,
+)
+from champions.questions.variants import Variant
 
 
 def make(number: int) -> dict[str, Any]:
@@ -28,3 +36,8 @@ def make(number: int) -> dict[str, Any]:
         "counts": table,
         "truth": {"small": small, "hide": [list(cell) for cell in sorted(hide)]},
     }
+
+
+def answer(number: int) -> dict[str, Any]:
+    """The right answer to a variant."""
+    return answer_for(Variant(POOL, number))

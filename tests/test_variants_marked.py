@@ -41,6 +41,8 @@ def sent() -> dict[str, dict[str, Any]]:
         "LC-17": mine,
         "LC-18": mine,  # copied to the letter
         "LC-19": right(next_stamp(Owner(MODULE, "", "9f01ab23"), STEP)),  # no code was typed yet
+        "LC-24": right(next_stamp(Owner(MODULE, "", "77aa77aa"), STEP)),
+        "LC-25": right(next_stamp(Owner(MODULE, "", "77aa77aa"), STEP)),  # LC-24's file
         "LC-20": {**second, "hidden": [[0, 0]]},
         "LC-21": answer_for(Variant("small-cells", 9), small),
         "LC-22": answer_for(2611),  # as in the first version
@@ -85,7 +87,7 @@ class TestMarked:
         most = load_scheme(COURSE / "solutions" / MODULE)[STEP].out_of
         assert stock == ours
         full = {code for code, score in ours.items() if score == most}
-        assert full == {"LC-17", "LC-18", "LC-19", "LC-20", "LC-22"}
+        assert full == {f"LC-{n}" for n in (17, 18, 19, 20, 22, 24, 25)}
         assert ours["LC-21"] == ours["LC-23"] == 0
 
     def test_the_trainer_is_told_whose_number_does_not_follow(
@@ -99,6 +101,14 @@ class TestMarked:
             f'In the step "{STEP}", number {number} does not follow from the code LC-18: look '
             "whether it was copied, or whether the code was another one before."
         ) in notes["LC-18"]
+
+    def test_the_trainer_is_told_of_a_file_that_was_shared_before_a_code_was_typed(
+        self, both: tuple[Path, Path]
+    ) -> None:
+        notes = {row["learner"]: row["notes"] for row in table(both[1], "marks-by-learner.csv")}
+        told = {code for code, said in notes.items() if "look whether a file was shared" in said}
+        assert told == {"LC-24", "LC-25"}
+        assert "as those of LC-25" in notes["LC-24"]
 
     def test_the_page_that_goes_back_says_that_the_best_attempt_counts(
         self, both: tuple[Path, Path]

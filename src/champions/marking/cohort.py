@@ -21,7 +21,7 @@ from champions.marking.intake.collect import Submission, collect
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
 from champions.marking.intake.roster import Roster
 from champions.marking.progress import MarkingProgress, Say
-from champions.marking.results import Result, result
+from champions.marking.results import Result, result, with_shared_ids
 from champions.marking.running.ended import Ended
 from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
@@ -453,7 +453,7 @@ def _results(course: Course) -> list[Result]:
             notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
             lesson = course.lesson(module)
             results.append(result(course, lesson, learner, sheet, receipt.open_steps, notes))
-    return results
+    return with_shared_ids(results)
 
 
 def _write_pages(course: Course, results: list[Result]) -> None:

@@ -26,6 +26,7 @@ from champions.questions import (
     scheme,
 )
 from champions.questions.answers import AnswerBook
+from champions.sentences import listed
 
 __all__ = [
     "CORE",
@@ -172,6 +173,35 @@ def _perhaps_copied(
                     "answer: look whether it was copied."
                 )
             yield said.format(step=question.id, number=number, code=code)
+
+
+def with_shared_ids(results: Sequence[Result]) -> list[Result]:
+    """The same, with a note for each learner whose variants go by an id that is another learner's too.
+
+    Where no code is typed, an id that was made by chance stands in for it: two people have not the same.
+    """
+    holders: dict[tuple[str, str], list[str]] = {}
+    for one in results:
+        if name := _id_of(one):
+            holders.setdefault((one.lesson.module, name), []).append(one.learner)
+    return [_with_shared_id(one, holders) for one in results]
+
+
+def _id_of(one: Result) -> str:
+    return attempts.device_in(row.answer for row in one.rows if row.question.pool)
+
+
+def _with_shared_id(one: Result, holders: Mapping[tuple[str, str], list[str]]) -> Result:
+    others = [
+        who for who in holders.get((one.lesson.module, _id_of(one)), ()) if who != one.learner
+    ]
+    if not others:
+        return one
+    note = (
+        f"The numbers of this lesson were given out on the same device, or in the same file, as those "
+        f"of {listed(others)}: look whether a file was shared."
+    )
+    return replace(one, notes=(*one.notes, note))
 
 
 def _row(question: Question, book: AnswerBook, run: _Run, marks: Sheet, open_because: str) -> Row:

@@ -344,7 +344,9 @@ def by_ours(home: Path, out: Path, learners: list[Learner]) -> list[str]:
     enter(home, out)
     send(learners, out.parent / f"{out.name}-inbox")
     said: list[str] = []
-    mark_folder(out.parent / f"{out.name}-inbox", out, home, say=said.append)
+    mark_folder(
+        out.parent / f"{out.name}-inbox", out, home, say=said.append, run_all=True
+    )  # outputs are compared too
     return said
 
 

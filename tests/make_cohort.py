@@ -243,6 +243,14 @@ def _clear(notebook: Notebook, what: str) -> None:
             cell[what] = []
 
 
+def _open(notebook: Notebook, _what: str) -> None:
+    """Opened in the course: each step shows that nothing was answered yet."""
+    for cell in notebook["cells"]:
+        asked = cell["source"].removeprefix('check("').removesuffix('")')
+        if cell["cell_type"] == "code" and asked != cell["source"]:
+            cell["outputs"] = [_shown(answers.bundle(AnswerBook(MODULE), asked))]
+
+
 WISHES: dict[str, Callable[[Notebook, str], None]] = {
     "delete": _delete,
     "copy": _copy,
@@ -252,6 +260,7 @@ WISHES: dict[str, Callable[[Notebook, str], None]] = {
     "points": _points,
     "strip": _strip,
     "clear": _clear,
+    "open": _open,
     "module": lambda notebook, name: notebook["metadata"]["champions"].update(module=name),
     "version": lambda notebook, name: notebook["metadata"]["champions"].update(version=name),
 }

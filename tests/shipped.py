@@ -84,7 +84,7 @@ def commands_in(text: str) -> Iterator[str]:
     >>> [*commands_in("Type `python3 start.py` and\\n```\\nnbgrader list  what is there\\n```\\n")]
     ['nbgrader list', 'python3 start.py']
     """
-    fence = re.compile(r"^ *```+([\w-]*)[^\n]*\n(.*?)^ *```+ *$", re.MULTILINE | re.DOTALL)
+    fence = re.compile(r"^ *```+(\{?[\w-]*)[^\n]*\n(.*?)^ *```+ *$", re.MULTILINE | re.DOTALL)
     for kind, block in fence.findall(text):
         if kind in _SHELL:
             yield from _of_a_block(block, every=True)

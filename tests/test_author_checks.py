@@ -159,7 +159,7 @@ MISTAKES = [
     ("part-of-python", "lesson.md", [("That is all.", "Ask {{ place.__class__ }}.")], "place.__class__", 'place.yml has no "__class__"'),
     ("braces-that-stay-open", "lesson.md", [("That is all.", "Ask {{ place.place.")], "place.place.", "cannot be read"),
     ("statement-in-braces", "lesson.md", [("That is all.", "{% for a in place %}Ask{% endfor %}")], "{% for", "only {{ place.name }}"),
-    ("right-is-wrong", "marking.py", [('right="a"', 'right="e"')], "Choice(id=", "cannot be marked"),
+    ("right-is-wrong", "marking.py", [('right="a"', 'right="e"')], "Choice(id=", "its own right answer is marked: Not read yet"),
     ("right-is-no-option", "marking.py", [('right="a"', 'right="e"')], "Choice(id=", 'the right answer "e" is none of: a, b, c, d.'),
     ("nothing-to-choose", "marking.py", [('options={"a": "A", "b": "B", "c": "C", "d": "D"}', 'options={"a": "A"}')], "Choice(id=", "fewer than two options"),
     ("cannot-be-checked", "marking.py", [("right=26", 'right=lambda: int("x")')], "Value(id=", "it cannot be checked. ValueError"),

@@ -11,7 +11,6 @@ import os
 import re
 import stat
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,9 @@ from hypothesis import strategies as st
 
 from champions.marking.intake import receive
 from champions.marking.intake.collect import Collected, collect, safe_id
-from champions.marking.intake.roster import Roster, read_roster
+from champions.marking.intake.identity import KINDS
+from champions.marking.intake.known import People, read_people
+from champions.marking.intake.whose import Question
 from champions.notebooks.reading import NotANotebook, read_notebook
 from champions.questions import answers
 from champions.trouble import Trouble
@@ -141,12 +142,13 @@ def test_a_code_typed_in_the_lesson_comes_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "learner"),
     [
-        ("anna.ipynb", "anna"),
+        ("LC-17.ipynb", "LC-17"),
         ("LC-17-01-small.ipynb", "LC-17"),
         ("01-small_LC-17 (2).ipynb", "LC-17"),
         ("zoë öztürk - 01-small - Copy.ipynb", "zoë öztürk"),
-        ("lesson_anna.ipynb", "anna"),
-        ("01-small/anna.ipynb", "anna"),
+        ("lesson_Anna Example.ipynb", "Anna Example"),
+        ("Anna Example - lesson.ipynb", "Anna Example"),
+        ("01-small/LC-17.ipynb", "LC-17"),
         ("anna/01-small/lesson.ipynb", "anna"),
         ("spring/anna/lesson (1).ipynb", "anna"),
         ("anna/lesson.ipynb.txt", "anna"),
@@ -159,7 +161,18 @@ def test_a_learner_is_found_in_the_place(tmp_path: Path, place: str, learner: st
     assert only(collect(tmp_path, MODULES)).learner == learner
 
 
-@pytest.mark.parametrize("name", ["lesson.ipynb", "lesson (1).ipynb", "Untitled.ipynb"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("lesson.ipynb", "lesson (1).ipynb", "Untitled.ipynb", "caps.ipynb", "anna.ipynb"),
+        *(
+            "01-small-my-work.ipynb",
+            "IMG_2031.ipynb",
+            "lesson 2.ipynb",
+            "DOC-20260131-WA0004.ipynb",
+        ),
+    ],
+)
 def test_a_file_that_nobody_is_named_in_is_not_guessed(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(as_bytes(small.work(small.ALL_RIGHT)))
     assert refused(collect(tmp_path, MODULES)) == {name: "nobody-named"}
@@ -237,7 +250,9 @@ def test_the_small_file_of_another_lesson_is_not_mixed_in(tmp_path: Path) -> Non
     book = answers.AnswerBook("06-run-charts")
     book.put("middle-line", "mean", "mean-not-median")
     answers.save(book, tmp_path / "anna")
-    assert only(collect(tmp_path, MODULES)).book.answer("middle-line") is None
+    small_one, other = sorted(collect(tmp_path, MODULES).submissions, key=lambda one: one.module)
+    assert small_one.book.answer("middle-line") is None
+    assert (other.module, other.answers_only) == ("06-run-charts", True)
 
 
 # --- More than one file ------------------------------------------------------------------------------
@@ -402,7 +417,8 @@ def test_the_trainers_guide_explains_every_reason_and_no_other() -> None:
     guide = Path(__file__).parents[1] / "docs" / "trainers" / "marking.md"
     part = guide.read_text(encoding="utf-8").split('## What "not marked" means')[1].split("## ")[0]
     rows = [line.split("|")[1] for line in part.splitlines() if line.startswith("| `")]
-    assert {code for row in rows for code in re.findall(r"`([a-z-]+)`", row)} == _codes()
+    told = {code for row in rows for code in re.findall(r"`([a-z-]+)`", row)}
+    assert told == _codes() | set(KINDS)
 
 
 # --- Rosters, platforms, newer files -------------------------------------------------------------------
@@ -419,7 +435,7 @@ def test_a_platforms_folder_says_who_by_the_roster(folder: str, tmp_path: Path) 
     roster = tmp_path / "people.csv"
     roster.write_text("code;name\nLC-17;Example, Anna\nLC-18;Ben\n", encoding="utf-8-sig")
     small.send(tmp_path / "inbox", folder, small.released())
-    one = only(collect(tmp_path / "inbox", MODULES, roster=read_roster(roster, safe_id)))
+    one = only(collect(tmp_path / "inbox", MODULES, people=read_people(roster)))
     assert one.learner == "LC-17"
     assert "roster" in " ".join(one.notes)
     assert only(collect(tmp_path / "inbox", MODULES)).learner == "Anna Éxample"
@@ -431,13 +447,13 @@ def test_a_platforms_flat_zip_gives_each_file_to_its_person(tmp_path: Path) -> N
         for n, who in enumerate(("exampleanna_LATE", "sampleben"), 12345)
     }
     (tmp_path / "submissions.zip").write_bytes(zipped(members))
-    roster = Roster({})
-    found = collect(tmp_path, MODULES, roster=roster)
+    found = collect(tmp_path, MODULES, people=People())
     assert [one.learner for one in found.submissions] == ["exampleanna", "sampleben"]
     people = tmp_path.parent / "people.csv"
     people.write_text("code,name\nLC-17,Anna Example\n", encoding="utf-8")
-    found = collect(tmp_path, MODULES, roster=read_roster(people, safe_id))
-    assert {one.learner for one in found.submissions} == {"LC-17", "sampleben"}
+    found = collect(tmp_path, MODULES, people=read_people(people))
+    assert [one.learner for one in found.submissions] == ["LC-17"]
+    assert [one.code for one in found.refused] == ["nobody-named"]  # sampleben is on no list
 
 
 _ATTEMPT = "Week 3_{}_attempt_2026-01-31-10-15-00"
@@ -478,22 +494,9 @@ def test_the_zip_of_a_platform_gives_each_lesson_to_its_person(
     members |= {f"__MACOSX/._{names[0].split('/')[-1]}": b"\0\5\x16\7"}
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "gradebook_Course_Week 3_2026.zip").write_bytes(zipped(members))
-    found = collect(tmp_path / "inbox", MODULES, roster=read_roster(people, safe_id))
+    found = collect(tmp_path / "inbox", MODULES, people=read_people(people))
     assert not found.refused
     assert [one.learner for one in found.submissions] == ["LC-17", "LC-18"]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("name\nAnna\n", "no column called code"),
-        ("code,name\nA,Anna\nB,anna\n", "two codes"),
-    ],
-)
-def test_a_roster_that_cannot_be_used_is_told(text: str, said: str, tmp_path: Path) -> None:
-    (tmp_path / "people.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(Trouble, match=said):
-        read_roster(tmp_path / "people.csv", safe_id)
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
@@ -505,17 +508,17 @@ def test_a_roster_in_any_letters_gives_the_code_and_never_the_name(
         "Spring group\n\nCode;Name\nLC-17;Zoë Example\nLC-18;José Sample\n".encode(coding)
     )
     small.send(tmp_path / "inbox", "Zoë Example_1234567_assignsubmission_file_", small.released())
-    found = collect(tmp_path / "inbox", MODULES, roster=read_roster(people, safe_id))
+    found = collect(tmp_path / "inbox", MODULES, people=read_people(people))
     assert only(found).learner == "LC-17"
 
 
 def test_a_roster_that_is_no_table_is_told_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "people.xls").write_bytes(b"\xd0\xcf\x11\xe0 old")
     with pytest.raises(Trouble, match="older Excel file") as told:
-        read_roster(tmp_path / "people.xls", safe_id)
+        read_people(tmp_path / "people.xls")
     assert "Save as" in told.value.do or "save it as" in told.value.do
     with pytest.raises(Trouble, match="cannot be read"):
-        read_roster(tmp_path / "nowhere.csv", safe_id)
+        read_people(tmp_path / "nowhere.csv")
 
 
 def test_of_two_files_the_newer_is_marked_and_both_are_said(tmp_path: Path) -> None:
@@ -531,15 +534,15 @@ def test_of_two_files_the_newer_is_marked_and_both_are_said(tmp_path: Path) -> N
 
 def test_where_it_is_not_clear_the_trainer_is_asked(tmp_path: Path) -> None:
     small.send(tmp_path, "anna", small.work(small.ALL_RIGHT, learner="LC-17"))
-    asked: list[str] = []
+    asked: list[Question] = []
 
-    def second(question: str, choices: Sequence[str]) -> int:
-        asked.extend([question, *choices])
+    def second(question: Question) -> int:
+        asked.append(question)
         return 1
 
     assert only(collect(tmp_path, MODULES, ask=second)).learner == "anna"
-    assert asked[0] == "Whose work is anna/lesson.ipynb?"
-    assert asked[1].startswith("LC-17")
+    assert asked[0].text == "Whose work is anna/lesson.ipynb?"
+    assert asked[0].labels[0].startswith("LC-17")
 
 
 def test_a_zip_in_a_zip_is_read_and_a_broken_one_stops_nobody(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import sqlite3
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import OperationalError
 
+from champions.activities.story.question import title_of
 from champions.desk import app as desk_app
 from champions.desk import (
     dropping,
@@ -44,7 +46,10 @@ from champions.desk.people import Person
 from champions.marking import command as mark
 from champions.marking import guard, report
 from champions.marking.cohort import mark_folder
-from champions.marking.progress import MarkingProgress
+from champions.marking.intake.collect import collect_for
+from champions.marking.intake.known import people_in
+from champions.marking.intake.said import Said
+from champions.marking.intake.whose import Question
 from champions.style import tokens
 from champions.trouble import Trouble
 
@@ -93,8 +98,15 @@ def get(desk: FlaskClient, page: str = "") -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
 
 
+def raw(desk: FlaskClient, page: str) -> str:
+    return desk.get(f"/{TOKEN}/{page}", headers=HOST).text
+
+
 def post(desk: FlaskClient, page: str, **parts: Any) -> Any:
-    return desk.post(f"/{TOKEN}/{page}", headers=HOST, data=parts)
+    answer = desk.post(f"/{TOKEN}/{page}", headers=HOST, data=parts)
+    if page == "people" and answer.status_code == 302:  # it was shown; now it is taken in
+        return desk.post(f"/{TOKEN}/people/take", headers=HOST)
+    return answer
 
 
 def test_every_page_brings_the_look_that_was_decided(desk: FlaskClient) -> None:
@@ -230,7 +242,8 @@ def test_every_step_of_the_week_is_a_page_and_is_marked_as_the_present_one(
 
 #: What may be posted while a marking runs: it only reads, or touches nothing that marking does.
 WHILE_MARKING = {
-    "people.add", "concerns.raise_one", "concerns.dealt_with", "outcomes.report", "records.tables",
+    "people.add", "people.settle", "people.take", "people.put_away", "person.edit", "person.withdraw", "person.put_on",
+    "concerns.raise_one", "concerns.dealt_with", "outcomes.report", "records.tables",
     "records.moodle", "certificates.take",
 }  # fmt: skip
 
@@ -251,7 +264,7 @@ def test_everything_that_could_get_in_the_way_of_a_marking_is_refused_while_it_r
                 assert "Marking is under way" in answer.text
                 refused.add(rule.endpoint)
     assert {rule.endpoint for rule in rules} == refused | WHILE_MARKING
-    assert len(refused) == 9
+    assert len(refused) == 16
 
 
 # --- When something goes wrong ------------------------------------------------------------------------
@@ -292,7 +305,12 @@ def test_only_a_page_that_is_not_there_is_called_that(desk: FlaskClient) -> None
             "did not expect",
             "try again",
         ),
-        (sqlite3.DatabaseError("file is not a database"), 500, "not a database", "backups"),
+        (
+            sqlite3.DatabaseError("file is not a database"),
+            500,
+            "not a database",
+            "doctor --gradebook",
+        ),
     ],
 )
 def test_an_unexpected_error_says_what_it_is_and_what_to_do(
@@ -444,8 +462,9 @@ def test_how_a_list_was_read_is_shown_where_the_trainer_should_look(
     desk: FlaskClient, coding: str
 ) -> None:
     table = "Spring 2026\nName;Mail\nZoë Example;zoe@example.org\n".encode(coding)
-    post(desk, "people", list=(io.BytesIO(table), "list.csv"))
-    page = get(desk, "people")
+    sent = {"list": (io.BytesIO(table), "list.csv")}
+    desk.post(f"/{TOKEN}/people", headers=HOST, data=sent)
+    page = get(desk, "people/look")
     assert "Zoë Example" in page
     assert "Look whether &#34;Zoë&#34; is right." in page
     assert "1 line above the table left out: &#34;Spring 2026&#34;." in page
@@ -476,8 +495,12 @@ def test_a_heading_in_another_language_is_no_person(tmp_path: Path) -> None:
 def test_a_wrong_row_is_told_with_its_line_and_the_others_are_taken(tmp_path: Path) -> None:
     table = "code,name\nteal-11,Ann\n../x,Bob\n,\nteal-12,Cy\nteal-13,Ann"
     came = people.take_in(tmp_path, people.lines(table))
-    assert came.new == 2
-    assert [problem.split(":")[0] for problem in came.problems] == ["Row 3", "Row 6"]
+    assert [problem.split(":")[0] for problem in came.problems] == ["Row 3"]
+    # Two codes are two people, whatever their names.
+    assert [one.name for one in people.read(tmp_path)] == ["Ann", "Cy", "Ann"]
+    again = people.take_in(tmp_path, people.lines("code,name\nteal-14,Cy"))
+    assert (again.new, len(again.problems)) == (0, 1)
+    assert "Cy (teal-12)" in again.problems[0]
 
 
 def test_a_name_that_two_people_share_never_says_whose_a_file_is(tmp_path: Path) -> None:
@@ -485,9 +508,10 @@ def test_a_name_that_two_people_share_never_says_whose_a_file_is(tmp_path: Path)
         Person("a-10", "Sam Lee", "sam@example.org"),
         Person("b-11", "Sam Lee", "lee@example.org"),
     ]
-    roster = people.for_marking(tmp_path, two).read_text(encoding="utf-8")
-    assert "Sam Lee" not in roster
-    assert "sam@example.org" in roster
+    people.write(tmp_path / "people", two)
+    known = people_in(tmp_path)
+    assert [one.code for one in known.called("Sam Lee")] == ["a-10", "b-11"]
+    assert [one.code for one in known.called("sam@example.org")] == ["a-10"]
 
 
 # --- Who is missing -----------------------------------------------------------------------------------
@@ -783,6 +807,16 @@ def test_a_log_that_is_being_written_is_read_as_far_as_it_goes(tmp_path: Path) -
     assert not told.ended
 
 
+@pytest.mark.parametrize("event", ["reading", "waiting"])
+def test_what_a_marking_does_before_and_between_lessons_is_said(event: str, tmp_path: Path) -> None:
+    lines = ['{"event": "begin", "of": 3}', f'{{"event": "{event}", "said": "File 3."}}']
+    (tmp_path / "desk-marking.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert read_log(tmp_path, going=True).now == "File 3."
+    lines.append('{"event": "marked", "at": 1, "of": 3, "seconds_left": 1.0, "learner": "a"}')
+    (tmp_path / "desk-marking.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert read_log(tmp_path, going=True).now == ""
+
+
 def test_a_marking_that_stopped_says_why(tmp_path: Path) -> None:
     (tmp_path / "desk-marking.txt").write_text("The disk is full.", encoding="utf-8")
     assert read_log(tmp_path, going=False).trouble == "The disk is full."
@@ -797,7 +831,7 @@ def test_the_tables_of_the_desk_are_those_of_the_marking(desk: FlaskClient) -> N
     pd.testing.assert_frame_equal(opened(desk).board.rows(), before)
 
 
-QUESTION, CHOICES = "Whose work is a/lesson.ipynb?", ["teal-11 (the code)", "robin-12 (the folder)"]
+QUESTION, CHOICES = "Which file of teal-11 counts, for 01-small?", ["a.ipynb", "b.ipynb"]
 
 
 def a_log(desk: FlaskClient, *events: dict[str, Any]) -> None:
@@ -807,44 +841,122 @@ def a_log(desk: FlaskClient, *events: dict[str, Any]) -> None:
     (opened(desk).out / "desk-marking.jsonl").write_text(text, encoding="utf-8")
 
 
-def test_what_only_the_trainer_can_say_is_asked_once_and_handed_to_the_marking(
-    desk: FlaskClient,
-) -> None:
-    a_log(desk, {"event": "asked", "question": QUESTION, "choices": CHOICES})
-    assert QUESTION in get(desk, "mark")
-    assert post(desk, "mark/decide", question=QUESTION, choice="me").status_code == 409
-    assert post(desk, "mark/decide", question=QUESTION, choice=CHOICES[1]).status_code == 302
+def number_of(page: str, what: str = "question") -> str:
+    """The number that the first form of a page sends."""
+    found = re.search(rf'name="{what}" value="([0-9a-f]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_which_file_counts_is_asked_once_and_kept_for_the_marking(desk: FlaskClient) -> None:
+    a_log(desk, {"event": "asked", "question": QUESTION, "choices": CHOICES, "codes": CHOICES})
+    assert "1 question waits for you" in get(desk, "mark")
+    page = raw(desk, "whose")
+    assert QUESTION in page
+    key = number_of(page)
+    assert post(desk, "whose/which", question=key, place="c.ipynb").status_code == 409
+    assert post(desk, "whose/which", question=key, place="b.ipynb").status_code == 302
     assert "Your answers are kept" in get(desk, "mark")
-    assert opened(desk).ledger.decisions() == {QUESTION: CHOICES[1]}
+    assert Said.load(opened(desk).out).which(QUESTION) == "b.ipynb"
 
 
-def test_a_decision_is_used_and_what_nobody_decided_is_told_to_programs(tmp_path: Path) -> None:
+def test_a_decision_of_a_file_is_used(tmp_path: Path) -> None:
     (tmp_path / "decided.json").write_text(json.dumps({QUESTION: CHOICES[1]}), encoding="utf-8")
-    log: list[str] = []
-    progress = MarkingProgress(lambda _: None, log.append)
-    answer = mark._as_decided(tmp_path / "decided.json", lambda *_: None, progress)
-    assert answer(QUESTION, CHOICES) == 1
-    assert log == []
-    assert answer("Another?", CHOICES) is None
-    assert json.loads(log[0]) == {"event": "asked", "question": "Another?", "choices": CHOICES}
+    answer = mark._as_decided(tmp_path / "decided.json", lambda _: None)
+    asked = Question("which", QUESTION, tuple(CHOICES), tuple(CHOICES))
+    assert answer(asked) == 1
+    assert answer(replace(asked, text="Another?")) is None
     (tmp_path / "decided.json").write_text("[1", encoding="utf-8")
     with pytest.raises(Trouble, match="cannot be read"):
-        mark._as_decided(tmp_path / "decided.json", lambda *_: None, progress)
+        mark._as_decided(tmp_path / "decided.json", lambda _: None)
 
 
-def test_a_file_that_says_nothing_of_its_owner_is_given_to_one(desk: FlaskClient) -> None:
+def test_a_file_that_says_nothing_of_its_owner_is_settled_in_one_press_and_taken_back_in_one(
+    desk: FlaskClient,
+) -> None:
     here = opened(desk)
-    post(desk, "people", typed="code,name\nteal-11,Ann One")
+    post(desk, "people", typed="code,name,cohort\nteal-11,Ann One,Spring\nteal-12,Bo Two,Spring")
     work = json.dumps(small.work(small.ALL_RIGHT))
     post(desk, "files", files=(io.BytesIO(work.encode()), "lesson.ipynb"))
-    assert "nothing says whose work it is" in get(desk, "files")
-    a_log(desk, {"event": "refused", "place": "lesson.ipynb", "code": "nobody-named", "said": "x"})
-    assert "Whose is lesson.ipynb?" in get(desk, "mark")
-    for wrong in ({"place": "../gradebook.db", "code": "teal-11"}, {"place": "lesson.ipynb"}):
-        assert post(desk, "mark/give", **wrong).status_code == 409
-    assert post(desk, "mark/give", place="lesson.ipynb", code="teal-11").status_code == 302
-    assert (here.out / "inbox" / "teal-11" / "lesson.ipynb").read_text(encoding="utf-8") == work
-    assert "Whose is" not in get(desk, "mark")
+    assert "1 question waits for you" in get(desk, "files")
+    page = raw(desk, "whose")
+    assert "Whose work is lesson.ipynb?" in page
+    assert "Ann One (teal-11, Spring)" in page
+    key = number_of(page)
+    for wrong in ({"question": "7", "code": "teal-11"}, {"question": key, "code": "nobody"}):
+        assert post(desk, "whose/say", **wrong).status_code == 409
+    assert post(desk, "whose/say", question=key, code="teal-11").status_code == 302
+    assert (here.out / "inbox" / "lesson.ipynb").read_text(encoding="utf-8") == work
+    assert ("teal-11", small.MODULE) in here.ledger.arrived()
+    page = get(desk, "whose")
+    assert "No question waits for you" in page
+    assert "said on the desk" in page
+    found = collect_for(here.out, here.out / "inbox", here.course.notebooks)
+    assert [one.learner for one in found.submissions] == ["teal-11"]
+    assert post(desk, "whose/undo", number="1").status_code == 302
+    assert ("teal-11", small.MODULE) not in here.ledger.arrived()
+    assert "1 question waits for you" in get(desk, "whose")
+
+
+def test_a_slip_is_asked_on_the_desk_with_the_person_who_was_meant(desk: FlaskClient) -> None:
+    post(desk, "people", typed="code,name,cohort\nteal-11,Ann One,Spring\nteal-12,Bo Two,Spring")
+    work = json.dumps(small.work(small.ALL_RIGHT, learner="teal-1l"))
+    post(desk, "files", files=(io.BytesIO(work.encode()), "a.ipynb"))
+    assert "Ann One" in get(desk, "files")  # l for 1 is known
+    work = json.dumps(small.work(small.ALL_RIGHT, learner="tel-12"))
+    post(desk, "files", files=(io.BytesIO(work.encode()), "b.ipynb"))
+    page = raw(desk, "whose")
+    assert 'value="teal-12">Bo Two (teal-12, Spring)</button>' in page
+    assert "Somebody new: tel-12" in page
+
+
+def test_many_new_people_are_settled_in_one_press(desk: FlaskClient) -> None:
+    post(desk, "people", typed="code,name\nteal-11,Ann One")
+    names = ["Xenia Quill", "Oluwaseun Babatunde", "Iorwerth Gruffydd"]
+    sent = [
+        (io.BytesIO(json.dumps(small.work(small.ALL_RIGHT)).encode()), f"{name}/lesson.ipynb")
+        for name in names
+    ]
+    post(desk, "files", files=sent)
+    assert "These are 3 new people" in get(desk, "whose")
+    assert post(desk, "whose/all-new").status_code == 302
+    assert "No question waits for you" in get(desk, "whose")
+    here = opened(desk)
+    found = collect_for(here.out, here.out / "inbox", here.course.notebooks)
+    assert {one.learner for one in found.submissions} >= set(names)
+
+
+def test_the_desk_and_the_command_line_give_the_same_verdicts(desk: FlaskClient) -> None:
+    post(desk, "people", typed="code,name\nteal-11,Ann One\nteal-12,Bo Two")
+    here = opened(desk)
+    sent = [
+        (io.BytesIO(json.dumps(small.work(small.ALL_RIGHT, learner=code)).encode()), name)
+        for name, code in (
+            ("Ann One_7_assignsubmission_file_/lesson.ipynb", ""),
+            ("Downloads/lesson.ipynb", "teal 12"),
+            ("Nobody Known/lesson.ipynb", ""),
+            ("Bo Two/lesson.ipynb", "teal-11"),
+        )
+    ]
+    post(desk, "files", files=sent)
+    dropped = here.last.drop
+    assert dropped is not None
+    again = collect_for(here.out, here.out / "inbox", here.course.notebooks)
+    assert set(dropped.lessons) == {(one.learner, one.module) for one in again.submissions}
+    places = {one[1] for one in sent}
+    assert {(one.place, one.code) for one in dropped.refused} == {
+        (one.place, one.code) for one in again.refused if one.place in places
+    }
+    assert {one.text for one in dropped.asked} == {
+        one.text for one in again.asked if one.place in places
+    }
+    assert len(dropped.asked) == 2
+    # What is said to the one counts for the other.
+    page = raw(desk, "whose")
+    assert post(desk, "whose/say", question=number_of(page), code="teal-12").status_code == 302
+    said = Said.load(here.out).words[-1]
+    words = collect_for(here.out, here.out / "inbox", here.course.notebooks).claims
+    assert words[said.place] == "teal-12"
 
 
 # --- Taking marks along, and deleting --------------------------------------------------------------------
@@ -1121,6 +1233,50 @@ def test_a_project_is_shown_only_with_everybodys_consent() -> None:
     assert "<figcaption>" in found[0].chart
     assert found[1].no_chart
     assert kept_back == 3
+
+
+def test_a_lesson_that_cannot_be_read_again_keeps_no_page_from_being_shown(
+    desk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise RecursionError
+
+    opened(desk).ledger.note_changed("heron-34", small.MODULE)
+    monkeypatch.setattr("champions.desk.board.result", broken)
+    for page in ("", "mark", "missing", "send", "item-analysis", "read"):
+        assert get(desk, page)
+    learners = set(opened(desk).board.rows()["learner"])
+    assert learners == {"robin-12", "heron-34", "wren-56"}
+
+
+def test_a_project_that_cannot_be_read_keeps_no_other_out_of_the_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+
+    def broken(story: Any) -> str:
+        if story["title"] == "Odd":
+            raise RecursionError
+        return title_of(story)
+
+    monkeypatch.setattr("champions.desk.outcomes.title_of", broken)
+    monkeypatch.setattr(outcomes, "is_draft", lambda _: False)
+    stories = [{"story": {"group": "yes", "title": title}} for title in ("One", "Odd", "Two")]
+    found, kept_back = outcomes.initiatives(stories)
+    assert kept_back == 0
+    assert len(found) == 3
+    assert "could not be read" in found[1].title
+    assert "RecursionError" in found[1].no_chart
+
+
+@pytest.mark.parametrize("name", ["é" * 180, "漢" * 100, "x" * 500])
+def test_a_name_too_long_for_the_disk_stops_no_drop(name: str, desk: FlaskClient) -> None:
+    lesson = json.dumps(small.released()).encode()
+    both = [(io.BytesIO(lesson), f"{name}.ipynb"), (io.BytesIO(lesson), "owl-78/lesson.ipynb")]
+    answer = post(desk, "files", files=both)
+    assert answer.status_code in (200, 302)
+    kept = [path.name for path in (opened(desk).out / "inbox").rglob("*.ipynb")]
+    assert any(one.startswith(name[:20]) for one in kept)
+    assert (opened(desk).out / "inbox" / "owl-78" / "lesson.ipynb").is_file()
 
 
 def test_the_report_is_one_page_that_may_load_nothing(desk: FlaskClient) -> None:

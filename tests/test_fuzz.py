@@ -7,156 +7,71 @@ where a text should be, a list in a list, a very long text.
 
 from __future__ import annotations
 
-import copy
 import json
 import random
-from collections.abc import Iterator
+import sys
 from pathlib import Path
-from typing import Any
 
+import fuzz
 import pieces
 import pytest
 import small_course as small
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from fuzz import as_bytes, damaged, whole
 
 from champions.marking.cohort import CohortResult, mark_folder
-from champions.marking.intake import receive
-from champions.marking.intake.collect import collect
-from champions.notebooks.reading import NotANotebook, read_notebook
-from champions.notebooks.restore import restore
-from champions.questions import answers
-from champions.questions import scheme as marking
-from champions.questions.page import answer_in_words
-from champions.questions.scheme import Scheme, load_scheme
+from champions.questions import answers, plain_json
 
-ODD: list[Any] = [
-    None, True, False, -1, 0, 1e308, float("inf"), float("nan"), "", " ", "\x00", "\ud800", "é" * 5000,
-    "<script>alert(1)</script>", "../../x", "=1+1", [], {}, [[]], [None], {"": None}, {"a": {"b": []}},
-    [1, "a", None, {}], "median", 10**30, "middle-line", "code", {"text/plain": 1}, ["a", 2],
-]  # fmt: skip
+#: A few hundred in each run of the tests; the command draws tens of thousands.
+QUICK = 600
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every place in a notebook at which something can be put."""
-    pairs = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, item in pairs:
-        yield (*path, key)
-        if isinstance(item, dict | list) and item:
-            yield from places(item, (*path, key))
+# --- Before the run: every seam ----------------------------------------------------------------------
 
 
-def damaged(notebook: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    """The notebook with one to six damages."""
-    spoiled = copy.deepcopy(notebook)
-    for _ in range(chance.randint(1, 6)):
-        everywhere = list(places(spoiled))
-        if not everywhere:
-            break
-        *above, key = chance.choice(everywhere)
-        holder: Any = spoiled
-        for step in above:
-            holder = holder[step]
-        how = chance.random()
-        if how < 0.6:
-            holder[key] = copy.deepcopy(chance.choice(ODD))
-        elif how < 0.8:
-            del holder[key]
-        elif isinstance(holder, list):
-            holder.insert(chance.randint(0, len(holder)), copy.deepcopy(holder[key]))
-            chance.shuffle(holder)
-        else:
-            holder[str(chance.choice(ODD))[:50]] = copy.deepcopy(holder[key])
-    return spoiled
+@pytest.mark.parametrize("seam", fuzz.SEAMS)
+def test_whatever_comes_to_a_seam_is_read_or_told(seam: str) -> None:
+    count = fuzz.share(QUICK)[seam]
+    found = [one for seed in range(count) if (one := fuzz.case(seam, seed))]
+    assert [(one.seed, one.where, repr(one.error)[:200]) for one in found] == []
 
 
-def whole() -> dict[str, Any]:
-    notebook = small.work(small.ALL_RIGHT, small.RIGHT_LINES, learner="L")
-    notebook["metadata"]["champions"] = {"module": small.MODULE, "version": small.VERSION}
-    return notebook
+def test_a_case_is_drawn_again_from_its_number_alone() -> None:
+    drawn = [as_bytes(damaged(whole(), random.Random("kinds/7"))) for _ in range(2)]
+    assert drawn[0] == drawn[1]
 
 
-def as_bytes(notebook: object) -> bytes:
-    return json.dumps(notebook).encode("utf-8", "surrogatepass")
+def test_what_is_raised_at_a_seam_is_found_and_ends_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(chance: random.Random) -> None:
+        if chance.random() < 0.2:
+            raise RecursionError("planted")
+
+    monkeypatch.setitem(fuzz.SEAMS, "names", (broken, 1))
+    monkeypatch.setattr(sys, "argv", ["fuzz.py", "--seam", "names", "--cases", "50"])
+    assert fuzz.main() == 1
+    assert "planted" in capsys.readouterr().out
 
 
-@pytest.fixture(scope="module")
-def scheme(tmp_path_factory: pytest.TempPathFactory) -> Scheme:
-    folder = tmp_path_factory.mktemp("scheme")
-    (folder / "questions.json").write_text(small.compiled_text(), encoding="utf-8")
-    return load_scheme(folder, small.MODULE)
+@pytest.mark.parametrize(
+    ("seam", "seed"),
+    [("notebooks", 7), ("notebooks", 279), ("records", 508), ("notebooks", 28), ("records", 7),
+     ("records", 419), ("folders", 5)],
+    ids=["lists in a notebook without end", "tables in a recorded text without end",
+         "lists in a recorded text without end", "half a character in a notebook",
+         "half a character in a history", "half a character in another lesson",
+         "half a character in a folder"],
+)  # fmt: skip
+def test_what_was_found_once_stays_mended(seam: str, seed: int) -> None:
+    assert fuzz.case(seam, seed) is None
 
 
-def told(no: NotANotebook) -> None:
-    """A refusal has a short name, a reason and what to do."""
-    assert no.code
-    assert no.reason.endswith(".")
-    assert no.advice
-
-
-# --- Before the run: thousands, by Hypothesis -----------------------------------------------------------
-
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-@MANY
-@given(seed=st.integers(0, 2**32))
-def test_a_damaged_notebook_is_mended_or_told(seed: int, scheme: Scheme) -> None:
-    data = as_bytes(damaged(whole(), random.Random(seed)))
-    try:
-        opened = read_notebook(data)
-        book = answers.recover(opened.notebook, small.MODULE)
-        mended = restore(opened.notebook, small.released(), scheme, book)
-    except NotANotebook as no:
-        told(no)
-        return
-    ids = [cell["id"] for cell in mended.notebook["cells"]]
-    assert len(set(ids)) == len(ids)
-    answers.AnswerBook.from_dict(json.loads(json.dumps(book.to_dict())))
-    for question in scheme.questions:
-        feedback = marking.mark(question, book)
-        assert 0 <= feedback.points <= max(feedback.out_of, 0)
-        answer_in_words(question, book.answer(question.id))
-
-
-@MANY
-@given(seed=st.integers(0, 2**32), count=st.integers(1, 40))
-def test_damaged_bytes_are_a_notebook_or_told(seed: int, count: int) -> None:
-    chance = random.Random(seed)
-    data = bytearray(as_bytes(whole()))
-    for _ in range(count):
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    try:
-        read_notebook(bytes(data))
-    except NotANotebook as no:
-        told(no)
-
-
-@MANY
-@given(data=st.recursive(st.one_of(st.none(), st.booleans(), st.floats(), st.integers(), st.text()),
-                         lambda more: st.lists(more) | st.dictionaries(st.text(), more)))  # fmt: skip
-def test_any_plain_data_as_an_answer_is_marked(data: Any, scheme: Scheme) -> None:
-    for question in scheme.questions:
-        book = answers.AnswerBook(small.MODULE)
-        book.put(question.id, data)
-        feedback = marking.mark(question, book)
-        assert feedback.points <= feedback.out_of
-        answer_in_words(question, book.answer(question.id))
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_damaged_zips_are_read_or_told(seed: int, tmp_path: Path) -> None:
-    from test_collect import zipped
-
-    chance = random.Random(seed)
-    inner = zipped({"Ölga/lesson.ipynb": as_bytes(whole()), "b/lesson.ipynb": as_bytes(whole())})
-    data = bytearray(zipped({"inner.zip": inner, "c/lesson.ipynb": as_bytes(whole())}))
-    for _ in range(chance.randint(1, 30)):
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    (tmp_path / "post.zip").write_bytes(bytes(data))
-    post = receive.receive(tmp_path)
-    assert post.files or post.refused
-    collect(tmp_path, [small.MODULE])
+def test_the_cases_still_find_a_reader_that_trusts_what_it_is_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(plain_json, "read", json.loads)
+    found = {type(one.error) for seed in range(280) if (one := fuzz.case("notebooks", seed))}
+    assert {RecursionError, UnicodeEncodeError} <= found
 
 
 # --- Through the whole marking --------------------------------------------------------------------------
@@ -192,7 +107,7 @@ def test_each_is_marked_or_told_and_none_is_lost(outcome: tuple[CohortResult, st
     done = {one.learner for one in marked.results}
     told = {one.place.split("/")[0] for one in marked.refused}
     assert done | told >= {f"D{number:02}" for number in range(COUNT)}
-    kept = {path.parent.parent.name for path in (out / "originals").rglob("*.ipynb")}
+    kept = {path.parent.parent.name for path in (out / "originals").rglob("*.*")}
     assert kept >= done
     assert "run-failed" not in {one.code for one in marked.refused}, said
 

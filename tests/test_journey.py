@@ -185,7 +185,7 @@ def test_the_file_alone_brings_every_answer_back(lesson: OpenLesson) -> None:
     lesson.save()
     with lesson.page.expect_download() as waiting:
         button(lesson.page, "Get my file").click()
-    assert waiting.value.suggested_filename == f"{MODULE}.ipynb"
+    assert waiting.value.suggested_filename == f"{MODULE} sparrow-7.ipynb"
     sent = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
     recovered = answers.recover(sent, MODULE)
     assert recovered.records == lesson.kept().records

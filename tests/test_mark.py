@@ -27,6 +27,7 @@ from champions.marking.intake.collect import Submission
 from champions.marking.running import run
 from champions.marking.running.ended import Ended
 from champions.nbgrader import record
+from champions.questions import answers
 from champions.questions.answers import AnswerBook
 from champions.trouble import Trouble
 
@@ -82,7 +83,7 @@ def test_marks_stay_and_follow_what_changes(home: Path) -> None:
 
     first, said = marked(home, stock=True)
     assert first.exit_code == ALL_MARKED
-    assert said[0].startswith(f"Marking 1 of 1: anna, {small.MODULE}: marked.")
+    assert said[1].startswith(f"Marking 1 of 1: anna, {small.MODULE}: marked.")
     assert rows(home)["middle-line"]["points"] == "0"
     assert rows(home)["middle-in-code"]["points"] == "1"
     assert rows(home)["evidence"]["needs_a_person"] == "to be read"
@@ -92,7 +93,7 @@ def test_marks_stay_and_follow_what_changes(home: Path) -> None:
     decide(home, "evidence-words", 2, "A clear chart.")
     decide(home, "reflection-words", 0, "Thank you for telling us.")
     _, said = marked(home)
-    assert "marked already" in said[0]
+    assert "marked already" in said[1]
     for words in ("2 of 3 points", "A clear chart.", "Thank you for telling us."):
         assert words in page(home)
     assert rows(home)["evidence"]["points"] == "2"
@@ -101,7 +102,7 @@ def test_marks_stay_and_follow_what_changes(home: Path) -> None:
     # Marked again on request, with nothing changed: nobody is asked to read again.
     before = (page(home), rows(home))
     _, said = marked(home, force=True)
-    assert "marked." in said[0]
+    assert "marked." in said[1]
     assert (page(home), rows(home)) == before
 
     # Better answer, other words in one place: only that place is to be read again.
@@ -146,7 +147,7 @@ def test_what_could_not_run_is_told_and_is_0_nowhere(
     made, said = marked(home)
     assert made.exit_code == SOME_NOT_MARKED
     assert [one.code for one in made.refused] == ["run-failed"]
-    assert "not marked, because the lesson itself did not work" in said[0]
+    assert "not marked, because the lesson itself did not work" in said[1]
     assert rows(home) == {}
     assert not (home / "work" / "submitted" / "anna" / small.MODULE).exists()
     with Course(home, home / "work").open_gradebook() as book:
@@ -339,3 +340,53 @@ def test_feedback_on_work_from_the_exchange_lies_where_nbgrader_gives_it_back(ho
     mark_folder(home / "work" / "submitted", home / "work", home, say=lambda _line: None)
     kept = home / "work" / "submitted" / "anna" / small.MODULE / "submission_secret.txt"
     assert kept.read_text() == "only she knows"
+
+
+# --- Every file finds its person -------------------------------------------------------------------
+
+
+@pytest.mark.needs("bubblewrap")
+def test_the_small_file_of_answers_alone_is_marked_and_its_code_steps_are_open(home: Path) -> None:
+    inbox = home.parent / "received"
+    inbox.mkdir()
+    book = AnswerBook(small.MODULE, "LC-17")
+    book.put("middle-line", "median", "right")
+    answers.save(book, inbox)
+    made, said = marked(home)
+    assert made.exit_code == SOME_NOT_MARKED
+    assert [one.learner for one in made.results] == ["LC-17"]
+    assert (rows(home)["middle-line"]["points"], rows(home)["middle-line"]["state"]) == (
+        "2",
+        "right",
+    )
+    for step in ("middle-in-code", "further"):
+        assert (rows(home)[step]["state"], rows(home)[step]["points"]) == ("open", "")
+        assert "only the small file of answers came" in rows(home)[step]["needs_a_person"]
+    assert any("Only the small file of answers" in line for line in said)
+    (kept,) = (home / "work" / "originals" / "LC-17").rglob("*.json")
+    assert kept.read_bytes() == (inbox / answers.SIDECAR).read_bytes()
+
+
+@pytest.mark.needs("bubblewrap")
+def test_what_must_be_asked_has_a_table_to_fill_in_and_its_answer_counts_with_code_0(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox, out = home.parent / "received", home / "work"
+    inbox.mkdir()
+    work = small.work(small.ALL_RIGHT, small.RIGHT_LINES)
+    (inbox / "lesson 2.ipynb").write_text(json.dumps(work), encoding="utf-8")
+    (out / "people").mkdir(parents=True, exist_ok=True)
+    (out / "people" / "people.csv").write_text("code,name\nLC-17,Ann One\n", encoding="utf-8")
+    monkeypatch.setenv("CHAMPIONS_HOME", str(home))
+    assert mark.run(parsed(str(inbox), "--out", str(out))) == SOME_NOT_MARKED
+    assert '--whose "lesson 2.ipynb=CODE"' in capsys.readouterr().out
+    table = out / report.TO_ANSWER
+    text = table.read_text(encoding="utf-8-sig")
+    filled = home.parent / "filled.csv"
+    filled.write_text(text.replace("lesson 2.ipynb,,", "lesson 2.ipynb,lc17,", 1), encoding="utf-8")
+    words = parsed(str(inbox), "--out", str(out), "--answers", str(filled))
+    assert mark.run(words) == ALL_MARKED
+    # It is remembered: the next marking asks nothing.
+    assert mark.run(parsed(str(inbox), "--out", str(out))) == ALL_MARKED
+    assert "LC-17" in capsys.readouterr().out
+    assert table.read_text(encoding="utf-8-sig").count("\n") == 1

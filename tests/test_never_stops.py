@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from equality import QUERIES
 
 from champions.marking.cohort import mark_folder
 from champions.marking.course import Course
+from champions.marking.intake.collect import collect
 from champions.marking.progress import MarkingProgress, time_left
 from champions.nbgrader import record
 
@@ -31,6 +33,8 @@ pytestmark = [
     pytest.mark.needs("bubblewrap"),
 ]
 ROOT = Path(__file__).parents[1]
+#: What is told beside the lessons, when this machine is slow.
+BESIDE = ("reading", "waiting")
 
 
 def cohort(inbox: Path, *, better: bool = False) -> None:
@@ -108,14 +112,19 @@ def test_the_command_itself_is_ended_and_goes_on(how: signal.Signals, tmp_path: 
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as first:
         assert first.stdout is not None
-        events = [json.loads(next(first.stdout)) for _ in range(2)]  # begin, and the first one
+        told = (json.loads(line) for line in first.stdout)  # begin, and the first one
+        events = list(islice((one for one in told if one["event"] not in BESIDE), 2))
         first.send_signal(how)
         said = first.communicate()[1]
     assert "Traceback" not in said
     assert [one["event"] for one in events] == ["begin", "marked"]
     again = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stderr
-    last = [json.loads(line) for line in again.stdout.splitlines()]
+    last = [
+        one
+        for line in again.stdout.splitlines()
+        if (one := json.loads(line))["event"] not in BESIDE
+    ]
     assert [one["event"] for one in last] == ["begin", *["marked"] * 3, "end"]
     assert "marked already" in last[1]["said"]
     assert len({row[0] for row in rows(tmp_path / "out")["grades"]}) == 3
@@ -287,6 +296,36 @@ def test_the_time_left_is_told_and_programs_get_json() -> None:
     assert [one["event"] for one in events] == ["begin", "marked"]
     assert events[1]["seconds_left"] == 540
     assert time_left(3600) == "about 1 hour left"
+
+
+def test_reading_is_told_from_its_first_second_and_not_for_every_file(tmp_path: Path) -> None:
+    """A folder of a thousand files takes a minute: it is said at once, then every few seconds."""
+    seconds = [0.0]
+    said: list[str] = []
+    log: list[str] = []
+    progress = MarkingProgress(said.append, log.append, clock=lambda: seconds[0])
+    progress.reading(tmp_path)
+    assert said == [f"Reading what lies in {tmp_path}."]
+    for _ in range(1000):
+        seconds[0] += 0.05
+        progress.seen(2_000_000)
+    assert 10 < len(said) < 30
+    assert said[-1].startswith("Reading: file ")
+    assert said[-1].endswith(" MB so far.")
+    for _ in range(1000):
+        seconds[0] += 0.05
+        progress.seen()
+    assert said[-1].startswith("Looking whose they are: file ")
+    assert said[-1].endswith(" of 1000.")
+    assert {json.loads(line)["event"] for line in log} == {"reading"}
+
+
+def test_each_file_is_told_while_a_folder_is_read_and_looked_through(tmp_path: Path) -> None:
+    cohort(tmp_path / "inbox")
+    seen: list[tuple[int, ...]] = []
+    collect(tmp_path / "inbox", [small.MODULE], seen=lambda *size: seen.append(size))
+    assert [len(one) for one in seen] == [1, 1, 1, 0, 0, 0]
+    assert all(size > 1000 for (size,) in seen[:3])
 
 
 def test_a_course_that_was_copied_marks_on(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from champions.authoring.asked import Asked, read_asked
 from champions.authoring.checks import check_lesson
 from champions.authoring.new_module import PLACES, make
-from champions.authoring.source import read_source
+from champions.authoring.preview.draft import Draft
+from champions.authoring.source import Source, read_source
 from champions.cli import main
 from champions.place import load_glossary, load_place
-from champions.questions.scheme import load_scheme
 from champions.trouble import Trouble
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -25,25 +26,83 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course folder with the real words and no lesson."""
     for name in ("glossary.yml", "place.yml", "nbgrader_config.py"):
         shutil.copy(COURSE / name, tmp_path)
-    shutil.copytree(COURSE / "datasets" / "befriending-waits", tmp_path / "datasets" / "waits")
+    waits = "datasets/befriending-waits"
+    shutil.copytree(COURSE / waits, tmp_path / waits)
     monkeypatch.setenv("CHAMPIONS_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
+NEW = "16-our-garden"
+
+
+def read(course: Path) -> tuple[Source, Asked]:
+    place = load_place(course)
+    source = read_source(course / "solutions" / NEW, course)
+    return source, read_asked(course, source, place)
+
+
 def test_the_skeleton_passes_the_authors_checks_and_its_own_bank(course: Path) -> None:
-    make(course, "16-our-garden", 'Our "garden": a start')
-    source = read_source(course / "solutions" / "16-our-garden", course)
-    assert check_lesson(course, source, load_glossary(course), load_place(course)) == []
+    make(course, NEW, 'Our "garden": a start')
+    source, asked = read(course)
+    assert check_lesson(course, source, load_glossary(course), load_place(course), asked) == []
     assert source.front["title"] == "Our 'garden': a start"
-    scheme = load_scheme(course / "solutions" / "16-our-garden")
-    bank = yaml.safe_load((course / "tests/answers/16-our-garden.yml").read_text("utf-8"))
+    assert asked.scheme is not None
+    bank = yaml.safe_load((course / f"tests/answers/{NEW}.yml").read_text("utf-8"))
+    assert list(bank) == [question.id for question in asked.scheme.marked]
     for question_id, forms in bank.items():
-        question = scheme[question_id]
-        assert all(question.mark(answer).state == "right" for answer in forms["right"])
-        for answer, name in forms["wrong"].items():
+        question = asked.scheme[question_id]
+        wrong = forms["wrong"]
+        for answer in forms["right"]:
+            assert question.mark(answer).state == "right", answer
+        for answer, name in wrong.items() if isinstance(wrong, dict) else wrong:
             feedback = question.mark(answer)
-            assert (feedback.outcome or feedback.state) == name
+            got = feedback.outcome or feedback.state
+            assert got == name or (name, got) == ("not tried", "started"), answer
+        assert min(len(forms["right"]), len(wrong)) >= 8, "as many as the bank of each lesson has"
+
+
+def test_the_skeleton_teaches_the_simplest_kinds_by_example(course: Path) -> None:
+    make(course, NEW)
+    source, _ = read(course)
+    asked = [block.typed.data["kind"] for block in source.blocks.questions]
+    assert set(asked) == {"guess", "choice", "pick", "number", "sort", "words"}
+    assert not (course / "solutions" / NEW / "marking.py").exists()
+
+
+def test_what_waits_stops_a_build_once_the_lesson_is_no_draft(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(course, NEW)
+    path = course / "solutions" / NEW / "lesson.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("draft: true", "draft: false"), encoding="utf-8")
+    assert main(["build", NEW]) == 1
+    said = capsys.readouterr().err
+    marked = [line for line in text.split("\n") if "WRITE HERE" in line or "TODO" in line]
+    assert len(marked) > 10
+    assert said.count("still waits to be written") == len(marked)
+    for number, line in enumerate(text.split("\n"), 1):
+        assert (f"lesson.md:{number}: " in said) == (line in marked)
+    assert not (course / "modules").exists()
+
+
+def test_a_draft_is_never_passed_for_handing_out(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(course, NEW)
+    assert main(["build", "--check"]) == 1
+    said = capsys.readouterr()
+    assert f"A draft cannot be handed out: {NEW}." in said.err
+    assert f"solutions/{NEW}/lesson.md:" in said.out
+
+
+def test_a_draft_can_be_previewed_at_once(course: Path) -> None:
+    make(course, NEW)
+    shown = Draft(course, NEW).show()
+    assert shown.mistakes == ()
+    assert "This lesson is a draft" in shown.html
+    assert "WRITE HERE" in shown.html
 
 
 @pytest.mark.slow
@@ -53,6 +112,7 @@ def test_a_new_lesson_is_made_built_and_ready_by_two_commands(
     assert main(["new-module", "16-our-garden"]) == 0
     assert "solutions/16-our-garden/lesson.md" in capsys.readouterr().out
     assert main(["build", "16-our-garden"]) == 0
+    assert "16-our-garden is a draft" in capsys.readouterr().out
     lesson = course / "modules" / "16-our-garden" / "lesson.ipynb"
     assert "Our garden" in json.dumps(json.loads(lesson.read_text("utf-8")))
 

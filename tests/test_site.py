@@ -67,18 +67,19 @@ def says(form: Locator, words: str) -> None:
     form.locator(".champions-feedback", has_text=words).wait_for()
 
 
-def save(page: Page, to: Path) -> Path:
+def save(page: Page, to: Path, code: str = "") -> Path:
     with page.expect_download() as download:
         page.get_by_role("button", name="Get my file").click()
-    assert download.value.suggested_filename == f"{MODULE}-my-work.ipynb"
+    name = f"{MODULE} {code}" if code else MODULE
+    assert download.value.suggested_filename == f"{name}.ipynb"
     download.value.save_as(to)
     return to
 
 
 def marks(sent: Path, received: Path) -> dict[str, tuple[str, str]]:
     """What the trainer's command gives for that file: points and misconceptions of what was tried."""
-    (received / "anna").mkdir(parents=True)
-    shutil.copy(sent, received / "anna" / f"{MODULE}-my-work.ipynb")
+    received.mkdir(parents=True)  # loose, and under the names that came: the code is in the lesson
+    shutil.copy(sent, received / f"{MODULE} LC-17 (1).ipynb")
     out = received.with_name("trainer")
     words = ["mark", str(received), "--out", str(out), "--yes"]
     subprocess.run([sys.executable, "-m", "champions.cli", *words], cwd=COURSE, check=True)
@@ -118,6 +119,10 @@ def test_a_lesson_is_answered_sent_and_brought_back(
     says(form, "one very long wait pulls it up")
     form.get_by_role("button", name="The median").click()
     says(form, "Right")
+    save(page, tmp_path / "without.ipynb")
+    code = lesson.get_by_label("Your learner code")
+    code.fill("LC-17")
+    code.press("Enter")  # what a form says next comes after it
     form = step(lesson, "How many useful points")
     form.get_by_role("textbox").fill("20 weeks")
     form.get_by_role("textbox").press("Enter")
@@ -126,7 +131,7 @@ def test_a_lesson_is_answered_sent_and_brought_back(
     assert len(figure.get_attribute("alt") or "") > 40
     nothing_is_cut_off(page)
 
-    sent = save(page, tmp_path / "sent.ipynb")
+    sent = save(page, tmp_path / "sent.ipynb", "LC-17")
     book = answers.recover(json.loads(sent.read_text(encoding="utf-8")), MODULE)
     assert book.records["middle-line"].history == ("mean-not-median", "right")
     assert book.answer("useful-points") == "20 weeks"

@@ -29,12 +29,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "open": ("champions.install.open_course", "open the course in your browser"),
     "build": ("champions.authoring.build", "make the lessons from their texts"),
     "data": ("champions.authoring.made_data", "make the invented data afresh, with your names"),
+    "preview": ("champions.authoring.preview.command", "see a lesson as you write it"),
     "keep-version": (
         "champions.authoring.keep_version",
         "keep the lessons as they are, for work that is made with them",
     ),
     "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
     "mark": ("champions.marking.command", "mark what your learners sent you"),
+    "whose": (
+        "champions.marking.whose_command",
+        "show what you said of whose files are, or undo it",
+    ),
     "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),
     "certificates": ("champions.desk.certificates", "write the certificates that were earned"),
     "charts": ("champions.charts.catalogue", "list every chart, rule set and option with its test"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 #: What lies in a work folder of ours: one that somebody else made and shares has none of it.
@@ -27,6 +28,52 @@ def private_folder(path: Path) -> None:
             path.chmod(0o700)
 
 
+def shut_folder(path: Path) -> None:
+    """Make a folder of ours inside a work folder that nobody else can look into, or shut it.
+
+    Raises:
+        OSError: when it cannot be made.
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # it may belong to somebody who lets us write there
+        path.chmod(0o700)
+
+
+def shut_all(folder: Path) -> None:
+    """Shut every folder and file of a work folder: names, answers and marks are nobody else's.
+
+    An earlier version of the course left them open to everybody on the computer.
+    """
+    for path in (folder, *folder.rglob("*")):
+        if path.is_symlink():
+            continue
+        with suppress(OSError):
+            mode = path.stat().st_mode & 0o777
+            wanted = mode & 0o700
+            if mode != wanted:
+                path.chmod(wanted)
+
+
+@contextmanager
+def kept_private(out: Path) -> Iterator[None]:
+    """Meanwhile, nobody else on this computer can read what this program and those it starts write.
+
+    What an earlier version of the course, or a copy of an open file, left open in the work folder is shut too.
+    """
+    before = os.umask(0o077)
+    try:
+        _shut_ours(out)
+        yield
+        _shut_ours(out)
+    finally:
+        os.umask(before)
+
+
+def _shut_ours(out: Path) -> None:
+    if any((out / name).exists() for name in _OURS):
+        shut_all(out)
+
+
 def write_whole(path: Path, text: str) -> None:
     """Replace a file in one step, so that nobody ever reads half of one.
 
@@ -43,8 +90,16 @@ def write_bytes_whole(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         whole = Path(name)
-        whole.chmod(0o644)
+        whole.chmod(0o644 if _is_open(path.parent) else 0o600)
         whole.replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _is_open(folder: Path) -> bool:
+    """Whether others may look into a folder: what is written into one that is shut is shut too."""
+    try:
+        return bool(folder.stat().st_mode & 0o077)
+    except OSError:
+        return False

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from champions.data import course_folder
@@ -200,7 +200,13 @@ def table(rows: Sequence[Mapping[str, object]]) -> str:
 
 
 def _as_said(value: object) -> object:
-    """A number as people write it: no more digits than it has."""
+    """A number as people write it: no more digits than it has.
+
+    Raises:
+        TypeError: for what is no word and no number.
+    """
+    if not isinstance(value, str | int | float | Undefined) and not hasattr(value, "item"):
+        raise TypeError("it is several things, and may need a filter such as listed or table")
     return f"{value:.12g}" if isinstance(value, float) else value
 
 
@@ -305,7 +311,13 @@ def fill_in(
     linked = TERM_LINK.sub(term, text)
     if slips := slips_in(linked, place, facts):
         raise NotFilledIn(slips)
-    return _NAMES.from_string(linked).render(place=place, key_points=key_points, facts=facts or {})
+    try:
+        return _NAMES.from_string(linked).render(
+            place=place, key_points=key_points, facts=facts or {}
+        )
+    except (TypeError, ValueError, LookupError, AttributeError, TemplateError) as error:
+        said = f"what stands between the braces cannot be worked out ({error})."
+        raise NotFilledIn([Slip(1, said)]) from error
 
 
 def words_used(text: str, glossary: Mapping[str, Term]) -> str:

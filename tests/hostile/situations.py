@@ -78,6 +78,19 @@ def _forged_output(cells: list[dict[str, Any]]) -> None:
             cell["outputs"] = [{**result, "execution_count": 1}]
 
 
+def _recorded(step: str, text: str) -> Callable[[list[dict[str, Any]]], None]:
+    """A recorded answer that is a text, as some tools write it."""
+
+    def change(cells: list[dict[str, Any]]) -> None:
+        for cell in cells:
+            if cell["id"] == step:
+                data = {"application/vnd.champions.answer+json": text, "text/plain": "1"}
+                shown = {"output_type": "display_data", "data": data, "metadata": {}}
+                cell["outputs"] = [shown, *cell["outputs"]]
+
+    return change
+
+
 def _more_points(cells: list[dict[str, Any]]) -> None:
     for cell in cells:
         if cell["id"] == "middle-in-code":
@@ -452,6 +465,23 @@ _FILES = [
         "a-web-page",
         refused="not-a-notebook",
         files=_bytes(lambda _: b"<html>Sign in</html>"),
+    ),
+    Situation(
+        "recorded-text-without-a-bottom",
+        first=1.0,
+        files=_cells(_recorded("middle-in-code", "[" * 3_000)),
+    ),
+    Situation(
+        "recorded-half-a-character",
+        first=1.0,
+        files=_cells(
+            _recorded("middle-in-code", '{"question": "note", "record": {"answer": "\\ud800"}}')
+        ),
+    ),
+    Situation(
+        "notes-without-a-bottom",
+        refused="damaged",
+        files=_bytes(lambda b: b'{"a": ' + b"[" * 500 + b"]" * 500 + b", " + b[1:]),
     ),
     Situation(
         "deeply-nested",

@@ -69,6 +69,8 @@ def by_stock(situation: Any, home: Path, entered: Path, folder: Path) -> dict[st
     config = (home / "nbgrader_config.py").read_text(encoding="utf-8")
     config += f"c.CourseDirectory.db_url = 'sqlite:///{out}/gradebook.db'\n"
     config += "c.CourseDirectory.source_directory = 'course/source'\n"
+    config += "c.CourseDirectory.submitted_directory = 'submitted'\n"
+    config += "c.CourseDirectory.autograded_directory = 'autograded'\n"
     config += "c.ExecutePreprocessor.timeout = 15\n"
     (out / "nbgrader_config.py").write_text(config, encoding="utf-8")
     told = _in_a_closed_room(out, home, small_course.MODULE)

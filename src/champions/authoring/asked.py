@@ -90,8 +90,9 @@ def read_asked(root: Path, source: Source, place: Mapping[str, Any]) -> Asked:
 
 
 def _code(folder: Path, shown: str) -> tuple[str, str]:
+    """The facts as text, for checks that read it; of another encoding it is told that it does not run."""
     path = folder / FACTS
-    return shown, path.read_text(encoding="utf-8") if path.is_file() else ""
+    return shown, path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
 
 
 def _of_python(folder: Path, root: Path) -> Asked:

@@ -25,7 +25,14 @@ from nbformat import NotebookNode
 from champions.authoring import variants
 from champions.authoring.asked import Asked, read_asked
 from champions.authoring.checks import check_lesson, check_scheme
-from champions.authoring.source import Cell, Mistake, Source, SourceError, read_source
+from champions.authoring.source import (
+    Cell,
+    Mistake,
+    Source,
+    SourceError,
+    read_source,
+    waiting,
+)
 from champions.data import HOME_VARIABLE, course_folder
 from champions.lesson.session import STRICT_VARIABLE
 from champions.nbgrader.settings import own_config
@@ -71,6 +78,7 @@ def run(args: argparse.Namespace) -> int:
             ),
             "Mend the lines above and build again.",
         )
+    _drafts(lessons, checked=args.check)
     with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
         for source, asked in lessons:
             _make(root, Path(made), source, asked, glossary, place)
@@ -114,6 +122,26 @@ def _read_all(
     return lessons, sorted(mistakes)
 
 
+def _drafts(lessons: Iterable[tuple[Source, Asked]], *, checked: bool) -> None:
+    """Say what waits to be written in lessons that are drafts. They are built, and never released.
+
+    Raises:
+        Trouble: for a draft among lessons that are checked before they are handed out.
+    """
+    drafts = [(source, asked) for source, asked in lessons if source.is_draft]
+    for source, asked in drafts:
+        print(f"{source.module} is a draft. These lines wait to be written:")
+        for path, text in ((source.path, source.text), asked.code):
+            for line, words in waiting(text):
+                print(f"  {path}:{line}: {words}")
+    if drafts and checked:
+        named = ", ".join(source.module for source, _ in drafts)
+        raise Trouble(
+            f"A draft cannot be handed out: {named}.",
+            'Write what waits. Then delete "draft: true" in the head of the lesson, and build.',
+        )
+
+
 def _make(
     root: Path,
     made: Path,
@@ -147,7 +175,7 @@ def assemble(
     """The lesson as a notebook that has not run yet. Every cell's id is stable."""
     new, scheme = nbformat.v4, _scheme(asked)
     key_points = _bullets(source.front["key_points"])
-    cells = [_prose("opening", _opening(source.front))]
+    cells = [_prose("opening", _opening(source.front, draft=source.is_draft))]
     for number, cell in enumerate(source.cells):
         cell_id = f"lesson-{number:02}"
         if cell.is_code:
@@ -186,12 +214,16 @@ def _digest(source: Source, asked: Asked) -> str:
     return hashlib.sha256((source.blocks.whole + asked.code[1]).encode()).hexdigest()[:12]
 
 
-def _opening(front: Mapping[str, Any]) -> str:
-    return (
-        f"# {front['title']}\n\nAbout {front['minutes']} minutes.\n\n"
+def _opening(front: Mapping[str, Any], *, draft: bool = False) -> str:
+    parts = [f"# {front['title']}"]
+    if draft:
+        parts.append("**This lesson is a draft. It is not ready for learners.**")
+    parts.append(
+        f"About {front['minutes']} minutes.\n\n"
         f"After this lesson you can:\n\n{_bullets(front['outcomes'])}\n\n"
         f"Before you start:\n\n{_bullets(front['before_you_start'])}"
     )
+    return "\n\n".join(parts)
 
 
 def _bullets(items: Iterable[object]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from champions.authoring import readability
 from champions.authoring.asked import Asked, read_asked
+from champions.authoring.compile import place_of
 from champions.authoring.source import (
     FRONT_MATTER,
     KINDS,
@@ -20,13 +21,16 @@ from champions.authoring.source import (
     Cell,
     Mistake,
     Source,
+    waiting,
 )
 from champions.place import TERM_LINK, NotFilledIn, Term, fill_in, names_typed, slips_in
-from champions.questions import Question
+from champions.questions import Marked, Question
+from champions.questions.base.question import Signs
 from champions.questions.facets import facet
 from champions.questions.scheme import Scheme
 
 LEAST_MISSES = 3
+_LISTS = ("outcomes", "key_points", "before_you_start")
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
 #: Phrases whose words do not say what they mean. They stop people who learned English later.
 IDIOMS = (
@@ -63,8 +67,11 @@ class Draft:
     def here(self, cell: Cell, text: str) -> Mistake:
         return Mistake(self.source.path, cell.line, text)
 
-    def there(self, question: Question, text: str) -> Mistake:
-        return Mistake(self.scheme_path, self.lines.get(question.id, 1), f"{question.id}: {text}")
+    def there(self, question: Question, text: str, *part: str) -> Mistake:
+        """A mistake in a question, at the line of one of its parts where that is known."""
+        line = self.lines.get(question.id, 1)
+        line = self.lines.get(place_of(question.id, *part), line)
+        return Mistake(self.scheme_path, line, f"{question.id}: {text}")
 
 
 def check_scheme(root: Path, module: str) -> list[Mistake]:
@@ -100,8 +107,29 @@ def check_lesson(
 def front_matter(draft: Draft) -> Iterator[Mistake]:
     """The head of the lesson says all that a reader needs to know first."""
     for key in FRONT_MATTER:
-        if not draft.source.front.get(key):
+        value = draft.source.front.get(key)
+        if not value:
             yield Mistake(draft.source.path, 1, f"The head of the lesson has no {key}.")
+        elif key == "minutes" and not (isinstance(value, int) and value > 0):
+            said = 'After "minutes:" in the head of the lesson there should be a whole number.'
+            yield Mistake(draft.source.path, _line_of_head(draft, key), said)
+        elif key in _LISTS and not isinstance(value, list):
+            said = f'After "{key}:" in the head of the lesson there should be lines with a hyphen each.'
+            yield Mistake(draft.source.path, _line_of_head(draft, key), said)
+
+
+def _line_of_head(draft: Draft, key: str) -> int:
+    lines = draft.source.text.splitlines()
+    return next((at for at, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+
+
+def nothing_waits_to_be_written(draft: Draft) -> Iterator[Mistake]:
+    """Where a skeleton says what to write there, it is written; but not yet in a draft."""
+    if draft.source.is_draft:
+        return
+    for path, text in ((draft.source.path, draft.source.text), draft.asked.code):
+        for line, words in waiting(text):
+            yield Mistake(path, line, f'"{words}" still waits to be written.')
 
 
 def known_kinds(draft: Draft) -> Iterator[Mistake]:
@@ -135,6 +163,7 @@ def tests_and_questions_meet(draft: Draft) -> Iterator[Mistake]:
     if draft.scheme is None:
         return
     cells = {(cell.kind, cell.name): cell for cell in draft.source.cells if cell.name}
+    yield from _asks_what_is_there(draft)
     for (kind, name), cell in cells.items():
         question = next((q for q in draft.scheme.questions if q.id == name), None)
         if question is None:
@@ -150,9 +179,24 @@ def tests_and_questions_meet(draft: Draft) -> Iterator[Mistake]:
         yield from _question_is_asked(draft, question, cells)
 
 
+def _asks_what_is_there(draft: Draft) -> Iterator[Mistake]:
+    """A line check("…") names a question, and one that no block asks already."""
+    names = {question.id for question in draft.scheme.questions} if draft.scheme else set()
+    blocks = {block.about for block in draft.source.blocks.questions}
+    seen: set[str] = set()
+    for cell in draft.source.cells:
+        for name in _checked(cell) if cell.is_code else ():
+            if name not in names and cell.kind != "test" and asked_well(draft, name):
+                yield draft.here(cell, f'There is no question "{name}".')
+            elif name in seen and name in blocks:
+                yield draft.here(cell, f'The question "{name}" is asked by its block already.')
+            seen.add(name)
+
+
 def asked_well(draft: Draft, name: str) -> bool:
     """False for a question whose block has a mistake, which is told already."""
-    return not any(block.about == name for block in draft.source.blocks.questions)
+    blocks = draft.source.blocks
+    return not blocks.lost and not any(block.about == name for block in blocks.questions)
 
 
 def _question_is_asked(
@@ -261,8 +305,7 @@ def terms_are_in_the_glossary(draft: Draft) -> Iterator[Mistake]:
 
 def local_names_come_from_place(draft: Draft) -> Iterator[Mistake]:
     """Local names come from place.yml, so that another place can swap them."""
-    lesson = (draft.root / draft.source.path).read_text(encoding="utf-8")
-    facts = draft.asked.facts
+    lesson, facts = draft.source.text, draft.asked.facts
     for path, whole, instead in (
         (draft.source.path, lesson, "In prose, take it from place.yml. Elsewhere, do without it."),
         (*draft.asked.code, "Take it from the data, or do without it."),
@@ -283,21 +326,21 @@ def misconceptions_have_hints(draft: Draft) -> Iterator[Mistake]:
     """A marked question has points, known wrong answers, and a hint for each."""
     for question in draft.scheme.marked if draft.scheme else ():
         if question.points <= 0:
-            yield draft.there(question, "a marked question has points above 0.")
+            yield draft.there(question, "a marked question has points above 0.", "points")
         if len({miss.name for miss in question.misses}) < LEAST_MISSES:
-            yield draft.there(
-                question, f"it needs {LEAST_MISSES} wrong answers that people really give."
-            )
-        if len({miss.hint for miss in question.misses}) < len({m.name for m in question.misses}):
-            yield draft.there(question, "two misconceptions share one hint. Each needs its own.")
+            said = f"it needs {LEAST_MISSES} wrong answers that people really give."
+            yield draft.there(question, said, "misses")
+        hints: dict[str, str] = {}
         for miss in question.misses:
-            if miss.points >= question.points:
-                yield draft.there(
-                    question, f"the wrong answer {miss.name} earns as much as the right one."
-                )
+            if hints.setdefault(miss.hint, miss.name) != miss.name:
+                said = "two misconceptions share one hint. Each needs its own."
+                yield draft.there(question, said, "misses", miss.name)
+            if miss.points >= question.points > 0:
+                said = f"the wrong answer {miss.name} earns as much as the right one."
+                yield draft.there(question, said, "misses", miss.name)
         for name in ("look", "step", "praise"):
             if not getattr(question, name).strip():
-                yield draft.there(question, f"it has no {name}.")
+                yield draft.there(question, f"it has no {name}.", name)
 
 
 def right_is_right_and_wrong_is_wrong(draft: Draft) -> Iterator[Mistake]:
@@ -306,20 +349,37 @@ def right_is_right_and_wrong_is_wrong(draft: Draft) -> Iterator[Mistake]:
         try:
             right = question.mark(question.right_answer())
             if right.state != "right":
-                yield draft.there(question, f"its own right answer is marked: {right.heading}.")
-            for miss, answer in facet(question, "author.typed_misses")(question):
-                got = question.mark(answer)
-                if got.state == "right" or got.points >= question.points:
-                    yield draft.there(
-                        question, f"the wrong answer {miss.name} is accepted as right."
-                    )
-                elif got.outcome != miss.name:
-                    said = got.outcome or got.heading
-                    yield draft.there(
-                        question, f"the wrong answer {miss.name} gets the hint for {said}."
-                    )
+                said = f"its own right answer is marked: {right.heading}."
+                yield draft.there(question, said, "right")
+            elif question.points > 0:
+                yield from _wrong_is_wrong(draft, question)
         except Exception as error:  # noqa: BLE001 - an author's own functions may fail in any way
             yield draft.there(question, f"it cannot be marked. {type(error).__name__}: {error}")
+
+
+def _wrong_is_wrong(draft: Draft, question: Marked) -> Iterator[Mistake]:
+    """Each wrong answer that stands whole in a question gets its own hint, and not the points."""
+    told: set[str] = set()
+    right = question.read(question.right_answer())
+    whole = list(facet(question, "author.typed_misses")(question))
+    stand_whole = {miss.name for miss, _ in whole}
+    for miss in question.misses:
+        if miss.name in stand_whole or not isinstance(miss.answer, Signs):
+            continue
+        if question.shows(miss.answer.wanted, right):
+            said = f"the wrong answer {miss.name} is known by what the right answer shows too."
+            yield draft.there(question, said, "misses", miss.name)
+    for miss, answer in whole:
+        got = question.mark(answer)
+        said = ""
+        if got.state == "right":
+            said = f"the wrong answer {miss.name} is accepted as right."
+        elif got.outcome != miss.name:
+            other = got.outcome or got.heading
+            said = f"the wrong answer {miss.name} gets the hint for {other}."
+        if said and miss.name not in told:
+            told.add(miss.name)
+            yield draft.there(question, said, "misses", miss.name)
 
 
 def each_kind_is_well_made(draft: Draft) -> Iterator[Mistake]:
@@ -342,12 +402,12 @@ def reads_easily(draft: Draft) -> Iterator[Mistake]:
     terms = [form for term in draft.glossary.values() for form in (term.term, *term.also)]
     lesson = _sentences_of_the_lesson(draft)
     yield from _too_hard(draft.source.path, lesson, terms)
-    scheme = [
-        readability.Sentence(one.text, draft.lines.get(question.id, 1))
-        for question in (draft.scheme.questions if draft.scheme else ())
-        for _, text in facet(question, "author.texts")(question)
-        for one in readability.sentences(text)
-    ]
+    scheme: list[readability.Sentence] = []
+    for question in draft.scheme.questions if draft.scheme else ():
+        for part, text in facet(question, "author.texts")(question):
+            at = draft.lines.get(question.id, 1)
+            line = draft.lines.get(place_of(question.id, *part.split(".")), at)
+            scheme += [readability.Sentence(one.text, line) for one in readability.sentences(text)]
     yield from _too_hard(draft.scheme_path, scheme, terms)
 
 
@@ -416,11 +476,14 @@ def _calls(code: str, name: str) -> Iterator[ast.Call]:
 
 def _checks(cell: Cell, question_id: str) -> bool:
     """True when a cell of code asks this question."""
-    return any(
-        isinstance(call.args[0], ast.Constant) and call.args[0].value == question_id
-        for call in _calls(cell.source, "check")
-        if call.args
-    )
+    return question_id in _checked(cell)
+
+
+def _checked(cell: Cell) -> Iterator[str]:
+    """The questions that a cell of code asks."""
+    for call in _calls(cell.source, "check"):
+        if call.args and isinstance(call.args[0], ast.Constant):
+            yield str(call.args[0].value)
 
 
 def _at(cell: Cell, line: int) -> Cell:
@@ -434,6 +497,7 @@ def _alt(tag: str) -> str:
 
 RULES: tuple[Callable[[Draft], Iterator[Mistake]], ...] = (
     front_matter,
+    nothing_waits_to_be_written,
     known_kinds,
     ids_stand_once,
     tests_and_questions_meet,

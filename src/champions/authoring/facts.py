@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import runpy
 import traceback
 from collections.abc import Mapping
@@ -39,17 +40,23 @@ def read_facts(folder: Path) -> dict[str, Any]:
         with contextlib.redirect_stdout(io.StringIO()):
             found = runpy.run_path(str(path))
     except SyntaxError as error:
-        raise NoFacts(error.lineno or 1, f"Not Python: {error.msg}.") from error
+        raise NoFacts(error.lineno or 1, f"This is no Python that can run: {error.msg}.") from error
     except (Exception, SystemExit) as error:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
         line = (frames[-1].lineno or 1) if frames else 1
-        raise NoFacts(line, f"The facts do not run. {type(error).__name__}: {error}") from error
+        raise NoFacts(line, f"The facts stop here. Python says: {_said(error)}") from error
     kinds = (ModuleType, FunctionType, type)
     return {
         name: value
         for name, value in found.items()
         if not name.startswith("_") and not isinstance(value, kinds) and name != "annotations"
     }
+
+
+def _said(error: BaseException) -> str:
+    """What Python says, without where its own files lie on this computer."""
+    words = re.sub(r" \([^()]*[\\/][^()]*\)$", "", str(error))
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
 class NoSuchFact(LookupError):

@@ -14,7 +14,7 @@ from champions.trouble import Trouble
 #: Each file of the skeleton, and where it goes in the course folder.
 PLACES = {
     "lesson.md": "solutions/{module}/lesson.md",
-    "marking.py": "solutions/{module}/marking.py",
+    "facts.py": "solutions/{module}/facts.py",
     "answers.yml": "tests/answers/{module}.yml",
     "notes.md": "docs/trainers/{module}.md",
 }
@@ -37,9 +37,13 @@ def run(args: argparse.Namespace) -> int:
     made = make(home, args.module, args.title)
     print("These files were made:", *(f"  {path.relative_to(home)}" for path in made), sep="\n")
     print(
-        "Fill in the first two. Then build the lesson and open it:\n"
+        "See the lesson while you write it:\n"
+        f"  python3 start.py preview {args.module[:2]}\n"
+        "Write in the first file. What still waits for you says WRITE HERE or TODO.\n"
+        "Then build the lesson and open it:\n"
         f"  python3 start.py build {args.module}\n  python3 start.py open {args.module}\n"
-        "The other two are right and wrong answers to test it with, and notes for who leads it."
+        "The second file works numbers out from data. "
+        "The last two are right and wrong answers to test it with, and notes for who leads it."
     )
     return 0
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 
 from champions.authoring.blocks import NO_BLOCKS, Blocks, find_blocks
+from champions.authoring.typed import read_typed
 
 LESSON = "lesson.md"
 KINDS = ("answer", "test", "show", "words")
@@ -67,7 +69,14 @@ class Source:
     path: str
     front: dict[str, Any]
     cells: tuple[Cell, ...]
+    #: As it was typed.
+    text: str = ""
     blocks: Blocks = NO_BLOCKS
+
+    @property
+    def is_draft(self) -> bool:
+        """True while its head says that it is still being written."""
+        return self.front.get("draft") is True
 
     @property
     def prose(self) -> str:
@@ -86,11 +95,16 @@ def read_source(folder: Path, root: Path) -> Source:
     if not path.is_file():
         raise SourceError(Mistake(shown, 1, "There is no lesson text here."))
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(
+            encoding="utf-8-sig"
+        )  # some editors begin a file with an invisible sign
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         said = "This is not UTF-8 text. Save it again with the encoding UTF-8."
         raise SourceError(Mistake(shown, line, said)) from error
+    if slips := list(_slips_of_the_head(text)):
+        line, said = slips[0]
+        raise SourceError(Mistake(shown, line, said))
     blocks = find_blocks(text)
     try:
         front = front_matter(text)
@@ -105,7 +119,19 @@ def read_source(folder: Path, root: Path) -> Source:
         _cell(cell, _first_line(cell, start, lines))
         for cell, start in zip(notebook.cells, notebook.metadata["source_map"], strict=True)
     )
-    return Source(folder.name, shown, front, cells, blocks)
+    return Source(folder.name, shown, front, cells, text, blocks)
+
+
+def _slips_of_the_head(text: str) -> Iterator[tuple[int, str]]:
+    """Why the head of a lesson text cannot be read; nothing when it can."""
+    lines = text.split("\n")
+    if lines[0].rstrip() == "---" and "---" not in [line.rstrip() for line in lines[1:]]:
+        yield 1, "The head of the lesson has no end. Close it with a second line of three dashes."
+    elif found := re.match(r"---\n(.*?)\n---\n", text, re.DOTALL):
+        try:
+            yaml.safe_load(found[1])
+        except (yaml.YAMLError, RecursionError, ValueError):
+            yield from read_typed(found[1], 2).slips
 
 
 def front_matter(text: str) -> dict[str, Any]:
@@ -117,6 +143,23 @@ def front_matter(text: str) -> dict[str, Any]:
     found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     front = yaml.safe_load(found[1]) if found else {}
     return front if isinstance(front, dict) else {}
+
+
+#: Words of a skeleton: where they still stand, the author has not written yet.
+_WAITS = re.compile(
+    r"\b(?:WRITE HERE|TODO|TBC|FIXME|LOREM IPSUM)\b|^\s*…\s*$|(?<=:)\s+(?:…|\.\.\.)\s*$"
+)
+
+
+def waiting(text: str) -> Iterator[tuple[int, str]]:
+    """What still waits to be written in a text: its line, and how it begins.
+
+    >>> list(waiting("hint: …\\npraise: It is so.\\nWRITE HERE why."))
+    [(1, 'hint: …'), (3, 'WRITE HERE why.')]
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if _WAITS.search(line):
+            yield number, line.strip()[:40].strip()
 
 
 def _first_line(cell: Any, start: int, lines: list[str]) -> int:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from champions.desk import changing
 from champions.desk.ledger import Ledger
-from champions.marking import report
+from champions.marking import fault, report
 from champions.marking.course import Course
 from champions.marking.results import Result, result
 from champions.nbgrader import record
@@ -49,8 +51,18 @@ class Board:
                 self._worked_out.clear()
                 # Marking writes the table at its end, and nobody scores while it runs.
                 for learner, module in self.ledger.changed_since(stamp[0] / 1e9 - COARSE):
-                    self._replace(learner, module)
+                    # One lesson that cannot be read again keeps no page from being shown.
+                    fault.each(partial(self._replace, learner, module), f"{learner}, {module}")
+                # Two entries of the list became one: marks of work that does not count stay in the gradebook.
+                gone = changing.former_codes(self.course.out / "people")
+                self._rows = self._rows[~self._rows["learner"].isin(gone)].reset_index(drop=True)
             return self._rows
+
+    def look_anew(self) -> None:
+        """Read the table again at the next look: work went from one person to another."""
+        with self._lock:
+            self._stamp = (-1, -1)
+            self._worked_out.clear()
 
     def look_again(self, learner: str, module: str) -> Result | None:
         """Take in a mark that was given a moment ago, and give back everything about the lesson."""

@@ -23,7 +23,7 @@ from champions.desk import exporting, people
 from champions.desk.board import Board
 from champions.desk.ledger import Ledger
 from champions.desk.people import Person
-from champions.files import write_bytes_whole
+from champions.files import kept_private, write_bytes_whole
 from champions.marking.course import Course
 from champions.marking.results import CORE, EVIDENCE
 from champions.marking.versions import lesson_of
@@ -197,14 +197,19 @@ def run(args: argparse.Namespace) -> int:
             f"There are no marks in {out} yet.",
             "Mark what your learners sent first: python3 start.py desk, or python3 start.py mark.",
         )
-    course = Course(home, out)
+    with kept_private(out):
+        return _write(Course(home, out), place)
+
+
+def _write(course: Course, place: Mapping[str, Any]) -> int:
+    """Write the certificates into the work folder, and say how many."""
     try:
         rows = Board(course, Ledger(course.out)).rows()
         everybody = people.read(course.out / "people")
         made, said = certificates(course, rows, everybody, place)
     finally:
         course.close()
-    folder = out / FOLDER
+    folder = course.out / FOLDER
     folder.mkdir(exist_ok=True)
     for name, data in made.items():
         write_bytes_whole(folder / name, data)

@@ -8,6 +8,7 @@ import socket
 import webbrowser
 from pathlib import Path
 
+from champions import files
 from champions.data import DataNotFound, course_folder
 from champions.install import setup
 from champions.trouble import Trouble
@@ -53,23 +54,25 @@ def run(args: argparse.Namespace) -> int:
     port = int(listening.getsockname()[1])
     token = access.new_token()
     how = ["--unsafe"] if args.unsafe else []
-    made = app.make(home, args.out or home / "work", token, port, how)
-    app.warm(made)
-    # One thread: nbgrader's gradebook is held open, and every page is quick.
-    logging.getLogger("waitress").setLevel(logging.ERROR)
-    server = waitress.create_server(made, sockets=[listening], threads=1, ident="desk")
-    address = f"http://127.0.0.1:{port}/{token}/"
-    print(
-        f"Your desk is open at:\n  {address}\nKeep this window open. To close the desk, press "
-        "Ctrl and C here. Nothing is lost.",
-        flush=True,
-    )
-    if not args.no_browser:
-        webbrowser.open(address)
-    try:
-        server.run()  # until Ctrl-C, which waitress takes as the end
-    finally:
-        server.close()
+    out = args.out or home / "work"
+    with files.kept_private(out):
+        made = app.make(home, out, token, port, how)
+        app.warm(made)
+        # One thread: nbgrader's gradebook is held open, and every page is quick.
+        logging.getLogger("waitress").setLevel(logging.ERROR)
+        server = waitress.create_server(made, sockets=[listening], threads=1, ident="desk")
+        address = f"http://127.0.0.1:{port}/{token}/"
+        print(
+            f"Your desk is open at:\n  {address}\nKeep this window open. To close the desk, press "
+            "Ctrl and C here. Nothing is lost.",
+            flush=True,
+        )
+        if not args.no_browser:
+            webbrowser.open(address)
+        try:
+            server.run()  # until Ctrl-C, which waitress takes as the end
+        finally:
+            server.close()
     print("\nYour desk is closed. Nothing is lost.", flush=True)
     return 0
 

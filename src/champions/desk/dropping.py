@@ -6,97 +6,149 @@ opened here but by the careful reader that marking uses, and a name is made safe
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from champions.desk import people
 from champions.desk.ledger import Ledger
 from champions.marking.course import Course
-from champions.marking.intake.collect import collect, safe_id
+from champions.marking.intake.collect import Submission, collect, collect_for
 from champions.marking.intake.receive import Refused
-from champions.marking.intake.roster import read_roster
-from champions.trouble import Trouble
+from champions.marking.intake.whose import Question
+from champions.questions import answers
 
 #: Where everything that was dropped is kept, in the work folder.
 INBOX = "inbox"
 #: Folders above a file that are kept: a learner's folder says whose a file is.
 _DEEPEST = 6
+#: The longest part of a name, in bytes. Disks take 255, and an ending and a number may be added.
+_LONGEST = 200
 
 
 @dataclass(frozen=True)
 class DropResult:
-    """What was in a drop: learner and lesson of each, what could not be used, and other files."""
+    """What was in a drop: learner and lesson of each, what could not be used, other files, and what must be asked."""
 
     lessons: tuple[tuple[str, str], ...]
     refused: tuple[Refused, ...]
     left_alone: tuple[str, ...]
+    asked: tuple[Question, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def take(
-    files: Iterable[tuple[str, IO[bytes]]], course: Course, ledger: Ledger, names: Path
-) -> DropResult:
+def take(files: Iterable[tuple[str, IO[bytes]]], course: Course, ledger: Ledger) -> DropResult:
     """Keep dropped files byte for byte, and say whose lessons they are, before anything is marked.
 
     Args:
         files: name, with folders when a folder was dropped, and contents of each.
         course: the course and its work folder.
         ledger: what the desk remembers.
-        names: where the list of people is kept.
 
     Raises:
         OSError: when the disk is full or cannot be written. Then nothing of this drop is kept.
     """
-    drop = course.out / "arriving"
+    drop, inbox = course.out / "arriving", course.out / INBOX
     shutil.rmtree(drop, ignore_errors=True)  # of an earlier desk that was ended in the middle
     drop.mkdir()
     try:
-        for name, stream in files:
-            _put(drop.joinpath(*_safe_parts(name)), stream)
-        roster = read_roster(people.for_marking(names, people.read(names)), safe_id)
-        found = collect(drop, course.notebooks, roster=roster)
+        for name, stream in files:  # under the name that it will have: what is said is kept with it
+            _put(Path(*_safe_parts(name)), stream, drop, inbox)
+        found = collect_for(
+            course.out, drop, course.notebooks, codes={learner for learner, _ in ledger.arrived()}
+        )
         for one in found.submissions:
             ledger.note_arrived(one.place, one.learner, one.module)
         for path in sorted(path for path in drop.rglob("*") if path.is_file()):
-            place = course.out / INBOX / path.relative_to(drop)
+            place = inbox / path.relative_to(drop)
             place.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(_free(place))
+            path.rename(free_place(place))
     finally:
         shutil.rmtree(drop, ignore_errors=True)
     lessons = tuple((one.learner, one.module) for one in found.submissions)
-    return DropResult(lessons, tuple(found.refused), tuple(found.left_alone))
+    return DropResult(
+        lessons,
+        tuple(found.refused),
+        tuple(found.left_alone),
+        tuple(found.asked),
+        tuple(found.notes),
+    )
 
 
-def give(place: str, code: str, course: Course) -> None:
-    """Put a file that says nothing of whose it is into a person's own folder.
+def claims(course: Course, ledger: Ledger) -> dict[str, str]:
+    """Whose each file of the inbox is, by its place, as the marking would say it."""
+    inbox = course.out / INBOX
+    if not inbox.is_dir():
+        return {}
+    codes = {learner for learner, _ in ledger.arrived()}
+    return collect_for(course.out, inbox, course.notebooks, codes=codes).claims
+
+
+def lessons_in(path: Path, course: Course, claimed: Mapping[str, str]) -> list[Submission]:
+    """Whose lessons are in one file of the inbox: it is read as if it had come alone, with its answers.
 
     Args:
-        place: where it lies in the inbox, as the marking told.
-        code: whose it is.
+        path: the file.
         course: the course and its work folder.
-
-    Raises:
-        Trouble: when it is not a file of its own there, as in a zip.
+        claimed: whose each file of the inbox is, from :func:`claims`.
     """
-    inbox = course.out / INBOX
-    path = inbox / place
-    if not path.is_file() or not path.resolve().is_relative_to(inbox.resolve()):
-        raise Trouble(
-            f"{place} is inside a zip or another file, so it cannot be moved.",
-            "Unpack it, and drop the lesson in on its own.",
-        )
-    modules = [part for part in Path(place).parts if part in course.notebooks]
-    folder = inbox.joinpath(code, *modules[:1])
+    inbox, look = course.out / INBOX, course.out / "arriving"
+    here = path.relative_to(inbox).as_posix()
+    words = [
+        (place, code)
+        for place, code in claimed.items()
+        if place == here or place.startswith(f"{here} > ")
+    ]
+    if not words:
+        return []
+    shutil.rmtree(look, ignore_errors=True)
+    copy = look / path.relative_to(inbox)
+    copy.parent.mkdir(parents=True)
+    for one in {path, path.parent / answers.SIDECAR}:
+        if one.is_file():
+            shutil.copy2(one, copy.parent)
+    try:
+        found = collect(look, course.notebooks, words=words)
+        return [one for one in found.submissions if (one.place, one.learner) in words]
+    finally:
+        shutil.rmtree(look, ignore_errors=True)
+
+
+def lay_apart(one: Submission, learner: str, inbox: Path) -> Path:
+    """Keep one person's lesson on its own: byte for byte, with its answers beside it."""
+    folder = inbox / learner / one.module
+    while (folder / one.name).exists():  # any other name would be read as a person's
+        folder = folder / one.module
     folder.mkdir(parents=True, exist_ok=True)
-    path.rename(_free(folder / path.name))
+    (folder / one.name).write_bytes(one.data)
+    if one.when:
+        os.utime(folder / one.name, (one.when, one.when))  # of two, the newer one counts
+    answers.save(one.book, folder)
+    return folder / one.name
 
 
-def _put(place: Path, stream: IO[bytes]) -> None:
+def take_away(path: Path) -> None:
+    """Take a file out of the inbox, with its answers when nothing else is beside it, and empty folders."""
+    path.unlink()
+    folder = path.parent
+    if all(one.name == answers.SIDECAR for one in folder.iterdir()):
+        (folder / answers.SIDECAR).unlink(missing_ok=True)
+    while folder.name != INBOX and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _put(name: Path, stream: IO[bytes], drop: Path, inbox: Path) -> None:
+    place = drop / name
     place.parent.mkdir(parents=True, exist_ok=True)
-    with _free(place).open("wb") as file:
+    free, number = place, 2
+    while free.exists() or (inbox / free.relative_to(drop)).exists():
+        free = place.with_name(f"{place.stem} ({number}){place.suffix}")
+        number += 1
+    with free.open("wb") as file:
         shutil.copyfileobj(stream, file)
 
 
@@ -114,14 +166,17 @@ def _safe(part: str) -> str:
     """One part of a name. Brackets and underscores stay: learning platforms use them."""
     stem, dot, ending = part.rpartition(".")
     plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "", stem if dot else part).strip(" .")
-    plain = plain[:120] or "file"
+    # By bytes, as disks count: one name that is too long would stop a whole drop.
+    plain = (
+        plain.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").strip(" .") or "file"
+    )
     if re.fullmatch(r"(?:con|prn|aux|nul|com\d|lpt\d)", plain, re.IGNORECASE):
         plain = f"{plain}-file"
     ending = re.sub(r"\W", "", ending)[:10] if dot else ""
     return f"{plain}.{ending}" if ending else plain
 
 
-def _free(place: Path) -> Path:
+def free_place(place: Path) -> Path:
     """A place that is not taken yet, for two files of one name."""
     free, number = place, 2
     while free.exists():

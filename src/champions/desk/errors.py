@@ -9,10 +9,11 @@ import traceback
 from dataclasses import dataclass
 
 from flask import Flask, render_template
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
 
 from champions.desk.page import Answer
+from champions.marking import fault
 from champions.trouble import Trouble
 
 #: An address that is none of ours is told so, and shown nothing of the desk.
@@ -65,10 +66,12 @@ def explain(error: Exception) -> Explained:
     original = getattr(error, "original_exception", None)
     if isinstance(original, Exception):
         return explain(original)
-    if isinstance(error, sqlite3.Error | OperationalError):
+    if isinstance(error, sqlite3.Error | DatabaseError):
         return _of_the_database(error)
     if isinstance(error, OSError) and error.errno in _FULL | _NOT_ALLOWED:
         return _of_the_disk(error)
+    if short := fault.of_the_machine(error):
+        return Explained(503, short.what, short.do)
     return Explained(
         500,
         f"Something went wrong that the desk did not expect ({_in_short(error)}).",
@@ -106,6 +109,13 @@ def _of_the_database(error: Exception) -> Explained:
             503,
             f"Another program holds the marks at this moment ({said}).",
             "Wait a minute, then try again. Nothing was changed.",
+        )
+    if "malformed" in said or "not a database" in said:
+        return Explained(
+            500,
+            f"The gradebook, or what the desk remembers, is damaged ({said}).",
+            f"Nothing more was written. Close the desk. {fault.DOCTOR}",
+            "".join(traceback.format_exception(error)),
         )
     return Explained(
         500,

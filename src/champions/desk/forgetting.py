@@ -7,23 +7,28 @@ promise that somebody's record is gone is worth what its proof is worth.
 from __future__ import annotations
 
 import csv
+import glob
+import html
 import io
+import json
+import re
 import shutil
 import sqlite3
+import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from champions import files
-from champions.desk import dropping, people
+from champions.desk import changing, dropping, people
 from champions.desk.ledger import Ledger
 from champions.desk.people import Person
-from champions.marking import guard, report
+from champions.marking import copies, guard, report
 from champions.marking.course import Course
-from champions.marking.intake.collect import Submission, collect, safe_id
-from champions.marking.intake.roster import Roster, read_roster
+from champions.marking.intake.said import Said
 from champions.nbgrader import record
 from champions.questions import answers
 from champions.sentences import counted
@@ -33,19 +38,30 @@ _OF_EACH = ("submitted", "autograded", "feedback", "originals")
 _TABLES = (report.BY_QUESTION, report.BY_LEARNER, report.HISTORY)
 #: Logs and lists that may name anybody, and are written anew at the next marking.
 _WRITTEN_ANEW = (
-    report.NOT_MARKED, report.REPORT, "desk-marking.jsonl", "desk-marking.txt",
+    report.NOT_MARKED, report.REPORT, report.TO_ANSWER, "desk-marking.jsonl", "desk-marking.txt",
     "desk-decisions.json", "underway.json",
 )  # fmt: skip
 #: A name this short stands in other words too, so it proves nothing.
 _SHORTEST = 4
+#: Zips inside zips that are searched.
+_DEEPEST = 4
 
 
 @dataclass(frozen=True)
 class Deletion:
-    """What came of it: the codes that were taken out, and files that still hold something."""
+    """What came of it.
+
+    Attributes:
+        codes: the codes that were taken out.
+        left: files that still hold something of theirs.
+        unclaimed: files of the inbox that say nothing of whose they are, and may be theirs.
+        namesakes: names of theirs that somebody has who stays: these were not searched for.
+    """
 
     codes: tuple[str, ...]
     left: tuple[str, ...]
+    unclaimed: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
 
 
 def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) -> Deletion:
@@ -61,8 +77,12 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
         Trouble: when a concern about one of them is open. Then nobody is taken out.
     """
     wanted = tuple(dict.fromkeys(codes))
+    everybody = people.read(names)
+    deleted = [one for one in everybody if one.code in wanted]
+    stay = [one for one in everybody if one.code not in wanted]
+    every = _with_former(wanted, deleted, stay, course)
     held = {one.learner for one in ledger.concerns() if not one.dealt_with}
-    if waiting := [code for code in wanted if code in held]:
+    if waiting := [code for code in every if code in held]:
         raise Trouble(
             counted(
                 len(waiting),
@@ -71,27 +91,73 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
             ),
             "Deal with it first, and write down how.",
         )
-    everybody = people.read(names)
-    for code in wanted:
-        _from_inbox(code, course, names)
+    unclaimed = _from_inbox(set(every), course, ledger)
+    for code in every:
         for kind in _OF_EACH:
             shutil.rmtree(course.out / kind / code, ignore_errors=True)
+        shutil.rmtree(course.out / "kept-apart" / code, ignore_errors=True)
+        for apart in (course.out / "kept-apart").glob(f"*/{glob.escape(code)}"):
+            shutil.rmtree(apart, ignore_errors=True)
         _from_gradebook(code, course)
         for name in _TABLES:
             _from_table(course.out / name, code)
         ledger.forget(code)
+        said = Said.load(course.out)
+        said.forget(code)
+        said.save()
     for name in _WRITTEN_ANEW:
         (course.out / name).unlink(missing_ok=True)
     for folder in ("aside", "logs", "arriving", "backups", "certificates"):
         shutil.rmtree(course.out / folder, ignore_errors=True)
-    people.write(names, [one for one in everybody if one.code not in wanted])
-    people.for_marking(names, people.read(names))
+    people.write(names, stay)
+    known = {value for one in stay for value in (one.code, one.name, one.email, *one.also)}
+    words = {word for word in _words(deleted) if not any(word in value for value in known)}
+    changing.forget(names, every, words)
+    (names / "roster.csv").unlink(missing_ok=True)  # an earlier desk wrote one
     course.close()
     for path in (course.out / "gradebook.db", ledger.path):
         _without_gaps(path)
     guard.back_up(course.out)
-    deleted = [one for one in everybody if one.code in wanted]
-    return Deletion(wanted, tuple(_still_there(course.out, wanted, deleted)))
+    copies.remember(course.out, copies.look(course.out / copies.BOOK).lessons)
+    return Deletion(
+        wanted,
+        tuple(_still_there(course.out, {*every, *words})),
+        tuple(unclaimed),
+        tuple(sorted(_words(deleted) - words)),
+    )
+
+
+def _with_former(
+    codes: Iterable[str], deleted: Iterable[Person], stay: Iterable[Person], course: Course
+) -> tuple[str, ...]:
+    """The codes, and others under which the same people have marks: of entries that became one."""
+    others = {one.code for one in stay}
+    with course.open_gradebook() as book:
+        marked = {learner for learner, _ in record.sheets(book)}
+    former = [value for one in deleted for value in one.also if value in marked - others]
+    return tuple(dict.fromkeys((*codes, *former)))
+
+
+def unclaimed(course: Course, ledger: Ledger) -> list[str]:
+    """The places of files in the inbox that say nothing of whose they are."""
+    return _from_inbox(set(), course, ledger)
+
+
+def throw_away(places: Iterable[str], course: Course, ledger: Ledger) -> int:
+    """Throw unclaimed files away for good. Gives back how many.
+
+    Raises:
+        Trouble: when one of them is claimed by now, or not there.
+    """
+    wanted = list(dict.fromkeys(places))
+    if not wanted or set(wanted) - set(unclaimed(course, ledger)):
+        raise Trouble(
+            "One of these files is not there any more, or is somebody's by now. Nothing was thrown away.",
+            "Look at the list again.",
+        )
+    for place in wanted:
+        dropping.take_away(course.out / dropping.INBOX / place)
+    return len(wanted)
 
 
 def last_seen(course: Course) -> dict[str, str]:
@@ -103,50 +169,29 @@ def last_seen(course: Course) -> dict[str, str]:
 # --- Where a person's record lies ---------------------------------------------------------------
 
 
-def _from_inbox(code: str, course: Course, names: Path) -> None:
-    """Take a person's files out of what was dropped. A zip of several people is taken apart."""
+def _from_inbox(codes: set[str], course: Course, ledger: Ledger) -> list[str]:
+    """Take people's files out of what was dropped. A zip of several people is taken apart.
+
+    Gives back the places of files that say nothing of whose they are.
+    """
     inbox = course.out / dropping.INBOX
-    roster = read_roster(people.for_marking(names, people.read(names)), safe_id)
-    for path in sorted(path for path in inbox.rglob("*") if path.name != answers.SIDECAR):
-        found = _in(path, inbox, course, roster) if path.is_file() else []
-        if code not in {one.learner for one in found}:
+    claimed = dropping.claims(course, ledger)
+    nobodys = []
+    for path in sorted(path for path in inbox.rglob("*") if path.is_file()):
+        if path.name == answers.SIDECAR and any(
+            one.suffix == ".ipynb" for one in path.parent.iterdir()
+        ):
+            continue  # it goes with its lesson
+        found = dropping.lessons_in(path, course, claimed)
+        if not found:
+            nobodys.append(path)
+        if not codes & {one.learner for one in found}:
             continue
         for other in found:
-            if other.learner != code:
-                _lay_apart(other, inbox)
-        path.unlink()
-        if all(one.name == answers.SIDECAR for one in path.parent.iterdir()):
-            (path.parent / answers.SIDECAR).unlink(missing_ok=True)
-    for folder in sorted((one for one in inbox.rglob("*") if one.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def _in(path: Path, inbox: Path, course: Course, roster: Roster) -> list[Submission]:
-    """Whose lessons are in one file: it is read as if it had come alone, with its answers."""
-    look = course.out / "arriving"
-    shutil.rmtree(look, ignore_errors=True)
-    copy = look / path.relative_to(inbox)
-    copy.parent.mkdir(parents=True)
-    for one in {path, path.parent / answers.SIDECAR}:
-        if one.is_file():
-            shutil.copy2(one, copy.parent)
-    try:
-        return collect(look, course.notebooks, roster=roster).submissions
-    finally:
-        shutil.rmtree(look, ignore_errors=True)
-
-
-def _lay_apart(one: Submission, inbox: Path) -> None:
-    """Keep one person's lesson on its own: byte for byte, with its answers beside it."""
-    folder = inbox / one.learner / one.module
-    number = 1
-    while folder.exists():
-        number += 1
-        folder = inbox / one.learner / f"{one.module} ({number})"
-    folder.mkdir(parents=True)
-    (folder / one.name).write_bytes(one.data)
-    answers.save(one.book, folder)
+            if other.learner not in codes:
+                dropping.lay_apart(other, other.learner, inbox)
+        dropping.take_away(path)
+    return [path.relative_to(inbox).as_posix() for path in nobodys if path.is_file()]
 
 
 def _from_gradebook(code: str, course: Course) -> None:
@@ -177,20 +222,60 @@ def _without_gaps(path: Path) -> None:
 # --- The proof -------------------------------------------------------------------------------------
 
 
-def _still_there(out: Path, codes: Iterable[str], people_: Iterable[Person]) -> Iterator[str]:
-    """Files of the work folder in which a code, a name or a mail address still stands."""
-    words = {*codes, *(value for one in people_ for value in (one.name, one.email))}
-    needles = [word.encode("utf-8") for word in words if len(word) >= _SHORTEST]
+def _still_there(out: Path, words: Iterable[str]) -> Iterator[str]:
+    """Files of the work folder in which one of these words still stands, as a word of its own."""
+    forms = {form for word in words if len(word) >= _SHORTEST for form in _forms(word)}
+    if not forms:
+        return
+    every = b"|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    # "teal-1" stands in "teal-11", and that is somebody else.
+    needle = re.compile(rb"(?<![A-Za-z0-9])(?:" + every + rb")(?![A-Za-z0-9])")
     for path in sorted(path for path in out.rglob("*") if path.is_file()):
-        if any(needle in data for data in _contents(path) for needle in needles):
+        if any(needle.search(data) for data in _contents(path)):
             yield path.relative_to(out).as_posix()
 
 
+def _forms(word: str) -> set[bytes]:
+    """How a word may stand in a file: as it is, with its accents apart, in JSON, in a web page."""
+    return {
+        form.encode("utf-8", "replace")
+        for form in (
+            word,
+            unicodedata.normalize("NFD", word),
+            json.dumps(word)[1:-1],
+            html.escape(word),
+        )
+    }
+
+
+def _words(people_: Iterable[Person]) -> set[str]:
+    """All that people are known by."""
+    return {
+        value
+        for one in people_
+        for value in (one.name, one.email, one.preferred, *one.also)
+        if len(value) >= _SHORTEST and (len(value) > 5 or not value.isdecimal())
+    }
+
+
 def _contents(path: Path) -> Iterator[bytes]:
-    yield path.name.encode("utf-8", "replace") + b"\n" + path.read_bytes()
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
+    yield path.name.encode("utf-8", "replace")
+    data = path.read_bytes()
+    yield data
+    yield from _packed(data, 0)
+
+
+def _packed(data: bytes, deep: int) -> Iterator[bytes]:
+    """What is in a zip, and in zips inside it."""
+    if deep > _DEEPEST or not zipfile.is_zipfile(io.BytesIO(data)):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for one in packed.infolist():
                 yield one.filename.encode("utf-8", "replace")
                 if one.file_size < 50_000_000 and not one.flag_bits & 1:
-                    yield packed.read(one)
+                    inside = packed.read(one)
+                    yield inside
+                    yield from _packed(inside, deep + 1)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error):
+        return  # a damaged one was searched as it is

@@ -17,6 +17,8 @@ from typing import Any
 
 from champions import files
 from champions.marking import guard
+from champions.marking.intake.places import Clue
+from champions.marking.intake.whose import Question
 from champions.marking.progress import time_left
 from champions.trouble import Trouble
 
@@ -32,12 +34,12 @@ class JobStatus:
         done: lessons that are done.
         of: lessons in all; 0 until they are counted.
         left: the time that is left in words, or empty.
+        now: what it does at this moment, when it marks no lesson, in a sentence; else empty.
         ended: True when the last marking came to its end.
         marked: lessons with marks at its end.
         to_read: lessons with something for a person to read.
         not_marked: a sentence for each file that could not be marked.
-        nobodys: the places of files that nothing says whose they are.
-        asked: questions that only the trainer can answer, each with its choices.
+        asked: questions that only the trainer can answer.
         trouble: why it stopped before its end, or empty.
     """
 
@@ -45,12 +47,12 @@ class JobStatus:
     done: int = 0
     of: int = 0
     left: str = ""
+    now: str = ""
     ended: bool = False
     marked: int = 0
     to_read: int = 0
     not_marked: tuple[str, ...] = field(default_factory=tuple)
-    nobodys: tuple[str, ...] = field(default_factory=tuple)
-    asked: tuple[tuple[str, tuple[str, ...]], ...] = field(default_factory=tuple)
+    asked: tuple[Question, ...] = field(default_factory=tuple)
     trouble: str = ""
 
 
@@ -67,12 +69,11 @@ class MarkingJob:
         self.home, self.out, self.how = home, out, how
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, inbox: Path, roster: Path, decisions: Mapping[str, str]) -> None:
+    def start(self, inbox: Path, decisions: Mapping[str, str]) -> None:
         """Start to mark everything in the inbox.
 
         Args:
             inbox: what was dropped.
-            roster: the list of people, for ``--roster``.
             decisions: what the trainer decided where a file did not say it.
 
         Raises:
@@ -83,7 +84,7 @@ class MarkingJob:
         if not inbox.is_dir() or not any(inbox.iterdir()):
             raise Trouble("There is nothing to mark yet.", "Drop files in first.")
         words = [sys.executable, "-m", "champions.cli", "mark", str(inbox), "--out", str(self.out)]
-        words += ["--roster", str(roster), "--json", *self.how]
+        words += ["--json", *self.how]
         files.write_whole(self.out / DECIDED, json.dumps(dict(decisions), ensure_ascii=False))
         words += ["--decisions", str(self.out / DECIDED)]
         surroundings = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
@@ -125,17 +126,40 @@ def read_log(out: Path, *, going: bool) -> JobStatus:
         done=done,
         of=next((int(one["of"]) for one in events if one["event"] == "begin"), 0),
         left=time_left(float(last.get("seconds_left", 0))),
+        now=_now(events),
         ended=end is not None,
         marked=int(end["marked"]) if end else 0,
         to_read=int(end["to_be_read"]) if end else 0,
-        nobodys=tuple(str(one["place"]) for one in events if one.get("code") == "nobody-named"),
-        asked=tuple(
-            (str(one["question"]), tuple(map(str, one["choices"])))
-            for one in events
-            if one["event"] == "asked"
-        ),
+        asked=tuple(_question(one) for one in events if one["event"] == "asked"),
         not_marked=tuple(str(one["said"]) for one in events if one["event"] == "refused"),
         trouble=said,
+    )
+
+
+def _question(event: Mapping[str, Any]) -> Question:
+    """A question of a marking, as its log has it."""
+
+    def words(name: str) -> tuple[str, ...]:
+        return tuple(str(one) for one in event.get(name, ()))
+
+    return Question(
+        str(event.get("about", "which")),
+        str(event["question"]),
+        words("choices"),
+        words("codes"),
+        str(event.get("place", "")),
+        str(event.get("print", "")),
+        tuple(
+            Clue(one["kind"], one["said"], one["number"], tuple(one["readings"]))
+            for one in event.get("clues", ())
+        ),
+        str(event.get("reason", "")),
+        event.get("sure") is True,
+        str(event.get("new", "")),
+        str(event.get("why", "")),
+        str(event.get("module", "")),
+        tuple((str(place), str(print_)) for place, print_ in event.get("files", ())),
+        str(event.get("of", "")),
     )
 
 
@@ -152,6 +176,12 @@ def _events(log: Path) -> list[dict[str, Any]]:
         except ValueError:
             continue
     return [one for one in events if isinstance(one, dict) and "event" in one]
+
+
+def _now(events: list[dict[str, Any]]) -> str:
+    """What the last line of the log says, when it is about reading files or waiting."""
+    last = events[-1] if events else {}
+    return str(last.get("said", "")) if last.get("event") in ("reading", "waiting") else ""
 
 
 def _words(path: Path) -> str:

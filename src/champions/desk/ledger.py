@@ -7,6 +7,7 @@ does nothing twice.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -172,6 +173,19 @@ class Ledger:
                 "INSERT OR IGNORE INTO arrived VALUES (?, ?, ?, ?)", (place, learner, module, now())
             )
 
+    def arrives(self, place: str, learner: str, module: str) -> None:
+        """Keep whose a lesson is that came, in place of what was thought before."""
+        with self._open() as db:
+            db.execute("DELETE FROM arrived WHERE place = ?", (place,))
+            db.execute(
+                "INSERT OR IGNORE INTO arrived VALUES (?, ?, ?, ?)", (place, learner, module, now())
+            )
+
+    def unclaim(self, place: str) -> None:
+        """Keep that nothing says any more whose a lesson is."""
+        with self._open() as db:
+            db.execute("DELETE FROM arrived WHERE place = ?", (place,))
+
     def arrived(self) -> set[tuple[str, str]]:
         """Learner and lesson of everything that came."""
         with self._open() as db:
@@ -214,13 +228,25 @@ class Ledger:
             rows = db.execute("SELECT learner, module FROM changed WHERE at >= ?", (when,))
             return sorted((row[0], row[1]) for row in rows)
 
+    def move(self, source: str, to: str, module: str) -> None:
+        """Give what is kept of a lesson to another learner; if they have it too, they exchange it."""
+        between = f"\x1f{source}"
+        with self._open() as db:
+            for one, other in ((to, between), (source, to), (between, source)):
+                for table in ("scored", "second", "arrived", "sent_back", "changed", "worry"):
+                    db.execute(
+                        f"UPDATE OR REPLACE {table} SET learner = ? WHERE learner = ? AND module = ?",  # noqa: S608
+                        (other, one, module),
+                    )
+
     def forget(self, learner: str) -> None:
         """Take out everything that is kept of a learner, but the concerns that are still open."""
         with self._open() as db:
-            db.execute(
-                "DELETE FROM decided WHERE instr(question, ?) OR instr(choice, ?)",
-                (learner, learner),
-            )
+            # "teal-1" stands in "teal-11" too, and that is somebody else.
+            whole = re.compile(rf"(?<![\w-]){re.escape(learner)}(?![\w-])")
+            for question, choice in db.execute("SELECT question, choice FROM decided").fetchall():
+                if whole.search(f"{question}\n{choice}"):
+                    db.execute("DELETE FROM decided WHERE question = ?", (question,))
             for table in ("scored", "second", "arrived", "sent_back", "changed"):
                 db.execute(f"DELETE FROM {table} WHERE learner = ?", (learner,))  # noqa: S608
             db.execute("DELETE FROM worry WHERE learner = ? AND dealt_with IS NOT NULL", (learner,))

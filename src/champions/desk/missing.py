@@ -15,7 +15,7 @@ class LessonSent:
     Attributes:
         module: the lesson.
         sent: people on the list who sent it.
-        missing: people on the list who have not.
+        missing: people on the list who have not, without those who are withdrawn.
         others: codes that came and are on no list.
     """
 
@@ -43,7 +43,11 @@ def by_lesson(
         LessonSent(
             module,
             tuple(one for one in everybody if one.code.casefold() in senders[module]),
-            tuple(one for one in everybody if one.code.casefold() not in senders[module]),
+            tuple(
+                one
+                for one in everybody
+                if one.code.casefold() not in senders[module] and not one.withdrawn
+            ),
             tuple(sorted(senders[module] - known)),
         )
         for module in modules

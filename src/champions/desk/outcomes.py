@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ from champions.activities.evaluation import pages as evaluation
 from champions.activities.evaluation.pages import Links
 from champions.activities.story.question import is_draft, title_of
 from champions.charts.tidy import ChartError
+from champions.marking import fault
 from champions.own_data.question import chart_of
 from champions.trouble import Trouble
 
@@ -261,17 +263,29 @@ def initiatives(books: Iterable[Mapping[str, Any]]) -> tuple[list[Initiative], i
     for book in books:
         story = book.get("story")
         agreed = isinstance(story, Mapping) and story.get("group") == "yes"
-        if not isinstance(story, Mapping) or not agreed or is_draft(story):
+        if not isinstance(story, Mapping) or not agreed:
             kept_back += 1
             continue
-        numbers = book.get("my-numbers")
-        try:
-            chart = chart_of(numbers if isinstance(numbers, Mapping) else {})
-            drawn, why = str(chart._repr_mimebundle_()["text/html"]), ""
-        except (ChartError, TypeError, ValueError) as error:
-            drawn, why = "", str(error)
-        found.append(Initiative(title_of(story), drawn, why))
+        one = fault.each(partial(_initiative, story, book.get("my-numbers")), "a project")
+        if isinstance(one, Initiative):
+            found.append(one)
+        elif one is None:
+            kept_back += 1
+        else:
+            found.append(Initiative("A project that could not be read", "", one.reason))
     return found, kept_back
+
+
+def _initiative(story: Mapping[str, Any], numbers: Any) -> Initiative | None:
+    """A project that may be shown; None for a draft."""
+    if is_draft(story):
+        return None
+    try:
+        chart = chart_of(numbers if isinstance(numbers, Mapping) else {})
+        drawn, why = str(chart._repr_mimebundle_()["text/html"]), ""
+    except (ChartError, TypeError, ValueError) as error:
+        drawn, why = "", str(error)
+    return Initiative(title_of(story), drawn, why)
 
 
 # --- System: links -----------------------------------------------------------------------------------------

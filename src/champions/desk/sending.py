@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import io
+import itertools
 import os
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +16,8 @@ import pandas as pd
 
 from champions import templating
 from champions.desk.item_analysis import FEW
+from champions.desk.people_store import Person
+from champions.marking.intake import people_names
 from champions.marking.results import CORE
 
 
@@ -25,11 +30,6 @@ class FeedbackPage:
     path: Path
     version: str
     is_new: bool
-
-    @property
-    def name(self) -> str:
-        """The name of the file that a champion gets: the code and the lesson, both safe."""
-        return f"{self.learner} {self.module}.html"
 
 
 def pages(out: Path, sent: Mapping[tuple[str, str], str]) -> list[FeedbackPage]:
@@ -60,24 +60,64 @@ def _folders(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def packed(chosen: Iterable[FeedbackPage]) -> bytes:
-    """The pages as one zip: a file for each learner and lesson."""
+def packed(chosen: Iterable[FeedbackPage], everybody: Iterable[Person]) -> bytes:
+    """The pages as one zip: one file for each person, with their name in it and in what it is called.
+
+    Names are put in here, on the trainer's computer. What is kept has codes alone.
+    """
+    known = {one.code: one for one in everybody}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
-        for one in chosen:
-            file.writestr(one.name, one.path.read_bytes())
+        for learner, pages_ in itertools.groupby(chosen, key=lambda one: one.learner):
+            name, text = one_file(known.get(learner, Person(learner)), list(pages_))
+            file.writestr(name, text)
     return made.getvalue()
 
 
-def letter(name: str, titles: Sequence[str], steps: tuple[int, int] | None) -> str:
+def one_file(person: Person, chosen: Sequence[FeedbackPage]) -> tuple[str, str]:
+    """What one person gets: the name of the file, and the page, of one lesson or of several."""
+    who = f"{person.name} ({person.code})" if person.name else person.code
+    what = chosen[0].module if len(chosen) == 1 else "feedback"
+    name = re.sub(r"[^\w .,()@'’-]", "", f"{who} {what}").strip(" .")
+    texts = [one.path.read_text(encoding="utf-8") for one in chosen]
+    text = texts[0] if len(texts) == 1 else _joined(texts)
+    return f"{name}.html", text.replace(_for(person.code), _for(who))
+
+
+def _for(who: str) -> str:
+    return f'<p class="for">For {html.escape(who, quote=False)}</p>'
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Pages of several lessons as one page: each lesson under its own heading, its marks of place its own."""
+    first, _, rest = texts[0].partition("<body>")
+    end = rest[rest.rindex("</main>") :]
+    parts = []
+    for number, text in enumerate(texts, 1):
+        title = re.search(r"<h1>(.*?)</h1>", text, re.DOTALL)
+        inside = text[text.index("<main>") + len("<main>") : text.rindex("</main>")]
+        # The words of a learner are escaped in it, so a quote mark is always a page's own.
+        inside = re.sub(r'\b(id|aria-labelledby)="', rf'\g<1>="l{number}-', inside)
+        inside = re.sub(r'\bhref="#', f'href="#l{number}-', inside)
+        parts.append(f"<h2>{title[1] if title else ''}</h2>\n{inside}")
+    who = re.search(r'<p class="for">.*?</p>', texts[0], re.DOTALL)
+    head = re.sub(r"<title>.*?</title>", "<title>Your feedback</title>", first, flags=re.DOTALL)
+    top = f"<header>\n{who[0] if who else ''}\n<h1>Your feedback</h1>\n</header>\n<main>\n"
+    return f"{head}<body>\n{top}{'<hr>'.join(parts)}{end}"
+
+
+def letter(
+    name: str, titles: Sequence[str], steps: tuple[int, int] | None, preferred: str = ""
+) -> str:
     """A mail for one champion, to change as the trainer likes.
 
     Args:
         name: what the champion is called, or empty.
         titles: the lessons whose feedback goes with it.
         steps: core steps that are right, and how many there are; None for several lessons.
+        preferred: what the champion likes to be called, where that is not in the name.
     """
-    first_name = next(iter(name.split()), "")
+    first_name = people_names.first_name(name, preferred)
     return templating.render(
         "champions.desk", "letter.txt", first_name=first_name, titles=titles, steps=steps
     ).rstrip("\n")

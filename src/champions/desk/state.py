@@ -12,6 +12,7 @@ from champions.desk import dropping, forgetting, people
 from champions.desk.board import Board
 from champions.desk.job import MarkingJob
 from champions.desk.ledger import Ledger
+from champions.desk.pending import Pending
 from champions.marking.course import Course
 from champions.marking.versions import lesson_of
 from champions.trouble import Trouble
@@ -29,21 +30,35 @@ class LastResults:
     Attributes:
         drop: what was in the last drop.
         people: what came of the last list of people.
+        people_change: the number of that change, to undo it; 0 for none.
+        pending: a list of people that is being looked at and is not taken in yet.
     """
 
     drop: dropping.DropResult | None = None
     people: people.ImportResult | None = None
+    people_change: int = 0
+    pending: Pending | None = None
     _deletion: forgetting.Deletion | None = None
     _left_out: tuple[str, ...] = ()
+    _thrown: int = 0
 
     def deleted(self, deletion: forgetting.Deletion) -> None:
         """Keep what a deletion came to, and nothing from before it: that may name who was deleted."""
-        self.drop = self.people = None
+        self.drop = self.people = self.pending = None
         self._deletion, self._left_out = deletion, ()
 
     def take_deletion(self) -> forgetting.Deletion | None:
         """What the last deletion came to: said once, and then no more."""
         found, self._deletion = self._deletion, None
+        return found
+
+    def thrown(self, files: int) -> None:
+        """Keep how many files that are nobody's were thrown away."""
+        self._thrown = files
+
+    def take_thrown(self) -> int:
+        """How many files were thrown away: said once, and then no more."""
+        found, self._thrown = self._thrown, 0
         return found
 
     def left_out(self, codes: tuple[str, ...]) -> None:
@@ -90,8 +105,8 @@ class Desk:
         return people.read(self.names_folder)
 
     def names(self) -> dict[str, str]:
-        """What each code on the list stands for: a name, or the code where there is none."""
-        return {one.code: one.name or one.code for one in self.people()}
+        """What each code on the list stands for: name, code and group together."""
+        return {one.code: one.label for one in self.people()}
 
     def title(self, module: str) -> str:
         """A lesson's title in words."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import secrets
 import sys
@@ -22,7 +21,7 @@ from typing import Any
 
 from champions.data import DataNotFound
 from champions.lesson.kept import edition
-from champions.questions import CORE, EVIDENCE, Feedback, Question, answers, scheme
+from champions.questions import CORE, EVIDENCE, Feedback, Question, answers, plain_json, scheme
 from champions.questions import page as paper
 from champions.questions.attempts import Owner, device_in
 from champions.style import sheet
@@ -164,8 +163,8 @@ def _answers_here(module: str, folder: Path) -> answers.AnswerBook:
     for name in dict.fromkeys((Path(session).name, "lesson.ipynb")):
         path = folder / name
         if name and path.is_file():
-            with contextlib.suppress(OSError, ValueError, RecursionError):
-                notebook = json.loads(path.read_text(encoding="utf-8-sig"))
+            with contextlib.suppress(OSError, ValueError):
+                notebook = plain_json.read(path.read_bytes())
                 book = book.merged(answers.recover(notebook, module))
     book.module = module
     return book

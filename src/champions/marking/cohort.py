@@ -9,17 +9,27 @@ import hashlib
 import json
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from champions import files
-from champions.marking import feedback, report, submission_files, versions
-from champions.marking.course import Course, ReleasedLesson
-from champions.marking.intake.collect import Submission, collect
+from champions.marking import (
+    copies,
+    evidence,
+    fault,
+    feedback,
+    report,
+    submission_files,
+    versions,
+)
+from champions.marking.course import Course, ReleasedLesson, log_to
+from champions.marking.intake.collect import Collected, Submission, collect_for
+from champions.marking.intake.known import People
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
-from champions.marking.intake.roster import Roster
+from champions.marking.intake.whose import Ask, Question
 from champions.marking.progress import MarkingProgress, Say
 from champions.marking.results import Result, result, with_shared_ids
 from champions.marking.running.ended import Ended
@@ -39,6 +49,8 @@ if TYPE_CHECKING:
     AnyRunner = Runner | ConfinedRunner
 
 ALL_MARKED, SOME_NOT_MARKED = 0, 1
+#: Seconds that marking waits while another program, such as a backup, holds the gradebook.
+PATIENCE = 600
 
 
 @dataclass(frozen=True)
@@ -59,10 +71,13 @@ class Wishes:
         trust: which to believe when the learner's code and the folder's name differ.
         seconds_per_cell: a step that runs longer is stopped.
         stock: run with nbgrader's own autograde, which confines nothing.
+        run_all: run lessons too whose every step is as it was released; marks are the same.
         db: the address of the gradebook; a file in the work folder when empty.
         dask: the address of a Dask cluster that runs the lessons; this computer when empty.
-        roster: the trainer's list of people and codes.
-        ask: asks the trainer where it is not clear whose a file is.
+        people: the trainer's list of people and codes; the desk's own list when None.
+        ask: asks the trainer where it is not clear whose a file is; nobody when None.
+        words: what the trainer says with this run of whose files are: file and code.
+        why: how that was said, in words.
         warm: a warm process that was started early, or None.
     """
 
@@ -70,10 +85,13 @@ class Wishes:
     trust: str = ""
     seconds_per_cell: int = SECONDS_PER_CELL
     stock: bool = False
+    run_all: bool = False
     db: str = ""
     dask: str = ""
-    roster: Roster | None = None
-    ask: Callable[[str, Sequence[str]], int | None] = lambda _question, _choices: None
+    people: People | None = None
+    ask: Ask | None = None
+    words: Sequence[tuple[str, str]] = ()
+    why: str = "said with the command"
     warm: Warm | None = None
 
 
@@ -101,38 +119,80 @@ def mark_all(
 ) -> CohortResult:
     """As :func:`mark_folder`, with everything in its place."""
     course = Course(home, out, wishes.db)
-    with runner_for(
-        course,
-        per_cell=wishes.seconds_per_cell,
-        stock=wishes.stock,
-        dask=wishes.dask,
-        warm=wishes.warm,
-    ) as runner:
+    log_to(course.log)
+    course.patience, course.busy = PATIENCE, progress.asking
+    with (
+        progress.watching(),
+        runner_for(
+            course,
+            per_cell=wishes.seconds_per_cell,
+            stock=wishes.stock,
+            run_all=wishes.run_all,
+            dask=wishes.dask,
+            warm=wishes.warm,
+        ) as runner,
+    ):
+        progress.reading(folder)
         try:
-            collected = collect(
-                folder,
-                course.notebooks,
-                trust=wishes.trust,
-                leave_out=course.out,
-                roster=wishes.roster,
-                ask=wishes.ask,
-            )
+            collected = _collected(course, folder, wishes, progress)
         except OSError as error:
+            if not isinstance(error, PermissionError) and (short := fault.of_the_machine(error)):
+                raise short from error
             raise Trouble(
                 f"The folder {folder} cannot be read ({error.strerror or error}).",
                 "Look at its permissions, or copy it somewhere else.",
             ) from error
         refused = [*collected.refused]
         refused += _Marking(course, runner, wishes, progress).all(collected.submissions)
-    results = _results(course)
-    _write_pages(course, results)
+    results = _results(course, refused)
+    _write_pages(course, results, refused)
     report.write(course.out, results, refused, collected.left_alone)
+    report.write_questions(course.out, collected.asked)
     with course.open_gradebook() as book:
         report.write_history(course.out, record.history(book))
+        if not course.db:
+            copies.remember(course.out, record.count(book))
+    for note in collected.notes:
+        progress.tell(note)
     _say_the_end(results, refused, course, progress)
     complete = not refused and not any(row.state == "open" for one in results for row in one.rows)
     code = ALL_MARKED if complete else SOME_NOT_MARKED
     return CohortResult(tuple(results), tuple(refused), code)
+
+
+def _collected(
+    course: Course, folder: Path, wishes: Wishes, progress: MarkingProgress
+) -> Collected:
+    """Who sent which lesson, with everything that is known of the people of this work folder."""
+    with course.open_gradebook() as book:
+        codes = {learner for learner, _ in record.receipts(book)}
+    collected = collect_for(
+        course.out,
+        folder,
+        course.notebooks,
+        people=wishes.people,
+        codes=codes,
+        trust=wishes.trust,
+        leave_out=course.out,
+        ask=wishes.ask,
+        words=wishes.words,
+        why=wishes.why,
+        seen=progress.seen,
+    )
+    for one in collected.asked:
+        progress.event("asked", **_as_event(one))
+    return collected
+
+
+def _as_event(one: Question) -> dict[str, Any]:
+    """A question for programs: all that the desk needs to ask it, with ``about`` for its kind."""
+    raw = asdict(one)
+    return {
+        "about": raw.pop("kind"),
+        "question": raw.pop("text"),
+        "choices": raw.pop("labels"),
+        **raw,
+    }
 
 
 # --- One submission after the other -----------------------------------------------------------------
@@ -150,6 +210,7 @@ class _Ready:
     restored: dict[str, Restored]
     work: str
     before: Receipt | None
+    lost: dict[str, str]
 
 
 class _Marking:
@@ -164,7 +225,10 @@ class _Marking:
             self.receipts = record.receipts(book)
             record.note_what_people_changed(book, record.sheets(book))
         submission_files.recover(
-            course, lambda *key: self.receipts[key].work if key in self.receipts else ""
+            course,
+            lambda *key: (
+                self.receipts[key].work.removeprefix(_TRY_AGAIN) if key in self.receipts else ""
+            ),
         )
 
     def all(self, submissions: list[Submission]) -> list[Refused]:
@@ -175,7 +239,11 @@ class _Marking:
         self.progress.begin(len(submissions))
         refused = []
         for at, (submission, ready) in enumerate(self._ahead(submissions), 1):
-            outcome = self._one(ready) if isinstance(ready, _Ready) else ready
+            outcome = (
+                fault.each(partial(self._one, ready), _whose(submission))
+                if isinstance(ready, _Ready)
+                else ready
+            )
             if isinstance(outcome, NotANotebook):
                 refused.append(_refused(submission, outcome))
                 said = f"not marked, because {outcome.reason}"
@@ -198,39 +266,45 @@ class _Marking:
         submissions.reverse()
         while submissions:
             submission = submissions.pop()
-            try:
-                ready: _Ready | NotANotebook = self._ready(submission)
-            except NotANotebook as no:  # told when its turn comes
-                ready = no
-            if isinstance(ready, _Ready) and not self._is_done(ready):
-                theirs = ready.submission
-                self.runner.expect(
-                    theirs.learner,
-                    theirs.module,
-                    {name: one.notebook for name, one in ready.restored.items()},
-                    theirs.book,
-                )
+            # What cannot be made ready is told when its turn comes.
+            ready = fault.each(partial(self._begun, submission), _whose(submission))
             waiting.append((submission, ready))
             if len(waiting) > self.runner.ahead:
                 yield waiting.popleft()
         yield from waiting
 
+    def _begun(self, submission: Submission) -> _Ready:
+        """A submission made ready, its runs begun."""
+        ready = self._ready(submission)
+        if not self._is_done(ready):
+            theirs = ready.submission
+            self.runner.expect(
+                theirs.learner,
+                theirs.module,
+                {name: one.notebook for name, one in ready.restored.items()},
+                theirs.book,
+            )
+        return ready
+
     def _ready(self, submission: Submission) -> _Ready:
         submission = self._by_its_own_version(submission)
         before = self.receipts.get((submission.learner, submission.module))
-        if before is None:  # it will be run: the author's copy runs while its questions are read
-            self.runner.rehearse(submission.module)
         lesson = self.course.lesson(submission.module)
         restored = {
             one.name: restore(
-                one.notebook, lesson.notebooks[one.name], lesson.scheme, submission.book
+                lesson.notebooks[one.name] if one.answers_only else one.notebook,
+                lesson.notebooks[one.name],
+                lesson.scheme,
+                submission.book,
             )
             for one in (submission, *submission.also)
         }
         notebooks = {name: one.notebook for name, one in restored.items()}
-        sent = _digest((notebooks, submission.book.to_dict(), submission.sent_at))
+        lost = evidence.lost(submission, lesson, restored.values())
+        parts = (notebooks, submission.book.to_dict(), submission.sent_at)
+        sent = _digest((*parts, lost) if lost else parts)
         work = _digest((sent, lesson.fingerprint))
-        return _Ready(submission, lesson, restored, work, before)
+        return _Ready(submission, lesson, restored, work, before, lost)
 
     def _by_its_own_version(self, submission: Submission) -> Submission:
         """The submission as one of the version of the lesson that it was made with."""
@@ -250,12 +324,17 @@ class _Marking:
         folder = self.course.out / "autograded" / ready.submission.learner / ready.lesson.module
         return (folder / ready.submission.name).is_file()
 
-    def _one(self, ready: _Ready) -> str | NotANotebook:
-        """Mark one submission, unless it is marked already. Return a few words on how it went."""
+    def _one(self, ready: _Ready) -> str:
+        """Mark one submission, unless it is marked already. Return a few words on how it went.
+
+        Raises:
+            NotANotebook: when it could not be marked. All is then as it was before.
+        """
         submission, lesson = ready.submission, ready.lesson
         notes = [*submission.notes]
         notes += dict.fromkeys(note for one in ready.restored.values() for note in one.notes)
         notes += _unknown_answers(submission, lesson) + _plain_tests(lesson)
+        notes += evidence.said(ready.lost)
         submission_files.keep_originals(self.course, submission)
         receipt = Receipt(
             learner=submission.learner,
@@ -275,10 +354,7 @@ class _Marking:
                     record.keep(book, receipt)
         else:
             how = "marked."
-            try:
-                receipt = self._run_and_score(ready, receipt)
-            except NotANotebook as no:
-                return no
+            receipt = self._run_and_score(ready, receipt)
         said = f"Whose it is: {submission.id_from}."
         return " ".join((how, said, *notes, receipt.run_note)).strip()
 
@@ -294,36 +370,69 @@ class _Marking:
         with course.open_gradebook() as book:  # a person may have given marks a moment ago
             before = record.sheet(book, learner, module)
         aside = submission_files.begin(course, learner, module, ready.work)
-        finish = _Finish(
-            before=before,
-            same_words=_same_words(notebooks, aside / "submitted", lesson),
-            same_work=bool(ready.before and ready.before.sent == submission.fingerprint),
-            why=_why(ready, force=self.wishes.force),
-            receipt=receipt,
-        )
-        submission_files.lay_out(course, submission, notebooks)
-        ended = self.runner.run(learner, module, finish)
-        if not ended.well:
-            finish.first = ended
-            stubbed = {}
-            for name, notebook in notebooks.items():
-                stubbed[name], taken_out = without_code(notebook, lesson.notebooks[name])
-                finish.taken_out(lesson, name, taken_out)
-            submission_files.lay_out(course, submission, stubbed)
+        try:
+            finish = _Finish(
+                before=before,
+                same_words=_same_words(notebooks, aside / "submitted", lesson),
+                same_work=bool(ready.before and ready.before.sent == submission.fingerprint),
+                why=_why(ready, force=self.wishes.force),
+                receipt=receipt,
+                lost=ready.lost,
+            )
+            if submission.answers_only:
+                finish.not_sent(lesson)
+            submission_files.lay_out(course, submission, notebooks)
             ended = self.runner.run(learner, module, finish)
-        if not ended.well:
-            submission_files.put_back(course, learner, module)
-            if not finish.before.grades:
-                with course.open_gradebook() as book:
-                    record.forget(book, learner, module)
-            submission_files.end(course)
-            raise NotANotebook("run-failed", ended.why, f"For a helper: {course.log}")
+            if not ended.well:
+                ended = self._without_code(ready, notebooks, finish, ended)
+            if not ended.well:
+                raise NotANotebook("run-failed", ended.why, f"For a helper: {course.log}")
+        except Exception as error:
+            # After a fault of the machine the next marking puts it back: here it may not be possible.
+            no = (
+                error
+                if isinstance(error, NotANotebook)
+                else fault.reason(error, f"{learner}, {module}")
+            )
+            self._as_before(learner, module, before)
+            raise no from error
         submission_files.end(course)
         return finish.receipt
+
+    def _without_code(
+        self, ready: _Ready, notebooks: Mapping[str, Any], finish: _Finish, ended: Ended
+    ) -> Ended:
+        """Score a lesson without the learner's own code."""
+        finish.first, lesson = ended, ready.lesson
+        stubbed = {}
+        for name, notebook in notebooks.items():
+            stubbed[name], taken_out = without_code(notebook, lesson.notebooks[name])
+            finish.taken_out(lesson, name, taken_out)
+        submission_files.lay_out(self.course, ready.submission, stubbed)
+        return self.runner.run(ready.submission.learner, lesson.module, finish)
+
+    def _as_before(self, learner: str, module: str, before: record.Sheet) -> None:
+        """Put back what a learner had before a marking that could not be done."""
+        submission_files.put_back(self.course, learner, module)
+        if not before.grades:
+            with self.course.open_gradebook() as book:
+                record.forget(book, learner, module)
+        submission_files.end(self.course)
+
+
+def _whose(one: Submission) -> str:
+    return f"{one.learner}, {one.module} ({one.place})"
 
 
 def _refused(one: Submission, no: NotANotebook) -> Refused:
     return Refused(one.place, no.code, no.reason, no.advice, one.learner, one.module)
+
+
+_STOPPED = "its code stopped the run, so this step has no mark"
+_NOT_SENT = "only the small file of answers came, so this step has no mark"
+_NOT_SCORED = "marking could not score it, so this step has no mark"
+#: Stands before the digest of a receipt whose work is marked again at the next marking.
+_TRY_AGAIN = "again "
 
 
 class _Finish:
@@ -337,15 +446,22 @@ class _Finish:
         same_work: bool,
         why: str,
         receipt: Receipt,
+        lost: Mapping[str, str],
     ) -> None:
-        self.before, self.why, self.receipt = before, why, receipt
+        self.before, self.why, self.receipt, self.lost = before, why, receipt, lost
         self.same_words, self.same_work = same_words, same_work
         self.first: Ended | None = None
         self._without_code: dict[str, str] = {}
+        self._not_sent: dict[str, str] = {}
+
+    def not_sent(self, lesson: ReleasedLesson) -> None:
+        """Take note of the steps of which nothing came, since only the file of answers came."""
+        self._not_sent = {one.id: _NOT_SENT for one in lesson.scheme.questions if one.from_code}
+        self._not_sent |= dict.fromkeys(lesson.plain_steps, _NOT_SENT)
 
     def taken_out(self, lesson: ReleasedLesson, name: str, steps: list[str]) -> None:
         """Take note of the steps whose code was taken out of a notebook."""
-        because = "its code stopped the run, so this step has no mark"
+        because = _NOT_SCORED if self.first and self.first.ours else _STOPPED
         if name == lesson.name:
             for question in lesson.scheme.questions:
                 if question.from_code and f"{question.id}-answer" in steps:
@@ -356,19 +472,28 @@ class _Finish:
     def __call__(self, book: Any, ended: Ended) -> None:
         """Settle the rest in the gradebook, before it is committed."""
         learner, module = self.receipt.learner, self.receipt.module
-        open_steps = self._without_code if self.first else dict(ended.open_steps)
+        stopped = self._without_code if self.first else ended.open_steps
+        open_steps = {**self.lost, **stopped, **self._not_sent}
         note = " ".join((ended.why, *ended.notes)).strip()
-        if self.first:
+        if self.first and self.first.ours:
+            note = (
+                f"It could not be scored as it is: {self.first.why} That is not the learner's doing. "
+                "It was marked without the learner's code, and the next marking tries it again."
+            )
+        elif self.first:
             note = (
                 f"It could not be run as it is: {self.first.why} "
                 "It was marked without the learner's code."
             )
+        ours = ended.ours or bool(self.first and self.first.ours)
+        work = f"{_TRY_AGAIN}{self.receipt.work}" if ours else self.receipt.work
         record.put(book, learner, module, opened=open_steps)
         after = record.sheet(book, learner, module)
         if settled := self._settled(after, open_steps):
             record.put(book, learner, module, settled=settled)
         record.note_changes(book, (learner, module), self.before.grades, after.grades, self.why)
-        self.receipt = Receipt(**{**vars(self.receipt), "open_steps": open_steps, "run_note": note})
+        kept = {"work": work, "open_steps": open_steps, "run_note": note}
+        self.receipt = Receipt(**{**vars(self.receipt), **kept})
         record.keep(book, self.receipt)
 
     def _settled(self, after: record.Sheet, open_steps: Mapping[str, str]) -> list[str]:
@@ -392,6 +517,8 @@ def _why(ready: _Ready, *, force: bool) -> str:
         return "marked for the first time"
     if before.sent != ready.submission.fingerprint:
         return "the learner's work has changed"
+    if before.work == f"{_TRY_AGAIN}{ready.work}":
+        return "marked again: it could not be scored here the last time"
     if before.work != ready.work:
         return "the lesson or its marking scheme has changed"
     return "marked again, as asked" if force else "marked again: its files were gone"
@@ -442,7 +569,7 @@ def _plain_tests(lesson: ReleasedLesson) -> list[str]:
 # --- What everybody gets ----------------------------------------------------------------------------
 
 
-def _results(course: Course) -> list[Result]:
+def _results(course: Course, refused: list[Refused]) -> list[Result]:
     """How it went for every lesson that has marks, also from earlier folders."""
     with course.open_gradebook() as book:
         receipts, sheets = record.receipts(book), record.sheets(book)
@@ -452,18 +579,41 @@ def _results(course: Course) -> list[Result]:
         if receipt is not None and course.knows(module):
             notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
             lesson = course.lesson(module)
-            results.append(result(course, lesson, learner, sheet, receipt.open_steps, notes))
+            read = partial(result, course, lesson, learner, sheet, receipt.open_steps, notes)
+            one = fault.each(read, f"{learner}, {module} (how it went)")
+            if isinstance(one, NotANotebook):
+                refused.append(_not_told("the tables and the page", receipt, one))
+            else:
+                results.append(one)
     return with_shared_ids(results)
 
 
-def _write_pages(course: Course, results: list[Result]) -> None:
+def _not_told(what: str, receipt: Receipt, no: NotANotebook) -> Refused:
+    """Marks stand in the gradebook and could not be told."""
+    why = f"{what} could not be made, though its marks are kept: {no.reason}"
+    return Refused(receipt.place, no.code, why, no.advice, receipt.learner, receipt.module)
+
+
+def _write_pages(course: Course, results: list[Result], refused: list[Refused]) -> None:
     for one in results:
-        path = course.out / "feedback" / one.learner / f"{one.lesson.module}.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        page = feedback.page(one).encode("utf-8", "replace")
-        if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
-            files.write_bytes_whole(path, page)
-        _for_the_exchange(course, one, page)
+        whose = f"{one.learner}, {one.lesson.module}"
+        told = fault.each(partial(_write_page, course, one), f"{whose} (feedback page)")
+        if isinstance(told, NotANotebook):
+            why = (
+                f"its feedback page could not be written, though its marks are kept: {told.reason}"
+            )
+            refused.append(
+                Refused(whose, told.code, why, told.advice, one.learner, one.lesson.module)
+            )
+
+
+def _write_page(course: Course, one: Result) -> None:
+    path = course.out / "feedback" / one.learner / f"{one.lesson.module}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page = feedback.page(one).encode("utf-8", "replace")
+    if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
+        files.write_bytes_whole(path, page)
+    _for_the_exchange(course, one, page)
 
 
 def _for_the_exchange(course: Course, one: Result, page: bytes) -> None:

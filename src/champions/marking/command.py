@@ -9,21 +9,20 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from champions import files
 from champions.data import DataNotFound, course_folder
 from champions.marking.running.supervisor import SECONDS_PER_CELL, early_warm
 from champions.nbgrader import startup
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
-    from champions.marking.progress import MarkingProgress
+    from champions.marking.intake.known import People
+    from champions.marking.intake.whose import Ask, Question
     from champions.marking.running.supervisor import Warm
-
-    Ask = Callable[[str, Sequence[str]], int | None]
 
 WRONG_USE = 2
 #: Seconds after which scoring lets the threads work that send lessons their next steps. With
@@ -43,19 +42,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="mark everything again, also what has not changed"
     )
     parser.add_argument(
+        "--run-all",
+        action="store_true",
+        help="run lessons too whose every step is as it was given out. Marks are the same: use it to "
+        "see the charts in nbgrader's own pages",
+    )
+    parser.add_argument(
         "--trust",
         choices=TRUST,
         default="",
         help="which to believe when the code in a lesson and the folder's name differ",
     )
     parser.add_argument(
-        "--roster", type=Path, help="a table of people (CSV): a column called code, and their names"
+        "--roster",
+        type=Path,
+        help="a table of people (CSV): a column called code, and their names. Without it the desk's own "
+        "list in the work folder is used",
+    )
+    parser.add_argument(
+        "--whose",
+        action="append",
+        default=[],
+        metavar="FILE=CODE",
+        help="say whose a file is; FILE=new:CODE for somebody who is on no list. It is remembered",
+    )
+    parser.add_argument(
+        "--answers",
+        type=Path,
+        metavar="FILE",
+        help="a table (CSV) with the columns file and code: say whose many files are. Every marking "
+        "writes one to fill in, to-answer.csv in the work folder",
     )
     parser.add_argument(
         "--yes",
         action="store_true",
-        help="ask nothing: where it is not clear whose a file is, or which counts, take the first "
-        "that would be offered, and say so",
+        help="ask nothing: where two places name two people, or two files may count, take the first "
+        "that would be offered, and say so. A guess by likeness is never taken",
     )
     parser.add_argument(
         "--decisions",
@@ -103,12 +125,13 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return WRONG_USE
-    warm = None if args.stock or args.dask else early_warm(home, args.seconds)
-    try:
-        return _mark(args, home, warm)
-    finally:
-        if warm:
-            warm.close()
+    with files.kept_private(args.out or home / "work"):
+        warm = None if args.stock or args.dask else early_warm(home, args.seconds)
+        try:
+            return _mark(args, home, warm)
+        finally:
+            if warm:
+                warm.close()
 
 
 def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
@@ -119,38 +142,43 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
         startup.leave_out_servers()
         from champions.marking import (
             cohort,
+            fault,
             guard,
-            submission_files,
         )
-        from champions.marking.intake.collect import safe_id
-        from champions.marking.intake.roster import read_roster
+        from champions.marking.intake.known import people_in, read_people
         from champions.marking.progress import MarkingProgress
 
     out = args.out or home / "work"
     progress = MarkingProgress(_silent, _print_now) if args.json else MarkingProgress(_print_now)
-    asked = _the_first if args.yes else _at_the_keyboard
+    people = read_people(args.roster) if args.roster else people_in(out)
+    asked: Ask = _the_first if args.yes else _at_the_keyboard
     wishes = cohort.Wishes(
         force=args.force,
         trust=args.trust,
         seconds_per_cell=args.seconds,
         stock=args.stock,
+        run_all=args.run_all,
         db=args.db,
         dask=args.dask,
-        roster=read_roster(args.roster, safe_id) if args.roster else None,
-        ask=_as_decided(args.decisions, asked, progress),
+        people=people,
+        ask=_as_decided(args.decisions, asked),
+        words=[*_from_table(args.answers, people), *_from_words(args.whose, people)],
         warm=warm,
     )
     try:
         with guard.alone(out, args.db):
-            guard.back_up(out, db=args.db)
+            with progress.watching():
+                progress.asking(True)
+                if said := guard.look_first(out, args.db):
+                    progress.tell(said)
+                guard.back_up(out, db=args.db)
+                progress.asking(False)
             return cohort.mark_all(args.folder, out, home, wishes, progress).exit_code
     except Exception as error:
-        if why := submission_files.no_room(error):
-            raise Trouble(
-                f"The marks cannot be written ({why}). Marking has stopped.",
-                "Make room on the disk, then run the same command again. It goes on where it "
-                "stopped, and nothing is lost.",
-            ) from error
+        if isinstance(error, Trouble):
+            raise
+        if trouble := fault.of_the_machine(error):
+            raise trouble from error
         raise
 
 
@@ -162,10 +190,72 @@ def _silent(_line: str) -> None:
     """Nothing: the lines of JSON say it."""
 
 
-def _as_decided(
-    decisions: Path | None, otherwise: Ask, progress: MarkingProgress
-) -> Callable[[str, Sequence[str]], int | None]:
-    """Answer from a file of decisions; else ask, and tell programs what nobody has decided."""
+def _from_words(said: Sequence[str], people: People) -> list[tuple[str, str]]:
+    """File and code, from FILE=CODE."""
+    made = []
+    for one in said:
+        name, sign, code = one.rpartition("=")
+        if not (sign and name.strip() and code.strip()):
+            raise Trouble(
+                f'"--whose {one}" says no file and code.',
+                'Write the file, an equals sign and the code: --whose "lesson.ipynb=LC-17"',
+            )
+        made.append((name.strip(), _known(code.strip(), people)))
+    return made
+
+
+def _from_table(path: Path | None, people: People) -> list[tuple[str, str]]:
+    """File and code, from a table with these two columns; lines without a code say nothing yet."""
+    if path is None:
+        return []
+    from champions import tables
+
+    try:
+        table = tables.read(path.read_bytes(), path.name, heads=["file", "code"]).one()
+    except OSError as error:
+        raise Trouble(
+            f"The table {path} cannot be read ({error.strerror or error}).", "Check its name."
+        ) from error
+    except tables.NotATable as told:
+        raise Trouble(f"The table {path} cannot be read. {told.what}", told.do) from told
+    heads = [tables.normal(name) for name in table.head]
+    if not {"file", "code"} <= set(heads):
+        raise Trouble(
+            f"The table {path} has no columns called file and code.",
+            "Fill in the column code of the file to-answer.csv in the work folder, and give that.",
+        )
+    at, to = heads.index("file"), heads.index("code")
+    rows = [(row[at].strip().lstrip("'"), row[to].strip()) for row in table.rows]
+    return [(name, _known(code, people)) for name, code in rows if name and code]
+
+
+def _known(code: str, people: People) -> str:
+    """A code that a person wrote, as the list spells it; somebody new must be said to be new.
+
+    Raises:
+        Trouble: when nobody on the list has this code.
+    """
+    from champions.marking.intake.identity import one_slip, same_code
+
+    codes = [one.code for one in people.everybody]
+    if code.casefold().startswith("new:"):
+        return code[4:].strip()
+    if found := same_code(code, codes):
+        return found
+    if not people:
+        return code
+    near = [people.label(one) for one in codes if one_slip(code, one)]
+    said = f'Nobody on the list of people has the code "{code}".'
+    if len(near) == 1:
+        said += f" Did you mean {near[0]}?"
+    raise Trouble(
+        said,
+        f"Write the code as it stands in the list. For somebody new write new:{code}",
+    )
+
+
+def _as_decided(decisions: Path | None, otherwise: Ask) -> Ask:
+    """Answer from a file of decisions; else ask."""
     known: dict[str, str] = {}
     if decisions is not None:
         try:
@@ -176,33 +266,39 @@ def _as_decided(
                 "Look at the file, or leave it out.",
             ) from error
 
-    def answer(question: str, choices: Sequence[str]) -> int | None:
-        if known.get(question) in choices:
-            return choices.index(known[question])
-        chosen = otherwise(question, choices)
-        if chosen is None:
-            progress.event("asked", question=question, choices=list(choices))
-        return chosen
+    def answer(question: Question) -> int | str | None:
+        said = known.get(question.text, "")
+        for words in (question.labels, question.codes):
+            if said in words:
+                return words.index(said)
+        return otherwise(question)
 
     return answer
 
 
-def _the_first(_question: str, _choices: Sequence[str]) -> int | None:
-    return 0
+def _the_first(question: Question) -> int | str | None:
+    """The first choice, where choices are evidence: a guess by likeness decides nothing."""
+    return 0 if question.sure and question.labels else None
 
 
-def _at_the_keyboard(question: str, choices: Sequence[str]) -> int | None:
+_PROMPTS = {
+    "whose": "Type a number, or a code, or press Enter to leave it unmarked: ",
+    "which": "Type a number, or press Enter to leave it unmarked: ",
+}
+
+
+def _at_the_keyboard(question: Question) -> int | str | None:
     """Ask, when somebody is there; an answer that is no number of a choice decides nothing."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
-    print(
-        question, *(f"  {n}  {one}" for n, one in enumerate(choices, 1)), sep="\n", file=sys.stderr
-    )
-    print(
-        "Type a number, or press Enter to leave it unmarked: ", end="", file=sys.stderr, flush=True
-    )
-    with suppress(ValueError, EOFError):
-        number = int(input())
-        if 1 <= number <= len(choices):
-            return number - 1
-    return None
+    lines = [question.text, f"  {question.reason[:1].upper()}{question.reason[1:]}"]
+    lines += [f"  {n}  {one}" for n, one in enumerate(question.labels, 1)]
+    print(*lines, sep="\n", file=sys.stderr)
+    print(_PROMPTS[question.kind], end="", file=sys.stderr, flush=True)
+    try:
+        typed = input().strip()
+    except EOFError:
+        return None
+    if typed.isdigit() and 1 <= int(typed) <= len(question.labels):
+        return int(typed) - 1
+    return typed if question.kind == "whose" and not typed.isdigit() and typed else None

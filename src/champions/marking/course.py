@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +22,7 @@ from typing import Any
 
 from champions.data import HOME_VARIABLE
 from champions.files import private_folder
-from champions.marking import versions
+from champions.marking import fault, versions
 from champions.nbgrader import record
 from champions.nbgrader.settings import CONFIG, LOCAL_CONFIG, own_config
 from champions.notebooks.restore import version_of
@@ -121,6 +121,10 @@ class Course:
             )
         private_folder(self.out)
         self.db = db
+        #: Seconds to wait while another program holds the gradebook; 0 for the usual.
+        self.patience = 0.0
+        #: Told True before each question to the gradebook and False after it.
+        self.busy: Callable[[bool], None] = lambda _: None
         self._earlier: dict[str, list[str]] = {}
         self._lessons: dict[str, ReleasedLesson] = {}
         self._laid_out: dict[str, str] = {}
@@ -136,17 +140,25 @@ class Course:
     def open_gradebook(self) -> Iterator[Any]:
         """The gradebook of nbgrader. Opening it costs more than reading it, so it is opened once."""
         if self._gradebook is None:
-            from champions.nbgrader.gradebook import OneBook
-
-            with working_in(self.home):  # a new gradebook is made with the help of alembic
-                self._gradebook = OneBook(self.gradebook)
-            record.prepare(self._gradebook)
+            self._gradebook = self._opened()
         try:
             yield self._gradebook
+            self._gradebook.keep()  # and nothing that was read here goes stale
         except BaseException:
             self._gradebook.undo()
             raise
-        self._gradebook.keep()  # and nothing that was read here goes stale
+
+    def _opened(self) -> Any:
+        from champions.nbgrader.gradebook import PATIENCE, OneBook
+
+        with working_in(self.home):  # a new gradebook is made with the help of alembic
+            book = OneBook(self.gradebook, self.patience or PATIENCE, self.busy)
+        try:
+            record.prepare(book)
+        except BaseException:
+            book.end()
+            raise
+        return book
 
     def close(self) -> None:
         """Let go of the gradebook. It is opened again when it is asked for."""
@@ -357,12 +369,14 @@ class Course:
 
     def config(self) -> Any:
         """Settings for nbgrader: the course's own, with the folders of this work folder."""
+        from champions.nbgrader.gradebook import PATIENCE, patient
+
         config = own_config(self.home)
         folders = config.CourseDirectory
         folders.root = str(self.out)
         folders.source_directory, folders.release_directory = _SOURCES, _RELEASED
         folders.submitted_directory, folders.autograded_directory = "submitted", "autograded"
-        folders.db_url = self.gradebook
+        folders.db_url = patient(self.gradebook, self.patience or PATIENCE)
         folders.course_id = ""  # the exchange's name for the course: nothing is exchanged here
         # The course leaves answers out of what learners get. Here they must go along with the lesson.
         folders.ignore = list(_CACHES)
@@ -384,28 +398,44 @@ def generate(course: Course, module: str) -> None:
     from champions.nbgrader.assignment import CannotGenerate, generate_assignment
 
     log_to(course.log)
+    course.busy(True)
     try:
         with working_in(course.home):
             generate_assignment(course.config(), module)
     except CannotGenerate as error:
+        if trouble := fault.of_the_machine(error):
+            raise trouble from error
         raise Trouble(
             f"The lesson {module} could not be entered in the gradebook. Most often its steps have "
             "changed since marks were given for it.",
             "Mark into a new work folder: --out FOLDER. The old marks stay where they are.",
             str(course.log),
         ) from error
+    finally:
+        course.busy(False)
 
 
 def log_to(path: Path) -> None:
-    """Send nbgrader's own log to a file, for the one who helps the trainer."""
+    """Send nbgrader's own log, and ours, to a file, for the one who helps the trainer."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    log = logging.getLogger("traitlets")
-    if not log.handlers or all(isinstance(one, logging.NullHandler) for one in log.handlers):
-        handler = logging.FileHandler(path, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
-        log.addHandler(handler)
+    for log in (logging.getLogger("traitlets"), fault.LOG):
+        ours = [one for one in log.handlers if isinstance(one, _OurLog)]
+        if any(one.baseFilename == str(path) for one in ours):
+            continue
+        for one in ours:  # of another work folder
+            log.removeHandler(one)
+            one.close()
+        log.addHandler(_OurLog(path))
         log.setLevel(logging.INFO)
         log.propagate = False
+
+
+class _OurLog(logging.FileHandler):
+    """Writes into the log of a work folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, encoding="utf-8", errors="backslashreplace", delay=True)
+        self.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
 
 
 @contextmanager

@@ -81,6 +81,8 @@ def progress(result: Result) -> str:
         return f"All {steps} steps are right. Well done."
     if done:
         return f"{done} of {steps} steps are right so far."
+    if not_marked := sum(row.state == "open" for row in result.rows if row.part == CORE):
+        return f"The computer could not mark {not_marked} of the {steps} steps. Your trainer will look at them."
     if started:
         return f"You have made a start. None of the {steps} steps is right yet, and that is fine."
     return f"You have not started the {steps} steps yet. You can begin at any time."

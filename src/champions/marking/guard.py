@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from champions.files import private_folder
+from champions.marking import copies, fault
 from champions.trouble import Trouble
 
 #: Copies of the gradebook that are kept; older ones are removed.
@@ -37,7 +38,17 @@ def alone(out: Path, db: str = "") -> Iterator[None]:
     Raises:
         Trouble: when somebody else is marking there, or the gradebook cannot be reached.
     """
-    private_folder(out)
+    if out.exists() and not out.is_dir():
+        raise Trouble(
+            f"{out} is a file. The marks need a folder.", "Give the name of a folder: --out FOLDER."
+        )
+    try:
+        private_folder(out)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Trouble(
+            f"The work folder {out} cannot be made: a part of its name is a file.",
+            "Give the name of a folder: --out FOLDER.",
+        ) from error
     # The desk holds the lock for a moment to see whether it is free; that is waited for.
     with closing(sqlite3.connect(out / "marking.lock", timeout=1, isolation_level=None)) as lock:
         try:
@@ -83,23 +94,60 @@ def _engine(db: str) -> sa.Engine:
 
 def back_up(out: Path, now: datetime | None = None, *, db: str = "") -> Path | None:
     """Copy the gradebook as it is, whole even while it is in use; None when there is none yet."""
-    stamp = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S.%fZ")
-    folder = out / "backups"
+    folder = out / copies.FOLDER
     folder.mkdir(parents=True, exist_ok=True)
+    name = copies.next_name(out, now or datetime.now(UTC))
     if db:
-        copy = folder / f"gradebook-{stamp}.jsonl.gz"
+        copy = folder / f"{name}.jsonl.gz"
         if not _dump(db, copy):
             return None
     else:
-        book = out / "gradebook.db"
+        book = out / copies.BOOK
         if not book.is_file():
             return None
-        copy = folder / f"gradebook-{stamp}.db"
-        with closing(sqlite3.connect(book)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-    for old in sorted(folder.glob("gradebook-*"))[:-KEPT]:
+        copy = folder / f"{name}.db"
+        _copied(book, copy)
+    for old in copies.in_order(out)[:-KEPT]:
         old.unlink()
     return copy
+
+
+def _copied(book: Path, copy: Path) -> None:
+    """Copy a gradebook whole, or leave no copy behind."""
+    try:
+        with closing(sqlite3.connect(book)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+
+
+def look_first(out: Path, db: str = "") -> str:
+    """Look at the gradebook before anything is marked into it, or copied over an older copy.
+
+    Returns:
+        What there is to say, or empty.
+
+    Raises:
+        Trouble: when it is damaged, or was emptied since we last left it.
+    """
+    if db:
+        return ""
+    held, was = copies.look(out / copies.BOOK), copies.known(out)
+    if held.damage:
+        raise fault.damaged(held.damage)
+    if was and not held.lessons:
+        raise Trouble(
+            f"The gradebook is empty. When we last left it, it held {was} lessons with marks. Nothing was "
+            "marked.",
+            f"{fault.DOCTOR} To begin with an empty gradebook: python3 start.py doctor --gradebook --anew",
+        )
+    if held.lessons < was:
+        return (
+            f"The gradebook holds {held.lessons} lessons with marks. When we last left it, it held {was}. "
+            "If you did not take them out: python3 start.py doctor --gradebook"
+        )
+    return ""
 
 
 def _dump(db: str, copy: Path) -> bool:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from champions.sentences import counted
 
 #: Called with a line of text.
 Say = Callable[[str], None]
+#: Seconds between two lines while files are read.
+EVERY = 2.0
+#: Seconds of silence of the gradebook after which it is said.
+QUIET = 5.0
 
 
 class MarkingProgress:
@@ -28,6 +34,71 @@ class MarkingProgress:
         self._say, self._log, self._clock = say, log, clock
         self.total = 0
         self._began = clock()
+        self._asked_at = 0.0
+        self._looked_at, self._files, self._bytes, self._opened = 0.0, 0, 0, 0
+
+    # --- Before the first is marked -----------------------------------------------------------------
+
+    def reading(self, folder: object) -> None:
+        """Say at once that the folder is read: it may be large, or on a slow disk."""
+        self._looked_at = self._clock()
+        self._say(f"Reading what lies in {folder}.")
+
+    def seen(self, size: int | None = None) -> None:
+        """One more file was read from the disk, of so many bytes; or was opened, without a size.
+
+        It is said now and then, not for every file.
+        """
+        if size is None:
+            self._opened += 1
+        else:
+            self._files, self._bytes = self._files + 1, self._bytes + size
+        if self._clock() - self._looked_at < EVERY:
+            return
+        self._looked_at = self._clock()
+        megabytes = round(self._bytes / 1_000_000)
+        said = (
+            f"Looking whose they are: file {self._opened} of {self._files}."
+            if self._opened
+            else f"Reading: file {self._files}, {megabytes} MB so far."
+        )
+        self._say(said)
+        self.event(
+            "reading", files=self._files, megabytes=megabytes, opened=self._opened, said=said
+        )
+
+    # --- While the gradebook does not answer --------------------------------------------------------
+
+    def asking(self, begins: bool) -> None:
+        """The gradebook is asked something, or has answered."""
+        self._asked_at = time.monotonic() if begins else 0.0
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Say now and then that the gradebook does not answer, for as long as it does not."""
+        over = threading.Event()
+        watch = threading.Thread(target=self._watch, args=[over], daemon=True)
+        watch.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watch.join()
+
+    def _watch(self, over: threading.Event) -> None:
+        said_at = 0.0
+        while not over.wait(1):
+            asked_at, now = self._asked_at, time.monotonic()
+            if asked_at and now - asked_at >= QUIET and now - said_at >= QUIET:
+                said_at, seconds = now, round(now - asked_at)
+                said = (
+                    f"The gradebook has not answered for {seconds} seconds. Another program may hold it, "
+                    "such as a backup. Marking waits for it."
+                )
+                self._say(said)
+                self.event("waiting", seconds=seconds, said=said)
+
+    # --- One after the other ------------------------------------------------------------------------
 
     def begin(self, total: int) -> None:
         """Say how many there are, for programs; the clock starts."""

@@ -6,15 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from champions import files
+from champions.marking import fault
 from champions.marking.intake.receive import Refused
+from champions.marking.intake.whose import Question
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result
 from champions.nbgrader.record import Change
+from champions.notebooks.reading import NotANotebook
 
 BY_QUESTION, BY_LEARNER = "marks-by-question.csv", "marks-by-learner.csv"
+TO_ANSWER = "to-answer.csv"
 NOT_MARKED, REPORT, HISTORY = "not-marked.csv", "report.json", "mark-history.csv"
 
 QUESTION_COLUMNS = (
@@ -29,9 +34,11 @@ _NOT_MARKED_COLUMNS = ("place", "learner", "module", "code", "reason", "advice")
 
 
 def write(
-    out: Path, results: Sequence[Result], refused: Sequence[Refused], left_alone: Sequence[str]
+    out: Path, results: Sequence[Result], refused: list[Refused], left_alone: Sequence[str]
 ) -> None:
     """Write the tables and the report into the work folder. Each file is replaced whole.
+
+    A lesson whose marks cannot be told is left out of the tables, and is put to what was refused.
 
     Args:
         out: the work folder.
@@ -42,8 +49,19 @@ def write(
     Raises:
         OSError: when the folder cannot be written.
     """
-    by_question = [row for result in results for row in question_rows(result)]
-    by_learner = [_learner_row(result) for result in results]
+    by_question: list[dict[str, Any]] = []
+    by_learner: list[dict[str, Any]] = []
+    for result in results:
+        whose = f"{result.learner}, {result.lesson.module}"
+        rows = fault.each(partial(_rows, result), f"{whose} (tables)")
+        if isinstance(rows, NotANotebook):
+            why = f"it could not be put in the tables, though its marks are kept: {rows.reason}"
+            refused.append(
+                Refused(whose, rows.code, why, rows.advice, result.learner, result.lesson.module)
+            )
+        else:
+            by_learner.append(rows[0])
+            by_question += rows[1]
     not_marked = [_refused_row(one) for one in refused]
     write_table(out / BY_QUESTION, QUESTION_COLUMNS, by_question)
     write_table(out / BY_LEARNER, _LEARNER_COLUMNS, by_learner)
@@ -55,6 +73,10 @@ def write(
         "left_alone": list(left_alone),
     }
     files.write_whole(out / REPORT, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+def _rows(result: Result) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    return _learner_row(result), list(question_rows(result))
 
 
 def question_rows(result: Result) -> Iterable[dict[str, Any]]:
@@ -104,6 +126,26 @@ def _refused_row(one: Refused) -> dict[str, Any]:
         "reason": one.reason,
         "advice": one.advice,
     }
+
+
+def write_questions(out: Path, asked: Sequence[Question]) -> None:
+    """Write what only the trainer can say as a table to fill in: the column code is theirs."""
+    columns = ("file", "code", "question", "why", "choices")
+    write_table(
+        out / TO_ANSWER,
+        columns,
+        (
+            {
+                "file": one.place,
+                "code": "",
+                "question": one.text,
+                "why": one.reason,
+                "choices": "; ".join(one.labels),
+            }
+            for one in asked
+            if one.kind == "whose"
+        ),
+    )
 
 
 def write_history(out: Path, changes: Sequence[Change]) -> None:

@@ -7,11 +7,9 @@ and puts the files back to what the marks stand for.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import shutil
-import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,7 +22,6 @@ from champions.notebooks.reading import in_lines
 from champions.questions import answers
 
 _STEPS = ("submitted", "autograded")
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 
 
 def begin(course: Course, learner: str, module: str, work: str) -> Path:
@@ -103,22 +100,7 @@ def keep_originals(course: Course, submission: Submission) -> None:
     folder = course.out / "originals" / submission.learner / submission.module
     folder.mkdir(parents=True, exist_ok=True)
     for data in (submission.data, *submission.older, *(one.data for one in submission.also)):
-        path = folder / f"{hashlib.sha256(data).hexdigest()[:12]}.ipynb"
+        ending = "json" if submission.answers_only and data is submission.data else "ipynb"
+        path = folder / f"{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
         if not path.exists():
             files.write_bytes_whole(path, data)
-
-
-def no_room(error: BaseException | None) -> str:
-    """The reason when a disk is full or cannot be written, however deep it lies; else empty."""
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
-            return error.strerror or "the disk is full"
-        if isinstance(error, sqlite3.OperationalError) and any(
-            words in str(error)
-            for words in ("disk is full", "disk I/O", "readonly", "unable to open")
-        ):
-            return str(error)
-        error = getattr(error, "orig", None) or error.__cause__ or error.__context__
-    return ""

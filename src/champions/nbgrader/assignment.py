@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from nbgrader.converters import Autograde, GenerateAssignment
@@ -34,23 +38,51 @@ def generate_assignment(config: Any, module: str, *, gradebook: bool = True) -> 
     converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
     if not gradebook:
         converter.log.setLevel("ERROR")
+    with what_went_wrong() as errors:
+        try:
+            with checking_once():
+                converter.start()
+        except (NbGraderException, SystemExit) as error:
+            raise CannotGenerate(str(error)) from next(iter(errors), error)
+
+
+class _Heard(logging.Handler):
+    """Takes note of the error that is being dealt with while something is logged."""
+
+    def __init__(self, met: list[BaseException]) -> None:
+        super().__init__()
+        self._met = met
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = sys.exc_info()[1]
+        if error is not None and error not in self._met:
+            self._met.append(error)
+
+
+@contextmanager
+def what_went_wrong() -> Iterator[list[BaseException]]:
+    """The errors that nbgrader meets. It writes them into its log, and raises others without them."""
+    met: list[BaseException] = []
+    handler = _Heard(met)
+    log = logging.getLogger("traitlets")
+    log.addHandler(handler)
     try:
-        with checking_once():
-            converter.start()
-    except (NbGraderException, SystemExit) as error:
-        raise CannotGenerate(str(error)) from error
+        yield met
+    finally:
+        log.removeHandler(handler)
 
 
-def autograde(config: Any, learner: str, module: str) -> bool:
-    """Run and score one lesson as ``nbgrader autograde`` does; False when nbgrader stops.
+def autograde(config: Any, learner: str, module: str) -> tuple[bool, list[BaseException]]:
+    """Run and score one lesson as ``nbgrader autograde`` does; False when nbgrader stops, and why.
 
     The learner's code runs as whoever runs this, with nothing in its way.
     """
     config.CourseDirectory.assignment_id = module
     config.CourseDirectory.student_id = learner
     config.Autograde.force = True
-    try:
-        Autograde(coursedir=CourseDirectory(config=config), config=config).start()
-    except (NbGraderException, SystemExit):
-        return False
-    return True
+    with what_went_wrong() as errors:
+        try:
+            Autograde(coursedir=CourseDirectory(config=config), config=config).start()
+        except (NbGraderException, SystemExit):
+            return False, errors
+    return True, []

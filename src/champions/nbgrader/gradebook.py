@@ -7,7 +7,8 @@ and the rows of a submission are read at its beginning and written at its end, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -40,22 +41,50 @@ class _Held(Session):
         super().commit()
 
 
-class OneBook(Gradebook):  # type: ignore[misc]
-    """nbgrader's gradebook, opened once. What never changes in a run is looked up once."""
+#: Seconds that a page waits while another program holds the gradebook.
+PATIENCE = 20
 
-    def __init__(self, address: str) -> None:
+
+class OneBook(Gradebook):  # type: ignore[misc]
+    """nbgrader's gradebook, opened once. What never changes in a run is looked up once.
+
+    Args:
+        address: where the gradebook is.
+        patience: seconds to wait while another program holds it.
+        busy: told True before each question to the database and False after it.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        patience: float = PATIENCE,
+        busy: Callable[[bool], None] = lambda _: None,
+    ) -> None:
+        self._busy = busy
         slow, api_module.get_alembic_version = (
             api_module.get_alembic_version,
             startup.newest_gradebook,
         )
         try:
-            super().__init__(address)
+            with self._asking():
+                super().__init__(patient(address, patience))
         finally:
             api_module.get_alembic_version = slow
         self.db.remove()
         maker = sessionmaker(class_=_Held, autoflush=True, bind=self.engine, expire_on_commit=False)
         self.db: Any = scoped_session(maker)
+        sa.event.listen(self.engine, "before_cursor_execute", lambda *_: busy(True))
+        sa.event.listen(self.engine, "after_cursor_execute", lambda *_: busy(False))
+        sa.event.listen(self.engine, "handle_error", lambda _: busy(False))
         self._released: dict[str, Released] = {}
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        self._busy(True)
+        try:
+            yield
+        finally:
+            self._busy(False)
 
     def close(self) -> None:
         """Stay open: the one who made it ends it."""
@@ -66,7 +95,8 @@ class OneBook(Gradebook):  # type: ignore[misc]
 
     def keep(self) -> None:
         """Commit this submission, and forget what was read for it."""
-        self.db().commit_all()
+        with self._asking():
+            self.db().commit_all()
         self.db.expunge_all()  # marks may be given by hand in another program at the same time
 
     def undo(self) -> None:
@@ -87,6 +117,13 @@ class OneBook(Gradebook):  # type: ignore[misc]
         if module not in self._released:
             self._released[module] = Released(self, module)
         return self._released[module]
+
+
+def patient(address: str, seconds: float) -> str:
+    """The address of a gradebook in a file, such that its locks are waited for."""
+    if not address.startswith("sqlite:///"):
+        return address
+    return f"{address}{'&' if '?' in address else '?'}timeout={seconds:g}"
 
 
 class Released:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -142,6 +142,12 @@ class Change:
 def has_lesson(book: Any, module: str) -> bool:
     """True when the lesson stands in the gradebook."""
     return book.db.execute(sa.select(Assignment.id).filter_by(name=module)).first() is not None
+
+
+def count(book: Any) -> int:
+    """How many lessons have marks."""
+    found = book.db.execute(sa.select(sa.func.count()).select_from(SubmittedAssignment))
+    return int(found.scalar() or 0)
 
 
 def rename(book: Any, module: str, name: str) -> None:
@@ -297,6 +303,57 @@ def forget_learner(book: Any, learner: str) -> None:
         book.remove_student(learner)
 
 
+#: Who holds a lesson for a moment while two people exchange it.
+_BETWEEN = "champions-between"
+
+
+def has(book: Any, learner: str, module: str) -> bool:
+    """Whether a learner has marks for a lesson."""
+    return _submission_of(book, learner, module) is not None
+
+
+def _submission_of(book: Any, learner: str, module: str) -> str | None:
+    table = SubmittedAssignment.__table__
+    query = sa.select(table.c.id).join(
+        Assignment.__table__, Assignment.__table__.c.id == table.c.assignment_id
+    )
+    found = book.db.execute(
+        query.where(table.c.student_id == learner, Assignment.__table__.c.name == module)
+    ).first()
+    return str(found[0]) if found else None
+
+
+def move(book: Any, source: str, to: str, module: str) -> None:
+    """Give the marks of a lesson to another learner: points, replies, receipt and history.
+
+    If the other has the lesson too, they exchange it. Nothing is lost and nothing is marked anew.
+    """
+    if has(book, to, module):
+        _hand_over(book, to, _BETWEEN, module)
+        _hand_over(book, source, to, module)
+        _hand_over(book, _BETWEEN, source, module)
+        with suppress(MissingEntry):
+            book.remove_student(_BETWEEN)
+    else:
+        _hand_over(book, source, to, module)
+
+
+def _hand_over(book: Any, source: str, to: str, module: str) -> None:
+    found = _submission_of(book, source, module)
+    if found is not None:
+        book.update_or_create_student(to)
+        book.db.flush()
+        table = SubmittedAssignment.__table__
+        book.db.execute(sa.update(table).where(table.c.id == found).values(student_id=to))
+    key = {"learner": source, "module": module}
+    book.db.execute(sa.update(_HISTORY).filter_by(**key).values(learner=to))
+    for receipt in receipts(book, (source, module)).values():
+        keep(book, replace(receipt, learner=to))
+        book.db.execute(sa.delete(_RECEIPTS).filter_by(**key))
+    book.db.flush()
+    book.db.expire_all()
+
+
 def put(
     book: Any,
     learner: str,
@@ -379,9 +436,12 @@ def receipts(book: Any, only: Key | None = None) -> dict[Key, Receipt]:
         query = query.where(_RECEIPTS.c.learner == only[0], _RECEIPTS.c.module == only[1])
     found = {}
     for (body,) in book.db.execute(query):
-        raw = json.loads(body)
-        one = Receipt(**{**raw, "notes": tuple(raw["notes"])})
-        found[one.learner, one.module] = one
+        with suppress(
+            ValueError, KeyError, TypeError
+        ):  # one that cannot be read: it is marked again
+            raw = json.loads(body)
+            one = Receipt(**{**raw, "notes": tuple(raw["notes"])})
+            found[one.learner, one.module] = one
     return found
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import nbformat
 
+from champions.questions import plain_json
+
 
 class NotANotebook(Exception):
     """Bytes that are not a notebook that can be marked.
@@ -101,10 +103,13 @@ def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _parse(text: str, data: bytes) -> Any:
     try:
-        raw = json.loads(text)
-        return whole_characters(raw) if "\\ud" in text.lower() else raw
-    except RecursionError as error:
-        raise NotANotebook("damaged", "the file is damaged.", _SEND_AGAIN) from error
+        return plain_json.read(text)
+    except plain_json.TooDeep as error:
+        raise NotANotebook(
+            "damaged",
+            "the file is damaged: lists in it lie in each other deeper than in any lesson.",
+            _SEND_AGAIN,
+        ) from error
     except ValueError as error:
         if not text.lstrip().startswith("{"):
             raise _not_a_notebook(data) from error
@@ -115,21 +120,6 @@ def _parse(text: str, data: bytes) -> Any:
         raise NotANotebook(
             "damaged", "the file is damaged and cannot be read.", _SEND_AGAIN
         ) from error
-
-
-def whole_characters(value: Any) -> Any:
-    """Put a question mark for each half of a character, which no file can hold.
-
-    Raises:
-        RecursionError: when it is nested too deeply to be looked through.
-    """
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, list):
-        return [whole_characters(one) for one in value]
-    if isinstance(value, dict):
-        return {whole_characters(name): whole_characters(one) for name, one in value.items()}
-    return value
 
 
 def _is_cut_off(text: str, error: ValueError) -> bool:
@@ -182,7 +172,7 @@ def _converted(raw: dict[str, Any]) -> Any:
 
 
 def _sound_cell(cell: Any) -> dict[str, Any]:
-    """A cell with the four things that we use, each of the right kind."""
+    """A cell with the things that we use, each of the right kind."""
     source = cell["source"]
     if isinstance(source, list):
         source = "".join(source)
@@ -196,4 +186,5 @@ def _sound_cell(cell: Any) -> dict[str, Any]:
         "metadata": dict(metadata) if isinstance(metadata, dict) else {},
         "source": source,
         "outputs": list(outputs) if isinstance(outputs, list) else [],
+        "was_run": type(cell.get("execution_count")) is int,
     }

@@ -26,10 +26,14 @@ Cell = dict[str, Any]
 
 @dataclass(frozen=True)
 class Restored:
-    """A lesson fit for marking, and sentences for the trainer on what had to be done."""
+    """A lesson fit for marking, and sentences for the trainer on what had to be done.
+
+    ``put_back`` has the ids of the released cells that were gone from it.
+    """
 
     notebook: dict[str, Any]
     notes: tuple[str, ...] = ()
+    put_back: frozenset[str] = frozenset()
 
 
 def restore(
@@ -48,12 +52,13 @@ def restore(
     """
     masters = {key: cell for cell in released["cells"] if (key := _key(cell))}
     notes: list[str] = []
+    put_back: list[str] = []
     if _other_version(received, released):
         notes.append(_OTHER_VERSION)
         cells = _grafted(received["cells"], released["cells"], masters)
     else:
         cells = _restored(received["cells"], masters, notes)
-        _put_back_missing(cells, masters, notes)
+        put_back = _put_back_missing(cells, masters, notes)
     put_in_words(cells, {key: cell["source"] for key, cell in masters.items()}, scheme, book)
     _unique_ids(cells)
     return Restored(
@@ -64,6 +69,7 @@ def restore(
             "nbformat_minor": 5,
         },
         tuple(notes),
+        frozenset(put_back),
     )
 
 
@@ -143,8 +149,11 @@ def _as_released(cell: Cell, master: Cell, key: str, notes: list[str], lost: boo
     return _cell(master["cell_type"], source, master["metadata"], master.get("id", key))
 
 
-def _put_back_missing(cells: list[Cell], masters: Mapping[str, Cell], notes: list[str]) -> None:
-    """Put each missing cell after the one that it follows in the released lesson."""
+def _put_back_missing(
+    cells: list[Cell], masters: Mapping[str, Cell], notes: list[str]
+) -> list[str]:
+    """Put each missing cell after the one that it follows in the released lesson; give their ids."""
+    put_back = []
     there = [_key(cell) for cell in cells]
     present = set(there)
     before = ""
@@ -157,7 +166,9 @@ def _put_back_missing(cells: list[Cell], masters: Mapping[str, Cell], notes: lis
             cells.insert(at, missing)
             there.insert(at, key)
             notes.append(f'The step "{key}" was missing. It was put back.')
+            put_back.append(key)
         before = key
+    return put_back
 
 
 def without_code(

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from champions.questions import plain_json
+
 FORMAT = 1
 SIDECAR = "my-answers.json"
 MIME = "application/vnd.champions.answer+json"
@@ -279,8 +281,8 @@ def set_aside(folder: Path, module: str) -> str:
 
 def _read(folder: Path, module: str) -> AnswerBook | None:
     try:
-        raw = json.loads((folder / SIDECAR).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        raw = plain_json.read((folder / SIDECAR).read_bytes())
+    except (OSError, ValueError):
         return None
     if not isinstance(raw, Mapping) or raw.get("format", FORMAT) != FORMAT:
         return None
@@ -300,6 +302,21 @@ def learner_bundle(book: AnswerBook) -> dict[str, Any]:
     return {"format": FORMAT, "module": book.module, "learner": book.learner}
 
 
+def is_recorded(notebook: object, module: str) -> bool:
+    """True when a notebook records answers to a lesson, or that there are none yet."""
+    for output in _outputs(notebook):
+        data = output.get("data")
+        raw = data.get(MIME) if isinstance(data, Mapping) else None
+        if isinstance(raw, str):
+            try:
+                raw = plain_json.read(raw)
+            except ValueError:
+                continue
+        if isinstance(raw, Mapping) and raw.get("module") in (module, None):
+            return True
+    return False
+
+
 def recover(notebook: object, module: str = "") -> AnswerBook:
     """Read the answers back from a notebook's outputs (the notebook as parsed JSON).
 
@@ -312,7 +329,7 @@ def recover(notebook: object, module: str = "") -> AnswerBook:
         raw = data.get(MIME) if isinstance(data, Mapping) else None
         if isinstance(raw, str):  # some tools write JSON types as text
             try:
-                raw = json.loads(raw)
+                raw = plain_json.read(raw)
             except ValueError:
                 continue
         if not isinstance(raw, Mapping):

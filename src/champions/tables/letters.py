@@ -21,6 +21,8 @@ _MARKS = (
     (b"\xff\xfe", "utf-16", "UTF-16"),
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
+#: What Windows writes in Central Europe, and what its older programs write: "CSV (MS-DOS)" in Excel.
+_RARER = (("cp850", "code page 850"), ("cp1250", "Windows-1250"))
 #: Words with a sign outside ASCII that are looked at.
 _LOOKED_AT = 500
 _WORD = re.compile(r"[^\s,;|<>]*[^\x00-\x7f][^\s,;|<>]*")
@@ -129,6 +131,11 @@ def _older(data: bytes) -> tuple[str, str, bool, Note]:
     if not _unlikely(mac):
         note = Note("letters-mac", say("letters-mac", shown=short(_first_word(mac), 30)))
         return "mac_roman", "Mac Roman", True, note
+    for codec, name in _RARER:
+        text = data.decode(codec, "replace")
+        if not _unlikely(text):
+            said = say("letters-guessed", form=name, shown=short(_first_word(text), 30))
+            return codec, name, False, Note("letters-guessed", said)
     note = Note("letters-unknown", say("letters-unknown", shown=short(bad, 30)))
     return "cp1252", "Windows-1252", False, note
 
@@ -175,7 +182,9 @@ def _is_misplaced(sign: str, before: str, after: str) -> bool:
         return False
     if sign in "–—":
         return before.islower() and after.islower()
-    if sign in "¿¡" or sign.isspace():
+    if sign in "¿¡":
+        return before.isalpha() and after.isalpha()
+    if sign.isspace():
         return False
     if sign in _ENDS_WORDS:
         return before.isalpha() and after.isalpha()

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
 
 from champions.tables.result import NotATable, Note
@@ -129,6 +130,8 @@ def _reader(
 def _sign_of(text: str) -> tuple[str, bool, str]:
     """What parts the columns, whether that is sure, and what else it could be."""
     sample = "\n".join(text[:200_000].split("\n")[:_LOOKED_AT])
+    if _is_parted_by_tabs(sample):
+        return "\t", True, ""
     found = {sign: _widths(sample, sign) for sign in SIGNS}
     scores = {sign: _score(widths) for sign, (widths, _) in found.items()}
     if any(len(widths) > 1 and min(widths) == max(widths) > 1 for widths, _ in found.values()):
@@ -140,11 +143,21 @@ def _sign_of(text: str) -> tuple[str, bool, str]:
         # "1;12,5": where the commas stand inside numbers, they part nothing.
         if scores[sign] and _commas_are_in_numbers(found[sign][1]):
             scores[","] = 0.0
-    best = max(scores, key=lambda sign: scores[sign])
+    # Commas stand in names and numbers, the other signs hardly ever: where two do alike, the comma gives way.
+    best = max(scores, key=lambda sign: (scores[sign], sign != ","))
     if not scores[best]:
         return "", True, ""
     other = max((sign for sign in scores if sign != best), key=lambda sign: scores[sign])
     return best, scores[other] < 0.8 * scores[best], other
+
+
+def _is_parted_by_tabs(sample: str) -> bool:
+    """Nobody types a tab into a cell: two rows in a row with as many of them, three or more, settle it.
+
+    A report of who came to a meeting has times with commas in every row.
+    """
+    tabs = [line.count("\t") for line in sample.split("\n")]
+    return any(one == other >= 3 for one, other in pairwise(tabs))
 
 
 def _widths(sample: str, sign: str) -> tuple[list[int], list[str]]:

@@ -55,6 +55,10 @@ _SAID = {
     "letters-windows": 'The letters are in an older Windows form. Look whether "{shown}" is right.',
     "letters-windows-plain": "The letters are in an older Windows form.",
     "letters-mac": 'The letters are in an older Mac form. Look whether "{shown}" is right.',
+    "letters-guessed": (
+        'The letters are in an older form. We read them as {form}. Look whether "{shown}" is right. If it is '
+        'not, choose Save as in Excel, then "CSV UTF-8", and send that.'
+    ),
     "letters-unknown": (
         'The letters are in a form that we do not know: "{shown}" may be wrong. In Excel choose Save as, '
         'then "CSV UTF-8", and send that.'

@@ -33,7 +33,8 @@ from champions.questions.scheme import Scheme, load_scheme, scheme_in
 from champions.style import sheet
 from champions.trouble import Trouble
 
-_CHECKED = re.compile(r"""^check\(["']([\w-]+)["']\)$""", re.MULTILINE)
+#: The line of code that asks a question.
+CHECKED = re.compile(r"""^check\(["']([\w-]+)["']\)$""", re.MULTILINE)
 _DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
 _LIVE = re.compile(r"<(script|button|input|select|textarea)\b.*?(?:</\1>|/?>)", re.DOTALL)
 _WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -192,7 +193,7 @@ def _parts(notebook: Any, scheme: Scheme, *, answers: bool) -> Iterator[str]:
             if not role.endswith("-words"):  # the words themselves are written in the form above
                 yield lesson_html(cell.source)
             continue
-        asked = [one for one in _CHECKED.findall(cell.source) if one in scheme]
+        asked = [one for one in CHECKED.findall(cell.source) if one in scheme]
         if asked:
             for one in asked:
                 number += 1
@@ -200,13 +201,13 @@ def _parts(notebook: Any, scheme: Scheme, *, answers: bool) -> Iterator[str]:
             continue
         if "hide-input" not in cell.metadata.get("tags", ()):
             yield f"<pre>{escape(cell.source)}</pre>"
-        yield from _shown(cell)
+        yield from shown_by(cell)
     by_hand = any(facet(one, "paper.needs_squared_paper")(one) for one in scheme.questions)
     if by_hand and not answers:
         yield graph_paper()
 
 
-def _shown(cell: Any) -> Iterator[str]:
+def shown_by(cell: Any) -> Iterator[str]:
     """What a step shows, without what only a screen can do."""
     for output in cell.get("outputs", ()):
         data: Mapping[str, Any] = output.get("data", {})

@@ -6,9 +6,10 @@ import io
 
 from flask import redirect, render_template, request, url_for
 
-from champions.desk import dropping, people, sample
+from champions.desk import asking, dropping, people, sample
 from champions.desk.page import Answer, Page, not_while_marking
 from champions.desk.state import this_desk
+from champions.marking.intake.known import people_in
 from champions.trouble import Trouble
 
 PAGE = Page("files", __name__, link="Drop files in", step=1)
@@ -18,7 +19,12 @@ PAGE = Page("files", __name__, link="Drop files in", step=1)
 def show() -> Answer:
     """A place to drop what learners sent."""
     desk = this_desk()
-    return render_template("files.html", drop=desk.last.drop, names=desk.names())
+    return render_template(
+        "files.html",
+        drop=desk.last.drop,
+        people=people_in(desk.out),
+        questions=len(asking.open_questions(desk)) if desk.last.drop else 0,
+    )
 
 
 @PAGE.post("/files")
@@ -30,7 +36,7 @@ def take() -> Answer:
     dropped = [(name, stream) for name, stream in dropped if name]
     if not dropped:
         raise Trouble("No file was chosen.", "Choose one or more files, then press the button.")
-    desk.last.drop = dropping.take(dropped, desk.course, desk.ledger, desk.names_folder)
+    desk.last.drop = dropping.take(dropped, desk.course, desk.ledger)
     return redirect(url_for("files.show"))
 
 
@@ -44,5 +50,5 @@ def take_sample() -> Answer:
     desk.last.people = people.take_in(desk.names_folder, rows)
     made = [(name, io.BytesIO(data)) for name, data in sample.files(desk.course)]
     if not sample.is_sample(desk.out):
-        desk.last.drop = dropping.take(made, desk.course, desk.ledger, desk.names_folder)
+        desk.last.drop = dropping.take(made, desk.course, desk.ledger)
     return redirect(url_for("files.show"))

@@ -20,4 +20,7 @@ def show() -> Answer:
     lessons = missing.by_lesson(everybody, sent, desk.course.modules)
     wanted = request.args.get("lesson", lessons[-1].module if lessons else "")
     shown = next((one for one in lessons if one.module == wanted), None)
-    return render_template("missing.html", people=everybody, lessons=lessons, shown=shown)
+    spelt = {learner.casefold(): learner for learner, _ in sent}
+    return render_template(
+        "missing.html", people=everybody, lessons=lessons, shown=shown, spelt=spelt
+    )

@@ -28,7 +28,30 @@ def show() -> Answer:
         cohorts=sorted({one.cohort for one in everybody if one.cohort}),
         deletion=desk.last.take_deletion(),
         left_out=desk.last.take_left_out(),
+        thrown=desk.last.take_thrown(),
     )
+
+
+@PAGE.get("/records/unclaimed")
+def unclaimed() -> Answer:
+    """Files of the inbox that say nothing of whose they are."""
+    desk = this_desk()
+    found = forgetting.unclaimed(desk.course, desk.ledger)
+    return render_template("records_unclaimed.html", files=found)
+
+
+@PAGE.post("/records/unclaimed")
+@not_while_marking
+def throw_away() -> Answer:
+    """Throw files away that are nobody's."""
+    desk = this_desk()
+    if request.form.get("sure") != "yes":
+        raise Trouble(
+            "Nothing was thrown away.", "Tick the box that says you are sure, then press."
+        )
+    places = request.form.getlist("place")
+    desk.last.thrown(forgetting.throw_away(places, desk.course, desk.ledger))
+    return redirect(url_for("records.show"))
 
 
 @PAGE.post("/records/tables")

@@ -54,7 +54,8 @@ def _letters(desk: Desk, each: list[tuple[sending.FeedbackPage, ...]]) -> list[L
         first = pages[0]
         person = known.get(first.learner, Person(first.learner))
         right = steps.get((first.learner, first.module)) if len(pages) == 1 else None
-        text = sending.letter(person.name, [desk.title(one.module) for one in pages], right)
+        titles = [desk.title(one.module) for one in pages]
+        text = sending.letter(person.name, titles, right, person.preferred)
         letters.append(Letter(person, text, pages))
     return letters
 
@@ -68,7 +69,7 @@ def take_pages() -> Answer:
     chosen = every if request.form.get("which") == "all" else [one for one in every if one.is_new]
     if not chosen:
         raise Trouble("There is no new feedback to send.", "Mark first, or take every page.")
-    data = sending.packed(chosen)
+    data = sending.packed(chosen, desk.people())
     desk.ledger.note_sent_back({(one.learner, one.module): one.version for one in chosen})
     return download(data, "application/zip", "feedback.zip")
 

@@ -64,7 +64,9 @@ if (meter) {
     try {
       const told = await (await fetch(meter.dataset.from)).json();
       if (!told.going) { location.reload(); return; }
-      if (told.of) {
+      if (told.now) {
+        said.textContent = told.now;
+      } else if (told.of) {
         meter.max = told.of;
         meter.value = told.done;
         said.textContent = `${told.done} of ${told.of} lessons are marked${told.left ? `, ${told.left}` : ""}.`;

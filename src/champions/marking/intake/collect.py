@@ -7,41 +7,57 @@ places that disagree are a reason not to mark.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from dateutil.parser import parse as parse_time
+from dateutil.tz import gettz
 
+from champions.marking import fault
 from champions.marking.course import NOTEBOOK
+from champions.marking.intake import whose
+from champions.marking.intake.known import People, address, people_in
+from champions.marking.intake.places import (
+    CODE,
+    FOLDER,
+    MAIL,
+    NAME,
+    USER,
+    Clue,
+    Place,
+    Reader,
+    handed_in,
+    looks_like_a_code,
+    receipt,
+    stem_of,
+    without_copy,
+)  # fmt: skip
 from champions.marking.intake.receive import File, Post, Refused, by_folder, receive, shown
-from champions.marking.intake.roster import Roster, handed_in, person_in
-from champions.notebooks.reading import NotANotebook, Opened, read_notebook, whole_characters
-from champions.questions import answers
-from champions.sentences import listed
+from champions.marking.intake.safe_names import safe_id
+from champions.marking.intake.said import Said, print_of
+from champions.marking.intake.whose import Ask, Question, Unclaimed
+from champions.notebooks.reading import NotANotebook, Opened, read_notebook
+from champions.notebooks.steps import asked_in
+from champions.questions import answers, plain_json
+from champions.sentences import counted, listed
 
-#: Where a learner's code may come from when the typed code and the folder's name differ.
-CODE, FOLDER, FILE = "code", "folder", "file"
-#: The longest learner id, in characters.
-LONGEST_ID = 60
+__all__ = ["Collected", "Submission", "collect", "collect_for", "safe_id"]
+
+#: A time as nbgrader writes it. Others are read, and written so.
+_TWO_DAYS = (datetime(2001, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - what is missing is filled in
+_AS_NBGRADER_WRITES = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})? UTC")
 #: Files that were changed within so many seconds of each other may be a copy: neither is the newer.
 SAME_TIME = 2.0
-
-_SOURCES = {
-    CODE: "the code typed in the lesson",
-    FOLDER: "the name of the folder",
-    FILE: "the name of the file",
-}
-_GENERIC = {"", "lesson", "untitled", "my lesson", "my work", "notebook", "download"}
-_COPIED = re.compile(r"(?:[ _-]*\(\d+\)|[ _-]+copy ?\d*)$", re.IGNORECASE)
 #: Loose files of these kinds belong to the trainer. Others may be a lesson sent in a wrong form.
-_TRAINERS_OWN = {".csv", ".txt", ".md", ".json", ".xlsx", ".ods"}
+_TRAINERS_OWN = {".csv", ".txt", ".md", ".json", ".xlsx", ".ods", ".html", ".htm"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,12 @@ class Submission:
         secret: what nbgrader's exchange wants to give feedback back, or empty.
         also: the lesson's other notebooks.
         older: earlier files of the same notebook, which are kept and not marked.
+        proof: what shows that two files are one person's.
+        order: which of one person's files is the later, where a platform says it.
+        answers_only: True when only the small file of answers came, and no lesson.
+        recorded: True when a record of answers came with it, though it may say that there are none.
+        beside: True when that is the small file beside the lesson.
+        emptied: questions whose step had been run, and shows nothing any more.
     """
 
     learner: str
@@ -84,6 +106,12 @@ class Submission:
     secret: str = ""
     also: tuple[Submission, ...] = ()
     older: tuple[bytes, ...] = ()
+    proof: frozenset[str] = frozenset()
+    order: tuple[float, ...] = ()
+    answers_only: bool = False
+    recorded: bool = True
+    beside: bool = False
+    emptied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,24 +121,54 @@ class Intake:
     Attributes:
         modules: each lesson of the course, with the names of its notebooks.
         trust: ``code`` or ``folder`` says which to believe when the two differ.
-        roster: the trainer's list of people and codes.
-        ask: asks the trainer to choose between sentences; gives the number of the one chosen, or
-            None when nobody can be asked or nothing was chosen.
+        people: the trainer's list of people and codes.
+        said: what the trainer said before.
+        ask: asks the trainer; nobody when None.
+        words: what is said with this run of whose files are: file and code.
+        why: how that was said.
     """
 
     modules: Mapping[str, Sequence[str]]
     trust: str = ""
-    roster: Roster = field(default_factory=Roster)
-    ask: Callable[[str, Sequence[str]], int | None] = lambda _question, _choices: None
+    people: People = field(default_factory=People)
+    said: Said = field(default_factory=Said)
+    ask: Ask | None = None
+    words: Sequence[tuple[str, str]] = ()
+    why: str = ""
+
+    @cached_property
+    def places(self) -> Reader:
+        """Reads what places say in this course."""
+        return Reader(self.modules)
 
 
 @dataclass
 class Collected:
-    """What can be marked, what cannot, and what was left alone."""
+    """What can be marked, what cannot, what was left alone, and what only the trainer can say.
+
+    Attributes:
+        submissions: what can be marked.
+        refused: what cannot, and why.
+        left_alone: files that are no work of anybody.
+        asked: questions that nobody has answered.
+        notes: sentences about all that came.
+        claims: whose each file is, by its place; files that must be asked about are not in it.
+    """
 
     submissions: list[Submission] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     left_alone: list[str] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    claims: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A lesson that can be read, before it is known whose it is."""
+
+    submission: Submission
+    unclaimed: Unclaimed
 
 
 def collect(
@@ -119,8 +177,12 @@ def collect(
     *,
     trust: str = "",
     leave_out: Path | None = None,
-    roster: Roster | None = None,
-    ask: Callable[[str, Sequence[str]], int | None] = lambda _question, _choices: None,
+    people: People | None = None,
+    said: Said | None = None,
+    ask: Ask | None = None,
+    words: Sequence[tuple[str, str]] = (),
+    why: str = "",
+    seen: Callable[..., None] = lambda *_: None,
 ) -> Collected:
     """Read a folder of what learners sent, and find who sent which lesson.
 
@@ -130,50 +192,187 @@ def collect(
             each lesson's notebooks.
         trust: ``code`` or ``folder`` says which to believe when the two differ.
         leave_out: a folder inside it that is ours.
-        roster: the trainer's list of people and codes.
-        ask: asks the trainer where it is not clear; see :class:`Intake`.
+        people: the trainer's list of people and codes.
+        said: what the trainer said before; what is said now is added to it.
+        ask: asks the trainer where it is not clear; nobody when left out.
+        words: what the trainer says with this run of whose files are: file and code.
+        why: how that was said, in words.
+        seen: told the size of each file that was read, then nothing for each that was opened.
 
     Raises:
         OSError: when the folder itself cannot be read.
     """
     if not isinstance(modules, Mapping):
         modules = dict.fromkeys(modules, (NOTEBOOK,))
-    intake = Intake(modules, trust, roster or Roster(), ask)
-    post = receive(folder, leave_out)
+    intake = Intake(modules, trust, people or People(), said or Said(), ask, words, why)
+    post = receive(folder, leave_out, seen)
     collected = Collected(refused=list(post.refused))
-    for folders, files in by_folder(post.files):
-        _one_folder(folders, files, intake, collected)
-    _folders_without_a_lesson(post, modules, collected)
+    drafts: list[_Draft] = []
+    receipts = _receipts(post)
+    for _, files in by_folder(post.files):
+        _one_folder(files, intake, receipts, collected, drafts, seen)
+    _claim(drafts, intake, collected)
+    _people_without_a_lesson(post, intake, collected)
     chosen = list(_one_each(collected, intake))
     collected.submissions = list(_whole_lessons(chosen, intake))
     return collected
 
 
+def collect_for(
+    out: Path,
+    folder: Path,
+    modules: Collection[str],
+    *,
+    people: People | None = None,
+    codes: Iterable[str] = (),
+    **how: Any,
+) -> Collected:
+    """Collect for a work folder, with its list of people and all that was said: desk and command alike.
+
+    Args:
+        out: the work folder.
+        folder: what learners sent.
+        modules: the names of the lessons, as for :func:`collect`.
+        people: another list of people than the desk's.
+        codes: under which work was marked before.
+        how: the rest, as for :func:`collect`.
+    """
+    said = Said.load(out)
+    said.codes = frozenset(codes)
+    known = people_in(out) if people is None else people
+    found = collect(folder, modules, people=known, said=said, **how)
+    said.save()
+    if said.note:
+        found.notes.insert(0, said.note)
+    return found
+
+
 def _one_folder(
-    folders: tuple[str, ...],
     files: list[File],
     intake: Intake,
+    receipts: Mapping[str, tuple[str, str]],
     collected: Collected,
+    drafts: list[_Draft],
+    seen: Callable[..., None],
 ) -> None:
-    modules = intake.modules
+    """Everything in one folder: lessons, small files of answers, and what is no work."""
     beside = [file for file in files if file.is_read and not file.is_notebook]
-    names = {_learner_in_name(file.name, modules) for file in files if file.is_notebook} - {""}
-    bag = len(names) > 1  # the files of several people, each named in the file's own name
-    for file in files:
-        if file.is_notebook:
-            try:
-                collected.submissions.append(_submission(file, beside, intake, bag=bag))
-            except NotANotebook as no:
-                learner = _learner_folder(folders, modules)
-                collected.refused.append(
-                    Refused(file.place, no.code, no.reason, no.advice, learner=learner)
-                )
-        elif file in beside:
-            continue
-        elif not folders:
-            _loose(file, collected)
+    opened: list[tuple[File, Opened, str]] = []
+    for file in (one for one in files if one.is_notebook):
+        found = fault.each(partial(_opened, file, intake), file.place)
+        seen()
+        if isinstance(found, NotANotebook):
+            collected.refused.append(_no(file, found, intake))
         else:
+            opened.append((file, *found))
+    used: set[str] = set()
+    for file, inside, module in opened:
+        # What lies beside several files of one lesson is of nobody in particular.
+        alone = sum(one == module for _, _, one in opened) == 1
+        near = beside
+        if not (alone or len(intake.modules[module]) > 1):
+            near = [one for one in beside if not one.is_sidecar]
+        make = partial(_draft, file, inside, module, near, receipts, intake)
+        made = fault.each(make, file.place)
+        if isinstance(made, NotANotebook):
+            collected.refused.append(_no(file, made, intake))
+        else:
+            drafts.append(made)
+            used |= {one.place for one in near if one.is_sidecar and _is_of(one, module)}
+    for file in beside:
+        if file.is_sidecar and file.place not in used:
+            _lone_answers(file, intake, receipts, collected, drafts)
+    for file in (one for one in files if not one.is_read):
+        if file.folders or file.sender:
             collected.left_alone.append(file.place)
+        else:
+            _loose(file, collected)
+
+
+def _lone_answers(
+    file: File,
+    intake: Intake,
+    receipts: Mapping[str, tuple[str, str]],
+    collected: Collected,
+    drafts: list[_Draft],
+) -> None:
+    """A small file of answers that lies beside no lesson of its own."""
+    lone = fault.each(partial(_lone, file, intake, receipts), file.place)
+    if isinstance(lone, NotANotebook):
+        collected.refused.append(_no(file, lone, intake))
+    elif lone.submission.book.records:
+        drafts.append(lone)
+    else:
+        collected.left_alone.append(file.place)
+
+
+def _no(file: File, no: NotANotebook, intake: Intake) -> Refused:
+    learner = next((clue.said for clue in intake.places.read(file.folders, file.name).clues), "")
+    return Refused(file.place, no.code, no.reason, no.advice, learner=safe_id(learner))
+
+
+def _claim(drafts: Sequence[_Draft], intake: Intake, collected: Collected) -> None:
+    """Find whose each lesson is, and put aside what must be asked."""
+    unclaimed = [one.unclaimed for one in drafts]
+    for name in whose.by_hand(intake.words, unclaimed, intake.said, intake.why):
+        collected.refused.append(
+            Refused(
+                name,
+                "no-such-file",
+                "you said whose it is, and there is no file of this name, or more than one.",
+                "Give the whole name, as the list of what was not marked has it.",
+            )
+        )
+    settled = whose.settle(
+        unclaimed, intake.people, intake.said, trust=intake.trust, ask=intake.ask
+    )
+    collected.asked += settled.asked
+    by_name = []
+    for draft, verdict in zip(drafts, settled.verdicts, strict=True):
+        one = draft.submission
+        if verdict.code:
+            by_name += [verdict.code] if verdict.assumed else []
+            collected.claims[one.place] = verdict.code
+            collected.submissions.append(
+                replace(
+                    one,
+                    learner=verdict.code,
+                    id_from=verdict.source,
+                    notes=(*one.notes, *verdict.notes),
+                    proof=verdict.proof,
+                )
+            )
+            continue
+        advice = whose.ADVICE.format(place=one.place)
+        if verdict.sure:
+            advice += " Or say which to believe for all: --trust code, or --trust folder."
+        collected.refused.append(
+            Refused(one.place, verdict.kind, verdict.reason, advice, module=one.module)
+        )
+    if names := list(dict.fromkeys(by_name)):
+        told = listed(names) if len(names) <= 6 else listed([*names[:6], "others"])
+        collected.notes.append(
+            counted(
+                len(names),
+                "There is no list of people, so the name of a folder or file was taken for a person: "
+                "{names}. With a list of people, each name is looked up in it.",
+                "There is no list of people, so the names of {n} folders and files were taken for people: "
+                "{names}. With a list of people, each name is looked up in it.",
+                names=told,
+            )
+        )
+
+
+def _receipts(post: Post) -> dict[str, tuple[str, str]]:
+    """Name and user name for each file that a receipt of Blackboard's lists, by folder and file."""
+    found = {}
+    for file in post.files:
+        told = receipt(file.data.decode("utf-8", "replace")) if file.is_receipt else None
+        if told is not None:
+            name, user, listed = told
+            for one in listed:
+                found["/".join((*file.folders, shown(one)))] = (name, user)
+    return found
 
 
 def _loose(file: File, collected: Collected) -> None:
@@ -190,13 +389,14 @@ def _loose(file: File, collected: Collected) -> None:
     )
 
 
-def _folders_without_a_lesson(post: Post, modules: Collection[str], collected: Collected) -> None:
-    """A learner's folder in which no notebook was found is told, never passed over."""
-    with_lesson = {file.folders[:1] for file in post.files if file.is_notebook}
-    refused_folders = {refused.place.split("/")[0] for refused in post.refused}
+def _people_without_a_lesson(post: Post, intake: Intake, collected: Collected) -> None:
+    """A learner's folder or hand-in in which no lesson was found is told, never passed over."""
+    with_lesson = {file.folders[:1] for file in post.files if file.is_work}
+    told = {refused.place.split("/")[0].split(" > ")[0] for refused in post.refused}
     seen = [file.folders for file in post.files] + post.empty_folders
     for first in sorted({folders[:1] for folders in seen if folders}):
-        if first in with_lesson or first[0] in refused_folders:
+        top = next((file.place for file in post.files if file.folders[:1] == first), first[0])
+        if first in with_lesson or first[0] in told or top.split("/")[0].split(" > ")[0] in told:
             continue
         others = [file.name for file in post.files if file.folders[:1] == first]
         found = f"It holds: {', '.join(sorted(others)[:5])}." if others else "The folder is empty."
@@ -206,38 +406,181 @@ def _folders_without_a_lesson(post: Post, modules: Collection[str], collected: C
                 "no-notebook",
                 f"there is no lesson notebook in this folder. {found}",
                 "Ask the learner for the file that ends in .ipynb.",
-                learner=_learner_folder(first, modules),
+                learner=safe_id(without_copy(first[0])),
             )
         )
+        told.add(first[0])
+    _platforms_people_without_a_lesson(post, intake, collected, told)
+
+
+def _platforms_people_without_a_lesson(
+    post: Post, intake: Intake, collected: Collected, told: Collection[str]
+) -> None:
+    """Somebody whom a platform, a code or the list names, and who sent no lesson: text, a photo."""
+    came: dict[str, list[File]] = {}
+    said: dict[str, Clue] = {}
+    with_lesson: set[str] = set()
+    for file in post.files:
+        place = intake.places.read(file.folders, file.name)
+        keys = {clue.number: clue for clue in place.clues if clue.number and clue.kind != USER}
+        if place.folder and (clue := _names_somebody(place.clues, intake)):
+            keys["/".join(place.folder)] = clue
+        if file.is_work:
+            with_lesson |= {*keys, *("/".join(file.folders[:n]) for n in range(9))}
+        elif file.folders[:1] and file.folders[0] in told:
+            continue
+        else:
+            for key, clue in keys.items():
+                came.setdefault(key, []).append(file)
+                said[key] = clue
+    for key, files in came.items():
+        if key in with_lesson:
+            continue
+        names = ", ".join(sorted(file.name for file in files)[:5])
+        collected.refused.append(
+            Refused(
+                files[0].place,
+                "no-notebook",
+                f"{said[key].said} sent no lesson notebook. There is: {names}.",
+                "Ask the learner for the file that ends in .ipynb.",
+                learner=safe_id(said[key].said),
+            )
+        )
+
+
+def _names_somebody(clues: Sequence[Clue], intake: Intake) -> Clue | None:
+    """The folder that is certainly a person's: on the list, or with the form of a code."""
+    folder = next((clue for clue in clues if clue.kind == FOLDER), None)
+    if folder and (intake.people.called(folder.said) or looks_like_a_code(folder.said)):
+        return folder
+    return None
 
 
 # --- One notebook --------------------------------------------------------------------------------
 
 
-def _submission(file: File, beside: Iterable[File], intake: Intake, *, bag: bool) -> Submission:
+def _opened(file: File, intake: Intake) -> tuple[Opened, str]:
+    """A notebook, and which lesson it is."""
     opened = read_notebook(file.data)
-    module = _which_lesson(file, opened, intake.modules)
+    return opened, _which_lesson(file, opened, intake.modules)
+
+
+def _draft(
+    file: File,
+    opened: Opened,
+    module: str,
+    beside: Sequence[File],
+    receipts: Mapping[str, tuple[str, str]],
+    intake: Intake,
+) -> _Draft:
+    """One lesson, and everything that is known of whose it is."""
     name = _which_notebook(file, intake.modules[module])
-    # What lies beside the files of several people is nobody's in particular.
-    beside = [] if bag else list(beside)
+    _must_be_theirs(file)
     book, sidecar, notes = _answers(opened, [one for one in beside if one.is_sidecar], module)
-    learner, id_from, said = _who(file, book, intake, bag=bag)
-    sent_at = _sent_at(file, beside)
-    return Submission(
-        learner=learner,
-        id_from=id_from,
+    place = intake.places.read(file.folders, file.name, module)
+    sent_at, odd_time = _readable(_sent_at(file, beside))
+    submission = Submission(
+        learner="",
+        id_from="",
         module=module,
         place=file.place,
         data=file.data,
         notebook=_without_outputs(opened.notebook),
         book=book,
-        notes=(*opened.repairs, *_renamed(file, module, name), *notes, *said),
+        notes=(*opened.repairs, *_renamed(file, module, name), *notes, *odd_time),
         fingerprint=hashlib.sha256(file.data + b"\0" + sidecar).hexdigest(),
         name=name,
         when=_seconds(sent_at) or file.when,
         called=file.folders[-1] if file.folders else file.name,
         sent_at=sent_at,
         secret=next((_line(one, 200) for one in beside if one.is_secret), ""),
+        order=place.order,
+    )
+    return _Draft(submission, _unclaimed(file, book, module, place, receipts))
+
+
+def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -> _Draft:
+    """The small file of answers, which came without its lesson: all answers to forms are in it."""
+    try:
+        raw = plain_json.read(file.data)
+    except ValueError as error:
+        raise NotANotebook(
+            "damaged", "the file my-answers.json is damaged.", "Ask the learner to send it again."
+        ) from error
+    book = answers.AnswerBook.from_dict(raw)
+    if book.module not in intake.modules:
+        raise NotANotebook(
+            "unknown-lesson" if book.module else "no-lesson-named",
+            "the file my-answers.json says no lesson of this course.",
+            "Ask the learner for the lesson, the file that ends in .ipynb.",
+        )
+    place = intake.places.read(file.folders, "", book.module)
+    submission = Submission(
+        learner="",
+        id_from="",
+        module=book.module,
+        place=file.place,
+        data=file.data,
+        notebook={"metadata": {}, "cells": []},
+        book=book,
+        notes=(_ONLY_ANSWERS,),
+        fingerprint=hashlib.sha256(file.data).hexdigest(),
+        name=intake.modules[book.module][0],
+        when=file.when,
+        called=file.folders[-1] if file.folders else file.name,
+        order=place.order,
+        answers_only=True,
+        beside=True,
+    )
+    return _Draft(submission, _unclaimed(file, book, book.module, place, receipts))
+
+
+_ONLY_ANSWERS = (
+    "Only the small file of answers could be used, and no lesson. The forms are marked from it. Steps with code "
+    "have no mark."
+)
+
+
+def _is_of(file: File, module: str) -> bool:
+    """True for a small file of answers that belongs to a lesson."""
+    try:
+        raw = plain_json.read(file.data)
+    except ValueError:
+        return True  # damaged: the lesson beside it has said so
+    return answers.AnswerBook.from_dict(raw, module).module == module
+
+
+def _unclaimed(
+    file: File,
+    book: answers.AnswerBook,
+    module: str,
+    place: Place,
+    receipts: Mapping[str, tuple[str, str]],
+) -> Unclaimed:
+    clues = [Clue(CODE, shown(book.learner).strip())] if safe_id(book.learner) else []
+    if told := receipts.get("/".join((*file.folders, file.name))):
+        name, user = told
+        clues.append(Clue(NAME, shown(name), f"blackboard:{user}", (user,), "Blackboard"))
+        clues += [clue for clue in place.clues if clue.platform != "Blackboard"]
+    else:
+        clues += place.clues
+    if file.sender:
+        clues = [clue for clue in clues if clue.kind != "folder"]
+        clues.append(
+            Clue(
+                MAIL,
+                file.sender,
+                f"mail:{address(file.sender)}",
+                (file.sender.partition("<")[0].strip(),),
+            )
+        )
+    return Unclaimed(
+        file.place,
+        print_of(file.data),
+        module,
+        tuple(clues),
+        () if file.sender else place.folder,
+        not book.records,
     )
 
 
@@ -253,15 +596,40 @@ def _sent_at(file: File, beside: Iterable[File]) -> str:
     return next((sent.when for name in file.folders[::-1] if (sent := handed_in(name))), "")
 
 
+def _readable(sent_at: str) -> tuple[str, list[str]]:
+    """A time as nbgrader can read it, or none; and a sentence when it could not be read.
+
+    >>> _readable("2026-01-31 10:15:00.5 UTC")
+    ('2026-01-31 10:15:00.5 UTC', [])
+    >>> _readable("2026-01-31 10:15:00 Mars/Olympus")[0], _readable("yesterday")[0]
+    ('', '')
+    """
+    seconds = _seconds(sent_at)
+    if not sent_at or (seconds and _AS_NBGRADER_WRITES.fullmatch(sent_at)):
+        return sent_at, []
+    with suppress(ValueError, OverflowError, OSError):
+        if seconds:
+            return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC"), []
+    said = (
+        f'The time at which it was sent cannot be read ("{sent_at}"), so it counts as sent in time.'
+    )
+    return "", [said]
+
+
 def _seconds(sent_at: str) -> float:
     """A time that nbgrader wrote, in seconds since 1970; 0 for anything else.
 
     >>> _seconds("1970-01-02 00:00:00.000000 UTC"), _seconds(""), _seconds("yesterday")
     (86400.0, 0.0, 0.0)
     """
-    with suppress(ValueError, OverflowError):
-        when = parse_time(sent_at)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    day, _, zone = sent_at.rpartition(" ")
+    if sent_at.count(" ") != 2 or not zone[:1].isalpha():
+        day, zone = sent_at, "UTC"
+    with suppress(ValueError, OverflowError, TypeError, AttributeError):
+        when, other = (parse_time(day, default=one) for one in _TWO_DAYS)
+        if when != other or gettz(zone) is None:  # the day is not in it, or nobody knows the zone
+            return 0.0
+        return (when if when.tzinfo else when.replace(tzinfo=gettz(zone))).timestamp()
     return 0.0
 
 
@@ -270,12 +638,18 @@ def _without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
     return {**notebook, "cells": [{**cell, "outputs": []} for cell in notebook["cells"]]}
 
 
+def _emptied(notebook: Mapping[str, Any]) -> frozenset[str]:
+    """Questions whose step had been run, and shows nothing any more. A step that was run shows something."""
+    run = (one for one in notebook["cells"] if one["was_run"] and not one["outputs"])
+    return frozenset(filter(None, (asked_in(one["source"]) for one in run)))
+
+
 def _which_notebook(file: File, names: Sequence[str]) -> str:
     """Which of a lesson's notebooks a file is, by its name."""
     if len(names) == 1:
         return names[0]
-    stem = _COPIED.sub("", unicodedata.normalize("NFC", _stem(file.name))).casefold()
-    fits = [name for name in names if stem.endswith(_stem(name).casefold())]
+    stem = without_copy(unicodedata.normalize("NFC", stem_of(file.name))).casefold()
+    fits = [name for name in names if stem.endswith(stem_of(name).casefold())]
     if not fits:
         raise NotANotebook(
             "which-notebook",
@@ -327,8 +701,8 @@ def _answers(
     book = answers.recover(opened.notebook, module)
     for file in sidecars:
         try:
-            raw = whole_characters(json.loads(file.data.decode("utf-8-sig")))
-        except (ValueError, RecursionError):
+            raw = plain_json.read(file.data)
+        except ValueError:
             return (
                 book,
                 b"",
@@ -349,45 +723,15 @@ def _answers(
 
 
 def _renamed(file: File, module: str, name: str) -> list[str]:
-    stem = _stem(file.name)
+    stem = stem_of(file.name)
     if file.name == name or module in file.name:
         return []
-    if _COPIED.search(stem) or not file.name.endswith(".ipynb"):
+    if without_copy(stem) != stem or not file.name.endswith(".ipynb"):
         return [f'The file was called "{file.name}". It was read as {name}.']
     return []
 
 
 # --- Who ------------------------------------------------------------------------------------------
-
-
-def _who(
-    file: File, book: answers.AnswerBook, intake: Intake, *, bag: bool
-) -> tuple[str, str, list[str]]:
-    """The learner id, where it was found, and a note when two places disagreed."""
-    _must_be_theirs(file)
-    modules = intake.modules
-    in_folder = "" if bag else _learner_folder(file.folders, modules)
-    # Inside a learner's own folder, the file's name says what it is, not who they are; unless a
-    # learning platform has put the person there.
-    in_name = person_in(_stem(file.name)) if in_folder else ""
-    if in_name or not in_folder:
-        in_folder, in_file = "", safe_id(in_name) or _learner_in_name(file.name, modules)
-    else:
-        in_file = ""
-    found = {CODE: safe_id(book.learner), FOLDER: in_folder, FILE: in_file}
-    named = {place: intake.roster.code(name) for place, name in found.items() if name}
-    if not named:
-        raise NotANotebook(
-            "nobody-named",
-            "nothing says whose work it is.",
-            "Put it in a folder with the learner's code as its name, and mark again.",
-        )
-    by_roster = [place for place, name in named.items() if name != found[place]]
-    if len({name.casefold() for name in named.values()}) > 1:
-        return _whose_of_two(file, named, intake)
-    source, name = next(iter(named.items()))
-    said = [f"The roster gives {found[place]} the code {name}." for place in by_roster[:1]]
-    return name, _SOURCES[source], said
 
 
 def _must_be_theirs(file: File) -> None:
@@ -409,78 +753,6 @@ def _must_be_theirs(file: File) -> None:
         )
 
 
-def _whose_of_two(file: File, named: dict[str, str], intake: Intake) -> tuple[str, str, list[str]]:
-    """Two places name two learners: what the trainer trusts, or chooses, else a refusal."""
-    chosen = intake.trust if intake.trust in named else ""
-    if not chosen:
-        places = list(named)
-        choices = [f"{named[place]} ({_SOURCES[place]})" for place in places]
-        number = intake.ask(f"Whose work is {file.place}?", choices)
-        chosen = "" if number is None else places[number]
-    if chosen:
-        others = [f"{_SOURCES[s]} says {n}" for s, n in named.items() if s != chosen]
-        return named[chosen], _SOURCES[chosen], [f"Note: {'; '.join(others)}."]
-    said = listed((f"{_SOURCES[source]} says {name}" for source, name in named.items()), "but")
-    raise NotANotebook(
-        "two-learners",
-        f"it is not clear whose work it is: {said}.",
-        "Rename it, or say which to believe: --trust code, or --trust folder.",
-    )
-
-
-def _learner_folder(folders: tuple[str, ...], modules: Collection[str]) -> str:
-    """The nearest folder that is not a lesson's folder, as a learner id."""
-    for name in reversed(folders):
-        if name not in modules:
-            return safe_id(person_in(name) or _COPIED.sub("", name))
-    return ""
-
-
-def _stem(name: str) -> str:
-    return re.sub(r"\.ipynb(?:\.(?:txt|json))?$", "", name, flags=re.IGNORECASE)
-
-
-def _learner_in_name(name: str, modules: Collection[str]) -> str:
-    """The learner in a file name such as ``LC-17-06-run-charts (1).ipynb``.
-
-    >>> _learner_in_name("LC-17_06-run-charts (1).ipynb", ["06-run-charts"])
-    'LC-17'
-    >>> _learner_in_name("lesson (1).ipynb", ["06-run-charts"])
-    ''
-    """
-    stem = _COPIED.sub("", unicodedata.normalize("NFC", _stem(name)))
-    if person := person_in(stem):
-        return safe_id(person)
-    parts = modules.values() if isinstance(modules, Mapping) else ()
-    for known in (*modules, *(_stem(name) for names in parts for name in names)):
-        stem = re.sub(rf"(?:^|(?<=[ _-])){re.escape(known)}(?=$|[ _-])", " ", stem)
-    stem = re.sub(r"(?:^|[ _-])lesson(?=$|[ _-])", " ", stem, flags=re.IGNORECASE)
-    stem = stem.strip(" _-.")
-    return "" if stem.casefold() in _GENERIC else safe_id(stem)
-
-
-def safe_id(text: str) -> str:
-    """A learner id that is safe as the name of a file on every system. Letters keep their accents.
-
-    >>> safe_id(" Zoë  Öztürk "), safe_id("../../etc"), safe_id("=cmd()"), safe_id("a*b?")
-    ('Zoë Öztürk', 'etc', 'cmd', 'a-b')
-    """
-    kept = "".join(
-        sign
-        if unicodedata.category(sign)[0] in "LMN" or sign in "._@-'’"
-        else " "
-        if sign.isspace()
-        else "-"
-        for sign in unicodedata.normalize("NFC", text)
-    )
-    kept = re.sub(r"\s+", " ", re.sub(r"-{2,}", "-", re.sub(r"\.{2,}", "-", kept)))
-    kept = kept.strip(" ._@-'’")
-    if len(kept) > LONGEST_ID:  # two long names that begin alike stay two
-        kept = f"{kept[: LONGEST_ID - 9].rstrip(' ._@-')}-{hashlib.sha256(kept.encode()).hexdigest()[:8]}"
-    reserved = re.fullmatch(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", kept, re.IGNORECASE)
-    return f"{kept}-id" if reserved else kept
-
-
 def _one_each(collected: Collected, intake: Intake) -> Iterable[Submission]:
     """One submission for each learner and notebook: of a learner's own files the newest."""
     groups: dict[tuple[str, str, str], list[Submission]] = {}
@@ -488,34 +760,156 @@ def _one_each(collected: Collected, intake: Intake) -> Iterable[Submission]:
         key = (submission.learner.casefold(), submission.module, submission.name)
         groups.setdefault(key, []).append(submission)
     for group in groups.values():
-        if len({submission.fingerprint for submission in group}) == 1:
-            # Through nbgrader's exchange, feedback goes back by the newest of them.
-            kept = max(group, key=lambda one: one.when) if group[0].secret else group[0]
-            again = [one for one in group if one is not kept]
-            collected.left_alone += [f"{one.place} (the same file again)" for one in again]
-            yield kept
-            continue
-        newest = _newest(group, intake)
-        if newest is None:
-            collected.refused += _two_files(group)
-            continue
-        older = [one for one in group if one is not newest]
-        note = (
-            f"There were {len(group)} files. The newest was marked: {newest.place}. "
-            f"Kept and not marked: {', '.join(one.place for one in older)}."
+        lessons = [one for one in group if not one.answers_only] or group
+        chosen = _the_one_that_counts(lessons, collected, intake)
+        if chosen is not None:
+            beside = [one for one in group if one.answers_only and one not in lessons]
+            yield _with_answers(chosen, beside)
+
+
+def _with_answers(chosen: Submission, beside: Sequence[Submission]) -> Submission:
+    """A lesson with the answers of small files that came apart from it."""
+    for one in beside:
+        merged = chosen.book.merged(one.book)
+        if merged.to_dict() != chosen.book.to_dict():
+            note = f"Answers in {one.place} were used too."
+            prints = f"{chosen.fingerprint} {one.fingerprint}"
+            chosen = replace(
+                chosen,
+                book=merged,
+                notes=(*chosen.notes, note),
+                fingerprint=hashlib.sha256(prints.encode()).hexdigest(),
+            )
+    return chosen
+
+
+def _the_one_that_counts(
+    group: list[Submission], collected: Collected, intake: Intake
+) -> Submission | None:
+    if len({submission.fingerprint for submission in group}) == 1:
+        # Through nbgrader's exchange, feedback goes back by the newest of them.
+        kept = max(group, key=lambda one: one.when) if group[0].secret else group[0]
+        again = [one for one in group if one is not kept]
+        collected.left_alone += [f"{one.place} (the same file again)" for one in again]
+        return kept
+    newest = _newest(group, collected, intake)
+    if newest is None:
+        collected.refused += _two_files(group)
+        return None
+    older = [one for one in group if one is not newest]
+    note = (
+        f"There were {len(group)} files. The newest was marked: {newest.place}. "
+        f"Kept and not marked: {', '.join(one.place for one in older)}."
+    )
+    return replace(newest, notes=(*newest.notes, note), older=tuple(one.data for one in older))
+
+
+def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Submission | None:
+    """The newest file, when there is proof that all are one person's and which one is the newest.
+
+    One code in two files is no proof that one person sent both: two people may have typed it. It is
+    proof when a platform gave both to one person, or when the later file goes on from the earlier.
+    """
+    ordered = all(one.order for one in group)
+    by_age = sorted(group, key=lambda one: one.order if ordered else (one.when,))
+    last, before = by_age[-1], by_age[-2]
+    clear = last.order != before.order if ordered else last.when - before.when >= SAME_TIME
+    proof = frozenset.intersection(*(one.proof for one in group))
+    proof -= {one for one in proof if one.startswith("mail:")}  # somebody may send for others
+    if clear and (proof or all(_goes_on(a.book, b.book) for a, b in pairwise(by_age))):
+        return last
+    if not clear and (last_by_work := _last_by_its_work(group)):
+        return last_by_work
+    text = f"Which file of {group[0].learner} counts, for {group[0].module}?"
+    places = [one.place for one in by_age[::-1]]
+    if (said := intake.said.which(text)) in places:
+        return by_age[::-1][places.index(said)]
+    question = Question(
+        "which",
+        text,
+        tuple(_dated(one) for one in by_age[::-1]),
+        tuple(places),
+        reason=_why_which(intake.people.label(group[0].learner), clear=clear),
+        sure=True,
+        module=group[0].module,
+        files=tuple((one.place, print_of(one.data)) for one in group),
+    )
+    answer = intake.ask(question) if intake.ask else None
+    if not isinstance(answer, int):
+        collected.asked.append(question)
+        # Or they are two people: then each file is somebody's.
+        collected.asked += [_whose_else(one, text, intake) for one in group]
+        return None
+    intake.said.say_which(text, places[answer], "you were asked while marking")
+    return by_age[::-1][answer]
+
+
+def _why_which(label: str, *, clear: bool) -> str:
+    if clear:
+        return (
+            f"They lead to {label}. They differ, and nothing proves that one person sent them all."
         )
-        yield replace(newest, notes=(*newest.notes, note), older=tuple(one.data for one in older))
+    return f"They lead to {label}. They differ, and it is not clear which is the newest."
 
 
-def _newest(group: list[Submission], intake: Intake) -> Submission | None:
-    """The newest file, when it is clear that all are one person's and which one is the newest."""
-    by_age = sorted(group, key=lambda one: one.when)
-    one_person = len({(one.learner, one.id_from) for one in group}) == 1
-    if one_person and by_age[-1].when - by_age[-2].when >= SAME_TIME:
-        return by_age[-1]
-    choices = [one.place for one in group]
-    number = intake.ask(f"Which file of {group[0].learner} counts, for {group[0].module}?", choices)
-    return None if number is None else group[number]
+def _last_by_its_work(group: Sequence[Submission]) -> Submission | None:
+    """The one file that goes on from all the others, where their times do not say it.
+
+    From a file without an answer anything goes on: that shows nothing.
+    """
+    if not all(one.book.records for one in group):
+        return None
+    last = [
+        one
+        for one in group
+        if all(_goes_on(other.book, one.book) for other in group if other is not one)
+    ]
+    return last[0] if len(last) == 1 else None
+
+
+def _whose_else(one: Submission, of: str, intake: Intake) -> Question:
+    """Whose a file is after all, when another file leads to the same person."""
+    return Question(
+        "whose",
+        f"Whose work is {one.place}?",
+        (intake.people.label(one.learner),),
+        (one.learner,),
+        one.place,
+        print_of(one.data),
+        reason=f"Another file leads to {intake.people.label(one.learner)} too.",
+        module=one.module,
+        of=of,
+    )
+
+
+def _dated(one: Submission) -> str:
+    number = len(one.book.records)
+    answered = counted(number, "1 answer", "{n} answers")
+    if not one.when:
+        return f"{one.place} ({answered})"
+    when = datetime.fromtimestamp(one.when, UTC).strftime("%d %B %Y, %H:%M UTC")
+    return f"{one.place} ({when}; {answered})"
+
+
+def _goes_on(earlier: answers.AnswerBook, later: answers.AnswerBook) -> bool:
+    """Whether the later answers go on from the earlier: nothing is lost, each try still stands.
+
+    >>> early, late = answers.AnswerBook("m"), answers.AnswerBook("m")
+    >>> early.put("q", "a", "miss"), late.put("q", "a", "miss"), late.put("q", "b", "right")
+    (True, True, True)
+    >>> _goes_on(early, late), _goes_on(late, early)
+    (True, False)
+    """
+    for name, record in earlier.records.items():
+        after = later.records.get(name)
+        if after is None or after.edits < record.edits:
+            return False
+        tries = len(record.history)
+        if tries < answers.LONGEST_HISTORY and after.history[:tries] != record.history:
+            return False
+        if after.edits == record.edits and after.answer != record.answer:
+            return False
+    return True
 
 
 def _two_files(group: list[Submission]) -> list[Refused]:
@@ -525,8 +919,10 @@ def _two_files(group: list[Submission]) -> list[Refused]:
             submission.place,
             "two-files",
             f"there are {len(group)} different files for {submission.learner} in "
-            f"{submission.module}, and it is not clear which is the newest: {places}.",
-            "Keep the one that counts, and mark again.",
+            f"{submission.module}, and it is not clear that one person sent them, or which is the "
+            f"newest: {places}.",
+            "Say on the desk (step 3) which one counts, or whose each is. On the command line: "
+            f'--whose "{submission.place}=CODE".',
             submission.learner,
             submission.module,
         )

@@ -7,16 +7,13 @@ file that cannot be taken is told with the reason, while the others go on.
 from __future__ import annotations
 
 import io
-import lzma
 import os
 import re
 import stat
-import struct
 import sys
 import unicodedata
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,6 +21,20 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from champions.marking import fault
+from champions.marking.intake.containers import (
+    CLOSED,
+    GZ,
+    MAIL,
+    MBOX,
+    OUTLOOK,
+    ZIP,
+    Part,
+    kind_of,
+    parts,
+    stem_of_package,
+)  # fmt: skip
+from champions.marking.intake.places import NOTEBOOK_ENDING
 from champions.questions.answers import SIDECAR
 
 #: The largest file that is read, in bytes. A lesson with all its pictures has about 2 million.
@@ -39,8 +50,13 @@ RETURN_ADDRESS = "submission_secret.txt"
 #: What systems leave behind by themselves: nobody sent it.
 _JUNK = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoints", "__pycache__"}
 #: A browser or a mail program may put an ending of its own after ours.
-_SIDECAR = re.compile(re.escape(SIDECAR.removesuffix(".json")) + r"(?: ?\(\d+\))?\.json")
-_NOTEBOOK = re.compile(r"\.ipynb(?:\.(?:txt|json))?$", re.IGNORECASE)
+_SIDECAR = re.compile(
+    re.escape(SIDECAR.removesuffix(".json"))
+    + r"(?:[ _-]?\(?\d+\)?|-kept-\d+)?\.json(?:\.(?:txt|download))?",
+    re.IGNORECASE,
+)
+#: A learning platform puts its own words before the name of the small file of answers.
+_SIDECAR_AFTER = re.compile(r"(?:.*_)?" + _SIDECAR.pattern, re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -74,6 +90,7 @@ class File:
         when: when it was last changed, in seconds since 1970; 0 when that is not known.
         owner: the user of this computer who wrote it, see :func:`owner_of`; of a file in a zip, who
             wrote the zip.
+        sender: who sent it, as the mail that it came with says.
     """
 
     place: str
@@ -82,14 +99,25 @@ class File:
     data: bytes = b""
     when: float = 0.0
     owner: str = ""
+    sender: str = ""
 
     @property
     def is_notebook(self) -> bool:
-        return bool(_NOTEBOOK.search(self.name))
+        return bool(NOTEBOOK_ENDING.search(re.sub(r" ?\(\d+\)$", "", self.name)))
 
     @property
     def is_sidecar(self) -> bool:
-        return bool(_SIDECAR.fullmatch(self.name))
+        return bool(_SIDECAR_AFTER.fullmatch(self.name))
+
+    @property
+    def is_work(self) -> bool:
+        """True for what may hold somebody's work."""
+        return self.is_notebook or self.is_sidecar
+
+    @property
+    def is_receipt(self) -> bool:
+        """True for what may be the receipt that Blackboard puts beside a hand-in."""
+        return bool(re.search(r"_attempt_\d{4}(?:-\d{2}){5}\.txt$", self.name, re.IGNORECASE))
 
     @property
     def is_timestamp(self) -> bool:
@@ -104,7 +132,8 @@ class File:
     @property
     def is_read(self) -> bool:
         """True for files that matter to marking."""
-        return self.is_notebook or self.is_sidecar or self.is_timestamp or self.is_secret
+        known = self.is_timestamp or self.is_secret or self.is_receipt
+        return self.is_notebook or self.is_sidecar or known
 
 
 @dataclass
@@ -114,19 +143,23 @@ class Post:
     files: list[File] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     empty_folders: list[tuple[str, ...]] = field(default_factory=list)
+    seen: Callable[[int], None] = lambda _: None
 
 
-def receive(folder: Path, leave_out: Path | None = None) -> Post:
+def receive(
+    folder: Path, leave_out: Path | None = None, seen: Callable[[int], None] = lambda _: None
+) -> Post:
     """Read a folder of what learners sent.
 
     Args:
         folder: the trainer's folder. It is only read.
         leave_out: a folder inside it that is ours, such as the work folder.
+        seen: told the size of each file that was read.
 
     Raises:
-        OSError: when the folder itself cannot be read.
+        OSError: when the folder itself cannot be read, or this machine is short of something.
     """
-    post = Post()
+    post = Post(seen=seen)
     _folder(folder, (), post, leave_out.resolve() if leave_out else None)
     return post
 
@@ -154,6 +187,8 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
         try:
             _take(path, place, above, post, leave_out)
         except OSError as error:
+            if error.errno in fault.SHORT_OF:  # of which this file has no part
+                raise
             post.refused.append(
                 Refused(
                     place,
@@ -162,6 +197,9 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
                     "Look at its permissions, or copy it again.",
                 )
             )
+        except Exception as error:  # noqa: BLE001 - one file never stops the others
+            no = fault.reason(error, place)
+            post.refused.append(Refused(place, no.code, no.reason, no.advice))
     if not found and above:
         post.empty_folders.append(above)
 
@@ -193,10 +231,10 @@ def _take(
                 place, "special-file", "it is not an ordinary file.", "Ask for the file itself."
             )
         )
-    elif path.suffix.lower() == ".zip":
+    elif kind := kind_of(path.name):
         with path.open("rb") as stream:
             owner = owner_of(path.stat())
-            _zip(stream, place, (*above, shown(path.stem)), post, _Outer(owner=owner))
+            _package(kind, stream, place, above, shown(path.name), post, _Outer(owner=owner))
     else:
         about = path.stat()
         owner = owner_of(about)
@@ -207,6 +245,7 @@ def _take(
             post.refused.append(_too_large(place))
         else:
             post.files.append(replace(file, data=path.read_bytes()))
+            post.seen(about.st_size)
 
 
 def owner_of(about: os.stat_result) -> str:
@@ -247,28 +286,149 @@ def _too_large(place: str) -> Refused:
     )
 
 
-# --- Zips -----------------------------------------------------------------------------------------
+# --- Packages -----------------------------------------------------------------------------------------
 
 
 @dataclass
 class _Outer:
-    """A zip with all the zips inside it: who wrote it, and what it may still unpack to."""
+    """A package with all the packages inside it.
+
+    Attributes:
+        owner: who wrote it.
+        files: how many files it may still hold, and ``size`` how many bytes it may still unpack to.
+        sender: who sent it, where it came in a mail, and ``when`` that was sent.
+    """
 
     owner: str = ""
+    sender: str = ""
+    when: float = 0.0
     files: int = field(default_factory=lambda: MOST_IN_ZIP)
     size: int = field(default_factory=lambda: LARGEST_ZIP)
 
-    def take(self, members: list[zipfile.ZipInfo]) -> bool:
-        self.files -= len(members)
-        self.size -= sum(member.file_size for member in members)
+    def take(self, sizes: Iterable[int]) -> bool:
+        """Take so many files of these sizes from what is allowed; False when it is too much."""
+        for size in sizes:
+            self.files, self.size = self.files - 1, self.size - size
         return self.files >= 0 and self.size >= 0
 
 
-#: What Python's reader of zips raises for zips that are broken, locked or of an unknown kind.
-_BAD_ZIP = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, NotImplementedError,
-    EOFError, ValueError, OSError, MemoryError,
-)  # fmt: skip
+def _package(
+    kind: str,
+    stream: IO[bytes],
+    place: str,
+    above: tuple[str, ...],
+    name: str,
+    post: Post,
+    outer: _Outer,
+) -> None:
+    """Read a package as if it were a folder. Its files are read into memory and never unpacked."""
+    folder = stem_of_package(name)
+    if kind == ZIP:
+        _zip(stream, place, (*above, folder), post, outer)
+    elif kind in (CLOSED, OUTLOOK):
+        post.refused.append(_closed(place, name, kind))
+    elif len(above) >= DEEPEST:
+        post.refused.append(_too_deep(place))
+    else:
+        inside = above if kind == GZ else (*above, folder)
+        before = len(post.files) + len(post.refused)
+        _parts(kind, stream, place, inside, name, post, outer)
+        if kind in (MAIL, MBOX) and before == len(post.files) + len(post.refused):
+            post.refused.append(
+                Refused(
+                    place,
+                    "no-notebook",
+                    "nothing is attached to this mail.",
+                    "Ask the sender for the file that ends in .ipynb.",
+                )
+            )
+
+
+def _parts(
+    kind: str,
+    stream: IO[bytes],
+    place: str,
+    above: tuple[str, ...],
+    name: str,
+    post: Post,
+    outer: _Outer,
+) -> None:
+    try:
+        for part in parts(kind, stream, name, LARGEST_FILE):
+            if not outer.take([part.size]):
+                post.refused.append(_too_much(place))
+                return
+            mail = replace(outer, sender=part.sender, when=part.when) if part.sender else outer
+            here = place if kind == GZ else f"{place} > {shown(part.name)}"
+            try:
+                _inside(part, here, above, post, mail)
+            except Exception as error:  # noqa: BLE001 - the others in the same package go on
+                _of_this_file(error)
+                post.refused.append(_bad_zip(here, error))
+            outer.files, outer.size = mail.files, mail.size
+    except Exception as error:  # noqa: BLE001 - whatever Python's readers raise, the others go on
+        _of_this_file(error)
+        post.refused.append(_bad_zip(place, error))
+
+
+def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _Outer) -> None:
+    """Take one file out of a package, or open it when it is a package itself."""
+    inside = PurePosixPath(part.name.replace("\\", "/"))
+    if any(_is_junk(one) for one in inside.parts):
+        return
+    if inside.is_absolute() or ".." in inside.parts or part.odd:
+        post.refused.append(
+            Refused(
+                here,
+                "unsafe-path",
+                "its place in the zip points outside the zip.",
+                "Ask for the lesson file alone.",
+            )
+        )
+        return
+    folders, name = (*above, *map(shown, inside.parts[:-1])), shown(inside.name)
+    when = part.when or outer.when
+    file = File(here, folders, name, when=when, owner=outer.owner, sender=outer.sender)
+    if part.size > LARGEST_FILE and (file.is_read or kind_of(name)):
+        post.refused.append(_too_large(here))
+    elif kind := kind_of(name):
+        _package(kind, io.BytesIO(part.read()), here, folders, name, post, outer)
+    elif not file.is_read:
+        post.files.append(file)
+    else:
+        post.files.append(replace(file, data=part.read()))
+        post.seen(part.size)
+
+
+def _too_much(place: str) -> Refused:
+    return Refused(
+        place,
+        "zip-too-large",
+        "the zip holds too many files, or would unpack to far too much.",
+        "Ask for the lesson file alone.",
+    )
+
+
+def _closed(place: str, name: str, kind: str) -> Refused:
+    ending = name.rpartition(".")[2][:8]
+    if kind == OUTLOOK:
+        advice = (
+            "Open the mail in Outlook, and drag what is attached to it into your folder. Or save the mail "
+            "as a file that ends in .eml."
+        )
+        return Refused(
+            place,
+            "cannot-open",
+            "it is a mail in Outlook's own form, which is not read here.",
+            advice,
+        )
+    return Refused(
+        place,
+        "cannot-open",
+        f"it is packed as .{ending}, which is not opened here.",
+        "Open it with the program that it comes from, and put what is in it into your folder. A .zip is "
+        "opened here.",
+    )
 
 
 def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, outer: _Outer) -> None:
@@ -279,24 +439,25 @@ def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, oute
     try:
         with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            if not outer.take(members):
-                post.refused.append(
-                    Refused(
-                        place,
-                        "zip-too-large",
-                        "the zip holds too many files, or would unpack to far too much.",
-                        "Ask for the lesson file alone.",
-                    )
-                )
+            if not outer.take(member.file_size for member in members):
+                post.refused.append(_too_much(place))
                 return
             for member in members:
                 try:
                     _zip_member(archive, member, place, above, post, outer)
-                except _BAD_ZIP as error:  # the others in the same zip go on
+                except Exception as error:  # noqa: BLE001 - the others in the same zip go on
+                    _of_this_file(error)
                     here = f"{place} > {shown(_name_in_zip(member))}"
                     post.refused.append(_bad_zip(here, error))
-    except _BAD_ZIP as error:
+    except Exception as error:  # noqa: BLE001 - whatever Python's reader of zips raises, the others go on
+        _of_this_file(error)
         post.refused.append(_bad_zip(place, error))
+
+
+def _of_this_file(error: Exception) -> None:
+    """Raise an error again that says nothing of the file: this machine is short of something."""
+    if isinstance(error, OSError) and error.errno in fault.SHORT_OF:
+        raise error
 
 
 def _bad_zip(place: str, error: BaseException) -> Refused:
@@ -330,30 +491,16 @@ def _zip_member(
     post: Post,
     outer: _Outer,
 ) -> None:
-    inside = PurePosixPath(_name_in_zip(member).replace("\\", "/"))
-    here = f"{place} > {shown(str(inside))}"
-    if any(_is_junk(part) for part in inside.parts):
-        return
-    if inside.is_absolute() or ".." in inside.parts or stat.S_ISLNK(member.external_attr >> 16):
-        post.refused.append(
-            Refused(
-                here,
-                "unsafe-path",
-                "its place in the zip points outside the zip.",
-                "Ask for the lesson file alone.",
-            )
-        )
-        return
-    folders = (*above, *map(shown, inside.parts[:-1]))
-    file = File(here, folders, shown(inside.name), when=_when(member), owner=outer.owner)
-    if inside.suffix.lower() == ".zip" and member.file_size <= LARGEST_FILE:
-        _zip(io.BytesIO(archive.read(member)), here, (*folders, shown(inside.stem)), post, outer)
-    elif not file.is_read:
-        post.files.append(file)
-    elif member.file_size > LARGEST_FILE:
-        post.refused.append(_too_large(here))
-    else:
-        post.files.append(replace(file, data=archive.read(member)))
+    name = _name_in_zip(member)
+    part = Part(
+        name,
+        member.file_size,
+        lambda: archive.read(member),
+        _when(member),
+        odd=stat.S_ISLNK(member.external_attr >> 16),
+    )
+    here = f"{place} > {shown(str(PurePosixPath(name.replace(chr(92), '/'))))}"
+    _inside(part, here, above, post, outer)
 
 
 def by_folder(files: list[File]) -> Iterator[tuple[tuple[str, ...], list[File]]]:

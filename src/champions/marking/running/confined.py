@@ -8,7 +8,6 @@ the run gave, as with stock nbgrader, and it is said that such marks can be forg
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -18,10 +17,10 @@ from typing import Any, Protocol, Self
 
 import nbformat
 
-from champions.marking import submission_files
+from champions.marking import fault
 from champions.marking.course import Course, log_to, working_in
-from champions.marking.running.ended import Ended, Finish, not_confined
-from champions.marking.running.supervisor import CannotConfine, Run
+from champions.marking.running.ended import Ended, Finish, not_begun, not_confined
+from champions.marking.running.supervisor import CannotBegin, CannotConfine, Run
 from champions.nbgrader import record
 from champions.nbgrader.score import Scorer
 from champions.notebooks.steps import asked_in, is_scored
@@ -30,6 +29,7 @@ from champions.questions import page as paper
 from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
 from champions.questions.scheme import Scheme
+from champions.trouble import Trouble
 
 NOT_RUN = "NotRun"
 #: Seconds that learners' lessons wait for the author's own, which is run once before them.
@@ -43,6 +43,8 @@ class _Notes:
     why: list[str] = field(default_factory=list)
     open_steps: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    ours: bool = False
+    starved: bool = False
 
 
 class AnyWarm(Protocol):
@@ -70,14 +72,14 @@ class AnyWarm(Protocol):
 class ConfinedRunner:
     """Runs and scores lessons one after the other; runs of the next ones go on meanwhile."""
 
-    def __init__(self, course: Course, warm: AnyWarm) -> None:
-        self.course = course
-        self._warm = warm
+    def __init__(self, course: Course, warm: AnyWarm, *, run_all: bool = False) -> None:
+        self.course, self._warm, self._run_all = course, warm, run_all
         self._pool = ThreadPoolExecutor(warm.workers)
         self._done: dict[str, Run] = {}
         self._expected: dict[tuple[str, str], dict[str, Future[Run]]] = {}
         self._locked: dict[str, dict[str, dict[str, str]]] = {}
         self._rehearsals: dict[str, list[Future[None]]] = {}
+        self._as_released: dict[tuple[str, str], list[str] | None] = {}
         self._scorer: Scorer | None = None
         self._notes = _Notes()
 
@@ -127,6 +129,9 @@ class ConfinedRunner:
         Raises:
             Trouble: when this machine cannot give the confinement.
         """
+        code = {name: self._sources(module, name, one["cells"]) for name, one in notebooks.items()}
+        if all(self._needs_no_run(module, name, sources) for name, sources in code.items()):
+            return
         try:  # not sooner: its libraries load while lessons are read and entered
             self._warm.ready()
         except (CannotConfine, OSError) as error:
@@ -135,20 +140,41 @@ class ConfinedRunner:
         text = answers.as_text(book)
         files = {**self.course.files_beside(module), answers.SIDECAR: text.encode()}
         self.rehearse(module)
-        if module not in self._locked:
-            with self.course.open_gradebook() as gradebook:
-                self._locked[module] = record.locked_cells(gradebook, module)
-        for name, notebook in notebooks.items():
-            locked = self._locked[module].get(name, {})
-            sources = [
-                locked.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""), cell["source"])
-                for cell in notebook["cells"]
-                if cell["cell_type"] == "code"
-            ]
+        for name, sources in code.items():
+            if self._needs_no_run(module, name, sources):
+                continue
             key = _digest(sources, files)
             # Two learners may have sent the same to the letter. Each has a run of their own.
             begun = self._pool.submit(self._rehearsed_run, module, sources, files)
             self._expected.setdefault((learner, module), {})[key] = begun
+
+    def _sources(self, module: str, name: str, cells: Sequence[Mapping[str, Any]]) -> list[str]:
+        """The code of a notebook as nbgrader will have it: locked cells with their tests."""
+        if module not in self._locked:
+            with self.course.open_gradebook() as gradebook:
+                self._locked[module] = record.locked_cells(gradebook, module)
+        locked = self._locked[module].get(name, {})
+        return [
+            locked.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""), cell["source"])
+            for cell in cells
+            if cell["cell_type"] == "code"
+        ]
+
+    def _needs_no_run(self, module: str, name: str, sources: Sequence[str]) -> bool:
+        """True when every step is as it was released: then no code of the learner's would run.
+
+        Marks then follow from the answers that the lesson recorded. Lessons with tests of another
+        kind are always run.
+        """
+        if self._run_all:
+            return False
+        if (module, name) not in self._as_released:
+            lesson = self.course.lesson(module)
+            released = lesson.notebooks[name]["cells"]
+            plain = lesson.plain_steps  # other authors' tests say their points only when they run
+            code = [cell["source"] for cell in released if cell["cell_type"] == "code"]
+            self._as_released[module, name] = None if plain else code
+        return self._as_released[module, name] == list(sources)
 
     def _rehearsed_run(
         self, module: str, sources: Sequence[str], files: Mapping[str, bytes]
@@ -161,19 +187,23 @@ class ConfinedRunner:
         """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``.
 
         Raises:
-            OSError: when the disk is full or cannot be written; nothing has changed then.
+            Trouble: when this machine cannot do it, as when the disk is full; nothing has changed
+                then.
         """
         self._notes = _Notes()
         # All runs are over before the gradebook is touched: nobody waits for a slow lesson there.
         expected = self._expected.pop((learner, module), {})
-        self._done = {key: begun.result() for key, begun in expected.items()}
-        log = logging.getLogger("traitlets")
+        try:
+            self._done = {key: begun.result() for key, begun in expected.items()}
+        except (CannotConfine, OSError) as error:
+            raise fault.of_the_machine(error) or _cannot(error) from error
         ended = Ended(True)
 
         def at_the_end(book: Any) -> None:
             nonlocal ended
             notes = self._notes
-            ended = Ended(True, " ".join(notes.why), notes.open_steps, tuple(notes.notes))
+            why, said = " ".join(notes.why), tuple(notes.notes)
+            ended = Ended(True, why, notes.open_steps, said, notes.ours)
             finish(book, ended)
 
         try:
@@ -183,23 +213,29 @@ class ConfinedRunner:
                     with self.course.open_gradebook() as book:
                         self._scorer = Scorer(self.course.config(), book, self._fill_in)
                 self._scorer.score(learner, module, at_the_end)
-        except (Exception, SystemExit) as error:
-            if submission_files.no_room(error):
-                raise
-            # One lesson that cannot be scored never stops the others. The log has the whole story.
-            log.exception("Could not score %s, %s", learner, module)
-            return Ended(False, f"it could not be scored ({type(error).__name__}).")
+        except CannotConfine as error:
+            raise _cannot(error) from error
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one learner never stops another
+            # No code of the learner's runs here: whatever went wrong is this machine's, or ours.
+            no = fault.reason(error, f"scoring {learner}, {module}")
+            return Ended(False, no.reason, ours=True)
         return ended
 
     def _fill_in(self, learner: str, module: str, name: str, notebook: Any, folder: Path) -> None:
         """Give each cell the outputs of the run, and each check the points of its plain answer."""
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        files = _files_in(folder) | self.course.files_beside(module)
         sources = [cell.source for cell in code]
-        run = self._done.get(_digest(sources, files)) or self._warm.run(sources, files)
-        _put_outputs(code, run)
-        reached = {id(cell) for cell in code[: len(run.cells)]}
-        self._tell_the_end(run, len(code))
+        if self._needs_no_run(module, name, sources):
+            # What charts and forms showed is left out: it is no answer, and another's is never shown.
+            for cell in code:
+                cell.outputs, cell.execution_count = [], None
+            reached = {id(cell) for cell in code}
+        else:
+            files = _files_in(folder) | self.course.files_beside(module)
+            run = self._done.get(_digest(sources, files)) or self._warm.run(sources, files)
+            _put_outputs(code, run)
+            reached = {id(cell) for cell in code[: len(run.cells)]}
+            self._tell_the_end(run, len(code))
         lesson = self.course.lesson(module)
         sidecar = answers.load(folder, lesson.scheme.module)
         prefix = "" if name == lesson.name else f"{Path(name).stem}/"
@@ -223,6 +259,9 @@ class ConfinedRunner:
                 self._notes.open_steps[step] = "the run ended before this step"
                 return
             record = _recorded(cell.outputs, question.id, scheme.module)
+            if record is None and self._notes.starved:
+                self._notes.open_steps[step] = "this computer was too busy to run it to its end"
+                return
         book = AnswerBook(scheme.module, records={question.id: record} if record else {})
         feedback = marking.mark(question, book)
         shown = _points_shown(cell.outputs)
@@ -235,11 +274,21 @@ class ConfinedRunner:
         cell.outputs = _clean_outputs(book, question, feedback, cell.execution_count)
 
     def _tell_the_end(self, run: Run, steps: int) -> None:
+        self._notes.ours = self._notes.ours or run.machine
+        self._notes.starved = run.starved
         if run.why:
             done = len(run.cells)
             self._notes.why.append(f"The run ended at step {done + 1} of {steps}: {run.why}.")
-        if run.slow and not run.why:
+        if run.starved:
+            self._notes.notes.append(
+                "This computer was too busy to run all of it. It is tried again next time."
+            )
+        elif run.slow and not run.why:
             self._notes.notes.append("A step took too long and was stopped.")
+
+
+def _cannot(error: Exception) -> Trouble:
+    return not_begun(error) if isinstance(error, CannotBegin) else not_confined(error)
 
 
 # --- Cells ------------------------------------------------------------------------------------------

@@ -18,16 +18,29 @@ class Ended:
         why: what went wrong, in words, or empty.
         open_steps: steps that have no score from the run, each with the reason.
         notes: what a trainer should know, in sentences.
+        ours: True when it went wrong outside the learner's own code: in this machine, or in steps
+            of ours. It is tried again at the next marking.
     """
 
     well: bool
     why: str = ""
     open_steps: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    ours: bool = False
 
 
 #: Called with the gradebook and how the run ended, before the marks are committed.
 Finish = Callable[[Any, Ended], None]
+
+
+def not_begun(error: Exception) -> Trouble:
+    """What to do when this machine gives the confinement, but not at this moment."""
+    return Trouble(
+        f"This machine cannot run a lesson at this moment ({error}). Marking has stopped, and nothing was "
+        "marked wrongly.",
+        "Close other programs, and look at what this account may use. Then run the same command again. It "
+        "goes on where it stopped. If it stops again, type python3 start.py doctor.",
+    )
 
 
 def not_confined(error: Exception) -> Trouble:

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from champions.marking import fault
 from champions.marking.course import Course, log_to, working_in
 from champions.marking.running.ended import Ended, Finish, not_confined
 from champions.marking.running.supervisor import (
@@ -30,6 +31,7 @@ from champions.marking.running.supervisor import (
     limits_for,
     warm_for,
 )
+from champions.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,10 +42,18 @@ if TYPE_CHECKING:
 
 #: A whole lesson that runs longer is ended, in seconds.
 SECONDS_IN_ALL = 600
+#: Where errors come from when a learner's code ends or outlasts its run, and not in a step of scoring.
+_OF_THE_RUN = ("nbclient", "jupyter_client", "zmq", "nbgrader.preprocessors.execute")
 
 
 def runner_for(
-    course: Course, *, per_cell: int, stock: bool, dask: str = "", warm: Warm | None = None
+    course: Course,
+    *,
+    per_cell: int,
+    stock: bool,
+    dask: str = "",
+    warm: Warm | None = None,
+    run_all: bool = False,
 ) -> Runner | ConfinedRunner:
     """The confined run, or nbgrader's own when it is asked for.
 
@@ -57,9 +67,10 @@ def runner_for(
 
     if dask:
         data = course.home / "datasets"
-        return ConfinedRunner(course, ClusterWarm(dask, data, limits_for(per_cell)))
+        cluster = ClusterWarm(dask, data, limits_for(per_cell))
+        return ConfinedRunner(course, cluster, run_all=run_all)
     try:
-        return ConfinedRunner(course, warm or warm_for(course.home, per_cell))
+        return ConfinedRunner(course, warm or warm_for(course.home, per_cell), run_all=run_all)
     except (CannotConfine, OSError) as error:
         raise not_confined(error) from error
 
@@ -109,7 +120,7 @@ class Runner:
                 finish(book, ended)
         return ended
 
-    def _run(self, learner: str, module: str) -> Ended:
+    def _run(self, learner: str, module: str, *, is_second: bool = False) -> Ended:
         if self._pool is None:
             # Spawned, not forked: nothing of ours is in the memory beside a learner's code.
             context = multiprocessing.get_context("spawn")
@@ -119,13 +130,20 @@ class Runner:
             autograde, str(course.home), str(course.out), course.db, learner, module, self.per_cell
         )
         try:
-            return job.result(timeout=self.in_all)
+            ended, machine = job.result(timeout=self.in_all)
         except TookTooLong:
             self._close(at_once=True)
             return Ended(False, f"it ran for more than {self.in_all // 60} minutes and was ended.")
         except BrokenProcessPool:
             self._close()
-            return Ended(False, "its code brought the marking down.")
+            if not is_second:  # this computer may have ended it
+                return self._run(learner, module, is_second=True)
+            return Ended(
+                False, "it brought the marking down, and did so again when it was tried again."
+            )
+        if machine:
+            raise Trouble(*machine)
+        return ended
 
     def _close(self, *, at_once: bool = False) -> None:
         pool, self._pool = self._pool, None
@@ -138,8 +156,14 @@ class Runner:
         pool.shutdown(wait=not at_once, cancel_futures=True)
 
 
-def autograde(home: str, out: str, db: str, learner: str, module: str, per_cell: int) -> Ended:
-    """Score one lesson with nbgrader's own autograde. Runs in the worker process."""
+def autograde(
+    home: str, out: str, db: str, learner: str, module: str, per_cell: int
+) -> tuple[Ended, tuple[str, str] | None]:
+    """Score one lesson with nbgrader's own autograde. Runs in the worker process.
+
+    Returns:
+        How it ended; and what happened and what to do, when it is this machine's fault.
+    """
     from champions.nbgrader import assignment
 
     course = Course(Path(home), Path(out), db)
@@ -149,12 +173,20 @@ def autograde(home: str, out: str, db: str, learner: str, module: str, per_cell:
     config.Execute.timeout = per_cell
     logging.getLogger("traitlets").info("Marking %s, %s", learner, module)
     with working_in(course.home):
-        well = assignment.autograde(config, learner, module)
+        well, errors = assignment.autograde(config, learner, module)
     if not well:  # nbgrader has logged what happened. It says why in its log only.
-        return Ended(False, "its code stopped the run, or could not be stopped.")
+        trouble = next(filter(None, map(fault.of_the_machine, errors)), None)
+        if trouble:
+            return Ended(False, trouble.what, ours=True), (trouble.what, trouble.do)
+        ours = [one for one in errors if not type(one).__module__.startswith(_OF_THE_RUN)]
+        if ours and len(ours) == len(errors):
+            return Ended(False, fault.reason(ours[0], module).reason, ours=True), None
+        return Ended(False, "its code stopped the run, or could not be stopped."), None
     folder = course.out / "autograded" / learner / module
     broken = next(filter(None, map(_broken_step, sorted(folder.glob("*.ipynb")))), "")
-    return Ended(False, f"the lesson itself did not work ({broken}).") if broken else Ended(True)
+    if broken:
+        return Ended(False, f"the lesson itself did not work ({broken})."), None
+    return Ended(True), None
 
 
 def _broken_step(path: Path) -> str:

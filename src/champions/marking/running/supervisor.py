@@ -9,6 +9,7 @@ import os
 import platform
 import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -29,6 +30,12 @@ SECONDS_PER_CELL = 30
 GRACE = 3.0
 #: How long the warm process may take to load its libraries, in seconds.
 START_WITHIN = 120
+#: Of the time that a step may take, it must have had so much before it is said to be too slow.
+ENOUGH = 0.7
+#: A lesson that this machine did not let run is given so many times its time at most.
+LONGEST_AGAIN = 10
+#: Seconds to wait, one time after the other, while this machine cannot begin a lesson.
+WAIT_FOR_ROOM = (0.5, 1.0, 2.0, 4.0)
 #: Lists in lists in an output, at most. An answer has four at most.
 DEEPEST = 50
 #: The line that gives what a rehearsal made, and how many MB of it are taken.
@@ -65,21 +72,39 @@ class Run:
     Attributes:
         cells: what each cell left, as far as the run came.
         why: empty when the run came to its end, else why it did not, in words.
+        machine: True when it ended for a reason that may well be this machine's: it is run again at
+            the next marking.
+        cannot: why this machine could not even begin it, or empty.
         slow: numbers of the cells that were interrupted because they took too long.
+        late: seconds that it should have had and did not keep to, over all that was stopped for time.
         seconds: how long the run took.
+        waited: for how much of that it stood still, as other programs had the processors.
         cpu, peak_mb: what it used, as far as known.
     """
 
     cells: list[Output] = field(default_factory=list)
     why: str = ""
+    machine: bool = False
+    cannot: str = ""
     slow: list[int] = field(default_factory=list)
+    late: float = 0.0
     seconds: float = 0.0
+    waited: float = 0.0
     cpu: float = 0.0
     peak_mb: float = 0.0
+
+    @property
+    def starved(self) -> bool:
+        """True when it was stopped for time, and this machine had not let it run for that time."""
+        return bool(self.late) and self.seconds - self.waited < ENOUGH * self.late
 
 
 class CannotConfine(Exception):
     """The confinement that this machine cannot give; the text says why, in words."""
+
+
+class CannotBegin(CannotConfine):
+    """A lesson could not be begun at this moment; the text says of what this machine is short."""
 
 
 class Warm:
@@ -208,6 +233,9 @@ class Warm:
             sources: the text of each code cell.
             files: what lies beside the lesson, by name.
             limits: what this lesson may use, where that is not the usual.
+
+        Raises:
+            CannotBegin: when this machine cannot shut a lesson away at this moment.
         """
         return self._run(sources, files or {}, limits or self.limits)
 
@@ -215,6 +243,20 @@ class Warm:
         run, is_lost = self._run_once(sources, files, limits)
         if is_lost:  # it is not the learner's doing: the machine was short of memory, or somebody
             run, _ = self._run_once(sources, files, limits)
+        if run.starved and not self._is_closed:  # other programs had the processors
+            longer = _longer(limits, run)
+            run, _ = self._run_once(sources, files, longer)
+            run.late *= (
+                limits.cell_seconds / longer.cell_seconds
+            )  # of the time that all lessons have
+            run.machine = run.machine or run.starved
+        for seconds in WAIT_FOR_ROOM:  # the machine may be short of something for a moment
+            if not run.cannot or self._is_closed:
+                return run
+            time.sleep(seconds)
+            run, _ = self._run_once(sources, files, limits)
+        if run.cannot and not self._is_closed:
+            raise CannotBegin(run.cannot)
         return run
 
     def _run_once(
@@ -301,6 +343,17 @@ def early_warm(home: Path, per_cell: int) -> Warm | None:
     return None
 
 
+def _longer(limits: Limits, run: Run) -> Limits:
+    """The limits with which a lesson gets the time that it may have, though others run beside it."""
+    share = max(0.0, 1 - run.waited / max(run.seconds, 0.001))
+    times = min(LONGEST_AGAIN, 1.5 / max(share, 0.001))
+    return replace(
+        limits,
+        cell_seconds=limits.cell_seconds * times,
+        all_seconds=limits.all_seconds * times,
+    )
+
+
 class _Ended(Exception):
     """The run is over; the text says why."""
 
@@ -337,6 +390,7 @@ class _WatchedRun:
                 [], [self.cells], [], self._time_left(self.limits.cell_seconds)
             )
             if not ready:
+                self._is_late()
                 raise _Ended("it did not take the next step in time")
             try:
                 whole = whole[self.cells.send(whole, socket.MSG_DONTWAIT) :]
@@ -356,13 +410,21 @@ class _WatchedRun:
             if ready:
                 self._read()
             elif interrupted or self._time_left(1) <= 0:
+                if not interrupted:
+                    self._is_late()
                 raise _Ended("it took too long, and could not be stopped in a friendly way")
             else:
                 self.result.slow.append(number)
+                self._is_late()
                 with suppress(OSError):
                     self.control.send(b"interrupt")
                 interrupted, until = True, time.monotonic() + GRACE
         return _output(message)
+
+    def _is_late(self) -> None:
+        """Take note that a step was stopped for its time, or the lesson for all of its time."""
+        late = self.result.late + self.limits.cell_seconds
+        self.result.late = min(late, self.limits.all_seconds)
 
     def _read(self) -> None:
         try:
@@ -391,12 +453,19 @@ class _WatchedRun:
     def _how_it_ended(self) -> str:
         ending = self._hear(GRACE)
         if not ending:  # whatever a lesson does, its end is told
+            self.result.machine = True
             return "what watches it was killed, or this machine was too slow"
         if ending.get("failed"):
+            self.result.machine = True
+            if ending.get("ours"):
+                self.result.cannot = str(ending["failed"])
             return f"it could not be confined ({ending['failed']})"
         if ending.get("why"):
             return str(ending["why"])
         number = ending.get("signal")
+        self.result.machine = (
+            number == signal.SIGKILL
+        )  # its own doing, or this machine had no memory
         if number in _SIGNALS:
             return _SIGNALS[number]
         return (
@@ -423,6 +492,7 @@ class _WatchedRun:
         ending = self._hear(GRACE)
         self.result.cpu = float(ending.get("cpu", 0))
         self.result.peak_mb = float(ending.get("peak_mb", 0))
+        self.result.waited = float(ending.get("waited", 0))
 
 
 _SIGNALS = {

@@ -114,7 +114,7 @@ def serve(requests: socket.socket, keep: list[str]) -> None:
             try:
                 child = jail.fork_apart()
             except OSError as error:
-                tell(control, failed=str(error))
+                tell(control, failed=str(error), ours=True)
                 control.close()
                 continue
             if child == 0:
@@ -156,6 +156,7 @@ def _child(
     keep: list[str],
 ) -> None:
     """Confine this process, then run the lesson in it. Does not return."""
+    ours = True
     try:
         # The socket of requests, and those of other lessons.
         jail.close_all_but(cells.fileno(), control.fileno())
@@ -164,7 +165,9 @@ def _child(
         jail.own_processes_only()
         os.setsid()
         os.nice(POLITE)
+        ours = False  # what lies beside a lesson may be too large for it
         _lay_out(json.loads(receive(cells, int.from_bytes(receive(cells, 8), "big"))))
+        ours = True
         jail.limit(
             memory_mb=limits["address_mb"],
             cpu_seconds=limits["cpu_seconds"],
@@ -174,7 +177,7 @@ def _child(
         jail.drop_capabilities()
         jail.refuse_calls()
     except BaseException as error:  # noqa: BLE001 - told outside, whatever it is
-        tell(control, failed=f"{type(error).__name__}: {error}")
+        tell(control, failed=f"{type(error).__name__}: {error}", ours=ours)
         os._exit(1)
     control.close()
     try:

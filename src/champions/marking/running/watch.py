@@ -36,7 +36,7 @@ class _Running:
     def __init__(self, child: int, control: socket.socket, limits: dict[str, int]) -> None:
         self.child, self.control, self.limits = child, control, limits
         self.handle = os.pidfd_open(child)
-        self.why, self.peak = "", 0.0
+        self.why, self.peak, self.waited = "", 0.0, 0.0
         self.is_supervised = True
 
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
@@ -55,6 +55,7 @@ class _Running:
 
     def look(self, names: list[str]) -> None:
         """Stop it when it has more processes or memory than a lesson may have."""
+        self.waited = max(self.waited, _waited(self.child))
         count, megabytes = _used(names, self.limits["memory_mb"])
         self.peak = max(self.peak, megabytes)
         if count > self.limits["processes"]:
@@ -72,7 +73,10 @@ class _Running:
         signal_number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         code = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
         seconds, peak = round(usage.ru_utime + usage.ru_stime, 3), round(self.peak)
-        tell(self.control, why=self.why, signal=signal_number, code=code, cpu=seconds, peak_mb=peak)
+        tell(
+            self.control, why=self.why, signal=signal_number, code=code, cpu=seconds, peak_mb=peak,
+            waited=round(self.waited, 3),
+        )  # fmt: skip
         os.close(self.handle)
         self.control.close()
 
@@ -178,6 +182,13 @@ def _share(name: str, at_most: float) -> float:
         return _field(f"/proc/{name}/smaps_rollup", b"Pss:") / 1024
     except PermissionError:
         return at_most
+
+
+def _waited(process: int) -> float:
+    """Seconds for which a process could have gone on and had no processor; 0 where nobody counts them."""
+    with suppress(OSError, IndexError, ValueError):
+        return int(Path(f"/proc/{process}/schedstat").read_bytes().split()[1]) / 1e9
+    return 0.0
 
 
 def _field(path: str, title: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from champions.questions.base.expected import Expected
 from champions.questions.base.question import Marked, Miss, Question, Signs
 
 
@@ -75,6 +76,11 @@ def keys_in(question: Question, *names: str) -> Iterator[str]:
     for miss in question.misses:
         for _, wanted in signs_in(miss, *names):
             yield from map(str, wanted if isinstance(wanted, list | tuple | Mapping) else (wanted,))
+
+
+def expected(_question: Question) -> Mapping[str, Expected]:
+    """What should stand in a field, and after a sign (``sign_…``), where this kind knows."""
+    return {}
 
 
 def mistakes(_question: Question) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from champions.questions.base import author as base
+from champions.questions.base import expected as should
+from champions.questions.base.expected import Expected
 from champions.questions.base.question import Miss
 from champions.questions.choice.question import Choice
 
@@ -19,6 +21,14 @@ def texts(question: Choice) -> Iterator[tuple[str, str]]:
 def typed_misses(question: Choice) -> Iterator[tuple[Miss, Any]]:
     """The wrong answers that stand in the scheme as answers."""
     return base.plain_misses(question)
+
+
+def expected(question: Choice) -> Mapping[str, Expected]:
+    """What should stand in a field, and after a sign."""
+    return {
+        "right": should.one_of(question.options),
+        "sign_chosen": should.one_or_some_of(question.options),
+    }
 
 
 def mistakes(question: Choice) -> Iterator[str]:

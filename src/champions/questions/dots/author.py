@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from champions.questions.base import author as base
+from champions.questions.base import expected as should
+from champions.questions.base.expected import Expected
 from champions.questions.dots.question import Dots
 
 
@@ -14,6 +16,16 @@ def texts(question: Dots) -> Iterator[tuple[str, str]]:
     for label in question.labels:
         yield f"labels.{label}", label
     yield "unit", question.unit
+
+
+def expected(question: Dots) -> Mapping[str, Expected]:
+    """What should stand in a field, and after a sign."""
+    return {
+        "right": should.number,
+        "values": should.as_many(should.several(should.number), question.labels),
+        "sign_line_near": should.number_and_within,
+        "sign_weeks_late": should.whole_number,
+    }
 
 
 def mistakes(question: Dots) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from champions.questions.base import author as base
+from champions.questions.base import expected as should
+from champions.questions.base.expected import Expected
 from champions.questions.base.question import Miss
 from champions.questions.number.question import Number
 
@@ -14,6 +16,16 @@ from champions.questions.number.question import Number
 def typed_misses(question: Number) -> Iterator[tuple[Miss, Any]]:
     """The wrong answers that stand in the scheme as answers."""
     return base.plain_misses(question)
+
+
+def expected(_question: Number) -> Mapping[str, Expected]:
+    """What should stand in a field, and after a sign."""
+    return {
+        "right": should.number,
+        "sign_is": should.numbers,
+        "sign_exactly": should.numbers,
+        "sign_near": should.number_and_within,
+    }
 
 
 def mistakes(question: Number) -> Iterator[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Sequence
+from importlib.resources import files
 
 from champions.questions.base.question import Unreadable, fold
 
-_WORDS = [
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen", "twenty"),
-]
+#: What people write a number with, as a table that other readers share, such as a page's script.
+WORDS: dict[str, list[str]] = json.loads(
+    files("champions.questions.number").joinpath("words.json").read_text(encoding="utf-8")
+)
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?")
 
 
@@ -43,11 +44,12 @@ def read_number(answer: object, units: Sequence[str] = ()) -> float:
     return value
 
 
-_LEAD_IN = re.compile(
-    r"^(?:about|around|approximately|approx\.?|roughly|circa|it is|it's|there are|there is|"
-    r"i count(?:ed)?|i get|i make it|=|~|≈)\s*"
-)
-_TAIL = re.compile(r"\s*(?:in total|altogether|in all|in a row)\s*$")
+def _one_of(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_LEAD_IN = re.compile(rf"^(?:{_one_of(WORDS['before'])})\s*")
+_TAIL = re.compile(rf"\s*(?:{_one_of(WORDS['after'])})\s*$")
 
 
 def _number_in(text: str, units: Sequence[str]) -> float:
@@ -56,8 +58,8 @@ def _number_in(text: str, units: Sequence[str]) -> float:
         either = re.escape(unit.removesuffix("s")) + "s?"  # 1 week, 5 weeks
         text = re.sub(rf"(?<![a-z]){either}(?![a-z])", " ", text)
     text = _TAIL.sub("", text).strip(" %£").rstrip(" .")
-    if text in _WORDS:
-        return float(_WORDS.index(text))
+    if text in WORDS["numbers"]:
+        return float(WORDS["numbers"].index(text))
     if re.fullmatch(r"[-+]?[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?", text):
         text = text.replace(",", "").replace(" ", "")
     text = text.replace(",", ".") if text.count(",") == 1 else text

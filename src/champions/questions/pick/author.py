@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from champions.questions.base import author as base
+from champions.questions.base import expected as should
+from champions.questions.base.expected import Expected
 from champions.questions.base.question import Miss
 from champions.questions.pick.question import Pick
 
@@ -22,6 +24,13 @@ def typed_misses(question: Pick) -> Iterator[tuple[Miss, Any]]:
     for miss in whole:
         for _, keys in base.signs_in(miss, "only"):
             yield miss, list(keys)
+
+
+def expected(question: Pick) -> Mapping[str, Expected]:
+    """What should stand in a field, and after a sign."""
+    some = should.some_of(question.options)
+    signs = ("ticked", "ticked_one_of", "left_out", "only")
+    return {"right": some, **{f"sign_{name}": some for name in signs}}
 
 
 def mistakes(question: Pick) -> Iterator[str]:

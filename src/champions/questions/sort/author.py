@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from champions.questions.base import author as base
+from champions.questions.base import expected as should
+from champions.questions.base.expected import Expected
 from champions.questions.sort.question import Sort
 
 
@@ -13,6 +15,21 @@ def texts(question: Sort) -> Iterator[tuple[str, str]]:
     yield from base.texts(question)
     yield from base.named("items", question.items)
     yield from base.named("groups", question.groups)
+
+
+def expected(question: Sort) -> Mapping[str, Expected]:
+    """What should stand in a field, and after a sign."""
+    things, groups = question.items, question.groups
+    part = should.groups_for(things, groups)
+    several = should.groups_for(things, groups, or_several=True)
+    return {
+        "right": should.groups_for(things, groups, each=question.with_a_home),
+        "also": several,
+        "sign_placed": part,
+        "sign_misplaced": part,
+        "sign_placed_one_of": several,
+        "sign_all_in": should.one_or_some_of(groups),
+    }
 
 
 def mistakes(question: Sort) -> Iterator[str]:

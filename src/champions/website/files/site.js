@@ -192,11 +192,12 @@ const lessonPage = () => {
   at("file-out").addEventListener("click", () => {
     keep();
     // From the page itself: on a full device what is kept may be older.
-    const work = JSON.stringify(panel().context.model.toJSON(), null, 1);
+    const content = panel().context.model.toJSON();
+    const work = JSON.stringify(content, null, 1);
     const blob = new Blob([work], { type: "application/x-ipynb+json" });
     const link = Object.assign(document.createElement("a"), {
       href: URL.createObjectURL(blob),
-      download: `${lesson}-my-work.ipynb`,
+      download: fileName(lesson, answersIn(content).learner),
     });
     link.click();
     say("state", `Saved as ${link.download}, in your downloads. Send this one file to your trainer.`);
@@ -225,6 +226,14 @@ const lessonPage = () => {
       say("state", "This device has no room for the work in this file. Make some room, and try again. The file itself is unchanged.");
     }
   });
+
+  // "06-run-charts LC-17.ipynb": a trainer sees at once whose it is. In Jupyter the same is done by the
+  // extension champions-lesson. Without a code the lesson alone stands in the name.
+  const fileName = (name, code) => {
+    const plain = code.normalize("NFC").replace(/[^\p{L}\p{M}\p{N} ._@'-]+/gu, "-").replace(/\s+/g, " ");
+    const said = [...plain].slice(0, 40).join("").replace(/^[ ._@'-]+|[ ._@'-]+$/g, "");
+    return `${said ? `${name} ${said}` : name}.ipynb`;
+  };
 
   // The answers in a notebook's outputs, as the small file beside a lesson holds them. Python alone
   // could come too late: a lesson that starts clears its outputs, and the page may save meanwhile.

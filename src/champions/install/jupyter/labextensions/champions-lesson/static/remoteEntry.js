@@ -40,6 +40,26 @@
       if (one.getAttribute("tabindex") !== "0") one.setAttribute("tabindex", "0");
     }
   };
+  // The code that a champion typed: the lesson's own output holds it.
+  const learnerIn = (content) => {
+    for (const { data } of content.cells.flatMap((cell) => cell.outputs ?? [])) {
+      let one = data?.["application/vnd.champions.answer+json"];
+      try {
+        if (typeof one === "string") one = JSON.parse(one);
+      } catch {
+        continue; // no answer of ours
+      }
+      if (typeof one?.learner === "string" && one.learner) return one.learner;
+    }
+    return "";
+  };
+  // "06-run-charts LC-17.ipynb": a trainer sees at once whose it is. On the website site.js does the
+  // same. Without a code the lesson alone stands in the name.
+  const fileName = (name, code) => {
+    const plain = code.normalize("NFC").replace(/[^\p{L}\p{M}\p{N} ._@'-]+/gu, "-").replace(/\s+/g, " ");
+    const said = [...plain].slice(0, 40).join("").replace(/^[ ._@'-]+|[ ._@'-]+$/g, "");
+    return `${said ? `${name} ${said}` : name}.ipynb`;
+  };
   // After Escape the focus is just before the box. The box steps aside until the focus is elsewhere,
   // so that Tab goes on and not back in.
   const leaveBox = (event) => {
@@ -213,9 +233,10 @@
           // Each lesson's file is called lesson.ipynb. What is sent is called after the lesson.
           const { model, path } = lesson().context;
           const name = path.split("/").at(-2) ?? "lesson";
-          const text = JSON.stringify(model.toJSON(), null, 1);
+          const content = model.toJSON();
+          const text = JSON.stringify(content, null, 1);
           const href = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
-          element("a", "", { href, download: `${name}.ipynb` }).click();
+          element("a", "", { href, download: fileName(name, learnerIn(content)) }).click();
           setTimeout(() => URL.revokeObjectURL(href), 60_000);
         },
       });

@@ -1,0 +1,57 @@
+"""Address lines as mail programs write them: "Smith, Anna <anna@…>; Ben Sample <ben@…>; cara@…"."""
+
+from __future__ import annotations
+
+import re
+
+#: A mail address, as far as lists need to know one.
+ADDRESS = re.compile(
+    r"[^\s<>()\[\],;:\"'“”|]+@[^\s<>()\[\],;:\"'“”|@]+\.[^\s<>()\[\],;:\"'“”|@.]{2,}"
+)
+_IN_ARROWS = re.compile(rf"<\s*(?:mailto:)?({ADDRESS.pattern})\s*>", re.IGNORECASE)
+_FIELD = re.compile(r"^\s*(?:to|cc|bcc|from|an|von|à|de)\s*:", re.IGNORECASE | re.MULTILINE)
+
+
+def pairs(text: str) -> list[tuple[int, str, str]]:
+    """Line, name and address of everybody in an address line; nothing when the text is none.
+
+    >>> pairs("Smith, Anna <anna@example.org>; Ben <ben@example.org>, cara@example.org")
+    [(1, 'Smith, Anna', 'anna@example.org'), (1, 'Ben', 'ben@example.org'), (1, '', 'cara@example.org')]
+    >>> pairs("Ann Example, ann@example.org")
+    []
+    """
+    found: list[tuple[int, str, str]] = []
+    at, plain = 0, _FIELD.sub(lambda one: " " * len(one[0]), text)
+    for one in _IN_ARROWS.finditer(plain):
+        before = plain[at : one.start()]
+        if not _alone(before, found, plain.count("\n", 0, at) + 1, name_last=True):
+            return []
+        pieces = [
+            piece for piece in re.split(r"[;\n]", _BARE.sub(";", before)) if piece.strip(" ,\t")
+        ]
+        if len(pieces) > 1:
+            return []  # more stands there than a name: it is a table, or a text
+        name = pieces[0].strip(" ,\t\"'“”‘’") if pieces else ""
+        found.append((plain.count("\n", 0, one.start()) + 1, name, one[1]))
+        at = one.end()
+    if not _alone(plain[at:], found, plain.count("\n", 0, at) + 1, name_last=False):
+        return []
+    return found
+
+
+#: An address that stands alone, with what parts it from the next.
+_BARE = re.compile(
+    rf"(?:^|(?<=[\s;,\"'<]))(?:mailto:)?{ADDRESS.pattern}(?=$|[\s;,\"'>])", re.IGNORECASE
+)
+
+
+def _alone(text: str, found: list[tuple[int, str, str]], line: int, *, name_last: bool) -> bool:
+    """Take in addresses that stand alone; False when something else stands there too."""
+    bare = [(one.start(), one[0].removeprefix("mailto:")) for one in _BARE.finditer(text)]
+    left = _BARE.sub("", text)
+    if not name_last and left.strip(" ,;\t\n\"'"):
+        return False
+    if not found and not name_last and not bare:
+        return False
+    found += [(line + text.count("\n", 0, start), "", address) for start, address in bare]
+    return True

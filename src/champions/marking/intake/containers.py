@@ -1,0 +1,194 @@
+"""What is packed in a file? Archives of the tar family, and mails: their parts, one after the other.
+
+Everything is read in memory, in order, and each size is known before anything is unpacked. Zips are read
+in :mod:`champions.marking.intake.receive`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import tarfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from email.utils import parsedate_to_datetime
+from typing import IO
+
+#: Kinds of packed files. What cannot be opened here is told apart by the last two.
+ZIP, TAR, GZ, MAIL, MBOX, OUTLOOK, CLOSED = "zip", "tar", "gz", "mail", "mbox", "outlook", "closed"
+_KINDS = (
+    (re.compile(r"\.(?:tar|tar\.(?:gz|bz2|xz)|tgz|tbz2?|txz)$", re.IGNORECASE), TAR),
+    (re.compile(r"\.zip$", re.IGNORECASE), ZIP),
+    (re.compile(r"\.gz$", re.IGNORECASE), GZ),
+    (re.compile(r"\.(?:eml|emlx)$", re.IGNORECASE), MAIL),
+    (re.compile(r"\.mbox$", re.IGNORECASE), MBOX),
+    (re.compile(r"\.(?:msg|oft)$", re.IGNORECASE), OUTLOOK),
+    (re.compile(r"\.(?:7z|rar|zipx|sitx?|ace|arj|cab|pst|ost)$", re.IGNORECASE), CLOSED),
+)
+#: The most mails in one mailbox, and the deepest mail in a mail.
+MOST_MAILS, DEEPEST_MAIL = 5_000, 6
+
+
+def kind_of(name: str) -> str:
+    """How a file is packed, by its name; empty for a file that is no package.
+
+    >>> kind_of("work.TAR.gz"), kind_of("lesson.ipynb.gz"), kind_of("a.eml"), kind_of("lesson.ipynb")
+    ('tar', 'gz', 'mail', '')
+    """
+    return next((kind for pattern, kind in _KINDS if pattern.search(name)), "")
+
+
+def stem_of_package(name: str) -> str:
+    """The name of a package without its ending.
+
+    >>> stem_of_package("anna.tar.gz"), stem_of_package("lesson.ipynb.gz")
+    ('anna', 'lesson.ipynb')
+    """
+    for pattern, _ in _KINDS:
+        if pattern.search(name):
+            return pattern.sub("", name)
+    return name
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file in a package.
+
+    Attributes:
+        name: its name, with folders.
+        size: how many bytes it has.
+        read: gives its bytes; only until the next part is asked for.
+        when: when it was changed or sent, in seconds since 1970; 0 when that is not known.
+        sender: who sent it, as a mail says.
+        odd: True for links and other things that are no file.
+    """
+
+    name: str
+    size: int
+    read: Callable[[], bytes]
+    when: float = 0.0
+    sender: str = ""
+    odd: bool = False
+
+
+def parts(kind: str, stream: IO[bytes], name: str, largest: int) -> Iterator[Part]:
+    """The files in a package, in order.
+
+    Args:
+        kind: how it is packed.
+        stream: its bytes.
+        name: its own name.
+        largest: the most bytes of one file that are unpacked.
+
+    Raises:
+        Exception: whatever Python's readers raise for damaged ones.
+    """
+    if kind == TAR:
+        yield from _tar(stream)
+    elif kind == GZ:
+        yield from _gz(stream, stem_of_package(name), largest)
+    elif kind == MAIL:
+        data = stream.read()
+        yield from _mail(_parsed(data))
+    elif kind == MBOX:
+        for number, data in enumerate(_mails(stream.read()), 1):
+            for part in _mail(_parsed(data)):
+                yield Part(
+                    f"mail {number}/{part.name}", part.size, part.read, part.when, part.sender
+                )
+
+
+def _tar(stream: IO[bytes]) -> Iterator[Part]:
+    with tarfile.open(fileobj=stream, mode="r|*") as archive:
+        for member in archive:
+            if member.isdir():
+                continue
+
+            def read(member: tarfile.TarInfo = member) -> bytes:
+                file = archive.extractfile(member)
+                return file.read() if file else b""
+
+            odd = not member.isreg()
+            yield Part(member.name, member.size, read, float(member.mtime or 0), odd=odd)
+
+
+def _gz(stream: IO[bytes], name: str, largest: int) -> Iterator[Part]:
+    with gzip.GzipFile(fileobj=stream) as file:
+        data = file.read(largest + 1)
+    yield Part(name, len(data), lambda: data)
+
+
+# --- Mails ----------------------------------------------------------------------------------------
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    if (
+        data[:12].split(b"\n", 1)[0].strip().isdigit()
+    ):  # Apple's .emlx begins with a number of bytes
+        data = data.split(b"\n", 1)[1]
+    made = message_from_bytes(data, policy=policy.default)
+    assert isinstance(made, EmailMessage)  # noqa: S101 - its policy makes one
+    return made
+
+
+def _mails(data: bytes) -> Iterator[bytes]:
+    """The mails of a mailbox: each begins with a line "From ..." after an empty one."""
+    starts = [found.start() for found in re.finditer(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From ", data)]
+    for at, start in enumerate(starts[:MOST_MAILS]):
+        end = starts[at + 1] if at + 1 < len(starts) else len(data)
+        body = data[start:end].partition(b"\n")[2]
+        yield re.sub(rb"(?m)^>(>*From )", rb"\1", body)
+
+
+def _mail(mail: Message, deep: int = 0) -> Iterator[Part]:
+    """The files in a mail, each with who sent it: a mail inside a mail has a sender of its own."""
+    sender, when = _sender(mail), _sent(mail)
+    for part in _leaves(mail):
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            if deep < DEEPEST_MAIL and isinstance(inner, list):
+                for one in inner:
+                    if isinstance(one, Message):
+                        yield from _mail(one, deep + 1)
+            continue
+        name = _name(part)
+        if not name:
+            continue
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes):
+            yield Part(name, len(data), lambda data=data: data, when, sender)  # type: ignore[misc]
+
+
+def _leaves(mail: Message) -> Iterator[Message]:
+    if mail.get_content_type() == "message/rfc822" or not mail.is_multipart():
+        yield mail
+        return
+    payload = mail.get_payload()
+    for part in payload if isinstance(payload, list) else ():
+        if isinstance(part, Message):
+            yield from _leaves(part)
+
+
+def _name(part: Message) -> str:
+    with suppress(Exception):  # a header may hold anything
+        if name := part.get_filename():
+            return str(name).replace("/", "-").replace("\\", "-")
+    return "lesson.ipynb" if part.get_content_type() == "application/x-ipynb+json" else ""
+
+
+def _sender(mail: Message) -> str:
+    """Who sent a mail: the name and the address, in one line."""
+    for head in ("From", "Sender", "Reply-To"):
+        with suppress(Exception):  # a header may hold anything
+            if text := " ".join(str(mail[head] or "").split()):
+                return text[:200]
+    return ""
+
+
+def _sent(mail: Message) -> float:
+    with suppress(Exception):  # a header may hold anything
+        return parsedate_to_datetime(str(mail["Date"])).timestamp()
+    return 0.0

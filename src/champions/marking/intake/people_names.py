@@ -1,0 +1,208 @@
+"""Names of people as lists write them: "Last, First", a name in brackets, titles; and when two are alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+#: What stands after a comma and is no given name.
+_AFTER = frozenset(
+    [
+        "phd",
+        "md",
+        "msc",
+        "ma",
+        "ba",
+        "bsc",
+        "mba",
+        "mbe",
+        "obe",
+        "cbe",
+        "rn",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "esq",
+        "dphil",
+        "frcp",
+        "mp",
+        "jp",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+    ]
+)
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "rev",
+        "revd",
+        "fr",
+        "lord",
+        "lady",
+    ]
+)
+#: What platforms and people put into brackets after a name, and what is no name.
+_BRACKETS = frozenset(
+    {
+        *("guest", "unverified", "external", "invited", "she", "he", "they", "her", "him", "them"),
+        *("his", "hers", "theirs", "herself", "extern", "gast", "host", "me", "you", "ze", "any"),
+    }
+)
+#: Names of accounts that are nobody: what platforms put into their lists to try a course with.
+_NOBODY = frozenset(
+    {
+        *("student test", "demo student", "dummy student", "preview user", "demo learner"),
+        *("points possible", "manual posting", "read only", "class average", "overall average"),
+        *("average", "total", "totals", "grand total", "mean", "median", "maximum", "minimum"),
+        *("points", "date", "due date", "number of participants", "participant count", "count"),
+        *("n a", "none", "null", "nan", "nobody", "vacant", "tbc", "tba", "unknown", "no name"),
+        *("test student", "student demo", "test learner", "learner test", "out of", "max points"),
+        *("range average", "average mark", "standard deviation", "end", "end of list"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Called:
+    """A name as it is said, and what the person likes to be called, where the name says it."""
+
+    name: str
+    preferred: str = ""
+    turned: bool = False
+
+
+def said(text: str) -> Called:
+    """A name as it is said, from how a list writes it.
+
+    >>> said("Smith, Anna"), said("Jones, Margaret (Peggy)").preferred
+    (Called(name='Anna Smith', preferred='', turned=True), 'Peggy')
+    >>> said("Sam Lee (Guest)").name, said("Jo Bell, MBE").name, said("3. Ann Example").name
+    ('Sam Lee', 'Jo Bell, MBE', 'Ann Example')
+    """
+    plain = re.sub(r"^\s*(?:[-*•·–]+\s+|\(?\d{1,3}[.):]\s+)", "", tidy(text))
+    plain = plain.strip("\"'“”‘ ,;") if plain[:1] in "\"'“‘" else plain.strip(" ,;")
+    preferred = ""
+    for whole, inside in re.findall(r"(\s*[(\[“\"]([^()\[\]“”\"]{1,40})[)\]”\"])", plain):
+        words = [one for one in re.split(r"[\s/,;|]+", inside.casefold()) if one]
+        if words and _BRACKETS.issuperset(words):
+            plain = plain.replace(whole, "", 1)
+        elif len(words) == 1 and inside.istitle() and inside.isalpha() and not preferred:
+            plain, preferred = plain.replace(whole, "", 1), inside
+    plain = tidy(plain)
+    last, comma, first = plain.partition(",")
+    first, last = first.strip(), last.strip()
+    if comma and first and last and "," not in first and not _is_after(first):
+        return Called(f"{first} {last}", preferred, turned=True)
+    return Called(plain, preferred)
+
+
+def _is_after(text: str) -> bool:
+    return all(one.strip(".").casefold() in _AFTER for one in text.split())
+
+
+def tidy(text: str) -> str:
+    """Text in one line, without signs that nobody sees or that steer a screen.
+
+    >>> tidy(" Anna\\u200b   Smith\\n")
+    'Anna Smith'
+    """
+    whole = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    kept = (" " if sign.isspace() else sign for sign in whole)
+    return " ".join("".join(one for one in kept if unicodedata.category(one)[0] != "C").split())[
+        :200
+    ].strip()
+
+
+def first_name(name: str, preferred: str = "") -> str:
+    """What a letter begins with.
+
+    >>> first_name("Dr Anna Smith"), first_name("SMITH Anna"), first_name("Margaret Jones", "Peggy")
+    ('Anna', 'Anna', 'Peggy')
+    """
+    if preferred:
+        return preferred.split(maxsplit=1)[0] if preferred.split() else ""
+    words = [
+        one for one in name.split() if one.strip(".").casefold() not in _TITLES
+    ] or name.split()
+    small = [one for one in words if not (one.isupper() and len(one) > 2)]
+    return (small if small and words[0] not in small else words or [""])[0]
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared: without case, accents, signs, titles and order.
+
+    >>> parts("José Ángel") == parts("Angel, Jose"), parts("Dr Ali Mohammed") == parts("Mohammed Ali")
+    (True, True)
+    """
+    plain = name.casefold().replace("ł", "l").replace("ø", "o").replace("đ", "d")
+    plain = unicodedata.normalize("NFKD", plain.replace("æ", "ae").replace("œ", "oe"))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    words = re.findall(r"[^\W_]+", re.sub(r"['’`]", "", plain))
+    return tuple(sorted(one for one in words if one not in _TITLES)) or tuple(sorted(words))
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are written alike, but for case and spaces."""
+    return tidy(one).casefold() == tidy(other).casefold()
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two names may be one: the same words in any order, with or without accents."""
+    return bool(parts(one)) and parts(one) == parts(other)
+
+
+def fit(one: str, other: str) -> bool:
+    """Whether two names can be the same person's when something else says so.
+
+    One may be shorter, or have letters for names: the words of the one stand in the other.
+
+    >>> fit("Anna Smith", "Anna Maria Smith"), fit("A. Smith", "Anna Smith"), fit("Ann Lee", "Bo Lee")
+    (True, True, False)
+    """
+    few, many = sorted((parts(one), parts(other)), key=len)
+    left = list(many)
+    for word in sorted(few, key=len, reverse=True):
+        found = next(
+            (o for o in left if o == word or (1 in (len(o), len(word)) and o[0] == word[0])), None
+        )
+        if found is None:
+            return False
+        left.remove(found)
+    return bool(few)
+
+
+def is_nobody(name: str) -> bool:
+    """Whether this is a row or an account that a platform puts in, and no person.
+
+    >>> is_nobody("Student, Test"), is_nobody("    Points Possible"), is_nobody("Tess Student")
+    (True, True, False)
+    """
+    words = [word for word in re.findall(r"[^\W_]+", name.casefold()) if not word.isdigit()]
+    plain = " ".join(words)
+    return plain in _NOBODY or plain.endswith("previewuser")
+
+
+def looks_like_no_name(name: str) -> str:
+    """Why a cell in the place of a name is hardly one; empty when it may be."""
+    if re.search(r"\d", name):
+        return "there is a number in it"
+    if not re.search(r"[^\W\d_]", name):
+        return "there is no letter in it"
+    if len(name) > 80 or len(name.split()) > 9:
+        return "it is as long as a sentence"
+    if re.match(r"(?:https?|www\.)", name):
+        return "it is an address of the web"
+    return ""

@@ -1,0 +1,123 @@
+"""Is the gradebook sound? When it is not, which copy of it is put back? Part of ``champions doctor``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from champions.data import DataNotFound, course_folder
+from champions.marking import copies, guard
+from champions.marking.copies import Copy, Held
+from champions.trouble import Trouble
+
+SOUND, TO_MEND = 0, 1
+_GO_ON = (
+    "Now run the marking again: it marks what this copy does not hold. Points and replies that a person "
+    "gave after the copy was made stand in mark-history.csv. Look there, and give them again."
+)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look at the gradebook; 0 when it is sound or has been put right, 1 when not."""
+    try:
+        out = args.out or course_folder() / "work"
+    except DataNotFound as error:
+        raise Trouble(
+            "The course folder could not be found.", "Run this inside the course folder."
+        ) from error
+    if not out.is_dir():
+        raise Trouble(
+            f"There is no work folder {out}.",
+            "Give the folder that holds gradebook.db: --out FOLDER. Before the first marking there is none.",
+        )
+    with guard.alone(out):
+        return _look_and_mend(out, args)
+
+
+def _look_and_mend(out: Path, args: argparse.Namespace) -> int:
+    held, was = copies.look(out / copies.BOOK, thorough=True), copies.known(out)
+    print(in_words(held, was))
+    found = copies.every(out)
+    for number, one in enumerate(found, 1):
+        print(f"  copy {number}, made on {one.made}: {_said(one.held)}")
+    if not found:
+        print("There are no copies. One is made before each marking.")
+    if args.anew:
+        return _put_back(out, None, "Begin with an empty gradebook?", args.yes)
+    if args.copy:
+        if not 1 <= args.copy <= len(found):
+            raise Trouble(f"There is no copy {args.copy}.", "Give one of the numbers above.")
+        one = found[args.copy - 1]
+        return _put_back(out, one, f"Put copy {args.copy} back?", args.yes)
+    if not held.damage and (held.lessons or not was):
+        return SOUND
+    newest = best(found)
+    if newest is None:
+        print(
+            "None of the copies can be used. To begin with an empty gradebook and mark everything again, "
+            "type: python3 start.py doctor --gradebook --anew"
+        )
+        return TO_MEND
+    return _put_back(out, newest, f"Put copy {found.index(newest) + 1} back?", args.yes)
+
+
+def in_words(held: Held, was: int) -> str:
+    """What there is to say of the gradebook.
+
+    Args:
+        held: what is in it.
+        was: how many lessons had marks when we last left it.
+
+    >>> in_words(Held(3, 2), 3)
+    'The gradebook is sound. It holds 3 lessons with marks, of 2 people.'
+    >>> in_words(Held(), 0)
+    'The gradebook is empty. Nothing has been marked yet.'
+    """
+    if held.damage:
+        return f"The gradebook is damaged ({held.damage})."
+    if not held.lessons and was:
+        return f"The gradebook is empty. When we last left it, it held {was} lessons with marks."
+    if not held.lessons:
+        return "The gradebook is empty. Nothing has been marked yet."
+    said = f"The gradebook is sound. It holds {_said(held)}."
+    return f"{said} When we last left it, it held {was}." if held.lessons < was else said
+
+
+def _said(held: Held) -> str:
+    if held.damage:
+        return f"damaged ({held.damage})"
+    lessons = "1 lesson" if held.lessons == 1 else f"{held.lessons} lessons"
+    people = "1 person" if held.people == 1 else f"{held.people} people"
+    return f"{lessons} with marks, of {people}"
+
+
+def best(found: Sequence[Copy]) -> Copy | None:
+    """The newest copy that is sound and holds marks."""
+    return next((one for one in found if not one.held.damage and one.held.lessons), None)
+
+
+def _put_back(
+    out: Path, copy: Copy | None, question: str, yes: bool, answer: Callable[[], str] = input
+) -> int:
+    if not yes and not _agreed(question, answer):
+        print("Nothing was changed. To do it without being asked, add --yes.")
+        return TO_MEND
+    aside = copies.put_back(out, copy.path if copy else None)
+    held = copies.look(out / copies.BOOK)
+    print(f"Done. The gradebook holds {_said(held)}.")
+    if aside:
+        print(f"What stood there before is kept in {aside}")
+    print(_GO_ON)
+    return SOUND
+
+
+def _agreed(question: str, answer: Callable[[], str]) -> bool:
+    if not sys.stdin.isatty():
+        return False
+    print(f"{question} Type yes, or press Enter to change nothing: ", end="", flush=True)
+    try:
+        return answer().strip().casefold() in {"yes", "y"}
+    except EOFError:
+        return False

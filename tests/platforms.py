@@ -1,0 +1,300 @@
+"""Every shape in which work comes, and what is read as what: the table docs/trainers/platforms.md.
+
+    python3 tests/platforms.py --write     reads each shape with the program, and writes the table
+
+The people, names and numbers are invented. Each shape is laid down as the platform makes it (where that
+was looked up stands in champions/marking/intake/places.py) and collected twice: with the list of people
+below, and without a list. What came of it is written down. A test makes the table again and compares.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
+
+import small_course as small  # noqa: E402 - its place is known only now
+
+from champions.marking.intake.collect import Collected, collect  # noqa: E402
+from champions.marking.intake.known import Known, People  # noqa: E402
+from champions.questions import answers  # noqa: E402
+
+TABLE = HERE.parent / "docs" / "trainers" / "platforms.md"
+MODULES = {small.MODULE: ("lesson.ipynb",), "06-run-charts": ("lesson.ipynb",)}
+LIST = People(
+    (
+        Known("LC-17", "Anna Example", "Spring", ("anna@example.org",), ("anna01", "anna_01")),
+        Known("LC-18", "Ben Sample", "Spring", ("ben@example.org",), ("ben02",)),
+    )
+)
+
+
+def lesson(code: str = "", *, right: bool = True) -> bytes:
+    """A lesson with answers, and a code when one was typed."""
+    replies = small.ALL_RIGHT if right else {**small.ALL_RIGHT, "middle-line": "mean"}
+    return json.dumps(small.work(replies, learner=code)).encode()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """A zip of these files."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def tarred(members: dict[str, bytes]) -> bytes:
+    """A .tar.gz of these files."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w:gz") as archive:
+        for name, data in members.items():
+            about = tarfile.TarInfo(name)
+            about.size = len(data)
+            archive.addfile(about, io.BytesIO(data))
+    return made.getvalue()
+
+
+def mail(sender: str, data: bytes, name: str = "lesson.ipynb") -> bytes:
+    """A mail with a lesson attached."""
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = sender, "trainer@example.org", "My lesson"
+    made["Date"] = "Sat, 31 Jan 2026 10:15:00 +0000"
+    made.set_content("Here it is.")
+    made.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return made.as_bytes()
+
+
+def forwarded(sender: str, data: bytes) -> bytes:
+    """A mail that somebody sent on as an attachment of their own."""
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = sender, "My lesson"
+    inner.set_content("Here.")
+    inner.add_attachment(data, maintype="application", subtype="json", filename="lesson.ipynb")
+    made = EmailMessage()
+    made["From"], made["Subject"] = "Office <office@example.org>", "Fw: My lesson"
+    made.set_content("From Anna.")
+    made.add_attachment(inner)
+    return made.as_bytes()
+
+
+def mailbox(*mails: bytes) -> bytes:
+    """A mailbox of mails."""
+    return b"".join(b"From x Sat Jan 31 10:15:00 2026\n" + one + b"\n\n" for one in mails)
+
+
+def sidecar(code: str = "") -> bytes:
+    """The small file of answers alone."""
+    book = answers.AnswerBook(small.MODULE, code)
+    book.put("middle-line", "median", "right")
+    return answers.as_text(book).encode()
+
+
+RECEIPT = (
+    b"Name: Anna Example (anna_01)\nAssignment: Week 3\nDate Submitted: 31 January 2026\n"
+    b"Current Grade: Needs Marking\n\nSubmission Field:\nThere is no text.\n\nComments:\nNone\n\n"
+    b"Files:\n\tOriginal filename: lesson.ipynb\n\tFilename: "
+    b"Week 3_anna_01_attempt_2026-01-31-10-15-00_lesson.ipynb\n\n"
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One shape in which work comes.
+
+    Attributes:
+        platform: whose shape it is.
+        shown: the shape as a trainer sees it.
+        files: place to contents.
+        listed: whose it is with the list: codes, with a question mark for each file that is asked about.
+        alone: the same without a list.
+    """
+
+    platform: str
+    shown: str
+    files: dict[str, bytes]
+    listed: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
+ASK = "asked"
+_W = "Week 3_{}_attempt_2026-01-31-10-15-00"
+SHAPES = (
+    Shape("Moodle", "`Anna Example_71_assignsubmission_file_/lesson.ipynb`",
+          {"Anna Example_71_assignsubmission_file_/lesson.ipynb": lesson()}, ("LC-17",), ("Anna Example",)),
+    Shape("Moodle, flat", "`Anna Example_71_assignsubmission_file_lesson.ipynb`",
+          {"w.zip": zipped({"Anna Example_71_assignsubmission_file_lesson.ipynb": lesson()})},
+          ("LC-17",), ("Anna Example",)),
+    Shape("Moodle, with a group", "`Blue-Anna Example_71_assignsubmission_file_/lesson.ipynb`",
+          {"Blue-Anna Example_71_assignsubmission_file_/lesson.ipynb": lesson()},
+          ("LC-17",), ("Blue-Anna Example",)),
+    Shape("Moodle, blind marking", "`Participant_4711_assignsubmission_file_`, `Participant_4712_…`",
+          {f"Participant_{n}_assignsubmission_file_/lesson.ipynb": lesson(right=n == 4711)
+           for n in (4711, 4712)}, (ASK, ASK), ("Participant 4711", "Participant 4712")),
+    Shape("Moodle, two people of one name", "`Jo Bell_71_…`, `Jo Bell_72_…`",
+          {f"Jo Bell_{n}_assignsubmission_file_/lesson.ipynb": lesson(right=n == 71) for n in (71, 72)},
+          (ASK, ASK), ("Jo Bell 71", "Jo Bell 72")),
+    Shape("Moodle, online text", "`Anna Example_71_assignsubmission_onlinetext_/onlinetext.html`",
+          {"w.zip": zipped({"Anna Example_71_assignsubmission_onlinetext_/onlinetext.html": b"<p>x</p>",
+                            "Ben Sample_72_assignsubmission_file_/lesson.ipynb": lesson()})},
+          ("LC-18", "told: no-notebook"), ("Ben Sample", "told: no-notebook")),
+    Shape("Canvas", "`exampleanna_55_9001_lesson.ipynb`",
+          {"s.zip": zipped({"exampleanna_55_9001_lesson.ipynb": lesson()})}, ("LC-17",), ("exampleanna",)),
+    Shape("Canvas, late and sent again", "`exampleanna_LATE_55_9055_lesson-1.ipynb`, the higher number counts",
+          {"s.zip": zipped({"exampleanna_55_9001_lesson.ipynb": lesson(right=False),
+                            "exampleanna_LATE_55_9055_lesson-1.ipynb": lesson()})},
+          ("LC-17",), ("exampleanna",)),
+    Shape("Canvas, anonymous", "`LATE_anon_Ab3dE_9055_lesson-1.ipynb`",
+          {"anon_Ab3dE_9001_lesson.ipynb": lesson(right=False),
+           "LATE_anon_Ab3dE_9055_lesson-1.ipynb": lesson()}, (ASK, ASK), ("anon_Ab3dE",)),
+    Shape("Blackboard", "`Week 3_anna01_attempt_2026-01-31-10-15-00_lesson.ipynb`",
+          {"g.zip": zipped({f"{_W.format('anna01')}_lesson.ipynb": lesson()})}, ("LC-17",), ("anna01",)),
+    Shape("Blackboard, with its receipt", "the receipt `Week 3_anna_01_attempt_….txt` says name and user",
+          {"g.zip": zipped({f"{_W.format('anna_01')}_lesson.ipynb": lesson(),
+                            f"{_W.format('anna_01')}.txt": RECEIPT})}, ("LC-17",), ("Anna Example",)),
+    Shape("Brightspace", "`101-202 - Anna Example - Jan 31, 2026 1015 AM/lesson.ipynb`",
+          {"101-202 - Anna Example - Jan 31, 2026 1015 AM/lesson.ipynb": lesson()},
+          ("LC-17",), ("Anna Example",)),
+    Shape("Google Classroom", "`Anna Example - lesson.ipynb`",
+          {"Classroom/Week 3/Anna Example - lesson.ipynb": lesson()}, ("LC-17",), ("Anna Example",)),
+    Shape("Google Forms", "`lesson - Anna Example.ipynb`",
+          {"Lesson (File responses)/lesson - Anna Example.ipynb": lesson()}, ("LC-17",), ("Anna Example",)),
+    Shape("Google Drive", "`drive-download-20260131T101500Z-001.zip`",
+          {"drive-download-20260131T101500Z-001.zip": zipped({"LC-17/lesson.ipynb": lesson()})},
+          ("LC-17",), ("LC-17",)),
+    Shape("Microsoft Teams", "`Submitted files/Anna Example/Lesson 1/Version 2/`, the highest version counts",
+          {f"Submitted files/Anna Example/Lesson 1/Version {n}/lesson.ipynb": lesson(right=n == 2)
+           for n in (1, 2)}, ("LC-17",), ("Anna Example",)),
+    Shape("Microsoft Forms", "`lesson_Anna Example.ipynb`",
+          {"Question 1/lesson_Anna Example.ipynb": lesson()}, ("LC-17",), ("Anna Example",)),
+    Shape("SharePoint, OneDrive", "`OneDrive_1_31-01-2026.zip` with a folder a person",
+          {"OneDrive_1_31-01-2026.zip": zipped({"Anna Example/lesson.ipynb": lesson()})},
+          ("LC-17",), ("Anna Example",)),
+    Shape("nbgrader's exchange", "`inbound/anna01+01-small+2026-01-31 10:15:00.000000 UTC+word/`",
+          {"inbound/anna01+01-small+2026-01-31 10-15-00.000000 UTC+word/lesson.ipynb": lesson()},
+          ("LC-17",), ("anna01",)),
+    Shape("JupyterHub, a home for each", "`home/anna01/my-work/01-small/lesson.ipynb`, `jupyter-ben02/…`",
+          {"home/anna01/my-work/01-small/lesson.ipynb": lesson(),
+           "home/jupyter-ben02/my-work/01-small/lesson.ipynb": lesson(right=False)},
+          ("LC-17", "LC-18"), ("anna01", "jupyter-ben02")),
+    Shape("Mail (.eml)", "a mail from `Anna Example <anna@example.org>` with the lesson attached",
+          {"My lesson.eml": mail("Anna Example <anna@example.org>", lesson())},
+          ("LC-17",), ("anna@example.org",)),
+    Shape("Mail that was sent on", "a mail inside a mail: the first sender counts",
+          {"Fw.eml": forwarded("Anna <anna@example.org>", lesson())}, ("LC-17",), ("anna@example.org",)),
+    Shape("Mailbox (.mbox)", "several mails in one file",
+          {"Lessons.mbox": mailbox(mail("anna@example.org", lesson()),
+                                   mail("Ben <ben@example.org>", lesson(right=False)))},
+          ("LC-17", "LC-18"), ("anna@example.org", "ben@example.org")),
+    Shape("Mail, no lesson attached", "a mail with a photo",
+          {"photo.eml": mail("Anna <anna@example.org>", b"\xff\xd8", "photo.jpg")},
+          ("told: no-notebook",), ("told: no-notebook",)),
+    Shape("Outlook (.msg)", "told what to do: save as .eml, or drag the attachment out",
+          {"a.msg": b"\xd0\xcf\x11\xe0"}, ("told: cannot-open",), ("told: cannot-open",)),
+    Shape(".7z, .rar", "told what to do: open it, or send a .zip",
+          {"a.7z": b"7z\xbc\xaf", "b.rar": b"Rar!"}, ("told: cannot-open",) * 2, ("told: cannot-open",) * 2),
+    Shape(".tar, .tgz, .tar.gz", "`LC-17.tar.gz`",
+          {"LC-17.tar.gz": tarred({"lesson.ipynb": lesson()})}, ("LC-17",), ("LC-17",)),
+    Shape(".gz", "`LC-17/lesson.ipynb.gz`",
+          {"LC-17/lesson.ipynb.gz": gzip.compress(lesson())}, ("LC-17",), ("LC-17",)),
+    Shape("Get my file", "`01-small LC-17.ipynb`", {"01-small LC-17.ipynb": lesson("LC-17")},
+          ("LC-17",), ("LC-17",)),
+    Shape("Get my file, no code typed", "`01-small.ipynb`", {"01-small.ipynb": lesson()}, (ASK,), (ASK,)),
+    Shape("Get my file, as it was", "`01-small-my-work (1).ipynb` with LC-17 typed in the lesson",
+          {"01-small-my-work (1).ipynb": lesson("LC-17")}, ("LC-17",), ("LC-17",)),
+    Shape("The whole folder of ours", "`my-work/01-small/lesson.ipynb` and `my-answers.json`",
+          {"my-work/01-small/lesson.ipynb": lesson("LC-17"), "my-work/01-small/my-answers.json": sidecar("LC-17")},
+          ("LC-17",), ("LC-17",)),
+    Shape("The small file of answers alone", "`my-answers.json`: forms are marked, steps with code stay open",
+          {"my-answers.json": sidecar("LC-17")}, ("LC-17",), ("LC-17",)),
+    Shape("A folder for each person", "`LC 17/lesson.ipynb`", {"LC 17/lesson.ipynb": lesson("LC-17")},
+          ("LC-17",), ("LC-17",)),
+    Shape("A folder with a name", "`Anna Example/lesson.ipynb`", {"Anna Example/lesson.ipynb": lesson()},
+          ("LC-17",), ("Anna Example",)),
+    Shape("A name that is on no list", "`Zoe Nobody/lesson.ipynb`", {"Zoe Nobody/lesson.ipynb": lesson()},
+          (ASK,), ("Zoe Nobody",)),
+    Shape("A code in the file's name", "`LC-17-01-small.ipynb`", {"LC-17-01-small.ipynb": lesson()},
+          ("LC-17",), ("LC-17",)),
+    Shape("Only a name in the file's name", "`caps.ipynb`, `lesson final.ipynb`",
+          {"caps.ipynb": lesson(), "lesson final.ipynb": lesson(right=False)}, (ASK, ASK), (ASK, ASK)),
+    Shape("iPhone, iPad", "`lesson 2.ipynb`, `iCloud Files/lesson.ipynb.download`",
+          {"lesson 2.ipynb": lesson("LC-17"), "iCloud Files/lesson.ipynb.download": lesson("LC-18", right=False)},
+          ("LC-17", "LC-18"), ("LC-17", "LC-18")),
+    Shape("Android, WhatsApp", "`DOC-20260131-WA0004.ipynb`, `IMG_2031.ipynb.txt`",
+          {"DOC-20260131-WA0004.ipynb": lesson("LC-17"), "IMG_2031.ipynb.txt": lesson("LC-18", right=False)},
+          ("LC-17", "LC-18"), ("LC-17", "LC-18")),
+    Shape("Copies, in any language", "`Copy of lesson.ipynb`, `lesson - Kopie.ipynb`, without a code",
+          {"Copy of lesson.ipynb": lesson(), "lesson - Kopie.ipynb": lesson(right=False)},
+          (ASK, ASK), (ASK, ASK)),
+    Shape("Two people typed one code", "`01-small.ipynb`, `01-small (1).ipynb`, both LC-17, other answers",
+          {"01-small.ipynb": lesson("LC-17"), "01-small (1).ipynb": lesson("LC-17", right=False)},
+          ("told: two-files",) * 2, ("told: two-files",) * 2),
+    Shape("A slip in the code", "`lesson.ipynb` with `LX-17` typed in it", {"lesson.ipynb": lesson("LX-17")},
+          (ASK,), ("LX-17",)),
+    Shape("Folder and code differ", "`LC-18/lesson.ipynb` with LC-17 typed in it",
+          {"LC-18/lesson.ipynb": lesson("LC-17")}, (ASK,), (ASK,)),
+)  # fmt: skip
+
+
+def read(shape: Shape, people: People) -> tuple[str, ...]:
+    """Whose the program says it is: codes, then a word for each file that is asked about or told."""
+    with tempfile.TemporaryDirectory() as name:
+        for place, data in shape.files.items():
+            path = Path(name) / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        found = collect(Path(name), MODULES, people=people)
+    return outcome(found)
+
+
+def outcome(found: Collected) -> tuple[str, ...]:
+    """What came of a folder, in the order of codes, questions and sentences."""
+    asked = {one.place for one in found.asked if one.why}
+    codes = sorted(one.learner for one in found.submissions)
+    told = sorted(f"told: {one.code}" for one in found.refused if one.place not in asked)
+    return (*codes, *([ASK] * len(asked)), *told)
+
+
+def table(reader: Callable[[Shape, People], tuple[str, ...]] = read) -> str:
+    """The page for trainers, made from what the program does."""
+    lines = [
+        "# What is read as what",
+        "",
+        "This table is made by the program itself. Each row is a shape in which work comes. Each was read twice.",
+        "First with a list of two people, Anna Example (LC-17) and Ben Sample (LC-18). Then without a list.",
+        "If it says `asked`, you are asked, and the likeliest people are the choices. See [Marking](marking.md).",
+        "",
+        "The names are invented. The shapes are taken from the platforms' own programs and guides. They were",
+        "not tried with a running platform. A helper makes the table again: `python3 tests/platforms.py --write`.",
+        "",
+        "| from | shape | with a list | without a list |",
+        "| --- | --- | --- | --- |",
+    ]
+    for shape in SHAPES:
+        both = [
+            ", ".join(_cell(one) for one in reader(shape, people)) for people in (LIST, People())
+        ]
+        lines.append(f"| {shape.platform} | {shape.shown} | {both[0]} | {both[1]} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(word: str) -> str:
+    return f"told: `{word[6:]}`" if word.startswith("told: ") else word
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        TABLE.write_text(table(), encoding="utf-8")
+    else:
+        sys.stdout.write(table())

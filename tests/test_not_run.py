@@ -1,0 +1,119 @@
+"""What ran no code is not run again: marks, pages and tables are those of a whole run."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import equality
+import pytest
+import small_course as small
+
+from champions.marking.cohort import mark_folder
+from champions.marking.running.confined import ConfinedRunner
+from champions.marking.running.supervisor import Warm
+from champions.questions.answers import SIDECAR
+
+COURSE = Path(__file__).resolve().parents[1]
+VERSION = COURSE / "tests" / "versions" / "2026-11.zip"
+
+
+def everything(out: Path) -> dict[str, Any]:
+    """The gradebook's rows, and every page and table, without the times in them."""
+    tables = ["marks-by-learner.csv", "marks-by-question.csv", "not-marked.csv", "report.json"]
+    pages = sorted((out / "feedback").rglob("*.html"))
+    texts = {str(path.relative_to(out)): path.read_text("utf-8") for path in pages}
+    texts |= {name: (out / name).read_text("utf-8") for name in tables if (out / name).is_file()}
+    return {**equality.rows(out), **texts}
+
+
+class Counted:
+    """How many lessons were run, and how many came to be scored."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.runs = self.scored = 0
+        run, score = Warm.run, ConfinedRunner.run
+
+        def count_run(warm: Warm, *args: Any, **more: Any) -> Any:
+            self.runs += 1
+            return run(warm, *args, **more)
+
+        def count_scored(runner: ConfinedRunner, *args: Any) -> Any:
+            self.scored += 1
+            return score(runner, *args)
+
+        patch.setattr(Warm, "run", count_run)
+        patch.setattr(ConfinedRunner, "run", count_scored)
+
+
+def mark(inbox: Path, out: Path, home: Path, *, run_all: bool) -> tuple[dict[str, Any], Counted]:
+    with pytest.MonkeyPatch.context() as patch:
+        counted = Counted(patch)
+        mark_folder(inbox, out, home, say=lambda _: None, run_all=run_all)
+    return everything(out), counted
+
+
+@pytest.mark.slow
+@pytest.mark.needs("bubblewrap")
+def test_a_cohort_in_all_lessons_has_the_same_marks_pages_and_tables(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    with zipfile.ZipFile(VERSION) as archive:
+        for name in archive.namelist():
+            if name.startswith("sent/"):
+                _, champion, module, _ = name.split("/")
+                mine = inbox / champion / module
+                mine.mkdir(parents=True)
+                (mine / SIDECAR).write_bytes(archive.read(name))
+                lesson = archive.read(f"modules/{module}/lesson.ipynb")
+                (mine / "lesson.ipynb").write_bytes(lesson)
+    whole, all_run = mark(inbox, tmp_path / "whole", COURSE, run_all=True)
+    quick, none_run = mark(inbox, tmp_path / "quick", COURSE, run_all=False)
+    assert sorted(whole) == sorted(quick)
+    assert [name for name in whole if whole[name] != quick[name]] == []
+    assert (all_run.runs, all_run.scored) == (32, 32)
+    assert (none_run.runs, none_run.scored) == (0, 32)
+
+
+CHANGES = {
+    "a line of code": lambda work: _change(work, "middle-in-code-answer", "middle = 26.0"),
+    "an own cell": lambda work: work["cells"].insert(3, small.code("1 + 1", "mine")),
+    "a deleted step": lambda work: work["cells"].pop(5),
+    "a locked step": lambda work: _change(work, "guess", "check('guess'); open('x', 'w')"),
+}
+
+
+def _change(work: dict[str, Any], step: str, source: str) -> None:
+    next(cell for cell in work["cells"] if cell["id"] == step)["source"] = source
+
+
+@pytest.mark.needs("bubblewrap")
+@pytest.mark.parametrize("change", CHANGES, ids=lambda one: one.replace(" ", "-"))
+def test_whoever_changed_a_step_has_the_marks_of_a_whole_run(change: str, tmp_path: Path) -> None:
+    home = small.make_course(tmp_path / "course")
+    work = small.work(small.ALL_RIGHT, learner="L1")
+    CHANGES[change](work)
+    small.send(tmp_path / "inbox", "L1", work)
+    small.send(tmp_path / "inbox", "L2", small.work({"middle-line": "mean"}, learner="L2"))
+    whole, all_run = mark(tmp_path / "inbox", tmp_path / "whole", home, run_all=True)
+    quick, some_run = mark(tmp_path / "inbox", tmp_path / "quick", home, run_all=False)
+    assert [name for name in whole if whole[name] != quick[name]] == []
+    assert all_run.runs == 2
+    own_code = change in ("a line of code", "an own cell")  # the others are put back as released
+    assert some_run.runs == int(own_code)
+
+
+@pytest.mark.needs("bubblewrap")
+def test_nothing_that_another_learner_or_the_author_saw_stands_in_a_lesson_that_was_not_run(
+    tmp_path: Path,
+) -> None:
+    home = small.make_course(tmp_path / "course")
+    small.send(tmp_path / "inbox", "L1", small.work({"middle-line": "mean"}, learner="L1"))
+    mark(tmp_path / "inbox", tmp_path / "out", home, run_all=False)
+    path = tmp_path / "out" / "autograded" / "L1" / small.MODULE / "lesson.ipynb"
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    with_outputs = {cell["id"] for cell in cells if cell.get("outputs")}
+    assert with_outputs == {"middle-line", "middle-in-code", "further"}  # marked here, from answers
+    shown = json.dumps([cell["outputs"] for cell in cells if cell["id"] == "middle-line"])
+    assert "One long wait pulls the mean up." in shown

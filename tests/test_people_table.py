@@ -1,0 +1,241 @@
+"""Whoever stands in a list of people is found in it, as platforms and offices write lists; nobody else is."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import exports
+import openpyxl
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from champions import tables
+from champions.marking.intake import address_lines, people_heads, people_names
+from champions.marking.intake.people_table import read_file, read_rows, read_text
+
+
+def names(text: str) -> list[str]:
+    return [one.name for one in read_text(text).rows]
+
+
+@pytest.mark.parametrize("export", exports.EXPORTS, ids=lambda one: one.what)
+def test_everybody_in_an_export_is_found_with_all_that_it_says(export: exports.Export) -> None:
+    assert exports.who(export.read()) == list(export.people)
+
+
+@pytest.mark.parametrize("export", exports.EXPORTS, ids=lambda one: one.what)
+def test_a_pasted_export_is_read_like_the_file(export: exports.Export) -> None:
+    assert exports.who(read_text(export.text)) == list(export.people)
+
+
+#: An address line is no workbook; and two columns without a comma between them say no order of names.
+IN_WORKBOOKS = [
+    one
+    for one in exports.EXPORTS
+    if not address_lines.pairs(one.text) and "Last, First" not in one.what
+]
+
+
+@pytest.mark.parametrize("export", IN_WORKBOOKS, ids=lambda one: one.what)
+def test_a_workbook_is_read_like_the_text(export: exports.Export) -> None:
+    book = openpyxl.Workbook()
+    text = tables.read_text(export.text)
+    for row in text.sheets[0].rows:
+        book.active.append(list(row))
+    data = io.BytesIO()
+    book.save(data)
+    got = exports.who(read_file(data.getvalue(), "list.xlsx"))
+    assert got == list(export.people)
+
+
+def test_the_guide_says_what_each_export_is_read_as() -> None:
+    text = exports.GUIDE.read_text(encoding="utf-8")
+    assert exports.guide(text) == text, "Write it anew: python3 tests/exports.py"
+    assert text.count("\n| ") > len(exports.EXPORTS)
+
+
+def test_a_row_that_a_platform_puts_in_is_left_out_with_its_reason() -> None:
+    canvas = next(one for one in exports.EXPORTS if one.what.startswith("Canvas")).read()
+    assert [one.line for one in canvas.left_out] == [2, 3, 6]
+    assert all("no person" in one.why for one in canvas.left_out[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Smith, Anna\nBen Sample\n", ["Anna Smith", "Ben Sample"]),
+        ("van der Berg, Anna\nSmith, Ben\nJones, Cara\n", ["Anna van der Berg", "Ben Smith", "Cara Jones"]),
+        ("Smith, Anna, anna@example.org\nBen Sample, ben@example.org\n", ["Anna Smith", "Ben Sample"]),
+        ("Anna,Smith,anna.smith@example.org\nBen,Sample,ben@example.org\n", ["Anna Smith", "Ben Sample"]),
+        ("Ann Example;ann@example.org\nBo Sample;\n", ["Ann Example", "Bo Sample"]),
+        ("Spring group 2026\nAnna Smith\nBen Sample\n", ["Anna Smith", "Ben Sample"]),
+        ("name\nSmith, Anna\nLee, Sam, MBE\n", ["Anna Smith", "Lee, Sam, MBE"]),
+        ("name,email\nSmith, Anna,anna@example.org\nBo Sample,bo@example.org\n", ["Anna Smith", "Bo Sample"]),
+        ("Surname, Forename;Mail\nSmith, Anna;a@example.org\nLee, Ben;b@example.org\n", ["Anna Smith", "Ben Lee"]),
+        ("Anna Smith    anna@example.org\nBen Sample - ben@example.org\n", ["Anna Smith", "Ben Sample"]),
+        ("Name\nAnna Smith (anna@example.org)\nBen Sample - ben@example.org\n", ["Anna Smith", "Ben Sample"]),
+        ("Name;Vorname\nMüller;Änne\n", ["Änne Müller"]),
+        ("Nom;Prénom;Courriel\nDupont;Zoé;zoe@example.org\n", ["Zoé Dupont"]),
+        ("Name,Role\nAnn Example,Student\nTom Trainer,Teacher\nBo Sample,Student\n", ["Ann Example", "Bo Sample"]),
+        ("• Anna Smith\n• Ben Sample\n", ["Anna Smith", "Ben Sample"]),
+    ],
+)  # fmt: skip
+def test_names_are_read_as_they_are_said(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "head", ["Work E-mail", "E-mail 1 - Value", "email_address", "Mail", "UPN", "Adres e-mail", "Contact email"]
+)  # fmt: skip
+def test_addresses_are_found_under_many_heads(head: str) -> None:
+    (found,) = read_text(f"Name,{head}\nAnn Example,ann@example.org\n").rows
+    assert (found.name, found.email) == ("Ann Example", "ann@example.org")
+
+
+def test_addresses_are_found_under_no_head_that_we_know() -> None:
+    (found,) = read_text("Name;Rufen Sie an;Erreichbar\nAnn;12;ann@example.org\n").rows
+    assert found.email == "ann@example.org"
+
+
+@pytest.mark.parametrize(
+    "head", ["Manager's email", "Emergency contact name", "Course name", "File name", "Last access", "Company"]
+)  # fmt: skip
+def test_what_is_about_somebody_else_is_nobodys_name_or_address(head: str) -> None:
+    (found,) = read_text(f"Name,Email,{head}\nAnn Example,ann@example.org,bo@example.org\n").rows
+    assert (found.name, found.email, found.also) == ("Ann Example", "ann@example.org", ())
+
+
+def test_a_mailbox_that_people_share_stays_with_each_of_them() -> None:
+    found = read_text("Name,Email\nAnn Example,desk@example.org\nBo Sample,desk@example.org\n").rows
+    assert [(one.name, one.email) for one in found] == [
+        ("Ann Example", "desk@example.org"),
+        ("Bo Sample", "desk@example.org"),
+    ]
+
+
+def test_people_side_by_side_are_never_one_person() -> None:
+    found = read_text("Name,Email,Name,Email\nAnn,ann@example.org,Bo,bo@example.org\n")
+    assert [(one.name, one.email, one.also) for one in found.rows] == [
+        ("Ann", "ann@example.org", ())
+    ]
+    assert "side by side" in " ".join(found.guesses)
+
+
+def test_a_running_number_is_no_code_and_what_looks_like_codes_is_said_to_be_guessed() -> None:
+    counted = read_text("ID,Name\n1,Ann\n2,Bo\n")
+    assert [one.code for one in counted.rows] == ["", ""]
+    coded = read_text("ID,Name\nteal-11,Ann\nteal-12,Bo\n")
+    assert [one.code for one in coded.rows] == ["teal-11", "teal-12"]
+    assert "looks like your own codes" in coded.guesses[0]
+
+
+def test_what_somebody_says_of_a_column_counts() -> None:
+    text = "Smith,Anna\nSample,Ben\n"
+    assert names(text) == ["Anna Smith", "Ben Sample"]
+    said = read_text(text, meanings={0: "first", 1: "last"})
+    assert [one.name for one in said.rows] == ["Smith Anna", "Sample Ben"]
+    assert read_text("a\nAnn Example\n", meanings={0: ""}).rows == ()
+
+
+def test_the_name_that_is_preferred_is_kept_apart_from_the_name() -> None:
+    (found,) = read_text(
+        "Name,Email\nJones, Margaret (Peggy),\n".replace("Jones, M", '"Jones, M').replace(
+            "),", ')",'
+        )
+    ).rows
+    assert (found.name, found.preferred) == ("Margaret Jones", "Peggy")
+    assert people_names.first_name(found.name, found.preferred) == "Peggy"
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16", "cp1252", "cp850", "mac_roman"])
+def test_letters_of_western_europe_are_read_in_each_form(coding: str) -> None:
+    text = "Name;Group\nZoë Müller;A\nJosé Muñoz;B\n"
+    assert [one.name for one in read_file(text.encode(coding), "l.csv").rows] == [
+        "Zoë Müller",
+        "José Muñoz",
+    ]
+
+
+def test_letters_of_central_europe_are_read_and_said_to_be_a_guess() -> None:
+    text = "Name;Group\nŁukasz Żak;A\nPaweł Wójcik;B\n"
+    found = read_file(text.encode("cp1250"), "l.csv")
+    assert [one.name for one in found.rows] == ["Łukasz Żak", "Paweł Wójcik"]
+    assert "Look whether" in " ".join(found.notes)
+
+
+# --- Whatever is in it ------------------------------------------------------------------------------
+
+_CELL = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["Name", "Email", "Code", "Ann Example", "ann@example.org", "teal-11", "Points Possible", "1", "Group A", ""]
+    ),
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(_CELL, max_size=5), min_size=1, max_size=8))
+def test_no_table_stops_the_reader_and_no_row_is_lost_in_silence(rows: list[list[str]]) -> None:
+    try:
+        found = read_rows(rows)
+    except tables.NotATable:
+        return
+    assert len(found.columns) <= 5
+    for row in found.rows:
+        assert row.shown
+        assert not re.search(r"[\x00-\x1f]", row.name + row.email + row.code)
+    told = {one.line for one in found.rows} | {one.line for one in found.left_out}
+    given_ = {at for at, row in enumerate(rows, 1) if any(cell.strip() for cell in row)}
+    heads = 3  # titles and heads
+    assert len(given_ - told) <= heads or found.notes or found.headed
+
+
+@given(st.text(max_size=200))
+@example("<a@b.cd>")
+@example("\x1f")
+@example(",\n\n;")
+def test_no_text_stops_the_reader(text: str) -> None:
+    try:
+        found = read_text(text)
+    except tables.NotATable:
+        return
+    for row in found.rows:
+        assert row.shown
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_stop_the_reader(data: bytes) -> None:
+    try:
+        read_file(data, "list.csv")
+    except tables.NotATable:
+        return
+
+
+_NAME = st.from_regex(r"[A-Z][a-z]{2,8}", fullmatch=True)
+
+
+@given(st.lists(st.tuples(_NAME, _NAME), min_size=1, max_size=8, unique=True), st.booleans())
+def test_every_name_in_a_list_with_heads_comes_back_in_its_order(
+    people: list[tuple[str, str]], family_first: bool
+) -> None:
+    rows = [["Name", "E-mail"]]
+    rows += [
+        [f"{last}, {first}" if family_first else f"{first} {last}", f"p{at}@example.org"]
+        for at, (first, last) in enumerate(people)
+    ]
+    found = [one.name for one in read_rows(rows).rows]
+    assert found == [f"{first} {last}" for first, last in people]
+
+
+@given(_NAME, _NAME)
+def test_two_names_are_alike_in_any_order_and_without_accents(one: str, other: str) -> None:
+    assert people_names.near(f"{one} {other}", f"{other} {one}")
+    assert people_names.fit(f"{one[0]}. {other}", f"{one} {other}")
+    if one.casefold() != other.casefold():
+        assert not people_names.near(f"{one} {other}", f"{one} {one}")
+
+
+@given(st.text(max_size=60))
+def test_a_head_of_any_kind_has_a_meaning_or_none(head: str) -> None:
+    assert people_heads.meaning_of(head) in people_heads.MEANINGS

@@ -406,6 +406,9 @@ def test_each_person_gets_a_code_that_says_nothing_of_them(tmp_path: Path) -> No
         max_size=8,
     )
 )
+@example(
+    [("d", ""), ("d", "a@b.org"), ("da", "a@b.org")]
+)  # a letter may stand for a name, or be one
 def test_the_same_list_twice_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
 ) -> None:

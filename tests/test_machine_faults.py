@@ -233,7 +233,7 @@ def test_a_damaged_gradebook_is_told_and_a_copy_is_put_back(
 
     done = doctor(course, out, "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "The gradebook holds 3 lessons with marks, of 3 people." in done.stdout
+    assert "It holds 3 lessons with marks. People with marks: 3." in done.stdout
     (aside,) = (out / copies.FOLDER).glob("put-aside-*/gradebook.db")
     assert aside.read_bytes() == damaged
     assert doctor(course, out).returncode == 0

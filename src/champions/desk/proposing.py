@@ -17,6 +17,7 @@ from champions.desk.people_store import Person
 from champions.marking.intake import people_names
 from champions.marking.intake.collect import safe_id
 from champions.marking.intake.people_table import LeftOut, PeopleTable, Row
+from champions.sentences import listed
 
 NEW, THERE, CHANGED, DOUBT, OUT, REFUSED = "new", "there", "changed", "doubt", "out", "refused"
 #: What a trainer can say of a doubtful row, beside ``same:CODE`` and ``line:NUMBER``.
@@ -195,7 +196,7 @@ class _Taking:
         made.sort(key=lambda one: one.row.line)
         # Somebody may have got more from a row further down.
         shared = tuple(
-            f"{mail} is the address of {' and '.join(names[:5])}. We keep them as {len(names)} people."
+            f"{mail} is the address of {listed(names[:5])}. We keep them as {len(names)} people."
             for mail, names in self.mailbox.items()
             if mail and len(names) > 1
         )
@@ -306,13 +307,12 @@ class _Taking:
         alike = [one for one in fitting if row.name and _is_near(row.name, one)]
         if len(alike) == 1 or (len(fitting) == 1 and not alike):
             one = (alike or fitting)[0]
-            if row.code and one.before and one.person.code.casefold() != row.code.casefold():
-                why = f"{by} is that of {_label(one)}. Here the code is {row.code}."
-                return DOUBT, None, why, [one]
-            if not alike and one.claimed and row.name:
-                why = f"Two rows of this list have {by}, and names that are nearly the same."
-                return DOUBT, None, why, [one]
-            return THERE, one, f"{by} is on the list.", [one]
+            return self._doubt_of(row, one, by, alike=bool(alike)) or (
+                THERE,
+                one,
+                f"{by} is on the list.",
+                [one],
+            )
         if fitting:
             return DOUBT, None, f"Several people have {by}.", alike or fitting
         names = self.mailbox.get(row.email.casefold(), [])
@@ -323,6 +323,24 @@ class _Taking:
             return NEW, None, f"{by} is a mailbox that several people share.", []
         why = f"{by} is that of {_label(found[0])}. Here it stands beside {row.name}."
         return DOUBT, None, why, found
+
+    def _doubt_of(
+        self, row: Row, one: _Known, by: str, *, alike: bool
+    ) -> tuple[str, _Known | None, str, list[_Known]] | None:
+        """Why somebody with the same address or number may be somebody else all the same."""
+        if row.code and one.before and one.person.code.casefold() != row.code.casefold():
+            why = f"{by} is that of {_label(one)}. Here the code is {row.code}."
+            return DOUBT, None, why, [one]
+        if alike or not row.name:
+            return None
+        several = one.claimed or len(self.mailbox.get(row.email.casefold(), [])) > 1
+        if one.names and several:
+            why = f"Two rows of this list have {by}, and names that are nearly the same."
+            return DOUBT, None, why, [one]
+        if namesakes := self.by_name.get(people_names.parts(row.name), []):
+            why = f"{by} is that of {_label(one)}, and {_label(namesakes[0])} has this name."
+            return DOUBT, None, why, [one, *namesakes]
+        return None
 
     def _by_name(self, row: Row) -> tuple[str, _Known | None, str, list[_Known]] | None:
         alike = self.by_name.get(people_names.parts(row.name), []) if row.name else []
@@ -432,8 +450,11 @@ def _with(before: Person, row: Row, *, said: bool) -> tuple[Person, tuple[str, .
         changes.append(f"The address: {row.email}, before {before.email}.")
     if row.cohort and row.cohort != before.cohort:
         made = replace(made, cohort=row.cohort)
-        was = f", before {before.cohort}" if before.cohort else ""
-        changes.append(f"The group: {row.cohort}{was}.")
+        changes.append(
+            f"The group: {row.cohort}, before {before.cohort}."
+            if before.cohort
+            else f"The group: {row.cohort}."
+        )
     if row.preferred and row.preferred != before.preferred:
         made = replace(made, preferred=row.preferred)
         changes.append(f"Likes to be called {row.preferred}.")

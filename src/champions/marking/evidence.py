@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from champions.marking.course import ReleasedLesson
 from champions.marking.intake.collect import Submission
 from champions.notebooks.restore import Restored
+from champions.sentences import counted
 
 NO_RECORD = "no record of the answers came with the file"
 STEP_GONE = "its step was gone from the file, and with it the record of the answer"
@@ -47,6 +48,10 @@ def said(why: dict[str, str]) -> list[str]:
     if NO_RECORD in why.values():
         return [f"{_NONE} {_ASK}"]
     if why:
-        count = "1 step has" if len(why) == 1 else f"{len(why)} steps have"
-        return [f"{count} no mark, as the record of the answer is gone from the file. {_ASK}"]
+        gone = counted(
+            len(why),
+            "1 step has no mark, as the record of its answer is gone from the file.",
+            "{n} steps have no mark, as the record of their answers is gone from the file.",
+        )
+        return [f"{gone} {_ASK}"]
     return []

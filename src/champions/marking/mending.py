@@ -10,6 +10,7 @@ from pathlib import Path
 from champions.data import DataNotFound, course_folder
 from champions.marking import copies, guard
 from champions.marking.copies import Copy, Held
+from champions.sentences import counted
 from champions.trouble import Trouble
 
 SOUND, TO_MEND = 0, 1
@@ -41,7 +42,7 @@ def _look_and_mend(out: Path, args: argparse.Namespace) -> int:
     print(in_words(held, was))
     found = copies.every(out)
     for number, one in enumerate(found, 1):
-        print(f"  copy {number}, made on {one.made}: {_said(one.held)}")
+        print(f"  Copy {number}, made on {one.made}. {_holds(one.held)}")
     if not found:
         print("There are no copies. One is made before each marking.")
     if args.anew:
@@ -81,16 +82,20 @@ def in_words(held: Held, was: int) -> str:
         return f"The gradebook is empty. When we last left it, it held {was} lessons with marks."
     if not held.lessons:
         return "The gradebook is empty. Nothing has been marked yet."
-    said = f"The gradebook is sound. It holds {_said(held)}."
+    said = f"The gradebook is sound. {_holds(held)}"
     return f"{said} When we last left it, it held {was}." if held.lessons < was else said
 
 
-def _said(held: Held) -> str:
+def _holds(held: Held) -> str:
+    """What a gradebook or a copy holds, as a sentence."""
     if held.damage:
-        return f"damaged ({held.damage})"
-    lessons = "1 lesson" if held.lessons == 1 else f"{held.lessons} lessons"
-    people = "1 person" if held.people == 1 else f"{held.people} people"
-    return f"{lessons} with marks, of {people}"
+        return f"It is damaged ({held.damage})."
+    return counted(
+        held.lessons,
+        "It holds 1 lesson with marks. People with marks: {people}.",
+        "It holds {n} lessons with marks. People with marks: {people}.",
+        people=held.people,
+    )
 
 
 def best(found: Sequence[Copy]) -> Copy | None:
@@ -106,7 +111,7 @@ def _put_back(
         return TO_MEND
     aside = copies.put_back(out, copy.path if copy else None)
     held = copies.look(out / copies.BOOK)
-    print(f"Done. The gradebook holds {_said(held)}.")
+    print(f"Done. {_holds(held)}")
     if aside:
         print(f"What stood there before is kept in {aside}")
     print(_GO_ON)

@@ -35,6 +35,7 @@ _AFTER = frozenset(
         "ms",
     ]
 )
+_WRITTEN = frozenset({"PhD", "DPhil", "MSc", "BSc", "Jr", "Sr", "Esq", "Dr", "Mr", "Mrs", "Ms"})
 _TITLES = frozenset(
     [
         "mr",
@@ -110,7 +111,9 @@ def said(text: str) -> Called:
 
 
 def _is_after(text: str) -> bool:
-    return all(one.strip(".").casefold() in _AFTER for one in text.split())
+    # "MA" is a degree, and "Ma" a name.
+    words = [one.strip(".") for one in text.split()]
+    return all(one.casefold() in _AFTER and (one.isupper() or one in _WRITTEN) for one in words)
 
 
 def tidy(text: str) -> str:

@@ -413,9 +413,12 @@ def _names_of(
     first, *others = names
     if others and others[0] == first + 1 and _are_parts(cells[first], cells[others[0]]):
         family_first = _family_first(made, cells, first, others[0], delimiter)
-        order = "family name, then first name" if family_first else "first name, then family name"
         why = (
-            f"Two columns hold parts of names. We read them as {order}. Look whether that is right."
+            "Two columns hold parts of names. We read them as family name, then first name. "
+            "Look whether that is right."
+            if family_first
+            else "Two columns hold parts of names. We read them as first name, then family name. "
+            "Look whether that is right."
         )
         take(first, LAST if family_first else FIRST, why)
         take(others[0], FIRST if family_first else LAST, "")

@@ -1,8 +1,9 @@
 """What does the place of a file say of whose it is? Names as platforms, phones and people make them.
 
 A place is the folders above a file and its own name. From it come clues; whether a clue is proof, and
-who is meant, is decided in :mod:`champions.marking.intake.identity`. Each form was looked up where it
-is made:
+who is meant, is decided in :mod:`champions.marking.intake.identity`. The forms of Moodle and Canvas were
+looked up in their source, those of Brightspace and Blackboard in public programs that read them; those
+of Teams, Google and Microsoft Forms are as people report them:
 
 - Moodle, ``mod/assign/classes/downloader.php`` and before it ``locallib.php``: ``[GROUP-]NAME_NUMBER_
   assignsubmission_file_``, a folder or the start of a flat name. NAME is "Participant" in the language

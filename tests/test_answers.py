@@ -224,15 +224,15 @@ class TestSetAside:
 
 
 class TestPlain:
-    def test_four_levels_are_kept_and_what_is_deeper_as_text(self) -> None:
-        assert plain([[[[1]]]]) == [[[[1]]]]
-        assert plain([[[[[1]]]]]) == [[[["[1]"]]]]
-        assert plain({"a": {"b": {"c": {"d": {}}}}}) == {"a": {"b": {"c": {"d": "{}"}}}}
+    def test_six_levels_are_kept_and_what_is_deeper_as_text(self) -> None:
+        assert plain([[[[[[1]]]]]]) == [[[[[[1]]]]]]
+        assert plain([[[[[[[1]]]]]]]) == [[[[[["[1]"]]]]]]
+        assert plain({"a": {"b": {"c": {"d": [[{}]]}}}}) == {"a": {"b": {"c": {"d": [["{}"]]}}}}
         inner: frozenset[object] = frozenset({1})
-        for _ in range(4):
+        for _ in range(6):
             inner = frozenset({inner})
-        assert plain(inner) == [[[["frozenset({1})"]]]]
-        assert plain(pd.DataFrame({"a": [[[[1]]]]})) == [{"a": [["[1]"]]}]
+        assert plain(inner) == [[[[[["frozenset({1})"]]]]]]
+        assert plain(pd.DataFrame({"a": [[[[[[1]]]]]]})) == [{"a": [[[["[1]"]]]]}]
 
     def test_numbers_names_and_unknown_things_have_a_longest_form(self) -> None:
         assert plain(10**18) == 10**18

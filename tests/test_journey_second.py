@@ -7,8 +7,9 @@ from browser import PHONE
 from journeys import Journey, press, until
 
 from champions.activities.icons.lab import CASES, GROUPS
-from champions.activities.limits_by_hand.question import STEPS, answer_for
-from champions.activities.service.question import CHANGES, FOUND, effects
+from champions.activities.limits_by_hand.question import STEPS, HandLimits, answer_for
+from champions.activities.service.question import CHANGES, FOUND, ServiceTrial, effects
+from champions.questions.variants import Variant
 
 pytestmark = pytest.mark.browser
 FOCUSED = "element => element === document.activeElement"
@@ -33,7 +34,8 @@ def test_the_made_up_service_is_run_by_keyboard_to_the_end(journey: Journey) -> 
         until(lambda: changing.evaluate(FOCUSED), step.form.inner_text)
     step.says("Now say what each one did")
     until(lambda: len(lesson.answer("run-the-service")["cycles"]) == 4)
-    for change, effect in effects(lesson.answer("run-the-service")["seed"]).items():
+    mine = ServiceTrial.pool, lesson.answer("run-the-service")["variant"]
+    for change, effect in effects(Variant(*mine)).items():
         step.select(CHANGES[change], FOUND[effect])
     step.check("Check what I found")
     step.says("Right")
@@ -98,7 +100,8 @@ def test_limits_are_worked_out_by_keyboard_step_by_step(journey: Journey) -> Non
     step.write("The mean, in minutes", "99")
     step.check("Check step 1")
     step.shows("Not yet. Work it out once more.")
-    right = answer_for(lesson.answer("limits-by-hand")["seed"])["given"]
+    mine = HandLimits.pool, lesson.answer("limits-by-hand")["variant"]
+    right = answer_for(Variant(*mine))["given"]
     for number, (name, title) in enumerate(STEPS.items(), 1):
         group = step.form.locator(".champions-group").filter(has_text=title)
         boxes = group.get_by_role("textbox")

@@ -27,6 +27,7 @@ from champions.activities.small_cells.question import (
     CELLS,
     LANGUAGES,
     LEAST_SHOWN,
+    POOL,
     HideCells,
     answer_for,
     counts,
@@ -38,6 +39,7 @@ from champions.activities.small_cells.question import (
 from champions.lesson import session
 from champions.questions import forms
 from champions.questions.scheme import load_scheme
+from champions.questions.variants import Variant
 
 pytestmark = pytest.mark.learner_floor
 SOLUTIONS = Path(__file__).parent.parent / "solutions"
@@ -164,7 +166,7 @@ class TestHiding:
 
     def test_the_form_hides_what_is_pressed_and_keeps_its_table(self) -> None:
         told: list[tuple[Any, bool]] = []
-        picture, *groups, check, again = form(question(), None, lambda a, c: told.append((a, c)))
+        picture, *groups, check, again, _ = form(question(), None, lambda a, c: told.append((a, c)))
         pressed = groups[1].children[1].children[2]
         pressed.value = True
         assert pressed.description == f"{LANGUAGES[2]}: hidden"
@@ -174,13 +176,14 @@ class TestHiding:
         answer, checked = told[-1]
         assert checked
         assert answer["hidden"] == [[1, 2]]
-        assert 0 < len(small(answer["seed"])) < LEAST_SHOWN
+        table = Variant(POOL, answer["variant"])
+        assert 0 < len(small(table)) < LEAST_SHOWN
         again.click()
-        assert told[-1][0] == {"seed": answer["seed"], "hidden": []}
+        assert told[-1][0] == {**answer, "hidden": []}
         kept = form(question(), answer, lambda *_: None)
         assert kept[0].value == picture.value.replace("0 counts are", "1 count is").replace(
-            f"<td>{counts(answer['seed'])[1][2]}</td><td>{sum(counts(answer['seed'])[1])}</td>",
-            f"<td><strong>*</strong></td><td>{sum(counts(answer['seed'])[1])}</td>",
+            f"<td>{counts(table)[1][2]}</td><td>{sum(counts(table)[1])}</td>",
+            f"<td><strong>*</strong></td><td>{sum(counts(table)[1])}</td>",
         )
 
 

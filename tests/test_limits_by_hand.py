@@ -213,7 +213,7 @@ class TestForm:
 
     def test_a_sheet_is_worked_step_by_step_and_then_drawn(self) -> None:
         sheet, told = self.sheet()
-        steps = answer_for(sheet.seed)["given"]
+        steps = answer_for(sheet.origin)["given"]
         for at, step in enumerate(STEPS, 1):
             assert self.shown(sheet) == at
             values = steps[step] if step == "ranges" else [steps[step]]
@@ -236,7 +236,7 @@ class TestForm:
     def test_what_was_kept_is_there_again(self) -> None:
         kept = answer_for(2608, mean="1", upper="", lower="")
         sheet, _ = self.sheet(kept)
-        assert sheet.seed == 2608
+        assert sheet.origin == 2608
         assert sheet.boxes["ranges"][0].value == "1"
         assert self.shown(sheet) >= 4
 
@@ -245,7 +245,7 @@ class TestForm:
         again = sheet.widgets[-1]
         assert isinstance(again, w.Button)
         again.click()
-        assert sheet.seed != 2608
+        assert sheet.origin != 2608
         assert told[-1][0]["given"] == {}
         assert self.shown(sheet) == 1
 

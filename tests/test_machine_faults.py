@@ -474,7 +474,9 @@ def test_what_a_busy_machine_did_not_run_has_no_mark_and_is_tried_again(
         assert any("too busy" in note for note in one.notes)
     # Not forced: it is tried again by itself.
     again = command(course, out)
-    assert "could not be scored here the last time" in (out / "mark-history.csv").read_text("utf-8-sig")
+    assert "could not be scored here the last time" in (out / "mark-history.csv").read_text(
+        "utf-8-sig"
+    )
     assert again.returncode == ALL_MARKED, again.stdout
     assert rows(out)["grades"] == rows(course.parent / "out")["grades"]
 

@@ -15,6 +15,7 @@ from champions.activities.service.question import (
     BUDGET,
     CHANGES,
     FOUND,
+    POOL,
     Cycle,
     ServiceTrial,
     Week,
@@ -27,6 +28,7 @@ from champions.activities.service.question import (
     study,
 )
 from champions.questions import Miss, forms
+from champions.questions.variants import Variant
 
 pytestmark = pytest.mark.learner_floor
 
@@ -258,8 +260,8 @@ class TestForm:
         desk = Desk(model_answer() | {"cycles": [], "found": {}})
         for change in CHANGES:
             desk.cycle(change)
-        seed = desk.told[-1][0]["seed"]
-        for change, effect in effects(seed).items():
+        service = Variant(POOL, desk.told[-1][0]["variant"])
+        for change, effect in effects(service).items():
             desk.choose(CHANGES[change], effect)
         assert desk.told[-1][1] is False
         desk.press("Check what I found")
@@ -323,12 +325,12 @@ class TestForm:
         assert "0 cycles so far" in Desk({"cycles": [{"change": "?"}]}).text()
 
     def test_two_people_have_two_desks(self) -> None:
-        seeds = set()
+        desks = set()
         for _ in range(8):
             desk = Desk()
             desk.cycle("text")
-            seeds.add(desk.told[-1][0]["seed"])
-        assert len(seeds) > 1
+            desks.add(desk.told[-1][0]["variant"])
+        assert len(desks) > 1
 
     def test_the_picture_says_in_words_what_it_shows(self) -> None:
         cycles = [Cycle("text", "5-8", 4)]

@@ -142,7 +142,7 @@ def test_a_page_is_given_text_as_text_and_a_script_as_it_is() -> None:
     page = pages.fill("guide.html", title="<i>", up="", text="<script>")
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
-    assert 'new Set(["a&b"])' in pages.fill("worker.js", files='["a&b"]', version="v")
+    assert 'new Set(["a&b"])' in pages.fill("worker.js", files='["a&b"]', version="v", on_use="[]")
     mail = templating.render(
         "champions.desk", "letter.txt", first_name="Zoë", titles=["Aims & drivers"], steps=None
     )

@@ -26,6 +26,7 @@ from champions.activities.marbles import form as marbles_form
 from champions.activities.marbles import question as marbles
 from champions.activities.warm_hub.chart import hub_chart
 from champions.questions import Miss
+from champions.questions.variants import Variant
 
 pytestmark = pytest.mark.learner_floor
 
@@ -174,11 +175,12 @@ class TestForm:
         assert QUESTION.mark(answer).state == "right"
         again.click()
         assert "Day 1." in said.value
-        assert told[-1][0]["seed"] != answer["seed"]
+        assert told[-1][0]["variant"] != answer["variant"]
+        assert told[-1][0]["earlier"] == [answer]
 
     def test_a_kept_answer_is_shown_again(self) -> None:
         picture, *_ = beads_form.form(QUESTION, beads.model_answer(), lambda *_: None)
-        assert picture.value == beads_form.picture_html(days(2607, [*ACTIONS]))
+        assert picture.value == beads_form.picture_html(days(Variant(beads.POOL, 1), [*ACTIONS]))
 
     def test_no_more_days_than_there_are(self) -> None:
         answer = {"seed": 5, "actions": ["warn"] * (MOST_DAYS - 1), "found": {}}
@@ -219,7 +221,7 @@ class TestMarbles:
 
     def test_each_try_adds_a_row_and_is_kept(self) -> None:
         kept: list[Any] = []
-        rule, button, picture, table = marbles_form.form(
+        rule, button, picture, table, _ = marbles_form.form(
             DROPPING, None, lambda given, _checked: kept.append(given)
         )
         button.click()
@@ -227,7 +229,7 @@ class TestMarbles:
         button.click()
         assert "Rule 2." in picture.value
         assert table.value.count("<tr><td>") == 2
-        assert kept[-1] == {"rules": ["1", "2"]}
+        assert kept[-1]["rules"] == ["1", "2"]
         again = marbles_form.form(DROPPING, kept[-1], lambda *_: None)
         assert [again[2].value, again[3].value] == [picture.value, table.value]
 

@@ -22,6 +22,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from champions.authoring import variants
 from champions.authoring.asked import Asked, read_asked
 from champions.authoring.checks import check_lesson, check_scheme
 from champions.authoring.source import (
@@ -81,10 +82,15 @@ def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
         for source, asked in lessons:
             _make(root, Path(made), source, asked, glossary, place)
+        asked_for = {
+            one.pool for _, asked in lessons for one in _scheme(asked).questions if one.pool
+        }
+        files = variants.make_all(asked_for if args.module else variants.pools())
         if args.check:
-            return _compare(root, Path(made), modules, everything=not args.module)
+            return _compare(root, Path(made), modules, files, everything=not args.module)
         for module in modules:
             _put_in_place(root, Path(made), module)
+        variants.write(root, files)
     if place.get("invented"):
         print("Before you teach: the contacts in place.yml are invented. Put in your own.")
     return 0
@@ -419,9 +425,11 @@ def _outcome_files(root: Path, module: str) -> set[str]:
     return files
 
 
-def _compare(root: Path, made: Path, modules: list[str], *, everything: bool) -> int:
+def _compare(
+    root: Path, made: Path, modules: list[str], files: Mapping[str, str], *, everything: bool
+) -> int:
     """Name every committed file that differs from what was made just now."""
-    different: list[str] = []
+    different = variants.differ(root, files)
     for module in modules:
         for name in sorted(_outcome_files(root, module) | _outcome_files(made, module)):
             here, there = root / name, made / name

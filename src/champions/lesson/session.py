@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import secrets
 import sys
 import traceback
 import warnings
@@ -22,6 +23,7 @@ from champions.data import DataNotFound
 from champions.lesson.kept import edition
 from champions.questions import CORE, EVIDENCE, Feedback, Question, answers, plain_json, scheme
 from champions.questions import page as paper
+from champions.questions.attempts import Owner, device_in
 from champions.style import sheet
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
@@ -63,6 +65,15 @@ class Lesson:
         self.progress_shown: Any = None
         self.followers: dict[str, Callable[[], None]] = {}  # what else changes with an answer
         self._states: dict[str, tuple[object, str]] = {}  # question id to a record and its state
+        self.device = ""  # stands for the learner's code where none is typed
+
+    @property
+    def owner(self) -> Owner:
+        """Whose attempts at variants these are."""
+        if not self.device:
+            known = (record.answer for record in self.book.records.values())
+            self.device = device_in(known) or secrets.token_hex(4)
+        return Owner(self.book.module, self.book.learner, self.device)
 
     def answer(self, question: Question, given: object, *, checked: bool = True) -> Feedback:
         """Take an answer, keep it, and give feedback. A draft is kept without being a try."""
@@ -140,6 +151,8 @@ def _not_checked(feedback: Feedback) -> Feedback:
     if feedback.state not in {"right", "nearly", "not yet"}:
         return feedback
     waiting = "Press Check when you are ready."
+    if feedback.counted:  # an earlier attempt stays what it is while another is being worked on
+        return replace(feedback, messages=(feedback.counted, waiting), outcome="")
     return Feedback("started", 0, feedback.out_of, "Not checked yet", (waiting,))
 
 
@@ -171,6 +184,7 @@ def start(module: str) -> None:
         earlier, _lesson = _lesson, Lesson(module, Path.cwd())
         if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
             _lesson.book = _lesson.book.merged(earlier.book)  # what a full disk did not take
+            _lesson.device = earlier.owner.device
         style = sheet("champions.style", "lesson.css")
         show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
         _lesson.progress_shown = show(_progress(_lesson), f"champions-{module}-progress")
@@ -285,6 +299,11 @@ def follow(
             return
         handle = show(page(lesson), f"champions-{lesson.book.module}-{name}")
         lesson.followers[name] = lambda: handle.update(page(lesson), raw=True)
+
+
+def owner() -> Owner:
+    """Whose variants the lesson shows. A form that is shown by itself has an owner of its own."""
+    return _lesson.owner if _lesson is not None else Owner("", "", secrets.token_hex(4))
 
 
 def _opened() -> Lesson:

@@ -31,7 +31,7 @@ from champions.marking.intake.known import People
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
 from champions.marking.intake.whose import Ask, Question
 from champions.marking.progress import MarkingProgress, Say
-from champions.marking.results import Result, result
+from champions.marking.results import Result, result, with_shared_ids
 from champions.marking.running.ended import Ended
 from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
@@ -585,7 +585,7 @@ def _results(course: Course, refused: list[Refused]) -> list[Result]:
                 refused.append(_not_told("the tables and the page", receipt, one))
             else:
                 results.append(one)
-    return results
+    return with_shared_ids(results)
 
 
 def _not_told(what: str, receipt: Receipt, no: NotANotebook) -> Refused:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,11 @@ from champions.questions import (
     Feedback,
     Question,
     answers,
+    attempts,
     scheme,
 )
 from champions.questions.answers import AnswerBook
+from champions.sentences import listed
 
 __all__ = [
     "CORE",
@@ -146,7 +148,60 @@ def result(
         for step in lesson.plain_steps
         if step in marks.grades
     ]
-    return Result(learner, lesson, tuple(rows), notes)
+    codes = (book.learner, learner)
+    return Result(learner, lesson, tuple(rows), (*notes, *_perhaps_copied(lesson, book, codes)))
+
+
+def _perhaps_copied(
+    lesson: ReleasedLesson, book: AnswerBook, codes: Sequence[str]
+) -> Iterator[str]:
+    """A sentence for each variant that is not one which this learner gets. It was marked all the same."""
+    for question in lesson.scheme.questions:
+        record = book.records.get(question.id)
+        if record is None:
+            continue
+        found = attempts.copied(question, record.answer, book.module, codes, record.edits)
+        for number, code in found:
+            if code:
+                said = (
+                    'In the step "{step}", number {number} does not follow from the code {code}: look '
+                    "whether it was copied, or whether the code was another one before."
+                )
+            else:
+                said = (
+                    'In the step "{step}", number {number} does not follow from what is kept with the '
+                    "answer: look whether it was copied."
+                )
+            yield said.format(step=question.id, number=number, code=code)
+
+
+def with_shared_ids(results: Sequence[Result]) -> list[Result]:
+    """The same, with a note for each learner whose variants go by an id that is another learner's too.
+
+    Where no code is typed, an id that was made by chance stands in for it: two people have not the same.
+    """
+    holders: dict[tuple[str, str], list[str]] = {}
+    for one in results:
+        if name := _id_of(one):
+            holders.setdefault((one.lesson.module, name), []).append(one.learner)
+    return [_with_shared_id(one, holders) for one in results]
+
+
+def _id_of(one: Result) -> str:
+    return attempts.device_in(row.answer for row in one.rows if row.question.pool)
+
+
+def _with_shared_id(one: Result, holders: Mapping[tuple[str, str], list[str]]) -> Result:
+    others = [
+        who for who in holders.get((one.lesson.module, _id_of(one)), ()) if who != one.learner
+    ]
+    if not others:
+        return one
+    note = (
+        f"The numbers of this lesson were given out on the same device, or in the same file, as those "
+        f"of {listed(others)}: look whether a file was shared."
+    )
+    return replace(one, notes=(*one.notes, note))
 
 
 def _row(question: Question, book: AnswerBook, run: _Run, marks: Sheet, open_because: str) -> Row:

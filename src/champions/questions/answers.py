@@ -28,6 +28,8 @@ LONGEST_ANSWER = 60_000
 LONGEST_LIST = 1_000
 #: A whole number beyond this is a slip of the keyboard. Python refuses to write the largest at all.
 LARGEST_NUMBER = 10**18
+#: Lists and tables within each other that are kept. An earlier attempt lies two deep, and holds its own.
+DEEPEST = 6
 #: Outcomes kept per question; enough to see a struggle, not a diary.
 LONGEST_HISTORY = 50
 
@@ -186,7 +188,7 @@ def _plain(value: object, depth: int) -> Any:
         return None
     if isinstance(value, float):
         return _plain_float(value)
-    if depth >= 4:
+    if depth >= DEEPEST:
         return _text(value, 200)
     if isinstance(value, Mapping):
         pairs = list(value.items())[:LONGEST_LIST]

@@ -9,6 +9,8 @@ A folder holds ``question.py`` with the kind, and of these what the kind needs:
   ``needs_squared_paper(question)``, for print.
 - ``author.py``: ``texts(question)``, each text that a learner reads; ``typed_misses(question)``, the
   wrong answers that stand in the scheme as answers; ``mistakes(question)``, what an author got wrong.
+- ``variant.py``: ``make(number)``, the data of a numbered variant and what is true of them;
+  ``answer(number)``, the right answer to it. For kinds that have a pool, see :mod:`champions.questions.variants`.
 - ``sample.py``: ``wrong_answers(question)`` and ``kept(question, lot, words)``, for invented people.
 
 What a kind leaves out it has from the kind that it is made from, and at last from ``base/``. Nothing

@@ -23,6 +23,7 @@ from typing import Any
 
 from champions.install import setup
 from champions.questions.kept_back import PRIVATE
+from champions.questions.variants import FOLDER
 from champions.style import filled
 from champions.trouble import Trouble
 from champions.website.pages import fill, site_file, write_pages
@@ -32,6 +33,8 @@ from champions.website.python import CDN, CORE, put_python
 NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
 #: Buttons of the installed edition that the page around a lesson has itself.
 IN_THE_FRAME = {"save-work", "save-a-copy", "all-lessons"}
+#: Files of which a learner needs a few: each is fetched when it is needed, and kept then.
+KEPT_ON_USE = (f"files/{FOLDER}/", f"api/contents/{FOLDER}/")
 EPOCH = "2000-01-01T00:00:00Z"
 
 
@@ -231,6 +234,12 @@ def _worker(out: Path, elsewhere: bool) -> None:
         names = [package["file_name"] for package in lock["packages"].values()]
         kept |= {name: "pinned" for name in names if name.startswith(CDN)}
         kept |= {CDN + name: digest for name, digest in CORE.items()}
+    at_once = [name for name in kept if not name.startswith(KEPT_ON_USE)]
     version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
-    text = fill("worker.js", version=version, files=json.dumps([*kept], indent=0))
+    text = fill(
+        "worker.js",
+        version=version,
+        files=json.dumps(at_once, indent=0),
+        on_use=json.dumps(KEPT_ON_USE),
+    )
     path.write_text(text, encoding="utf-8")

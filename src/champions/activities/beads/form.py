@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
@@ -20,6 +19,8 @@ from champions.activities.beads.question import (
     days,
     next_days,
 )
+from champions.lesson.session import owner
+from champions.questions.attempts import next_one, stamp_of
 from champions.questions.pictures import BLUE, INK, ORANGE
 from champions.sentences import counted
 from champions.style.tokens import PAPER
@@ -37,12 +38,12 @@ class _Game:
     """What is on the form now. The model draws; this only shows and passes on."""
 
     def __init__(self, question: RedBeads, answer: Any, changed: Changed) -> None:
-        self.changed = changed
+        self.question, self.changed = question, changed
         try:
             played = question.read(answer) if answer else None
         except ValueError:
             played = None
-        self.seed = played.seed if played else 1000 + secrets.randbelow(900_000)
+        self._on(stamp_of(answer) if played else next_one(question, owner(), answer))
         self.actions = list(played.actions) if played else []
         found = dict(played.found) if played else {}
 
@@ -75,16 +76,25 @@ class _Game:
         self._tell(False)
 
     def _again(self) -> None:
-        self.actions, self.seed = [], 1000 + secrets.randbelow(900_000)
+        self._on(next_one(self.question, owner(), self._answer()))
+        self.actions = []
         self._show()
         self._tell(False)
 
-    def _tell(self, checked: bool) -> None:
+    def _on(self, stamp: dict[str, Any]) -> None:
+        """Take the bowl that a stamp names."""
+        self.stamp = stamp
+        self.origin = self.question.read({**stamp, "actions": []}).origin
+
+    def _answer(self) -> dict[str, Any]:
         found = {key: box.value for key, box in self.finds.items() if box.value}
-        self.changed({"seed": self.seed, "actions": self.actions, "found": found}, checked)
+        return {**self.stamp, "actions": list(self.actions), "found": found}
+
+    def _tell(self, checked: bool) -> None:
+        self.changed(self._answer(), checked)
 
     def _show(self) -> None:
-        made = days(self.seed, self.actions)
+        made = days(self.origin, self.actions)
         self.picture.value = picture_html(made)
         so_far = f"<p>{escape(so_far_said(made))}</p>" if len(made) > 2 else ""
         self.said.value = f'<p role="status">{escape(news(made))}</p>{so_far}'

@@ -22,8 +22,11 @@ import numpy as np
 import pandas as pd
 
 from champions.charts.limits import p_lines
-from champions.questions import Marked, Unreadable
+from champions.questions import Unreadable, variants
+from champions.questions.attempts import Varied, stamp_for
+from champions.questions.variants import Origin, Variant
 
+POOL = "beads"
 BEADS = 4000  # in the bowl, and all that are drawn go back
 PADDLE = 50  # beads in one draw
 USUAL, BETTER = 0.20, 0.10  # share of red beads, before and after the bowl is changed
@@ -62,7 +65,7 @@ class Day:
         return self.red.index(max(self.red))
 
 
-def days(seed: int, actions: Sequence[str]) -> list[Day]:
+def days(origin: Origin, actions: Sequence[str]) -> list[Day]:
     """The first day, and one more after each action.
 
     Chance belongs to the day: what is done the evening before does not move it. Only the bowl does.
@@ -73,12 +76,20 @@ def days(seed: int, actions: Sequence[str]) -> list[Day]:
     made, better = [], False
     for number, action in enumerate(("", *actions), 1):
         better = better or action == "bowl"
-        made.append(Day(number, action, better, _draws(seed, number, better)))
+        made.append(Day(number, action, better, _draws(origin, number, better)))
     return made
 
 
 @functools.lru_cache(maxsize=256)
-def _draws(seed: int, number: int, better: bool) -> tuple[int, ...]:
+def _draws(origin: Origin, number: int, better: bool) -> tuple[int, ...]:
+    if isinstance(origin, Variant):
+        drawn = variants.data(origin)["better" if better else "usual"][number - 1]
+        return tuple(int(n) for n in drawn)
+    return _of_seed(origin, number, better)
+
+
+def _of_seed(seed: int, number: int, better: bool) -> tuple[int, ...]:
+    """A day of an answer of the first version."""
     chance = np.random.default_rng([seed, number])
     red = round(BEADS * (BETTER if better else USUAL))
     drawn = chance.hypergeometric(red, BEADS - red, PADDLE, size=len(VOLUNTEERS))
@@ -160,7 +171,7 @@ TRUTH = {action: "fewer" if action == "bowl" else "same" for action in ACTIONS}
 class Played:
     """An answer as read: the days that were drawn, and what was found of each action."""
 
-    seed: int
+    origin: Origin
     actions: tuple[str, ...]
     found: Mapping[str, str]
 
@@ -171,12 +182,15 @@ class Played:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RedBeads(Marked):
+class RedBeads(Varied):
     """Draw red beads for some days, then say what each action did.
 
-    The answer is ``{"seed": …, "actions": [action, …], "found": {action: effect}}``. A miss's answer
-    is a part of ``found`` that gives the misconception away.
+    The answer is that of an attempt, see :mod:`champions.questions.attempts`, with ``{"actions":
+    [action, …], "found": {action: effect}}``. A miss's answer is a part of ``found`` that gives the
+    misconception away.
     """
+
+    pool = POOL
 
     right: Any = field(default_factory=lambda: model_answer)
 
@@ -230,22 +244,27 @@ class RedBeads(Marked):
         lines = [
             f"Day {day.number}: {ACTIONS[day.action].rstrip('!') + '. ' if day.action else ''}Red beads: "
             f"{', '.join(map(str, day.red))}."
-            for day in days(played.seed, played.actions)
+            for day in days(played.origin, played.actions)
         ]
         found = [f"{ACTIONS[a].rstrip('!')}: {FOUND[f]}." for a, f in played.found.items()]
-        return (f"Bowl number {played.seed}.", *lines, *found)  # two alike were copied
+        lines = [f"Bowl number {played.origin}.", *lines, *found]
+        return (*lines, *self.earlier_in_words(answer))
 
 
 def _read(answer: Any) -> Played:
     """Read an answer strictly; anything else than the form writes raises."""
-    seed, actions = int(answer["seed"]), tuple(str(one) for one in answer["actions"])
-    if not 0 <= seed < 1_000_000 or len(actions) >= MOST_DAYS or not set(actions) <= set(ACTIONS):
-        raise ValueError(seed, actions)
+    origin: Origin = variants.named_in(answer, POOL) or int(answer["seed"])
+    actions = tuple(str(one) for one in answer["actions"])
+    if isinstance(origin, int) and not 0 <= origin < 1_000_000:
+        raise ValueError(origin)
+    if len(actions) >= MOST_DAYS or not set(actions) <= set(ACTIONS):
+        raise ValueError(actions)
     said = dict(answer.get("found") or {})
     found = {action: said[action] for action in ACTIONS if said.get(action) in FOUND}
-    return Played(seed, actions, found)
+    return Played(origin, actions, found)
 
 
-def model_answer() -> dict[str, Any]:
+def model_answer(number: int = 1) -> dict[str, Any]:
     """The answer of the worked lesson: each action once, and what it did."""
-    return {"seed": 2607, "actions": list(ACTIONS), "found": dict(TRUTH)}
+    stamp = stamp_for(Variant(POOL, number))
+    return {**stamp, "actions": list(ACTIONS), "found": dict(TRUTH)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -11,7 +10,6 @@ import ipywidgets as w
 
 from champions.activities.limits_by_hand.question import (
     ASKS,
-    MOST_SEEDS,
     POINTS,
     STEPS,
     HandLimits,
@@ -20,7 +18,9 @@ from champions.activities.limits_by_hand.question import (
     say_step,
     worked,
 )
+from champions.lesson.session import owner
 from champions.questions import STEP_AFTER, Unreadable
+from champions.questions.attempts import next_one, stamp_of
 
 Changed = Callable[[object, bool], None]
 _SIGNS = {"right": "✔", "not yet": "✎", "open": "…"}
@@ -40,7 +40,7 @@ class _Sheet:
             kept: HandWork | None = read_work(answer)
         except Unreadable:
             kept = None
-        self.seed = kept.seed if kept else 1000 + secrets.randbelow(MOST_SEEDS - 1000)
+        self._on(stamp_of(answer) if kept else next_one(question, owner(), answer))
         self.tries = dict.fromkeys(STEPS, 0)
         given = answer["given"] if kept else {}
         self.numbers, self.picture = w.HTML(), w.HTML()
@@ -56,7 +56,12 @@ class _Sheet:
             for step in STEPS:
                 if kept.given(step):
                     self._say(step, kept)
-        self._open_steps(kept or HandWork(self.seed))
+        self._open_steps(kept or self._work())
+
+    def _on(self, stamp: dict[str, Any]) -> None:
+        """Take the sheet that a stamp names."""
+        self.stamp = stamp
+        self.origin = read_work({**stamp, "given": {}}).origin
 
     def _boxes(self, step: str, given: dict[str, Any]) -> list[w.Text]:
         kept = given.get(step)
@@ -99,14 +104,14 @@ class _Sheet:
         self.changed(self._answer(), all(map(work.given, STEPS)))
 
     def _again(self) -> None:
-        self.seed = 1000 + secrets.randbelow(MOST_SEEDS - 1000)
+        self._on(next_one(self.question, owner(), self._answer()))
         self.tries = dict.fromkeys(STEPS, 0)
         for step in STEPS:
             self.said[step].value = ""
             for box in self.boxes[step]:
                 box.value = ""
         self._label()
-        self._open_steps(HandWork(self.seed))
+        self._open_steps(self._work())
         self.boxes["mean"][0].focus()
         self.changed(self._answer(), False)
 
@@ -119,7 +124,7 @@ class _Sheet:
             for step, values in typed.items()
             if any(values)
         }
-        return {"seed": self.seed, "given": given}
+        return {**self.stamp, "given": given}
 
     def _work(self) -> HandWork:
         return read_work(self._answer())
@@ -147,7 +152,7 @@ class _Sheet:
         return shown
 
     def _label(self) -> None:
-        own = worked(self.seed)
+        own = worked(self.origin)
         self.numbers.value = numbers_html(own.values)
         for at, box in enumerate(self.boxes["ranges"]):
             box.description = f"{own.values[at]} to {own.values[at + 1]}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from champions.activities.limits_by_hand.question import ASKS, STEPS, HandLimits, worked
+from champions.activities.limits_by_hand.question import ASKS, STEPS, HandLimits, read_work
 from champions.questions.base.paper import table
 
 
 def to_fill_in(question: HandLimits) -> str:
-    """The ten numbers of the worked lesson: on paper everybody has the same."""
-    values = worked(question.right_answer()["seed"]).values
+    """The ten numbers of one sheet, with its number, and the steps."""
+    own = read_work(question.right_answer())
+    values = own.own.values
     weeks = table(
         ("Week", "Minutes", "Moving range"),
         ([str(at), str(value), "" if at > 1 else "none"] for at, value in enumerate(values, 1)),
@@ -22,7 +23,7 @@ def to_fill_in(question: HandLimits) -> str:
             for step, words in STEPS.items()
         ),
     )
-    return weeks + steps
+    return f"<p>Sheet number {own.origin}.</p>{weeks}{steps}"
 
 
 def needs_squared_paper(_question: HandLimits) -> bool:

@@ -1,8 +1,9 @@
 """Process limits worked out by hand, one step at a time: ten numbers of one's own, and a question.
 
 Practice arithmetic only: ten points are too few for limits that anybody should act on. The right
-answer of every step is the engine's, see :mod:`champions.charts.limits`. The ten numbers come from a seed
-that is kept in the answer, so the marker works out the same steps again.
+answer of every step is the engine's, see :mod:`champions.charts.limits`. The ten numbers are a variant,
+whose number stands in the answer, so the marker works out the same steps again. In answers of the
+first version it is a seed.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from typing import Any
 import numpy as np
 
 from champions.charts import limits
-from champions.questions import LOOK_AFTER, STEP_AFTER, Marked, Miss, Unreadable, read_number
+from champions.questions import LOOK_AFTER, STEP_AFTER, Miss, Unreadable, read_number, variants
+from champions.questions.attempts import Varied, stamp_for
 from champions.questions.base.question import Signs
+from champions.questions.variants import Origin, Variant
 from champions.sentences import counted
 
+POOL = "limits-by-hand"
 POINTS = 10
 MOST_SEEDS = 1_000_000
 _UNITS = ("minutes", "mins", "min")
@@ -63,13 +67,24 @@ class Worked:
 
 
 @functools.lru_cache(maxsize=64)
-def worked(seed: int) -> Worked:
+def worked(origin: Origin) -> Worked:
+    """The ten values of a sheet and their steps.
+
+    >>> worked(Variant(POOL, 17)).mean_range in {4, 5, 6}
+    True
+    """
+    if isinstance(origin, Variant):
+        return work_out(tuple(int(value) for value in variants.data(origin)["values"]))
+    return of_seed(origin)
+
+
+def of_seed(seed: int) -> Worked:
     """The ten values of this seed and their steps.
 
     Seeds that would make hand work hard, or let a known mistake give the right number, are passed
     over: the average moving range is a whole number, and the lower limit lies below 0.
 
-    >>> own = worked(2608)
+    >>> own = of_seed(2608)
     >>> len(own.values), own.mean_range == round(own.mean_range), own.lower < 0
     (10, True, True)
     """
@@ -133,7 +148,7 @@ def _fair(own: Worked) -> bool:
 class HandWork:
     """An answer as read. A number that is missing, or that nobody can read, is None."""
 
-    seed: int
+    origin: Origin
     mean: float | None = None
     ranges: tuple[float | None, ...] = (None,) * (POINTS - 1)
     mean_range: float | None = None
@@ -145,7 +160,7 @@ class HandWork:
     @property
     def own(self) -> Worked:
         """The ten values and the right steps."""
-        return worked(self.seed)
+        return worked(self.origin)
 
     def given(self, step: str) -> bool:
         """True when everything that the step asks for is there."""
@@ -314,7 +329,7 @@ def _fits(slip: Slip, work: HandWork, step: str) -> bool:
     if step not in _ALSO.get(slip.name, (slip.step,)):
         return False
     # Judged on this step alone: what stands in another step is said there.
-    alone = HandWork(work.seed, **{step: getattr(work, step)})
+    alone = HandWork(work.origin, **{step: getattr(work, step)})
     return slip.found(alone)
 
 
@@ -377,12 +392,14 @@ def say(number: float) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandLimits(Marked):
+class HandLimits(Varied):
     """Work out the limits of ten numbers, step by step.
 
-    The answer is ``{"seed": …, "given": {"mean": "8.4", "ranges": ["3", …], …}}``. The wrong answers
-    are those of SLIPS, unless others are given.
+    The answer is that of an attempt, see :mod:`champions.questions.attempts`, with ``{"given": {"mean":
+    "8.4", "ranges": ["3", …], …}}``. The wrong answers are those of SLIPS, unless others are given.
     """
+
+    pool = POOL
 
     right: Any = field(default_factory=lambda: model_answer)
     misses: tuple[Miss, ...] = field(default_factory=lambda: _MISSES)
@@ -430,14 +447,14 @@ class HandLimits(Marked):
             work = read_work(answer)
         except Unreadable:
             return ("These steps could not be read.",)
-        lines = [f"Sheet number {work.seed}: {', '.join(map(str, work.own.values))} minutes."]
+        lines = [f"Sheet number {work.origin}: {', '.join(map(str, work.own.values))} minutes."]
         for step, words in STEPS.items():
             value = getattr(work, step)
             numbers = value if isinstance(value, tuple) else (value,)
             if any(one is not None for one in numbers):
                 said = ", ".join("?" if one is None else say(one) for one in numbers)
                 lines.append(f"{words}: {said}.")
-        return tuple(lines)
+        return (*lines, *self.earlier_in_words(answer))
 
 
 _MISSES: tuple[Miss, ...] = tuple(
@@ -450,15 +467,13 @@ def read_work(answer: object) -> HandWork:
     trouble = Unreadable("These steps could not be read. Press Start with new numbers.")
     if not isinstance(answer, Mapping) or not isinstance(answer.get("given"), Mapping):
         raise trouble
-    seed, given = answer.get("seed"), answer["given"]
-    if isinstance(seed, bool) or not isinstance(seed, int | str):
-        raise trouble
+    given = answer["given"]
     try:
-        seed = int(seed)
-    except ValueError:
+        origin: Origin = variants.named_in(answer, POOL) or _seed(answer.get("seed"))
+    except (TypeError, ValueError):
         raise trouble from None
     ranges = given.get("ranges") or []
-    if not 0 <= seed < MOST_SEEDS or not isinstance(ranges, list) or len(ranges) >= POINTS:
+    if not isinstance(ranges, list) or len(ranges) >= POINTS:
         raise trouble
     unread = set()
 
@@ -478,7 +493,17 @@ def read_work(answer: object) -> HandWork:
     nine = [*ranges, *[None] * (POINTS - 1 - len(ranges))]
     single = {step: number(step, given.get(step)) for step in STEPS if step != "ranges"}
     spans = tuple(number("ranges", one) for one in nine)
-    return HandWork(seed, ranges=spans, unread=frozenset(unread), **single)
+    return HandWork(origin, ranges=spans, unread=frozenset(unread), **single)
+
+
+def _seed(value: object) -> int:
+    """The seed of an answer of the first version; ValueError or TypeError when it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError(value)
+    seed = int(value)
+    if not 0 <= seed < MOST_SEEDS:
+        raise ValueError(seed)
+    return seed
 
 
 def _typed(value: object) -> bool:
@@ -487,25 +512,23 @@ def _typed(value: object) -> bool:
     return value is not None and bool(str(value).strip())
 
 
-def answer_for(seed: int, **changed: Any) -> dict[str, Any]:
+def answer_for(origin: Origin, **changed: Any) -> dict[str, Any]:
     """A plain answer with every step right, but for those that are given.
 
     >>> answer_for(2608, mean="9")["given"]["mean"]
     '9'
     """
-    own = worked(seed)
+    own = worked(origin)
     given: dict[str, Any] = {
         step: f"{getattr(own, step):.2f}" for step in STEPS if step != "ranges"
     }
-    return {
-        "seed": seed,
-        "given": given | {"ranges": [str(one) for one in own.ranges]} | changed,
-    }
+    given |= {"ranges": [str(one) for one in own.ranges]} | changed
+    return {**stamp_for(origin), "given": given}
 
 
 def model_answer() -> dict[str, Any]:
     """The answer of the worked lesson: a sheet of its own, worked through once."""
-    return answer_for(2608)
+    return answer_for(Variant(POOL, 1))
 
 
 def two_widths() -> None:

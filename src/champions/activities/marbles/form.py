@@ -8,34 +8,62 @@ import ipywidgets as w
 
 from champions.activities.marbles.question import (
     DROPS,
-    MOST_TRIES,
     RULES,
     MarbleDrop,
-    drop,
+    most_tries,
+    origin_of,
     picture_html,
     tries_html,
     tries_of,
+    try_of,
 )
+from champions.lesson.session import owner
+from champions.questions.attempts import next_one, stamp_of
 from champions.questions.forms import Changed
 
 
-def form(_question: MarbleDrop, answer: Any, changed: Changed) -> list[w.Widget]:
+def form(question: MarbleDrop, answer: Any, changed: Changed) -> list[w.Widget]:
     """The widgets of the form: choose a rule, drop 50 marbles, and compare with earlier tries."""
-    rule = w.Dropdown(description="Rule", options=[(said, key) for key, said in RULES.items()])
-    button = w.Button(description=f"Drop {DROPS} marbles", button_style="primary")
-    picture, table = w.HTML(), w.HTML("<p>No marbles dropped yet.</p>")
-    tried = tries_of(answer)
+    return _Table(question, answer, changed).widgets
 
-    def show() -> None:
-        if tried:
-            table.value, picture.value = tries_html(tried), picture_html(tried[-1])
-        button.disabled = len(tried) >= MOST_TRIES
 
-    def press(_button: object) -> None:
-        tried.append(drop(rule.value, len(tried) + 1))
-        show()
-        changed({"rules": [one.rule for one in tried]}, False)
+class _Table:
+    """The table with its marbles. It holds the answer and shows it; the model does the rest."""
 
-    button.on_click(press)
-    show()
-    return [rule, button, picture, table]
+    def __init__(self, question: MarbleDrop, answer: Any, changed: Changed) -> None:
+        self.question, self.changed = question, changed
+        self.tried = tries_of(answer)
+        # An answer of the first version goes on as it is: its luck is that of its tries.
+        here = self.tried or origin_of(answer)
+        self.stamp = stamp_of(answer) if here else next_one(question, owner(), answer)
+        self.rule = w.Dropdown(
+            description="Rule", options=[(said, key) for key, said in RULES.items()]
+        )
+        self.drop = w.Button(description=f"Drop {DROPS} marbles", button_style="primary")
+        self.drop.on_click(lambda _b: self._press())
+        again = w.Button(description="Start again with other luck")
+        again.add_class("champions-quiet")
+        again.on_click(lambda _b: self._again())
+        self.picture, self.table = w.HTML(), w.HTML()
+        self.widgets: list[w.Widget] = [self.rule, self.drop, self.picture, self.table, again]
+        self._show()
+
+    def _press(self) -> None:
+        self.tried.append(try_of(self.rule.value, origin_of(self.stamp), len(self.tried) + 1))
+        self._show()
+        self.changed(self._answer(), False)
+
+    def _again(self) -> None:
+        self.stamp, self.tried = next_one(self.question, owner(), self._answer()), []
+        self._show()
+        self.changed(self._answer(), False)
+
+    def _answer(self) -> dict[str, Any]:
+        return {**self.stamp, "rules": [one.rule for one in self.tried]}
+
+    def _show(self) -> None:
+        self.picture.value = picture_html(self.tried[-1]) if self.tried else ""
+        self.table.value = (
+            tries_html(self.tried) if self.tried else "<p>No marbles dropped yet.</p>"
+        )
+        self.drop.disabled = len(self.tried) >= most_tries(origin_of(self.stamp))

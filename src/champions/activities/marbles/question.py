@@ -16,11 +16,13 @@ from html import escape
 
 import numpy as np
 
-from champions.questions import Feedback, Question
+from champions.questions import Feedback, Question, variants
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.questions.variants import Variant
 from champions.sentences import counted
 from champions.style.tokens import PAPER
 
+POOL = "marbles"
 RULES = {
     "1": "Rule 1: leave it alone",
     "2": "Rule 2: move it back by the miss",
@@ -30,7 +32,8 @@ RULES = {
 #: How far chance moves a marble from under the funnel, in mm each way (a standard deviation).
 WOBBLE = 10.0
 DROPS = 50
-MOST_TRIES = 40
+MOST_TRIES = 40  # in an answer of the first version
+LUCKS = 12  # tries in one variant
 _REACH = 150.0  # mm from the target to the edge of the table
 
 
@@ -53,7 +56,7 @@ class Drop:
 
 
 def drop(rule: str, seed: int, marbles: int = DROPS) -> Drop:
-    """Drop marbles by a rule.
+    """Drop marbles by a rule, as in the first version.
 
     Args:
         rule: a key of RULES. seed: where chance starts. marbles: how many.
@@ -61,8 +64,12 @@ def drop(rule: str, seed: int, marbles: int = DROPS) -> Drop:
     >>> round(drop("1", 5).mean_distance) < round(drop("4", 5).mean_distance)
     True
     """
-    wobbles = np.random.default_rng(seed).normal(0, WOBBLE, (marbles, 2))
-    places = np.zeros((marbles, 2))
+    return fall(rule, np.random.default_rng(seed).normal(0, WOBBLE, (marbles, 2)))
+
+
+def fall(rule: str, wobbles: np.ndarray) -> Drop:
+    """Drop marbles by a rule, when it is known how far chance moves each, in mm across and along."""
+    places = np.zeros((len(wobbles), 2))
     funnel = np.zeros(2)
     for at, wobble in enumerate(wobbles):
         places[at] = fallen = funnel + wobble
@@ -121,9 +128,16 @@ def meaning(dropped: Drop) -> str:
 class MarbleDrop(Question):
     """Drop marbles by the four rules, and compare. Kept, never marked.
 
-    The answer is ``{"rules": ["1", "2", …]}``, a rule for each try. Chance starts anew with each try,
-    from its number, so that the same tries show the same marbles again.
+    The answer is that of an attempt, see :mod:`champions.questions.attempts`, with ``{"rules": ["1",
+    "2", …]}``, a rule for each try. The luck of each try is the variant's, so that the same tries show
+    the same marbles again. In answers of the first version, which name no variant, it is that of the
+    number of the try.
     """
+
+    pool = POOL
+
+    def blank(self, answer: object) -> bool:
+        return not answer.get("rules") if isinstance(answer, Mapping) else super().blank(answer)
 
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         tried = tries_of(answer)
@@ -148,7 +162,28 @@ def tries_of(answer: object) -> list[Drop]:
     """The tries of an answer, dropped again. What no form writes is passed over."""
     rules = answer.get("rules") if isinstance(answer, Mapping) else None
     known = [str(rule) for rule in rules if str(rule) in RULES] if isinstance(rules, list) else []
-    return [drop(rule, at) for at, rule in enumerate(known[:MOST_TRIES], 1)]
+    origin = origin_of(answer)
+    return [try_of(rule, origin, at) for at, rule in enumerate(known[: most_tries(origin)], 1)]
+
+
+def origin_of(answer: object) -> Variant | None:
+    """The variant that an answer names; None in one of the first version, or when it names no real one."""
+    try:
+        return variants.named_in(answer, POOL) if isinstance(answer, Mapping) else None
+    except ValueError:
+        return None
+
+
+def try_of(rule: str, origin: Variant | None, number: int) -> Drop:
+    """One try by a rule, with the luck of its number, from 1."""
+    if origin is None:
+        return drop(rule, number)
+    return fall(rule, np.array(variants.data(origin)["wobbles"][number - 1], dtype=float))
+
+
+def most_tries(origin: Variant | None) -> int:
+    """For how many tries there is luck."""
+    return MOST_TRIES if origin is None else LUCKS
 
 
 def tries_html(tried: list[Drop]) -> str:

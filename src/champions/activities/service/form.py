@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
@@ -27,6 +26,8 @@ from champions.activities.service.question import (
     study,
     weeks_left,
 )
+from champions.lesson.session import owner
+from champions.questions.attempts import next_one, stamp_of
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
 from champions.sentences import counted
 from champions.style.tokens import PAPER, SQUARED
@@ -45,13 +46,13 @@ class _Desk:
     """What is on the form now. It holds the answer and shows it; the model does the rest."""
 
     def __init__(self, question: ServiceTrial, answer: Any, changed: Changed) -> None:
-        self.changed = changed
+        self.question, self.changed = question, changed
         kept = answer if isinstance(answer, dict) else {}
         try:
             trials = question.read(kept) if kept else None
         except ValueError:
             trials = None
-        self.seed = trials.seed if trials else 1000 + secrets.randbelow(900_000)
+        self._on(stamp_of(kept) if trials else next_one(question, owner(), answer))
         self.year = trials.year if trials else 0
         self.cycles = list(trials.cycles) if trials else []
         self.found: dict[str, str] = dict(trials.found) if trials else {}
@@ -70,13 +71,20 @@ class _Desk:
         for box in self.finds.values():
             box.observe(self._find, "value")
         check = _button("Check what I found", lambda: self._tell(True))
-        again = w.Button(description="Start the year again")
-        again.add_class("champions-quiet")
-        again.on_click(lambda _b: self._again())
+        again = _quiet("Start the year again", self._again)
+        another_one = _quiet("Try another service", self._another)
         self.plan = _group(_title("Plan and do"), self.change, self.predict, self.weeks, self.do)
         self.deciding = _group(_title("Study and act"), self.studied, self.decide, self.act)
         finding = _group(_title("What did each change do?"), *self.finds.values(), check)
-        self.widgets = [self.picture, self.plan, self.deciding, self.log, finding, again]
+        self.widgets = [
+            self.picture,
+            self.plan,
+            self.deciding,
+            self.log,
+            finding,
+            again,
+            another_one,
+        ]
         self._show()
 
     # What a person does -------------------------------------------------------------------------
@@ -109,18 +117,35 @@ class _Desk:
         self._show()
         self._tell(False)
 
+    def _another(self) -> None:
+        self._on(next_one(self.question, owner(), self._answer()))
+        self.cycles, self.year = [], 0
+        for (
+            box
+        ) in self.finds.values():  # what was found of another service says nothing of this one
+            box.value = ""
+        self._show()
+        self._tell(False)
+
+    def _on(self, stamp: dict[str, Any]) -> None:
+        """Take the service that a stamp names."""
+        self.stamp = stamp
+        self.origin = self.question.read({**stamp, "cycles": []}).origin
+
     def _tell(self, checked: bool) -> None:
+        self.changed(self._answer(), checked)
+
+    def _answer(self) -> dict[str, Any]:
         cycles = [
             {"change": c.change, "predicted": c.predicted, "weeks": c.weeks, "decided": c.decided}
             for c in self.cycles
         ]
-        answer = {"seed": self.seed, "year": self.year, "cycles": cycles, "found": self.found}
-        self.changed(answer, checked)
+        return {**self.stamp, "year": self.year, "cycles": cycles, "found": self.found}
 
     # What is shown ------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        weeks = run(self.seed, self.year, self.cycles)
+        weeks = run(self.origin, self.year, self.cycles)
         self.picture.value = picture_html(weeks, self.cycles)
         self.log.value = log_html(weeks, self.cycles)
         deciding = bool(self.cycles) and not self.cycles[-1].decided
@@ -325,6 +350,13 @@ def _refill(box: w.Dropdown, options: list[tuple[str, str]]) -> None:
 
 def _button(words: str, press: Callable[[], None]) -> w.Button:
     button = w.Button(description=words, button_style="primary")
+    button.on_click(lambda _b: press())
+    return button
+
+
+def _quiet(words: str, press: Callable[[], None]) -> w.Button:
+    button = w.Button(description=words)
+    button.add_class("champions-quiet")
     button.on_click(lambda _b: press())
     return button
 

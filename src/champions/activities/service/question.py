@@ -1,9 +1,9 @@
 """A made-up service that answers to small tests of change, and the question that is asked of it.
 
 The model is honest: weeks differ by chance, one change works at once, one works after some weeks,
-one does nothing, and one works but costs volunteers' time. Which is which comes from a seed, so
-every champion has a service of their own. The seed is kept in the answer, so the marker can
-run the same service again.
+one does nothing, and one works but costs volunteers' time. Which is which differs between variants, so
+every champion has a service of their own. Its number stands in the answer, so the marker can
+run the same service again. In answers of the first version it is a seed.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from typing import Any
 
 import numpy as np
 
-from champions.questions import Marked, Unreadable
+from champions.questions import Unreadable, variants
+from champions.questions.attempts import Varied, stamp_for
+from champions.questions.variants import Origin, Variant
 
+POOL = "service"
 BOOKED = 40  # people who have an appointment each week
 BEFORE = 10  # weeks before the first change
 BUDGET = 50  # weeks in which changes may be tested
@@ -62,6 +65,13 @@ _EFFECT = {"soon": -0.95, "slow": -1.05, "costly": -0.95, "nothing": 0.0}  # on 
 _DELAY = {"soon": 0, "slow": 3, "costly": 0, "nothing": 0}  # weeks until it works
 _HOURS = 7.0  # hours a week that the costly change takes; 1.5 once it is adapted
 
+#: What the file of a variant says beside its luck: volunteers' hours a week in tenths, usually and more
+#: for the costly change, and the weeks until the slow one works.
+MODEL = {"usual": 120, "costly": 70, "adapted": 15, "delay": 3}
+#: The changes that make fewer people miss, in the order of their names in a file.
+EFFECTIVE = ("costly", "slow", "soon")
+YEARS = 3  # for which a variant has luck; after these it comes round again
+
 
 @dataclass(frozen=True)
 class Cycle:
@@ -93,42 +103,101 @@ class Study:
     hours: float
 
 
-def effects(seed: int) -> dict[str, str]:
-    """What each change does in the service of this seed: change to a key of FOUND.
+#: The changes that run in a week: each with its first week, and whether it is adapted.
+Running = Mapping[str, tuple[int, bool]]
+_Weeks = Callable[[int, int, Running], Week]
 
-    >>> sorted(effects(7).values()) == sorted(FOUND)
+
+def effects(origin: Origin) -> dict[str, str]:
+    """What each change does in a service: change to a key of FOUND.
+
+    >>> sorted(effects(Variant(POOL, 7)).values()) == sorted(FOUND)
     True
     """
+    if isinstance(origin, Variant):
+        return {change: str(variants.data(origin)["truth"][change]) for change in CHANGES}
+    return _effects_of_seed(origin)
+
+
+def _effects_of_seed(seed: int) -> dict[str, str]:
     chance = np.random.default_rng(seed)
     return dict(zip(CHANGES, chance.permutation(list(FOUND)).tolist(), strict=True))
 
 
-def run(seed: int, year: int, cycles: Sequence[Cycle]) -> list[Week]:
+def together(working: Iterable[str]) -> str:
+    """What the changes that work in a week are called together, in a variant's file.
+
+    >>> together({"soon", "costly"}), together(())
+    ('costly+soon', 'none')
+    """
+    return "+".join(sorted(working)) or "none"
+
+
+def share_missing(working: Iterable[str]) -> int:
+    """Of a thousand people, how many miss when these changes work.
+
+    >>> share_missing(()), share_missing(["soon"])
+    (350, 172)
+    """
+    odds = _USUAL_ODDS + sum(_EFFECT[effect] for effect in working)
+    return round(1000 / (1 + math.exp(-odds)))
+
+
+def run(origin: Origin, year: int, cycles: Sequence[Cycle]) -> list[Week]:
     """Run the service through these tests.
 
     Chance belongs to the week, not to the plan: the same week has the same luck whatever is tested,
     so earlier dots stay where they are when a cycle is added.
 
     Args:
-        seed: which service it is.
+        origin: which service it is.
         year: 0 at first; starting again gives the same service with other luck.
         cycles: the tests in order, one after the other.
     """
-    draws, wobbles = _luck(seed, year)
-    does = effects(seed)
+    week = _of_variant(origin, year) if isinstance(origin, Variant) else _of_seed(origin, year)
     running: dict[str, tuple[int, bool]] = {}  # change to its first week and whether it is adapted
-    weeks = [_week(at, 0, {}, does, draws, wobbles) for at in range(BEFORE)]
+    weeks = [week(at, 0, {}) for at in range(BEFORE)]
     adapted: set[str] = set()
     for number, cycle in enumerate(cycles, 1):
         if cycle.change not in running or cycle.change in adapted:
             running[cycle.change] = (len(weeks), cycle.change in adapted)
         for _ in range(cycle.weeks):
-            weeks.append(_week(len(weeks), number, running, does, draws, wobbles))
+            weeks.append(week(len(weeks), number, running))
         if cycle.decided in {"adapt", "abandon"}:
             del running[cycle.change]
         if cycle.decided == "adapt":
             adapted.add(cycle.change)
     return weeks
+
+
+def _of_variant(variant: Variant, year: int) -> _Weeks:
+    """The weeks of a variant. All is in whole numbers, so every machine has the same."""
+    held, does = variants.data(variant), effects(variant)
+    hours_of, wobbles = held["hours"], held["wobbles"][year % YEARS]
+
+    def week(at: int, cycle: int, running: Running) -> Week:
+        working, tenths = set(), hours_of["usual"] + wobbles[at]
+        for change, (since, is_adapted) in running.items():
+            effect = does[change]
+            if effect == "costly":
+                tenths += hours_of["adapted" if is_adapted else "costly"]
+            if effect in EFFECTIVE and at - since >= (hours_of["delay"] if effect == "slow" else 0):
+                working.add(effect)
+        missed = held["missed"][together(working)][year % YEARS][at]
+        return Week(at + 1, missed, max(1, (tenths + 5) // 10), cycle)
+
+    return week
+
+
+def _of_seed(seed: int, year: int) -> _Weeks:
+    """The weeks of an answer of the first version."""
+    draws, wobbles = _luck(seed, year)
+    does = effects(seed)
+
+    def week(at: int, cycle: int, running: Running) -> Week:
+        return _week(at, cycle, running, does, draws, wobbles)
+
+    return week
 
 
 @functools.cache
@@ -141,7 +210,7 @@ def _luck(seed: int, year: int) -> tuple[Any, Any]:
 def _week(
     at: int,
     cycle: int,
-    running: Mapping[str, tuple[int, bool]],
+    running: Running,
     does: Mapping[str, str],
     draws: Any,
     wobbles: Any,
@@ -199,7 +268,7 @@ def longest_watch(cycles: Iterable[Cycle]) -> dict[str, int]:
 class Trials:
     """An answer as read: the service, the tests, and what the champion found."""
 
-    seed: int
+    origin: Origin
     year: int
     cycles: tuple[Cycle, ...]
     found: Mapping[str, str] = field(default_factory=dict)
@@ -207,7 +276,7 @@ class Trials:
     @property
     def wrong(self) -> list[str]:
         """The changes whose effect was not found."""
-        does = effects(self.seed)
+        does = effects(self.origin)
         return [change for change in CHANGES if self.found.get(change) != does[change]]
 
     @property
@@ -218,18 +287,20 @@ class Trials:
 
     def took(self, effect: str, *for_: str) -> bool:
         """True when the change that has this effect was taken for one of these."""
-        does = effects(self.seed)
+        does = effects(self.origin)
         return any(does[c] == effect and self.found.get(c) in for_ for c in CHANGES)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceTrial(Marked):
+class ServiceTrial(Varied):
     """Test changes in the made-up service, then say what each of them does.
 
-    The answer is ``{"seed": …, "year": …, "cycles": [{"change", "predicted", "weeks", "decided"}],
-    "found": {change: effect}}``. It is right when every effect is found, each on enough dots. A
-    miss's answer is a function of :class:`Trials`.
+    The answer is that of an attempt, see :mod:`champions.questions.attempts`, with ``{"year": …,
+    "cycles": [{"change", "predicted", "weeks", "decided"}], "found": {change: effect}}``. It is right
+    when every effect is found, each on enough dots. A miss's answer is a function of :class:`Trials`.
     """
+
+    pool = POOL
 
     right: Any = field(default_factory=lambda: model_answer)
 
@@ -300,9 +371,10 @@ class ServiceTrial(Marked):
         ]
         found = trials.found
         return (
-            f"Desk number {trials.seed}, year {trials.year + 1}.",  # two alike were copied
+            f"Desk number {trials.origin}, year {trials.year + 1}.",
             *lines,
             *(f"{words}: {FOUND[found[c]]}." for c, words in CHANGES.items() if c in found),
+            *self.earlier_in_words(answer),
         )
 
 
@@ -324,25 +396,26 @@ def _read(answer: Any) -> Trials:
     if weeks_left(cycles) < 0:
         raise ValueError("more weeks than there are")
     found = {c: f for c, f in (answer.get("found") or {}).items() if c in CHANGES and f in FOUND}
-    seed, year = int(answer["seed"]), int(answer.get("year") or 0)
-    if not (0 <= seed < 1_000_000 and 0 <= year < 1000):
-        raise ValueError(seed, year)
-    return Trials(seed, year, cycles, found)
+    origin: Origin = variants.named_in(answer, POOL) or int(answer["seed"])
+    year = int(answer.get("year") or 0)
+    if (isinstance(origin, int) and not 0 <= origin < 1_000_000) or not 0 <= year < 1000:
+        raise ValueError(origin, year)
+    return Trials(origin, year, cycles, found)
 
 
 def answer_for(
-    seed: int, weeks: int = 6, found: Callable[[dict[str, str]], dict[str, str]] = dict
+    origin: Origin, weeks: int = 6, found: Callable[[dict[str, str]], dict[str, str]] = dict
 ) -> dict[str, Any]:
     """A plain answer: every change tested once for so many weeks, and what ``found`` makes of it."""
-    does = effects(seed)
+    does = effects(origin)
     decided = {"soon": "adopt", "slow": "adopt", "costly": "abandon", "nothing": "abandon"}
     cycles = [
         {"change": c, "predicted": "9-12", "weeks": weeks, "decided": decided[does[c]]}
         for c in CHANGES
     ]
-    return {"seed": seed, "year": 0, "cycles": cycles, "found": found(does)}
+    return {**stamp_for(origin), "year": 0, "cycles": cycles, "found": found(does)}
 
 
 def model_answer() -> dict[str, Any]:
     """The answer of the worked lesson: a service of its own, worked through once."""
-    return answer_for(2605)
+    return answer_for(Variant(POOL, 1))

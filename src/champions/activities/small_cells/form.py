@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -18,6 +17,9 @@ from champions.activities.small_cells.question import (
     name,
     places,
 )
+from champions.lesson.session import owner
+from champions.questions.attempts import next_one, stamp_of
+from champions.questions.variants import Origin
 from champions.sentences import counted
 
 Changed = Callable[[object, bool], None]
@@ -25,55 +27,94 @@ Changed = Callable[[object, bool], None]
 
 def form(question: HideCells, answer: Any, changed: Changed) -> list[w.Widget]:
     """The widgets of the form: the table as a reader sees it, and a button for each count."""
-    try:
-        kept = question.read(answer) if answer else None
-    except ValueError:
-        kept = None
-    seed = kept.seed if kept else 1000 + secrets.randbelow(900_000)
-    hidden: set[Cell] = set(kept.cells) if kept else set()
-    picture = w.HTML(table_html(seed, hidden))
-    buttons = {cell: w.ToggleButton(value=cell in hidden, tooltip=name(cell)) for cell in CELLS}
+    return _Table(question, answer, changed).widgets
 
-    def now() -> dict[str, Any]:
-        return {"seed": seed, "hidden": [list(cell) for cell in sorted(hidden)]}
 
-    def label(cell: Cell) -> None:
-        said = "hidden" if cell in hidden else str(counts(seed)[cell[0]][cell[1]])
-        buttons[cell].description = f"{LANGUAGES[cell[1]]}: {said}"
+class _Table:
+    """A table in which counts are hidden and shown. It holds the answer; what is safe is decided elsewhere."""
 
-    def turned(cell: Cell) -> None:
-        (hidden.add if buttons[cell].value else hidden.discard)(cell)
-        label(cell)
-        picture.value = table_html(seed, hidden)
-        changed(now(), False)
+    def __init__(self, question: HideCells, answer: Any, changed: Changed) -> None:
+        self.question, self.changed = question, changed
+        try:
+            kept = question.read(answer) if answer else None
+        except ValueError:
+            kept = None
+        self.hidden: set[Cell] = set(kept.cells) if kept else set()
+        self.picture = w.HTML()
+        self.buttons = {cell: self._button(cell) for cell in CELLS}
+        self._on(stamp_of(answer) if kept else next_one(question, owner(), answer))
+        check = w.Button(description="Check", button_style="primary")
+        check.on_click(lambda _b: self.changed(self._answer(), True))
+        show_all, another = _quiet("Show all again"), _quiet("Try another table")
+        show_all.on_click(lambda _b: self._show_all())
+        another.on_click(lambda _b: self._another())
+        groups = [self._group(row, place) for row, place in enumerate(places())]
+        self.widgets: list[w.Widget] = [self.picture, *groups, check, show_all, another]
 
-    def show_all(_button: object) -> None:
-        for button in buttons.values():
-            button.value = False
+    def _button(self, cell: Cell) -> w.ToggleButton:
+        button = w.ToggleButton(value=cell in self.hidden, tooltip=name(cell))
+        button.add_class("champions-cell")
+        button.observe(lambda _change: self._turned(cell), "value")
+        return button
 
-    groups = []
-    for row, place in enumerate(places()):
-        cells = [(row, column) for column in range(len(LANGUAGES))]
-        for cell in cells:
-            label(cell)
-            buttons[cell].add_class("champions-cell")
-            buttons[cell].observe(lambda _change, cell=cell: turned(cell), "value")
-        side_by_side = w.HBox([buttons[cell] for cell in cells])
+    def _group(self, row: int, place: str) -> w.VBox:
+        side_by_side = w.HBox([self.buttons[row, column] for column in range(len(LANGUAGES))])
         side_by_side.add_class("champions-row")
         group = w.VBox([w.HTML(f'<p class="champions-part">{escape(place)}</p>'), side_by_side])
         group.add_class("champions-group")
-        groups.append(group)
-    check = w.Button(description="Check", button_style="primary")
-    check.on_click(lambda _b: changed(now(), True))
-    again = w.Button(description="Show all again")
-    again.add_class("champions-quiet")
-    again.on_click(show_all)
-    return [picture, *groups, check, again]
+        return group
+
+    # What a person does -------------------------------------------------------------------------
+
+    def _turned(self, cell: Cell) -> None:
+        if self.buttons[cell].value == (cell in self.hidden):
+            return  # it was turned by us
+        (self.hidden.add if self.buttons[cell].value else self.hidden.discard)(cell)
+        self._label(cell)
+        self._show()
+        self.changed(self._answer(), False)
+
+    def _show_all(self) -> None:
+        for button in self.buttons.values():
+            button.value = False
+
+    def _another(self) -> None:
+        stamp = next_one(self.question, owner(), self._answer())
+        self.hidden.clear()
+        self._on(stamp)
+        self._show_all()
+        self.changed(self._answer(), False)
+
+    # What is shown ------------------------------------------------------------------------------
+
+    def _on(self, stamp: dict[str, Any]) -> None:
+        """Take the table that a stamp names."""
+        self.stamp = stamp
+        self.origin = self.question.read({**stamp, "hidden": []}).origin
+        for cell in CELLS:
+            self._label(cell)
+        self._show()
+
+    def _answer(self) -> dict[str, Any]:
+        return {**self.stamp, "hidden": [list(cell) for cell in sorted(self.hidden)]}
+
+    def _label(self, cell: Cell) -> None:
+        said = "hidden" if cell in self.hidden else str(counts(self.origin)[cell[0]][cell[1]])
+        self.buttons[cell].description = f"{LANGUAGES[cell[1]]}: {said}"
+
+    def _show(self) -> None:
+        self.picture.value = table_html(self.origin, self.hidden)
 
 
-def table_html(seed: int, hidden: set[Cell]) -> str:
+def _quiet(words: str) -> w.Button:
+    button = w.Button(description=words)
+    button.add_class("champions-quiet")
+    return button
+
+
+def table_html(origin: Origin, hidden: set[Cell]) -> str:
     """The table as a reader sees it: totals of rows and columns, and a star for what is hidden."""
-    table = counts(seed)
+    table = counts(origin)
     head = "".join(f'<th scope="col">{language}</th>' for language in LANGUAGES)
     rows = ""
     for row, place in enumerate(places()):

@@ -9,14 +9,14 @@ from champions.questions.base.paper import table
 
 
 def to_fill_in(question: HideCells) -> str:
-    """The table of the worked lesson, with its totals, to cross out numbers in."""
-    counted = counts(question.right_answer()["seed"])
+    """One table, with its number and its totals, to cross out numbers in."""
+    origin = question.read(question.right_answer()).origin
+    counted = counts(origin)
     rows = [
         [escape(place), *map(str, row), str(sum(row))]
         for place, row in zip(places(), counted, strict=True)
     ]
     columns = [sum(column) for column in zip(*counted, strict=True)]
     rows.append(["Total", *map(str, columns), str(sum(columns))])
-    return "<p>Cross out each number that you hide.</p>" + table(
-        ("Place", *LANGUAGES, "Total"), rows
-    )
+    said = f"<p>Table number {origin}. Cross out each number that you hide.</p>"
+    return said + table(("Place", *LANGUAGES, "Total"), rows)

@@ -1,8 +1,9 @@
 """A table of counts that is to be published: which numbers to hide, so that none can be worked out.
 
 Small counts can show who somebody is. To hide them is not enough: with the totals beside it, a
-number that is hidden alone can be worked out. So a second one must go. Which tables a champion gets
-comes from a seed that is kept in the answer, so the marker sees the same table.
+number that is hidden alone can be worked out. So a second one must go. Which table a champion gets
+is a variant, whose number stands in the answer, so the marker sees the same table. In answers of the
+first version it is a seed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from champions.questions import Marked, Unreadable
+from champions.questions import Unreadable, variants
+from champions.questions.attempts import Varied, stamp_for
+from champions.questions.variants import Origin, Variant
 
+POOL = "small-cells"
 ROWS = 4  # neighbourhoods in the table
 LANGUAGES = ("Polish", "Bengali", "Romanian")
 #: Counts from 1 to one under this number are small, by the rule of this lesson's data owner.
@@ -34,14 +38,22 @@ def places() -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def counts(seed: int) -> tuple[tuple[int, ...], ...]:
-    """The table of this seed: people who came, a row for each place. Two counts are small.
+def counts(origin: Origin) -> tuple[tuple[int, ...], ...]:
+    """The table: people who came, a row for each place. Two counts are small.
 
     The two stand in different rows and columns, so that hiding them alone is never safe.
 
-    >>> sum(0 < one < LEAST_SHOWN for row in counts(7) for one in row)
+    >>> sum(0 < one < LEAST_SHOWN for row in counts(Variant(POOL, 7)) for one in row)
     2
     """
+    if isinstance(origin, Variant):
+        table = variants.data(origin)["counts"]
+        return tuple(tuple(int(one) for one in row) for row in table)
+    return _of_seed(origin)
+
+
+def _of_seed(seed: int) -> tuple[tuple[int, ...], ...]:
+    """The table of an answer of the first version."""
     chance = np.random.default_rng([seed, 11])
     table = chance.integers(9, 48, size=(ROWS, len(LANGUAGES)))
     rows = chance.choice(ROWS, 2, replace=False)
@@ -51,9 +63,9 @@ def counts(seed: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(one) for one in row) for row in table)
 
 
-def small(seed: int) -> frozenset[Cell]:
+def small(origin: Origin) -> frozenset[Cell]:
     """The cells whose counts are too small to publish."""
-    table = counts(seed)
+    table = counts(origin)
     return frozenset((r, c) for r, c in CELLS if 0 < table[r][c] < LEAST_SHOWN)
 
 
@@ -86,10 +98,14 @@ def worked_out(hidden: frozenset[Cell]) -> frozenset[Cell]:
     )
 
 
-@lru_cache(maxsize=256)
-def fewest(seed: int) -> frozenset[Cell]:
+def fewest(origin: Origin) -> frozenset[Cell]:
     """A smallest set of cells to hide so that no small count is shown or can be worked out."""
-    must = small(seed)
+    return fewest_of(small(origin))
+
+
+@lru_cache(maxsize=256)
+def fewest_of(must: frozenset[Cell]) -> frozenset[Cell]:
+    """A smallest set of cells to hide, of which these are some, so that none can be worked out."""
     others = [cell for cell in CELLS if cell not in must]
     for more in range(len(others) + 1):
         for some in combinations(others, more):
@@ -108,13 +124,13 @@ def name(cell: Cell) -> str:
 class Hidden:
     """An answer as read: which table it is, and which cells are hidden."""
 
-    seed: int
+    origin: Origin
     cells: frozenset[Cell]
 
     @property
     def shown_small(self) -> list[Cell]:
         """Small counts that everybody can still read."""
-        return sorted(small(self.seed) - self.cells)
+        return sorted(small(self.origin) - self.cells)
 
     @property
     def given_away(self) -> list[Cell]:
@@ -124,16 +140,18 @@ class Hidden:
     @property
     def too_many(self) -> int:
         """How many more cells are hidden than are needed."""
-        return len(self.cells) - len(fewest(self.seed))
+        return len(self.cells) - len(fewest(self.origin))
 
 
 @dataclass(frozen=True, kw_only=True)
-class HideCells(Marked):
+class HideCells(Varied):
     """Hide the small counts of a table, and as many others as it takes, and no more.
 
-    The answer is ``{"seed": …, "hidden": [[row, column], …]}``. A miss's answer is a function of
-    :class:`Hidden`.
+    The answer is that of an attempt, see :mod:`champions.questions.attempts`, with ``{"hidden": [[row,
+    column], …]}``. A miss's answer is a function of :class:`Hidden`.
     """
+
+    pool = POOL
 
     right: Any = field(default_factory=lambda: model_answer)
 
@@ -155,7 +173,7 @@ class HideCells(Marked):
 
     def sign_only_small(self, wanted: bool, answer: Hidden) -> bool:
         """The small counts are hidden and nothing else."""
-        return (answer.cells == small(answer.seed)) == wanted
+        return (answer.cells == small(answer.origin)) == wanted
 
     def sign_gives_away(self, wanted: bool, answer: Hidden) -> bool:
         """A hidden count can be worked out."""
@@ -190,22 +208,26 @@ class HideCells(Marked):
         except (KeyError, TypeError, ValueError):
             return ("This table could not be read.",)
         hidden = "; ".join(name(cell) for cell in sorted(read.cells))
-        return (f"Table number {read.seed}.", f"Hidden: {hidden}.")
+        lines = (f"Table number {read.origin}.", f"Hidden: {hidden}.")
+        return (*lines, *self.earlier_in_words(answer))
 
 
 def _read(answer: Any) -> Hidden:
     cells = frozenset((int(row), int(column)) for row, column in answer["hidden"])
-    seed = int(answer["seed"])
-    if not 0 <= seed < 1_000_000 or not cells <= set(CELLS):
+    variant = variants.named_in(answer, POOL)
+    origin: Origin = variant or int(answer["seed"])
+    if isinstance(origin, int) and not 0 <= origin < 1_000_000:
         raise ValueError(answer)
-    return Hidden(seed, cells)
+    if not cells <= set(CELLS):
+        raise ValueError(answer)
+    return Hidden(origin, cells)
 
 
-def answer_for(seed: int, hide: Callable[[int], Iterable[Cell]] = fewest) -> dict[str, Any]:
-    """A plain answer for the table of this seed."""
-    return {"seed": seed, "hidden": [list(cell) for cell in sorted(hide(seed))]}
+def answer_for(origin: Origin, hide: Callable[[Origin], Iterable[Cell]] = fewest) -> dict[str, Any]:
+    """A plain answer for the table of this origin."""
+    return {**stamp_for(origin), "hidden": [list(cell) for cell in sorted(hide(origin))]}
 
 
 def model_answer() -> dict[str, Any]:
     """The answer of the worked lesson."""
-    return answer_for(2611)
+    return answer_for(Variant(POOL, 1))

@@ -23,7 +23,7 @@ from markupsafe import Markup
 from champions import templating
 from champions.authoring.build import NOTEBOOK, run_cells
 from champions.authoring.markdown import lesson_html
-from champions.authoring.paper import printing
+from champions.authoring.paper import printing, sheets
 from champions.authoring.paper.forms import graph_paper, question_on_paper
 from champions.data import HOME_VARIABLE, DataNotFound, course_folder
 from champions.files import write_bytes_whole, write_whole
@@ -45,12 +45,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("module", nargs="*", help="lessons, such as 06-run-charts; else all")
     parser.add_argument("--out", type=Path, default=None, help="where to (paper, in the course)")
     parser.add_argument(
+        "--variant",
+        type=sheets.numbers,
+        metavar="N or A-B",
+        help="sheets with other numbers instead, such as 17 or 2-30, and the trainer's key",
+    )
+    parser.add_argument(
         "--pdf", action="store_true", help="as PDF too (needs Chrome, Edge or Chromium)"
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write two pages for each lesson: one for champions, one for trainers."""
+    """Write two pages for each lesson, or for its sheets: one for champions, one for trainers."""
     try:
         home = course_folder()
     except DataNotFound as error:
@@ -64,9 +70,10 @@ def run(args: argparse.Namespace) -> int:
     out = args.out or home / "paper"
     out.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
-    for name in args.module or there:
+    for name in _with_sheets(home, there, args.module) if args.variant else args.module or there:
         print(f"{name}: running…", end=" ", flush=True)
-        for kind, page in pages(home, name).items():
+        made_of = sheets_of(home, name, args.variant) if args.variant else pages(home, name)
+        for kind, page in made_of.items():
             made.append(out / f"{name}{kind}.html")
             write_whole(made[-1], page)
         print("done", flush=True)
@@ -74,6 +81,40 @@ def run(args: argparse.Namespace) -> int:
     if args.pdf:
         _as_pdf(made)
     return 0
+
+
+def _with_sheets(home: Path, there: Sequence[str], named: Sequence[str]) -> list[str]:
+    """The lessons that have questions with other numbers, of those that were named, or of all.
+
+    Raises:
+        Trouble: when one that was named has none.
+    """
+    have = [one for one in there if sheets.asked(load_scheme(home / "solutions" / one))]
+    for name in named:
+        if name not in have:
+            raise Trouble(
+                f"The lesson {name} has no sheet on which other numbers can stand.",
+                f"Choose from: {', '.join(have)}.",
+            )
+    return list(named) or have
+
+
+def sheets_of(home: Path, module: str, wanted: Sequence[int]) -> dict[str, str]:
+    """Sheets with other numbers, under ``"-sheets"``, and the key, under ``"-sheets-trainer"``.
+
+    Args:
+        home: the course folder. module: the lesson. wanted: the numbers of the sheets.
+    """
+    notebook = nbformat.read(home / "modules" / module / NOTEBOOK, as_version=4)
+    scheme = load_scheme(home / "solutions" / module)
+    title = _title(notebook, module)
+    heading = f"<h1>{escape(title)}</h1>"
+    return {
+        kind: page_of(
+            title, [heading, *sheets.parts(scheme, wanted, answers=answers)], answers=answers
+        )
+        for kind, answers in (("-sheets", False), ("-sheets-trainer", True))
+    }
 
 
 def _as_pdf(made: Sequence[Path]) -> None:
@@ -107,19 +148,17 @@ def pages(home: Path, module: str) -> dict[str, str]:
         # As when it is marked: what only a screen can do says so in words.
         settings = {"NBGRADER_EXECUTION": "autograde", PAPER_VARIABLE: "1"}
         run_cells(shown, here, {HOME_VARIABLE: str(home), **settings})
-    title = next(
-        (
-            line[2:]
-            for cell in notebook.cells
-            for line in cell.source.splitlines()
-            if line[:2] == "# "
-        ),
-        module,
-    )
+    title = _title(notebook, module)
     return {
         kind: page_of(title, _parts(shown, scheme, answers=bool(kind)), answers=bool(kind))
         for kind in ("", "-trainer")
     }
+
+
+def _title(notebook: Any, module: str) -> str:
+    """What a lesson is called in its first heading."""
+    lines = (line for cell in notebook.cells for line in cell.source.splitlines())
+    return next((line[2:] for line in lines if line[:2] == "# "), module)
 
 
 def page_of(title: str, parts: Iterable[str], *, answers: bool) -> str:

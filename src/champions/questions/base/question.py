@@ -59,6 +59,7 @@ class Feedback:
     ``state`` is one of: not tried, started, not read, not yet, nearly, right, kept.
     ``outcome`` is what the history keeps: a miss's name, other, right or kept; empty when the
     answer was not a try (nothing typed yet, or something that could not be read).
+    ``counted`` is what is said of an earlier attempt that counts more than the one at hand; else empty.
     """
 
     state: str
@@ -67,6 +68,7 @@ class Feedback:
     heading: str
     messages: tuple[str, ...] = ()
     outcome: str = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class Question:
     look = ""
     #: What a person does to answer it, in a few words: for the list of things to try.
     way = ""
+    #: The pool of its numbered variants, where its data differ from learner to learner.
+    pool = ""
 
     @property
     def from_code(self) -> str:

@@ -3,6 +3,9 @@
 "use strict";
 
 const FILES = new Set({{ files }});
+// Of these a learner needs a few. They are fetched when they are needed, and kept then.
+const ON_USE = {{ on_use }};
+const onUse = (name) => ON_USE.some((start) => name.startsWith(start));
 const HOME = new URL("./", self.location);
 // Two courses may stand at one address, each in a folder of its own.
 const OURS = `champions ${HOME.pathname} `;
@@ -17,7 +20,7 @@ const meant = (request) => {
   if (!url.pathname.startsWith(HOME.pathname)) return null;
   let name = decodeURIComponent(url.pathname.slice(HOME.pathname.length));
   if (name === "" || name.endsWith("/")) name += "index.html";
-  return FILES.has(name) ? name : null;
+  return FILES.has(name) || onUse(name) ? name : null;
 };
 
 // Ours are asked for anew: the browser's own store may still hold those of an earlier version.
@@ -32,7 +35,7 @@ const kept = async (name) => {
   const found = await store.match(address);
   if (found) return filled(name, found);
   const fresh = await fetch(asking(name)).catch(async (error) => {
-    await tell({ cutOff: true });
+    if (!onUse(name)) await tell({ cutOff: true }); // Python can make those itself
     throw error;
   });
   if (fresh.ok) {

@@ -33,7 +33,7 @@ STAGES: dict[str, tuple[Any, str]] = {
     "find out whose": (collect, "_draft"),
     "mend": (cohort, "restore"),
     "run": (confined.ConfinedRunner, "expect"),
-    "score": (confined, "_put_outputs"),
+    "score": (confined.ConfinedRunner, "_fill_in"),
     "read how it went": (cohort, "result"),
     "feedback page": (cohort, "_write_page"),
     "report": (report, "_learner_row"),

@@ -495,6 +495,9 @@ def _draft(
         sent_at=sent_at,
         secret=next((_line(one, 200) for one in beside if one.is_secret), ""),
         order=place.order,
+        recorded=bool(sidecar) or answers.is_recorded(opened.notebook, module),
+        beside=bool(sidecar),
+        emptied=_emptied(opened.notebook),
     )
     return _Draft(submission, _unclaimed(file, book, module, place, receipts))
 

@@ -15,6 +15,7 @@ from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, CohortResult, 
 from champions.marking.intake import collect
 from champions.marking.running import confined
 from champions.marking.running.supervisor import Warm, warm_for
+from champions.nbgrader import score
 from champions.notebooks.reading import NotANotebook
 from champions.questions import answers
 from champions.trouble import Trouble
@@ -33,7 +34,7 @@ STAGES: dict[str, tuple[Any, str]] = {
     "find out whose": (collect, "_draft"),
     "mend": (cohort, "restore"),
     "run": (confined.ConfinedRunner, "expect"),
-    "score": (confined.ConfinedRunner, "_fill_in"),
+    "score": (score.Scorer, "convert_single_notebook"),
     "read how it went": (cohort, "result"),
     "feedback page": (cohort, "_write_page"),
     "report": (report, "_learner_row"),

@@ -69,7 +69,8 @@ def marks(home: Path) -> dict[tuple[str, str], dict[str, Any]]:
     table = (home / "work" / "marks-by-question.csv").read_text(encoding="utf-8-sig")
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for row in csv.DictReader(io.StringIO(table)):
-        mine = found.setdefault((row["learner"], row["module"]), {})
+        name = versions.named(row["module"], row["version"]) if row["version"] else row["module"]
+        mine = found.setdefault((row["learner"], name), {})
         mine[row["question"]] = (row["points"], row["out_of"], row["state"])
     return found
 
@@ -108,6 +109,18 @@ def test_marks_of_a_cohort_stay_when_the_lesson_changes(tmp_path: Path) -> None:
     assert changes == set()  # no mark was given and then changed
     assert course.title(old) == "A small lesson (version spring)"
     assert mark(home) == after
+
+
+@pytest.mark.needs("bubblewrap")
+def test_a_lesson_that_asks_the_same_questions_goes_on_under_its_name(tmp_path: Path) -> None:
+    home = small.make_course(tmp_path / "course")
+    put_lesson(home, "v1")
+    send(home / "inbox", "L1", "v1", "median")
+    before = mark(home)
+    keep_version.keep(home, "spring")
+    put_lesson(home, "v1-with-a-mended-word")
+    assert mark(home) == before
+    assert set(before) == {("L1", small.MODULE)}
 
 
 @pytest.mark.needs("bubblewrap")

@@ -17,7 +17,7 @@ import pandas as pd
 
 from champions.desk import changing
 from champions.desk.ledger import Ledger
-from champions.marking import fault, report
+from champions.marking import fault, report, versions
 from champions.marking.course import Course
 from champions.marking.results import Result, result
 from champions.nbgrader import record
@@ -110,7 +110,16 @@ def read_table(path: Path) -> pd.DataFrame:
     """The table of marks by question. Without one, a table without rows."""
     if not path.is_file():
         return _typed(pd.DataFrame(columns=report.QUESTION_COLUMNS))
-    return _typed(pd.read_csv(path, encoding="utf-8-sig", dtype=dict.fromkeys(_TEXT, "str")))
+    text = dict.fromkeys((*_TEXT, report.VERSION), "str")
+    rows = pd.read_csv(path, encoding="utf-8-sig", dtype=text)
+    if report.VERSION in rows:  # inside, each version of a lesson has a name of its own
+        earlier = rows[report.VERSION].notna()
+        rows.loc[earlier, "module"] = [
+            versions.named(lesson, version)
+            for lesson, version in rows.loc[earlier, ["module", report.VERSION]].to_numpy()
+        ]
+        rows = rows.drop(columns=report.VERSION)
+    return _typed(rows)
 
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:

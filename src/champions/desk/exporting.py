@@ -19,6 +19,7 @@ from openpyxl import Workbook
 from champions.desk.people import Person
 from champions.marking.report import QUESTION_COLUMNS, cell
 from champions.marking.results import CORE, EVIDENCE, STRETCH
+from champions.marking.versions import lesson_of, version_in
 
 #: Signs that an Excel file cannot hold: one of them, and the whole file would not open.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,6 +38,7 @@ MEANING: Mapping[str, str] = {
     "needs_a_person": "Why a person should look at it. Empty where nobody needs to.",
     "lessons": "Lessons with marks.",
     "learners": "People with marks in this lesson.",
+    "version": "Which earlier version of the lesson the work was made with; empty for the present one.",
     "core_points": "Points in core questions.",
     "core_out_of": "The most points in core questions.",
     "stretch_points": "Points in stretch questions.",
@@ -60,7 +62,18 @@ def tables(rows: pd.DataFrame, title: Callable[[str], str]) -> dict[str, pd.Data
     lessons = _points(rows, ["module"])
     lessons.insert(1, "title", [title(module) for module in lessons["module"]])
     lessons.insert(2, "learners", each.groupby("module").size().to_numpy())
-    return {"by-question": questions, "by-learner": learners, "by-module": lessons}
+    return {
+        "by-question": _versions_apart(questions),
+        "by-learner": learners,
+        "by-module": _versions_apart(lessons),
+    }
+
+
+def _versions_apart(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with the lesson and its version in two columns; the version is empty for the present one."""
+    names = table["module"].tolist()
+    apart = table.assign(module=[lesson_of(name) for name in names])
+    return apart.assign(version=[version_in(name) for name in names])
 
 
 def _points(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

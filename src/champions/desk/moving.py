@@ -20,6 +20,7 @@ from champions.desk.people import Person
 from champions.desk.state import Desk
 from champions.marking import feedback, report
 from champions.marking.intake.said import Said, print_of
+from champions.marking.versions import lesson_of
 from champions.nbgrader import record
 from champions.trouble import Trouble
 
@@ -227,8 +228,9 @@ def _lay_out(
     claimed = dropping.claims(desk.course, desk.ledger)
     with desk.course.open_gradebook() as book:
         receipts = record.receipts(book)
-    for code in goes:  # a code that is on no list claims nothing any more, but its work was marked
-        if receipt := receipts.get((code, module)):
+    for (code, name), receipt in receipts.items():
+        # A code that is on no list claims nothing any more, but its work was marked.
+        if code in goes and lesson_of(name) == module:
             claimed.setdefault(receipt.place, code)
     # Most files are of other people, and need not be read.
     holding = {place.split(" > ")[0] for place, code in claimed.items() if code in goes}
@@ -256,21 +258,29 @@ def _lay_out(
 
 def _move_marks(desk: Desk, source: str, to: str, module: str) -> None:
     """Give the marks of a lesson to another person, wherever they stand."""
+    with desk.course.open_gradebook() as book:
+        marked = {name for code, name in record.receipts(book) if code in (source, to)}
+    for version in sorted({module, *(one for one in marked if lesson_of(one) == module)}):
+        _move_marks_of(desk, source, to, version)
+    desk.ledger.move(source, to, module)
+    for name in _TABLES:
+        _rename(desk.out / name, source, to, module)
+    desk.board.look_anew()
+
+
+def _move_marks_of(desk: Desk, source: str, to: str, version: str) -> None:
+    """Give the marks of one version of a lesson to another person."""
     course = desk.course
     with course.open_gradebook() as book:
-        record.move(book, source, to, module)
-    desk.ledger.move(source, to, module)
+        record.move(book, source, to, version)
     for step in _OF_EACH:
-        for name in (module, f"{module}.html"):
+        for name in (version, f"{version}.html"):
             _exchange(course.out / step / source / name, course.out / step / to / name)
-    for name in _TABLES:
-        _rename(course.out / name, source, to, module)
     for learner in (source, to):
-        if result := desk.board.one(learner, module):
-            page = course.out / "feedback" / learner / f"{module}.html"
+        if result := desk.board.one(learner, version):
+            page = course.out / "feedback" / learner / f"{version}.html"
             page.parent.mkdir(parents=True, exist_ok=True)
             files.write_whole(page, feedback.page(result))
-    desk.board.look_anew()
 
 
 def _exchange(one: Path, other: Path) -> None:
@@ -296,7 +306,7 @@ def _rename(path: Path, source: str, to: str, module: str) -> None:
     learner, lesson = head.index("learner"), head.index("module")
     codes = {source: to, to: source}
     for row in rows:
-        if row[lesson] == module and row[learner] in codes:
+        if lesson_of(row[lesson]) == module and row[learner] in codes:
             row[learner] = codes[row[learner]]
     made = io.StringIO(newline="")
     csv.writer(made).writerows([head, *rows])

@@ -126,6 +126,7 @@ class Course:
         #: Told True before each question to the gradebook and False after it.
         self.busy: Callable[[bool], None] = lambda _: None
         self._earlier: dict[str, list[str]] = {}
+        self._made_with: dict[tuple[str, str], str] = {}
         self._lessons: dict[str, ReleasedLesson] = {}
         self._laid_out: dict[str, str] = {}
         self._beside: dict[str, dict[str, bytes]] = {}
@@ -180,13 +181,25 @@ class Course:
 
         Args:
             module: the lesson.
-            version: what the work's own notes say; a version that is not kept counts as the present.
+            version: what the work's own notes say; a version that is not kept counts as the present,
+                and so does one that asks the very same questions.
         """
+        if (module, version) not in self._made_with:
+            self._made_with[module, version] = self._find_version(module, version)
+        return self._made_with[module, version]
+
+    def _find_version(self, module: str, version: str) -> str:
         if version in ("", self.version(module)):
             return module
         kept = versions.kept_as(self.home, module, version)
         name = versions.named(module, kept) if kept else module
-        return name if self.knows(name) else module
+        return name if self.knows(name) and not self._asks_the_same(module, name) else module
+
+    def _asks_the_same(self, module: str, name: str) -> bool:
+        """True when both versions ask the same questions, with the same right answers and words."""
+        paths = [scheme_in(self._source(one)) for one in (module, name)]
+        one, other = (versions.questions_in(path) if path else None for path in paths)
+        return one is not None and one == other
 
     def version(self, name: str) -> str:
         """The version of a lesson that stands in its notes; empty where it has none."""

@@ -15,6 +15,7 @@ from champions.marking import fault
 from champions.marking.intake.receive import Refused
 from champions.marking.intake.whose import Question
 from champions.marking.results import CORE, EVIDENCE, STRETCH, Result
+from champions.marking.versions import lesson_of, version_in
 from champions.nbgrader.record import Change
 from champions.notebooks.reading import NotANotebook
 
@@ -30,6 +31,8 @@ _LEARNER_COLUMNS = (
     "learner", "module", "steps_right", "steps", "core_points", "core_out_of", "stretch_points",
     "stretch_out_of", "evidence_points", "evidence_out_of", "steps_open", "needs_a_person", "notes",
 )  # fmt: skip
+#: The last column of both: which earlier version of the lesson the work was made with.
+VERSION = "version"
 _NOT_MARKED_COLUMNS = ("place", "learner", "module", "code", "reason", "advice")
 
 
@@ -63,8 +66,9 @@ def write(
             by_learner.append(rows[0])
             by_question += rows[1]
     not_marked = [_refused_row(one) for one in refused]
-    write_table(out / BY_QUESTION, QUESTION_COLUMNS, by_question)
-    write_table(out / BY_LEARNER, _LEARNER_COLUMNS, by_learner)
+    by_question, by_learner = list(map(_shown, by_question)), list(map(_shown, by_learner))
+    write_table(out / BY_QUESTION, (*QUESTION_COLUMNS, VERSION), by_question)
+    write_table(out / BY_LEARNER, (*_LEARNER_COLUMNS, VERSION), by_learner)
     write_table(out / NOT_MARKED, _NOT_MARKED_COLUMNS, not_marked)
     report = {
         "format": 1,
@@ -77,6 +81,12 @@ def write(
 
 def _rows(result: Result) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return _learner_row(result), list(question_rows(result))
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with the lesson and its version apart; the version is empty for the present one."""
+    name = row["module"]
+    return {**row, "module": lesson_of(name), VERSION: version_in(name)}
 
 
 def question_rows(result: Result) -> Iterable[dict[str, Any]]:

@@ -15,6 +15,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from champions.questions import compiled
+
 FOLDER = "versions"
 #: Between a lesson's name and that of its version.
 _JOINT = "--"
@@ -73,6 +75,15 @@ def _versions_in(path: Path, _changed: int) -> Mapping[str, str]:
                 notes = json.loads(archive.read(name))["metadata"].get("champions", {})
                 found[name.split("/")[1]] = str(notes.get("version", ""))
     return found
+
+
+def questions_in(path: Path) -> dict[str, object] | None:
+    """The questions of a compiled file by their ids, in whatever order; None for another file."""
+    try:
+        about = compiled.read(path.read_bytes())
+        return {str(one["id"]): one for one in about["questions"]}
+    except (OSError, compiled.NotCompiled, KeyError, TypeError):
+        return None
 
 
 def take_out(home: Path, name: str, target: Path) -> bool:

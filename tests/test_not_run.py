@@ -117,3 +117,26 @@ def test_nothing_that_another_learner_or_the_author_saw_stands_in_a_lesson_that_
     assert with_outputs == {"middle-line", "middle-in-code", "further"}  # marked here, from answers
     shown = json.dumps([cell["outputs"] for cell in cells if cell["id"] == "middle-line"])
     assert "One long wait pulls the mean up." in shown
+
+
+@pytest.mark.needs("bubblewrap")
+@pytest.mark.parametrize(
+    "given", ["middle = 26.0", "globals()['middle'] = 26.0", "from math import *\nmiddle = 26.0"]
+)
+def test_a_lesson_that_answers_a_question_by_its_own_code_is_run(
+    given: str, tmp_path: Path
+) -> None:
+    home = small.make_course(tmp_path / "course")
+    path = home / "solutions" / small.MODULE / "lesson.ipynb"
+    worked = json.loads(path.read_text("utf-8"))
+    at = next(n for n, cell in enumerate(worked["cells"]) if cell["id"] == "middle-in-code")
+    worked["cells"].insert(at, small.code(given, "given", small._LOCKED))
+    path.write_text(json.dumps(worked), encoding="utf-8")
+    work = small.work({"middle-line": "mean"}, learner="L1")
+    work["cells"].insert(at, small.code(given, "given", small._LOCKED))
+    small.send(tmp_path / "inbox", "L1", work)
+    whole, _ = mark(tmp_path / "inbox", tmp_path / "whole", home, run_all=True)
+    quick, run = mark(tmp_path / "inbox", tmp_path / "quick", home, run_all=False)
+    assert [name for name in whole if whole[name] != quick[name]] == []
+    assert run.runs == 1
+    assert "L1,01-small,middle-in-code,core,1,1,right" in quick["marks-by-question.csv"]

@@ -23,7 +23,7 @@ from champions.marking.running.ended import Ended, Finish, not_begun, not_confin
 from champions.marking.running.supervisor import CannotBegin, CannotConfine, Run
 from champions.nbgrader import record
 from champions.nbgrader.score import Scorer
-from champions.notebooks.steps import asked_in, is_scored
+from champions.notebooks.steps import asked_in, is_scored, leaves_open
 from champions.questions import Feedback, Question, answers
 from champions.questions import page as paper
 from champions.questions import scheme as marking
@@ -164,16 +164,18 @@ class ConfinedRunner:
         """True when every step is as it was released: then no code of the learner's would run.
 
         Marks then follow from the answers that the lesson recorded. Lessons with tests of another
-        kind are always run.
+        kind are always run, and so are those that answer a question by code of their own.
         """
         if self._run_all:
             return False
         if (module, name) not in self._as_released:
             lesson = self.course.lesson(module)
             released = lesson.notebooks[name]["cells"]
-            plain = lesson.plain_steps  # other authors' tests say their points only when they run
             code = [cell["source"] for cell in released if cell["cell_type"] == "code"]
-            self._as_released[module, name] = None if plain else code
+            asked = [one.from_code for one in lesson.scheme.questions if one.from_code]
+            # Other authors' tests say their points only when they run.
+            follows = not lesson.plain_steps and all(leaves_open(code, one) for one in asked)
+            self._as_released[module, name] = code if follows else None
         return self._as_released[module, name] == list(sources)
 
     def _rehearsed_run(

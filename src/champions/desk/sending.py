@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 import itertools
 import os
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
 
 from champions import templating
 from champions.desk.item_analysis import FEW
@@ -79,31 +80,45 @@ def one_file(person: Person, chosen: Sequence[FeedbackPage]) -> tuple[str, str]:
     who = f"{person.name} ({person.code})" if person.name else person.code
     what = chosen[0].module if len(chosen) == 1 else "feedback"
     name = re.sub(r"[^\w .,()@'’-]", "", f"{who} {what}").strip(" .")
-    texts = [one.path.read_text(encoding="utf-8") for one in chosen]
-    text = texts[0] if len(texts) == 1 else _joined(texts)
-    return f"{name}.html", text.replace(_for(person.code), _for(who))
+    found = [BeautifulSoup(one.path.read_text(encoding="utf-8"), "html.parser") for one in chosen]
+    return f"{name}.html", _named(found[0], who) if len(found) == 1 else _joined(found, who)
 
 
-def _for(who: str) -> str:
-    return f'<p class="for">For {html.escape(who, quote=False)}</p>'
+def _named(page: BeautifulSoup, who: str) -> str:
+    if line := page.select_one("p.for"):
+        line.string = f"For {who}"
+    return str(page)
 
 
-def _joined(texts: Sequence[str]) -> str:
+def _joined(pages_: Sequence[BeautifulSoup], who: str) -> str:
     """Pages of several lessons as one page: each lesson under its own heading, its marks of place its own."""
-    first, _, rest = texts[0].partition("<body>")
-    end = rest[rest.rindex("</main>") :]
-    parts = []
-    for number, text in enumerate(texts, 1):
-        title = re.search(r"<h1>(.*?)</h1>", text, re.DOTALL)
-        inside = text[text.index("<main>") + len("<main>") : text.rindex("</main>")]
-        # The words of a learner are escaped in it, so a quote mark is always a page's own.
-        inside = re.sub(r'\b(id|aria-labelledby)="', rf'\g<1>="l{number}-', inside)
-        inside = re.sub(r'\bhref="#', f'href="#l{number}-', inside)
-        parts.append(f"<h2>{title[1] if title else ''}</h2>\n{inside}")
-    who = re.search(r'<p class="for">.*?</p>', texts[0], re.DOTALL)
-    head = re.sub(r"<title>.*?</title>", "<title>Your feedback</title>", first, flags=re.DOTALL)
-    top = f"<header>\n{who[0] if who else ''}\n<h1>Your feedback</h1>\n</header>\n<main>\n"
-    return f"{head}<body>\n{top}{'<hr>'.join(parts)}{end}"
+    lessons = []
+    for number, page in enumerate(pages_, 1):
+        inside, title = page.select_one("main"), page.select_one("h1")
+        if inside is not None:
+            _own_places(inside, f"l{number}-")
+            heading = title.get_text() if title else ""
+            lessons.append((heading, Markup(inside.decode_contents())))  # noqa: S704 - our own page
+    first = pages_[0]
+    policy, style = first.select_one("meta[http-equiv]"), first.select_one("style")
+    return templating.render(
+        "champions.desk",
+        "together.html",
+        language=first.html.get("lang", "en-GB") if first.html else "en-GB",
+        policy=policy.get("content", "") if policy else "",
+        style=Markup(style.string or "") if style else "",  # noqa: S704 - our own style
+        who=who,
+        lessons=lessons,
+    )
+
+
+def _own_places(inside: Tag, mark: str) -> None:
+    """Make the ids of one lesson's part its own, and what points to them."""
+    for name in ("id", "aria-labelledby"):
+        for one in inside.select(f"[{name}]"):
+            one[name] = f"{mark}{one[name]}"
+    for link in inside.select('a[href^="#"]'):
+        link["href"] = f"#{mark}{str(link['href'])[1:]}"
 
 
 def letter(

@@ -55,6 +55,7 @@ c.CourseDirectory.ignore = [
 # By name, so that a command that has no use for them does not load them.
 c.GenerateAssignment.exporter_class = "champions.nbgrader.stock.LearnersCopy"
 c.ExchangeFactory.release_assignment = "champions.nbgrader.stock.ReleaseAssignment"
+c.ExchangeFactory.release_feedback = "champions.nbgrader.stock.ReleaseFeedback"
 c.Autograde.sanitize_preprocessors = [
     "champions.nbgrader.stock.RestoreAnswers",
     "nbgrader.preprocessors.ClearOutput",

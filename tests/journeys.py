@@ -17,7 +17,7 @@ import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -35,6 +35,7 @@ from browser import (
 )
 from playwright.sync_api import Browser, FrameLocator, Locator, Page
 
+from champions.notebooks.restore import version_of
 from champions.questions import answers
 
 Size = tuple[int, int]
@@ -196,7 +197,8 @@ class OpenLesson:
     def _in_the_file(self) -> answers.AnswerBook | None:
         with contextlib.suppress(ValueError):  # half written
             notebook = json.loads((self.folder / "lesson.ipynb").read_text(encoding="utf-8"))
-            return answers.recover(notebook, self.name)
+            book = answers.recover(notebook, self.name)
+            return replace(book, version=version_of(notebook))  # the lesson itself says it
         return None
 
     def looks_well(self, *sizes: Size) -> None:

@@ -27,6 +27,7 @@ from champions.activities.service.question import (
     run,
     study,
 )
+from champions.lesson import session
 from champions.questions import Miss, forms
 from champions.questions.variants import Variant
 
@@ -324,7 +325,10 @@ class TestForm:
     def test_a_damaged_answer_gives_an_empty_desk(self) -> None:
         assert "0 cycles so far" in Desk({"cycles": [{"change": "?"}]}).text()
 
-    def test_two_people_have_two_desks(self) -> None:
+    def test_two_people_have_two_desks(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(
+            session, "_lesson", None
+        )  # else all are of whoever opened a lesson before
         desks = set()
         for _ in range(8):
             desk = Desk()

@@ -72,7 +72,7 @@ def in_words(held: Held, was: int) -> str:
         was: how many lessons had marks when we last left it.
 
     >>> in_words(Held(3, 2), 3)
-    'The gradebook is sound. It holds 3 lessons with marks, of 2 people.'
+    'The gradebook is sound. It holds 3 lessons with marks. People with marks: 2.'
     >>> in_words(Held(), 0)
     'The gradebook is empty. Nothing has been marked yet.'
     """

@@ -27,7 +27,7 @@ import nbformat
 from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
-from nbgrader.exchange.default import ExchangeReleaseAssignment
+from nbgrader.exchange.default import ExchangeReleaseAssignment, ExchangeReleaseFeedback
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells
 
 from champions.notebooks.restore import put_in_words
@@ -133,6 +133,21 @@ class ReleaseAssignment(ExchangeReleaseAssignment):  # type: ignore[misc]
         """Copy the release to the exchange."""
         with _leaving_out(self.coursedir, PRIVATE):
             super().do_copy(src, dest, log)
+
+
+class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
+    """``nbgrader release_feedback`` for pages that nobody else on the computer may read before.
+
+    In the exchange each page has a long name that its champion alone can work out. Who knows the name
+    has to be able to read it.
+    """
+
+    def copy_files(self) -> None:
+        """Copy the pages to the exchange, and let them be read there."""
+        super().copy_files()
+        for page in Path(self.dest_path).glob("*.html"):
+            with suppress(PermissionError):  # another trainer's
+                page.chmod(0o644)
 
 
 # --- Marking ----------------------------------------------------------------------------------------

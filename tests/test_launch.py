@@ -276,3 +276,33 @@ def test_no_letter_alone_acts_on_a_whole_step() -> None:
     }
     assert on
     assert on <= off
+
+
+def test_a_port_that_another_program_took_at_the_same_moment_is_no_end(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Two people on one computer, or two windows, open the course at once."""
+    monkeypatch.setattr(setup, "STATE", tmp_path)
+    said = [b"... no available port could be found.", b"... no available port could be found.", b""]
+    tried: list[int | None] = []
+
+    def begin(_lesson: str, port: int | None) -> Any:
+        tried.append(port)
+        words = said[len(tried) - 1]
+        (tmp_path / "jupyter.log").write_bytes(words)
+        if words:
+            raise Trouble("Jupyter did not start.", "Look at its log.")
+        return "running"
+
+    monkeypatch.setattr(open_course, "_serve", begin)
+    assert open_course.serve("06-run-charts") == "running"  # type: ignore[comparison-overlap]
+    assert tried == [None, None, None]
+    tried.clear()
+    with pytest.raises(Trouble):  # a port that somebody asked for is not changed in silence
+        open_course.serve("06-run-charts", 9999)
+    assert tried == [9999]
+    said[0] = b"Something else is wrong."
+    tried.clear()
+    with pytest.raises(Trouble):
+        open_course.serve("06-run-charts")
+    assert tried == [None]

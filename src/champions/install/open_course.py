@@ -208,6 +208,21 @@ def serve(lesson: str, port: int | None = None) -> Serving:
     Raises:
         Trouble: when it ends or stays silent, naming its log.
     """
+    for _ in range(_TRIES - 1):
+        try:
+            return _serve(lesson, port)
+        except Trouble:
+            # Jupyter looks for a free port, and takes it a moment later: another may have been quicker.
+            if port is not None or _TAKEN not in (setup.STATE / "jupyter.log").read_bytes():
+                raise
+    return _serve(lesson, port)
+
+
+#: What Jupyter says when somebody else took the port that it had found, and how often we begin anew.
+_TAKEN, _TRIES = b"no available port could be found", 4
+
+
+def _serve(lesson: str, port: int | None) -> Serving:
     log = setup.STATE / "jupyter.log"
     token = secrets.token_hex(24)
     with log.open("wb") as kept:

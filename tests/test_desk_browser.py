@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -15,7 +12,8 @@ from typing import Any
 
 import pytest
 import waitress
-from browser import COURSE, DESKTOP, PHONE, axe, new_page
+from browser import COURSE, DESKTOP, PHONE, new_page
+from desks import looks_well, open_desk
 from playwright.sync_api import Browser, Dialog, Page
 
 from champions.desk import app, command, state
@@ -37,27 +35,8 @@ def page(
 ) -> Iterator[Page]:
     """The desk's first page, as its printed address opens it."""
     out = tmp_path_factory.mktemp("desk") / "work"
-    words = [sys.executable, "-m", "champions.cli", "desk", "--no-browser", "--out", str(out)]
-    with subprocess.Popen(
-        words,
-        cwd=COURSE,
-        env=os.environ | {"PYTHONPATH": str(COURSE / "src"), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        printed = (re.search(r"http://127\.0\.0\.1\S+", line) for line in process.stdout or ())
-        opened = new_page(browser, request.param)
-        opened.goto(next(found[0] for found in printed if found))
+    with open_desk(browser, request.param, out) as opened:
         yield opened
-        opened.context.close()
-        process.terminate()
-
-
-def looks_well(page: Page) -> None:
-    """Nothing for axe to find, nothing wider than the screen, and one heading."""
-    assert axe(page) == {}
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-    assert page.locator("h1").count() == 1
 
 
 def go(page: Page, step: str) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import COURSE, DESKTOP, PHONE, axe, new_page
+from browser import DESKTOP, PHONE
+from desks import looks_well, open_desk
 from playwright.sync_api import Browser, Page
 
 pytestmark = [
@@ -28,31 +26,8 @@ SPRING = (
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The desk's list of people, with nobody on it; the work folder is ``work`` in ``tmp_path``."""
-    words = [sys.executable, "-m", "champions.cli", "desk", "--no-browser", "--out"]
-    with subprocess.Popen(
-        [*words, str(tmp_path / "work")],
-        cwd=COURSE,
-        env=os.environ | {"PYTHONPATH": str(COURSE / "src"), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        printed = (re.search(r"http://127\.0\.0\.1\S+", line) for line in process.stdout or ())
-        opened = new_page(browser, request.param)
-        opened.goto(next(found[0] for found in printed if found) + "people")
+    with open_desk(browser, request.param, tmp_path / "work", "people") as opened:
         yield opened
-        opened.context.close()
-        process.terminate()
-
-
-def looks_well(page: Page) -> None:
-    """Nothing for axe to find, nothing wider than the screen, and one heading."""
-    assert axe(page) == {}
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-    assert page.locator("h1").count() == 1
-    if folder := os.environ.get("CHAMPIONS_PICTURES"):  # to be looked at by a person
-        name = re.sub(r"\W+", "-", page.locator("h1").inner_text())
-        width = page.viewport_size["width"]  # type: ignore[index]
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
 
 
 def press(page: Page, name: str) -> None:

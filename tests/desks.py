@@ -1,0 +1,44 @@
+"""The trainer's desk in a browser: opened as its printed address opens it, and looked over."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from browser import COURSE, axe, new_page
+from playwright.sync_api import Browser, Page
+
+
+@contextmanager
+def open_desk(browser: Browser, size: tuple[int, int], out: Path, at: str = "") -> Iterator[Page]:
+    """The desk of a work folder, begun by its command; ``at`` is the page that is opened."""
+    words = [sys.executable, "-m", "champions.cli", "desk", "--no-browser", "--out", str(out)]
+    with subprocess.Popen(
+        words,
+        cwd=COURSE,
+        env=os.environ | {"PYTHONPATH": str(COURSE / "src"), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        printed = (re.search(r"http://127\.0\.0\.1\S+", line) for line in process.stdout or ())
+        opened = new_page(browser, size)
+        opened.goto(next(found[0] for found in printed if found) + at)
+        yield opened
+        opened.context.close()
+        process.terminate()
+
+
+def looks_well(page: Page) -> None:
+    """Nothing for axe to find, nothing wider than the screen, and one heading."""
+    width = page.viewport_size["width"]  # type: ignore[index]
+    assert axe(page) == {}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").count() == 1
+    if folder := os.environ.get("CHAMPIONS_PICTURES"):  # to be looked at by a person
+        name = re.sub(r"\W+", "-", page.locator("h1").inner_text())
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)

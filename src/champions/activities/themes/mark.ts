@@ -1,0 +1,70 @@
+// Sort comments into themes, in order, and stop at the one that must not be sorted.
+
+import type { Signs } from "../../questions/base/mark";
+import { get, tableOf, toTenths } from "../../questions/base/python";
+import { SIGNS, Sort, type Placed } from "../../questions/sort/mark";
+
+/** The group that a comment is put in to say: this is not for sorting. */
+const STOP = "stop";
+
+export class Themes extends Sort {
+  protected override readonly signs: Signs<Placed> = {
+    ...SIGNS,
+    stopped_right: (wanted: boolean, answer: Placed) => this.stoppedRight(answer) === wanted,
+    sorted_disclosure: (wanted: boolean, answer: Placed) =>
+      ((answer.get(this.disclosure) ?? STOP) !== STOP) === wanted,
+    stopped: (wanted: boolean, answer: Placed) => [...answer.values()].includes(STOP) === wanted,
+    one_theme: (wanted: boolean, answer: Placed) =>
+      (new Set([...answer.values()].filter((group) => group !== STOP)).size === 1) === wanted,
+  };
+
+  private readonly disclosure = this.text("disclosure");
+  private readonly before = this.items.slice(0, this.items.indexOf(this.disclosure));
+
+  private stoppedRight(answer: Placed): boolean {
+    return answer.get(this.disclosure) === STOP;
+  }
+
+  /** What was sorted up to the first stop; a stop ends it. */
+  override read(answer: unknown): Placed {
+    const placed = super.read(answer);
+    const kept: Placed = new Map();
+    for (const item of this.items) {
+      const group = placed.get(item);
+      if (group !== undefined) kept.set(item, group);
+      if (group === STOP) break;
+    }
+    return kept;
+  }
+
+  override unfinished(answer: Placed): string {
+    const at = this.items.findIndex((item) => answer.get(item) === STOP);
+    const wanted = at < 0 ? this.items : this.items.slice(0, at);
+    const left = wanted.filter((item) => !answer.has(item)).length;
+    return left ? `${answer.size} sorted, ${left} to go.` : "";
+  }
+
+  override agrees(answer: Placed, _wanted: Placed): boolean {
+    return this.stoppedRight(answer) && this.inPlace(answer) === this.before.length;
+  }
+
+  override rightAnswer(): unknown {
+    const right = this.data["right"];
+    return tableOf([...this.before.map((item) => [item, get(right, item)] as [string, unknown]), [this.disclosure, STOP]]);
+  }
+
+  protected override inPlace(read: Placed): number {
+    return this.before.filter((item) => this.atHome(item, read, get(this.data["right"], item))).length;
+  }
+
+  /** Half for the stop at the right place. Without it there is nothing to give. */
+  override part(read: Placed): number {
+    if (!this.stoppedRight(read)) return 0;
+    const share = this.inPlace(read) / this.before.length;
+    return toTenths(this.points * (0.5 + (share > 0.5 ? 0.4 : 0)));
+  }
+
+  override saidFirst(read: Placed): string[] {
+    return this.stoppedRight(read) ? ["You stopped at the right comment. That is what matters most."] : [];
+  }
+}

@@ -1,0 +1,27 @@
+// Put things in order: the answer is a list of keys.
+
+import { keysByText, Marked, Unreadable, type Signs } from "../base/mark";
+import { same } from "../base/python";
+import { fold } from "../base/text";
+
+export class Order extends Marked<string[]> {
+  protected readonly signs: Signs<string[]> = {
+    before: ([first, second]: [string, string], answer: string[]) => answer.indexOf(first) < answer.indexOf(second),
+    first: (key: string, answer: string[]) => answer[0] === key,
+    order: (keys: string[], answer: string[]) => same(keys, answer),
+  };
+
+  read(answer: unknown): string[] {
+    if (!Array.isArray(answer)) throw new Unreadable("Put each line in its place.");
+    const keys = keysByText(this.pairs("items"), fold);
+    const order = answer.map((one) => keys.get(fold(one)) ?? "None");
+    if (!same([...order].sort(), this.shown("items").sort())) {
+      throw new Unreadable("Put each line in its place, once.");
+    }
+    return order;
+  }
+
+  agrees(answer: string[], wanted: string[]): boolean {
+    return same(answer, wanted) || this.list("also").some((other) => same(answer, other));
+  }
+}

@@ -1,0 +1,77 @@
+// What a page may ask of the engine, and what it gets. No page, no network, no clock in it: data in, result out.
+
+import type { Feedback, Question } from "../../../questions/base/mark";
+
+export type { Feedback, Question, State } from "../../../questions/base/mark";
+
+/** How far a learner is: core steps that are right, of how many, and stretch steps that are right. */
+export interface Progress {
+  done: number;
+  steps: number;
+  extras: number;
+  /** The same as a sentence, as the lesson in Jupyter says it. */
+  said: string;
+}
+
+/** What stands at the end of a lesson. */
+export interface Finish {
+  said: string;
+  /** The words of the questions that are still open. */
+  open: string[];
+  /** Said after them; empty when nothing is open. */
+  tail: string;
+}
+
+/** One learner's way through one lesson: the questions, and the answers so far. */
+export interface Lesson {
+  module: string;
+  language: string;
+  /** The version of the questions, which goes into the record of answers. */
+  version: string;
+  questions: Question[];
+  /** The question of this id; an error where there is none. */
+  question(id: string): Question;
+  /** True where the engine has no script for the kind: the step opens with Python, in its place. */
+  opensWithPython(id: string): boolean;
+  /** The variable that a line of code sets, for what is not answered in a form; else empty. */
+  fromCode(id: string): string;
+  /** What is chosen from, in the order in which it is shown: pairs of key and words. */
+  shown(id: string, field?: "options" | "items" | "groups" | "boxes"): [string, string][];
+
+  /** Take an answer, keep it and say how it is. Not checked: a draft, which is no try. */
+  answer(id: string, given: unknown, checked?: boolean): Feedback;
+  /** What is said of the answer kept so far; for a page that is opened again. */
+  feedback(id: string): Feedback;
+  /** The answer kept so far, or null. */
+  kept(id: string): unknown;
+  /** The points in words, such as "1 of 2 points", where they are shown beside the heading; else empty. */
+  score(feedback: Feedback): string;
+  /** The feedback as one line of text, for a status region. */
+  asText(feedback: Feedback): string;
+  progress(): Progress;
+  finish(): Finish;
+
+  /** The code that a trainer gave; never a name. */
+  learner(): string;
+  nameLearner(code: string): void;
+  /** The record of answers as it stands in my-answers.json: save this text at each change. */
+  record(): string;
+  /** Bring in a record from before or from elsewhere; of each question the answer changed more often stays.
+   * False: it is none of this lesson, or cannot be read; keep its text, nothing of it was taken. */
+  bring(record: string): boolean;
+  /** Bring in the answers that a lesson's notebook (.ipynb) carries. False: it carries none of this lesson. */
+  bringNotebook(notebook: string): boolean;
+  /** The lesson's notebook, as it was handed out, with the answers in it: the file that a learner sends. */
+  notebook(handedOut: string): string;
+}
+
+/** What the built script gives: the global `ChampionsEngine`, or an import of `engine/index`. */
+export interface Engine {
+  /** Open a lesson from the text of its questions.json; with the record kept on the device, if any.
+   * An error with a sentence, where it cannot be read. */
+  open(questions: string, record?: string): Lesson;
+  /** Feedback on one plain answer, with the outcomes of earlier tries: pure. */
+  mark(question: Question, answer: unknown, history?: string[]): Feedback;
+  /** The kinds that the engine has a script for. */
+  kinds: string[];
+}

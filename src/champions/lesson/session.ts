@@ -104,11 +104,17 @@ export class LessonHere implements Lesson {
       const counts = states[script ? script.scoredAs : countsTowards(question)];
       if (!counts) continue;
       counts[1] += 1;
-      if (script && this.feedback(id).state === "right") counts[0] += 1;
+      if (this.isRight(id)) counts[0] += 1;
     }
     const [[done, steps], [extras]] = [states["core"]!, states["stretch"]!];
     const extra = extras ? ` And ${extras} extra.` : "";
     return { done, steps, extras, said: `${done} of ${steps} steps right so far.${extra}` };
+  }
+
+  /** True for a right answer. Where only Python can say it now, it is what Python once said. */
+  private isRight(id: string): boolean {
+    if (this.find(id).script) return this.feedback(id).state === "right";
+    return this.book.records.get(id)?.history.includes("right") ?? false;
   }
 
   finish(): Finish {
@@ -116,7 +122,7 @@ export class LessonHere implements Lesson {
       const script = this.find(question.id).script;
       const counts = script ? script.scoredAs : countsTowards(question);
       const wanted = counts === "core" || counts === "evidence";
-      return wanted && !["right", "kept"].includes(this.feedback(question.id).state);
+      return wanted && !this.isRight(question.id) && this.feedback(question.id).state !== "kept";
     });
     if (!open.length) return { said: "Every step is done. Well done.", open: [], tail: "" };
     const tail = "You may send your work as it is. Half done is fine.";

@@ -3,6 +3,7 @@
 import { Asked, feedback, type Feedback } from "../../questions/base/mark";
 import { pairsOf } from "../../questions/base/python";
 import { fold } from "../../questions/base/text";
+import { Sort } from "../../questions/sort/mark";
 
 export class CodeFreely extends Asked {
   /** The records that were sorted so far, each with its group; anything else is left out. */
@@ -24,3 +25,6 @@ export class CodeFreely extends Asked {
     return feedback("kept", 0, 0, "All are done", ["There is no right or wrong here. Go on to compare."], "kept");
   }
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { "code-freely": CodeFreely, "code-by-rule": Sort };

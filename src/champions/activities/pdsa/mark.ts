@@ -38,3 +38,6 @@ function hasNumber(text: string): boolean {
   const words = caseless(text).match(/[a-z]+/g) ?? [];
   return /\p{Nd}/u.test(text) || words.some((word) => NUMBER_WORDS.includes(word));
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { pdsa: PdsaRecord };

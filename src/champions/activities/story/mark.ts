@@ -36,3 +36,6 @@ export function nudgeFor(texts: Table): string {
   }
   return truth(get(texts, "consent")) ? "" : "Choose the line on consent. Until then the page says that it is a draft.";
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { story: Story };

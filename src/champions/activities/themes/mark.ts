@@ -68,3 +68,6 @@ export class Themes extends Sort {
     return this.stoppedRight(read) ? ["You stopped at the right comment. That is what matters most."] : [];
   }
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { themes: Themes };

@@ -24,3 +24,6 @@ export class Choice extends Marked<string> {
     return answer === wanted;
   }
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { choice: Choice };

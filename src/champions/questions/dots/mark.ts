@@ -79,3 +79,6 @@ export class Dots extends Marked<Drawn> {
     return `Your dots are all in place. ${this.look}`;
   }
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { dots: Dots };

@@ -11,3 +11,6 @@ export class Guess extends Asked {
     return feedback("kept", 0, 0, "Your guess is kept", [after], "kept");
   }
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { guess: Guess };

@@ -51,3 +51,6 @@ function kindOf(answer: unknown): string {
   if (isTable(answer)) return "a table or a set of names and values";
   return `"${cut(str(answer), 60)}"`;
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { number: NumberTyped, "number-in-code": Value, "share-in-code": Share };

@@ -25,3 +25,6 @@ export class Order extends Marked<string[]> {
     return same(answer, wanted) || this.list("also").some((other) => same(answer, other));
   }
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { order: Order };

@@ -43,3 +43,6 @@ export class Pick extends Marked<Ticked> {
     return `Some of these belong and some do not. ${this.look}`;
   }
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { pick: Pick };

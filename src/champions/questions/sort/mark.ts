@@ -74,3 +74,6 @@ export class Sort extends Marked<Placed> {
     return this.look;
   }
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { sort: Sort };

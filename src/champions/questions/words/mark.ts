@@ -56,3 +56,6 @@ export function written(texts: Table, key: string): string {
 export function nudged(said: Feedback, nudge: string): Feedback {
   return nudge ? { ...said, messages: [nudge, ...said.messages] } : said;
 }
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { words: Words };

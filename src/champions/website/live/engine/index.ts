@@ -1,8 +1,8 @@
 // The engine: a compiled lesson and an answer in, feedback out, as Python gives it. It knows no page.
 
+import { KINDS } from "champions:kinds";
 import { LessonHere } from "../../../lesson/session";
 import { feedback, type Asked, type Feedback, type Question } from "../../../questions/base/mark";
-import { KINDS } from "./kinds";
 import type { Engine, Lesson } from "./types";
 
 function scriptOf(question: Question): Asked | null {

@@ -1,0 +1,6 @@
+// Causes put on the bones of a fishbone: marked as any sorting is.
+
+import { Sort } from "../../questions/sort/mark";
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { "fishbone": Sort };

@@ -1,0 +1,364 @@
+"""The script of the lesson pages says what Python says: state, points and words, and the same record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fuzz
+import pytest
+from test_answer_bank import BANKS, pairs, read_bank
+
+from champions.lesson.session import Lesson
+from champions.notebooks.reading import read_notebook
+from champions.questions import answers
+from champions.questions.base.question import Feedback, Question
+from champions.questions.facets import facet
+from champions.questions.kinds import all_kinds, name_of
+from champions.questions.scheme import Scheme, load_scheme
+
+ROOT = Path(__file__).resolve().parents[1]
+LIVE = ROOT / "src" / "champions" / "website" / "live"
+SCRIPT = LIVE / "engine.js"
+LESSONS = sorted(path.parent.name for path in ROOT.glob("solutions/*/questions.json"))
+needs_node = pytest.mark.needs("node")
+
+#: The kinds that the engine has no script for: their steps open with Python, in their place.
+OPENS_WITH_PYTHON = {
+    "beads",
+    "chart-chooser",
+    "limits-by-hand",
+    "marbles",
+    "own-numbers",
+    "service",
+    "small-cells",
+}
+#: How many odd answers are drawn for each run.
+ODD_ANSWERS = 3000
+
+
+@dataclass
+class Commands:
+    """Commands for the engine: all are given to one process of Node.js."""
+
+    lines: list[list[Any]] = field(default_factory=list)
+
+    def add(self, *words: Any) -> int:
+        """Add a command; its number says which answer is its own."""
+        self.lines.append(list(words))
+        return len(self.lines) - 1
+
+    def open(self, module: str, folder: str = "solutions", record: str = "") -> None:
+        text = (ROOT / folder / module / "questions.json").read_text(encoding="utf-8")
+        self.add("open", module, text, record)
+
+    def run(self) -> list[Any]:
+        """What the engine gave to each. Nothing of it may have raised."""
+        given = "".join(f"{json.dumps(line)}\n" for line in self.lines)
+        ran = subprocess.run(
+            ["node", ROOT / "tests" / "run_engine.mjs", SCRIPT],
+            input=given,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+        said = [json.loads(line) for line in ran.stdout.splitlines()]
+        assert len(said) == len(self.lines)
+        for line, one in zip(self.lines, said, strict=True):
+            assert "raised" not in one, f"{line!r:.500}: {one['raised']}"
+        return [one["gave"] for one in said]
+
+
+def as_in_a_browser(value: Any) -> Any:
+    """Plain data as a browser has them, where 3.0 and 3 are one number."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e16:
+        return int(value)
+    if isinstance(value, list):
+        return [as_in_a_browser(one) for one in value]
+    if isinstance(value, dict):
+        return {key: as_in_a_browser(one) for key, one in value.items()}
+    return value
+
+
+def plain(answer: Any) -> Any:
+    """An answer as it comes out of a file of answers, in a browser."""
+    return as_in_a_browser(json.loads(json.dumps(answers.plain(answer))))
+
+
+def as_python_says(feedback: Feedback) -> dict[str, Any]:
+    return {
+        "state": feedback.state,
+        "points": feedback.points,
+        "outOf": feedback.out_of,
+        "heading": feedback.heading,
+        "messages": list(feedback.messages),
+        "outcome": feedback.outcome,
+        "counted": feedback.counted,
+    }
+
+
+def has_script(question: Question) -> bool:
+    return name_of(question) not in OPENS_WITH_PYTHON
+
+
+@cache
+def scheme_of(module: str) -> Scheme:
+    return load_scheme(ROOT / "solutions" / module, module)
+
+
+@cache
+def bank_of(module: str) -> dict[str, list[Any]]:
+    """Answers to each question of a lesson: the bank's, right and wrong, and for the rest what people keep."""
+    path = next(path for path in BANKS if path.stem == module)
+    found: dict[str, list[Any]] = {}
+    for name, forms in read_bank(path).items():
+        found[name] = [*forms["right"], *(answer for answer, _ in pairs(forms["wrong"]))]
+    for question in scheme_of(module).questions:
+        if question.id not in found:
+            found[question.id] = list(_kept(question))
+    return found
+
+
+def _kept(question: Question) -> Iterator[Any]:
+    """What people keep in a question that is not marked: nothing, a part of it, all of it."""
+    yield from (None, "", {}, "nonsense", [1])
+    for lot in range(12):
+        chance = random.Random(f"{question.id}/{lot}")
+        whole = facet(question, "sample.kept")(question, chance, _PHRASES)
+        yield whole
+        if isinstance(whole, dict):
+            yield {key: text for key, text in whole.items() if chance.random() < 0.6}
+    boxes = getattr(question, "boxes", {})
+    for phrase in _PHRASES:
+        yield dict.fromkeys(boxes, phrase)
+        yield dict.fromkeys([*boxes, "as first written", "consent"], phrase)
+
+
+_PHRASES = (
+    "It will be better. adopt", "Seven of ten people come, so we ADAPT it", "half", " \u2003 ",
+    "Ring Mrs Moss on 07700 900123", "Ask Mr. Okoro", "+44 7700 900123", "NHS 943 476 5919", "word " * 30,
+    "٣ people", "abandon",
+)  # fmt: skip
+
+
+@needs_node
+@pytest.mark.parametrize("module", LESSONS)
+def test_the_whole_bank_is_marked_alike_three_tries_deep(module: str) -> None:
+    scheme, commands = scheme_of(module), Commands()
+    commands.open(module)
+    expected: dict[int, dict[str, Any]] = {}
+    for name, forms in bank_of(module).items():
+        question = scheme[name]
+        if not has_script(question):
+            continue
+        for form in forms:
+            answer = plain(form)
+            history: list[str] = []
+            for _ in range(3):
+                feedback = question.mark(answer, history)
+                at = commands.add("mark", module, name, answer, list(history))
+                expected[at] = as_python_says(feedback)
+                history.append(feedback.outcome or "other")
+    found = commands.run()
+    print(f"{module}: {len(expected)} marks")
+    assert len(expected) > 500
+    for at, wanted in expected.items():
+        assert found[at] == wanted, f"{commands.lines[at]!r:.600}"
+
+
+@needs_node
+def test_odd_and_damaged_answers_are_marked_alike() -> None:
+    commands, expected = Commands(), {}
+    for module in LESSONS:
+        commands.open(module)
+    for seed in range(ODD_ANSWERS):
+        chance = random.Random(f"engine/{seed}")
+        module = chance.choice(LESSONS)
+        question = chance.choice([one for one in scheme_of(module).questions if has_script(one)])
+        answer = plain(fuzz._odd_answer(question, chance))
+        history = ["other"] * chance.randint(0, 3)
+        at = commands.add("mark", module, question.id, answer, history)
+        expected[at] = as_python_says(question.mark(answer, history))
+    found = commands.run()
+    assert {one["state"] for one in expected.values()} >= {
+        "right",
+        "not read",
+        "not yet",
+        "started",
+    }
+    for at, wanted in expected.items():
+        assert found[at] == wanted, f"{commands.lines[at]!r:.600}"
+
+
+# --- A whole lesson, and the record of it -----------------------------------------------------------
+
+
+def walk(module: str, chance: random.Random, steps: int) -> Iterator[tuple[str, Any, bool]]:
+    """Somebody's way through a lesson: answers in any order, drafts, the same again, odd ones."""
+    asked = [one for one in scheme_of(module).questions if has_script(one)]
+    bank, last = bank_of(module), (asked[0].id, None)
+    for _ in range(steps):
+        question = chance.choice(asked)
+        forms = bank[question.id]
+        odd = chance.random() < 0.15
+        answer = fuzz._odd_answer(question, chance) if odd else chance.choice(forms)
+        if chance.random() < 0.2:
+            name, answer = last
+        else:
+            name = question.id
+        last = (name, answer)
+        yield name, plain(answer), chance.random() < 0.7
+
+
+@needs_node
+def test_a_lesson_is_kept_and_counted_alike_and_its_record_has_the_same_bytes(
+    tmp_path: Path,
+) -> None:
+    commands = Commands()
+    expected: dict[int, Any] = {}
+    for module in LESSONS:
+        folder = tmp_path / module
+        shutil.copytree(ROOT / "solutions" / module, folder)
+        lesson = Lesson(module, folder)
+        lesson.book = answers.AnswerBook(
+            module
+        )  # the solution's own notebook brings the right ones
+        commands.open(module)
+        for name, answer, checked in walk(module, random.Random(module), 60):
+            said = lesson.answer(lesson.scheme[name], answer, checked=checked)
+            expected[commands.add("answer", module, name, answer, checked)] = as_python_says(said)
+            shown = lesson.feedback(lesson.scheme[name])
+            expected[commands.add("feedback", module, name)] = as_python_says(shown)
+        lesson.name_learner(" LC-17 ")
+        commands.add("nameLearner", module, " LC-17 ")
+        written = (folder / answers.SIDECAR).read_text(encoding="utf-8")
+        expected[commands.add("record", module)] = written
+        done, steps = lesson.steps()
+        progress = commands.add("progress", module)
+        expected[progress] = {
+            "done": done,
+            "steps": steps,
+            "extras": lesson.extras(),
+            "said": f"{done} of {steps} steps right so far."
+            + (f" And {lesson.extras()} extra." if lesson.extras() else ""),
+        }
+        commands.open(module, record=written)
+        expected[commands.add("record", module)] = written
+        handed_out = (ROOT / "modules" / module / "lesson.ipynb").read_text(encoding="utf-8")
+        commands.add("notebook", module, handed_out)
+    found = commands.run()
+    for at, wanted in expected.items():
+        assert found[at] == wanted, f"{commands.lines[at]!r:.600}"
+
+
+@needs_node
+@pytest.mark.parametrize("module", LESSONS)
+def test_the_file_that_a_learner_sends_is_read_as_from_any_other_edition(module: str) -> None:
+    commands = Commands()
+    commands.open(module, "modules")
+    for name, answer, checked in walk(module, random.Random(f"file/{module}"), 40):
+        commands.add("answer", module, name, answer, checked)
+    commands.add("nameLearner", module, "LC-17")
+    at = commands.add("record", module)
+    handed_out = (ROOT / "modules" / module / "lesson.ipynb").read_text(encoding="utf-8")
+    file = commands.add("notebook", module, handed_out)
+    found = commands.run()
+    opened = read_notebook(found[file].encode("utf-8"))
+    book = answers.recover(opened.notebook, module)
+    kept = answers.AnswerBook.from_dict(json.loads(found[at]), module)
+    assert kept.records
+    assert book.records == kept.records
+    assert book.learner == "LC-17"
+    released = json.loads(handed_out)
+    for cell, master in zip(opened.notebook["cells"], released["cells"], strict=True):
+        assert "".join(cell["source"]) == "".join(master["source"])
+        assert (cell["id"], cell["metadata"]) == (master["id"], master["metadata"])
+    commands = Commands()
+    commands.open(module, "modules")
+    brought = commands.add("bringNotebook", module, found[file])
+    again = commands.add("record", module)
+    found_again = commands.run()
+    assert found_again[brought] is True
+    assert json.loads(found_again[again])["answers"] == json.loads(found[at])["answers"]
+
+
+@needs_node
+def test_options_are_shown_in_the_same_order() -> None:
+    commands, expected = Commands(), {}
+    for module in LESSONS:
+        commands.open(module)
+        for question in scheme_of(module).questions:
+            mixed = getattr(question, "shown", None)
+            if mixed:
+                at = commands.add("shown", module, question.id)
+                expected[at] = [list(pair) for pair in mixed.items()]
+    found = commands.run()
+    assert len(expected) > 80
+    for at, wanted in expected.items():
+        assert found[at] == wanted
+
+
+# --- The script itself ------------------------------------------------------------------------------
+
+
+@needs_node
+def test_exactly_the_kinds_without_a_script_open_with_python() -> None:
+    commands = Commands()
+    commands.add("kinds", "")
+    ours = {kind for kind in all_kinds() if kind in commands.run()[0]}
+    assert set(all_kinds()) - ours == OPENS_WITH_PYTHON
+    commands = Commands()
+    asked = {}
+    for module in LESSONS:
+        commands.open(module)
+        for question in scheme_of(module).questions:
+            at = commands.add("opensWithPython", module, question.id)
+            asked[at] = name_of(question) in OPENS_WITH_PYTHON
+    found = commands.run()
+    assert {at: found[at] for at in asked} == asked
+
+
+def built() -> dict[str, Any]:
+    return dict(json.loads((LIVE / "built.json").read_text(encoding="utf-8")))
+
+
+def test_the_built_scripts_were_made_from_the_sources_as_they_are() -> None:
+    assert "engine.js" in built()
+    scripts = {str(path.relative_to(ROOT)) for path in ROOT.glob("src/champions/*/*/mark.ts")}
+    assert scripts <= set(built()["engine.js"]["sources"]), "Run: npm ci, then npm run build"
+    for name, made in built().items():
+        assert hashlib.sha256((LIVE / name).read_bytes()).hexdigest() == made["script"]
+        stale = [
+            path
+            for path, digest in made["sources"].items()
+            if hashlib.sha256((ROOT / path).read_bytes()).hexdigest() != digest
+        ]
+        assert made["sources"]
+        assert not stale, f"{name} is older than its sources. Run: npm ci, then npm run build"
+
+
+@pytest.mark.needs("node", "npm")
+@pytest.mark.network
+@pytest.mark.slow
+def test_building_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("package.json", "package-lock.json", "tsconfig.json"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(
+        ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("*.py", "__pycache__")
+    )
+    subprocess.run(["npm", "ci"], cwd=tmp_path, check=True)
+    out = tmp_path / "out"
+    out.mkdir()
+    subprocess.run(["npm", "run", "build", "--", out], cwd=tmp_path, check=True)
+    assert json.loads((out / "built.json").read_text()) == built()
+    for name in built():
+        assert (out / name).read_bytes() == (LIVE / name).read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import random
@@ -16,6 +17,7 @@ from typing import Any
 import fuzz
 import pytest
 from test_answer_bank import BANKS, pairs, read_bank
+from test_not_run import mark
 
 from champions.lesson.session import Lesson
 from champions.notebooks.reading import read_notebook
@@ -289,6 +291,41 @@ def test_the_file_that_a_learner_sends_is_read_as_from_any_other_edition(module:
     found_again = commands.run()
     assert found_again[brought] is True
     assert json.loads(found_again[again])["answers"] == json.loads(found[at])["answers"]
+
+
+@pytest.mark.needs("node", "bubblewrap")
+@pytest.mark.slow
+def test_the_file_of_a_page_earns_the_marks_of_the_same_answers_from_another_edition(
+    tmp_path: Path,
+) -> None:
+    inbox = tmp_path / "inbox"
+    for module in LESSONS[:3]:
+        commands = Commands()
+        commands.open(module, "modules")
+        for name, answer, checked in walk(module, random.Random(f"sent/{module}"), 60):
+            commands.add("answer", module, name, answer, checked)
+        handed_out = (ROOT / "modules" / module / "lesson.ipynb").read_text(encoding="utf-8")
+        commands.add("nameLearner", module, "B-1")
+        record = commands.add("record", module)
+        commands.add("nameLearner", module, "A-1")
+        file = commands.add("notebook", module, handed_out)
+        found = commands.run()
+        for learner in ("A-1", "B-1"):
+            (inbox / learner / module).mkdir(parents=True)
+        (inbox / "A-1" / module / "lesson.ipynb").write_text(found[file], encoding="utf-8")
+        (inbox / "B-1" / module / "lesson.ipynb").write_text(handed_out, encoding="utf-8")
+        (inbox / "B-1" / module / answers.SIDECAR).write_text(found[record], encoding="utf-8")
+    marked, counted = mark(inbox, tmp_path / "out", ROOT, run_all=False)
+    assert marked["not-marked.csv"].count("\n") == 1
+    assert (counted.runs, counted.scored) == (0, 6)
+    table = marked["marks-by-question.csv"].lstrip("\ufeff")
+    of_page, of_other = (
+        [row for row in table.splitlines() if code in row] for code in ("A-1", "B-1")
+    )
+    assert len(of_page) > 20
+    assert [row.replace("A-1", "B-1") for row in of_page] == of_other
+    earned = [row["points"] for row in csv.DictReader(table.splitlines())]
+    assert {"0", "1"} <= set(earned)
 
 
 @needs_node

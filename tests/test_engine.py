@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import json
 import random
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,10 @@ import pytest
 from test_answer_bank import BANKS, pairs, read_bank
 from test_not_run import mark
 
+from champions.activities.aim import sentence
+from champions.activities.drivers import diagram
+from champions.activities.story import question as story
+from champions.activities.tally import sheet
 from champions.lesson.session import Lesson
 from champions.notebooks.reading import read_notebook
 from champions.questions import answers
@@ -73,7 +78,7 @@ class Commands:
             encoding="utf-8",
             timeout=300,
         )
-        said = [json.loads(line) for line in ran.stdout.splitlines()]
+        said = [json.loads(line) for line in ran.stdout.split("\n") if line]
         assert len(said) == len(self.lines)
         for line, one in zip(self.lines, said, strict=True):
             assert "raised" not in one, f"{line!r:.500}: {one['raised']}"
@@ -342,6 +347,58 @@ def test_options_are_shown_in_the_same_order() -> None:
     assert len(expected) > 80
     for at, wanted in expected.items():
         assert found[at] == wanted
+
+
+# --- What is shown beside a form ---------------------------------------------------------------------
+
+_PIECES = (
+    "", " ", "All", "all people", "100 %", "0", "0.5", "10", "never", "by 1 May 2026", "Soon", "12/6", "half of them",
+    "Young carers. Five of them asked for this.", "St. Mary's", "For the guests", "EVERYONE", "İstanbul", "3 weeks",
+    "two weeks", "7 days", "99 visits", "a week", "٣ days", "weeks", "- Bus\n• Rain\n\n* Names and e-mails",
+    "Date of birth", "NHS no", "postcodes", "Their phone number", "A\u2028B\x1cC", "x" * 300, "Ünlü. Straße. Next One",
+    "the Moss Hall", "nobody.", "agreed", "newsletter.", "\n".join(f"Group {n}" for n in range(11)), "until  Easter",
+)  # fmt: skip
+
+
+def parts_of_a_form(keys: Iterable[str], chance: random.Random) -> Any:
+    """What may stand in the boxes of a form, some of it odd."""
+    if chance.random() < 0.05:
+        return plain(chance.choice(fuzz.ODD))
+    odd = [plain(one) for one in fuzz.ODD[:40]]
+    pick = [lambda: chance.choice(_PIECES)] * 9 + [lambda: chance.choice(odd)]
+    return {key: chance.choice(pick)() for key in keys if chance.random() < 0.9}
+
+
+@needs_node
+def test_what_is_shown_beside_a_form_is_said_alike() -> None:
+    commands = Commands()
+    expected: dict[int, Any] = {}
+    drivers = ["aim", *(f"{what}-{n}" for n in range(1, 4) for what in ("driver", "ideas"))]
+    for seed in range(400):
+        chance = random.Random(f"beside/{seed}")
+        aim = parts_of_a_form(sentence.BOXES, chance)
+        texts = aim if isinstance(aim, dict) else {}
+        found = [dataclasses.asdict(one) for one in sentence.checks(texts)]
+        at = commands.add("beside", "aim", aim)
+        expected[at] = {"sentence": sentence.sentence(texts), "checks": found}
+        boxes = parts_of_a_form(sheet.BOXES, chance)
+        tally = sheet.read_sheet(boxes)
+        as_data = json.loads(json.dumps(dataclasses.asdict(tally)))
+        at = commands.add("beside", "tally", boxes)
+        expected[at] = {**as_data, "said": sheet.in_words(tally)}
+        boxes = parts_of_a_form(drivers, chance)
+        drawn = diagram.read_diagram(boxes)
+        as_data = json.loads(json.dumps(dataclasses.asdict(drawn)))
+        at = commands.add("beside", "drivers", boxes)
+        expected[at] = {**as_data, "said": diagram.in_words(drawn)}
+        boxes = parts_of_a_form(["consent", "contact", "uses"], chance)
+        if isinstance(boxes, dict) and chance.random() < 0.7:
+            boxes["consent"] = chance.choice(list(story.CONSENT))
+        at = commands.add("beside", "consent", boxes)
+        expected[at] = story.consent_line(boxes if isinstance(boxes, dict) else {})
+    gave = commands.run()
+    for at, wanted in expected.items():
+        assert gave[at] == wanted, f"{commands.lines[at]!r:.600}"
 
 
 # --- The script itself ------------------------------------------------------------------------------

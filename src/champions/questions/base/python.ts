@@ -236,3 +236,25 @@ export function placesOf(text: string, pattern: RegExp, notAfter: RegExp): [numb
   }
   return found;
 }
+
+/** A letter, a digit or a low line: what Python calls part of a word. */
+export const IN_WORD = /[\p{L}\p{N}_]/u;
+
+/** True where these words stand as words of their own; each is part of a pattern. */
+export function hasWord(text: string, pattern: string): boolean {
+  return placesOf(text, new RegExp(`(?:${pattern})(?![\\p{L}\\p{N}_])`, "u"), IN_WORD).length > 0;
+}
+
+/** The lines of a text, as Python's `splitlines` cuts them. */
+export function splitLines(text: string): string[] {
+  const found = text.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/);
+  if (found[found.length - 1] === "") found.pop();
+  return found;
+}
+
+/** Without any of these signs at its beginning. */
+export function stripStart(text: string, signs: string): string {
+  let from = 0;
+  while (from < text.length && signs.includes(text[from]!)) from += 1;
+  return text.slice(from);
+}

@@ -2,7 +2,7 @@
 
 import { Unreadable } from "../base/mark";
 import { fold } from "../base/text";
-import { placesOf, SPACE, stripEnd } from "../base/python";
+import { placesOf, SPACE, stripEnd, stripStart } from "../base/python";
 import words from "./words.json";
 
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/;
@@ -38,9 +38,7 @@ function plainDigits(text: string): string {
 }
 
 function trimmed(text: string, signs: string): string {
-  let from = 0;
-  while (from < text.length && signs.includes(text[from]!)) from += 1;
-  return stripEnd(text.slice(from), signs);
+  return stripEnd(stripStart(text, signs), signs);
 }
 
 function numberIn(folded: string, units: string[]): number {

@@ -1,9 +1,13 @@
 // The engine: a compiled lesson and an answer in, feedback out, as Python gives it. It knows no page.
 
 import { KINDS } from "champions:kinds";
+import { checks, sentence } from "../../../activities/aim/sentence";
+import * as drivers from "../../../activities/drivers/diagram";
+import { consentLine } from "../../../activities/story/words";
+import * as tally from "../../../activities/tally/sheet";
 import { LessonHere } from "../../../lesson/session";
 import { feedback, type Asked, type Feedback, type Question } from "../../../questions/base/mark";
-import type { Engine, Lesson } from "./types";
+import type { Beside, Engine, Lesson } from "./types";
 
 function scriptOf(question: Question): Asked | null {
   const kind = Object.prototype.hasOwnProperty.call(KINDS, question.kind) ? KINDS[question.kind] : undefined;
@@ -18,5 +22,19 @@ export function mark(question: Question, answer: unknown, history: string[] = []
   return scriptOf(question)?.mark(answer, history) ?? feedback("python", 0, 0, "This step opens with Python");
 }
 
+/** What a lesson shows beside a form, from the answer in it: its words and parts. The page draws them. */
+export const beside: Beside = {
+  aim: (answer) => ({ sentence: sentence(answer), checks: checks(answer) }),
+  tally(answer) {
+    const sheet = tally.readSheet(answer);
+    return { ...sheet, said: tally.inWords(sheet) };
+  },
+  drivers(answer) {
+    const diagram = drivers.readDiagram(answer);
+    return { ...diagram, said: drivers.inWords(diagram) };
+  },
+  consent: consentLine,
+};
+
 export const kinds = Object.keys(KINDS);
-export const engine: Engine = { open, mark, kinds };
+export const engine: Engine = { open, mark, beside, kinds };

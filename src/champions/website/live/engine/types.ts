@@ -1,5 +1,8 @@
 // What a page may ask of the engine, and what it gets. No page, no network, no clock in it: data in, result out.
 
+import type { Check } from "../../../activities/aim/sentence";
+import type { Diagram } from "../../../activities/drivers/diagram";
+import type { Sheet } from "../../../activities/tally/sheet";
 import type { Feedback, Question } from "../../../questions/base/mark";
 
 export type { Feedback, Question, State } from "../../../questions/base/mark";
@@ -65,6 +68,18 @@ export interface Lesson {
   notebook(handedOut: string): string;
 }
 
+/** What a lesson shows beside a form, from the kept answer to it. `said` is the same in words. */
+export interface Beside {
+  /** `aim_sentence`: the aim as a sentence, and what a reader would look for. */
+  aim(answer: unknown): { sentence: string; checks: Check[] };
+  /** `tally_sheet`: the sheet to print. */
+  tally(answer: unknown): Sheet & { said: string };
+  /** `driver_diagram`: the diagram from its boxes. */
+  drivers(answer: unknown): Diagram & { said: string };
+  /** The consent line at the foot of a story; it begins with "Draft" while the page may not be shared. */
+  consent(answer: unknown): string;
+}
+
 /** What the built script gives: the global `ChampionsEngine`, or an import of `engine/index`. */
 export interface Engine {
   /** Open a lesson from the text of its questions.json; with the record kept on the device, if any.
@@ -72,6 +87,7 @@ export interface Engine {
   open(questions: string, record?: string): Lesson;
   /** Feedback on one plain answer, with the outcomes of earlier tries: pure. */
   mark(question: Question, answer: unknown, history?: string[]): Feedback;
+  beside: Beside;
   /** The kinds that the engine has a script for. */
   kinds: string[];
 }

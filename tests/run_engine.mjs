@@ -5,6 +5,8 @@
 // ["open", name, questions, record]        a lesson is opened, and called by this name
 // ["mark", name, question, answer, history]  feedback on one answer
 // ["beside", what, answer]                 what is shown beside a form
+// ["bring", file, text]                    the file of a variant
+// ["words", part]                          what the engine holds under this name
 // [method, name, ...words]                 any other method of the opened lesson
 
 import { readFileSync } from "node:fs";
@@ -18,6 +20,8 @@ const lessons = new Map();
 function done([what, name, ...words]) {
   if (what === "kinds") return engine.kinds;
   if (what === "open") return void lessons.set(name, engine.open(...words));
+  if (what === "bring") return engine.bringVariant(name, ...words);
+  if (what === "words") return engine[name];
   if (what === "beside") return engine.beside[name](...words);
   const lesson = lessons.get(name);
   if (what === "mark") return engine.mark(lesson.question(words[0]), words[1], words[2]);

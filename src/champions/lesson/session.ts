@@ -1,9 +1,11 @@
 // One champion's way through one lesson, without Python: what `session.py` does with answers.
 
+import { deviceIn, nextOne, Varied } from "../questions/attempts";
 import { AnswerBook, bookIn, earlier, MIME, plain, recovered } from "../questions/answers";
 import { feedback as said, type Asked, type Feedback, type Question } from "../questions/base/mark";
-import { cut, get, isTable, pairsOf, readJson, same, strip, writeJson } from "../questions/base/python";
+import { cut, get, isTable, pairsOf, readJson, same, strip, writeJson, type Table } from "../questions/base/python";
 import { feedbackHtml, feedbackText, score } from "../questions/page";
+import { isHere, NotHere, OnlyPython } from "../questions/variants";
 import type { Finish, Lesson, Progress } from "../website/live/engine/types";
 
 const FORMAT = 1;
@@ -65,7 +67,7 @@ export class LessonHere implements Lesson {
     const record = this.book.records.get(id);
     let before = record?.history ?? [];
     if (record && !record.draft && same(record.answer, kept)) before = earlier(record);
-    let found = script ? script.mark(kept, before) : withPython();
+    let found = marked(script, kept, before);
     if (!checked) found = notChecked(found);
     else if (found.state === "not tried" && script?.marked) {
       found = { ...found, messages: ["Give an answer first. Then press Check."] };
@@ -80,9 +82,20 @@ export class LessonHere implements Lesson {
   feedback(id: string): Feedback {
     const { script } = this.find(id);
     const record = this.book.records.get(id);
-    if (!script) return withPython();
-    const found = record ? script.mark(record.answer, earlier(record)) : script.mark(null, []);
+    const found = record ? marked(script, record.answer, earlier(record)) : marked(script, null, []);
     return record?.draft ? notChecked(found) : found;
+  }
+
+  next(id: string, device: string): Table {
+    const { script } = this.find(id);
+    const known = deviceIn([...this.book.records.values()].map((record) => record.answer)) || device;
+    const owner = { lesson: this.module, code: this.book.learner, device: known };
+    return script ? nextOne(script, owner, this.kept(id)) : {};
+  }
+
+  filesFor(id: string, answer: unknown = this.kept(id)): string[] {
+    const { script } = this.find(id);
+    return script instanceof Varied ? script.filesFor(answer).filter((file) => !isHere(file)) : [];
   }
 
   kept(id: string): unknown {
@@ -208,6 +221,19 @@ function indented(value: unknown, line: string): string {
   if (!isTable(value)) return writeJson(value);
   const parts = pairsOf(value).map(([key, one]) => `${writeJson(key)}: ${indented(one, inner)}`);
   return parts.length ? `{${inner}${parts.join(`,${inner}`)}${line}}` : "{}";
+}
+
+/** Feedback as a script gives it; said plainly where it has not what it needs. */
+export function marked(script: Asked | null, answer: unknown, history: string[]): Feedback {
+  if (!script) return withPython();
+  try {
+    return script.mark(answer, history);
+  } catch (trouble) {
+    if (trouble instanceof OnlyPython) return withPython();
+    if (!(trouble instanceof NotHere)) throw trouble;
+    const waiting = "The numbers of this step are not on this device yet. Go online, then open this lesson again.";
+    return said("started", 0, 0, "Kept so far", [waiting]);
+  }
 }
 
 function withPython(): Feedback {

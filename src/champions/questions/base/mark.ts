@@ -132,10 +132,14 @@ export abstract class Marked<Read> extends Asked {
     }
     const waiting = this.unfinished(read);
     if (waiting) return said("started", 0, "Not finished yet", [waiting]);
-    if (this.agrees(read, this.read(this.rightAnswer()))) {
+    if (this.isRight(read)) {
       return said("right", this.points, "Right", [this.text("praise")], "right");
     }
     return this.wrong(read, history);
+  }
+
+  protected isRight(read: Read): boolean {
+    return this.agrees(read, this.read(this.rightAnswer()));
   }
 
   private wrong(read: Read, history: string[]): Feedback {

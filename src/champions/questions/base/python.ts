@@ -258,3 +258,22 @@ export function stripStart(text: string, signs: string): string {
   while (from < text.length && signs.includes(text[from]!)) from += 1;
   return text.slice(from);
 }
+
+/** What Python's `int` makes of a value; null where it raises. */
+export function whole(value: unknown): number | null {
+  if (typeof value === "boolean") return Number(value);
+  if (typeof value === "number") return Number.isFinite(value) ? Math.trunc(value) : null;
+  if (typeof value !== "string") return null;
+  const text = strip(value);
+  return /^[-+]?\p{Nd}+(?:_\p{Nd}+)*$/u.test(text) ? Number(plainDigits(text.replace(/_/g, ""))) : null;
+}
+
+/** Digits of any script as 0 to 9, as Python reads them. */
+export function plainDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (one) => {
+    const code = one.codePointAt(0)!;
+    let first = code;
+    while (code - first < 9 && /\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+    return code < 0x80 ? one : String(code - first);
+  });
+}

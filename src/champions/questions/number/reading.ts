@@ -2,7 +2,7 @@
 
 import { Unreadable } from "../base/mark";
 import { fold } from "../base/text";
-import { placesOf, SPACE, stripEnd, stripStart } from "../base/python";
+import { placesOf, plainDigits, SPACE, stripEnd, stripStart } from "../base/python";
 import words from "./words.json";
 
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/;
@@ -25,16 +25,6 @@ export function readNumber(answer: unknown, units: string[]): number {
   const value = typeof answer === "string" ? numberIn(fold(answer), units) : answer;
   if (!Number.isFinite(value)) throw new Unreadable(ASK);
   return value;
-}
-
-/** Digits of any script as 0 to 9, as Python reads them. */
-function plainDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (one) => {
-    const code = one.codePointAt(0)!;
-    let first = code;
-    while (code - first < 9 && /\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
-    return code < 0x80 ? one : String(code - first);
-  });
 }
 
 function trimmed(text: string, signs: string): string {

@@ -4,9 +4,11 @@ import { KINDS } from "champions:kinds";
 import { checks, sentence } from "../../../activities/aim/sentence";
 import * as drivers from "../../../activities/drivers/diagram";
 import { consentLine } from "../../../activities/story/words";
+import * as service from "../../../activities/service/mark";
 import * as tally from "../../../activities/tally/sheet";
-import { LessonHere } from "../../../lesson/session";
-import { feedback, type Asked, type Feedback, type Question } from "../../../questions/base/mark";
+import { LessonHere, marked } from "../../../lesson/session";
+import type { Asked, Feedback, Question } from "../../../questions/base/mark";
+import { bringVariant } from "../../../questions/variants";
 import type { Beside, Engine, Lesson } from "./types";
 
 function scriptOf(question: Question): Asked | null {
@@ -19,7 +21,7 @@ export function open(questions: string, record = ""): Lesson {
 }
 
 export function mark(question: Question, answer: unknown, history: string[] = []): Feedback {
-  return scriptOf(question)?.mark(answer, history) ?? feedback("python", 0, 0, "This step opens with Python");
+  return marked(scriptOf(question), answer, history);
 }
 
 /** What a lesson shows beside a form, from the answer in it: its words and parts. The page draws them. */
@@ -34,7 +36,14 @@ export const beside: Beside = {
     return { ...diagram, said: drivers.inWords(diagram) };
   },
   consent: consentLine,
+  service: service.shown,
 };
 
+const { CHANGES, ADAPTED, PREDICTIONS, DECISIONS, FOUND, WATCH } = service;
+const words = {
+  changes: CHANGES, adapted: ADAPTED, predictions: PREDICTIONS, decisions: DECISIONS, found: FOUND, watch: WATCH,
+};
+
+export { bringVariant, words as service };
 export const kinds = Object.keys(KINDS);
-export const engine: Engine = { open, mark, beside, kinds };
+export const engine: Engine = { open, mark, beside, bringVariant, service: words, kinds };

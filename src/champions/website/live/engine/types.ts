@@ -2,6 +2,7 @@
 
 import type { Check } from "../../../activities/aim/sentence";
 import type { Diagram } from "../../../activities/drivers/diagram";
+import type { ServiceShown } from "../../../activities/service/mark";
 import type { Sheet } from "../../../activities/tally/sheet";
 import type { Feedback, Question } from "../../../questions/base/mark";
 
@@ -47,6 +48,11 @@ export interface Lesson {
   feedback(id: string): Feedback;
   /** The answer kept so far, or null. */
   kept(id: string): unknown;
+  /** Files of variants that an answer (or the kept one) needs and that are not here: see `bringVariant`. */
+  filesFor(id: string, answer?: unknown): string[];
+  /** What the next attempt at a variant begins with; put what the form adds beside it. `device`: eight
+   * hexadecimal digits by chance, used where no code is typed and no answer has an id yet. */
+  next(id: string, device: string): { [key: string]: unknown };
   /** The points in words, such as "1 of 2 points", where they are shown beside the heading; else empty. */
   score(feedback: Feedback): string;
   /** The feedback as one line of text, for a status region. */
@@ -78,6 +84,8 @@ export interface Beside {
   drivers(answer: unknown): Diagram & { said: string };
   /** The consent line at the foot of a story; it begins with "Draft" while the page may not be shared. */
   consent(answer: unknown): string;
+  /** The made-up service of lesson 05: its weeks, and what each test showed. Its variant's file must be here. */
+  service(answer: unknown): ServiceShown;
 }
 
 /** What the built script gives: the global `ChampionsEngine`, or an import of `engine/index`. */
@@ -88,6 +96,10 @@ export interface Engine {
   /** Feedback on one plain answer, with the outcomes of earlier tries: pure. */
   mark(question: Question, answer: unknown, history?: string[]): Feedback;
   beside: Beside;
+  /** Bring the text of a variant's file, by the name that `filesFor` gives. False where it is none. */
+  bringVariant(file: string, text: string): boolean;
+  /** The words of the service's form: key to words. */
+  service: { [part: string]: { [key: string]: string } | number[] };
   /** The kinds that the engine has a script for. */
   kinds: string[];
 }

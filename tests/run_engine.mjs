@@ -6,6 +6,7 @@
 // ["mark", name, question, answer, history]  feedback on one answer
 // ["beside", what, answer]                 what is shown beside a form
 // ["bring", file, text]                    the file of a variant
+// ["bringRecord", name, record]            a record of answers from elsewhere
 // ["words", part]                          what the engine holds under this name
 // [method, name, ...words]                 any other method of the opened lesson
 
@@ -21,6 +22,7 @@ function done([what, name, ...words]) {
   if (what === "kinds") return engine.kinds;
   if (what === "open") return void lessons.set(name, engine.open(...words));
   if (what === "bring") return engine.bringVariant(name, ...words);
+  if (what === "bringRecord") return lessons.get(name).bring(...words);
   if (what === "words") return engine[name];
   if (what === "beside") return engine.beside[name](...words);
   const lesson = lessons.get(name);

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import dataclasses
 import hashlib
+import html
 import json
 import random
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -21,10 +23,19 @@ from test_answer_bank import BANKS, pairs, read_bank
 from test_not_run import mark
 
 from champions.activities.aim import sentence
+from champions.activities.coding import question as coding
+from champions.activities.coding.question import CodeFreely
 from champions.activities.drivers import diagram
+from champions.activities.drivers.question import DriverDiagram
+from champions.activities.first_steps import tryout
+from champions.activities.measuring import pages as measuring
+from champions.activities.process.question import Fishbone
 from champions.activities.service import question as service
+from champions.activities.stakeholders.question import StakeholderSort
 from champions.activities.story import question as story
 from champions.activities.tally import sheet
+from champions.activities.themes import question as themes
+from champions.activities.themes.question import Themes
 from champions.lesson.session import Lesson
 from champions.notebooks.reading import read_notebook
 from champions.questions import answers
@@ -365,6 +376,79 @@ def test_options_are_shown_in_the_same_order() -> None:
     assert len(expected) > 80
     for at, wanted in expected.items():
         assert found[at] == wanted
+
+
+@needs_node
+def test_pictures_beside_a_form_say_alike_what_they_show() -> None:
+    commands = Commands()
+    expected: dict[int, Any] = {}
+    kinds = (Themes, Fishbone, DriverDiagram, StakeholderSort)
+    for module in LESSONS:
+        commands.open(module)
+        for question in scheme_of(module).questions:
+            if not isinstance(question, kinds):
+                continue
+            groups = [*question.groups, "nowhere"]
+            for seed in range(40):
+                chance = random.Random(f"{question.id}/{seed}")
+                some = chance.sample(list(question.items), chance.randint(0, len(question.items)))
+                placed = {item: chance.choice(groups) for item in some}
+                said = re.findall(
+                    r'<svg[^>]* aria-label="([^"]*)"',
+                    themes.tally_html(question, placed)
+                    if isinstance(question, Themes)
+                    else question.drawn(placed),
+                )
+                at = commands.add("board", module, question.id, placed)
+                expected[at] = html.unescape(said[0])
+    gave = commands.run()
+    assert len(expected) == 160
+    for at, wanted in expected.items():
+        assert gave[at]["said"].replace("\n", ". ") == wanted, f"{commands.lines[at]!r:.600}"
+        assert gave[at]["groups"]
+
+
+@needs_node
+def test_what_was_tried_and_who_agrees_is_said_alike() -> None:
+    commands = Commands()
+    expected: dict[int, Any] = {}
+    first, fourth = LESSONS[0], LESSONS[4]
+    scheme = scheme_of(fourth)
+    one, two = (question for question in scheme.questions if isinstance(question, CodeFreely))
+    for seed in range(30):
+        chance = random.Random(f"tried/{seed}")
+        book = answers.AnswerBook(first)
+        commands.open(first)
+        for name, answer, _ in walk(first, chance, chance.choice([2, 10, 60])):
+            said = scheme_of(first)[name].mark(answer)
+            book.put(name, answer, said.outcome if scheme_of(first)[name].marked else "")
+        commands.add("bringRecord", first, answers.as_text(book))
+        ticks = tryout.tried(scheme_of(first).questions, book)
+        at = commands.add("tried", first)
+        expected[at] = [{"way": way, "tried": tick} for way, tick in ticks.items()]
+        commands.open(fourth)
+        people: dict[str, dict[str, str]] = {}
+        for who, question in (("You", one), ("Friend", two)):
+            share = chance.choice([1, 1, 0.5, 0])
+            people[who] = {
+                item: chance.choice(list(question.groups))
+                for item in question.items
+                if chance.random() < share or (who == "You" and seed % 3)
+            }
+            commands.add("answer", fourth, question.id, people[who], True)
+        others = {"Dev": dict.fromkeys(list(one.items)[:9], next(iter(one.groups)))}
+        at = commands.add(
+            "compared", fourth, [["You", one.id], ["Friend", two.id]], list(others.items())
+        )
+        if len(people["You"]) < len(one.items):
+            expected[at] = measuring._WAIT
+        else:
+            expected[at] = coding.compare_html({**people, **others}, one.items, one.groups)[1]
+    gave = commands.run()
+    for at, wanted in expected.items():
+        found = gave[at]["said"] if isinstance(wanted, str) else gave[at]["ways"]
+        assert found == wanted, f"{commands.lines[at]!r:.600}"
+    assert {len(one) for one in expected.values() if isinstance(one, list)} == {8}
 
 
 # --- The made-up service ------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 // One champion's way through one lesson, without Python: what `session.py` does with answers.
 
+import { compare, CodeFreely, type Compared } from "../activities/coding/mark";
+import { tried, type Tried } from "../activities/first_steps/tryout";
 import { deviceIn, nextOne, Varied } from "../questions/attempts";
 import { AnswerBook, bookIn, earlier, MIME, plain, recovered } from "../questions/answers";
-import { feedback as said, type Asked, type Feedback, type Question } from "../questions/base/mark";
+import { feedback as said, type Asked, type Board, type Feedback, type Question } from "../questions/base/mark";
 import { cut, get, isTable, pairsOf, readJson, same, strip, writeJson, type Table } from "../questions/base/python";
 import { feedbackHtml, feedbackText, score } from "../questions/page";
 import { isHere, NotHere, OnlyPython } from "../questions/variants";
@@ -140,6 +142,31 @@ export class LessonHere implements Lesson {
     if (!open.length) return { said: "Every step is done. Well done.", open: [], tail: "" };
     const tail = "You may send your work as it is. Half done is fine.";
     return { said: "These steps are still open:", open: open.map((question) => question.ask), tail };
+  }
+
+  tried(): Tried {
+    const kept = this.questions.filter(({ id }) => this.book.records.has(id));
+    return tried(kept.map(({ id }) => ({ script: this.find(id).script, record: this.book.records.get(id)! })));
+  }
+
+  board(id: string, answer: unknown = this.kept(id)): Board | null {
+    return this.find(id).script?.board(answer) ?? null;
+  }
+
+  compared(names: [string, string][], others: [string, { [item: string]: string }][]): Compared {
+    const people: [string, Map<string, string>][] = [];
+    let items: string[] = [];
+    for (const [name, id] of names) {
+      const { script } = this.find(id);
+      if (!(script instanceof CodeFreely)) throw new Error(`The question "${id}" sorts no records freely.`);
+      people.push([name, script.codes(this.kept(id))]);
+      if (people.length === 1) items = script.shown("items");
+    }
+    if ((people[0]?.[1].size ?? 0) < items.length) { // others' views would lead theirs
+      return { lines: [], differ: [], said: "When all your notes are done, you see here who agrees with whom." };
+    }
+    const before = others.map(([name, codes]): [string, Map<string, string>] => [name, new Map(Object.entries(codes))]);
+    return compare([...people, ...before], items);
   }
 
   // --- The record -------------------------------------------------------------------------------

@@ -2,12 +2,37 @@
 
 import { Asked, feedback, type Feedback } from "../../questions/base/mark";
 import { pairsOf } from "../../questions/base/python";
-import { fold } from "../../questions/base/text";
+import { counted, fold } from "../../questions/base/text";
 import { Sort } from "../../questions/sort/mark";
+
+/** Who agrees with whom on records that people sorted: a line for each pair, and the records on which they differ. */
+export interface Compared {
+  lines: string[];
+  differ: string[];
+  said: string;
+}
+
+/** Compare what people made of the same records. Who sorted none is left out. */
+export function compare(people: [string, Map<string, string>][], items: string[]): Compared {
+  const sorted = people.filter(([, codes]) => codes.size);
+  const lines: string[] = [];
+  const split = new Set<string>();
+  sorted.forEach(([name, one], at) => {
+    for (const [otherName, other] of sorted.slice(at + 1)) {
+      const both = [...one.keys()].filter((item) => other.has(item));
+      const apart = both.filter((item) => one.get(item) !== other.get(item));
+      apart.forEach((item) => split.add(item));
+      lines.push(`${name} and ${otherName} agree on ${both.length - apart.length} of ${both.length}.`);
+    }
+  });
+  const differ = items.filter((item) => split.has(item));
+  const many = counted(differ.length, "They differ on 1 record.", "They differ on {n} records.");
+  return { lines, differ, said: [...lines, many].join(" ") };
+}
 
 export class CodeFreely extends Asked {
   /** The records that were sorted so far, each with its group; anything else is left out. */
-  private codes(answer: unknown): Map<string, string> {
+  codes(answer: unknown): Map<string, string> {
     const groups = new Map(this.pairs("groups").map(([key]) => [fold(key), key]));
     const done = new Map<string, string>();
     for (const [item, given] of pairsOf(answer)) {

@@ -1,6 +1,6 @@
 // Sort comments into themes, in order, and stop at the one that must not be sorted.
 
-import type { Signs } from "../../questions/base/mark";
+import type { Board, Signs } from "../../questions/base/mark";
 import { get, tableOf, toTenths } from "../../questions/base/python";
 import { SIGNS, Sort, type Placed } from "../../questions/sort/mark";
 
@@ -20,6 +20,14 @@ export class Themes extends Sort {
 
   private readonly disclosure = this.text("disclosure");
   private readonly before = this.items.slice(0, this.items.indexOf(this.disclosure));
+
+  /** How many comments each theme has so far, most first. A stop is not counted. */
+  override board(answer: unknown): Board {
+    const groups = this.filled(answer).filter(({ key }) => key !== STOP).map(({ words, inside }) => ({ words, inside }));
+    groups.sort((one, other) => other.inside.length - one.inside.length);
+    const counts = groups.map(({ words, inside }) => `${words} ${inside.length}`);
+    return { groups, said: `So far: ${counts.join(", ")}.` };
+  }
 
   private stoppedRight(answer: Placed): boolean {
     return answer.get(this.disclosure) === STOP;

@@ -26,6 +26,14 @@ export interface Question {
   [field: string]: unknown;
 }
 
+/** What a picture beside a form shows; the page draws it. */
+export interface Board {
+  /** The same in words. */
+  said: string;
+  /** Each group in words, with the words of what was put in it. */
+  groups: { words: string; inside: string[] }[];
+}
+
 interface Miss {
   name: string;
   hint: string;
@@ -52,6 +60,8 @@ export abstract class Asked {
   /** What its points count towards: core, stretch, evidence or not scored. */
   readonly scoredAs: string = "not scored";
   readonly fromCode: string = "";
+  /** What a person does to answer it, in a few words: for the list of things to try. */
+  readonly way: string = "";
 
   constructor(readonly data: Question) {}
 
@@ -60,6 +70,11 @@ export abstract class Asked {
   /** The keys of a field in the order in which they are shown. */
   shown(field: string): string[] {
     return this.pairs(field).map(([key]) => key);
+  }
+
+  /** What a picture beside the form shows of an answer, for kinds that have one. */
+  board(_answer: unknown): Board | null {
+    return null;
   }
 
   blank(answer: unknown): boolean {

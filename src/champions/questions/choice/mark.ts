@@ -4,6 +4,7 @@ import { Marked, several, Unreadable, type Signs } from "../base/mark";
 import { fold, mixed } from "../base/text";
 
 export class Choice extends Marked<string> {
+  override readonly way = "Choose an answer";
   protected readonly signs: Signs<string> = {
     chosen: (keys: string | string[], answer: string) => several(keys).includes(answer),
   };

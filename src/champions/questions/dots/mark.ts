@@ -11,6 +11,7 @@ interface Drawn {
 }
 
 export class Dots extends Marked<Drawn> {
+  override readonly way = "Draw a chart by hand";
   protected readonly signs: Signs<Drawn> = {
     line_near: ([height, within]: [number, number], answer: Drawn) =>
       !this.misplaced(answer).length && Math.abs(answer.line! - height) < within,

@@ -3,6 +3,7 @@
 import { Asked, feedback, type Feedback } from "../base/mark";
 
 export class Guess extends Asked {
+  override readonly way = "Make a guess";
   mark(answer: unknown, _history: string[] = []): Feedback {
     if (typeof answer !== "string" || !this.has("options", answer)) {
       return feedback("not tried", 0, 0, "Not tried yet");

@@ -5,6 +5,7 @@ import { cut, str } from "../base/python";
 import { readNumber } from "./reading";
 
 export class NumberTyped extends Marked<number> {
+  override readonly way = "Type a number";
   protected readonly signs: Signs<number> = {
     is: (numbers: number | number[], answer: number) => several(numbers).some((one) => this.agrees(answer, one)),
     exactly: (numbers: number | number[], answer: number) => several(numbers).includes(answer),

@@ -5,6 +5,7 @@ import { same } from "../base/python";
 import { fold } from "../base/text";
 
 export class Order extends Marked<string[]> {
+  override readonly way = "Put things in order";
   protected readonly signs: Signs<string[]> = {
     before: ([first, second]: [string, string], answer: string[]) => answer.indexOf(first) < answer.indexOf(second),
     first: (key: string, answer: string[]) => answer[0] === key,

@@ -11,6 +11,7 @@ function within(keys: Iterable<string>, answer: Ticked): boolean {
 }
 
 export class Pick extends Marked<Ticked> {
+  override readonly way = "Tick more than one";
   protected readonly signs: Signs<Ticked> = {
     ticked: (keys: string[], answer: Ticked) => within(keys, answer),
     ticked_one_of: (keys: string[], answer: Ticked) => keys.some((key) => answer.has(key)),

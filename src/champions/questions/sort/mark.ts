@@ -20,6 +20,7 @@ export const SIGNS: Signs<Placed> = {
 };
 
 export class Sort extends Marked<Placed> {
+  override readonly way = "Put things in groups";
   protected readonly signs: Signs<Placed> = SIGNS;
 
   protected readonly items = this.shown("items");
@@ -53,6 +54,15 @@ export class Sort extends Marked<Placed> {
     const also = get(this.data["also"], item);
     const found = read.get(item);
     return found === right || (Array.isArray(also) && also.includes(found));
+  }
+
+  /** The groups with what an answer put in each, in the order in which it was put there. */
+  protected filled(answer: unknown): { key: string; words: string; inside: string[] }[] {
+    const things = new Map(this.pairs("items"));
+    const placed = pairsOf(answer).filter(([item]) => things.has(item));
+    return this.pairs("groups").map(([key, words]) => {
+      return { key, words, inside: placed.filter(([, home]) => home === key).map(([item]) => things.get(item)!) };
+    });
   }
 
   protected inPlace(read: Placed): number {

@@ -5,6 +5,7 @@ import { get, str, strip, truth, type Table } from "../base/python";
 import { counted } from "../base/text";
 
 export class Words extends Asked {
+  override readonly way = "Write in your own words";
   override readonly scoredAs = this.list("rubric").length ? "evidence" : "not scored";
 
   private boxes(): string[] {

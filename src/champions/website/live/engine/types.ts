@@ -1,10 +1,12 @@
 // What a page may ask of the engine, and what it gets. No page, no network, no clock in it: data in, result out.
 
+import type { Compared } from "../../../activities/coding/mark";
+import type { Tried } from "../../../activities/first_steps/tryout";
 import type { Check } from "../../../activities/aim/sentence";
 import type { Diagram } from "../../../activities/drivers/diagram";
 import type { ServiceShown } from "../../../activities/service/mark";
 import type { Sheet } from "../../../activities/tally/sheet";
-import type { Feedback, Question } from "../../../questions/base/mark";
+import type { Board, Feedback, Question } from "../../../questions/base/mark";
 
 export type { Feedback, Question, State } from "../../../questions/base/mark";
 
@@ -58,6 +60,13 @@ export interface Lesson {
   /** The feedback as one line of text, for a status region. */
   asText(feedback: Feedback): string;
   progress(): Progress;
+  /** The picture beside a form, from an answer to it (or the kept one): for themes, the stakeholder map, the fishbone
+   * and the driver diagram. Null for the other kinds. */
+  board(id: string, answer?: unknown): Board | null;
+  /** `try_it_all`: what was tried so far. */
+  tried(): Tried;
+  /** `compare_codes`: pairs of a name and a question; pairs of a name and what that person made of the records. */
+  compared(names: [string, string][], others: [string, { [item: string]: string }][]): Compared;
   finish(): Finish;
 
   /** The code that a trainer gave; never a name. */

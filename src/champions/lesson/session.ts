@@ -29,6 +29,9 @@ export class LessonHere implements Lesson {
     this.language = String(about["language"]);
     this.version = String(about["version"]);
     this.questions = about["questions"] as Question[];
+    for (const question of this.questions) {
+      if (about["part_marks"] !== undefined) question["part_marks"] = about["part_marks"];
+    }
     for (const question of [...this.questions].reverse()) {
       this.asked.set(question.id, { question, script: scripts(question) });
     }

@@ -29,7 +29,7 @@ export function scoreInWords(points: number, outOf: number): string {
 
 /** The points that stand beside the heading; empty where none do. */
 export function score(feedback: Feedback): string {
-  const scored = feedback.outOf && (feedback.state === "nearly" || feedback.state === "right");
+  const scored = feedback.outOf && (feedback.points || feedback.state === "right");
   return scored ? scoreInWords(feedback.points, feedback.outOf) : "";
 }
 

@@ -2,6 +2,7 @@
 // The luck of its weeks stands in the variant's file, as whole numbers.
 
 import { several, Unreadable, type Signs } from "../../questions/base/mark";
+import { inGroups } from "../../questions/base/fair";
 import { get, isTable, pairsOf, str, truth, whole as pythonInt } from "../../questions/base/python";
 import { Varied } from "../../questions/attempts";
 import { dataOf, namedIn, OnlyPython } from "../../questions/variants";
@@ -203,7 +204,7 @@ export class ServiceTrial extends Varied<Trials> {
   readonly pool = POOL;
 
   protected readonly signs: Signs<Trials> = {
-    hasty: (wanted: boolean, answer) => this.hasty(answer) === wanted,
+    hasty: (wanted: boolean, answer) => this.hasty(answer).length > 0 === wanted,
     took: (wanted: object, answer) => pairsOf(wanted).some(([effect, taken]) => this.took(answer, effect, several(taken))),
   };
 
@@ -225,9 +226,9 @@ export class ServiceTrial extends Varied<Trials> {
     return Object.keys(CHANGES).filter((change) => answer.found.get(change) === does[change]).length;
   }
 
-  /** True when a change was judged on too few dots. */
-  private hasty(answer: Trials): boolean {
-    return Object.keys(CHANGES).some((change) =>
+  /** The changes that were judged on too few dots. */
+  private hasty(answer: Trials): string[] {
+    return Object.keys(CHANGES).filter((change) =>
       Math.max(0, ...answer.cycles.filter((one) => one.change === change).map((one) => one.weeks)) < ENOUGH);
   }
 
@@ -258,15 +259,22 @@ export class ServiceTrial extends Varied<Trials> {
   }
 
   protected override isRight(read: Trials): boolean {
-    return this.right(read) === Object.keys(CHANGES).length && !this.hasty(read);
+    return this.right(read) === Object.keys(CHANGES).length && !this.hasty(read).length;
   }
 
   agrees(): boolean {
     return false;
   }
 
+  /** What was found on too few dots is a guess, and earns nothing. */
+  override share(read: Trials): number {
+    const hasty = this.hasty(read);
+    const judged = new Map([...read.found].filter(([change]) => !hasty.includes(change)));
+    return inGroups(new Map(Object.entries(this.truth(read))), judged);
+  }
+
   /** Each effect that was found earns its share, once more than half are found. */
-  override part(read: Trials): number {
+  override partAtFirst(read: Trials): number {
     const many = Object.keys(CHANGES).length;
     const right = this.right(read);
     if (right <= many / 2) return 0;

@@ -65,8 +65,17 @@ export class Themes extends Sort {
     return this.before.filter((item) => this.atHome(item, read, get(this.data["right"], item))).length;
   }
 
+  protected override withAHome(): string[] {
+    return this.before;
+  }
+
+  /** Half for the stop at the right place, and half for the comments before it. */
+  override share(read: Placed): number {
+    return 0.5 * Number(this.stoppedRight(read)) + 0.5 * super.share(read);
+  }
+
   /** Half for the stop at the right place. Without it there is nothing to give. */
-  override part(read: Placed): number {
+  override partAtFirst(read: Placed): number {
     if (!this.stoppedRight(read)) return 0;
     const share = this.inPlace(read) / this.before.length;
     return toTenths(this.points * (0.5 + (share > 0.5 ? 0.4 : 0)));

@@ -1,5 +1,6 @@
 // How an answer is marked: what `question.py` does, sentence for sentence. Pure: an answer in, feedback out.
 
+import { FAIR, pointsFor } from "./fair";
 import { get, isTable, pairsOf, strip, type Table } from "./python";
 
 export type State = "not tried" | "started" | "not read" | "not yet" | "nearly" | "right" | "kept" | "python";
@@ -115,6 +116,8 @@ export abstract class Marked<Read> extends Asked {
   override readonly marked = true;
   override readonly scoredAs = this.data["stretch"] === true ? "stretch" : "core";
   readonly points = this.number("points", 1);
+  /** Part marks by the rule of `fair.ts`; else by that of the first version. */
+  protected readonly fair = this.data["part_marks"] === FAIR;
   protected readonly look = this.text("look");
   protected abstract readonly signs: Signs<Read>;
 
@@ -146,7 +149,12 @@ export abstract class Marked<Read> extends Asked {
       return said("not read", 0, "Not read yet", [trouble.message]);
     }
     const waiting = this.unfinished(read);
-    if (waiting) return said("started", 0, "Not finished yet", [waiting]);
+    if (waiting) {
+      // A blank never hides what was typed: the rest is marked, and the blank is named.
+      const earned = this.fair ? this.earned(read) : 0;
+      const first = earned ? this.saidFirst(read) : [];
+      return said("started", earned, "Not finished yet", [waiting, ...first]);
+    }
     if (this.isRight(read)) {
       return said("right", this.points, "Right", [this.text("praise")], "right");
     }
@@ -159,7 +167,7 @@ export abstract class Marked<Read> extends Asked {
 
   private wrong(read: Read, history: string[]): Feedback {
     const miss = this.list<Miss>("misses").find((one) => this.shows(one.when, read));
-    const earned = Math.min(this.points, Math.max(miss?.points ?? 0, this.part(read)));
+    const earned = Math.min(this.points, Math.max(miss?.points ?? 0, this.earned(read)));
     const hint = miss ? miss.hint : this.generalHint(read);
     const hints = [...this.saidFirst(read), hint];
     const tries = 1 + history.filter((outcome) => outcome !== "right" && outcome !== "kept").length;
@@ -184,8 +192,18 @@ export abstract class Marked<Read> extends Asked {
     return sign.call(this, wanted as never, answer);
   }
 
-  /** Points for an answer that is partly right; most kinds have no parts. */
-  part(_read: Read): number {
+  /** Points for an answer that is partly right, by the rule that the file of questions names. */
+  private earned(read: Read): number {
+    return this.fair ? pointsFor(this.share(read), this.points) : this.partAtFirst(read);
+  }
+
+  /** How much of an answer is right beyond guessing, from 0 to 1; most kinds have no parts. */
+  share(_read: Read): number {
+    return 0;
+  }
+
+  /** Points for an answer that is partly right, by the rule of the first version. */
+  partAtFirst(_read: Read): number {
     return 0;
   }
 

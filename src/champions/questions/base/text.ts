@@ -36,3 +36,9 @@ export function counted(n: number, one: string, many: string, parts: { [name: st
   const all: { [name: string]: unknown } = { n, ...parts };
   return (n === 1 ? one : many).replace(/\{(\w+)\}/g, (_, name: string) => str(all[name]));
 }
+
+/** Words in a row, as a person writes them. Empty when there are none. */
+export function listed(words: string[], joint = "and"): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} ${joint} ${words[words.length - 1]}`;
+}

@@ -1,6 +1,7 @@
 // Draw a run chart by hand: the answer is {"dots": [a height or null, …], "line": a height or null}.
 
 import { isTable, Marked, Unreadable, type Signs } from "../base/mark";
+import { aboveGuessing } from "../base/fair";
 import { get } from "../base/python";
 import { counted } from "../base/text";
 import { readNumber } from "../number/reading";
@@ -62,8 +63,16 @@ export class Dots extends Marked<Drawn> {
     return this.labels.filter((_, at) => read.dots[at] !== this.values[at]);
   }
 
+  /** The dots are worth half. The line counts as much as the dots that it goes through. */
+  override share(read: Drawn): number {
+    const values = this.values;
+    const level = Math.max(...values.map((one) => values.filter((other) => other === one).length)) / values.length;
+    const dots = aboveGuessing(1 - this.misplaced(read).length / values.length, level);
+    return dots * (read.line === super.rightAnswer() ? 1 : 0.5);
+  }
+
   /** The dots are worth half and the line is worth half. */
-  override part(read: Drawn): number {
+  override partAtFirst(read: Drawn): number {
     const half = this.points / 2;
     const line = read.line === super.rightAnswer();
     return half * Number(!this.misplaced(read).length) + half * Number(line);

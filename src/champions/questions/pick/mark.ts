@@ -1,6 +1,7 @@
 // Choose all that apply: the answer is a list of keys.
 
 import { keysByText, Marked, Unreadable, type Signs } from "../base/mark";
+import { inGroups } from "../base/fair";
 import { strip } from "../base/python";
 import { fold, mixed } from "../base/text";
 
@@ -34,6 +35,13 @@ export class Pick extends Marked<Ticked> {
 
   agrees(answer: Ticked, wanted: Ticked): boolean {
     return answer.size === wanted.size && within(answer, wanted);
+  }
+
+  /** Each box is in one of two groups: to be ticked, and to be left. */
+  override share(read: Ticked): number {
+    const boxes = (ticked: Ticked): Map<string, string> =>
+      new Map(this.pairs("options").map(([key]) => [key, ticked.has(key) ? "ticked" : "left"]));
+    return inGroups(boxes(new Set(this.rightAnswer() as string[])), boxes(read));
   }
 
   override generalHint(read: Ticked): string {

@@ -1,8 +1,12 @@
 // Sort things into groups: the answer is item to group.
 
 import { isTable, keysByText, Marked, several, Unreadable, type Signs } from "../base/mark";
-import { get, pairsOf, truth, type Table } from "../base/python";
-import { fold } from "../base/text";
+import { inGroups } from "../base/fair";
+import { get, pairsOf, stripEnd, truth, type Table } from "../base/python";
+import { fold, listed } from "../base/text";
+
+/** When no more than these are left, they are named. */
+const NAMED = 3;
 
 /** Thing to group, as far as things were placed. */
 export type Placed = Map<string, string>;
@@ -41,8 +45,11 @@ export class Sort extends Marked<Placed> {
   }
 
   override unfinished(answer: Placed): string {
-    const left = this.items.length - answer.size;
-    return left ? `${answer.size} placed, ${left} to go.` : "";
+    const left = this.pairs("items").filter(([item]) => !answer.has(item)).map(([, words]) => words);
+    if (!left.length) return "";
+    const said = `${answer.size} placed, ${left.length} to go.`;
+    if (!this.fair || left.length > NAMED) return said;
+    return `${said} Still to be placed: ${listed(left.map((words) => stripEnd(words, ".")))}.`;
   }
 
   agrees(answer: Placed, wanted: Placed): boolean {
@@ -70,8 +77,22 @@ export class Sort extends Marked<Placed> {
     return this.items.filter((item) => this.atHome(item, read, get(right, item))).length;
   }
 
+  /** The things that belong in a group. */
+  protected withAHome(): string[] {
+    return this.items;
+  }
+
+  override share(read: Placed): number {
+    const right = this.rightAnswer();
+    const homes = new Map(this.withAHome().map((item) => [item, get(right, item)]));
+    const placed = new Map([...read].filter(([item]) => homes.has(item)));
+    const atHome = (item: string, group: unknown): boolean =>
+      this.atHome(item, new Map([[item, group as string]]), get(right, item));
+    return inGroups(homes, placed, atHome);
+  }
+
   /** More than half in place earns that share, to one decimal. */
-  override part(read: Placed): number {
+  override partAtFirst(read: Placed): number {
     const share = this.inPlace(read) / this.items.length;
     return share > 0.5 ? Math.floor(this.points * share * 10) / 10 : 0;
   }

@@ -24,7 +24,11 @@ _FEWEST = 20
 #: Counts: sigma z must be over this, and this many times its own chance error over 1.
 _LARGE, _SURE = 1.3, 2.6
 #: How many chance errors a correlation must be away from 0, and how large it must be at least.
-_FOLLOWS, _IN_TURN, _SEASON = 2.0, 2.5, 2.6
+_FOLLOWS, _IN_TURN, _SEASON = 1.4, 2.5, 2.6
+#: At most so many lasting steps are taken off before neighbours are compared: one a dozen points, at least 3.
+_MOST_STEPS = 8
+#: Two levels: shorter tails than values spread evenly have, and fewer values near the middle.
+_SHORT, _NEAR = 1.75, 0.22
 #: How many points make one round of the seasons, by what a point is; and what that round is called.
 _ROUNDS = {
     "days": (7, "week"),
@@ -36,6 +40,7 @@ _ROUNDS = {
 #: The name of every caution.
 CAUTIONS = (
     "overdispersion", "underdispersion", "autocorrelation", "season", "in turn", "mixed", "end of scale",
+    "ties",
 )  # fmt: skip
 
 
@@ -66,7 +71,7 @@ def look_for_cautions(
     >>> control_chart(counts, "c").doubts
     ('overdispersion', 'in turn')
     """
-    found = list(_at_the_end(asked, phases))
+    found = [*_at_the_end(asked, phases), *_ties(asked, phases)]
     if asked.row.differences:
         return found
     found += _dispersion(asked, phases)
@@ -144,6 +149,26 @@ def _at_the_end(
             )
 
 
+def _ties(asked: Asked, phases: list[tuple[Lines, np.ndarray, np.ndarray]]) -> Iterator[Caution]:
+    """Far more events straight after another than chance makes: they may be one event."""
+    if not asked.row.events or asked.row.made_from != "count":
+        return
+    values = np.concatenate([lines.values[kept] for lines, _, kept in phases])
+    values = values[~np.isnan(values)]
+    if values.size < 12:
+        return
+    # Between two events that come by chance, 0 is the most frequent number: one in (mean + 1) of them.
+    usual = 1 / (1 + float(values.mean()))
+    most = values.size * usual + 3.0 * np.sqrt(values.size * usual * (1 - usual)) + 1
+    zeros = int(np.count_nonzero(values == 0))
+    if zeros > most:
+        yield Caution(
+            "ties",
+            f"{zeros} of {values.size} events came straight after another, more than chance makes. They may belong "
+            "together, such as one case that was written down twice. Count those as one event.",
+        )
+
+
 def _from_the_centre(phases: list[tuple[Lines, np.ndarray, np.ndarray]]) -> np.ndarray:
     """How far each kept point lies from the centre: in its own sigma where limits differ by size."""
     parts = []
@@ -157,24 +182,35 @@ def _from_the_centre(phases: list[tuple[Lines, np.ndarray, np.ndarray]]) -> np.n
 
 
 def without_steps(values: np.ndarray, steps: int) -> np.ndarray:
-    """What is left when the means before and after the largest step are taken off, so many times.
+    """What is left when so many lasting steps are taken off: the largest first, each stretch by its mean.
 
     >>> without_steps(np.array([1.0, 3, 2, 2, 9, 11, 10, 10]), 1).tolist()
     [-1.0, 1.0, 0.0, 0.0, -1.0, 1.0, 0.0, 0.0]
     """
-    left = values - values.mean()
+    pieces = [values - values.mean()]
     for _ in range(steps):
-        size, total = left.size, left.sum()
-        before = np.cumsum(left)[2:-3]
-        at = np.arange(3, size - 2)
-        if not at.size:
-            return left
-        gain = before**2 / at + (total - before) ** 2 / (size - at)
-        split = int(at[np.argmax(gain)])
-        left = np.concatenate(
-            [left[:split] - left[:split].mean(), left[split:] - left[split:].mean()]
-        )
-    return left
+        found = [_largest_step(piece) for piece in pieces]
+        at = int(np.argmax([gain for gain, _ in found]))
+        gain, split = found[at]
+        if gain <= 0:
+            break
+        piece = pieces[at]
+        pieces[at : at + 1] = [
+            piece[:split] - piece[:split].mean(),
+            piece[split:] - piece[split:].mean(),
+        ]
+    return np.concatenate(pieces)
+
+
+def _largest_step(piece: np.ndarray) -> tuple[float, int]:
+    """How much a step takes off the squares of a piece with mean 0, and where it is: 3 points on each side."""
+    if piece.size < 6:
+        return 0.0, 0
+    at = np.arange(3, piece.size - 2)
+    before = np.cumsum(piece)[2:-3]
+    gain = before**2 * (1 / at + 1 / (piece.size - at))
+    best = int(np.argmax(gain))
+    return float(gain[best]), int(at[best])
 
 
 def correlation(values: np.ndarray, lag: int) -> float:
@@ -194,22 +230,20 @@ def _in_time(asked: Asked, series: Series, away: np.ndarray) -> Iterator[Caution
     error = 1 / np.sqrt(known.size)
     level = without_steps(known, 1)
     word = "points" if asked.row.events else series.spacing.word
-    season = _season(series, away, level, word)
-    if season is not None:
+    if correlation(level, 1) < -_IN_TURN * error:
+        yield Caution(
+            "in turn",
+            "High and low values take turns more than chance makes them. Two things may be mixed, such as two "
+            "teams or two kinds of week. Chart each of them alone.",
+        )
+    elif (season := _season(series, away, level, word)) is not None:
         yield season
-        return
-    if _follows(known) > _FOLLOWS * error:
+    elif _follows(known) > _FOLLOWS * error:
         yield Caution(
             "autocorrelation",
             "Each value is like the one before it, more than chance makes it. So runs and limits alarm too often "
             "here. Ask whether the points overlap (the same people counted again, or a waiting list), and "
             "chart longer periods.",
-        )
-    elif correlation(level, 1) < -_IN_TURN * error:
-        yield Caution(
-            "in turn",
-            "High and low values take turns more than chance makes them. Two things may be mixed, such as two "
-            "teams or two kinds of week. Chart each of them alone.",
         )
     elif asked.row.made_from in {"value", "subgroups"} and _two_levels(level):
         yield Caution(
@@ -224,14 +258,16 @@ def _follows(known: np.ndarray) -> float:
     at = np.linspace(-1, 1, known.size)
     flat = known - known.mean()
     straight = flat - at * (at @ flat) / (at @ at)
-    return min(correlation(without_steps(known, 3), 1), correlation(straight, 1))
+    steps = min(max(known.size // 12, 3), _MOST_STEPS)
+    return min(correlation(without_steps(known, steps), 1), correlation(straight, 1))
 
 
 def _two_levels(level: np.ndarray) -> bool:
     """Whether values lie on two levels, and go to and fro between them.
 
     Two levels make the tails short: the kurtosis is near 1, and 3 for normal values. The bound is the
-    lowest 1 in 100 of normal series of that length. A lasting change has two levels too, but few crossings.
+    lowest 1 in 100 of normal series of that length, and below that of values spread evenly (1.8), of which
+    29 in 100 lie near the middle. A lasting change has two levels too, but few crossings.
     """
     square = float((level**2).mean())
     if not square > 0:
@@ -239,7 +275,9 @@ def _two_levels(level: np.ndarray) -> bool:
     kurtosis = float((level**4).mean()) / square**2
     sides = np.sign(level[level != 0])
     crossings = np.count_nonzero(np.diff(sides)) / max(sides.size - 1, 1)
-    return kurtosis < 3 - 3.7 * level.size ** (-1 / 3) and crossings >= 0.4
+    near = float((np.abs(level) < 0.5 * np.sqrt(square)).mean())
+    few = near < _NEAR and kurtosis < min(3 - 3.7 * level.size ** (-1 / 3), _SHORT)
+    return few and crossings >= 0.4
 
 
 def _season(series: Series, away: np.ndarray, level: np.ndarray, word: str) -> Caution | None:

@@ -51,7 +51,7 @@ def read_data(
         _join(draft, asked)
     if not draft.value.size or np.isnan(draft.value).all():
         _refuse_empty()
-    _sort(draft)
+    _sort(draft, asked)
     _check_values(draft, asked)
     hidden = _hide_small(draft, asked)
     _count_gaps(draft, hidden)
@@ -208,17 +208,19 @@ def _join(draft: Draft, asked: Asked) -> None:
     draft.target = joined["target"].to_numpy() if draft.target is not None else None
 
 
-def _sort(draft: Draft) -> None:
+def _sort(draft: Draft, asked: Asked) -> None:
     if draft.how == "labels" or draft.time.size < 2:
         if draft.how == "labels" and len(set(draft.time)) < draft.time.size:
-            _refuse_twice(pd.Series(draft.time).value_counts().index[0])
+            _refuse_twice(pd.Series(draft.time).value_counts().index[0], asked)
         return
     ahead = draft.time[1:] > draft.time[:-1]
     if ahead.all():
         return
     order = np.argsort(draft.time, kind="stable")
     if (draft.time[order][1:] == draft.time[order][:-1]).any():
-        _refuse_twice(draft.time[order][:-1][draft.time[order][1:] == draft.time[order][:-1]][0])
+        _refuse_twice(
+            draft.time[order][:-1][draft.time[order][1:] == draft.time[order][:-1]][0], asked
+        )
     draft.cautions.append("The rows were not in order of time, and were sorted.")
     draft.time, draft.value = draft.time[order], draft.value[order]
     draft.out_of = draft.out_of[order] if draft.out_of is not None else None
@@ -228,9 +230,23 @@ def _sort(draft: Draft) -> None:
         draft.groups = Subgroups(g.mean[order], g.deviation[order], g.size[order])
 
 
-def _refuse_twice(when: Any) -> NoReturn:
+def _refuse_twice(when: Any, asked: Asked) -> NoReturn:
+    happened = f"The time {say_time(when)} is there more than once."
+    if asked.row.events:
+        refuse(
+            happened,
+            f"Each point of a {asked.row.name} is an event. If two were joined, one would be lost.",
+            "Two events on one day? Leave the time out, so that events are numbered in their order. On a g "
+            "chart the second event of a day is 0; on a t chart each needs its time of day.",
+        )
+    if asked.row.made_from in COUNTED:
+        refuse(
+            happened,
+            "A chart has one point for each time. A copied row would count twice.",
+            'Take out the copy. If both are real, add them up: aggregate="sum".',
+        )
     refuse(
-        f"The time {say_time(when)} is there more than once.",
+        happened,
         "A chart has one point for each time. A copied row would count twice.",
         "Take out the copy. If both are real, say how to join them: "
         'aggregate="sum", "mean" or "median".',
@@ -263,7 +279,8 @@ def _check_values(draft: Draft, asked: Asked) -> None:
     if made_from == "time between":
         _refuse_at(
             draft, value <= 0, "has a time of 0 or less", "A t chart needs times above 0.",
-            "Note the time of day of each event, or count days in a g chart.",
+            "Two events on one day? Note the time of day of each. Or draw a g chart of the days between them, "
+            "where the second event of a day is 0, and leave the time out.",
         )  # fmt: skip
 
 

@@ -365,8 +365,8 @@ SENTENCES: list[tuple[str, str]] = [
     ("crossed", rf"{NAME} never crossed the \w+ line\."),
     ("crossed", (rf"{NAME} crossed the \w+ line (?:only )?(?P<k>once|twice|\d+ times)"
                 r"(?:, more often than chance usually makes)?\.")),
-    ("halves", (rf"Between (?P<a>[^.]+?) and (?P<b>[^.]+?), (?P<e>\d+) of the first (?P<m>\d+) useful points were above "
-               rf"it, and (?P<l>\d+) of the last (?P<m2>\d+): [a-z ]+{MEANS}\.")),
+    ("halves", (rf"Between (?P<a>[^.]+?) and (?P<b>[^.]+?), (?P<e>\d+) of the first (?P<m>\d+) useful points were "
+               rf"above it, and (?P<l>\d+) of the last (?P<m2>\d+): [a-z ]+{MEANS}\.")),
     ("calm", (rf"No signal of change(?: by these rules)?: the .+ varied around (?P<v>{NUMBER})"
              r"(?: as chance alone would)?\.")),
     ("calm", (rf"No signal so far, around (?P<v>{NUMBER})\. There (?:is|are) \d+ points? only: with fewer than 12, a "

@@ -68,7 +68,7 @@ def test_the_random_readings_hold_every_kind_of_sentence() -> None:
 
 
 SLIPS = [
-    ("rose:", "fell:"), ("fell:", "rose:"), 
+    ("rose:", "fell:"), ("fell:", "rose:"),
     (" in a row above the", " in a row below the"), ("for the better", "for the worse"),
     ("stayed low", "stayed high"), ("on the worse side", "on the better side"), ("unlikely to be", "likely to be"),
     ("No signal of change", "A signal of change"), (" falls in a row", " rises in a row"),

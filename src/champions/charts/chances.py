@@ -25,6 +25,7 @@ from pathlib import Path
 
 from champions.charts.limits import Lines
 from champions.charts.runs import Signal
+from champions.sentences import counted
 
 #: Rules that speak of the whole chart, not of some points.
 WHOLE = frozenset({"crossings", "many runs"})
@@ -231,11 +232,9 @@ def how_often(share: float) -> str:
     if share < 0.01:
         return "less than 1 time in 100"
     if share < 0.0475:
-        times = round(share * 100)
-        return "about 1 time in 100" if times == 1 else f"about {times} times in 100"
+        return counted(round(share * 100), "about 1 time in 100", "about {n} times in 100")
     if share < 0.095:
         return f"about 1 time in {round(1 / share)}"
     if share >= 0.95:
         return "nearly every time"
-    tenths = round(share * 10)
-    return "about 1 time in 10" if tenths == 1 else f"about {min(tenths, 9)} times in 10"
+    return counted(min(round(share * 10), 9), "about 1 time in 10", "about {n} times in 10")

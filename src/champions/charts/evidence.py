@@ -99,9 +99,14 @@ def say_evidence(chart: Result) -> str:
     often = how_often(chance.signal)
     if chance.signal < 0.05:
         return f"That is unlikely to be chance: a stable service of this length shows such a signal {often}."
-    if chance.strong:
-        few = "less than 1 time in 100" if chance.rarer else "less than 1 time in 20"
+    if chance.rarer:
         return (
-            f"That is unlikely to be chance: a stable service of this length shows as much {few}."
+            "That is unlikely to be chance: a stable service of this length shows as much less than 1 time in "
+            "100."
+        )
+    if chance.strong:
+        return (
+            "That is unlikely to be chance: a stable service of this length shows as much less than 1 time in "
+            "20."
         )
     return f"That may be chance: a stable service of this length shows such a signal {often}."

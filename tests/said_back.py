@@ -375,9 +375,10 @@ SENTENCES: list[tuple[str, str]] = [
              rf"(?P<v>{NUMBER})\.")),
     ("anhoej", (r"The longest run is (?P<run>\d+); more than (?P<most>\d+) would be a signal\. The middle line is "
                r"crossed [\w ]+; fewer than \d+ would be\.")),
-    ("worth", (r"That is unlikely to be chance: a stable service of this length shows (?:such a signal|as much) "
-              r"(?:about|less than) \d+ times? in \d+\.")),
-    ("worth", (r"That may be chance: a stable service of this length shows such a signal (?:about \d+ times? in \d+|"
+    ("worth", (r"That is unlikely to be chance: a stable service of this length shows "
+              r"(?:a signal by these rules|as much) (?:about|less than) \d+ times? in \d+\.")),
+    ("worth", (r"That may be chance: a stable service of this length shows a signal by these rules "
+                r"(?:about \d+ times? in \d+|"
               r"nearly every time)\.")),
     ("worth", r"How often chance alone shows as much was not worked out for these options\."),
     ("worth", (r"(?:The points vary more widely than these limits allow for|Each value is like the one before it), so "

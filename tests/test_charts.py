@@ -288,7 +288,7 @@ def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely() 
     assert chart.reading == (
         "The waits fell: 10 weeks in a row below the middle line, from 17 March, for the better. "
         "The waits crossed the middle line only once. That is unlikely to be chance: a stable service of this "
-        "length shows such a signal about 2 times in 100."
+        "length shows a signal by these rules about 2 times in 100."
     )
 
 

@@ -233,7 +233,8 @@ def test_one_seven_in_a_long_chart_may_be_chance_and_the_rate_is_said() -> None:
     chart = run_chart(values, rules="making-data-count")
     assert [one.rule for one in chart.signals] == ["shift"]
     assert (
-        "That may be chance: a stable service of this length shows such a signal" in chart.reading
+        "That may be chance: a stable service of this length shows a signal by these rules"
+        in chart.reading
     )
 
 

@@ -87,7 +87,7 @@ def say_evidence(chart: Result) -> str:
     >>> from champions.charts.chart import run_chart
     >>> waits = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 15, 17, 14, 16, 18, 15, 17, 16, 14, 15]
     >>> say_evidence(run_chart(waits))
-    'That is unlikely to be chance: a stable service of this length shows such a signal about 2 times in 100.'
+    'That is unlikely to be chance: a stable service of this length shows a signal by these rules about 2 times in 100.'
     """
     doubt = next((said for name, said in _DOUBTS.items() if name in chart.doubts), None)
     chance = chance_of(chart)
@@ -98,7 +98,7 @@ def say_evidence(chart: Result) -> str:
         return "How often chance alone shows as much was not worked out for these options."
     often = how_often(chance.signal)
     if chance.signal < 0.05:
-        return f"That is unlikely to be chance: a stable service of this length shows such a signal {often}."
+        return f"That is unlikely to be chance: a stable service of this length shows a signal by these rules {often}."
     if chance.rarer:
         return (
             "That is unlikely to be chance: a stable service of this length shows as much less than 1 time in "
@@ -109,4 +109,4 @@ def say_evidence(chart: Result) -> str:
             "That is unlikely to be chance: a stable service of this length shows as much less than 1 time in "
             "20."
         )
-    return f"That may be chance: a stable service of this length shows such a signal {often}."
+    return f"That may be chance: a stable service of this length shows a signal by these rules {often}."

@@ -380,7 +380,8 @@ SENTENCES: list[tuple[str, str]] = [
     ("worth", (r"That may be chance: a stable service of this length shows a signal by these rules "
                 r"(?:about \d+ times? in \d+|"
               r"nearly every time)\.")),
-    ("worth", r"How often chance alone shows as much was not worked out for these options\."),
+    ("worth", r"Half of the points or more stand at the end of the scale, so that says little\."),
+    ("worth", r"How often chance alone shows as much was not worked out for a chart like this\."),
     ("worth", (r"(?:The points vary more widely than these limits allow for|Each value is like the one before it), so "
               r"that may be chance\.|The time of the week or year shows in these data, so that may be the season\.")),
     ("", r"There (?:is 1 more kind|are \d+ more kinds) of signal\."),

@@ -243,7 +243,7 @@ def test_settings_that_nobody_simulated_give_no_rate() -> None:
     for options in ({"centre": 6}, {"k": 3.5}, {"screen_moving_ranges": True}):
         chart = control_chart(values, **options)
         assert chart.signals
-        assert "was not worked out for these options" in chart.reading
+        assert "was not worked out for a chart like this" in chart.reading
 
 
 def test_rates_are_said_in_words_that_hold_them() -> None:
@@ -512,3 +512,17 @@ def test_the_word_beside_a_signal_has_the_colour_of_what_the_signal_means() -> N
             assert signal_kind(chart, signal) == means
             seen[means] += 1
     assert min(seen[name] for name in ("improvement", "concern", "special cause")) > 20
+
+
+def test_a_chart_at_the_end_of_its_scale_claims_nothing_of_chance() -> None:
+    chart = control_chart([30] * 20 + [29], "p", out_of=[30] * 21, name="seen in time")
+    assert chart.signals
+    assert "Half of the points or more stand at the end of the scale" in chart.reading
+    assert "unlikely to be chance" not in chart.reading
+    assert chart.doubts == ("end of scale",)
+
+
+def test_very_small_counts_have_no_rate() -> None:
+    counts = [1, 0, 2, 1, 0, 1, 3, 1, 0, 2, 1, 1, 0, 1, 2, 9]
+    reading = control_chart(counts, "c").reading
+    assert "was not worked out for a chart like this" in reading

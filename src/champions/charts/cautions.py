@@ -74,7 +74,8 @@ def look_for_cautions(
     found = [*_at_the_end(asked, phases), *_ties(asked, phases)]
     if asked.row.differences:
         return found
-    found += _dispersion(asked, phases)
+    if not found:
+        found += _dispersion(asked, phases)
     rest = _from_the_centre(phases)
     if np.count_nonzero(~np.isnan(rest)) >= _FEWEST:
         found += _in_time(asked, series, rest)

@@ -21,7 +21,7 @@ import csv
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 
 from champions.charts.limits import Lines
 from champions.charts.runs import Signal
@@ -95,11 +95,11 @@ def table() -> dict[tuple[str, str, int], dict[int, Row]]:
     True
     """
     found: dict[tuple[str, str, int], dict[int, Row]] = {}
-    with Path(__file__).with_name("chances.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            key = (row["family"], row["rules"], int(row["baseline"]))
-            numbers = (float(row[name]) for name in ("signal", "five", "two", "one"))
-            found.setdefault(key, {})[int(row["length"])] = Row(*numbers)
+    text = files("champions.charts").joinpath("chances.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        key = (row["family"], row["rules"], int(row["baseline"]))
+        numbers = (float(row[name]) for name in ("signal", "five", "two", "one"))
+        found.setdefault(key, {})[int(row["length"])] = Row(*numbers)
     return found
 
 

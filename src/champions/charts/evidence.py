@@ -22,6 +22,9 @@ from champions.charts.tidy import side
 
 #: What is said in place of a rate where the data speak against the rules, the most serious first.
 _DOUBTS = {
+    "end of scale": (
+        "Half of the points or more stand at the end of the scale, so that says little."
+    ),
     "overdispersion": "The points vary more widely than these limits allow for, so that may be chance.",
     "season": "The time of the week or year shows in these data, so that may be the season.",
     "autocorrelation": "Each value is like the one before it, so that may be chance.",
@@ -31,8 +34,9 @@ _DOUBTS = {
 def chance_of(chart: Result) -> Chance | None:
     """How often a stable service like this one shows a signal, and whether these are rare.
 
-    None where nobody worked it out: a line agreed beforehand on a control chart, other limits than those
-    of 2.66 moving ranges, another length of trend, screened ranges, or more than five phases.
+    None where nobody worked it out: fewer than 3 counts a point on P, U and C charts, a line agreed
+    beforehand on a control chart, other limits than those of 2.66 moving ranges, another length of trend,
+    screened ranges, or more than five phases.
 
     >>> from champions.charts.chart import control_chart, run_chart
     >>> waits = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 15, 17, 14, 16, 18, 15, 17, 16, 14, 15]
@@ -60,7 +64,22 @@ def _weight(chart: Result, part: Phase) -> int:
     return strength(signals, part.lines, part.first)
 
 
+#: With fewer counts a point than this, on either side of a share, they are not spread as in the table.
+_FEWEST_COUNTS = 3.0
+
+
+def _few_counts(chart: Result) -> bool:
+    """Whether a point has so few counts that the rates of the table do not hold."""
+    count, out_of = chart.series.value, chart.series.out_of
+    fewest = float(np.nanmean(count))
+    if chart.row.made_from == "share" and out_of is not None:
+        fewest = min(fewest, float(np.nanmean(out_of - count)))
+    return fewest < _FEWEST_COUNTS
+
+
 def _row(chart: Result, part: Phase) -> Row | None:
+    if chart.row.family == "count" and _few_counts(chart):
+        return None
     known = part.kept & ~np.isnan(part.lines.values)
     length, base = int(known.sum()), int((known & part.used).sum())
     baseline = base if base < length else 0
@@ -95,7 +114,7 @@ def say_evidence(chart: Result) -> str:
     if doubt is not None and not by_order:
         return doubt
     if chance is None:
-        return "How often chance alone shows as much was not worked out for these options."
+        return "How often chance alone shows as much was not worked out for a chart like this."
     often = how_often(chance.signal)
     if chance.signal < 0.05:
         return f"That is unlikely to be chance: a stable service of this length shows a signal by these rules {often}."

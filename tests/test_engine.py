@@ -237,6 +237,17 @@ def test_odd_and_damaged_answers_are_marked_alike() -> None:
         assert found[at] == wanted, f"{commands.lines[at]!r:.600}"
 
 
+#: Numbers that a machine cannot hold, or nearly not.
+_HUGE = (
+    "1e308",
+    "1e999 of 1e999",
+    "1e999",
+    "one million five point two",
+    "2.55 dozen five point two",
+    "9" * 180,
+)
+
+
 def typed(chance: random.Random) -> str:
     """A number as somebody may type it: words and signs of the reader's own table, put in a row."""
     words = [word for word in _in_table(WORDS) if word.strip()]
@@ -273,6 +284,8 @@ def typed(chance: random.Random) -> str:
         "²",
         "x" * 70,
     ]
+    if chance.random() < 0.01:
+        return chance.choice(_HUGE)
     parts = []
     for _ in range(chance.randint(1, 7)):
         lot = chance.random()

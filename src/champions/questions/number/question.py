@@ -128,7 +128,8 @@ def _is_rounded(answer: float, wanted: float, rounded: float) -> bool:
         return False
     steps = (rounded / 10**more for more in range(6))
     return any(
-        abs(answer / step - round(answer / step)) < 1e-6 and abs(answer - wanted) <= step / 2 + 1e-9
+        # In this order: what is near a number is not so large that it cannot be divided.
+        abs(answer - wanted) <= step / 2 + 1e-9 and abs(answer / step - round(answer / step)) < 1e-6
         for step in steps
     )
 

@@ -226,7 +226,7 @@ def _after_the_point(tokens: list[_Token], at: int, whole: float) -> tuple[float
     while at < len(tokens) and 0 <= WORDS["small"].get(tokens[at].text, 99) < 10:
         digits += str(WORDS["small"][tokens[at].text])
         at += 1
-    return float(f"{whole:g}.{digits}"), at
+    return float(f"{whole + float(f'0.{digits}'):.12g}"), at
 
 
 def _with_parts(tokens: list[_Token]) -> list[_Token]:
@@ -439,7 +439,7 @@ def _part_of(a: float, b: float, slash: bool, given: str, asked: Quantity) -> tu
         return a / b * (100 if asked.unit == "in 100" else 1), "share:worked"
     if b == 100 and not slash and asked.kind and a <= b:
         return a, "share:%"
-    counted = a <= b and a == int(a) and (asked.kind == "count" or not slash)
+    counted = a <= b and float(a).is_integer() and (asked.kind == "count" or not slash)
     return (a if counted else a / b), "" if given.startswith("share") else given
 
 

@@ -195,7 +195,7 @@ function numberWords(tokens: Token[], start: number): [number, number] {
 function afterThePoint(tokens: Token[], from: number, whole: number): [number, number] {
   let [digits, at] = ["", from];
   for (; (SMALL.get(tokens[at]?.text ?? "") ?? 99) < 10; at += 1) digits += SMALL.get(tokens[at]!.text)!;
-  return [Number(`${whole}.${digits}`), at];
+  return [twelve(whole + Number(`0.${digits}`)), at];
 }
 
 /** The tokens with a half, three quarters and 2 1/2 as one number each. */
@@ -373,7 +373,7 @@ function partOf(a: number, b: number, slash: boolean, given: string, asked: Quan
   if (b === 0) unread("cannot-be-worked-out");
   if (asked.kind === "share") return [(a / b) * (asked.unit === "in 100" ? 100 : 1), "share:worked"];
   if (b === 100 && !slash && asked.kind && a <= b) return [a, "share:%"];
-  const counted = a <= b && a === Math.trunc(a) && (asked.kind === "count" || !slash);
+  const counted = a <= b && Number.isInteger(a) && (asked.kind === "count" || !slash);
   return [counted ? a : a / b, given.startsWith("share") ? "" : given];
 }
 

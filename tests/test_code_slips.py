@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from champions.lesson.stops import explain
+from champions.marking import results
+from champions.questions import Value, compiled
+from champions.questions.answers import AnswerBook
 from champions.questions.base.question import Feedback
 from champions.questions.code_slips import slip_in, with_slip
 
@@ -78,3 +85,66 @@ def test_a_slip_never_hides_a_mark() -> None:
     assert with_slip(Feedback("not tried", 0, 1, "Not tried yet"), "A slip.").messages == (
         "A slip.",
     )
+
+
+def in_a_lesson(line: str, folder: Path) -> list[str]:
+    """What the lesson shows after this line was run, and at the check below it, in a process of its own."""
+    (folder / "questions.json").write_text(
+        compiled.write(
+            "m",
+            [
+                Value(
+                    id="middle-in-code",
+                    ask="?",
+                    name="middle",
+                    right=26,
+                    look="L.",
+                    step="S.",
+                    praise="P.",
+                )
+            ],
+        ),
+        encoding="utf-8",
+    )
+    code = (
+        "import sys\n"
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "shell = InteractiveShell.instance()\n"
+        "said = []\n"
+        "shell.display_pub.publish = lambda data, **_: said.append(data.get('text/plain', ''))\n"
+        "shell.run_cell('from champions.lesson.session import check, start', store_history=True)\n"
+        "shell.run_cell('start(\"m\")', store_history=True)\n"
+        "del said[:]\n"
+        "shell.run_cell(sys.argv[1], store_history=True)\n"
+        "shell.run_cell('check(\"middle-in-code\");', store_history=True)\n"
+        "sys.stderr.write('|'.join(said))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, line], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return ran.stderr.split("|")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("20 + 6", "keeps no name"),
+        ("Middle = 26", "Capital letters count"),
+        ("print(26)", "print shows"),
+        ("middle = 26,5", "two numbers"),
+        ("middle = 52 ÷ 2", "To divide"),
+        ("middle = 26", "Right."),
+    ],
+)
+def test_the_lesson_and_the_marking_name_the_same_slip(
+    line: str, said: str, tmp_path: Path
+) -> None:
+    assert any(said in one for one in in_a_lesson(line, tmp_path))
+    if said != "Right.":
+        question = Value(
+            id="q", ask="?", name="middle", right=26, look="L.", step="S.", praise="P."
+        )
+        run = results._Run(AnswerBook("m"), {}, {"q-answer": line})
+        told = results._with_error(question, question.mark(None), run)
+        assert told.state == "not read"
+        assert said in told.messages[0]

@@ -120,6 +120,8 @@ class Question:
     rubric = _NO_LEVELS
     right = _NOT_KNOWN
     look = ""
+    #: What is said to who checks a blank.
+    how_to_begin = "Give an answer first. Then press Check."
     #: What a person does to answer it, in a few words: for the list of things to try.
     way = ""
     #: The pool of its numbered variants, where its data differ from learner to learner.

@@ -448,7 +448,7 @@ def _is_range(tokens: list[_Token], between: list[str], rises: bool) -> bool:
     if between == ["-"]:
         return rises
     if between == ["and"]:
-        return tokens[0].text == "between"
+        return any(one.text == "between" for one in tokens)
     return _fills(between, WORDS["ranges"])
 
 

@@ -127,8 +127,8 @@ class TestMarks:
     def test_each_step_that_is_right_earns_its_share(self) -> None:
         three = answer_for(2608, mean="1", reach="1", upper="1")
         four = answer_for(2608, mean="1", reach="1")
-        assert 1.2 <= QUESTION.mark(three).points < 1.5
-        assert 1.8 <= QUESTION.mark(four).points < 2
+        assert 1 <= QUESTION.mark(three).points < 1.5
+        assert 1.5 <= QUESTION.mark(four).points < 2
 
     @pytest.mark.parametrize(
         "answer",

@@ -17,13 +17,14 @@ from champions.activities.limits_by_hand.question import HandLimits
 from champions.activities.limits_by_hand.question import answer_for as by_hand
 from champions.activities.service.question import CHANGES, FOUND, ServiceTrial
 from champions.activities.service.question import answer_for as trials
-from champions.activities.small_cells.question import CELLS, HideCells, Variant, fewest
+from champions.activities.small_cells.question import CELLS, HideCells, fewest
 from champions.activities.small_cells.question import answer_for as table
 from champions.activities.themes.question import STOP, Themes
 from champions.questions import Dots, Order, Pick, Sort, compiled
 from champions.questions.base.fair import FIRST, in_groups, points_for
 from champions.questions.base.question import Marked
 from champions.questions.scheme import load_scheme
+from champions.questions.variants import Variant
 
 COURSE = Path(__file__).resolve().parents[1]
 ASKED: dict[str, Marked] = {
@@ -73,11 +74,11 @@ def knowing_nothing_of_a_form(key: str, one: Marked) -> Iterator[tuple[str, Any]
         )
     if isinstance(one, ServiceTrial):
         for word in FOUND:
-            found = dict.fromkeys(CHANGES, word)
-            yield key, trials(Variant("service", 5), 6, lambda _does, found=found: found)
+            answer = trials(Variant("service", 5))
+            yield key, {**answer, "found": dict.fromkeys(CHANGES, word)}
     if isinstance(one, HideCells):
         for cells in (CELLS, ()):
-            yield key, table(Variant("small-cells", 5), lambda _origin, cells=cells: cells)
+            yield key, {**table(Variant("small-cells", 5)), "hidden": [*map(list, cells)]}
 
 
 def pairs_right(order: list[str], right: list[str]) -> int:
@@ -197,7 +198,7 @@ def test_dots_that_are_right_earn_their_share_whatever_stands_beside_them(
         {"right": value, "wrong": value + 1, None: None}[one]
         for one, value in zip(what, draw.values, strict=True)
     ]
-    answer = {"dots": dots, "line": draw.right_answer()["line"] if line else None}
+    answer: dict[str, Any] = {"dots": dots, "line": draw.right_answer()["line"] if line else None}
     before = draw.mark(answer).points
     for at, value in enumerate(draw.values):
         answer["dots"][at] = value

@@ -319,6 +319,17 @@ class Marked(Question):
             return self._feedback("right", self.points, "Right", praise, "right")
         return self._wrong(read, history)
 
+    def _unfinished(self, read: Any, waiting: str) -> Feedback:
+        """A blank never hides what was typed: the rest is marked, and the blank is named."""
+        earned = self._part(read) if self.part_marks == FAIR else 0.0
+        said = (waiting, *self.said_first(read)) if earned else (waiting,)
+        return self._feedback("started", earned, "Not finished yet", said)
+
+    def _part(self, read: Any) -> float:
+        if self.part_marks != FAIR:
+            return self.part_at_first(read)
+        return points_for(self.share(read), self.points)
+
     def _helped(self, history: Sequence[str]) -> Feedback:
         """Who says that they do not know has tried, and gets the next help at once."""
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
@@ -334,17 +345,6 @@ class Marked(Question):
     def other_outcome(self, read: Any) -> str:
         """What the history keeps of a wrong answer that was not foreseen."""
         return "other"
-
-    def _unfinished(self, read: Any, waiting: str) -> Feedback:
-        """A blank never hides what was typed: the rest is marked, and the blank is named."""
-        earned = self._part(read) if self.part_marks == FAIR else 0.0
-        said = (waiting, *self.said_first(read)) if earned else (waiting,)
-        return self._feedback("started", earned, "Not finished yet", said)
-
-    def _part(self, read: Any) -> float:
-        if self.part_marks != FAIR:
-            return self.part_at_first(read)
-        return points_for(self.share(read), self.points)
 
     def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
         miss = self.miss_for(read)

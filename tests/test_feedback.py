@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,6 +32,7 @@ from champions.questions import (
     Sort,
     Value,
     Words,
+    attempts,
 )
 from champions.questions import answers as marking_answers
 from champions.questions import scheme as marking
@@ -520,6 +522,7 @@ def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_pa
     assert said["some"] == ("Nearly", again)
     assert said["none"] == ("Not yet", again)
     assert rows["all"].question.ask == "all"
+    assert [row.reply for row in rows.values()] == ["", "Nearly there.", "", "", "", ""]
 
 
 def _two_sides(tmp_path: Path, lesson: ReleasedLesson) -> Any:
@@ -584,3 +587,63 @@ def test_a_device_that_gave_two_people_their_numbers_is_told_to_both(
 )
 def test_an_error_of_code_is_said_in_one_plain_line(output: dict[str, str], said: str) -> None:
     assert results._error_in_words(output) == said
+
+
+def test_what_does_not_follow_from_the_code_is_told_with_step_and_number(
+    lesson: ReleasedLesson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, tuple[Any, ...]] = {}
+
+    def copied(question: Question, *given: Any) -> list[tuple[int, str]]:
+        asked[question.id] = given
+        return {"middle-line": [(7, "LC-17")], "guess": [(8, "")]}.get(question.id, [])
+
+    monkeypatch.setattr(attempts, "copied", copied)
+    read = results.result(_two_sides(tmp_path, lesson), lesson, "LC-9", Sheet(), {}, ("first",))
+    assert asked["middle-line"] == (ALL["middle-line"], small.MODULE, ("LC-17", "LC-9"), 0)
+    assert "further" not in asked  # nothing was answered
+    assert sorted(note.split(": look")[0] for note in read.notes) == [
+        'In the step "guess", number 8 does not follow from what is kept with the answer',
+        'In the step "middle-line", number 7 does not follow from the code LC-17',
+        "first",
+    ]
+    assert all(note.endswith((".", "first")) for note in read.notes)
+    assert read.notes[0] == "first"
+
+
+def test_the_id_of_a_device_is_read_from_questions_with_variants_alone(
+    lesson: ReleasedLesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Any] = []
+
+    def device_in(given: Any) -> str:
+        seen.extend(given)
+        return ""
+
+    monkeypatch.setattr(attempts, "device_in", device_in)
+    one = made(lesson, ALL)
+    assert results._id_of(one) == ""
+    assert seen == []  # this lesson has none
+    drawn: Any = SimpleNamespace(pool="a")
+    pooled = [replace(row, question=drawn) for row in one.rows[:2]]
+    results._id_of(replace(one, rows=tuple(pooled)))
+    assert seen == [row.answer for row in one.rows[:2]]
+
+
+def test_a_step_that_is_right_is_right_though_its_cell_raised_an_error(
+    lesson: ReleasedLesson,
+) -> None:
+    errors = {"middle-in-code-answer": "KeyError: 'dayz'"}
+    rows = {row.question.id: row for row in made(lesson, ALL, errors=errors).rows}
+    assert rows["middle-in-code"].state == "right"
+    assert [row.reply for row in rows.values()] == [""] * len(rows)
+    assert [row.by_person for row in rows.values()] == [None] * len(rows)
+
+
+def test_what_a_person_should_look_at_says_why(lesson: ReleasedLesson) -> None:
+    rows = made(lesson, {**ALL, "middle-line": "mean"}, {"middle-line": Grade(2.0, None, 2, False)})
+    (said,) = (row.waits for row in rows.waiting if row.question.id == "middle-line")
+    assert said == "the run gave other points than the kept answer earns"
+    settled = {"middle-line": Grade(2.0, 1.0, 2, False)}
+    after = made(lesson, {**ALL, "middle-line": "mean"}, settled)
+    assert [row.question.id for row in after.waiting] == ["reflection"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from champions import cli
 from champions.authoring.asked import read_asked
 from champions.authoring.blocks import find_blocks
 from champions.authoring.checks import check_lesson, check_scheme
-from champions.authoring.source import Mistake, SourceError, read_source
+from champions.authoring.source import FRONT_MATTER, Mistake, SourceError, read_source
 from champions.place import load_glossary, load_place
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -52,6 +53,23 @@ def test_a_slip_is_told_with_its_file_and_line(course: Path, slip: Slip) -> None
     assert Mistake(path, line, slip.said) in found
     if not slip.more:
         assert [str(one) for one in found] == [f"{path}:{line}: {slip.said}"]
+
+
+@pytest.mark.parametrize("key", [*FRONT_MATTER, "language", "draft"])
+@pytest.mark.parametrize(
+    "value", ["5", "2.5", "true", "2026-11-29", "{a: 1}", "[[a], {b: 1}, 3, ~]", "~", "", "'  '"]
+)
+def test_whatever_stands_after_a_word_of_the_head_is_told_and_never_fails(
+    course: Path, key: str, value: str
+) -> None:
+    path = course / HERE / LESSON
+    head, rest = TEXT.removeprefix("---\n").split("\n---\n", 1)
+    kept = re.sub(rf"^{key}:.*\n(?:[ -].*\n)*", "", head + "\n", flags=re.MULTILINE)
+    path.write_text(f"---\n{kept}{key}: {value}\n---\n{rest}", encoding="utf-8")
+    found = told(course)
+    lines_are_in_their_files(course, found)
+    if key in FRONT_MATTER and value in {"~", ""}:
+        assert f"The head of the lesson has no {key}." in {one.text for one in found}
 
 
 def test_there_is_a_row_for_each_kind_of_slip_once() -> None:

@@ -224,7 +224,7 @@ def test_fifteen_points_and_a_reason_need_no_warning() -> None:
 
 def test_a_control_chart_of_few_points_says_that_a_change_is_hard_to_see() -> None:
     assert control_chart([5, 6, 5, 7, 6, 5, 7, 6, 5, 6, 7]).reading == (
-        "No signal so far, around 5.91. There are 11 points only: with fewer than 12, a change is hard to see."
+        "No signal so far, around 5.9. There are 11 points only: with fewer than 12, a change is hard to see."
     )
     assert control_chart([5, 6, 5, 7, 6, 5, 7, 6, 5, 6, 7, 6]).reading.startswith(
         "No signal of change"
@@ -280,21 +280,22 @@ def test_a_run_chart_with_most_dots_on_its_line_says_that_it_cannot_tell() -> No
 
 def test_a_middle_line_that_is_never_crossed_is_said_in_plain_words() -> None:
     chart = run_chart([3] * 6 + [5, 6] * 6, freeze=None, centre=3)
-    assert "The middle line was never crossed." in chart.reading
+    assert "The values never crossed the middle line." in chart.reading
 
 
 def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely() -> None:
     chart = run_chart(table(), "days", time="week", improvement="down", name="waits")
     assert chart.reading == (
         "The waits fell: 10 weeks in a row below the middle line, from 17 March, for the better. "
-        "The middle line was crossed only once. That is unlikely to be chance."
+        "The waits crossed the middle line only once. That is unlikely to be chance: a stable service of this "
+        "length shows a signal by these rules about 2 times in 100."
     )
 
 
 def test_without_a_signal_the_reading_says_what_would_have_been_one() -> None:
     chart = run_chart(WAITS[:10] * 2, name="waits")
     assert chart.reading == (
-        "No signal of change: the waits vary around 25.5 as chance alone would make them. The longest run "
+        "No signal of change: the waits varied around 25.5 as chance alone would. The longest run "
         "is 1; more than 7 would be a signal. The middle line is crossed 19 times; fewer than 6 would be."
     )
 
@@ -316,7 +317,7 @@ def test_months_are_said_as_months() -> None:
 def test_points_beyond_limits_are_said_with_their_value_and_limit() -> None:
     chart = control_chart([*WAITS[:10], 60, *WAITS[:9]], name="waits", improvement="down")
     assert chart.reading.startswith(
-        "At point 11, 60 is above the upper limit of 44.2, for the worse."
+        "The waits stood at 60 at point 11, above the upper limit of 44.2, on the worse side."
     )
 
 

@@ -331,13 +331,13 @@ def test_the_card_that_is_printed_has_the_rows_of_the_lesson() -> None:
             [-9, 9, 1, 2, 3, 4, 5, 6, 7, -9],
             "making-data-count",
             "trend",
-            "7 points all rising, from point 3 to 9; 7 is a signal.",
+            "6 rises in a row, from point 3 to 9 (7 points); 7 points are a signal.",
         ),
         (
             [9, -9, -1, -2, -3, -4, -5, -6, -7, 9],
             "making-data-count",
             "trend",
-            "7 points all falling, from point 3 to 9; 7 is a signal.",
+            "6 falls in a row, from point 3 to 9 (7 points); 7 points are a signal.",
         ),
         (
             runs_of([10, 10]),

@@ -397,8 +397,8 @@ RISING = [0, 0.5, 1, 1.5, 2, 2.2, 2.4, -1]
     [
         ([3.5, 0.0], "outside", "Point 1 is above the upper limit."),
         ([0.0, -3.5], "outside", "Point 2 is below the lower limit."),
-        (RISING, "trend", "7 points in a row all rise, from point 1 to 7."),
-        ([-v for v in RISING], "trend", "7 points in a row all fall, from point 1 to 7."),
+        (RISING, "trend", "6 rises in a row, from point 1 to 7 (7 points)."),
+        ([-v for v in RISING], "trend", "6 falls in a row, from point 1 to 7 (7 points)."),
         ([0.5] * 9, "shift", "9 points in a row above the centre line, from point 1 to 9."),
         ([-0.5] * 9, "shift", "9 points in a row below the centre line, from point 1 to 9."),
         ([2.5, 0.5, 2.5], "two of three", "Two of three points above 2 sigma, from point 1 to 3."),

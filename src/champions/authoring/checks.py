@@ -110,8 +110,13 @@ def front_matter(draft: Draft) -> Iterator[Mistake]:
         value = draft.source.front.get(key)
         if not value:
             yield Mistake(draft.source.path, 1, f"The head of the lesson has no {key}.")
-        elif key == "minutes" and not (isinstance(value, int) and value > 0):
+        elif key == "minutes" and not (type(value) is int and value > 0):
             said = 'After "minutes:" in the head of the lesson there should be a whole number.'
+            yield Mistake(draft.source.path, _line_of_head(draft, key), said)
+        elif key == "title" and not isinstance(value, str):
+            said = (
+                'After "title:" in the head of the lesson there should be words. Put it in quotes.'
+            )
             yield Mistake(draft.source.path, _line_of_head(draft, key), said)
         elif key in _LISTS and not isinstance(value, list):
             said = f'After "{key}:" in the head of the lesson there should be lines with a hyphen each.'
@@ -414,9 +419,9 @@ def reads_easily(draft: Draft) -> Iterator[Mistake]:
 def _sentences_of_the_lesson(draft: Draft) -> list[readability.Sentence]:
     front = [
         readability.Sentence(one.text, 1)
-        for key in ("outcomes", "key_points", "before_you_start")
-        for item in draft.source.front.get(key) or ()
-        for one in readability.sentences(str(item))
+        for key in _LISTS
+        for item in draft.source.listed(key)
+        for one in readability.sentences(item)
     ]
     prose, facts = [], draft.asked.facts
     for cell in draft.source.cells:

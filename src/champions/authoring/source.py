@@ -20,6 +20,7 @@ from champions.authoring.typed import read_typed
 
 LESSON = "lesson.md"
 KINDS = ("answer", "test", "show", "words")
+_HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 FRONT_MATTER = ("title", "minutes", "outcomes", "key_points", "before_you_start")
 
 
@@ -78,6 +79,12 @@ class Source:
         """True while its head says that it is still being written."""
         return self.front.get("draft") is True
 
+    def listed(self, key: str) -> list[str]:
+        """What the head says under a key, line by line; one value that is no list is one line."""
+        value = self.front.get(key)
+        lines = value if isinstance(value, list) else [value]
+        return [str(line) for line in lines if line is not None]
+
     @property
     def prose(self) -> str:
         """All prose, one cell after the other."""
@@ -108,7 +115,7 @@ def read_source(folder: Path, root: Path) -> Source:
     blocks = find_blocks(text)
     try:
         front = front_matter(text)
-        notebook = myst_to_notebook(blocks.text, add_source_map=True)
+        notebook = myst_to_notebook(_with_plain_head(blocks.text), add_source_map=True)
     except (yaml.YAMLError, MystMetadataParsingError, ValueError) as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else 1
@@ -127,11 +134,21 @@ def _slips_of_the_head(text: str) -> Iterator[tuple[int, str]]:
     lines = text.split("\n")
     if lines[0].rstrip() == "---" and "---" not in [line.rstrip() for line in lines[1:]]:
         yield 1, "The head of the lesson has no end. Close it with a second line of three dashes."
-    elif found := re.match(r"---\n(.*?)\n---\n", text, re.DOTALL):
+    elif found := _HEAD.match(text):
         try:
             yaml.safe_load(found[1])
         except (yaml.YAMLError, RecursionError, ValueError):
             yield from read_typed(found[1], 2).slips
+
+
+def _with_plain_head(text: str) -> str:
+    """The text with as many lines, but nothing in its head that jupytext would make use of.
+
+    The head is the course's own, and a title that is a number would make no sound notebook.
+    """
+    return _HEAD.sub(
+        lambda found: "---\njupytext: {}\n" + "#\n" * found[1].count("\n") + "---\n", text
+    )
 
 
 def front_matter(text: str) -> dict[str, Any]:
@@ -140,7 +157,7 @@ def front_matter(text: str) -> dict[str, Any]:
     >>> front_matter("---\\ntitle: Run charts\\n---\\n# Words")
     {'title': 'Run charts'}
     """
-    found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    found = _HEAD.match(text)
     front = yaml.safe_load(found[1]) if found else {}
     return front if isinstance(front, dict) else {}
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import base64
+import math
 from functools import cached_property
 from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from champions.charts import recall as made_before
-from champions.charts.tidy import say_time
+from champions.charts.digits import digits_for, spread_of, written
+from champions.charts.tidy import ROUNDING, say_time
 from champions.style import filled
 
 if TYPE_CHECKING:
@@ -185,7 +188,8 @@ def table_html(points: pd.DataFrame) -> str:
     heads = "".join(
         f'<th scope="col">{escape(str(name).replace("_", " "))}</th>' for name in [*names, *said]
     )
-    cells = [[_cell(value) for value in points[name]] for name in said]
+    digits = column_digits(points[said])
+    cells = [[_cell(value, digits.get(str(name))) for value in points[name]] for name in said]
     rows = []
     for at, index in enumerate(points.index):
         labels = index if isinstance(index, tuple) else (index,)
@@ -202,17 +206,53 @@ def _says_nothing(values: pd.Series) -> bool:
     return bool((values == "").all()) or (values.name == "phase" and bool((values == 1).all()))
 
 
-def _cell(value: Any) -> str:
+#: Columns of one scale, which a reader compares: they have the same digits.
+_ONE_SCALE = ("value", "centre", "lower", "upper", "target")
+_MOST_DIGITS = 12
+
+
+def column_digits(points: pd.DataFrame) -> dict[str, int]:
+    """Digits after the point for each column of numbers, as their spread asks for.
+
+    Values and the lines beside them share their digits, and there are more where two numbers of a row
+    would else look alike and are not.
+
+    >>> column_digits(pd.DataFrame({"value": [36.84, 36.1], "upper": [36.79, 36.79], "size": [4.0, 90.0]}))
+    {'value': 2, 'upper': 2, 'size': 0}
+    """
+    numeric = [str(name) for name in points.columns if points[name].dtype.kind == "f"]
+    same = [name for name in numeric if name.split("_")[0] in _ONE_SCALE]
+    digits = {name: _by_size(points[name].to_numpy()) for name in numeric if name not in same}
+    if same:
+        table = points[same].to_numpy()
+        found = _by_size(table.ravel())
+        while found < _MOST_DIGITS and _look_alike(table, found):
+            found += 1
+        digits |= dict.fromkeys(same, found)
+    return {name: digits[name] for name in numeric}
+
+
+def _by_size(numbers: np.ndarray) -> int:
+    wide = spread_of(numbers.tolist())
+    if wide > ROUNDING * float(np.nanmax(np.abs(numbers), initial=0.0)):
+        return digits_for(wide)
+    size = float(np.nanmax(np.abs(numbers), initial=0.0))
+    return max(0, 3 - math.floor(math.log10(size))) if size > 0 else 0
+
+
+def _look_alike(table: np.ndarray, digits: int) -> bool:
+    """Whether two numbers of a row that differ are alike once they are rounded."""
+    rows = np.sort(table, axis=1)
+    near = ROUNDING * np.nanmax(np.abs(rows), initial=0.0)
+    shown = np.round(rows, digits)
+    return bool(((np.diff(rows, axis=1) > near) & (np.diff(shown, axis=1) == 0)).any())
+
+
+def _cell(value: Any, digits: int | None) -> str:
     if isinstance(value, bool) or type(value).__name__ == "bool_":
         return "yes" if value else "no"
     if isinstance(value, pd.Timestamp):
         return say_time(value.to_datetime64())
     if isinstance(value, float):
-        return (
-            "no value"
-            if value != value
-            else f"{value:,.4g}"
-            if abs(value) < 1000
-            else f"{value:,.1f}"
-        )
+        return "no value" if value != value else written(value, min(digits or 0, _MOST_DIGITS))
     return escape(str(value))

@@ -133,8 +133,8 @@ records, the people served or the care.
     spread = _overdispersion(count, size, pooled, kind)
     if spread > 2:
         notes.append(
-            f"The places vary about {spread:.1f} times as much as chance alone would make them, so many may lie "
-            "outside. The cause is often that places serve different people. Do not rank them."
+            f"The places differ about {math.sqrt(spread):.1f} times as widely as chance alone would make them, so "
+            "many may lie outside. The cause is often that places serve different people. Do not rank them."
         )
     found = name or (value.replace("_", " ") if isinstance(value, str) else "value")
     show = (kind == "proportion" and multiply == 1) if percent is None else percent

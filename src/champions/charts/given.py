@@ -12,6 +12,7 @@ import pandas as pd
 from champions.charts.kinds import COUNTED, OUT_OF
 from champions.charts.limits import Subgroups
 from champions.charts.options import Asked
+from champions.charts.spacing import say_point, spacing
 from champions.charts.tidy import column, numbers, one_of, refuse, say_time, times
 from champions.sentences import counted
 
@@ -50,7 +51,7 @@ def read_data(
         _join(draft, asked)
     if not draft.value.size or np.isnan(draft.value).all():
         _refuse_empty()
-    _sort(draft)
+    _sort(draft, asked)
     _check_values(draft, asked)
     hidden = _hide_small(draft, asked)
     _count_gaps(draft, hidden)
@@ -207,17 +208,19 @@ def _join(draft: Draft, asked: Asked) -> None:
     draft.target = joined["target"].to_numpy() if draft.target is not None else None
 
 
-def _sort(draft: Draft) -> None:
+def _sort(draft: Draft, asked: Asked) -> None:
     if draft.how == "labels" or draft.time.size < 2:
         if draft.how == "labels" and len(set(draft.time)) < draft.time.size:
-            _refuse_twice(pd.Series(draft.time).value_counts().index[0])
+            _refuse_twice(pd.Series(draft.time).value_counts().index[0], asked)
         return
     ahead = draft.time[1:] > draft.time[:-1]
     if ahead.all():
         return
     order = np.argsort(draft.time, kind="stable")
     if (draft.time[order][1:] == draft.time[order][:-1]).any():
-        _refuse_twice(draft.time[order][:-1][draft.time[order][1:] == draft.time[order][:-1]][0])
+        _refuse_twice(
+            draft.time[order][:-1][draft.time[order][1:] == draft.time[order][:-1]][0], asked
+        )
     draft.cautions.append("The rows were not in order of time, and were sorted.")
     draft.time, draft.value = draft.time[order], draft.value[order]
     draft.out_of = draft.out_of[order] if draft.out_of is not None else None
@@ -227,9 +230,23 @@ def _sort(draft: Draft) -> None:
         draft.groups = Subgroups(g.mean[order], g.deviation[order], g.size[order])
 
 
-def _refuse_twice(when: Any) -> NoReturn:
+def _refuse_twice(when: Any, asked: Asked) -> NoReturn:
+    happened = f"The time {say_time(when)} is there more than once."
+    if asked.row.events:
+        refuse(
+            happened,
+            f"Each point of a {asked.row.name} is an event. If two were joined, one would be lost.",
+            "Two events on one day? Leave the time out, so that events are numbered in their order. On a g "
+            "chart the second event of a day is 0; on a t chart each needs its time of day.",
+        )
+    if asked.row.made_from in COUNTED:
+        refuse(
+            happened,
+            "A chart has one point for each time. A copied row would count twice.",
+            'Take out the copy. If both are real, add them up: aggregate="sum".',
+        )
     refuse(
-        f"The time {say_time(when)} is there more than once.",
+        happened,
         "A chart has one point for each time. A copied row would count twice.",
         "Take out the copy. If both are real, say how to join them: "
         'aggregate="sum", "mean" or "median".',
@@ -262,7 +279,8 @@ def _check_values(draft: Draft, asked: Asked) -> None:
     if made_from == "time between":
         _refuse_at(
             draft, value <= 0, "has a time of 0 or less", "A t chart needs times above 0.",
-            "Note the time of day of each event, or count days in a g chart.",
+            "Two events on one day? Note the time of day of each. Or draw a g chart of the days between them, "
+            "where the second event of a day is 0, and leave the time out.",
         )  # fmt: skip
 
 
@@ -280,7 +298,7 @@ def _refuse_at(
 
 def _where(draft: Draft, flags: np.ndarray) -> str:
     at = np.flatnonzero(flags)
-    said = ", ".join(say_time(draft.time[i]) for i in at[:3])
+    said = ", ".join(say_point(draft.time, draft.how, int(i)) for i in at[:3])
     return f"{said} and {at.size - 3} more" if at.size > 3 else said
 
 
@@ -331,11 +349,47 @@ def _count_gaps(draft: Draft, hidden: np.ndarray) -> None:
         )
         draft.cautions.append(said)
     if draft.how == "dates" and draft.time.size > 3:
-        steps = np.diff(draft.time).astype("timedelta64[s]").astype(float)
-        usual = float(np.median(steps))
-        if usual >= 86400 and (steps > 1.8 * usual).any() and (steps <= 1.2 * usual).mean() > 0.7:
-            at = int(np.argmax(steps > 1.8 * usual))
-            draft.cautions.append(
-                f"No row stands between {say_time(draft.time[at])} and {say_time(draft.time[at + 1])}. "
-                "If a period is missing, add it with an empty value."
-            )
+        draft.cautions += _said_of_steps(draft)
+
+
+#: Gaps between rows that are named one by one.
+_MOST_GAPS = 3
+
+
+def _said_of_steps(draft: Draft) -> list[str]:
+    """What must be known of steps in time that are missing, or are not alike."""
+    found = spacing(draft.time, draft.how)
+    if not found.even and found.days is not None and found.days[1] >= 1:
+        low, high = (say_days(days) for days in found.days)
+        said = (
+            f"The steps between the points are uneven: from {low} to {high}. So a number of points in a row "
+            "does not stand for one stretch of time."
+        )
+        return [said]
+    if not found.skips or found.days is None or found.days[0] < 0.9:
+        return []
+    between = [
+        f"{say_point(draft.time, draft.how, at)} and {say_point(draft.time, draft.how, at + 1)}"
+        for at in found.skips[:_MOST_GAPS]
+    ]
+    said = counted(
+        len(found.skips) - _MOST_GAPS,
+        "No row stands between {gaps}; and there is 1 more such gap. If a period is missing, add it with an "
+        "empty value.",
+        "No row stands between {gaps}; and there are {n} more such gaps. If a period is missing, add it with "
+        "an empty value.",
+        gaps="; ".join(between),
+    )
+    if len(found.skips) <= _MOST_GAPS:
+        said = f"No row stands between {'; '.join(between)}. If a period is missing, add it with an empty value."
+    return [said]
+
+
+def say_days(days: float) -> str:
+    """A stretch of time in days.
+
+    >>> say_days(1.0), say_days(6.96), say_days(0.2)
+    ('1 day', '7 days', 'less than 1 day')
+    """
+    whole = round(days)
+    return "less than 1 day" if whole < 1 else counted(whole, "1 day", "{n} days")

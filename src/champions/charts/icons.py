@@ -75,7 +75,7 @@ def variation(way: int | None, improvement: str | None) -> Icon:
         improvement: ``"up"``, ``"down"``, ``"neither"`` or None: which way is better.
 
     >>> variation(-1, "down")
-    variation: improvement (L). A change for the better: lower than chance alone would make it.
+    variation: improvement (L). A change for the better: lower than chance alone often makes it.
     >>> variation(None, "up").kind
     'common cause'
     """
@@ -96,7 +96,7 @@ def variation(way: int | None, improvement: str | None) -> Icon:
         letter,
         colour,
         shape,
-        f"{said}: {level} than chance alone would make it.",
+        f"{said}: {level} than chance alone often makes it.",
     )
 
 

@@ -62,6 +62,8 @@ class Kind:
         differences: its points are steps from one value to the next. So the first point has none, and as
             neighbours share a value, they are judged by the limits and by no pattern.
         events: a point stands for an event, not for a period of time.
+        remedy: for counts: the chart to compare with where points vary more than its limits allow for.
+        family: which rows of the table of chances are its own; see :mod:`champions.charts.chances`.
         ranges_scaled: its moving ranges are in the unit of the chart, so that ``multiply`` holds for them.
     """
 
@@ -75,6 +77,8 @@ class Kind:
     differences: bool = False
     events: bool = False
     ranges_scaled: bool = True
+    remedy: str = ""
+    family: str = "i"
 
     @property
     def rules(self) -> Mapping[str, RunRules | LimitRules]:
@@ -123,27 +127,34 @@ _WITH_K = _SCREENED | {"k"}
 #: Each kind by the name that a call gives.
 KINDS = {
     "i": Kind("I chart (XmR)", "value", _ranges(limits.i_lines), _WITH_K, also=("xmr", "x")),
-    "mr": Kind("MR chart", "value", _plain(limits.mr_lines), differences=True),
-    "xbar": Kind("Xbar chart", "subgroups", _groups(limits.xbar_lines)),
-    "s": Kind("S chart", "subgroups", _groups(limits.s_lines)),
-    "p": Kind("P chart", "share", _shares(limits.p_lines)),
+    "mr": Kind("MR chart", "value", _plain(limits.mr_lines), differences=True, family="mr"),
+    "xbar": Kind("Xbar chart", "subgroups", _groups(limits.xbar_lines), family="xbar"),
+    "s": Kind("S chart", "subgroups", _groups(limits.s_lines), family="s"),
+    "p": Kind(
+        "P chart", "share", _shares(limits.p_lines), family="count",
+        remedy="a P′ chart or an I chart",
+    ),
     "pp": Kind(
         "P′ chart", "share", _shares(limits.p_lines, prime=True), _SCREENED,
         also=("p'", "p′", "p-prime"), ranges_scaled=False,
     ),
-    "u": Kind("U chart", "rate", _shares(limits.u_lines)),
+    "u": Kind(
+        "U chart", "rate", _shares(limits.u_lines), family="count",
+        remedy="a U′ chart or an I chart",
+    ),
     "up": Kind(
         "U′ chart", "rate", _shares(limits.u_lines, prime=True), _SCREENED,
         also=("u'", "u′", "u-prime"), ranges_scaled=False,
     ),
-    "c": Kind("C chart", "count", _plain(limits.c_lines)),
-    "g": Kind("G chart", "count", _plain(limits.g_lines), middle="median", events=True),
+    "c": Kind("C chart", "count", _plain(limits.c_lines), family="count", remedy="an I chart"),
+    "g": Kind("G chart", "count", _plain(limits.g_lines), middle="median", events=True, family="g"),
     "t": Kind(
         "T chart", "time between", _ranges(limits.t_lines), _WITH_K,
-        middle="centre", events=True, ranges_scaled=False,
+        middle="centre", events=True, ranges_scaled=False, family="t",
     ),
     "run": Kind(
-        "Run chart", "value", _plain(limits.run_lines), frozenset(), middle="median", runs_alone=True
+        "Run chart", "value", _plain(limits.run_lines), frozenset(), middle="median", runs_alone=True,
+        family="run",
     ),
 }  # fmt: skip
 

@@ -342,7 +342,8 @@ def t_lines(
         refuse(
             f"Point {int(np.argmax(between <= 0)) + 1} has a time between events of 0 or less.",
             "A t chart needs times above 0.",
-            "Note the time of day of each event, or count days in a g chart.",
+            "Two events on one day? Note the time of day of each. Or draw a g chart of the days between them, "
+            "where the second event of a day is 0.",
         )
     given = None if centre is None else centre ** (1 / 3.6)
     lines = i_lines(between ** (1 / 3.6), use, given, k=k, screen=screen)

@@ -19,7 +19,7 @@ from champions.charts.export import Said, Showable
 from champions.charts.result import ParetoResult
 from champions.charts.tidy import column, numbers, refuse
 from champions.charts.words import read_pareto
-from champions.sentences import counted
+from champions.sentences import counted, listed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,6 +65,7 @@ def pareto_chart(
     *,
     count: Any = None,
     suppress: int | None = None,
+    join_spellings: bool = True,
     title: str = "",
     name: str = "cases",
 ) -> Pareto:
@@ -75,6 +76,8 @@ def pareto_chart(
         category: the column of categories.
         count: the column of counts; without it, each row is one case.
         suppress: counts under this number are put together, and never stand alone.
+        join_spellings: take categories as one that differ in capitals and spaces only, and say so in the
+            notes. False keeps them apart.
         title: over the chart. name: what is counted.
 
     Raises:
@@ -108,9 +111,10 @@ is not always the most important.
                 "{n} rows have no category or count, and are left out.",
             )
         )
-    totals = (
-        pd.Series(many[~empty], index=labels[~empty].astype(str)).groupby(level=0, sort=False).sum()
-    )
+    kept, weights = labels[~empty].astype(str), many[~empty]
+    if join_spellings:
+        kept = _one_spelling(kept, weights, notes)
+    totals = pd.Series(weights, index=kept).groupby(level=0, sort=False).sum()
     totals = totals[totals > 0].sort_values(ascending=False, kind="stable")
     if totals.empty:
         refuse(
@@ -126,6 +130,37 @@ is not always the most important.
     )
     table.index.name = "category"
     return Pareto(table, float(totals.sum()), tuple(notes), title, name)
+
+
+#: Spellings that were joined and are named one by one in a note.
+_MOST_JOINED = 3
+
+
+def _one_spelling(labels: pd.Series, weights: np.ndarray, notes: list[str]) -> pd.Series:
+    """Each category in its most frequent spelling, and a note for each that had more than one."""
+    plain = labels.str.split().str.join(" ")
+    key = plain.str.casefold()
+    counts = pd.Series(weights, index=pd.MultiIndex.from_arrays([key, plain])).groupby(
+        level=[0, 1], sort=False
+    )
+    most = counts.sum().sort_values(ascending=False, kind="stable")
+    best = dict(reversed([(one, said) for one, said in most.index]))
+    written = labels.groupby(key, sort=False).unique()
+    joined = [one for one, spellings in written.items() if len(spellings) > 1]
+    for one in joined[:_MOST_JOINED]:
+        spellings = listed([f"“{said}”" for said in written[one]])
+        notes.append(f"{spellings} were counted as one: {best[one]}.")
+    if joined:
+        more = counted(
+            len(joined) - _MOST_JOINED,
+            "1 more category had more than one spelling. ",
+            "{n} more categories had more than one spelling. ",
+        )
+        notes.append(
+            f"{more if len(joined) > _MOST_JOINED else ''}Do they mean different things? Say "
+            "join_spellings=False, and they stay apart."
+        )
+    return key.map(best)
 
 
 def _put_together(totals: pd.Series, suppress: int, notes: list[str]) -> pd.Series:

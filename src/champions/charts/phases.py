@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from champions.charts.cautions import look_for_cautions
 from champions.charts.kinds import COUNTED, Stretch
 from champions.charts.limits import Lines
 from champions.charts.options import Asked
@@ -41,14 +42,12 @@ def work_out(series: Series, asked: Asked) -> Result:
         *series.cautions,
         *dict.fromkeys(said for _, all_said in found for said in all_said),
     ]
-    signals = tuple(
-        signal
-        if not part.first
-        else replace(signal, points=tuple(at + part.first for at in signal.points))
-        for part in parts
-        for signal in part.signals
+    signals = tuple(signal for part in parts for signal in part.signals)
+    doubts = look_for_cautions(
+        asked, series, [(part.lines, part.used, part.kept) for part in parts]
     )
-    return Result(asked, series, parts, signals, tuple(cautions))
+    notes = (*cautions, *(doubt.words for doubt in doubts))
+    return Result(asked, series, parts, signals, notes, tuple(doubt.name for doubt in doubts))
 
 
 def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, list[str]]:
@@ -66,7 +65,7 @@ def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, 
     if isinstance(rules, RunRules):
         runs = judge_runs(
             lines.values[kept], side(lines.values, lines.centre)[kept], rules,
-            float(lines.centre[0]) * asked.multiply, trend=asked.trend, numbered=np.flatnonzero(kept) + 1,
+            float(lines.centre[0]) * asked.multiply, trend=asked.trend, numbered=np.flatnonzero(kept) + first + 1,
         )  # fmt: skip
         return Phase(first, used, kept, lines, runs.signals, runs), cautions
     signals = find_signals(
@@ -75,6 +74,7 @@ def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, 
         trend=asked.trend,
         outside_only=asked.row.differences,
         keep=kept,
+        first=first,
     )
     return Phase(first, used, kept, lines, signals), cautions
 

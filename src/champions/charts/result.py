@@ -50,6 +50,7 @@ class Result:
         parts: the phases as computed. signals: every :class:`champions.charts.runs.Signal`, its points
             numbered from 1 as in the index of :attr:`points`.
         notes: sentences that a reader of the chart must know, such as gaps or a short baseline.
+        doubts: names of what the data say against the rules; see :mod:`champions.charts.cautions`.
     """
 
     asked: Asked
@@ -57,6 +58,7 @@ class Result:
     parts: tuple[Phase, ...]
     signals: tuple[Signal, ...]
     notes: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -244,8 +246,15 @@ class FunnelResult:
 
     @property
     def outside(self) -> pd.DataFrame:
-        """The places outside the wide limits (99.8 %)."""
-        return self.points[self.points["type"].isin(["above 99.8%", "below 99.8%"])]
+        """The places outside the wide limits (99.8 %), the furthest out first.
+
+        How far is counted in widths of the limit: from the centre to it is 1.
+        """
+        table = self.points[self.points["type"].isin(["above 99.8%", "below 99.8%"])]
+        edge = np.where(table["type"] == "above 99.8%", table["upper_99.8"], table["lower_99.8"])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            far = (table["value"] - self.centre).to_numpy() / (edge - self.centre)
+        return table.iloc[np.argsort(-np.nan_to_num(far), kind="stable")]
 
 
 @dataclass(frozen=True, repr=False)

@@ -389,15 +389,18 @@ def _shift(points: tuple[int, ...], way: int, limit: int) -> Signal:
 
 def _trend(points: tuple[int, ...], way: int, limit: int) -> Signal:
     words = (
-        "{n} points all rising, from point {first} to {last}; {limit} is a signal."
+        "{steps} rises in a row, from point {first} to {last} ({n} points); {limit} points are a signal."
         if way > 0
-        else "{n} points all falling, from point {first} to {last}; {limit} is a signal."
+        else "{steps} falls in a row, from point {first} to {last} ({n} points); {limit} points are a "
+        "signal."
     )
     return Signal("trend", points, way, _filled(words, points, limit))
 
 
 def _filled(words: str, points: tuple[int, ...], limit: int) -> str:
-    return words.format(n=len(points), first=points[0], last=points[-1], limit=limit)
+    return words.format(
+        n=len(points), steps=len(points) - 1, first=points[0], last=points[-1], limit=limit
+    )
 
 
 def _few(points: tuple[int, ...], crossings: int, low: int, rules: str) -> Signal:

@@ -14,7 +14,8 @@ from champions.charts.given import Draft, read_data
 from champions.charts.limits import Subgroups
 from champions.charts.options import Asked
 from champions.charts.runs import check_freeze
-from champions.charts.tidy import MONTHS, refuse, say_time
+from champions.charts.spacing import Spacing, monthly, say_point, spacing
+from champions.charts.tidy import refuse, say_time
 
 __all__ = ["Series", "find_point", "make_series", "say_time"]
 
@@ -49,21 +50,17 @@ class Series:
 
     @cached_property
     def monthly(self) -> bool:
-        """Whether every time is the first of a month, so that a point is said as its month."""
-        if self.how != "dates" or self.time.size < 2:
-            return False
-        months = self.time.astype("M8[M]")
-        return bool((months.astype("M8[ns]") == self.time).all()) and bool(
-            (np.diff(months).astype(int) >= 1).all()
-        )
+        """Whether every time stands for a month, so that a point is said as its month."""
+        return monthly(self.time, self.how)
+
+    @cached_property
+    def spacing(self) -> Spacing:
+        """How the points follow each other in time."""
+        return spacing(self.time, self.how)
 
     def say(self, at: int, *, year: bool = True) -> str:
         """The time of a point as a person says it."""
-        when = self.time[at]
-        if self.monthly:
-            month = MONTHS[int(when.astype("M8[M]").astype(int)) % 12]
-            return f"{month} {str(when)[:4]}" if year else month
-        return say_time(when, year=year)
+        return say_point(self.time, self.how, at, year=year)
 
 
 def make_series(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> Series:

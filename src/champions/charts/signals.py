@@ -100,6 +100,7 @@ def find_signals(
     trend: int | None = None,
     outside_only: bool = False,
     keep: np.ndarray | None = None,
+    first: int = 0,
 ) -> tuple[Signal, ...]:
     """Every signal in one phase.
 
@@ -112,7 +113,7 @@ def find_signals(
             not there, but a point beyond a limit is said to be so.
 
     Returns:
-        Signals in the order of :data:`PRIORITY`, their points numbered from 1.
+        Signals in the order of :data:`PRIORITY`, their points numbered from 1 over the whole series.
 
     >>> from champions.charts.limits import i_lines
     >>> values = np.array([5.0, 6, 5, 7, 6, 5, 6, 7, 5, 6, 20, 6])
@@ -120,7 +121,7 @@ def find_signals(
     >>> [(signal.rule, signal.points) for signal in signals]
     [('outside', (11,))]
     """
-    numbered = np.arange(1, lines.values.size + 1)
+    numbered = np.arange(first + 1, first + lines.values.size + 1)
     near = rounding(lines.values, lines.centre)
     found = list(_outside(lines, near, numbered))
     if not outside_only:
@@ -277,8 +278,8 @@ def _both_sides(zone: np.ndarray, width: int) -> Iterator[np.ndarray]:
 
 #: A signal in words, by its rule and its way: 1 is up, -1 down, 0 neither.
 _WORDS = {
-    ("trend", 1): "{n} points in a row all rise, from point {first} to {last}.",
-    ("trend", -1): "{n} points in a row all fall, from point {first} to {last}.",
+    ("trend", 1): "{steps} rises in a row, from point {first} to {last} ({n} points).",
+    ("trend", -1): "{steps} falls in a row, from point {first} to {last} ({n} points).",
     ("shift", 1): "{n} points in a row above the centre line, from point {first} to {last}.",
     ("shift", -1): "{n} points in a row below the centre line, from point {first} to {last}.",
     ("two of three", 1): "Two of three points above 2 sigma, from point {first} to {last}.",
@@ -297,7 +298,9 @@ _WORDS = {
 
 def _signal(rule: str, points: np.ndarray, way: int) -> Signal:
     numbers = tuple(points.tolist())
-    words = _WORDS[rule, way].format(n=len(numbers), first=numbers[0], last=numbers[-1])
+    words = _WORDS[rule, way].format(
+        n=len(numbers), steps=len(numbers) - 1, first=numbers[0], last=numbers[-1]
+    )
     return Signal(rule, numbers, way, words)
 
 

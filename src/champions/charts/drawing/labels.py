@@ -12,8 +12,8 @@ from champions.charts.drawing.panels import MARKS, Panel, thin
 from champions.charts.drawing.ticks import LETTER, across
 from champions.charts.result import Result
 from champions.charts.runs import Signal
-from champions.charts.words import MOST_WRITTEN, notes_by_point, say_number
-from champions.style.tokens import INK, PAPER, PURPLE
+from champions.charts.words import MOST_WRITTEN, notes_by_point, numbers_of
+from champions.style.tokens import INK, PAPER
 
 #: More points than this are drawn as a line only, as dots would be one smear.
 MOST_DOTS = 400
@@ -54,12 +54,22 @@ def name_signals(chart: Result, panel: Panel, x: np.ndarray, letters: float, dot
         spots = _inches(panel, spots[:: max(1, points.size // 12)]) * 72
         size = np.array([len(text) * 0.6, 1.0]) * letters * 0.88
         middle = _free_place(spots, size, dot, panel, in_the_way, up=up)
-        kind = chart.types[points[0]] if chart.types[points[0]] in MARKS else "special cause"
-        colour = PURPLE if kind == "common cause" else MARKS[kind][0]
+        colour = MARKS[signal_kind(chart, signal)][0]
         panel.text(0, 0, text, tuple(middle), ha="center", va="center_baseline", fontsize=letters * 0.88,
                    fontweight="bold", color=colour, path_effects=_halo(letters), zorder=4)  # fmt: skip
         filled = [middle + size * (a, b) for a in np.linspace(-0.5, 0.5, 7) for b in (-0.5, 0, 0.5)]
         in_the_way = np.vstack([in_the_way, np.column_stack([filled, np.full(21, 20.0)])])
+
+
+def signal_kind(chart: Result, signal: Signal) -> str:
+    """What a signal is, by its way and the wish: a word about a worsening never has the colour of better.
+
+    >>> from champions.charts.chart import run_chart
+    >>> signal_kind(run_chart([3, 4, 5], improvement="down"), Signal("shift", (1,), 1, ""))
+    'concern'
+    """
+    better = {"up": 1, "down": -1}.get(chart.asked.improvement or "", 0) * signal.way
+    return {1: "improvement", -1: "concern"}.get(better, "special cause")
 
 
 def _halo(letters: float) -> list[Any]:
@@ -148,9 +158,10 @@ def name_lines(chart: Result, panel: Panel, letters: float) -> None:
     if chart.series.target is not None:
         names.append((chart.series.target[at], "target"))
     names = sorted((float(value), word) for value, word in names if not np.isnan(value))
+    say = numbers_of(chart)
     places = spread([panel.up(value) for value, _ in names], 2.2 * letters / 72 / panel.tall)
     for (value, word), place in zip(names, places, strict=True):
-        said = f"{word}\n{say_number(value, percent=asked.percent)}"
+        said = f"{word}\n{say(value)}"
         panel.text(
             1,
             place,

@@ -14,7 +14,7 @@ from champions.charts.drawing.panels import SIZES, Panel
 from champions.charts.drawing.ticks import nice_steps
 from champions.charts.funnel_limits import TAILS, funnel_limits
 from champions.charts.result import FunnelResult, ParetoResult
-from champions.charts.words import say_number
+from champions.charts.words import funnel_digits, say_number
 from champions.style.tokens import BLUE, GREY, GRID, PAPER, PURPLE
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def draw_funnel(funnel: FunnelResult, panel: Panel, size: str) -> None:
                            zorder=3)  # fmt: skip
     _name_places(funnel, panel, letters, dot)
     ends = [(f"{name}%", curve[-1, side]) for name, curve in curves.items() for side in (0, 1)]
-    ends.append((f"all {say_number(funnel.centre, percent=funnel.percent)}", funnel.centre))
+    together = say_number(funnel.centre, digits=funnel_digits(funnel), percent=funnel.percent)
+    ends.append((f"all {together}", funnel.centre))
     ends.sort(key=lambda end: end[1])
     places = spread([panel.up(value) for _, value in ends], 1.15 * letters / 72 / panel.tall)
     for (word, _), place in zip(ends, places, strict=True):

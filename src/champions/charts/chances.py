@@ -1,0 +1,240 @@
+"""How often chance alone would show as much: what a reading may say of its signals.
+
+Rules that find changes also find patterns where nothing changed: the longer the chart, the more often.
+Two numbers are kept apart:
+
+* how often a **stable** service gives any signal, under this rule set, on this kind of chart, at this
+  length: the rate that a learner needs before trusting a signal;
+* how often it gives signals as **strong** as these. A run of 24 weeks is more than a run of 7.
+
+Only where the second is under 5 in 100 does a reading say "unlikely to be chance". Around the median of
+a run chart the Anhøj rules are worked out exactly (:func:`exact_anhoej`), as nothing is assumed but that
+any order of the values is as likely as any other. The rest is simulated by ``benchmarks/chances.py`` and
+lies in ``chances.csv``. What that assumes: values do not depend on each other; on I, Xbar and S charts
+they are normal; counts are Poisson with a mean of 8 (P and U charts take the same row); times between
+events are exponential, and counts between events geometric with a mean of 10.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+from champions.charts.limits import Lines
+from champions.charts.runs import Signal
+from champions.sentences import counted
+
+#: Rules that speak of the whole chart, not of some points.
+WHOLE = frozenset({"crossings", "many runs"})
+#: What a point beyond a limit counts, beside one for each point of a pattern; and how much more for
+#: each whole distance from the centre to the limit that it lies further out.
+_BEYOND, _FURTHER = 4, 14
+
+
+def strength(signals: tuple[Signal, ...], lines: Lines | None, first: int = 0) -> int:
+    """How much the signals of one phase weigh together: a whole number, 0 without a signal.
+
+    Each point of a pattern counts 1. A point beyond a limit counts 4, and more the further out it is. A
+    rule on the whole chart, such as too few crossings, counts 4.
+
+    Args:
+        signals: of one phase. lines: of that phase; None where there are no limits.
+        first: how many points stand before the phase.
+
+    >>> strength((Signal("shift", (1, 2, 3, 4, 5, 6, 7), 1, ""),), None)
+    7
+    """
+    members = {at for one in signals if one.rule not in WHOLE | {"outside"} for at in one.points}
+    found = float(len(members) + _BEYOND * sum(one.rule in WHOLE for one in signals))
+    for one in signals:
+        if one.rule == "outside" and lines is not None:
+            at = one.points[0] - 1 - first
+            edge = (lines.upper if one.way > 0 else lines.lower)[at] - lines.centre[at]
+            ratio = (lines.values[at] - lines.centre[at]) / edge if edge else 2.0
+            found += _BEYOND + math.floor(_FURTHER * min(max(float(ratio) - 1, 0.0), 10.0))
+    return int(found)
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What chance alone does on charts like one chart.
+
+    Attributes:
+        signal: share of stable series that show any signal by these rules, from 0 to 1.
+        strong: whether at most 5 in 100 stable series show signals as strong as the chart's.
+        rarer: whether at most 1 in 100 do.
+    """
+
+    signal: float
+    strong: bool
+    rarer: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the table says of one length: the rate of any signal, and the strengths that are rare."""
+
+    signal: float
+    five: float
+    two: float
+    one: float
+
+    def with_signal(self, exact: float) -> Row:
+        """The same with an exact rate. Where that is under 5 in 100, any signal is rare."""
+        return replace(self, signal=exact, five=1 if exact < 0.05 else max(self.five, 2))
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[tuple[str, str, int], dict[int, Row]]:
+    """The table of ``benchmarks/chances.py``: family, rule set and baseline, then the length.
+
+    >>> 0.1 < table()["i", "making-data-count", 0][24].signal < 0.3
+    True
+    """
+    found: dict[tuple[str, str, int], dict[int, Row]] = {}
+    text = files("champions.charts").joinpath("chances.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        key = (row["family"], row["rules"], int(row["baseline"]))
+        numbers = (float(row[name]) for name in ("signal", "five", "two", "one"))
+        found.setdefault(key, {})[int(row["length"])] = Row(*numbers)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def simulated(family: str, rules: str, baseline: int, length: int) -> Row | None:
+    """The row of the table for one phase, between the lengths that were simulated; None if there is none.
+
+    A stable series stays without a signal about as often in each stretch, so the logarithm of that share
+    is what is read between two lengths, and carried on past the longest. The rare strengths are read up.
+    A baseline between two that were simulated takes the shorter one, which alarms more often.
+
+    >>> row = simulated("i", "making-data-count", 0, 27)
+    >>> table()["i", "making-data-count", 0][24].signal < row.signal
+    True
+    """
+    found = table()
+    bases = sorted(base for f, r, base in found if (f, r) == (family, rules))
+    if not bases:
+        return None
+    fits = [base for base in bases if base and base <= baseline < length]
+    if baseline and baseline < length and not fits:
+        return None
+    rows = found[family, rules, max(fits) if fits else 0]
+    sizes = sorted(rows)
+    if length in rows:
+        return rows[length]
+    if length < sizes[0]:
+        return rows[sizes[0]]
+    above = next((size for size in sizes if size > length), sizes[-1])
+    below = max(size for size in sizes if size < above)
+    share = (length - below) / (above - below)
+    low, high = rows[below], rows[above]
+
+    def between(a: float, b: float) -> float:
+        return math.ceil(a + (b - a) * share)
+
+    calm = [math.log(max(1 - row.signal, 1e-9)) for row in (low, high)]
+    signal = 1 - math.exp(min(calm[0] + (calm[1] - calm[0]) * share, 0.0))
+    return Row(
+        signal, between(low.five, high.five), between(low.two, high.two), between(low.one, high.one)
+    )
+
+
+def _compositions(total: int, parts: int, most: int) -> int:
+    """In how many ways a total is made of so many parts, each from 1 to the most."""
+    if not parts:
+        return int(total == 0)
+    ways = 0
+    for over in range(parts + 1):
+        left = total - over * most
+        if left < parts:
+            break
+        ways += (-1) ** over * math.comb(parts, over) * math.comb(left - 1, parts - 1)
+    return ways
+
+
+@lru_cache(maxsize=1024)
+def exact_anhoej(above: int, below: int, longest: int, crossings: int) -> float:
+    """The exact share of orders of so many points above and below a line that give an Anhøj signal.
+
+    Nothing is assumed but that each order is as likely as any other: a service where nothing changes.
+
+    Args:
+        above, below: useful points on the two sides.
+        longest: a longer run is a signal. crossings: fewer crossings are a signal.
+
+    >>> round(exact_anhoej(2, 2, 1, 0), 4)  # of six orders, two have no run of two
+    0.6667
+    >>> round(exact_anhoej(12, 12, 8, 8), 3)
+    0.031
+    """
+    calm = 0
+    for runs in range(max(crossings + 1, 1), above + below + 1):
+        one, two = runs // 2, runs - runs // 2
+        first = _compositions(above, two, longest) * _compositions(below, one, longest)
+        other = _compositions(above, one, longest) * _compositions(below, two, longest)
+        calm += first + other
+    return 1 - calm / math.comb(above + below, above)
+
+
+@lru_cache(maxsize=1024)
+def exact_anhoej_about(points: int, longest: int, crossings: int) -> float:
+    """The same about a line agreed beforehand: each point is above or below by a fair coin.
+
+    >>> exact_anhoej_about(3, 1, 0)  # of eight rows of coins, two have no run of two
+    0.75
+    """
+    calm = sum(
+        2 * _compositions(points, runs, longest)
+        for runs in range(max(crossings + 1, 1), points + 1)
+    )
+    return 1 - calm / 2**points
+
+
+#: The longest chart whose chances are worked out exactly while somebody waits.
+MOST_EXACT = 400
+
+
+def together(phases: list[tuple[Row | None, int]]) -> Chance | None:
+    """What chance does on a chart of some phases, each with its row and the strength of its signals.
+
+    Phases are taken as independent. The strongest phase counts, and has to be rarer the more there are.
+
+    >>> together([(Row(0.25, 8, 10, 12), 9)])
+    Chance(signal=0.25, strong=True, rarer=False)
+    >>> together([(Row(0.2, 8, 10, 12), 9), (Row(0.2, 8, 10, 12), 0)]).strong
+    False
+    """
+    rows = [row for row, _ in phases]
+    if any(row is None for row in rows) or len(phases) > 5:
+        return None
+    signal = 1 - math.prod(1 - row.signal for row in rows if row is not None)
+    strong = rarer = False
+    for row, weight in phases:
+        if row is None:
+            continue
+        need = {1: row.five, 2: row.two}.get(len(phases), row.one)
+        strong |= bool(weight) and weight >= need
+        rarer |= bool(weight) and len(phases) == 1 and weight >= row.one
+    return Chance(signal, strong, rarer)
+
+
+def how_often(share: float) -> str:
+    """A rate as a person says it.
+
+    >>> [how_often(share) for share in (0.004, 0.031, 0.05, 0.08, 0.31, 0.52, 0.97)]
+    ['less than 1 time in 100', 'about 3 times in 100', 'about 1 time in 20', 'about 1 time in 12', \
+'about 3 times in 10', 'about 5 times in 10', 'nearly every time']
+    """
+    if share < 0.01:
+        return "less than 1 time in 100"
+    if share < 0.0475:
+        return counted(round(share * 100), "about 1 time in 100", "about {n} times in 100")
+    if share < 0.095:
+        return f"about 1 time in {round(1 / share)}"
+    if share >= 0.95:
+        return "nearly every time"
+    return counted(min(round(share * 10), 9), "about 1 time in 10", "about {n} times in 10")

@@ -1,0 +1,528 @@
+"""Readings say what the numbers say: read back, weighed by what chance does, with digits that tell apart."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import said_back
+from matplotlib.figure import Figure
+
+from champions.charts import chances
+from champions.charts.cautions import CAUTIONS
+from champions.charts.chances import exact_anhoej, exact_anhoej_about, how_often, simulated
+from champions.charts.chart import Chart, control_chart, run_chart
+from champions.charts.digits import digits_for
+from champions.charts.evidence import chance_of
+from champions.charts.export import table_html
+from champions.charts.funnel import funnel_chart
+from champions.charts.pareto import pareto_chart
+from champions.charts.runs import RUN_RULES, anhoej_crossings, anhoej_longest, judge_runs
+from champions.charts.signals import LIMIT_RULES
+from champions.charts.words import numbers_of
+
+ROOT = Path(__file__).resolve().parents[1]
+QUICK, ALL = 500, 10_000
+
+
+# Read back --------------------------------------------------------------------------------------------
+
+
+def wrong(seeds: range) -> list[str]:
+    """What random readings say that the numbers do not."""
+    found = []
+    for seed in seeds:
+        chart = said_back.random_chart(seed)
+        try:
+            said_back.read_back(chart)
+        except said_back.Wrong as error:
+            found.append(f"{seed}: {error}: {chart.reading}")
+    return found
+
+
+def test_no_sentence_of_500_random_readings_says_what_the_numbers_do_not() -> None:
+    assert wrong(range(QUICK)) == []
+
+
+@pytest.mark.slow
+def test_no_sentence_of_10000_random_readings_says_what_the_numbers_do_not() -> None:
+    assert wrong(range(QUICK, ALL)) == []
+
+
+def test_the_random_readings_hold_every_kind_of_sentence() -> None:
+    kinds: Counter[str] = Counter()
+    for seed in range(QUICK):
+        kinds.update(set(said_back.read_back(said_back.random_chart(seed))))
+    named = {name for name, _ in said_back.SENTENCES if name}
+    assert named - set(kinds) == set()
+    assert kinds["shift"] > 50
+    assert kinds["worth"] > 100
+
+
+SLIPS = [
+    ("rose:", "fell:"), ("fell:", "rose:"),
+    (" in a row above the", " in a row below the"), ("for the better", "for the worse"),
+    ("stayed low", "stayed high"), ("on the worse side", "on the better side"), ("unlikely to be", "likely to be"),
+    ("No signal of change", "A signal of change"), (" falls in a row", " rises in a row"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "slip"), SLIPS, ids=[f"{a} to {b}" for a, b in SLIPS])
+def test_a_reading_with_a_slip_is_found_by_reading_it_back(said: str, slip: str) -> None:
+    tried = 0
+    for seed in range(2 * QUICK):
+        chart = said_back.random_chart(seed)
+        if said not in chart.reading:
+            continue
+        tried += 1
+        broken = replace(chart)
+        broken.__dict__["reading"] = chart.reading.replace(said, slip, 1)
+        with pytest.raises(said_back.Wrong):
+            said_back.read_back(broken)
+    assert tried > 2
+
+
+def test_a_number_that_is_one_off_is_found_by_reading_it_back() -> None:
+    tried = 0
+    for seed in range(QUICK):
+        chart = said_back.random_chart(seed)
+        found = re.search(r": (\d+) (?=\w+ in a row)", chart.reading)
+        if found is None:
+            continue
+        tried += 1
+        broken = replace(chart)
+        more = f": {int(found[1]) + 1} "
+        broken.__dict__["reading"] = (
+            chart.reading[: found.start()] + more + chart.reading[found.end() :]
+        )
+        with pytest.raises(said_back.Wrong):
+            said_back.read_back(broken)
+    assert tried > 50
+
+
+# What chance does -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("half", [5, 6])
+def test_the_exact_rate_about_a_median_is_the_share_of_all_orders(half: int) -> None:
+    size = 2 * half
+    limits = anhoej_longest(size), anhoej_crossings(size)
+    alarms = every = 0
+    for above in itertools.combinations(range(size), half):
+        sides = np.full(size, -1.0)
+        sides[list(above)] = 1.0
+        alarms += bool(judge_runs(sides, sides, RUN_RULES["anhoej"]).signals)
+        every += 1
+    assert exact_anhoej(half, half, *limits) == pytest.approx(alarms / every)
+
+
+def test_the_exact_rate_about_a_given_line_is_the_share_of_all_rows_of_coins() -> None:
+    size = 12
+    limits = anhoej_longest(size), anhoej_crossings(size)
+    rows = itertools.product((-1.0, 1.0), repeat=size)
+    alarms = sum(
+        bool(judge_runs(np.array(row), np.array(row), RUN_RULES["anhoej"]).signals) for row in rows
+    )
+    assert exact_anhoej_about(size, *limits) == pytest.approx(alarms / 2**size)
+
+
+@pytest.mark.parametrize("length", [10, 12, 20, 24, 30, 36, 48, 60, 80, 100, 150, 200])
+def test_the_simulated_rate_agrees_with_the_exact_one(length: int) -> None:
+    row = chances.table()["run", "anhoej", 0][length]
+    exact = exact_anhoej(length // 2, length // 2, anhoej_longest(length), anhoej_crossings(length))
+    assert abs(row.signal - exact) < 4 * np.sqrt(exact * (1 - exact) / 10_000)
+
+
+def made(kind: str, rules: str, chance: np.random.Generator, length: int) -> Chart:
+    """A chart of stable data as its family assumes it."""
+    if kind == "run":
+        return run_chart(chance.normal(size=length), rules=rules)
+    if kind == "c":
+        return control_chart(chance.poisson(8, length), "c", rules=rules)
+    if kind == "p":
+        return control_chart(
+            chance.binomial(60, 0.4, length), "p", out_of=[60] * length, rules=rules
+        )
+    if kind == "t":
+        return control_chart(chance.exponential(10, length), "t", rules=rules)
+    return control_chart(chance.normal(size=length), "i", rules=rules)
+
+
+EACH = [("run", rules) for rules in RUN_RULES] + [
+    (kind, rules) for kind in ("i", "c", "p", "t") for rules in LIMIT_RULES
+]
+
+
+@pytest.mark.parametrize(("kind", "rules"), EACH)
+@pytest.mark.parametrize("length", [27, 72])
+def test_of_stable_series_at_most_one_in_twenty_is_called_unlikely_to_be_chance(
+    kind: str, rules: str, length: int
+) -> None:
+    chance = np.random.default_rng([7, length])
+    charts = [made(kind, rules, chance, length) for _ in range(300)]
+    unlikely = sum("unlikely to be chance" in chart.reading for chart in charts)
+    # The bound is 15 of 300; by chance of the draw, more than 28 would be very rare.
+    assert unlikely <= 28
+    signals = np.mean([bool(chart.signals) for chart in charts])
+    rate = chance_of(charts[0])
+    assert rate is not None
+    assert abs(signals - rate.signal) < 0.13
+
+
+def test_a_table_between_two_lengths_lies_between_their_rows() -> None:
+    for (family, rules, baseline), rows in chances.table().items():
+        sizes = sorted(rows)
+        for low, high in itertools.pairwise(sizes):
+            row = simulated(family, rules, baseline, (low + high) // 2)
+            assert row is not None
+            ends = sorted((rows[low].signal, rows[high].signal))
+            assert ends[0] - 1e-9 <= row.signal <= ends[1] + 1e-9
+
+
+def test_a_longer_stable_series_alarms_more_often_under_every_fixed_rule() -> None:
+    for (_, rules, _), rows in chances.table().items():
+        if rules != "anhoej" and 24 in rows:
+            assert rows[200].signal > rows[24].signal
+
+
+def test_a_cell_of_the_table_is_made_again_by_the_script() -> None:
+    by_script = load_script()
+    found = by_script.strengths("run", 12, 0, by_script.MANY)
+    for rules, strong in found.items():
+        row = chances.table()["run", rules, 0][12]
+        assert row.signal == pytest.approx((strong > 0).mean(), abs=1e-4)
+        assert row.five == by_script.rare(strong, 0.05)
+
+
+def load_script() -> Any:
+    """The script that makes the table."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location(
+        "chances_script", ROOT / "benchmarks" / "chances.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_long_run_is_unlikely_even_where_the_rules_alarm_often() -> None:
+    chance = np.random.default_rng(3)
+    calm = chance.normal(size=60)
+    moved = calm + 3 * (np.arange(60) >= 30)
+    chart = run_chart(moved, rules="perla")
+    rate = chance_of(chart)
+    assert rate is not None
+    assert rate.signal > 0.5
+    assert "unlikely to be chance" in chart.reading
+
+
+def test_one_seven_in_a_long_chart_may_be_chance_and_the_rate_is_said() -> None:
+    sides = [-1, 1, 1, -1, 1, -1, -1] * 6 + [1] * 7 + [-1, 1, -1, -1, 1, -1, 1] * 6 + [-1] * 7
+    values = [side * (2 + 0.01 * at % 0.07) for at, side in enumerate(sides[:-4])]
+    chart = run_chart(values, rules="making-data-count")
+    assert [one.rule for one in chart.signals] == ["shift"]
+    assert (
+        "That may be chance: a stable service of this length shows a signal by these rules"
+        in chart.reading
+    )
+
+
+def test_settings_that_nobody_simulated_give_no_rate() -> None:
+    values = [5.0, 6, 5, 7, 6, 5, 6, 7, 5, 6, 7, 6, 5, 6, 7, 5, 6, 30]
+    for options in ({"centre": 6}, {"k": 3.5}, {"screen_moving_ranges": True}):
+        chart = control_chart(values, **options)
+        assert chart.signals
+        assert "was not worked out for a chart like this" in chart.reading
+
+
+def test_rates_are_said_in_words_that_hold_them() -> None:
+    assert how_often(0.0499) == "about 1 time in 20"
+    assert how_often(0.12) == "about 1 time in 10"
+
+
+# Direction, subject, period, meaning ------------------------------------------------------------------
+
+LOW_THEN_HIGH = [3, 5, 4, 5, 3, 4, 3, 5, 4, 3, 9, 8, 9, 7, 8, 9, 8, 9, 8, 7]
+
+
+def test_an_old_run_is_told_as_what_it_was() -> None:
+    values = [5, 6, 5, 6, 5, 6, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 5, 6, 5, 7, 6, 5, 6, 7, 6, 5, 7, 6]
+    months = pd.date_range("2023-01-01", periods=len(values), freq="MS")
+    reading = run_chart(
+        values, rules="making-data-count", time=months, name="age", improvement="up"
+    ).reading
+    assert (
+        "The age stayed low: 10 months in a row below the middle line, from July 2023 to April 2024, on the worse"
+        in reading
+    )
+    assert "fell" not in reading
+
+
+def test_a_run_over_the_whole_chart_neither_rose_nor_fell() -> None:
+    reading = run_chart([5, 6] * 10, centre=3, name="calls").reading
+    assert "stayed high: 20 points in a row" in reading
+    assert "rose" not in reading
+
+
+def test_a_trend_counts_its_falls_and_names_its_ends() -> None:
+    values = [20, 22, 21, 23, 20, 22, 26, 25, 24, 23.5, 22, 21, 19, 17, 22, 20, 21, 22]
+    months = pd.date_range("2024-02-01", periods=18, freq="MS")
+    chart = control_chart(values, "i", improvement="down", time=months, name="waits")
+    assert (
+        "The waits fell step by step: 7 falls in a row, from August 2024 to March 2025, for the better at that time."
+        in chart.reading
+    )
+
+
+def test_crossings_alone_have_a_subject_a_direction_and_a_meaning() -> None:
+    sides = [1, 1, 1, 1, 1, -1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, 1, -1, -1, -1, -1, -1]
+    values = [10 + side * (2 + 0.01 * at) for at, side in enumerate(sides)]
+    chart = run_chart(values, name="age", improvement="down")
+    assert [one.rule for one in chart.signals] == ["crossings"]
+    assert chart.reading.startswith(
+        "The age crossed the middle line only 5 times. Between point 1 and point 24, 11 of the first 12 useful "
+        "points were above it, and 1 of the last 12: fewer later, for the better."
+    )
+
+
+def test_points_are_numbered_over_the_whole_series_everywhere() -> None:
+    values = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 25, 22, 28, 24]
+    values += [34, 36, 32, 38, 35, 37, 33, 36, 34, 37, 35, 32, 38, 34, 50, 51]
+    for chart in (
+        control_chart(values, "i", rebase={15: "new rota"}, freeze=12),
+        run_chart(
+            values + [20] * 12, rebase={15: "new rota"}, freeze=12, rules="making-data-count"
+        ),
+    ):
+        assert chart.signals
+        for signal in chart.signals:
+            said = [int(number) for number in re.findall(r"(?:[Pp]oint|to) (\d+)", signal.words)]
+            assert set(said) <= set(signal.points)
+            assert said
+
+
+def test_times_are_named_alike_in_readings_and_notes() -> None:
+    years = list(range(1990, 2010))
+    chart = run_chart([3] * 5 + LOW_THEN_HIGH[5:], time=years)
+    assert "from 2000" in chart.reading
+    assert "years in a row" in chart.reading
+    ends = pd.date_range("2023-01-31", periods=21, freq="ME").delete(7)
+    chart = run_chart(LOW_THEN_HIGH, time=ends)
+    assert "from December 2023" in chart.reading
+    assert chart.notes == (
+        "No row stands between July 2023 and September 2023. If a period is missing, add it with an empty value.",
+    )
+
+
+def test_every_gap_is_told_and_uneven_steps_are_called_uneven() -> None:
+    weeks = pd.date_range("2025-01-06", periods=30, freq="7D").delete([4, 9, 15, 20])
+    note = run_chart(range(26), time=weeks).notes[0]
+    assert note.count(" and ") >= 4
+    assert "1 more such gap" in note
+    chance = np.random.default_rng(2)
+    odd = pd.Timestamp("2025-01-06") + pd.to_timedelta(
+        np.cumsum(chance.integers(2, 20, 26)), unit="D"
+    )
+    chart = run_chart(range(26), time=odd)
+    assert "steps between the points are uneven" in chart.notes[0]
+    assert "points" in chart.alt.split(" from ")[0]
+
+
+def test_weekends_are_no_gaps_where_no_point_is_on_one() -> None:
+    assert run_chart(LOW_THEN_HIGH, time=pd.bdate_range("2025-01-06", periods=20)).notes == ()
+
+
+# Digits -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_two_lines_carry_one_number_unless_they_are_equal(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    spread = 10.0 ** chance.integers(-5, 4)
+    values = chance.choice([0.0, 74.0, 5e5]) + spread * chance.normal(size=24)
+    chart = control_chart(values, "i", target=float(values[0]))
+    say = numbers_of(chart)
+    drawn = [chart.lines.lower[-1], chart.lines.centre[-1], chart.lines.upper[-1], values[0]]
+    assert len({say(number) for number in drawn}) == 4
+    figure = Figure(figsize=(5, 4))
+    ax = figure.add_axes((0.15, 0.15, 0.6, 0.7))
+    chart.draw(ax)
+    labels = [
+        text.get_text() for text in ax.texts if re.match("mean|upper|lower|target", text.get_text())
+    ]
+    assert len({label.split("\n")[1] for label in labels}) == len(labels) == 4
+
+
+def test_no_value_is_above_its_own_value_in_words_or_table() -> None:
+    values = [36.0, 36.1, 35.9, 36.0, 36.1, 35.9, 36.0, 36.1, 35.9, 36.0, 36.1, 36.0]
+    limit = float(control_chart(values, "i").lines.upper[0])
+    chart = control_chart([*values, limit + 1e-4], "i", freeze=12)
+    found = re.search(
+        r"stood at ([\d.]+) at point 13, above the upper limit of (\d+\.\d+)", chart.reading
+    )
+    assert found is not None
+    assert float(found[1]) > float(found[2])
+    row = re.findall(
+        r"<td>([^<]*)</td>", table_html(chart.points[["value", "upper"]]).split("<tr>")[-1]
+    )
+    assert float(row[0]) > float(row[1])
+
+
+def test_digits_are_as_many_as_the_spread_asks_for() -> None:
+    assert digits_for(24.0) == 1
+    assert digits_for(240.0) == 0
+    assert digits_for(0.024) == 4
+    assert digits_for(24.0, 36.8001, 36.8004) == 4
+
+
+# Cautions ---------------------------------------------------------------------------------------------
+
+
+def test_every_caution_is_rare_on_stable_data() -> None:
+    with (ROOT / "benchmarks" / "warnings-results.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 48
+    for row in rows:
+        assert float(row["any"]) <= 0.05, row
+        assert all(float(row[name]) <= 0.035 for name in CAUTIONS), row
+
+
+def test_the_rate_of_cautions_is_what_the_table_says() -> None:
+    by_script = load_script()
+    chance = np.random.default_rng(11)
+    said = sum(bool(by_script.stable_chart("c", "MS", chance, 36).doubts) for _ in range(200))
+    assert said <= 16
+
+
+def series_of(kind: str, chance: np.random.Generator, size: int = 96) -> Chart:
+    """A chart with a cause for one caution."""
+    months = pd.date_range("2015-01-01", periods=size, freq="MS")
+    noise = chance.normal(size=size)
+    if kind == "overdispersion":
+        share = np.clip(chance.normal(0.3, 0.05, size), 0.05, 0.95)
+        return control_chart(chance.binomial(1000, share), "p", out_of=[1000] * size)
+    if kind == "underdispersion":
+        return control_chart(np.round(50 + 0.8 * noise), "c")
+    if kind == "season":
+        return control_chart(noise + 2 * np.sin(np.arange(size) / 6 * np.pi), time=months)
+    if kind == "in turn":
+        return control_chart(noise + 2 * (np.arange(size) % 2), time=months)
+    if kind == "mixed":
+        return control_chart(noise + 6 * chance.integers(0, 2, size))
+    if kind == "end of scale":
+        return control_chart(np.where(chance.random(size) < 0.7, 30, 29), "p", out_of=[30] * size)
+    if kind == "ties":
+        gaps = chance.geometric(1 / 15, size)
+        return control_chart(np.where(chance.random(size) < 0.4, 0, gaps), "g")
+    walk = np.zeros(size)
+    for at in range(1, size):
+        walk[at] = 0.85 * walk[at - 1] + noise[at]
+    return control_chart(walk)
+
+
+@pytest.mark.parametrize("kind", CAUTIONS)
+def test_a_caution_is_said_where_there_is_a_cause(kind: str) -> None:
+    charts = [series_of(kind, np.random.default_rng(seed)) for seed in range(12)]
+    assert sum(kind in chart.doubts for chart in charts) >= 9
+    one = next(chart for chart in charts if kind in chart.doubts)
+    assert len(one.doubts) <= len(one.notes)
+
+
+def test_overdispersion_names_a_remedy_and_takes_back_limits_but_not_long_runs() -> None:
+    chance = np.random.default_rng(4)
+    share = np.clip(chance.normal(0.3, 0.05, 48), 0.05, 0.95)
+    chart = control_chart(chance.binomial(1000, share), "p", out_of=[1000] * 48)
+    assert any("a P′ chart or an I chart" in note for note in chart.notes)
+    assert "unlikely to be chance" not in chart.reading
+    moved = np.clip(share + 0.2 * (np.arange(48) >= 24), 0.05, 0.95)
+    chart = control_chart(chance.binomial(1000, moved), "p", out_of=[1000] * 48, rules="anhoej")
+    assert "overdispersion" in chart.doubts
+    assert "unlikely to be chance" in chart.reading
+
+
+def test_lasting_changes_are_no_likeness_of_neighbours() -> None:
+    steps = np.repeat([0.0, 3.0, 1.0], 20)
+    found = [
+        "autocorrelation"
+        in control_chart(np.random.default_rng(seed).normal(size=60) + steps).doubts
+        for seed in range(40)
+    ]
+    assert sum(found) <= 2
+
+
+def test_all_at_the_end_of_the_scale_speaks_of_the_target() -> None:
+    table = pd.DataFrame({"n": [30] * 14, "d": [30] * 14})
+    chart = control_chart(table, "p", "n", out_of="d", target=0.95, improvement="up")
+    assert chart.reading == (
+        "All 14 values are 100%, so there is no change to judge. Each is above the target of 95%: the target was met."
+    )
+    assert any("end of the scale" in note for note in chart.notes)
+    assert "not met" in control_chart([7] * 14, "c", target=5, improvement="down").reading
+
+
+# Side by side -----------------------------------------------------------------------------------------
+
+
+def test_a_funnel_names_the_places_furthest_out_and_counts_the_rest() -> None:
+    count = [50, 95, 52, 60, 48, 99, 5, 47, 53, 97, 91, 50, 92, 93]
+    reading = funnel_chart(None, count, out_of=[100] * 14, place=list("ABCDEFGHIJKLMN")).reading
+    above = reading.partition("Above the wide limits: ")[2].partition(".")[0]
+    assert above.startswith("F, J, B")
+    assert "and 2 more" in above
+
+
+def test_a_pareto_chart_joins_spellings_and_says_so() -> None:
+    chart = pareto_chart(["Phone", "phone ", " phone", "bus", "phone"])
+    assert chart.points["count"].to_dict() == {"phone": 4, "bus": 1}
+    assert any("counted as one: phone" in note for note in chart.notes)
+    apart = pareto_chart(["Phone", "phone ", " phone", "bus", "phone"], join_spellings=False)
+    assert len(apart.points) == 5
+    assert apart.notes == ()
+
+
+def test_two_events_on_one_day_are_advised_rightly() -> None:
+    days = ["2025-01-06", "2025-01-06", "2025-01-20"]
+    with pytest.raises(ValueError, match="number") as told:
+        control_chart([4, 0, 14], "g", time=days)
+    assert "aggregate" not in str(told.value)
+    with pytest.raises(ValueError, match="second event of a day is 0"):
+        control_chart([4, 0, 14], "t")
+
+
+def test_the_word_beside_a_signal_has_the_colour_of_what_the_signal_means() -> None:
+    from champions.charts.drawing.labels import signal_kind
+
+    seen = Counter[str]()
+    for seed in range(200):
+        chart = said_back.random_chart(seed)
+        wish = {"up": 1, "down": -1}.get(chart.asked.improvement or "", 0)
+        for signal in chart.signals:
+            means = {1: "improvement", -1: "concern", 0: "special cause"}[wish * signal.way]
+            assert signal_kind(chart, signal) == means
+            seen[means] += 1
+    assert min(seen[name] for name in ("improvement", "concern", "special cause")) > 20
+
+
+def test_a_chart_at_the_end_of_its_scale_claims_nothing_of_chance() -> None:
+    chart = control_chart([30] * 20 + [29], "p", out_of=[30] * 21, name="seen in time")
+    assert chart.signals
+    assert "Half of the points or more stand at the end of the scale" in chart.reading
+    assert "unlikely to be chance" not in chart.reading
+    assert chart.doubts == ("end of scale",)
+
+
+def test_very_small_counts_have_no_rate() -> None:
+    counts = [1, 0, 2, 1, 0, 1, 3, 1, 0, 2, 1, 1, 0, 1, 2, 9]
+    reading = control_chart(counts, "c").reading
+    assert "was not worked out for a chart like this" in reading

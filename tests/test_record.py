@@ -333,3 +333,15 @@ def test_the_columns_of_a_receipt_are_as_long_as_nbgraders_own(book: Any) -> Non
     assert {columns[name]["type"].length for name in ("learner", "module")} == {128}
     key = sa.inspect(book.engine).get_pk_constraint("champions_receipt")
     assert key["constrained_columns"] == ["learner", "module"]
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"notes": []}', '{"notes": 1}', "{"])
+def test_a_receipt_that_cannot_be_read_is_passed_over_and_the_others_are_read(
+    book: Any, body: str
+) -> None:
+    good = Receipt(B, "01-a", "", "", "", "", (), {}, "")
+    record.keep(book, good)
+    record.keep(book, Receipt(A, "01-a", "", "", "", "", (), {}, ""))
+    spoil = sa.text("UPDATE champions_receipt SET body = :body WHERE learner = :who")
+    book.db.execute(spoil, {"body": body, "who": A})
+    assert record.receipts(book) == {(B, "01-a"): good}

@@ -602,7 +602,7 @@ def test_what_does_not_follow_from_the_code_is_told_with_step_and_number(
     read = results.result(
         _two_sides(tmp_path, lesson, "LC-9"), lesson, "LC-9", Sheet(), {}, ("first",)
     )
-    assert asked["middle-line"] == (ALL["middle-line"], small.MODULE, ("LC-17", "LC-9"), 0)
+    assert asked["middle-line"] == (ALL["middle-line"], small.MODULE, ("LC-17", "LC-9"), 1)
     assert "further" not in asked  # nothing was answered
     assert sorted(note.split(": look")[0] for note in read.notes) == [
         'In the step "guess", number 8 does not follow from what is kept with the answer',

@@ -551,6 +551,7 @@ def test_a_lesson_is_read_from_what_was_sent_and_code_from_what_ran(
     assert rows["middle-in-code"].answer == 26.0
     assert rows["middle-line"].answer == ALL["middle-line"]
     assert rows["middle-in-code"].waits == "stopped"
+    assert rows["guess"].waits == ""  # it never has points, and nothing is wrong with it
     assert rows["further"].answer is None  # it comes from code too, and did not run
     assert (read.learner, read.notes) == ("LC-17", ("n",))
 

@@ -108,11 +108,11 @@ PIECES = {
         _no_walls, "bubblewrap", "",
     ),
     "node": Piece(
-        "Node.js", "every lesson in the browser's own Python",
+        "Node.js", "every lesson in the browser's own Python, and answers without Python",
         _no_node, "nodejs", "node",
     ),
     "npm": Piece(
-        "npm", "a JupyterHub, whose proxy comes from npm",
+        "npm", "a JupyterHub, whose proxy comes from npm, and the script of the pages",
         _no_npm, "npm", "node",
     ),
     "postgresql": Piece(

@@ -275,6 +275,7 @@ def our_wheel() -> bytes:
         and path.relative_to(root).parts[0] in FOR_A_BROWSER
         and path.relative_to(root).as_posix() not in FOR_A_TERMINAL
         and path.name not in NOT_FOR_A_BROWSER
+        and path.suffix != ".ts"
         and "__pycache__" not in path.parts
     }
     members[f"matplotlib/{FONTS}"] = site_file(FONTS)

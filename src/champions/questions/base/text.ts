@@ -1,0 +1,44 @@
+// Text as it is compared, and the order in which options are shown: as `question.py` has both.
+
+import { SPACE, str, strip, stripEnd } from "./python";
+import { sha256 } from "./sha256";
+
+const DASHES = /[‐-―−]/g;
+const RUNS = new RegExp(`[${SPACE}]+`, "g");
+
+/** Text without differences that do not matter: case, spaces, full stop, kinds of dash. */
+export function fold(value: unknown): string {
+  const words = caseless(str(value).normalize("NFKC")).replace(DASHES, "-").replace(RUNS, " ");
+  return stripEnd(strip(words), " .");
+}
+
+/** Characters that are not told apart by being made large and then small. */
+const OWN: { [letter: string]: string } = { "ı": "ı" };
+
+/** Without the difference of capitals, letter by letter, as Python's `casefold` does it. */
+export function caseless(text: string): string {
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+  return Array.from(text, (one) => {
+    const large = one.toUpperCase();
+    if (/[\u13a0-\u13f5\uab70-\uabbf\u13f8-\u13fd]/.test(one)) return large; // Cherokee folds to capitals
+    return OWN[one] ?? large.toLowerCase();
+  }).join("");
+}
+
+/** Keys in an order that gives nothing away, and that stays: an author writes the right one first. */
+export function mixed(question: string, keys: string[]): string[] {
+  const places = new Map(keys.map((key) => [key, sha256(`${question}/${key}`)]));
+  return [...keys].sort((one, other) => (places.get(one)! < places.get(other)! ? -1 : 1));
+}
+
+/** The sentence for this number of things, with what it names put in. */
+export function counted(n: number, one: string, many: string, parts: { [name: string]: unknown } = {}): string {
+  const all: { [name: string]: unknown } = { n, ...parts };
+  return (n === 1 ? one : many).replace(/\{(\w+)\}/g, (_, name: string) => str(all[name]));
+}
+
+/** Words in a row, as a person writes them. Empty when there are none. */
+export function listed(words: string[], joint = "and"): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} ${joint} ${words[words.length - 1]}`;
+}

@@ -1,0 +1,94 @@
+// Draw a run chart by hand: the answer is {"dots": [a height or null, …], "line": a height or null}.
+
+import { isTable, Marked, Unreadable, type Signs } from "../base/mark";
+import { aboveGuessing } from "../base/fair";
+import { get } from "../base/python";
+import { counted } from "../base/text";
+import { readNumber } from "../number/reading";
+
+interface Drawn {
+  dots: (number | null)[];
+  line: number | null;
+}
+
+export class Dots extends Marked<Drawn> {
+  override readonly way = "Draw a chart by hand";
+  protected readonly signs: Signs<Drawn> = {
+    line_near: ([height, within]: [number, number], answer: Drawn) =>
+      !this.misplaced(answer).length && Math.abs(answer.line! - height) < within,
+    weeks_late: (late: number, answer: Drawn) => {
+      const moved = this.values.slice(0, this.values.length - late);
+      return moved.every((value, at) => answer.dots[at + late] === value) && this.misplaced(answer).length > 0;
+    },
+  };
+
+  private readonly labels = this.list<string>("labels");
+  private readonly values = this.list<number>("values");
+
+  override blank(answer: unknown): boolean {
+    const dots = get(answer, "dots");
+    const placed = Array.isArray(dots) && dots.some((dot) => dot !== null);
+    return !isTable(answer) || (!placed && (get(answer, "line") ?? null) === null);
+  }
+
+  read(answer: unknown): Drawn {
+    const dots = get(answer, "dots");
+    if (!Array.isArray(dots) || dots.length > this.labels.length) {
+      throw new Unreadable("Place one dot for each week, then the middle line.");
+    }
+    const height = (value: unknown): number | null =>
+      (value ?? null) === null ? null : readNumber(value, { kind: "", unit: "", units: [this.text("unit")] }).value;
+    const read = this.labels.map((_, at) => height(dots[at]));
+    return { dots: read, line: height(get(answer, "line")) };
+  }
+
+  override unfinished(answer: Drawn): string {
+    const left = answer.dots.filter((dot) => dot === null).length;
+    if (left) {
+      const placed = this.labels.length - left;
+      return counted(placed, "1 dot placed, {left} to go.", "{n} dots placed, {left} to go.", { left });
+    }
+    return answer.line === null ? "All dots are placed. Move the middle line, then press Place it here." : "";
+  }
+
+  override rightAnswer(): unknown {
+    return { dots: this.values, line: super.rightAnswer() };
+  }
+
+  agrees(answer: Drawn, wanted: Drawn): boolean {
+    return !this.misplaced(answer).length && answer.line === wanted.line;
+  }
+
+  private misplaced(read: Drawn): string[] {
+    return this.labels.filter((_, at) => read.dots[at] !== this.values[at]);
+  }
+
+  /** The dots are worth half. The line counts as much as the dots that it goes through. */
+  override share(read: Drawn): number {
+    const values = this.values;
+    const level = Math.max(...values.map((one) => values.filter((other) => other === one).length)) / values.length;
+    const dots = aboveGuessing(1 - this.misplaced(read).length / values.length, level);
+    return dots * (read.line === super.rightAnswer() ? 1 : 0.5);
+  }
+
+  /** The dots are worth half and the line is worth half. */
+  override partAtFirst(read: Drawn): number {
+    const half = this.points / 2;
+    const line = read.line === super.rightAnswer();
+    return half * Number(!this.misplaced(read).length) + half * Number(line);
+  }
+
+  override moreHelp(read: Drawn): boolean {
+    return !this.misplaced(read).length; // both are about the middle line
+  }
+
+  override generalHint(read: Drawn): string {
+    const wrong = this.misplaced(read);
+    if (wrong.length === 1) return `Look again at the dot for ${wrong[0]}.`;
+    if (wrong.length) return `Look again at these dots: ${wrong.join(", ")}.`;
+    return `Your dots are all in place. ${this.look}`;
+  }
+}
+
+/** The kinds of question in this folder that have a script, as `__init__.py` names them. */
+export const KINDS = { dots: Dots };

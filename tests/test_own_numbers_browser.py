@@ -32,7 +32,7 @@ def test_a_file_is_proposed_and_drawn_only_once_it_is_confirmed_by_keyboard(
     with lesson.page.expect_file_chooser() as chooser:
         numbers.press("Choose a file")
     chooser.value.set_files(str(tmp_path / "form.csv"))
-    numbers.shows("14 dots, from 3 August 2026 to 16 August 2026.")
+    numbers.shows("13 dots, from 3 August 2026 to 16 August 2026. 1 gap stays a gap.")
     numbers.shows("It looks like a number for each row or person.")
     numbers.shows("This is not your chart yet.")
     numbers.form.get_by_role("img", name="A small picture of 13 dots").wait_for()

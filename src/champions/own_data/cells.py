@@ -18,7 +18,7 @@ from champions.own_data import periods, units
 MISSING = frozenset(
     {
         *("", "-", "--", "–", "—", ".", "?", "n/a", "na", "#n/a", "n.a.", "nan", "none", "null"),
-        *("missing", "unknown", "not known", "not recorded", "no data", "tbc"),
+        *("(blank)", "missing", "unknown", "not known", "not recorded", "no data", "tbc"),
     }
 )
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")

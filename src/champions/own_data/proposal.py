@@ -111,13 +111,18 @@ def _span(line: Line) -> str:
     first, last = line.when[0], line.when[-1]
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", first):
         first, last = (say_time(np.datetime64(one, "ns")) for one in (first, last))
-    return counted(
-        len(line.when),
-        "1 dot: {first}.",
+    known = sum(value is not None for value in line.values)
+    said = counted(
+        known,
+        "1 dot, from {first} to {last}.",
         "{n} dots, from {first} to {last}.",
         first=first,
         last=last,
     )
+    gaps = len(line.values) - known
+    if not gaps:
+        return said
+    return f"{said} {counted(gaps, '1 gap stays a gap.', '{n} gaps stay gaps.')}"
 
 
 # --- What a column is ----------------------------------------------------------------------------------

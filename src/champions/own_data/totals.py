@@ -11,105 +11,60 @@ from champions.own_data.cells import is_missing, read_numbers
 from champions.sentences import counted
 
 #: A row is a total when a cell begins so and names nothing else but a span of time.
-_WORDS = (
-    *(
-        "grand total",
-        "sub total",
-        "subtotal",
-        "total",
-        "totals",
-        "sum",
-        "average",
-        "avg",
-        "mean",
-        "median",
-    ),
-    *("ytd", "year to date", "overall", "cumulative", "all rows", "count"),
-    *(
-        "gesamt",
-        "gesamtsumme",
-        "gesamtergebnis",
-        "zwischensumme",
-        "summe",
-        "insgesamt",
-        "durchschnitt",
-    ),
-    *(
-        "mittelwert",
-        "schnitt",
-        "suma",
-        "suma końcowa",
-        "suma częściowa",
-        "razem",
-        "ogółem",
-        "łącznie",
-    ),
-    *("średnia", "total général", "sous total", "moyenne", "somme", "ensemble", "total general"),
-    *("promedio", "media", "totale", "totale complessivo", "somma", "subtotale", "média", "soma"),
-    *(
-        "totaal",
-        "eindtotaal",
-        "subtotaal",
-        "gemiddelde",
-        "cyfanswm",
-        "cyfartaledd",
-        "toplam",
-        "ortalama",
-    ),
-    *("genel toplam", "celkem", "průměr", "součet", "összesen", "átlag", "végösszeg", "medie"),
-    *(
-        "summa",
-        "totalt",
-        "medel",
-        "snitt",
-        "i alt",
-        "gennemsnit",
-        "gjennomsnitt",
-        "yhteensä",
-        "keskiarvo",
-    ),
-    *(
-        "итого",
-        "всего",
-        "среднее",
-        "сума",
-        "всього",
-        "разом",
-        "середнє",
-        "общо",
-        "σύνολο",
-        "μέσος όρος",
-    ),
-    *(
-        "المجموع",
-        "الإجمالي",
-        "المتوسط",
-        "جمع",
-        "کل",
-        "میانگین",
-        "סך הכל",
-        "סהכ",
-        "ממוצע",
-        "कुल",
-        "योग",
-    ),
-    *("औसत", "মোট", "গড়", "ਕੁੱਲ", "કુલ", "کُل", "total geral", "total generale", "wadarta", "jumla"),
-    *("合計", "总计", "合计", "平均", "總計", "합계", "총계", "평균", "σ", "∑"),
+_WORDS = tuple(
+    """
+    grand total, sub total, subtotal, total, totals, average, avg, median, ytd, year to date,
+    overall, cumulative, gesamt, gesamtsumme, gesamtergebnis, zwischensumme, summe, insgesamt,
+    durchschnitt, mittelwert, suma, suma końcowa, suma częściowa, razem, ogółem, łącznie, średnia,
+    total général, sous total, moyenne, somme, total general, promedio, totale, totale complessivo,
+    somma, subtotale, totaal, eindtotaal, subtotaal, gemiddelde, cyfanswm, cyfartaledd, toplam,
+    ortalama, genel toplam, celkem, průměr, součet, összesen, átlag, végösszeg, summa, totalt, i alt,
+    gennemsnit, gjennomsnitt, yhteensä, keskiarvo, итого, всего, среднее, сума, всього, разом,
+    середнє, общо, σύνολο, μέσος όρος, المجموع, الإجمالي, المتوسط, جمع, کل, میانگین, סך הכל, סהכ,
+    ממוצע, कुल, योग, औसत, মোট, গড়, ਕੁੱਲ, કુલ, کُل, total geral, total generale, wadarta, 合計, 总计, 合计,
+    平均, 總計, 합계, 총계, 평균, σ, ∑
+    """.strip()
+    .replace("\n", " ")
+    .split(",")
 )
+#: Words that may also name a team or a thing: they say a total in the last row only.
+_LAST_ONLY = frozenset(
+    {
+        *(
+            "count",
+            "schnitt",
+            "ensemble",
+            "media",
+            "soma",
+            "média",
+            "medie",
+            "snitt",
+            "jumla",
+            "medel",
+        ),
+        *("mean", "sum", "all rows", "all"),
+    }
+)
+#: As a spreadsheet's pivot table ends a group: "2025 Total", "Ward 3 Ergebnis".
+_ENDS = re.compile(r".{1,30} (?:sub ?)?(?:totals?|ergebnis|gesamt|average|łącznie|suma)")
 _AFTER = r"(?:[ :.]*(?:for|of|in|the|year|month|quarter|week|period|all|to date|[-/–,()]|\d{2,4}|q[1-4])*)*"
 _TOTAL = re.compile(
-    rf"(?:{'|'.join(re.escape(one) for one in sorted(_WORDS, key=len, reverse=True))}){_AFTER}"
+    rf"(?:{'|'.join(re.escape(one.strip()) for one in sorted(_WORDS, key=len, reverse=True))}){_AFTER}"
 )
 
 
-def says_total(text: str) -> bool:
-    """Whether a cell says that its row is a sum or an average.
+def says_total(text: str, *, last: bool = False) -> bool:
+    """Whether a cell says that its row is a sum or an average; ``last`` when it is of the last row.
 
     >>> [says_total(text) for text in ("Sub-total", "Razem:", "Total 2025", "YTD", "Totnes")]
     [True, True, True, True, False]
     """
     plain = re.sub(r"[\s_-]+", " ", text.casefold()).strip(" :.*")
-    return bool(plain) and len(plain) < 40 and bool(_TOTAL.fullmatch(plain))
+    if not plain or len(plain) > 40:
+        return False
+    if last and plain in _LAST_ONLY:
+        return True
+    return bool(_TOTAL.fullmatch(plain) or _ENDS.fullmatch(plain))
 
 
 def without_totals(body: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
@@ -119,6 +74,8 @@ def without_totals(body: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         sums = [text for text in pd.unique(body[name]) if says_total(str(text))]
         if sums:
             rows |= body[name].isin(sums).to_numpy(bool)
+        if rows.size and says_total(str(body[name].iloc[-1]), last=True):
+            rows[-1] = True
     if rows.size and rows.mean() > 0.5:
         rows[:] = False
     said = []

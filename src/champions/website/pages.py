@@ -20,6 +20,7 @@ from champions.authoring.markdown import guide_html, lesson_html
 from champions.authoring.paper import pages as on_paper
 from champions.authoring.routes import by_route
 from champions.authoring.source import LESSON, front_matter
+from champions.website import alive
 
 SITE_FILES = "files"
 #: Notes that hold answers, and tables for programmers, stay in the course folder.
@@ -57,6 +58,9 @@ def write_pages(
             parts=list(_parts(notebook)),
         )
         _write(out / "lessons" / f"{name}.html", page)
+        if live := alive.page(course, name, notebook, paper=paper):
+            _write(out / "live" / f"{name}.html", live)
+    alive.write_shared(shared)
     if paper:
         _paper(out, course, lessons)
     _write(out / "words.html", fill("words.html", words=_words(course)))

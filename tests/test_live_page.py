@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ import sites
 from browser import DESKTOP, PHONE, axe_places, chromium, new_page
 from journeys import until
 from playwright.sync_api import Browser, Locator, Page
+from test_not_run import mark
 
 from champions.questions import Question, answers
 from champions.questions.scheme import load_scheme
@@ -21,6 +25,7 @@ from champions.website import alive, pages
 
 COURSE = Path(__file__).resolve().parents[1]
 LESSON = "00-start-here"
+LESSONS = (LESSON, "01-what-is-improvement")
 pytestmark = pytest.mark.needs("chromium")
 
 
@@ -31,8 +36,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (out / "champions").mkdir()
     config = {"jupyter-config-data": {"appVersion": "1.2.3"}}
     (out / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
-    path = COURSE / "modules" / LESSON / "lesson.ipynb"
-    pages.write_pages(out, COURSE, {LESSON: json.loads(path.read_text("utf-8"))}, paper=False)
+    handed_out = {name: COURSE / "modules" / name / "lesson.ipynb" for name in LESSONS}
+    notebooks = {name: json.loads(path.read_text("utf-8")) for name, path in handed_out.items()}
+    pages.write_pages(out, COURSE, notebooks, paper=False)
     return out
 
 
@@ -41,6 +47,61 @@ def address(site: Path) -> Iterator[str]:
     served = sites.serving(site)
     yield f"{served.address}live/{LESSON}.html"
     served.stop()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came of a lesson that was worked through: the file, and how far the page said it was."""
+
+    lesson: str
+    file: Path
+    name: str
+    done: str
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def sent(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    address: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Sent:
+    """A lesson from the front page to its end by keyboard, opened again, and its file."""
+    lesson = str(request.param)
+    scheme = load_scheme(COURSE / "solutions" / lesson)
+    front = new_page(browser, PHONE)
+    front.goto(address.partition("live/")[0])
+    front.locator(f'[data-module="{lesson}"] a').press("Enter")
+    page = front
+    page.locator("body[data-alive]").wait_for()
+    first = next(question for question in scheme.marked if question.misses)
+    wrong = next(iter(question_keys(page, first.id) - {first.right_answer()}))
+    choose(page, first.id, wrong)
+    says(page, first.id, "Not yet")
+    for question in scheme.questions:
+        answer(page, question)
+    page.get_by_label("Your learner code").fill("LC-17")
+    page.keyboard.press("Tab")
+    page.get_by_text("Every step is done. Well done.").wait_for()
+    done = page.locator("#so-far").inner_text()
+    until(lambda: '"learner": "LC-17"' in kept(page, lesson))
+    page.reload()
+    page.locator("body[data-alive]").wait_for()
+    assert page.locator("#so-far").inner_text() == done
+    says(page, first.id, "Right")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Get my file").last.press("Enter")
+    file = tmp_path_factory.mktemp("sent") / "lesson.ipynb"
+    coming.value.save_as(file)
+    page.goto(address.partition("live/")[0])
+    page.locator(f'[data-module="{lesson}"]', has_text="steps right").wait_for()
+    page.context.close()
+    return Sent(lesson, file, coming.value.suggested_filename, done)
+
+
+def question_keys(page: Page, question: str) -> set[str]:
+    options = step(page, question).locator("input[type=radio]").all()
+    return {str(one.get_attribute("value")) for one in options}
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +148,8 @@ def choose(page: Page, question: str, key: str) -> None:
     page.keyboard.press("Enter")
 
 
-def kept(page: Page) -> str:
-    """What the browser keeps of this course's first lesson, once it keeps something."""
+def kept(page: Page, lesson: str = LESSON) -> str:
+    """What the browser keeps of a lesson of this course; empty where nothing is kept."""
     return str(
         page.evaluate(
             """async lesson => {
@@ -97,7 +158,7 @@ def kept(page: Page) -> str:
                 const base = await ask(indexedDB.open(name));
                 return await ask(base.transaction('records').objectStore('records').get(lesson)) ?? '';
             }""",
-            LESSON,
+            lesson,
         )
     )
 
@@ -117,7 +178,7 @@ def answer(page: Page, question: Question) -> None:
             box.fill("A bench at the bus stop.\nZoë asked for it.")
     else:
         put_together(form, right)
-        form.get_by_role("button", name="Check").press("Enter")
+        form.get_by_role("button", name="Check", exact=True).press("Enter")
     if question.marked:
         says(page, question.id, "Right")
 
@@ -138,41 +199,66 @@ def put_together(form: Locator, right: Any) -> None:
             form.locator(f'input[value="{key}"]').press("Space")
 
 
-def work_through(page: Page) -> None:
-    """Every step of the lesson, right at the end."""
-    for question in load_scheme(COURSE / "solutions" / LESSON).questions:
-        answer(page, question)
-
-
-def test_the_first_lesson_is_worked_by_keyboard_kept_sent_and_marked(
-    browser: Browser, address: str, tmp_path: Path
-) -> None:
-    with opened(browser, address) as page:
-        choose(page, "get-a-hint", "yes")
-        says(page, "get-a-hint", "Begin with 40 cups. Take away the 31 that have gone.")
-        work_through(page)
-        page.get_by_label("Your learner code").fill("LC-17")
-        page.keyboard.press("Tab")
-        page.get_by_text("Every step is done. Well done.").wait_for()
-        done = page.locator("#so-far").inner_text()
-        page.wait_for_function("kept => document.querySelector('#news').textContent === ''")
-        page.reload()
-        page.locator("body[data-alive]").wait_for()
-        assert page.locator("#so-far").inner_text() == done
-        says(page, "get-a-hint", "There are 9 cups left.")
-        with page.expect_download() as coming:
-            page.get_by_role("button", name="Get my file").last.press("Enter")
-        assert coming.value.suggested_filename == f"{LESSON} LC-17.ipynb"
-        file = tmp_path / "sent.ipynb"
-        coming.value.save_as(file)
-    notebook = json.loads(file.read_text(encoding="utf-8"))
-    book = answers.recover(notebook, LESSON)
-    scheme = load_scheme(COURSE / "solutions" / LESSON)
+def test_a_lesson_worked_by_keyboard_is_kept_and_its_file_has_every_answer(sent: Sent) -> None:
+    assert sent.name == f"{sent.lesson} LC-17.ipynb"
+    book = answers.recover(json.loads(sent.file.read_text(encoding="utf-8")), sent.lesson)
+    scheme = load_scheme(COURSE / "solutions" / sent.lesson)
     assert book.learner == "LC-17"
-    assert book.records["get-a-hint"].history == ("counted-wrong", "right")
     assert set(book.records) == {question.id for question in scheme.questions}
+    assert any(len(record.history) == 2 for record in book.records.values())
     for question in scheme.marked:
         assert question.mark(book.answer(question.id)).state == "right", question.id
+
+
+@pytest.mark.needs("bubblewrap")
+def test_the_file_of_the_page_earns_all_points(sent: Sent, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    (inbox / "LC-17" / sent.lesson).mkdir(parents=True)
+    (inbox / "LC-17" / sent.lesson / "lesson.ipynb").write_bytes(sent.file.read_bytes())
+    marked, counted = mark(inbox, tmp_path / "out", COURSE, run_all=False)
+    assert marked["not-marked.csv"].count("\n") == 1
+    assert (counted.runs, counted.scored) == (0, 1)  # from the record alone
+    rows = list(csv.DictReader(marked["marks-by-question.csv"].lstrip("\ufeff").splitlines()))
+    scheme = load_scheme(COURSE / "solutions" / sent.lesson)
+    earned = {row["question"]: float(row["points"]) for row in rows if row["points"]}
+    for question in scheme.marked:
+        assert earned[question.id] == question.out_of, question.id
+
+
+def test_two_courses_at_one_address_never_touch_each_others_answers(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    for course in ("spring", "autumn"):
+        shutil.copytree(site, tmp_path / course)
+    shutil.copyfile(site / "jupyter-lite.json", tmp_path / "jupyter-lite.json")
+    served = sites.serving(tmp_path)
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("dialog", lambda asked: asked.accept())
+    for course, drink in (("spring", "Coffee"), ("autumn", "Water")):
+        page.goto(f"{served.address}{course}/live/{LESSON}.html")
+        says(page, "first-press", "Not tried yet")
+        step(page, "first-press").get_by_text(drink).click()
+        says(page, "first-press", "never marked")
+        # JupyterLite names its database like this.
+        page.evaluate(
+            "name => new Promise(done => { indexedDB.open(name).onsuccess = done; }).then(() => 0)",
+            f"JupyterLite Storage - /{course}/",
+        )
+        until(lambda: kept(page))
+    page.goto(f"{served.address}autumn/")
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_text("Your answers are deleted from this device.").wait_for()
+    names = page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
+    assert "JupyterLite Storage - /spring/" in names
+    assert not [name for name in names if "autumn" in name]
+    page.goto(f"{served.address}autumn/live/{LESSON}.html")
+    says(page, "first-press", "Not tried yet")
+    page.goto(f"{served.address}spring/live/{LESSON}.html")
+    says(page, "first-press", "never marked")
+    assert step(page, "first-press").get_by_label("Coffee").is_checked()
+    context.close()
+    served.stop()
 
 
 def test_arrow_keys_walk_past_answers_without_trying_them(browser: Browser, address: str) -> None:
@@ -181,7 +267,7 @@ def test_arrow_keys_walk_past_answers_without_trying_them(browser: Browser, addr
         page.keyboard.press("ArrowDown")
         says(page, "get-a-hint", "Not checked yet")
         page.keyboard.press("ArrowDown")
-        assert step(page, "get-a-hint").get_by_role("button", name="Check").is_visible()
+        assert step(page, "get-a-hint").get_by_role("button", name="Check", exact=True).is_visible()
         until(lambda: '"history": []' in kept(page))
 
 

@@ -27,7 +27,9 @@ from champions.questions.kinds import name_of
 from champions.questions.scheme import Scheme, load_scheme
 
 #: The kinds whose form ``live/page/forms.ts`` makes.
-FORMS = frozenset({"choice", "guess", "number", "order", "pick", "sort", "words"})
+FORMS = frozenset(
+    {"choice", "guess", "number", "order", "pick", "sort", "stakeholder-map", "words"}
+)
 SCRIPT, LOOK = "page.js", "live.css"
 
 

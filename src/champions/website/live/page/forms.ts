@@ -88,6 +88,30 @@ const sort: Maker = (lesson, id, changed) => {
   return { body: [...rows, checkButton(() => changed(now(), true))] };
 };
 
+/** Sorting with a picture beside it, drawn as a list for each group, with the same in words. */
+const sortOnBoard: Maker = (lesson, id, changed, announce) => {
+  const board = node("div", { class: "champions-board" });
+  const said = node("p", { role: "status", "aria-live": "polite" });
+  const show = (placed: unknown) => {
+    const now = lesson.board(id, placed);
+    if (!now) return;
+    board.replaceChildren(
+      ...now.groups.map(({ words, inside }) => {
+        const list = inside.length ? node("ul", {}, ...inside.map((one) => node("li", {}, one))) : node("p", {}, "Nobody yet");
+        return node("section", {}, node("strong", {}, words), list);
+      }),
+    );
+    if (said.textContent !== now.said) said.textContent = now.said;
+  };
+  const { body } = sort(lesson, id, (placed, checked) => {
+    show(placed);
+    changed(placed, checked);
+  }, announce);
+  show(lesson.kept(id) ?? {});
+  const check = body.pop()!;
+  return { body: [...body, board, said, check] };
+};
+
 /** The keys as they were put in order, where they are all there, each once; else as they are shown first. */
 function orderOf(kept: unknown, keys: string[]): string[] {
   const whole = Array.isArray(kept) && kept.length === keys.length && keys.every((key) => kept.includes(key));
@@ -159,7 +183,9 @@ const words: Maker = (lesson, id, changed) => {
   return { body: rows };
 };
 
-const MAKERS: { [kind: string]: Maker } = { choice: one, guess: one, pick: some, sort, order, number, words };
+const MAKERS: { [kind: string]: Maker } = {
+  choice: one, guess: one, pick: some, sort, order, number, words, "stakeholder-map": sortOnBoard,
+};
 
 /** The kinds that have a form here; `alive.py` asks for no other. */
 export const KINDS = Object.keys(MAKERS);

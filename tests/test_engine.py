@@ -43,6 +43,8 @@ from champions.questions.attempts import Owner, attempts_in, device_in, next_one
 from champions.questions.base.question import Feedback, Question, Unreadable
 from champions.questions.facets import facet
 from champions.questions.kinds import all_kinds, name_of
+from champions.questions.number.question import Number
+from champions.questions.number.reading import WORDS
 from champions.questions.scheme import Scheme, load_scheme
 from champions.questions.variants import HOW_MANY, Variant, file_of, whole
 
@@ -63,6 +65,8 @@ OPENS_WITH_PYTHON = {
 }
 #: How many odd answers are drawn for each run.
 ODD_ANSWERS = 3000
+#: How many numbers are put together from the reader's own words.
+NUMBERS = 4000
 
 
 @dataclass
@@ -229,6 +233,96 @@ def test_odd_and_damaged_answers_are_marked_alike() -> None:
         "not yet",
         "started",
     }
+    for at, wanted in expected.items():
+        assert found[at] == wanted, f"{commands.lines[at]!r:.600}"
+
+
+#: Numbers that a machine cannot hold, or nearly not.
+_HUGE = (
+    "1e308",
+    "1e999 of 1e999",
+    "1e999",
+    "one million five point two",
+    "2.55 dozen five point two",
+    "9" * 180,
+)
+
+
+def typed(chance: random.Random) -> str:
+    """A number as somebody may type it: words and signs of the reader's own table, put in a row."""
+    words = [word for word in _in_table(WORDS) if word.strip()]
+    numbers = [
+        "3",
+        "12",
+        "40",
+        "0.5",
+        "1,250",
+        "2,5",
+        "1 000",
+        "1/2",
+        "8",
+        "100",
+        "19",
+        "7",
+        ".5",
+        "2.",
+        "06",
+    ]
+    odd = [
+        "I",
+        "think",
+        "(or",
+        "so)",
+        "?",
+        "!",
+        "£",
+        "–",
+        "'",
+        "e5",
+        "constructor",
+        "٣",
+        "²",
+        "x" * 70,
+    ]
+    if chance.random() < 0.01:
+        return chance.choice(_HUGE)
+    parts = []
+    for _ in range(chance.randint(1, 7)):
+        lot = chance.random()
+        parts.append(chance.choice(numbers if lot < 0.45 else words if lot < 0.93 else odd))
+    return chance.choice(["", " ", " ", " "]).join(parts)
+
+
+def _in_table(table: Any) -> Iterator[str]:
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, dict):
+        for key, value in table.items():
+            if key not in {"told", "about"}:
+                yield from (key, *_in_table(value))
+    elif isinstance(table, list):
+        for one in table:
+            yield from _in_table(one)
+
+
+@needs_node
+def test_numbers_are_read_alike_however_they_are_typed() -> None:
+    commands, expected = Commands(), {}
+    asked = []
+    for module in LESSONS:
+        commands.open(module)
+        asked += [(module, one) for one in scheme_of(module).questions if isinstance(one, Number)]
+    for seed in range(NUMBERS):
+        chance = random.Random(f"number/{seed}")
+        module, question = chance.choice(asked)
+        answer = plain(typed(chance))
+        history = ["other"] * chance.randint(0, 2)
+        at = commands.add("mark", module, question.id, answer, history)
+        expected[at] = as_python_says(question.mark(answer, history))
+    found = commands.run()
+    read = [one for one in expected.values() if one["state"] != "not read"]
+    assert len(asked) > 20
+    assert len(read) > NUMBERS / 10
     for at, wanted in expected.items():
         assert found[at] == wanted, f"{commands.lines[at]!r:.600}"
 

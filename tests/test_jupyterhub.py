@@ -78,7 +78,7 @@ class Story:
         scheme: Any = load_scheme(COURSE / "solutions" / LESSON)
         self._choose("two-numbers", scheme["two-numbers"].options["little"])
         self._choose("middle-line", scheme["middle-line"].options["mean"])  # not right
-        box, _check = self._boxes("useful-points")
+        box, *_ = self._boxes("useful-points")
         page.change(box, value=str(scheme["useful-points"].right_answer()))
         words, *_ = self._boxes("lesson-53")
         page.change(words, value=THOUGHT)

@@ -152,7 +152,9 @@ def test_ticks_are_kept_and_checked_when_the_button_is_pressed(screen: Screen) -
 
 
 def test_a_number_is_checked_when_the_box_is_left(screen: Screen) -> None:
-    _, box, _check = form_of(screen, "wait")
+    _, box, _check, not_known = form_of(screen, "wait")
+    press(not_known)
+    assert "Where to look" in screen.feedback("wait")
     box.value = "14 days"
     assert screen.feedback("wait").startswith("Right.")
 
@@ -395,7 +397,7 @@ def test_a_lesson_without_its_folder_says_so(
 
 
 def test_what_a_person_typed_is_shown_and_never_run(screen: Screen) -> None:
-    _, box, _ = form_of(screen, "wait")
+    _, box, *_ = form_of(screen, "wait")
     box.value = "<script>alert(1)</script>"
     session.check("wait")
     assert all("<script" not in one.get("text/html", "") for one in screen.shown)

@@ -16,6 +16,9 @@ def share(weeks) -> float:
 share_before, share_since, share_of_all = share(before), share(since), share(bus)
 in_100_before, in_100_since = 100 * share_before, 100 * share_since
 how_many_came = [int(weeks["came"].sum()) for weeks in (before, since)]
+#: Two slips: as many weeks as before the change, and the mean of each week's own share.
+share_of_last_38 = share(bus.tail(BEFORE))
+mean_of_shares_since = float((since["came"] / since["invited"]).mean())
 upside_down = 1 / share_since / 100
 
 

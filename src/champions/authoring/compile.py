@@ -457,7 +457,13 @@ def _whole_above_0(value: Any) -> str:
 
 
 #: Numbers that cannot be just any number.
-_AMOUNTS = {"points": _above_0, "within": _not_under_0, "rows": _whole_above_0, "top": _above_0}
+_AMOUNTS = {
+    "points": _above_0,
+    "within": _not_under_0,
+    "rounded": _not_under_0,
+    "rows": _whole_above_0,
+    "top": _above_0,
+}
 _CHECKS = (
     ("str", _text),
     ("float", _number),

@@ -24,6 +24,7 @@ from champions.lesson.kept import edition
 from champions.questions import CORE, EVIDENCE, Feedback, Question, answers, plain_json, scheme
 from champions.questions import page as paper
 from champions.questions.attempts import Owner, device_in
+from champions.questions.code_slips import slip_in, with_slip
 from champions.style import sheet
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
@@ -65,6 +66,7 @@ class Lesson:
         self.progress_shown: Any = None
         self.followers: dict[str, Callable[[], None]] = {}  # what else changes with an answer
         self._states: dict[str, tuple[object, str]] = {}  # question id to a record and its state
+        self.typed: dict[str, str] = {}  # question id to the lines last run in its cell
         self.device = ""  # stands for the learner's code where none is typed
 
     @property
@@ -86,7 +88,7 @@ class Lesson:
         if not checked:
             feedback = _not_checked(feedback)
         elif feedback.state == "not tried" and question.marked:
-            feedback = replace(feedback, messages=("Give an answer first. Then press Check.",))
+            feedback = replace(feedback, messages=(question.how_to_begin,))
         # Only a change is written: looking at a lesson leaves no trace.
         outcome = feedback.outcome if question.marked else ""
         nothing_new = record is None and feedback.state == "not tried"
@@ -209,10 +211,10 @@ def check(question_id: str, answer: Any = _NOT_GIVEN) -> Points | None:
         question = lesson.scheme[question_id]
         marked = question.marked
         if question.from_code:
-            _take_value(lesson, question, answer)
+            feedback = _take_value(lesson, question, answer)
         else:
             _show_form(lesson, question)
-        feedback = lesson.feedback(question)
+            feedback = lesson.feedback(question)
         lesson.seen[question_id] = show(
             _feedback_bundle(lesson, question, feedback),
             f"champions-{lesson.book.module}-{question_id}",
@@ -343,10 +345,22 @@ def being_marked() -> bool:
 def _take_value(lesson: Lesson, question: Question, given: Any = _NOT_GIVEN) -> Feedback:
     if given is _NOT_GIVEN:
         given = _namespace().get(question.from_code)
+    slip = slip_in(_typed_for(lesson, question), question.from_code)
     if given is None or given is ...:
         # The line is as it was handed out: not an attempt. An answer given before stays.
-        return lesson.feedback(question)
-    return lesson.answer(question, given)
+        return with_slip(lesson.feedback(question), slip)
+    return with_slip(lesson.answer(question, given), slip)
+
+
+def _typed_for(lesson: Lesson, question: Question) -> str:
+    """The lines that were run last in the cell above a check; empty where they cannot be told."""
+    if question.id in lesson.typed:
+        return lesson.typed[question.id]
+    asked = ("check(", "start(", "finish(")
+    run = [str(one) for one in _namespace().get("In", []) if str(one).strip()]
+    before = [one for one in run if not one.lstrip().startswith(asked)]
+    # Without the cell's own name only the cell right above the check is surely the one.
+    return before[-1] if before and len(run) > 1 and before[-1] == run[-2] else ""
 
 
 def _watch_values() -> None:
@@ -361,18 +375,23 @@ def _watch_values() -> None:
 
         stops.make_kind(shell)
 
-    def look_again(_result: object = None) -> None:
+    def look_again(result: Any = None) -> None:
         _show_plain_numbers(shell)
         lesson = _lesson
         if lesson is None:
             return
+        info = getattr(result, "info", None)
+        step = str(getattr(info, "cell_id", None) or "")
+        if step.endswith("-answer"):
+            lesson.typed[step.removesuffix("-answer")] = str(getattr(info, "raw_cell", "") or "")
         with _kindly():
             for question in lesson.scheme.questions:
                 handle = lesson.seen.get(question.id)
                 if question.from_code and handle is not None:
                     before = lesson.book.records.get(question.id)
                     feedback = _take_value(lesson, question)
-                    if lesson.book.records.get(question.id) != before:
+                    looked = step == f"{question.id}-answer"
+                    if looked or lesson.book.records.get(question.id) != before:
                         handle.update(_feedback_bundle(lesson, question, feedback), raw=True)
                         _refresh_progress(lesson)
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from champions.questions.code_slips import slip_in
+
 NOTHING_LOST = "Nothing is lost. Change the line, then press Run this step."
 
 
@@ -73,6 +75,8 @@ def _cannot_read(error: SyntaxError) -> Stop:
     )
     if isinstance(error, IndentationError):
         return Stop(where, "Take away the spaces at the start of the line.")
+    if slip := slip_in(error.text or ""):
+        return Stop(where, slip)
     return Stop(where, "Look for a bracket, a quote mark or a comma that is missing or too many.")
 
 

@@ -26,6 +26,7 @@ from champions.questions import (
     scheme,
 )
 from champions.questions.answers import AnswerBook
+from champions.questions.code_slips import slip_in, with_slip
 from champions.sentences import listed
 
 __all__ = [
@@ -107,10 +108,11 @@ class Result:
 
 @dataclass(frozen=True)
 class _Run:
-    """What a run left behind: values of the learner's code, and errors by answer cell."""
+    """What a run left behind: values of the learner's code, and by answer cell its errors and its lines."""
 
     book: AnswerBook
     errors: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
 
 
 def result(
@@ -262,11 +264,14 @@ def _plain_row(lesson: ReleasedLesson, step: str, marks: Sheet, open_because: st
 
 
 def _with_error(question: Question, feedback: Feedback, run: _Run) -> Feedback:
-    """Say that a line of code stopped, which is not the same as not trying."""
+    """Say that a line of code stopped, or which slip is in it, which is not the same as not trying."""
     error = run.errors.get(f"{question.id}-answer")
-    if not error or feedback.state == "right":
+    if not question.from_code or feedback.state == "right":
         return feedback
-    said = (f"When we ran your code, it stopped: {error}",)
+    slip = slip_in(run.sources.get(f"{question.id}-answer", ""), question.from_code)
+    if not error:
+        return with_slip(feedback, slip)
+    said = (f"When we ran your code, it stopped: {error}", *filter(None, [slip]))
     look = (f"Where to look: {question.look}",) if question.look else ()
     return replace(feedback, state="not read", heading="Your code stopped", messages=said + look)
 
@@ -301,13 +306,15 @@ def _read_run(path: Path, module: str) -> _Run:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return _Run(AnswerBook(module))
-    errors = {}
+    errors, sources = {}, {}
     for cell in notebook["cells"]:
         step = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if step and cell["cell_type"] == "code":
+            sources[step] = "".join(cell["source"])
         for output in cell.get("outputs", []):
             if step and output["output_type"] == "error":
                 errors[step] = _error_in_words(output)
-    return _Run(answers.recover(notebook, module), errors)
+    return _Run(answers.recover(notebook, module), errors, sources)
 
 
 _TOO_LONG = "it ran for too long, so we ended it. Is there a loop that never ends?"

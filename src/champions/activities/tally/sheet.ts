@@ -73,7 +73,7 @@ function columnsOf(span: string): [string[], string[]] {
 
 function manyIn(text: string): number {
   try {
-    return Math.trunc(readNumber(text, []));
+    return Math.trunc(readNumber(text, { kind: "", unit: "", units: [] }).value);
   } catch (trouble) {
     if (!(trouble instanceof Unreadable)) throw trouble;
     return 1; // a week, each day

@@ -1,6 +1,7 @@
 // How an answer is marked: what `question.py` does, sentence for sentence. Pure: an answer in, feedback out.
 
 import { FAIR, pointsFor } from "./fair";
+import { saysNotKnown } from "./not_known";
 import { get, isTable, pairsOf, strip, type Table } from "./python";
 
 export type State = "not tried" | "started" | "not read" | "not yet" | "nearly" | "right" | "kept" | "python";
@@ -146,6 +147,7 @@ export abstract class Marked<Read> extends Asked {
       read = this.read(answer);
     } catch (trouble) {
       if (!(trouble instanceof Unreadable)) throw trouble;
+      if (saysNotKnown(answer)) return this.helped(history);
       return said("not read", 0, "Not read yet", [trouble.message]);
     }
     const waiting = this.unfinished(read);
@@ -156,7 +158,7 @@ export abstract class Marked<Read> extends Asked {
       return said("started", earned, "Not finished yet", [waiting, ...first]);
     }
     if (this.isRight(read)) {
-      return said("right", this.points, "Right", [this.text("praise")], "right");
+      return said("right", this.points, "Right", [this.text("praise"), ...this.saidBeside(read)], "right");
     }
     return this.wrong(read, history);
   }
@@ -165,17 +167,34 @@ export abstract class Marked<Read> extends Asked {
     return this.agrees(read, this.read(this.rightAnswer()));
   }
 
+  /** Who says that they do not know has tried, and gets the next help at once. */
+  private helped(history: string[]): Feedback {
+    const messages = ["It is good that you say so. Here is some help.", `Where to look: ${this.look}`];
+    if (triesIn(history) >= LOOK_AFTER) messages.push(`One step, worked: ${this.text("step")}`);
+    return feedback("not yet", 0, this.points, "Not yet", messages, "not-known");
+  }
+
+  /** What is said beside the praise of a right answer; mostly nothing. */
+  saidBeside(_read: Read): string[] {
+    return [];
+  }
+
+  /** What the history keeps of a wrong answer that was not foreseen. */
+  otherOutcome(_read: Read): string {
+    return "other";
+  }
+
   private wrong(read: Read, history: string[]): Feedback {
     const miss = this.list<Miss>("misses").find((one) => this.shows(one.when, read));
     const earned = Math.min(this.points, Math.max(miss?.points ?? 0, this.earned(read)));
     const hint = miss ? miss.hint : this.generalHint(read);
     const hints = [...this.saidFirst(read), hint];
-    const tries = 1 + history.filter((outcome) => outcome !== "right" && outcome !== "kept").length;
+    const tries = triesIn(history);
     const more = this.moreHelp(read);
     if (tries >= LOOK_AFTER && more && !hint.includes(this.look)) hints.push(`Where to look: ${this.look}`);
     if (tries >= STEP_AFTER && more) hints.push(`One step, worked: ${this.text("step")}`);
     const [state, heading]: [State, string] = earned ? ["nearly", "Nearly"] : ["not yet", "Not yet"];
-    return feedback(state, earned, this.points, heading, hints, miss ? miss.name : "other");
+    return feedback(state, earned, this.points, heading, hints, miss ? miss.name : this.otherOutcome(read));
   }
 
   /** True when an answer shows all of these signs. */
@@ -221,6 +240,11 @@ export abstract class Marked<Read> extends Asked {
   generalHint(_read: Read): string {
     return `That is not the answer we are looking for. ${this.look}`;
   }
+}
+
+/** The number of this try, from 1. */
+function triesIn(history: string[]): number {
+  return 1 + history.filter((outcome) => outcome !== "right" && outcome !== "kept").length;
 }
 
 /** One thing, or several, as a list. */

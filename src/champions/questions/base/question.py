@@ -7,13 +7,26 @@ people really give, each with its own hint, then where to look, then a worked st
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from typing import Any
+
+#: What people type who say that they do not know, as a table that other readers share.
+_NOT_KNOWN_WORDS = frozenset(
+    json.loads(
+        files("champions.questions.base").joinpath("not_known.json").read_text(encoding="utf-8")
+    )["exactly"]
+)
+#: What the history keeps of an answer that says so, and of a quantity of another kind.
+NOT_KNOWN, OTHER_KIND = "not-known", "other-kind"
+#: What a form's button gives for it.
+I_DO_NOT_KNOW = "I do not know"
 
 #: After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step.
 LOOK_AFTER = 2
@@ -107,6 +120,8 @@ class Question:
     rubric = _NO_LEVELS
     right = _NOT_KNOWN
     look = ""
+    #: What is said to who checks a blank.
+    how_to_begin = "Give an answer first. Then press Check."
     #: What a person does to answer it, in a few words: for the list of things to try.
     way = ""
     #: The pool of its numbered variants, where its data differ from learner to learner.
@@ -283,12 +298,31 @@ class Marked(Question):
         try:
             read = self.read(answer)
         except Unreadable as trouble:
+            if says_not_known(answer):
+                return self._helped(history)
             return self._feedback("not read", 0, "Not read yet", (str(trouble),))
         if waiting := self.unfinished(read):
             return self._feedback("started", 0, "Not finished yet", (waiting,))
         if self._same(read, self.right_answer()):
-            return self._feedback("right", self.points, "Right", (self.praise,), "right")
+            praise = (self.praise, *self.said_beside(read))
+            return self._feedback("right", self.points, "Right", praise, "right")
         return self._wrong(read, history)
+
+    def _helped(self, history: Sequence[str]) -> Feedback:
+        """Who says that they do not know has tried, and gets the next help at once."""
+        tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
+        said = ["It is good that you say so. Here is some help.", f"Where to look: {self.look}"]
+        if tries >= LOOK_AFTER:
+            said.append(f"One step, worked: {self.step}")
+        return self._feedback("not yet", 0, "Not yet", tuple(said), NOT_KNOWN)
+
+    def said_beside(self, read: Any) -> tuple[str, ...]:
+        """What is said beside the praise of a right answer; mostly nothing."""
+        return ()
+
+    def other_outcome(self, read: Any) -> str:
+        """What the history keeps of a wrong answer that was not foreseen."""
+        return "other"
 
     def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
         miss = self.miss_for(read)
@@ -301,7 +335,9 @@ class Marked(Question):
         if tries >= STEP_AFTER and self.more_help(read):
             hints.append(f"One step, worked: {self.step}")
         state, heading = ("nearly", "Nearly") if earned else ("not yet", "Not yet")
-        return self._feedback(state, earned, heading, tuple(hints), miss.name if miss else "other")
+        return self._feedback(
+            state, earned, heading, tuple(hints), miss.name if miss else self.other_outcome(read)
+        )
 
     def part(self, read: Any) -> float:
         """Points for an answer that is partly right; most kinds have no parts."""
@@ -338,6 +374,20 @@ def _worked_out(right: Callable[[], Any]) -> Any:
 
 def _alternatives(answer: Any) -> tuple[Any, ...]:
     return answer if isinstance(answer, tuple) else (answer,)
+
+
+def says_not_known(answer: object) -> bool:
+    """True when somebody says that they do not know.
+
+    >>> says_not_known(" I don’t know. "), says_not_known("?"), says_not_known("8?")
+    (True, True, False)
+    """
+    if not isinstance(answer, str) or len(answer) > 60:
+        return False
+    words = fold(answer).replace("’", "'").replace("‘", "'").replace("`", "'").replace(",", "")
+    return (words.rstrip(" .!?") or words) in _NOT_KNOWN_WORDS or words.strip(
+        " .!"
+    ) in _NOT_KNOWN_WORDS
 
 
 def fold(text: object) -> str:

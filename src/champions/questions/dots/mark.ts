@@ -37,7 +37,7 @@ export class Dots extends Marked<Drawn> {
       throw new Unreadable("Place one dot for each week, then the middle line.");
     }
     const height = (value: unknown): number | null =>
-      (value ?? null) === null ? null : readNumber(value, [this.text("unit")]);
+      (value ?? null) === null ? null : readNumber(value, { kind: "", unit: "", units: [this.text("unit")] }).value;
     const read = this.labels.map((_, at) => height(dots[at]));
     return { dots: read, line: height(get(answer, "line")) };
   }

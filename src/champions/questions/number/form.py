@@ -6,14 +6,18 @@ from typing import Any
 
 import ipywidgets as w
 
+from champions.questions.base.question import I_DO_NOT_KNOW
 from champions.questions.forms import Changed, check_button
 from champions.questions.number.question import Number
 
 
 def form(question: Number, answer: Any, changed: Changed) -> list[w.Widget]:
     """The widgets of the form, from top to bottom."""
-    unit = f" ({question.units[0]})" if question.units else ""
+    named = question.unit or next(iter(question.units), "")
+    unit = f" ({named})" if named else ""
     kept = "" if answer is None else str(answer)
     box = w.Text(value=kept, description=f"Your answer{unit}", continuous_update=False)
     box.observe(lambda change: changed(change["new"], True), "value")
-    return [box, check_button(lambda: changed(box.value, True))]
+    not_known = w.Button(description=I_DO_NOT_KNOW)
+    not_known.on_click(lambda _button: changed(I_DO_NOT_KNOW, True))
+    return [box, check_button(lambda: changed(box.value, True)), not_known]

@@ -2,26 +2,58 @@
 
 import { isTable, Marked, several, Unreadable, type Signs } from "../base/mark";
 import { cut, str } from "../base/python";
-import { readNumber } from "./reading";
+import { amount, Range, readNumber, type Amount } from "./reading";
 
-export class NumberTyped extends Marked<number> {
-  override readonly way = "Type a number";
-  protected readonly signs: Signs<number> = {
-    is: (numbers: number | number[], answer: number) => several(numbers).some((one) => this.agrees(answer, one)),
-    exactly: (numbers: number | number[], answer: number) => several(numbers).includes(answer),
-    near: (wanted: number[], answer: number) => {
+export class NumberTyped extends Marked<Amount> {
+  override readonly way: string = "Type a number";
+  protected readonly signs: Signs<Amount> = {
+    is: (numbers: number | number[], answer) => several(numbers).some((one) => this.close(answer.value, one)),
+    exactly: (numbers: number | number[], answer) => several(numbers).includes(answer.value),
+    near: (wanted: number[], answer) => {
       const within = wanted[wanted.length - 1]!;
-      return wanted.slice(0, -1).some((one) => Math.abs(answer - one) <= within);
+      return wanted.slice(0, -1).some((one) => Math.abs(answer.value - one) <= within);
     },
   };
 
-  read(answer: unknown): number {
-    return readNumber(answer, this.list<string>("units"));
+  read(answer: unknown): Amount {
+    const asked = { kind: this.text("quantity"), unit: this.text("unit"), units: this.list<string>("units") };
+    try {
+      return readNumber(answer, asked);
+    } catch (both) {
+      const ends = both instanceof Range ? both : null;
+      // The ends mean the same here.
+      if (ends && ends.high - ends.low <= 2 * this.number("within") + 1e-9) return amount((ends.low + ends.high) / 2);
+      throw both;
+    }
   }
 
-  agrees(answer: number, wanted: number): boolean {
+  agrees(answer: Amount, wanted: Amount): boolean {
+    if (answer.told) return false;
+    return this.close(answer.value, wanted.value) || isRounded(answer.value, wanted.value, this.number("rounded"));
+  }
+
+  /** True when a number is near enough to another, whatever it is a number of. */
+  private close(answer: number, wanted: number): boolean {
     // A hair more than `within`: 14.05 typed as decimal is not exactly 0.05 from 14.
     return Math.abs(answer - wanted) <= this.number("within") + 1e-9 * Math.max(1, Math.abs(wanted));
+  }
+
+  override saidBeside(read: Amount): string[] {
+    return read.note ? [read.note] : [];
+  }
+
+  override saidFirst(read: Amount): string[] {
+    return this.saidBeside(read);
+  }
+
+  override otherOutcome(read: Amount): string {
+    return read.told ? "other-kind" : super.otherOutcome(read);
+  }
+
+  override generalHint(read: Amount): string {
+    if (read.told) return read.told;
+    if (read.other && this.close(read.other[0], Number(this.rightAnswer()))) return read.other[1];
+    return super.generalHint(read);
   }
 }
 
@@ -29,7 +61,7 @@ export class NumberTyped extends Marked<number> {
 export class Value extends NumberTyped {
   override readonly fromCode: string = this.text("name");
 
-  override read(answer: unknown): number {
+  override read(answer: unknown): Amount {
     try {
       return super.read(answer);
     } catch (trouble) {
@@ -41,10 +73,21 @@ export class Value extends NumberTyped {
 
 /** A share that a line of code gives. From 1 to 100 it is taken as per cent: 54 is 0.54. */
 export class Share extends Value {
-  override read(answer: unknown): number {
-    const value = super.read(answer);
-    return value > 1 && value <= 100 ? value / 100 : value;
+  override read(answer: unknown): Amount {
+    const read = super.read(answer);
+    if (this.text("quantity")) return read; // read as a share already
+    return read.value > 1 && read.value <= 100 ? amount(read.value / 100) : read;
   }
+}
+
+/** True when an answer is the wanted number rounded as the lesson does it, or less. */
+function isRounded(answer: number, wanted: number, rounded: number): boolean {
+  if (!rounded) return false;
+  return [0, 1, 2, 3, 4, 5].some((more) => {
+    const step = rounded / 10 ** more;
+    const whole = Math.abs(answer / step - Math.round(answer / step)) < 1e-6;
+    return whole && Math.abs(answer - wanted) <= step / 2 + 1e-9;
+  });
 }
 
 function kindOf(answer: unknown): string {

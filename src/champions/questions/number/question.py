@@ -6,29 +6,71 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from champions.questions.base.question import Marked, Unreadable, short
-from champions.questions.number.reading import read_number
+from champions.questions.base.question import OTHER_KIND, Marked, Unreadable, short
+from champions.questions.number.reading import Amount, Range, read_number
 
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Marked):
-    """Type one number. ``within`` is how far off still counts as right, in the answer's unit."""
+    """Type one number.
 
+    Attributes:
+        quantity: what kind of quantity is asked for: count, share, time, money, ratio or amount. Empty
+            in lessons of the first version: then signs and units beside a number say nothing.
+        unit: what it is counted or measured in, such as ``comments``, ``days`` or ``in 100``.
+        units: more words that may stand beside it.
+        within: how far off still counts as right, in the answer's unit.
+        rounded: what the lesson itself rounds to, such as 0.01. The right number rounded to this, or to
+            less, is right too.
+    """
+
+    quantity: str = ""
+    unit: str = ""
     units: tuple[str, ...] = ()
     within: float = 0.0
+    rounded: float = 0.0
 
     way = "Type a number"
+    how_to_begin = 'Type a number first. If you do not know it, press "I do not know".'
 
     def read(self, answer: object) -> Any:
-        return read_number(answer, self.units)
+        try:
+            return read_number(answer, self.units, kind=self.quantity, unit=self.unit)
+        except Range as both:
+            if both.high - both.low <= 2 * self.within + 1e-9:  # the ends mean the same here
+                return Amount((both.low + both.high) / 2)
+            raise
 
     def agrees(self, answer: Any, wanted: Any) -> bool:
+        if isinstance(answer, Amount) and answer.told:
+            return False
+        return self.close(answer, wanted) or _is_rounded(answer, wanted, self.rounded)
+
+    def close(self, answer: Any, wanted: Any) -> bool:
+        """True when a number is near enough to another, whatever it is a number of."""
         # A hair more than ``within``: 14.05 typed as decimal is not exactly 0.05 from 14.
         return bool(abs(answer - wanted) <= self.within + 1e-9 * max(1.0, abs(wanted)))
 
+    def said_beside(self, read: Any) -> tuple[str, ...]:
+        return (read.note,) if isinstance(read, Amount) and read.note else ()
+
+    def said_first(self, read: Any) -> tuple[str, ...]:
+        return self.said_beside(read)
+
+    def other_outcome(self, read: Any) -> str:
+        return OTHER_KIND if isinstance(read, Amount) and read.told else super().other_outcome(read)
+
+    def general_hint(self, read: Any) -> str:
+        if isinstance(read, Amount):
+            if read.told:
+                return read.told
+            if read.other and self.close(read.other[0], self.right_answer()):
+                return read.other[1]
+        return super().general_hint(read)
+
     def sign_is(self, numbers: Any, answer: float) -> bool:
         """It is this number, or one of these; what counts as the same is what counts as right."""
-        return any(self.agrees(answer, one) for one in _several(numbers))
+        return any(self.close(answer, one) for one in _several(numbers))
 
     def sign_exactly(self, numbers: Any, answer: float) -> bool:
         """It is just this number, or one of these."""
@@ -72,7 +114,25 @@ class Share(Value):
 
     def read(self, answer: object) -> Any:
         value = super().read(answer)
+        if self.quantity:
+            return value  # read as a share already
         return value / 100 if 1 < value <= 100 else value
+
+
+def _is_rounded(answer: float, wanted: float, rounded: float) -> bool:
+    """True when an answer is the wanted number rounded as the lesson does it, or less.
+
+    >>> _is_rounded(0.31, 0.3098, 0.01), _is_rounded(0.3146, 0.3098, 0.01), _is_rounded(0.3, 0.3098, 0.01)
+    (True, False, False)
+    """
+    if not rounded:
+        return False
+    steps = (rounded / 10**more for more in range(6))
+    return any(
+        # In this order: what is near a number is not so large that it cannot be divided.
+        abs(answer - wanted) <= step / 2 + 1e-9 and abs(answer / step - round(answer / step)) < 1e-6
+        for step in steps
+    )
 
 
 def _several(numbers: Any) -> tuple[Any, ...]:

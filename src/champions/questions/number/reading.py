@@ -1,68 +1,611 @@
-"""A number as people type it."""
+"""A number as people type it: the text in, the number out, with what it is a number of.
+
+All words stand in ``words.json``, which other readers share. Nothing here runs what was typed.
+"""
 
 from __future__ import annotations
 
 import json
 import math
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import Any
 
-from champions.questions.base.question import Unreadable, fold
+from champions.questions.base.question import Unreadable
 
 #: What people write a number with, as a table that other readers share, such as a page's script.
-WORDS: dict[str, list[str]] = json.loads(
+WORDS: dict[str, Any] = json.loads(
     files("champions.questions.number").joinpath("words.json").read_text(encoding="utf-8")
 )
-_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?")
+#: The kinds of quantity that a question may ask for.
+KINDS: tuple[str, ...] = tuple(WORDS["kinds"])
+_TOLD: dict[str, str] = WORDS["told"]
 
 
-def read_number(answer: object, units: Sequence[str] = ()) -> float:
+@dataclass(frozen=True)
+class Quantity:
+    """What a question asks for: its kind (one of KINDS, or empty), and its unit."""
+
+    kind: str = ""
+    unit: str = ""
+    units: tuple[str, ...] = ()
+
+
+class Amount(float):
+    """A number that was read.
+
+    Attributes:
+        told: why it is no such quantity as was asked for; empty when it is one.
+        note: what is said beside it, such as that a comma was read as a point.
+        other: the number that a comma may stand for as well, and what to say then.
+    """
+
+    told: str = ""
+    note: str = ""
+    other: tuple[float, str] | None = None
+
+
+@dataclass(frozen=True)
+class _Token:
+    """A piece of the text: a number, a unit, or a word or sign. ``text`` is how it was typed."""
+
+    what: str
+    text: str
+    value: float = 0.0
+    kind: str = ""
+
+
+def read_number(
+    answer: object, units: Sequence[str] = (), *, kind: str = "", unit: str = ""
+) -> Amount:
     """Read a number as people type it.
 
-    Units, commas, a leading "about" or "=", a list of one, and number words up to twenty do no
-    harm. Percentages stay percentages: 12% is 12.
+    Args:
+        answer: what was typed, or what a line of code gave.
+        units: more words that may stand beside it.
+        kind: the kind of quantity that is asked for, one of KINDS; empty where none is declared.
+        unit: what it is counted or measured in, such as ``comments``, ``days`` or ``in 100``.
 
     Raises:
         Unreadable: with a sentence that says what would do.
 
     >>> read_number("about 1,250 days", ["days"]), read_number("Seven"), read_number([14.0])
     (1250.0, 7.0, 14.0)
-    >>> read_number("12,5"), read_number("0,125"), read_number("there are 5 weeks!", ["weeks"])
-    (12.5, 0.125, 5.0)
+    >>> read_number("12,5"), read_number("thirty-two"), read_number("there are 5 weeks!", ["weeks"])
+    (12.5, 32.0, 5.0)
+    >>> read_number("32%", kind="count", unit="comments").told
+    '32% is a share. We ask how many comments.'
     """
     if isinstance(answer, list | tuple) and len(answer) == 1:
-        return read_number(answer[0], units)
+        return read_number(answer[0], units, kind=kind, unit=unit)
     if isinstance(answer, bool) or not isinstance(answer, int | float | str):
-        raise Unreadable("Type one number, such as 12 or 12.5.")
-    try:
-        value = _number_in(fold(answer), units) if isinstance(answer, str) else float(answer)
-    except OverflowError:
-        value = math.inf
-    if not math.isfinite(value):
-        raise Unreadable("Type one number, such as 12 or 12.5.")
-    return value
+        raise _unread("one-number")
+    asked = Quantity(kind, unit, tuple(units))
+    if isinstance(answer, str):
+        found = _read_text(answer, asked)
+    else:
+        try:
+            found = Amount(float(answer))
+        except OverflowError:
+            raise _unread("one-number") from None
+        if kind == "share" and unit != "in 100" and 1 < found <= 100:
+            found = Amount(found / 100)
+    if not math.isfinite(found):
+        raise _unread("one-number")
+    return found
 
 
-def _one_of(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+def _unread(key: str, **parts: str) -> Unreadable:
+    return Unreadable(_TOLD[key].format(**parts))
 
 
-_LEAD_IN = re.compile(rf"^(?:{_one_of(WORDS['before'])})\s*")
-_TAIL = re.compile(rf"\s*(?:{_one_of(WORDS['after'])})\s*$")
+# --- From text to tokens ------------------------------------------------------------------------
+
+_NUMBER = (
+    r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?(?![0-9,])"
+    r"|[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?:\.[0-9]+)?(?![0-9])"
+    r"|[0-9]+(?:[.,][0-9]+)?(?:e[-+]?[0-9]+)?(?![0-9])|[.,][0-9]+"
+)
+_PIECE = re.compile(rf"(?P<number>{_NUMBER})|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<sign>\S)")
 
 
-def _number_in(text: str, units: Sequence[str]) -> float:
-    text = _TAIL.sub("", _LEAD_IN.sub("", text.rstrip("!. ")))
-    for unit in sorted(map(fold, units), key=len, reverse=True):
-        either = re.escape(unit.removesuffix("s")) + "s?"  # 1 week, 5 weeks
-        text = re.sub(rf"(?<![a-z]){either}(?![a-z])", " ", text)
-    text = _TAIL.sub("", text).strip(" %£").rstrip(" .")
-    if text in WORDS["numbers"]:
-        return float(WORDS["numbers"].index(text))
-    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?", text):
-        text = text.replace(",", "").replace(" ", "")
-    text = text.replace(",", ".") if text.count(",") == 1 else text
-    if not _NUMBER.fullmatch(text):
-        raise Unreadable("Type one number, such as 12 or 12.5. Words beside it are not needed.")
-    return float(text)
+def clean(text: str) -> str:
+    """The text with one sign for each of its kinds, in small letters.
+
+    >>> clean(" It’s 2½ − 1 ")
+    "it's 2 1/2 - 1"
+    """
+    for sign, meant in WORDS["parts_in_one_sign"].items():
+        text = text.replace(sign, f" {meant} ")
+    if any(sign in WORDS["raised"] for sign in text):
+        raise _unread("one-number")
+    text = unicodedata.normalize("NFKC", text).casefold()
+    for sign, meant in WORDS["signs"].items():
+        text = text.replace(sign, meant)
+    for digits in WORDS["digits"]:
+        for value, digit in enumerate(digits):
+            text = text.replace(digit, str(value))
+    return re.sub(r"\s+", " ", text).strip().rstrip(" .!?")
+
+
+def _pieces(text: str) -> list[_Token]:
+    found = []
+    for one in _PIECE.finditer(text):
+        typed = one[0]
+        if one.lastgroup == "number":
+            found.append(_Token("number", typed, _literal(typed)))
+        elif one.lastgroup == "word" or typed in "%£€$-+*/=~<>:()":
+            found.append(_Token("word", typed))
+    return found
+
+
+def _literal(typed: str) -> float:
+    plain = typed.replace(" ", "").replace("'", "")
+    if re.fullmatch(r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?", plain):
+        return float(plain.replace(",", ""))
+    return float(plain.replace(",", "."))
+
+
+def _phrase(tokens: Sequence[_Token], at: int, phrases: Sequence[str]) -> int:
+    """How many tokens the longest of these phrases takes up here; 0 when there is none."""
+    for words in _split(tuple(phrases)):
+        if [one.text for one in tokens[at : at + len(words)]] == list(words):
+            return len(words)
+    return 0
+
+
+@cache
+def _split(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    cut = (tuple(one[0] for one in _PIECE.finditer(phrase)) for phrase in phrases)
+    return tuple(sorted(cut, key=len, reverse=True))
+
+
+# --- Numbers in words ---------------------------------------------------------------------------
+
+
+def _in_words(tokens: list[_Token]) -> list[_Token]:
+    """The tokens with each number in words as one number."""
+    out: list[_Token] = []
+    at = 0
+    while at < len(tokens):
+        if taken := _phrase(tokens, at, WORDS["zero"]):
+            out.append(_Token("number", " ".join(t.text for t in tokens[at : at + taken]), 0.0))
+            at += taken
+            continue
+        value, after = _number_words(tokens, at)
+        if after > at:
+            typed = " ".join(t.text for t in tokens[at:after])
+            out.append(_Token("number", typed.replace(" - ", "-"), value))
+            at = after
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out
+
+
+def _number_words(tokens: list[_Token], at: int) -> tuple[float, int]:  # noqa: C901 - one step a kind of word
+    """The number that begins here in words, or with digits and a word such as thousand, and where it ends."""
+    start, total, current, last = at, 0.0, 0.0, ""
+    small, tens, times = WORDS["small"], WORDS["tens"], WORDS["times"]
+    while at < len(tokens):
+        one = tokens[at]
+        word = one.text
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if one.what == "number" and not last and following in times:
+            current, last = one.value, "digits"
+        elif word in ("a", "an", "one") and not last and following in times:
+            current, last = 1.0, "small"
+        elif word in times and last and last != "times-after":
+            if times[word] > 100:
+                total, current = total + current * times[word], 0.0
+            else:
+                current *= times[word]
+            last = "times"
+        elif word in tens and last in ("", "times"):
+            current, last = current + tens[word], "tens"
+        elif word in small and (last in ("", "times") or (last == "tens" and small[word] < 10)):
+            current, last = current + small[word], "small"
+        elif word == "point" and last in ("small", "tens") and following in small:
+            return _after_the_point(tokens, at + 1, total + current)
+        elif (word == "and" and last == "times") or (word == "-" and last == "tens"):
+            if following not in small and following not in tens:
+                break
+        else:
+            break
+        at += 1
+    return (total + current, at) if last else (0.0, start)
+
+
+def _after_the_point(tokens: list[_Token], at: int, whole: float) -> tuple[float, int]:
+    digits = ""
+    while at < len(tokens) and 0 <= WORDS["small"].get(tokens[at].text, 99) < 10:
+        digits += str(WORDS["small"][tokens[at].text])
+        at += 1
+    return float(f"{whole + float(f'0.{digits}'):.12g}"), at
+
+
+def _with_parts(tokens: list[_Token]) -> list[_Token]:
+    """The tokens with a half, three quarters and 2 1/2 as one number each."""
+    out: list[_Token] = []
+    at = 0
+    while at < len(tokens):
+        one = tokens[at]
+        of = WORDS["parts"].get(one.text)
+        before = out[-1] if out else None
+        if of and before and before.what == "number" and one.text not in ("second", "seconds"):
+            out[-1] = _Token("number", f"{before.text} {one.text}", before.value / of, "part")
+        elif of and (one.text == "half" or (before and before.text in ("a", "an"))):
+            if before and before.text in ("a", "an"):
+                out.pop()
+            out.append(_Token("number", one.text, 1 / of, "part"))
+        elif _is_mixed(tokens, at, out):
+            out[-1] = _Token(
+                "number",
+                f"{out[-1].text} {one.text}/{tokens[at + 2].text}",
+                out[-1].value + one.value / tokens[at + 2].value,
+            )
+            at += 2
+        else:
+            out.append(one)
+        at += 1
+    return _and_a_part(out)
+
+
+def _is_mixed(tokens: list[_Token], at: int, out: list[_Token]) -> bool:
+    """True at the 1 of 2 1/2."""
+    three = tokens[at : at + 3]
+    return (
+        len(three) == 3
+        and bool(out)
+        and out[-1].what == three[0].what == three[2].what == "number"
+        and three[1].text == "/"
+        and 0 < three[0].value < three[2].value
+    )
+
+
+def _and_a_part(tokens: list[_Token]) -> list[_Token]:
+    out: list[_Token] = []
+    for one in tokens:
+        whole = len(out) > 1 and out[-1].text == "and" and out[-2].what == "number"
+        if one.kind == "part" and whole and one.value < 1 <= out[-2].value:
+            out.pop()
+            both = out.pop()
+            one = _Token("number", f"{both.text} and {one.text}", both.value + one.value)  # noqa: PLW2901
+        out.append(one)
+    return out
+
+
+# --- Units --------------------------------------------------------------------------------------
+
+
+@cache
+def _units() -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Each word or sign for a unit, with its kind and its name, the longest first."""
+    all_ = [
+        (words, kind, name)
+        for kind, names in WORDS["units"].items()
+        for name, forms in names.items()
+        for words in _split(tuple(forms))
+    ]
+    return tuple(sorted(all_, key=lambda one: -len(one[0])))
+
+
+def _with_units(tokens: list[_Token], asked: Quantity) -> list[_Token]:
+    out: list[_Token] = []
+    own = _split(tuple(clean(one) for one in (*asked.units, asked.unit) if one))
+    at = 0
+    while at < len(tokens):
+        texts = [one.text for one in tokens]
+        mine = next((w for w in own if tuple(texts[at : at + len(w)]) == w), None)
+        known = next((u for u in _units() if tuple(texts[at : at + len(u[0])]) == u[0]), None)
+        number_before = bool(out) and out[-1].what == "number"
+        if (
+            tokens[at].what == "word"
+            and known
+            and (len(known[0][0]) > 1 or number_before or known[0][0] in "£€$%")
+        ):
+            out.append(_Token("unit", " ".join(known[0]), kind=f"{known[1]}:{known[2]}"))
+            at += len(known[0])
+        elif tokens[at].what == "word" and mine:
+            out.append(_Token("unit", " ".join(mine), kind="own:"))
+            at += len(mine)
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out
+
+
+# --- What was meant -----------------------------------------------------------------------------
+
+
+def _read_text(typed: str, asked: Quantity) -> Amount:
+    if len(typed) > WORDS["longest"]:
+        raise _unread("one-number")
+    tokens = _with_units(_with_parts(_in_words(_pieces(clean(typed)))), asked)
+    tokens = [one for one in tokens if one.text not in ("~", "(", ")")]
+    for words in ("before", "in_all"):
+        tokens = _without(tokens, WORDS[words])
+    tokens = _from_the_end(tokens)
+    numbers = [one for one in tokens if one.what == "number"]
+    if not numbers:
+        raise _unread("one-number")
+    if _is_bound(tokens):
+        raise _unread("bound")
+    value, given = _value(tokens, asked)
+    return _judged(value, given, tokens, asked)
+
+
+def _without(tokens: list[_Token], phrases: Sequence[str]) -> list[_Token]:
+    out: list[_Token] = []
+    at = 0
+    while at < len(tokens):
+        taken = _phrase(tokens, at, phrases)
+        if not taken:
+            out.append(tokens[at])
+        at += taken or 1
+    return out
+
+
+def _from_the_end(tokens: list[_Token]) -> list[_Token]:
+    """What follows the last sign or word for "is", where one number follows; before it for "32 = 19 + 13"."""
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at].text == "=" or _phrase(tokens, at, WORDS["makes"]):
+            after, before = tokens[at + 1 :], tokens[:at]
+            many_after = sum(one.what == "number" for one in after)
+            many_before = sum(one.what == "number" for one in before)
+            if many_after == 1 and many_before:
+                return after
+            if tokens[at].text == "=" and many_before == 1 and many_after > 1:
+                return before
+    return tokens
+
+
+def _is_bound(tokens: list[_Token]) -> bool:
+    for at, one in enumerate(tokens):
+        before = any(
+            _phrase(tokens, at - back, WORDS["bounds_before"]) == back
+            for back in (1, 2, 3)
+            if at >= back
+        )
+        if one.what == "number" and at and before and not _is_sum(tokens):
+            return True
+        if one.what == "number" and _phrase(tokens, at + 1, WORDS["bounds_after"]):
+            return True
+    return bool(tokens) and tokens[-1].text == "+"
+
+
+def _is_sum(tokens: list[_Token]) -> bool:
+    return sum(one.what == "number" for one in tokens) > 1
+
+
+def _value(tokens: list[_Token], asked: Quantity) -> tuple[float, str]:
+    """The value, and the kind and the unit that it was given in, such as ``time:weeks``; empty for none."""
+    numbers = [one for one in tokens if one.what == "number"]
+    units = [one.kind for one in tokens if one.what == "unit"]
+    given = next((one for one in units if not one.startswith("own")), units[0] if units else "")
+    if together := _several_units(tokens, asked):
+        return together
+    if len(numbers) == 1:
+        return _signed(tokens, numbers[0]), given
+    if len(numbers) == 2:
+        first, second = numbers
+        between = _between(tokens)
+        if _fills(between, WORDS["out_of"]) or between == ["/"]:
+            return _part_of(first.value, second.value, between == ["/"], given, asked)
+        if _is_range(tokens, between, first.value < second.value):
+            raise Range(first.value, second.value, given)
+        if ":" in between:
+            raise _unread("clock")
+    worked = _worked_out(tokens)
+    if worked is None:
+        raise _unread(
+            "two-numbers", numbers=" and ".join(one.text.strip(",") for one in numbers[:4])
+        )
+    return worked, given
+
+
+def _signed(tokens: list[_Token], number: _Token) -> float:
+    at = tokens.index(number)
+    minus = (
+        at > 0
+        and tokens[at - 1].text in ("-", "minus")
+        and (at == 1 or tokens[at - 2].what != "number")
+    )
+    return -number.value if minus else number.value
+
+
+def _between(tokens: list[_Token]) -> list[str]:
+    places = [at for at, one in enumerate(tokens) if one.what == "number"]
+    return [
+        one.text
+        for one in tokens[places[0] + 1 : places[1]]
+        if one.what != "unit" and one.text != "the"
+    ]
+
+
+def _fills(words: list[str], phrases: Sequence[str]) -> bool:
+    return " ".join(words) in {re.sub(r" the$", "", one) for one in phrases}
+
+
+def _part_of(a: float, b: float, slash: bool, given: str, asked: Quantity) -> tuple[float, str]:
+    if b == 0:
+        raise _unread("cannot-be-worked-out")
+    if asked.kind == "share":
+        return a / b * (100 if asked.unit == "in 100" else 1), "share:worked"
+    if b == 100 and not slash and asked.kind and a <= b:
+        return a, "share:%"
+    counted = a <= b and float(a).is_integer() and (asked.kind == "count" or not slash)
+    return (a if counted else a / b), "" if given.startswith("share") else given
+
+
+def _is_range(tokens: list[_Token], between: list[str], rises: bool) -> bool:
+    """True for 8-9, 8 to 9 and between 8 and 9; 9 - 8 is a sum."""
+    if between == ["-"]:
+        return rises
+    if between == ["and"]:
+        return any(one.text == "between" for one in tokens)
+    return _fills(between, WORDS["ranges"])
+
+
+class Range(Unreadable):
+    """From one number to another was typed; a question may take it where both ends are near enough."""
+
+    def __init__(self, low: float, high: float, given: str = "") -> None:
+        super().__init__(_TOLD["range"].format(low=_say(low), high=_say(high)))
+        self.low, self.high, self.given = low, high, given
+
+
+def _several_units(tokens: list[_Token], asked: Quantity) -> tuple[float, str] | None:
+    """1 hour 30 minutes, or 5 pounds 20, in the unit that is asked for."""
+    pairs = [
+        (a.value, b.kind.partition(":")[2])
+        for a, b in pairwise(tokens)
+        if a.what == "number" and b.what == "unit" and b.kind.startswith(("time", "money"))
+    ]
+    if len(pairs) < 2 or len(pairs) != sum(one.what == "number" for one in tokens):
+        return None
+    for name, kind in (("seconds_in", "time"), ("pence_in", "money")):
+        sizes: Mapping[str, float] = WORDS[name]
+        if all(unit in sizes for _, unit in pairs):
+            order = [sizes[unit] for _, unit in pairs]
+            if order == sorted(set(order), reverse=True):
+                into = asked.unit if asked.unit in sizes else pairs[0][1]
+                total = sum(value * sizes[unit] for value, unit in pairs)
+                return total / sizes[into], f"{kind}:{into}"
+    return None
+
+
+# --- Sums ---------------------------------------------------------------------------------------
+
+
+def _worked_out(tokens: list[_Token]) -> float | None:
+    """The value of a sum; None when it is none."""
+    signs = {
+        **dict.fromkeys(WORDS["plus"], "+"),
+        **dict.fromkeys(WORDS["minus"], "-"),
+        **dict.fromkeys(WORDS["multiplied"], "*"),
+        **dict.fromkeys(WORDS["divided"], "/"),
+        **{one: one for one in "+-*/"},
+    }
+    values: list[float] = []
+    between: list[str] = []
+    at = 0
+    while at < len(tokens):
+        one = tokens[at]
+        if one.what == "number":
+            if len(values) != len(between):
+                return None
+            values.append(one.value)
+        elif taken := _phrase(tokens, at, tuple(signs)):
+            if len(values) != len(between) + 1:
+                return None
+            between.append(signs[" ".join(t.text for t in tokens[at : at + taken])])
+            at += taken - 1
+        elif one.what == "word":
+            return None
+        at += 1
+    if len(values) != len(between) + 1 or not between:
+        return None
+    return _sum(values, between)
+
+
+def _sum(values: list[float], signs: list[str]) -> float:
+    parts, adding = [values[0]], []
+    for sign, value in zip(signs, values[1:], strict=True):
+        if sign == "/" and value == 0:
+            raise _unread("cannot-be-worked-out")
+        if sign == "*":
+            parts[-1] *= value
+        elif sign == "/":
+            parts[-1] /= value
+        else:
+            parts.append(value)
+            adding.append(sign)
+    total = parts[0]
+    for sign, value in zip(adding, parts[1:], strict=True):
+        total += value if sign == "+" else -value
+    return float(f"{total:.12g}")
+
+
+# --- Against what is asked for ------------------------------------------------------------------
+
+
+def _judged(value: float, given: str, tokens: list[_Token], asked: Quantity) -> Amount:
+    kind, _, name = given.partition(":")
+    if asked.kind == "share":
+        value = _as_share(value, kind, name, asked)
+    found = Amount(value)
+    found.told = _wrong_kind(kind, name, tokens, asked)
+    commas = [
+        one.text
+        for one in tokens
+        if one.what == "number" and "," in one.text and one.text[0] != "."
+    ]
+    if commas and len([one for one in tokens if one.what == "number"]) == 1:
+        _about_the_comma(found, commas[0])
+    return found
+
+
+def _as_share(value: float, kind: str, name: str, asked: Quantity) -> float:
+    """A share as a part of one, or of 100 where that is asked. From 1 to 100 it is taken as per cent."""
+    if name == "worked":
+        return value
+    if asked.unit == "in 100":
+        return value * 100 if kind != "share" and 0 < value < 1 else value
+    return float(f"{value / 100:.12g}") if kind == "share" or 1 < value <= 100 else value
+
+
+def _about_the_comma(found: Amount, typed: str) -> None:
+    as_point = typed.replace(",", ".") if typed.count(",") == 1 and "." not in typed else ""
+    if not as_point:
+        return
+    if re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", typed):
+        other = float(as_point)
+        said = _TOLD["comma-other"].format(
+            typed=typed, read=_say(float(typed.replace(",", ""))), other=as_point
+        )
+        found.other = (other, said)
+    else:
+        found.note = _TOLD["comma-read"].format(typed=typed, read=as_point)
+
+
+def _wrong_kind(kind: str, name: str, tokens: list[_Token], asked: Quantity) -> str:
+    """Two sentences when the quantity is of another kind or unit than is asked; else empty."""
+    if not asked.kind or kind in ("", "own") or name == "worked" or _is_own(tokens, asked):
+        return ""
+    same = kind == asked.kind or (kind == "count" and asked.kind == "amount")
+    if same and (kind not in ("time", "money") or name == asked.unit):
+        return ""
+    if asked.kind == "ratio" and kind == "count":
+        return ""
+    if asked.kind == "share" and asked.unit == "in 100" and kind == "count":
+        return ""
+    words = _given(tokens)
+    is_what = (
+        _TOLD["is-unit"].format(given=words, unit=name)
+        if same
+        else _TOLD[f"is-{kind}"].format(given=words)
+    )
+    key = "ask-share-in-100" if asked.unit == "in 100" else f"ask-{asked.kind}"
+    return f"{is_what} {_TOLD[key].format(unit=asked.unit)}"
+
+
+def _is_own(tokens: list[_Token], asked: Quantity) -> bool:
+    own = {clean(one) for one in (*asked.units, asked.unit) if one}
+    own |= {one.removesuffix("s") for one in own}
+    return any(one.what == "unit" and one.text in own for one in tokens)
+
+
+def _given(tokens: list[_Token]) -> str:
+    shown = [one for one in tokens if one.what in ("number", "unit")][:4]
+    text = " ".join(one.text for one in shown)
+    return re.sub(r"([£€$]) ", r"\1", text.replace(" %", "%"))
+
+
+def _say(number: float) -> str:
+    return f"{number:.12g}"

@@ -1,53 +1,508 @@
-// A number as people type it: what `reading.py` reads, with the same table of words.
+// A number as people type it: the text in, the number out, with what it is a number of. What `reading.py` reads,
+// with the same table of words.
 
 import { Unreadable } from "../base/mark";
-import { fold } from "../base/text";
-import { placesOf, plainDigits, SPACE, stripEnd, stripStart } from "../base/python";
+import { numberText, SPACE, strip, stripEnd, stripStart } from "../base/python";
+import { caseless } from "../base/text";
 import words from "./words.json";
 
-const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/;
-const LEAD_IN = new RegExp(`^(?:${oneOf(words.before)})[${SPACE}]*`);
-const TAIL = new RegExp(`[${SPACE}]*(?:${oneOf(words.after)})[${SPACE}]*$`);
-const ASK = "Type one number, such as 12 or 12.5.";
-
-function literal(text: string): string {
-  return text.replace(/[^\p{L}\p{N}_]/gu, (sign) => (/[\\^$.*+?()[\]{}|/]/.test(sign) ? `\\${sign}` : sign));
+/** What a question asks for: its kind, its unit, and more words that may stand beside the number. */
+export interface Quantity {
+  kind: string;
+  unit: string;
+  units: string[];
 }
 
-function oneOf(texts: string[]): string {
-  return [...texts].sort((one, other) => other.length - one.length).map(literal).join("|");
+/** A number that was read. */
+export interface Amount {
+  value: number;
+  /** Why it is no such quantity as was asked for; empty when it is one. */
+  told: string;
+  /** What is said beside it, such as that a comma was read as a point. */
+  note: string;
+  /** The number that a comma may stand for as well, and what to say then. */
+  other: [number, string] | null;
+}
+
+/** A piece of the text: a number, a unit, or a word or sign. `text` is how it was typed. */
+interface Token {
+  what: "number" | "unit" | "word";
+  text: string;
+  value: number;
+  kind: string;
+}
+
+/** From one number to another was typed; a question may take it where both ends are near enough. */
+export class Range extends Unreadable {
+  constructor(readonly low: number, readonly high: number) {
+    super(told("range", { low: say(low), high: say(high) }));
+  }
+}
+
+const TOLD: { [key: string]: string } = words.told;
+const SMALL = new Map(Object.entries(words.small));
+const TENS = new Map(Object.entries(words.tens));
+const TIMES = new Map(Object.entries(words.times));
+const PARTS = new Map(Object.entries(words.parts));
+
+function told(key: string, parts: { [name: string]: string } = {}): string {
+  return TOLD[key]!.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? "");
+}
+
+function unread(key: string, parts: { [name: string]: string } = {}): never {
+  throw new Unreadable(told(key, parts));
+}
+
+export function amount(value: number): Amount {
+  return { value, told: "", note: "", other: null };
 }
 
 /** Read a number as people type it; it throws Unreadable with a sentence that says what would do. */
-export function readNumber(answer: unknown, units: string[]): number {
-  if (Array.isArray(answer) && answer.length === 1) return readNumber(answer[0], units);
-  if (typeof answer !== "number" && typeof answer !== "string") throw new Unreadable(ASK);
-  const value = typeof answer === "string" ? numberIn(fold(answer), units) : answer;
-  if (!Number.isFinite(value)) throw new Unreadable(ASK);
-  return value;
+export function readNumber(answer: unknown, asked: Quantity): Amount {
+  if (Array.isArray(answer) && answer.length === 1) return readNumber(answer[0], asked);
+  if (typeof answer !== "number" && typeof answer !== "string") unread("one-number");
+  const found = typeof answer === "string" ? readText(answer, asked) : amount(answer as number);
+  if (typeof answer === "number" && asked.kind === "share" && asked.unit !== "in 100") {
+    if (found.value > 1 && found.value <= 100) found.value /= 100;
+  }
+  if (!Number.isFinite(found.value)) unread("one-number");
+  return found;
 }
 
-function trimmed(text: string, signs: string): string {
-  return stripEnd(stripStart(text, signs), signs);
+// --- From text to tokens ----------------------------------------------------------------------
+
+const LETTER = "[\\p{L}\\p{Nl}\\p{No}]";
+const PIECE = new RegExp(
+  "(?<number>[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?:\\.[0-9]+)?(?![0-9,])" +
+    "|[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?:\\.[0-9]+)?(?![0-9])" +
+    "|[0-9]+(?:[.,][0-9]+)?(?:e[-+]?[0-9]+)?(?![0-9])|[.,][0-9]+)" +
+    `|(?<word>${LETTER}+(?:'${LETTER}+)?)|(?<sign>[^${SPACE}])`,
+  "gu",
+);
+const SPACES = new RegExp(`[${SPACE}]+`, "g");
+
+function replaceAll(text: string, sign: string, meant: string): string {
+  return text.split(sign).join(meant);
 }
 
-function numberIn(folded: string, units: string[]): number {
-  let text = stripEnd(folded, "!. ").replace(LEAD_IN, "").replace(TAIL, "");
-  const known = units.map(fold).sort((one, other) => other.length - one.length);
-  for (const unit of known) {
-    const either = `${literal(unit.replace(/s$/, ""))}s?`; // 1 week, 5 weeks
-    for (const [from, to] of placesOf(text, new RegExp(`${either}(?![a-z])`), /[a-z]/).reverse()) {
-      text = `${text.slice(0, from)} ${text.slice(to)}`;
+/** The text with one sign for each of its kinds, in small letters. */
+function clean(typed: string): string {
+  let text = typed;
+  for (const [sign, meant] of Object.entries(words.parts_in_one_sign)) text = replaceAll(text, sign, ` ${meant} `);
+  if (Array.from(text).some((sign) => words.raised.includes(sign))) unread("one-number");
+  text = caseless(text.normalize("NFKC"));
+  for (const [sign, meant] of Object.entries(words.signs)) text = replaceAll(text, sign, meant);
+  for (const digits of words.digits) {
+    Array.from(digits).forEach((digit, value) => (text = replaceAll(text, digit, String(value))));
+  }
+  return stripEnd(strip(text.replace(SPACES, " ")), " .!?");
+}
+
+function token(what: Token["what"], text: string, value = 0, kind = ""): Token {
+  return { what, text, value, kind };
+}
+
+function pieces(text: string): Token[] {
+  const found: Token[] = [];
+  for (const one of text.matchAll(PIECE)) {
+    const typed = one[0];
+    if (one.groups!["number"] !== undefined) found.push(token("number", typed, literal(typed)));
+    else if (one.groups!["word"] !== undefined || "%£€$-+*/=~<>:()".includes(typed)) found.push(token("word", typed));
+  }
+  return found;
+}
+
+function literal(typed: string): number {
+  const plain = typed.replace(/[ ']/g, "");
+  const thousands = /^[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?$/.test(plain);
+  return Number(thousands ? plain.replace(/,/g, "") : plain.replace(/,/g, "."));
+}
+
+const SPLIT = new Map<string[], string[][]>();
+
+/** Phrases as lists of their words and signs, the longest first. */
+function split(phrases: string[]): string[][] {
+  let found = SPLIT.get(phrases);
+  if (!found) {
+    found = phrases.map((phrase) => Array.from(phrase.matchAll(PIECE), (one) => one[0]));
+    found.sort((one, other) => other.length - one.length);
+    SPLIT.set(phrases, found);
+  }
+  return found;
+}
+
+function stands(tokens: Token[], at: number, phrase: string[]): boolean {
+  return phrase.every((word, more) => tokens[at + more]?.text === word);
+}
+
+/** How many tokens the longest of these phrases takes up here; 0 when there is none. */
+function phrase(tokens: Token[], at: number, phrases: string[]): number {
+  return split(phrases).find((one) => stands(tokens, at, one))?.length ?? 0;
+}
+
+function joined(tokens: Token[]): string {
+  return tokens.map((one) => one.text).join(" ");
+}
+
+// --- Numbers in words -------------------------------------------------------------------------
+
+/** The tokens with each number in words as one number. */
+function inWords(tokens: Token[]): Token[] {
+  const out: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const taken = phrase(tokens, at, words.zero);
+    if (taken) {
+      out.push(token("number", joined(tokens.slice(at, at + taken)), 0));
+      at += taken;
+      continue;
+    }
+    const [value, after] = numberWords(tokens, at);
+    if (after > at) out.push(token("number", replaceAll(joined(tokens.slice(at, after)), " - ", "-"), value));
+    else out.push(tokens[at]!);
+    at = Math.max(after, at + 1);
+  }
+  return out;
+}
+
+/** The number that begins here in words, or with digits and a word such as thousand, and where it ends. */
+function numberWords(tokens: Token[], start: number): [number, number] {
+  let [at, total, current, last] = [start, 0, 0, ""];
+  for (; at < tokens.length; at += 1) {
+    const one = tokens[at]!;
+    const word = one.text;
+    const following = tokens[at + 1]?.text ?? "";
+    const small = SMALL.get(word);
+    const times = TIMES.get(word);
+    if (one.what === "number" && !last && TIMES.has(following)) [current, last] = [one.value, "digits"];
+    else if (["a", "an", "one"].includes(word) && !last && TIMES.has(following)) [current, last] = [1, "small"];
+    else if (times !== undefined && last) {
+      if (times > 100) [total, current] = [total + current * times, 0];
+      else current *= times;
+      last = "times";
+    } else if (TENS.has(word) && (last === "" || last === "times")) {
+      [current, last] = [current + TENS.get(word)!, "tens"];
+    } else if (small !== undefined && (last === "" || last === "times" || (last === "tens" && small < 10))) {
+      [current, last] = [current + small, "small"];
+    } else if (word === "point" && (last === "small" || last === "tens") && SMALL.has(following)) {
+      return afterThePoint(tokens, at + 1, total + current);
+    } else if ((word === "and" && last === "times") || (word === "-" && last === "tens")) {
+      if (!SMALL.has(following) && !TENS.has(following)) break;
+    } else break;
+  }
+  return last ? [total + current, at] : [0, start];
+}
+
+function afterThePoint(tokens: Token[], from: number, whole: number): [number, number] {
+  let [digits, at] = ["", from];
+  for (; (SMALL.get(tokens[at]?.text ?? "") ?? 99) < 10; at += 1) digits += SMALL.get(tokens[at]!.text)!;
+  return [twelve(whole + Number(`0.${digits}`)), at];
+}
+
+/** The tokens with a half, three quarters and 2 1/2 as one number each. */
+function withParts(tokens: Token[]): Token[] {
+  const out: Token[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const one = tokens[at]!;
+    const of = PARTS.get(one.text);
+    const before = out[out.length - 1];
+    const article = before !== undefined && (before.text === "a" || before.text === "an");
+    if (of && before?.what === "number" && one.text !== "second" && one.text !== "seconds") {
+      out[out.length - 1] = token("number", `${before.text} ${one.text}`, before.value / of, "part");
+    } else if (of && (one.text === "half" || article)) {
+      if (article) out.pop();
+      out.push(token("number", one.text, 1 / of, "part"));
+    } else if (isMixed(tokens.slice(at, at + 3), before)) {
+      const below = tokens[at + 2]!;
+      const typed = `${before!.text} ${one.text}/${below.text}`;
+      out[out.length - 1] = token("number", typed, before!.value + one.value / below.value);
+      at += 2;
+    } else out.push(one);
+  }
+  return andAPart(out);
+}
+
+/** True at the 1 of 2 1/2. */
+function isMixed([one, sign, below]: Token[], before: Token | undefined): boolean {
+  return (
+    before?.what === "number" && one?.what === "number" && below?.what === "number" &&
+    sign?.text === "/" && one.value > 0 && one.value < below.value
+  );
+}
+
+function andAPart(tokens: Token[]): Token[] {
+  const out: Token[] = [];
+  for (const one of tokens) {
+    const both = out[out.length - 2];
+    const whole = out[out.length - 1]?.text === "and" && both?.what === "number";
+    if (one.kind === "part" && whole && one.value < 1 && both.value >= 1) {
+      out.splice(-2, 2, token("number", `${both.text} and ${one.text}`, both.value + one.value));
+    } else out.push(one);
+  }
+  return out;
+}
+
+// --- Units ------------------------------------------------------------------------------------
+
+/** Each word or sign for a unit, with its kind and its name, the longest first. */
+const UNITS: [string[], string][] = Object.entries(words.units)
+  .flatMap(([kind, names]) =>
+    Object.entries(names).flatMap(([name, forms]) =>
+      split(forms as string[]).map((one): [string[], string] => [one, `${kind}:${name}`])))
+  .sort(([one], [other]) => other.length - one.length);
+
+function withUnits(tokens: Token[], asked: Quantity): Token[] {
+  const out: Token[] = [];
+  const own = split([...asked.units, asked.unit].filter(Boolean).map(clean));
+  for (let at = 0; at < tokens.length; ) {
+    const mine = own.find((one) => stands(tokens, at, one));
+    const known = UNITS.find(([one]) => stands(tokens, at, one));
+    const word = tokens[at]!.what === "word";
+    const first = known?.[0][0] ?? "";
+    const numberBefore = out[out.length - 1]?.what === "number";
+    if (word && known && (Array.from(first).length > 1 || numberBefore || "£€$%".includes(first))) {
+      out.push(token("unit", known[0].join(" "), 0, known[1]));
+      at += known[0].length;
+    } else if (word && mine) {
+      out.push(token("unit", mine.join(" "), 0, "own:"));
+      at += mine.length;
+    } else {
+      out.push(tokens[at]!);
+      at += 1;
     }
   }
-  text = stripEnd(trimmed(text.replace(TAIL, ""), " %£"), " .");
-  const word = words.numbers.indexOf(text);
-  if (word >= 0) return word;
-  text = plainDigits(text);
-  if (/^[-+]?[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?$/.test(text)) text = text.replace(/[, ]/g, "");
-  if (text.split(",").length === 2) text = text.replace(",", ".");
-  if (!NUMBER.test(text)) {
-    throw new Unreadable(`${ASK} Words beside it are not needed.`);
+  return out;
+}
+
+// --- What was meant ---------------------------------------------------------------------------
+
+function numbersIn(tokens: Token[]): Token[] {
+  return tokens.filter((one) => one.what === "number");
+}
+
+function readText(typed: string, asked: Quantity): Amount {
+  if (Array.from(typed).length > words.longest) unread("one-number");
+  let tokens = withUnits(withParts(inWords(pieces(clean(typed)))), asked);
+  tokens = tokens.filter((one) => !["~", "(", ")"].includes(one.text));
+  for (const phrases of [words.before, words.in_all]) tokens = without(tokens, phrases);
+  tokens = fromTheEnd(tokens);
+  if (!numbersIn(tokens).length) unread("one-number");
+  if (isBound(tokens)) unread("bound");
+  const [value, given] = valueOf(tokens, asked);
+  return judged(value, given, tokens, asked);
+}
+
+function without(tokens: Token[], phrases: string[]): Token[] {
+  const out: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const taken = phrase(tokens, at, phrases);
+    if (!taken) out.push(tokens[at]!);
+    at += taken || 1;
   }
-  return Number(text);
+  return out;
+}
+
+/** What follows the last sign or word for "is", where one number follows; before it for "32 = 19 + 13". */
+function fromTheEnd(tokens: Token[]): Token[] {
+  for (let at = tokens.length - 1; at >= 0; at -= 1) {
+    const equals = tokens[at]!.text === "=";
+    if (!equals && !phrase(tokens, at, words.makes)) continue;
+    const [after, before] = [tokens.slice(at + 1), tokens.slice(0, at)];
+    const [manyAfter, manyBefore] = [numbersIn(after).length, numbersIn(before).length];
+    if (manyAfter === 1 && manyBefore) return after;
+    if (equals && manyBefore === 1 && manyAfter > 1) return before;
+  }
+  return tokens;
+}
+
+function isBound(tokens: Token[]): boolean {
+  const sum = numbersIn(tokens).length > 1;
+  const found = tokens.some((one, at) => {
+    if (one.what !== "number") return false;
+    const before = [1, 2, 3].some((back) => at >= back && phrase(tokens, at - back, words.bounds_before) === back);
+    return (at > 0 && before && !sum) || phrase(tokens, at + 1, words.bounds_after) > 0;
+  });
+  return found || tokens[tokens.length - 1]?.text === "+";
+}
+
+/** The value, and the kind and the unit that it was given in, such as `time:weeks`; empty for none. */
+function valueOf(tokens: Token[], asked: Quantity): [number, string] {
+  const numbers = numbersIn(tokens);
+  const units = tokens.filter((one) => one.what === "unit").map((one) => one.kind);
+  const given = units.find((one) => !one.startsWith("own")) ?? units[0] ?? "";
+  const together = severalUnits(tokens, asked);
+  if (together) return together;
+  if (numbers.length === 1) return [signed(tokens, numbers[0]!), given];
+  if (numbers.length === 2) {
+    const [first, second] = numbers as [Token, Token];
+    const between = betweenNumbers(tokens);
+    const only = between.length === 1 ? between[0]! : "";
+    if (fills(between, words.out_of) || only === "/") {
+      return partOf(first.value, second.value, only === "/", given, asked);
+    }
+    if (fills(between, words.ranges) && (only !== "-" || first.value < second.value)) {
+      if (only !== "and" || tokens[0]!.text === "between") throw new Range(first.value, second.value);
+    }
+    if (between.includes(":")) unread("clock");
+  }
+  const worked = workedOut(tokens);
+  if (worked === null) unread("two-numbers", { numbers: numbers.slice(0, 4).map(bare).join(" and ") });
+  return [worked as number, given];
+}
+
+function bare(number: Token): string {
+  return stripEnd(stripStart(number.text, ","), ",");
+}
+
+function signed(tokens: Token[], number: Token): number {
+  const at = tokens.indexOf(number);
+  const sign = at > 0 ? tokens[at - 1]!.text : "";
+  const minus = (sign === "-" || sign === "minus") && (at === 1 || tokens[at - 2]!.what !== "number");
+  return minus ? -number.value : number.value;
+}
+
+function betweenNumbers(tokens: Token[]): string[] {
+  const [from, to] = tokens.flatMap((one, at) => (one.what === "number" ? [at] : [])) as [number, number];
+  return tokens.slice(from + 1, to).filter((one) => one.what !== "unit" && one.text !== "the").map((one) => one.text);
+}
+
+function fills(between: string[], phrases: string[]): boolean {
+  return phrases.some((one) => one.replace(/ the$/, "") === between.join(" "));
+}
+
+function partOf(a: number, b: number, slash: boolean, given: string, asked: Quantity): [number, string] {
+  if (b === 0) unread("cannot-be-worked-out");
+  if (asked.kind === "share") return [(a / b) * (asked.unit === "in 100" ? 100 : 1), "share:worked"];
+  if (b === 100 && !slash && asked.kind && a <= b) return [a, "share:%"];
+  const counted = a <= b && Number.isInteger(a) && (asked.kind === "count" || !slash);
+  return [counted ? a : a / b, given.startsWith("share") ? "" : given];
+}
+
+/** 1 hour 30 minutes, or 5 pounds 20, in the unit that is asked for. */
+function severalUnits(tokens: Token[], asked: Quantity): [number, string] | null {
+  const pairs: [number, string][] = [];
+  tokens.slice(1).forEach((unit, at) => {
+    const number = tokens[at]!;
+    if (number.what === "number" && unit.what === "unit" && /^(?:time|money)/.test(unit.kind)) {
+      pairs.push([number.value, unit.kind.slice(unit.kind.indexOf(":") + 1)]);
+    }
+  });
+  if (pairs.length < 2 || pairs.length !== numbersIn(tokens).length) return null;
+  for (const [table, kind] of [[words.seconds_in, "time"], [words.pence_in, "money"]] as const) {
+    const sizes = new Map(Object.entries(table));
+    const order = pairs.map(([, unit]) => sizes.get(unit));
+    if (order.includes(undefined) || !order.every((one, at) => !at || one! < order[at - 1]!)) continue;
+    const into = sizes.has(asked.unit) ? asked.unit : pairs[0]![1];
+    const total = pairs.reduce((sum, [value], at) => sum + value * order[at]!, 0);
+    return [total / sizes.get(into)!, `${kind}:${into}`];
+  }
+  return null;
+}
+
+// --- Sums -------------------------------------------------------------------------------------
+
+const SUMS = new Map<string, string>();
+for (const [phrases, sign] of [[words.plus, "+"], [words.minus, "-"], [words.multiplied, "*"], [words.divided, "/"]] as const) {
+  for (const one of phrases) SUMS.set(one, sign);
+}
+for (const sign of "+-*/") SUMS.set(sign, sign);
+const SUM_WORDS = [...SUMS.keys()];
+
+/** The value of a sum; null when it is none. */
+function workedOut(tokens: Token[]): number | null {
+  const values: number[] = [];
+  const between: string[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const one = tokens[at]!;
+    const taken = one.what === "number" ? 0 : phrase(tokens, at, SUM_WORDS);
+    if (one.what === "number") {
+      if (values.length !== between.length) return null;
+      values.push(one.value);
+    } else if (taken) {
+      if (values.length !== between.length + 1) return null;
+      between.push(SUMS.get(joined(tokens.slice(at, at + taken)))!);
+      at += taken - 1;
+    } else if (one.what === "word") return null;
+  }
+  return values.length === between.length + 1 && between.length ? sumOf(values, between) : null;
+}
+
+function sumOf(values: number[], signs: string[]): number {
+  const parts = [values[0]!];
+  const adding: string[] = [];
+  signs.forEach((sign, at) => {
+    const value = values[at + 1]!;
+    if (sign === "/" && value === 0) unread("cannot-be-worked-out");
+    if (sign === "*") parts[parts.length - 1]! *= value;
+    else if (sign === "/") parts[parts.length - 1]! /= value;
+    else {
+      parts.push(value);
+      adding.push(sign);
+    }
+  });
+  return twelve(parts.slice(1).reduce((sum, value, at) => sum + (adding[at] === "+" ? value : -value), parts[0]!));
+}
+
+function twelve(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+// --- Against what is asked for ----------------------------------------------------------------
+
+function judged(given: number, unit: string, tokens: Token[], asked: Quantity): Amount {
+  const [kind, name] = [unit.split(":")[0]!, unit.slice(unit.indexOf(":") + 1)];
+  const found = amount(asked.kind === "share" ? asShare(given, kind, name, asked) : given);
+  found.told = wrongKind(kind, name, tokens, asked);
+  const numbers = numbersIn(tokens);
+  const comma = numbers.find((one) => one.text.includes(",") && one.text[0] !== ".");
+  if (comma && numbers.length === 1) aboutTheComma(found, comma.text);
+  return found;
+}
+
+/** A share as a part of one, or of 100 where that is asked. From 1 to 100 it is taken as per cent. */
+function asShare(value: number, kind: string, name: string, asked: Quantity): number {
+  if (name === "worked") return value;
+  if (asked.unit === "in 100") return kind !== "share" && value > 0 && value < 1 ? value * 100 : value;
+  return kind === "share" || (value > 1 && value <= 100) ? twelve(value / 100) : value;
+}
+
+function aboutTheComma(found: Amount, typed: string): void {
+  if (typed.split(",").length !== 2 || typed.includes(".")) return;
+  const asPoint = typed.replace(",", ".");
+  if (/^[1-9][0-9]{0,2},[0-9]{3}$/.test(typed)) {
+    const read = say(Number(typed.replace(",", "")));
+    found.other = [Number(asPoint), told("comma-other", { typed, read, other: asPoint })];
+  } else found.note = told("comma-read", { typed, read: asPoint });
+}
+
+/** Two sentences when the quantity is of another kind or unit than is asked; else empty. */
+function wrongKind(kind: string, name: string, tokens: Token[], asked: Quantity): string {
+  if (!asked.kind || kind === "" || kind === "own" || name === "worked" || isOwn(tokens, asked)) return "";
+  const alike = kind === asked.kind || (kind === "count" && asked.kind === "amount");
+  if (alike && ((kind !== "time" && kind !== "money") || name === asked.unit)) return "";
+  if (asked.kind === "ratio" && kind === "count") return "";
+  if (asked.kind === "share" && asked.unit === "in 100" && kind === "count") return "";
+  const given = givenIn(tokens);
+  const isWhat = alike ? told("is-unit", { given, unit: name }) : told(`is-${kind}`, { given });
+  const key = asked.unit === "in 100" ? "ask-share-in-100" : `ask-${asked.kind}`;
+  return `${isWhat} ${told(key, { unit: asked.unit })}`;
+}
+
+function isOwn(tokens: Token[], asked: Quantity): boolean {
+  const own = [...asked.units, asked.unit].filter(Boolean).map(clean);
+  const all = new Set([...own, ...own.map((one) => one.replace(/s$/, ""))]);
+  return tokens.some((one) => one.what === "unit" && all.has(one.text));
+}
+
+function givenIn(tokens: Token[]): string {
+  const shown = tokens.filter((one) => one.what === "number" || one.what === "unit").slice(0, 4);
+  return replaceAll(joined(shown), " %", "%").replace(/([£€$]) /g, "$1");
+}
+
+/** A number as Python's format `.12g` writes it. */
+function say(value: number): string {
+  const short = twelve(value);
+  const [digits, power] = short.toExponential().split("e") as [string, string];
+  const tens = Number(power);
+  if (!Number.isFinite(short) || (tens >= -4 && tens < 12)) return numberText(short);
+  return `${digits}e${tens < 0 ? "-" : "+"}${String(Math.abs(tens)).padStart(2, "0")}`;
 }

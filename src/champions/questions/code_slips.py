@@ -1,0 +1,191 @@
+"""Slips in a champion's own line of code that Python does not name: said in words, with what to add.
+
+The line is only read here, never run. The lesson and the marking both ask here, and so say the same.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from champions.questions.base.question import Feedback
+
+_CURLY = re.compile("[‘’“”„‚«»]")
+_UNSEEN = re.compile("[\u00a0\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff]")
+_DASH = re.compile("[‐‑‒–—−]")
+_OPENS = {"(": ")", "[": "]", "{": "}"}
+
+
+def slip_in(source: str, name: str = "") -> str:
+    """What to change in a line of code, in words; empty where no slip is known.
+
+    Args:
+        source: the lines as they were typed.
+        name: the variable that the question asks for; empty where none is known.
+
+    >>> slip_in("3 + 4", "total")
+    'Python works this out, but keeps no name for it. Begin the line with: total ='
+    >>> slip_in("Total = 7", "total")
+    'You wrote "Total". Capital letters count. Write: total ='
+    >>> slip_in("total = 7", "total")
+    ''
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return _unread(source)
+    return _value_slip(tree, name) or (_name_slip(tree, name) if name else "")
+
+
+def with_slip(feedback: Feedback, slip: str) -> Feedback:
+    """Feedback that names a slip, where the line of code gave no value that can be marked."""
+    if not slip or feedback.state not in ("not tried", "not read"):
+        return feedback
+    return replace(feedback, state="not read", heading="Not read yet", messages=(slip,))
+
+
+# --- Python cannot read it ----------------------------------------------------------------------
+
+
+def _unread(source: str) -> str:
+    return next(_slips(_without_texts(source)), "")
+
+
+def _without_texts(source: str) -> str:
+    """The source without comments and without what stands in straight quotes: signs in these do no harm."""
+    return re.sub(r"\"[^\"\n]*\"|'[^'\n]*'|#.*", '""', source)
+
+
+#: A sign that Python cannot read there, and what to do. The first that is found is told.
+_SIGNS = (
+    (_CURLY, 'There are curly quote marks in this line. Type straight ones on the keyboard: "'),
+    (
+        _UNSEEN,
+        "There is a space in this line that Python cannot read. Delete the spaces and type them again.",
+    ),
+    (_DASH, "There is a long dash in this line. For minus, type the short one on the keyboard: -"),
+    (re.compile("×"), "Python does not know ×. To multiply, type: *"),
+    (re.compile("÷"), "Python does not know ÷. To divide, type: /"),
+    (
+        re.compile(r"\d\s*%\s*(?:[\n)\],*/+-]|$)"),
+        "Python does not read % as per cent. For 30 per cent, write 0.30 or 30 / 100",
+    ),
+    (re.compile(r"[£€$]\s*\d"), "Python does not know signs of money. Write the number alone."),
+)
+_NO_EQUALS = re.compile(r"(?m)^\s*[A-Za-z_]\w*\s+[\d\"(]")
+
+
+def _slips(code: str) -> Iterator[str]:
+    yield from (said for sign, said in _SIGNS if sign.search(code))
+    if _single_equals(code):
+        yield "Inside the brackets one = stands alone. To compare, write two: =="
+    if missing := _missing(code):
+        yield f"A bracket is opened and not closed. Add at the end: {missing}"
+    if _NO_EQUALS.search(code):
+        yield "There is no = in this line. Write the name, then =, then the value."
+
+
+def _single_equals(code: str) -> bool:
+    depth = 0
+    for at, sign in enumerate(code):
+        depth += (sign == "[") - (sign == "]")
+        alone = (
+            sign == "="
+            and code[at - 1 : at] not in ("=", "!", "<", ">")
+            and code[at + 1 : at + 2] != "="
+        )
+        if depth > 0 and alone:
+            return True
+    return False
+
+
+def _missing(code: str) -> str:
+    """The brackets that would close what is open, in order; empty when none is."""
+    open_: list[str] = []
+    for sign in code:
+        if sign in _OPENS:
+            open_.append(_OPENS[sign])
+        elif open_ and sign == open_[-1]:
+            open_.pop()
+        elif sign in _OPENS.values():
+            return ""
+    return "".join(reversed(open_))
+
+
+# --- Python can read it, and something else was meant -------------------------------------------
+
+
+def _value_slip(tree: ast.Module, name: str) -> str:
+    for line in tree.body:
+        if not isinstance(line, ast.Assign) or (name and name not in map(_named, line.targets)):
+            continue
+        value = line.value
+        if isinstance(value, ast.Tuple) and len(value.elts) == 2 and all(map(_whole, value.elts)):
+            before, after = (ast.unparse(one) for one in value.elts)
+            return f"Python reads {before},{after} as two numbers. Write a point, not a comma: {before}.{after}"
+        if isinstance(value, ast.Call) and _named(value.func) == "print" and value.args:
+            kept = f"{_named(line.targets[0])} = {ast.unparse(value.args[0])}"
+            return f"print shows a value and keeps none. Write: {kept}"
+        if isinstance(value, ast.Attribute) and value.attr in _CALLED:
+            return f"The brackets are missing. Write: .{value.attr}()"
+    return ""
+
+
+#: What must be called to give a value.
+_CALLED = frozenset(
+    (
+        "mean",
+        "median",
+        "sum",
+        "count",
+        "max",
+        "min",
+        "head",
+        "tail",
+        "std",
+        "nunique",
+        "abs",
+        "round",
+    )
+)
+
+
+def _whole(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) is int
+
+
+def _named(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _name_slip(tree: ast.Module, name: str) -> str:
+    given = [
+        _named(target)
+        for line in tree.body
+        if isinstance(line, ast.Assign)
+        and not (isinstance(line.value, ast.Constant) and line.value.value is ...)
+        for target in line.targets
+    ]
+    if name in given:
+        return ""
+    if other := next((one for one in given if one.casefold() == name.casefold()), ""):
+        return f'You wrote "{other}". Capital letters count. Write: {name} ='
+    if near := difflib.get_close_matches(name, [one for one in given if one], n=1, cutoff=0.75):
+        return f'You wrote "{near[0]}". The name we ask for is written: {name} ='
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr) or (
+        isinstance(last.value, ast.Constant) and last.value.value is ...
+    ):
+        return ""
+    if isinstance(last.value, ast.Call) and _named(last.value.func) == "print" and last.value.args:
+        shown = last.value.args[0]
+        if _named(shown) in ("", name):
+            return f"print shows a value and keeps none. Write: {name} = {ast.unparse(shown)}"
+    if isinstance(last.value, ast.Compare) and _named(last.value.left) == name:
+        return f"Two = compare. To give a value its name, write one: {name} ="
+    if isinstance(last.value, ast.Name):
+        return ""
+    return f"Python works this out, but keeps no name for it. Begin the line with: {name} ="

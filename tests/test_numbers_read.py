@@ -1,0 +1,125 @@
+"""Numbers are read as a person would read them: a table that every reader of the course is held to."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champions.questions import Number, Share, Unreadable, read_number
+from champions.questions.base.question import says_not_known
+from champions.questions.number.reading import KINDS, WORDS
+
+ROWS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "numbers" / "read.json").read_text(encoding="utf-8")
+)
+
+
+def told_as(said: str, key: str) -> bool:
+    """True when a sentence is the one of this key: it begins or ends as the table has it."""
+    form = WORDS["told"][key]
+    before, after = form.split("{")[0], form.rsplit("}", 1)[-1]
+    return before in said and after in said
+
+
+def test_the_table_is_long_and_says_of_each_row_what_comes_of_it() -> None:
+    assert len(ROWS) >= 400
+    assert all("value" in row or "told" in row for row in ROWS)
+
+
+def test_every_row_is_read_as_the_table_says() -> None:
+    wrong = []
+    for row in ROWS:
+        told = row.get("told", "")
+        try:
+            read = read_number(row["text"], kind=row["kind"], unit=row["unit"])
+        except Unreadable as trouble:
+            if not told or "value" in row or not told_as(str(trouble), told):
+                wrong.append((row, str(trouble)))
+            continue
+        same = "value" in row and math.isclose(read, row["value"], rel_tol=1e-9, abs_tol=1e-12)
+        if not same or bool(read.told) != bool(told) or (told and not told_as(read.told, told)):
+            wrong.append((row, f"{float(read)} {read.told}"))
+    assert wrong == []
+
+
+@given(
+    st.text(alphabet="0123456789 ,.-+*/=%£andoutfthree'½×", max_size=24) | st.text(max_size=30),
+    st.sampled_from(["", *KINDS]),
+)
+def test_whatever_is_typed_gives_a_number_or_a_sentence(text: str, kind: str) -> None:
+    with contextlib.suppress(Unreadable):
+        assert math.isfinite(read_number(text, kind=kind, unit="days"))
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["{}", "{:,}", "about {}", "{} people", "it’s {}"]))
+def test_a_count_is_read_back_however_it_is_written(count: int, form: str) -> None:
+    assert read_number(form.format(count), kind="count", unit="people") == count
+
+
+@given(st.integers(1, 99))
+def test_a_share_is_the_same_in_each_of_its_forms(parts: int) -> None:
+    forms = (f"{parts}%", f"{parts} in 100", f"{parts / 100}", f"{parts} per cent")
+    read = [read_number(form, kind="share") for form in forms]
+    assert read == pytest.approx([parts / 100] * len(forms))
+
+
+COUNT = Number(
+    id="two", ask="How many?", quantity="count", unit="comments", right=32, look="Look here.",
+    step="Take one.", praise="Yes.",
+)  # fmt: skip
+
+
+def test_the_right_number_of_another_kind_is_not_right_and_is_told() -> None:
+    feedback = COUNT.mark("32%")
+    assert (feedback.state, feedback.outcome) == ("not yet", "other-kind")
+    assert feedback.messages == ("32% is a share. We ask how many comments.",)
+    assert COUNT.mark("32 comments").state == "right"
+
+
+@pytest.mark.parametrize(
+    "words", ["I don't know", "i dont know", "I don’t know.", "?", "no idea", "pass", "not sure"]
+)
+def test_who_says_that_they_do_not_know_has_tried_and_gets_more_help_each_time(words: str) -> None:
+    assert says_not_known(words)
+    first = COUNT.mark(words)
+    second = COUNT.mark(words, [first.outcome])
+    assert (first.state, first.outcome) == ("not yet", "not-known")
+    assert "Where to look: Look here." in first.messages
+    assert "One step, worked: Take one." in second.messages
+
+
+@pytest.mark.parametrize("words", ["", "  ", None])
+def test_a_blank_is_no_try(words: object) -> None:
+    assert (COUNT.mark(words).state, COUNT.mark(words).outcome) == ("not tried", "")
+
+
+def test_a_range_is_taken_only_where_its_ends_mean_the_same() -> None:
+    near = Number(id="n", ask="?", right=28, within=1, look="L.", step="S.", praise="P.")
+    assert near.mark("27-29").state == "right"
+    assert COUNT.mark("31-32").state == "not read"
+
+
+def test_what_the_lesson_rounds_to_is_right_and_a_slip_near_it_is_not() -> None:
+    share = Share(
+        id="s", ask="?", name="s", quantity="share", right=0.3137, within=0.0006, rounded=0.01,
+        look="L.", step="S.", praise="P.",
+    )  # fmt: skip
+    assert [share.mark(one).state for one in (0.31, "31%", 0.314, 0.3137)] == ["right"] * 4
+    assert [share.mark(one).state for one in (0.3, 0.32, 0.31468)] == ["not yet"] * 3
+
+
+def test_a_comma_that_may_be_a_point_is_told_by_name() -> None:
+    minutes = Number(
+        id="m", ask="?", quantity="time", unit="minutes", right=9.125, look="L.", step="S.", praise="P."
+    )  # fmt: skip
+    assert "type a point" in minutes.mark("9,125").messages[0]
+    (praise, note) = minutes.mark("9,1250").messages
+    assert "a point is used" in note
+    assert praise == "P."

@@ -75,7 +75,7 @@ export class LessonHere implements Lesson {
     let found = marked(script, kept, before);
     if (!checked) found = notChecked(found);
     else if (found.state === "not tried" && script?.marked) {
-      found = { ...found, messages: ["Give an answer first. Then press Check."] };
+      found = { ...found, messages: [script.howToBegin] };
     }
     // Only a change is written: looking at a lesson leaves no trace.
     if (record || (found.state !== "not tried" && found.state !== "python")) {

@@ -20,6 +20,7 @@ from champions.authoring.markdown import guide_html, lesson_html
 from champions.authoring.paper import pages as on_paper
 from champions.authoring.routes import by_route
 from champions.authoring.source import LESSON, front_matter
+from champions.website import alive
 
 SITE_FILES = "files"
 #: Notes that hold answers, and tables for programmers, stay in the course folder.
@@ -48,7 +49,9 @@ def write_pages(
     config = json.loads((out / "jupyter-lite.json").read_text(encoding="utf-8"))
     lite = str(config["jupyter-config-data"]["appVersion"])
     _write(shared / "site.js", fill("site.js", lite=lite))
+    opens: dict[str, str] = {}  # the page that each lesson opens as
     for name, notebook in lessons.items():
+        opens[name] = f"lessons/{name}.html"
         page = fill(
             "lesson.html",
             title=_title(notebook),
@@ -57,11 +60,16 @@ def write_pages(
             parts=list(_parts(notebook)),
         )
         _write(out / "lessons" / f"{name}.html", page)
+        if live := alive.page(course, name, notebook, paper=paper):
+            opens[name] = f"live/{name}.html"
+            _write(out / opens[name], live)
+    alive.write_shared(shared)
     if paper:
         _paper(out, course, lessons)
     _write(out / "words.html", fill("words.html", words=_words(course)))
     _guides(out, course)
-    front = fill("index.html", routes=_routes(course, lessons), first=next(iter(lessons)))
+    first = next(iter(opens.values()))
+    front = fill("index.html", routes=_routes(course, lessons, opens), first=first)
     _write(out / "index.html", front)
 
 
@@ -90,6 +98,7 @@ class _Lesson:
     module: str
     title: str
     minutes: str
+    page: str
 
     @property
     def number(self) -> int:
@@ -109,13 +118,15 @@ def _title(notebook: Mapping[str, Any]) -> str:
     return str(notebook["metadata"]["champions"]["title"])
 
 
-def _routes(course: Path, lessons: Mapping[str, dict[str, Any]]) -> list[_Route]:
-    """The lessons of each route, with the time that each takes."""
+def _routes(
+    course: Path, lessons: Mapping[str, dict[str, Any]], opens: Mapping[str, str]
+) -> list[_Route]:
+    """The lessons of each route, with the time that each takes and the page that it opens as."""
 
     def listed(name: str) -> _Lesson:
         source = course / "solutions" / name / LESSON
         front = front_matter(source.read_text(encoding="utf-8")) if source.is_file() else {}
-        return _Lesson(name, _title(lessons[name]), str(front.get("minutes", "")))
+        return _Lesson(name, _title(lessons[name]), str(front.get("minutes", "")), opens[name])
 
     return [
         _Route(route.name, route.about, tuple(map(listed, names)))

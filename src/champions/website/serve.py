@@ -103,8 +103,8 @@ def run(args: argparse.Namespace) -> int:
         if args.share:
             print(
                 "Other devices open the address of this computer with "
-                f":{serving.server_port} after it. There, lessons can be read and printed. "
-                "To answer them a browser wants https."
+                f":{serving.server_port} after it. There, lessons can be read and printed, "
+                "and those that need no Python answered. To answer the others a browser wants https."
             )
         serving.serve_forever()
     return 0

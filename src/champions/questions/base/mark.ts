@@ -59,6 +59,8 @@ export function feedback(
 /** What the engine asks of each kind. */
 export abstract class Asked {
   readonly marked: boolean = false;
+  /** What is said when Check is pressed and nothing is typed or chosen. */
+  readonly howToBegin: string = "Give an answer first. Then press Check.";
   /** What its points count towards: core, stretch, evidence or not scored. */
   readonly scoredAs: string = "not scored";
   readonly fromCode: string = "";

@@ -6,6 +6,7 @@ import { amount, Range, readNumber, type Amount } from "./reading";
 
 export class NumberTyped extends Marked<Amount> {
   override readonly way: string = "Type a number";
+  override readonly howToBegin: string = 'Type a number first. If you do not know it, press "I do not know".';
   protected readonly signs: Signs<Amount> = {
     is: (numbers: number | number[], answer) => several(numbers).some((one) => this.close(answer.value, one)),
     exactly: (numbers: number | number[], answer) => several(numbers).includes(answer.value),

@@ -92,17 +92,22 @@ const frontPage = () => {
     }
   }
   if (known.last) {
-    at("start").href = `lessons/${encodeURIComponent(known.last)}.html`;
-    at("start").textContent = "Go on where you were";
+    const link = document.querySelector(`[data-module="${CSS.escape(known.last)}"] a`);
+    if (link) {
+      at("start").href = link.href;
+      at("start").textContent = "Go on where you were";
+    }
   }
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
     if (data?.champions) say("kept", data.champions);
   });
   at("delete").addEventListener("click", async () => {
     if (!confirm("Delete all your answers from this device? This cannot be undone.")) return;
-    const ours = (await indexedDB.databases()).filter(({ name }) => name.startsWith("JupyterLite"));
+    // By name: another course at this address keeps what it has.
+    const { host, pathname } = new URL(base, location.href);
+    const ours = [`JupyterLite Storage - ${pathname}`, `champions-answers:${host}${pathname}`];
     const gone = ours.map(
-      ({ name }) =>
+      (name) =>
         new Promise((done) => {
           const request = indexedDB.deleteDatabase(name);
           request.onsuccess = () => done(true);

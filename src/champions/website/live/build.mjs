@@ -12,7 +12,10 @@ const course = join(here, "../../../..");
 const out = process.argv[2] ?? here; // a test builds into another folder, and compares
 
 /** Each built script: where it begins, and the name by which a page finds what it gives. */
-const SCRIPTS = [{ name: "engine.js", entry: "engine/index.ts", globalName: "ChampionsEngine" }];
+const SCRIPTS = [
+  { name: "engine.js", entry: "engine/index.ts", globalName: "ChampionsEngine" },
+  { name: "page.js", entry: "page/page.ts", globalName: "ChampionsPage" },
+];
 
 /** A kind of question is one folder: where it holds a `mark.ts`, the kind works without Python. */
 const PLACES = ["questions", "activities", "own_data"].map((name) => join(here, "../..", name));

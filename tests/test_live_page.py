@@ -1,0 +1,392 @@
+"""The page of a lesson that is alive at once, without Python: worked in a browser, sent, marked."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sites
+from browser import DESKTOP, PHONE, axe_places, chromium, new_page
+from journeys import until
+from playwright.sync_api import Browser, Locator, Page
+from test_not_run import mark
+
+from champions.questions import Question, answers
+from champions.questions.scheme import load_scheme
+from champions.website import alive, pages
+
+COURSE = Path(__file__).resolve().parents[1]
+LESSON = "00-start-here"
+LESSONS = (LESSON, "01-what-is-improvement")
+pytestmark = pytest.mark.needs("chromium")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site's own pages with one lesson; JupyterLite's are not needed here, nor is Python."""
+    out = tmp_path_factory.mktemp("site")
+    (out / "champions").mkdir()
+    config = {"jupyter-config-data": {"appVersion": "1.2.3"}}
+    (out / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
+    handed_out = {name: COURSE / "modules" / name / "lesson.ipynb" for name in LESSONS}
+    notebooks = {name: json.loads(path.read_text("utf-8")) for name, path in handed_out.items()}
+    pages.write_pages(out, COURSE, notebooks, paper=False)
+    return out
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    served = sites.serving(site)
+    yield f"{served.address}live/{LESSON}.html"
+    served.stop()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came of a lesson that was worked through: the file, and how far the page said it was."""
+
+    lesson: str
+    file: Path
+    name: str
+    done: str
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def sent(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    address: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Sent:
+    """A lesson from the front page to its end by keyboard, opened again, and its file."""
+    lesson = str(request.param)
+    scheme = load_scheme(COURSE / "solutions" / lesson)
+    front = new_page(browser, PHONE)
+    front.goto(address.partition("live/")[0])
+    front.locator(f'[data-module="{lesson}"] a').press("Enter")
+    page = front
+    page.locator("body[data-alive]").wait_for()
+    first = next(question for question in scheme.marked if question.misses)
+    wrong = next(iter(question_keys(page, first.id) - {first.right_answer()}))
+    choose(page, first.id, wrong)
+    says(page, first.id, "Not yet")
+    for question in scheme.questions:
+        answer(page, question)
+    page.get_by_label("Your learner code").fill("LC-17")
+    page.keyboard.press("Tab")
+    page.get_by_text("Every step is done. Well done.").wait_for()
+    done = page.locator("#so-far").inner_text()
+    until(lambda: '"learner": "LC-17"' in kept(page, lesson))
+    page.reload()
+    page.locator("body[data-alive]").wait_for()
+    assert page.locator("#so-far").inner_text() == done
+    says(page, first.id, "Right")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Get my file").last.press("Enter")
+    file = tmp_path_factory.mktemp("sent") / "lesson.ipynb"
+    coming.value.save_as(file)
+    page.goto(address.partition("live/")[0])
+    page.locator(f'[data-module="{lesson}"]', has_text="steps right").wait_for()
+    page.context.close()
+    return Sent(lesson, file, coming.value.suggested_filename, done)
+
+
+def question_keys(page: Page, question: str) -> set[str]:
+    options = step(page, question).locator("input[type=radio]").all()
+    return {str(one.get_attribute("value")) for one in options}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@contextmanager
+def opened(browser: Browser, address: str, size: tuple[int, int] = PHONE) -> Iterator[Page]:
+    page = new_page(browser, size)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(address)
+    page.locator("body[data-alive]").wait_for()
+    yield page
+    assert wrong == []
+    page.context.close()
+
+
+def step(page: Page, question: str) -> Locator:
+    return page.locator(f'[data-question="{question}"]')
+
+
+def says(page: Page, question: str, words: str) -> None:
+    step(page, question).locator("[role=status]", has_text=words).wait_for()
+
+
+def to(page: Page, control: Locator, key: str = "Tab") -> None:
+    """Go on with one key until the control has the focus, as somebody without a mouse does."""
+    for _ in range(60):
+        if control.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    raise AssertionError("the keyboard does not come to it")
+
+
+def choose(page: Page, question: str, key: str) -> None:
+    """Choose one of several by the arrow keys, and check it by Enter."""
+    options = step(page, question).locator("input[type=radio]")
+    wanted = step(page, question).locator(f'input[value="{key}"]')
+    options.first.focus()
+    to(page, wanted, "ArrowDown")
+    page.keyboard.press("Enter")
+
+
+def kept(page: Page, lesson: str = LESSON) -> str:
+    """What the browser keeps of a lesson of this course; empty where nothing is kept."""
+    return str(
+        page.evaluate(
+            """async lesson => {
+                const name = ChampionsPage.nameFor(location.host + new URL('../', location.href).pathname);
+                const ask = one => new Promise(done => { one.onsuccess = () => done(one.result); });
+                const base = await ask(indexedDB.open(name));
+                return await ask(base.transaction('records').objectStore('records').get(lesson)) ?? '';
+            }""",
+            lesson,
+        )
+    )
+
+
+def answer(page: Page, question: Question) -> None:
+    """Answer one question rightly, or in words of one's own, by keyboard alone."""
+    form = step(page, question.id)
+    right: Any = question.right_answer()
+    if form.locator("input[type=radio]").count():
+        first = form.locator("input[type=radio]").first.get_attribute("value")
+        choose(page, question.id, right or str(first))
+    elif form.locator("input[type=text]").count():
+        form.locator("input[type=text]").fill(str(right))
+        page.keyboard.press("Enter")
+    elif form.locator("textarea").count():
+        for box in form.locator("textarea").all():
+            box.fill("A bench at the bus stop.\nZoë asked for it.")
+    else:
+        put_together(form, right)
+        form.get_by_role("button", name="Check", exact=True).press("Enter")
+    if question.marked:
+        says(page, question.id, "Right")
+
+
+def put_together(form: Locator, right: Any) -> None:
+    """Tick, sort or put in order, as far as Check."""
+    if isinstance(right, dict):
+        lists = form.locator("select")
+        for at, group in enumerate(right.values()):
+            lists.nth(at).select_option(group)
+        return
+    for place, key in enumerate(right):
+        if form.locator("ol").count():
+            here = form.locator("li").nth(place).locator(f'[data-key="{key}"]')
+            while not here.count():
+                form.locator(f'[data-key="{key}"][data-by="-1"]').press("Enter")
+        else:
+            form.locator(f'input[value="{key}"]').press("Space")
+
+
+def test_a_lesson_worked_by_keyboard_is_kept_and_its_file_has_every_answer(sent: Sent) -> None:
+    assert sent.name == f"{sent.lesson} LC-17.ipynb"
+    book = answers.recover(json.loads(sent.file.read_text(encoding="utf-8")), sent.lesson)
+    scheme = load_scheme(COURSE / "solutions" / sent.lesson)
+    assert book.learner == "LC-17"
+    assert set(book.records) == {question.id for question in scheme.questions}
+    assert any(len(record.history) == 2 for record in book.records.values())
+    for question in scheme.marked:
+        assert question.mark(book.answer(question.id)).state == "right", question.id
+
+
+@pytest.mark.needs("bubblewrap")
+def test_the_file_of_the_page_earns_all_points(sent: Sent, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    (inbox / "LC-17" / sent.lesson).mkdir(parents=True)
+    (inbox / "LC-17" / sent.lesson / "lesson.ipynb").write_bytes(sent.file.read_bytes())
+    marked, counted = mark(inbox, tmp_path / "out", COURSE, run_all=False)
+    assert marked["not-marked.csv"].count("\n") == 1
+    assert (counted.runs, counted.scored) == (0, 1)  # from the record alone
+    rows = list(csv.DictReader(marked["marks-by-question.csv"].lstrip("\ufeff").splitlines()))
+    scheme = load_scheme(COURSE / "solutions" / sent.lesson)
+    earned = {row["question"]: float(row["points"]) for row in rows if row["points"]}
+    for question in scheme.marked:
+        assert earned[question.id] == question.out_of, question.id
+
+
+def test_two_courses_at_one_address_never_touch_each_others_answers(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    for course in ("spring", "autumn"):
+        shutil.copytree(site, tmp_path / course)
+    shutil.copyfile(site / "jupyter-lite.json", tmp_path / "jupyter-lite.json")
+    served = sites.serving(tmp_path)
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("dialog", lambda asked: asked.accept())
+    for course, drink in (("spring", "Coffee"), ("autumn", "Water")):
+        page.goto(f"{served.address}{course}/live/{LESSON}.html")
+        says(page, "first-press", "Not tried yet")
+        step(page, "first-press").get_by_text(drink).click()
+        says(page, "first-press", "never marked")
+        # JupyterLite names its database like this.
+        page.evaluate(
+            "name => new Promise(done => { indexedDB.open(name).onsuccess = done; }).then(() => 0)",
+            f"JupyterLite Storage - /{course}/",
+        )
+        until(lambda: kept(page))
+    page.goto(f"{served.address}autumn/")
+    page.get_by_role("button", name="Delete my answers").click()
+    page.get_by_text("Your answers are deleted from this device.").wait_for()
+    names = page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
+    assert "JupyterLite Storage - /spring/" in names
+    assert not [name for name in names if "autumn" in name]
+    page.goto(f"{served.address}autumn/live/{LESSON}.html")
+    says(page, "first-press", "Not tried yet")
+    page.goto(f"{served.address}spring/live/{LESSON}.html")
+    says(page, "first-press", "never marked")
+    assert step(page, "first-press").get_by_label("Coffee").is_checked()
+    context.close()
+    served.stop()
+
+
+def test_arrow_keys_walk_past_answers_without_trying_them(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        step(page, "get-a-hint").locator("input").first.focus()
+        page.keyboard.press("ArrowDown")
+        says(page, "get-a-hint", "Not checked yet")
+        page.keyboard.press("ArrowDown")
+        assert step(page, "get-a-hint").get_by_role("button", name="Check", exact=True).is_visible()
+        until(lambda: '"history": []' in kept(page))
+
+
+def test_what_is_said_changes_within_a_region_that_stays(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        region = step(page, "get-a-hint").locator(".champions-feedback").element_handle()
+        step(page, "get-a-hint").get_by_text("Yes, it holds 40").click()
+        says(page, "get-a-hint", "It held 40 at the start.")
+        assert (
+            region.evaluate("one => one.isConnected && one.getAttribute('aria-live')") == "polite"
+        )
+        move = step(page, "send-it-back").get_by_role("button", name="move “Press Save” up")
+        move.press("Enter")
+        step(page, "send-it-back").get_by_text("“Press Save” is now number 4 of 5.").wait_for()
+        assert move.evaluate("one => one === document.activeElement")
+
+
+def test_a_file_is_brought_back_on_another_device(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    with opened(browser, address) as page:
+        step(page, "get-a-hint").get_by_text("No, there are 9 left").click()
+        with page.expect_download() as coming:
+            page.get_by_role("button", name="Get my file").first.click()
+        file = tmp_path / coming.value.suggested_filename
+        coming.value.save_as(file)
+    (tmp_path / "other.ipynb").write_text('{"cells": []}', encoding="utf-8")
+    with opened(browser, address) as page:
+        page.locator("#file-in").set_input_files(tmp_path / "other.ipynb")
+        page.get_by_text(
+            "This file is not your work from this lesson. Nothing was changed."
+        ).wait_for()
+        says(page, "get-a-hint", "Not tried yet")
+        page.locator("#file-in").set_input_files(file)
+        says(page, "get-a-hint", "There are 9 cups left.")
+
+
+def test_two_windows_of_one_lesson_keep_the_answers_of_both(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        other = page.context.new_page()
+        other.goto(address)
+        other.locator("body[data-alive]").wait_for()
+        step(page, "get-a-hint").get_by_text("No, there are 9 left").click()
+        says(page, "get-a-hint", "Right")
+        step(other, "first-press").get_by_text("Coffee").click()
+        says(other, "first-press", "never marked")
+        page.reload()
+        says(page, "get-a-hint", "Right")
+        says(page, "first-press", "never marked")
+
+
+@pytest.mark.parametrize("where", ["folder", "frame"])
+def test_the_page_answers_from_a_folder_and_inside_another_page(
+    browser: Browser, site: Path, address: str, where: str
+) -> None:
+    page = new_page(browser, PHONE)
+    if where == "folder":
+        page.goto((site / "live" / f"{LESSON}.html").as_uri())
+        lesson: Any = page
+    else:
+        page.set_content(
+            f'<iframe sandbox="allow-scripts allow-downloads" src="{address}" width=380 height=800></iframe>'
+        )
+        lesson = page.frame_locator("iframe")
+    lesson.locator("body[data-alive]").wait_for()
+    if where == "frame":
+        lesson.locator("#state", has_text="This browser keeps nothing from this page.").wait_for()
+    form = lesson.locator('[data-question="get-a-hint"]')
+    form.get_by_text("No, there are 9 left").click()
+    form.locator("[role=status]", has_text="There are 9 cups left.").wait_for()
+    with page.expect_download() as coming:
+        lesson.get_by_role("button", name="Get my file").first.click()
+    book = answers.recover(json.loads(Path(coming.value.path()).read_text("utf-8")), LESSON)
+    assert book.answer("get-a-hint") == "no"
+    page.context.close()
+
+
+def test_the_first_feedback_needs_few_bytes_and_no_python(browser: Browser, address: str) -> None:
+    page = new_page(browser, PHONE)
+    moved: list[tuple[str, int]] = []
+    page.on(
+        "requestfinished",
+        lambda one: moved.append(
+            (one.url, one.sizes()["responseBodySize"] + one.sizes()["responseHeadersSize"])
+        ),
+    )
+    page.goto(address)
+    step(page, "get-a-hint").get_by_text("No, there are 9 left").click()
+    says(page, "get-a-hint", "There are 9 cups left.")
+    page.context.close()
+    assert 3 <= len(moved) <= 12, moved
+    assert 10_000 < sum(size for _, size in moved) <= 300_000, moved
+
+
+@pytest.mark.parametrize("size", [(320, 640), PHONE, (768, 1024), DESKTOP])
+def test_the_page_fits_and_axe_finds_nothing(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    with opened(browser, address, size) as page:
+        step(page, "get-a-hint").get_by_text("Yes, it holds 40").click()
+        says(page, "get-a-hint", "It held 40 at the start.")
+        wide, seen = page.eval_on_selector("html", "e => [e.scrollWidth, e.clientWidth]")
+        assert wide <= seen
+        low = page.eval_on_selector_all(
+            "button, .button, .choice, select, input[type=text]",
+            "all => all.filter(e => e.offsetHeight && e.offsetHeight < 44).map(e => e.outerHTML.slice(0, 80))",
+        )
+        assert low == []
+        levels = page.eval_on_selector_all(
+            "h1, h2, h3", "all => all.map(e => Number(e.tagName[1]))"
+        )
+        assert levels[0] == 1
+        assert all(b <= a + 1 for a, b in pairwise(levels))
+        assert page.locator("html").get_attribute("lang") == "en-GB"
+        assert "If somebody may be at risk" in page.locator("footer").inner_text()
+        assert axe_places(page) == []
+
+
+def test_a_lesson_that_needs_python_gets_no_such_page() -> None:
+    path = COURSE / "modules" / "06-run-charts" / "lesson.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    assert alive.page(COURSE, "06-run-charts", notebook, paper=False) == ""

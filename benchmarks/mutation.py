@@ -10,8 +10,10 @@ of mutmut: another number, another comparison, a call without one of its argumen
 None. mutmut's own command passes over tables of rules, properties and functions with a cache, and in
 this code these decide a signal; so only its faults are taken, and they are planted here.
 
-Each fault is tried in a process of its own, by the tests next door to the file alone: a fault is
-caught when one of them fails, or when they use far more processor time than they should. With
+Each fault is tried in a process of its own, by the tests next door to the file alone, without those
+that open a browser: a fault is caught when one of them fails, or when they use far more processor
+time than they should. Tests that make a gradebook wait for the disk: set TMPDIR to a folder in memory
+(on Linux /dev/shm). With
 ``--sample`` it takes so many faults of each file, the same ones each time; with ``--again`` those
 with these numbers. Each fault that was not caught is printed with its line. Nothing of the course's
 folder is changed: faults are planted in copies.
@@ -34,6 +36,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import libcst
 from libcst.metadata import MetadataWrapper
@@ -116,6 +119,14 @@ def difference(before: str, after: str) -> str:
     return "\n".join([where.split()[1].strip("-,") if where else "no line", *filter(None, rest)])
 
 
+class WithoutABrowser:
+    """Leaves out tests that open a browser: they take seconds, and look at how pages behave."""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        """Pytest calls this with the tests that it has found, and runs those that are left."""
+        items[:] = [one for one in items if "browser" not in getattr(one, "fixturenames", ())]
+
+
 def tests_next_door(folder: Path, file: str) -> int:
     """Run the tests next door to a file in this process: pytest's exit status."""
     import pytest
@@ -128,9 +139,9 @@ def tests_next_door(folder: Path, file: str) -> int:
     os.chdir(folder)
     sys.path[:0] = [str(folder / "src"), str(folder / "tests")]
     words = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", f"--rootdir={folder}"]
-    words += ["-p", "_hypothesis_pytestplugin"]
+    words += ["-p", "_hypothesis_pytestplugin", "--hypothesis-profile=mutation"]
     # The examples in the file's own docstrings are tests as well.
-    return int(pytest.main([*words, "--hypothesis-profile=mutation", file, *NEIGHBOURS[file]]))
+    return int(pytest.main([*words, file, *NEIGHBOURS[file]], plugins=[WithoutABrowser()]))
 
 
 def begin(folder: Path, fault: Fault, seconds: int) -> int:

@@ -25,6 +25,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 import small_course as small  # noqa: E402 - its place is known only now
+from outlook_mails import compound, outlook  # noqa: E402
 
 from champions.marking.intake.collect import Collected, collect  # noqa: E402
 from champions.marking.intake.known import Known, People  # noqa: E402
@@ -128,6 +129,7 @@ class Shape:
     alone: tuple[str, ...]
 
 
+ANNA = ("Anna Example", "anna@example.org")
 ASK = "asked"
 _W = "Week 3_{}_attempt_2026-01-31-10-15-00"
 SHAPES = (
@@ -200,8 +202,16 @@ SHAPES = (
     Shape("Mail, no lesson attached", "a mail with a photo",
           {"photo.eml": mail("Anna <anna@example.org>", b"\xff\xd8", "photo.jpg")},
           ("told: no-notebook",), ("told: no-notebook",)),
-    Shape("Outlook (.msg)", "told what to do: save as .eml, or drag the attachment out",
-          {"a.msg": b"\xd0\xcf\x11\xe0"}, ("told: cannot-open",), ("told: cannot-open",)),
+    Shape("Outlook (.msg)", "a mail from `Anna Example <anna@example.org>`, saved in Outlook",
+          {"My lesson.msg": compound(outlook(ANNA, {"lesson.ipynb": lesson()}))},
+          ("LC-17",), ("anna@example.org",)),
+    Shape("Outlook, a mail that was sent on", "a mail inside a mail: the first sender counts",
+          {"FW.msg": compound(outlook(("Office", "office@example.org"), {
+              "": outlook(ANNA, {"lesson.ipynb": lesson()}, head=24)}))}, ("LC-17",), ("anna@example.org",)),
+    Shape("Outlook, inside one organisation", "no address of the sender but in the lines at its head",
+          {"a.msg": compound(outlook(("Example, Anna", "/O=EXAMPLE/CN=ANNA"), {"lesson.ipynb": lesson()},
+           letters="cp1252", more={"__substg1.0_007D001E": b"Received: x\r\nFrom: Anna <anna@example.org>\r\n"}))},
+          ("LC-17",), ("anna@example.org",)),
     Shape(".7z, .rar", "told what to do: open it, or send a .zip",
           {"a.7z": b"7z\xbc\xaf", "b.rar": b"Rar!"}, ("told: cannot-open",) * 2, ("told: cannot-open",) * 2),
     Shape(".tar, .tgz, .tar.gz", "`LC-17.tar.gz`",

@@ -20,6 +20,7 @@ import small_course as small
 import sqlalchemy as sa
 from equality import QUERIES
 
+from champions import cli
 from champions.marking import guard
 from champions.marking.cohort import mark_folder
 from champions.marking.course import Course
@@ -182,6 +183,52 @@ def test_postgresql_keeps_the_same_marks(calm: Path, server: str, tmp_path: Path
     assert sum(line["table"] == "grade" for line in lines) == grades
     with Course(home, out, server).open_gradebook() as book:
         assert len({change.learner for change in record.history(book)}) == LEARNERS
+
+
+def test_the_doctor_looks_at_a_gradebook_on_a_server(
+    calm: Path, server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(address: str, code: int) -> str:
+        assert cli.main(["doctor", "--db", address]) == code
+        return capsys.readouterr().out
+
+    name = "asked"
+    with sa.create_engine(server, isolation_level="AUTOCOMMIT").connect() as book:
+        book.execute(sa.text(f"CREATE DATABASE {name}"))
+        book.execute(sa.text("CREATE ROLE reader LOGIN"))
+    address = server.replace("/gradebook?", f"/{name}?")
+    assert "The database is empty" in told(address, 0)
+
+    mark_folder(calm / "inbox", tmp_path / "out", calm / "course", db=address, say=lambda _: None)
+    before = rows(address)
+    said = told(address, 0)
+    assert f"lessons with marks: {LEARNERS}." in said
+    assert said.count("✓") == 5
+    assert "✗" not in said
+
+    with sa.create_engine(address).connect() as book, guard.held_by(book):
+        assert "✗ Somebody is marking" in told(address, 1)
+    readers = address.replace("trainer@", "reader@")
+    assert "✗ You may not write there" in told(readers, 1)
+
+    assert rows(address) == before
+    with sa.create_engine(address, isolation_level="AUTOCOMMIT").connect() as book:
+        assert "champions_doctor" not in sa.inspect(book).get_table_names()
+        book.execute(sa.text("UPDATE alembic_version SET version_num = 'old'"))
+    assert "another version of nbgrader" in told(address, 1)
+
+
+@pytest.mark.parametrize(
+    "address", ["sqlite:///x", "postgresql+psycopg://trainer:secret@127.0.0.1:9/gradebook"]
+)
+def test_the_doctor_says_in_words_when_no_server_can_be_asked(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["doctor", "--db", address]) == 1
+    said = "".join(capsys.readouterr())
+    assert "--db" in said
+    assert "secret" not in said
+    assert "Traceback" not in said
 
 
 def test_two_trainers_with_one_server_are_kept_apart(server: str, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -31,7 +32,9 @@ from champions.questions import (
     Sort,
     Value,
     Words,
+    attempts,
 )
+from champions.questions import answers as marking_answers
 from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
 from champions.questions.page import answer_in_words
@@ -475,7 +478,8 @@ def test_only_misconceptions_that_the_scheme_knows_are_reported(lesson: Released
 
 def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_path: Path) -> None:
     course: Any = SimpleNamespace(out=tmp_path)
-    most = {"all": 2.0, "some": 2.0, "none": 2.0, "open": 2.0, "free": 0.0, "not_there": 1.0}
+    most = {"all": 2.0, "some": 2.0, "none": 2.0, "open": 2.0, "free": 0.0, "settled": 2.0}
+    most["not_there"] = 1.0
     lesson: Any = SimpleNamespace(
         module="m", name="lesson.ipynb", scheme=Scheme("m", ()), plain_steps=most
     )
@@ -485,26 +489,164 @@ def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_pa
         "none": Grade(0.0, None, 2.0, False),
         "open": Grade(None, None, 2.0, True),
         "free": Grade(0.0, None, 0.0, False),
+        "settled": Grade(None, 2.0, 2.0, True),
     }
     marks = Sheet(grades, {"some": "Nearly there."})
     read = results.result(course, lesson, "LC-17", marks, {"open": "it stopped"}, ())
     rows = {row.question.id: row for row in read.rows}
-    assert list(rows) == ["all", "some", "none", "open", "free"]
+    assert list(rows) == ["all", "some", "none", "open", "free", "settled"]
     assert {name: (row.state, row.points, row.tries) for name, row in rows.items()} == {
         "all": ("right", 2.0, 0),
         "some": ("nearly", 1.0, 0),
         "none": ("not yet", 0.0, 0),
         "open": ("open", None, 0),
         "free": ("not yet", 0.0, 0),
+        "settled": ("right", 2.0, 0),
     }
-    assert [(row.question.id, row.waits) for row in read.waiting] == [("open", "it stopped")]
+    assert [(row.question.id, row.waits) for row in read.waiting] == [
+        ("open", "it stopped"),
+        ("settled", "to be read"),
+    ]
     assert (rows["some"].by_person, rows["some"].reply) == (1.0, "Nearly there.")
-    assert (read.points(results.CORE), read.out_of(results.CORE)) == (3.0, 8.0)
+    assert (read.points(results.CORE), read.out_of(results.CORE)) == (5.0, 10.0)
     assert rows["free"].part == results.UNSCORED
-    assert rows["open"].question.mark(None).state == "not tried"
+    nothing = rows["open"].question.mark(None)
+    assert (nothing.state, nothing.points, nothing.out_of) == ("not tried", 0, 2.0)
+    assert nothing.heading == "Not marked yet"
+    assert {name: row.feedback.points for name, row in rows.items()} == {
+        "all": 2.0, "some": 1.0, "none": 0, "open": 0, "free": 0, "settled": 2.0
+    }  # fmt: skip
     said = {name: (row.feedback.heading, row.feedback.messages) for name, row in rows.items()}
     again = ("Look at this step again in the lesson.",)
     assert said["all"] == ("Right", ())
     assert said["some"] == ("Nearly", again)
     assert said["none"] == ("Not yet", again)
     assert rows["all"].question.ask == "all"
+    assert [row.reply for row in rows.values()] == ["", "Nearly there.", "", "", "", ""]
+
+
+def _two_sides(tmp_path: Path, lesson: ReleasedLesson, learner: str = "LC-17") -> Any:
+    """What a learner sent says 99 for the step with code, and what ran says 26; forms are as sent."""
+    sent, ran = AnswerBook(small.MODULE, "LC-17"), small.work({"middle-in-code": 26.0})
+    for name, answer in {**ALL, "middle-in-code": 99.0}.items():
+        sent.records[name] = Record(answer, ())
+    place = tmp_path / "submitted" / learner / small.MODULE
+    place.mkdir(parents=True)
+    marking_answers.save(sent, place)
+    run = tmp_path / "autograded" / learner / small.MODULE / lesson.name
+    run.parent.mkdir(parents=True)
+    run.write_text(json.dumps(ran), encoding="utf-8")
+    return SimpleNamespace(out=tmp_path)
+
+
+def test_a_lesson_is_read_from_what_was_sent_and_code_from_what_ran(
+    lesson: ReleasedLesson, tmp_path: Path
+) -> None:
+    course = _two_sides(tmp_path, lesson)
+    open_grades = {"middle-in-code": Grade(None, None, 1, True)}
+    sheet = Sheet(_grades(lesson.scheme, AnswerBook(small.MODULE)) | open_grades, {})
+    read = results.result(course, lesson, "LC-17", sheet, {"middle-in-code": "stopped"}, ("n",))
+    assert [row.question.id for row in read.rows] == [one.id for one in lesson.scheme.questions]
+    rows = {row.question.id: row for row in read.rows}
+    assert rows["middle-in-code"].answer == 26.0
+    assert rows["middle-line"].answer == ALL["middle-line"]
+    assert rows["middle-in-code"].waits == "stopped"
+    assert rows["guess"].waits == ""  # it never has points, and nothing is wrong with it
+    assert rows["further"].answer is None  # it comes from code too, and did not run
+    assert (read.learner, read.notes) == ("LC-17", ("n",))
+
+
+def test_a_step_that_a_person_need_not_read_is_to_be_looked_at_again(
+    lesson: ReleasedLesson,
+) -> None:
+    waits = {"middle-line": Grade(2.0, None, 2, True)}
+    result = made(lesson, ALL, waits)
+    said = {row.question.id: row.waits for row in result.waiting}
+    assert said["middle-line"] == "to be looked at again"
+    assert said["reflection"] == "to be read"
+
+
+def test_a_device_that_gave_two_people_their_numbers_is_told_to_both(
+    lesson: ReleasedLesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = {"LC-1": "dev-a", "LC-2": "dev-a", "LC-3": "dev-b", "LC-4": ""}
+    monkeypatch.setattr(results, "_id_of", lambda one: kept[one.learner])
+    made_ = [made(lesson, {}, learner=who) for who in kept]
+    told = {one.learner: one.notes for one in results.with_shared_ids(made_)}
+    assert [len(told[who]) for who in kept] == [1, 1, 0, 0]
+    assert "those of LC-2" in told["LC-1"][0]
+    assert "those of LC-1" in told["LC-2"][0]
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ({"ename": "KeyError", "evalue": "\x1b[31m'dayz'\x1b[0m\nmore"}, "KeyError: 'dayz'"),
+        ({"evalue": ""}, "Error"),
+        ({"ename": "ValueError", "evalue": "x" * 300}, f"ValueError: {'x' * 200}"),
+    ],
+)
+def test_an_error_of_code_is_said_in_one_plain_line(output: dict[str, str], said: str) -> None:
+    assert results._error_in_words(output) == said
+
+
+def test_what_does_not_follow_from_the_code_is_told_with_step_and_number(
+    lesson: ReleasedLesson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, tuple[Any, ...]] = {}
+
+    def copied(question: Question, *given: Any) -> list[tuple[int, str]]:
+        asked[question.id] = given
+        return {"middle-line": [(7, "LC-17")], "guess": [(8, "")]}.get(question.id, [])
+
+    monkeypatch.setattr(attempts, "copied", copied)
+    read = results.result(
+        _two_sides(tmp_path, lesson, "LC-9"), lesson, "LC-9", Sheet(), {}, ("first",)
+    )
+    assert asked["middle-line"] == (ALL["middle-line"], small.MODULE, ("LC-17", "LC-9"), 1)
+    assert "further" not in asked  # nothing was answered
+    assert sorted(note.split(": look")[0] for note in read.notes) == [
+        'In the step "guess", number 8 does not follow from what is kept with the answer',
+        'In the step "middle-line", number 7 does not follow from the code LC-17',
+        "first",
+    ]
+    assert all(note.endswith((".", "first")) for note in read.notes)
+    assert read.notes[0] == "first"
+
+
+def test_the_id_of_a_device_is_read_from_questions_with_variants_alone(
+    lesson: ReleasedLesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Any] = []
+
+    def device_in(given: Any) -> str:
+        seen.extend(given)
+        return ""
+
+    monkeypatch.setattr(attempts, "device_in", device_in)
+    one = made(lesson, ALL)
+    assert results._id_of(one) == ""
+    assert seen == []  # this lesson has none
+    drawn: Any = SimpleNamespace(pool="a")
+    pooled = [replace(row, question=drawn) for row in one.rows[:2]]
+    results._id_of(replace(one, rows=tuple(pooled)))
+    assert seen == [row.answer for row in one.rows[:2]]
+
+
+def test_a_step_that_is_right_is_right_though_its_cell_raised_an_error(
+    lesson: ReleasedLesson,
+) -> None:
+    errors = {"middle-in-code-answer": "KeyError: 'dayz'"}
+    rows = {row.question.id: row for row in made(lesson, ALL, errors=errors).rows}
+    assert rows["middle-in-code"].state == "right"
+    assert [row.reply for row in rows.values()] == [""] * len(rows)
+    assert [row.by_person for row in rows.values()] == [None] * len(rows)
+
+
+def test_what_a_person_should_look_at_says_why(lesson: ReleasedLesson) -> None:
+    rows = made(lesson, {**ALL, "middle-line": "mean"}, {"middle-line": Grade(2.0, None, 2, False)})
+    (said,) = (row.waits for row in rows.waiting if row.question.id == "middle-line")
+    assert said == "the run gave other points than the kept answer earns"
+    settled = {"middle-line": Grade(2.0, 1.0, 2, False)}
+    after = made(lesson, {**ALL, "middle-line": "mean"}, settled)
+    assert "middle-line" not in [row.question.id for row in after.waiting]

@@ -12,6 +12,7 @@ import platforms
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from outlook_mails import SENT, compound, outlook
 from platforms import LIST, MODULES, SHAPES, Shape, lesson, mail, mailbox, read, tarred, zipped
 
 from champions.marking.intake import containers, receive
@@ -134,3 +135,75 @@ def test_a_mail_in_a_mail_without_end_is_not_followed_without_end(tmp_path: Path
         inner = outer
     (tmp_path / "a.eml").write_bytes(inner.as_bytes())
     assert codes(tmp_path) == ["no-notebook"]
+
+
+# --- Mails in Outlook's own form ------------------------------------------------------------------------
+
+
+def test_each_file_in_a_mail_of_outlook_comes_whole_with_its_sender_and_time() -> None:
+    large = bytes(range(256)) * 1_000
+    inner = outlook(("Ben", "ben@example.org"), {"b.ipynb": b"second"}, head=24)
+    made = compound(outlook(("Anna", "anna@example.org"), {"a.ipynb": large, "e": b"", "": inner}))
+    found = list(containers.parts(containers.OUTLOOK, io.BytesIO(made), "a.msg", 10**6))
+    assert [(one.name, one.size, one.sender, one.when) for one in found] == [
+        ("a.ipynb", len(large), "Anna <anna@example.org>", SENT.timestamp()),
+        ("e", 0, "Anna <anna@example.org>", SENT.timestamp()),
+        ("b.ipynb", 6, "Ben <ben@example.org>", SENT.timestamp()),
+    ]
+    for part in containers.parts(containers.OUTLOOK, io.BytesIO(made), "a.msg", 10**6):
+        assert part.read() == {"a.ipynb": large, "e": b"", "b.ipynb": b"second"}[part.name]
+
+
+def test_a_package_in_a_mail_of_outlook_is_opened(tmp_path: Path) -> None:
+    data = zipped({"my-work/01-small/lesson.ipynb": lesson()})
+    mail_of_ben = outlook(("Ben", "ben@example.org"), {"my work.zip": data})
+    (tmp_path / "Re lesson.msg").write_bytes(compound(mail_of_ben))
+    (one,) = collect(tmp_path, MODULES, people=LIST).submissions
+    assert (one.learner, one.id_from) == ("LC-18", "the sender of the mail")
+
+
+def test_a_mail_of_outlook_without_a_lesson_or_damaged_is_told(tmp_path: Path) -> None:
+    (tmp_path / "empty.msg").write_bytes(compound(outlook(("Anna", "anna@example.org"), {})))
+    (tmp_path / "none.msg").write_bytes(b"\xd0\xcf\x11\xe0 and no more")
+    assert codes(tmp_path) == ["bad-zip", "no-notebook"]
+
+
+def test_too_much_in_a_mail_of_outlook_is_told_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "LARGEST_FILE", 500_000)
+    files: dict[str, bytes] = {"a.ipynb": b"0" * 600_000}
+    (tmp_path / "a.msg").write_bytes(compound(outlook(("Anna", "anna@example.org"), {**files})))
+    assert codes(tmp_path) == ["too-large"]
+    monkeypatch.setattr(receive, "LARGEST_ZIP", 100_000)
+    assert codes(tmp_path) == ["zip-too-large"]
+
+
+def test_a_name_in_a_mail_of_outlook_that_leaves_its_folder_leaves_nothing(tmp_path: Path) -> None:
+    made = outlook(("Anna", "anna@example.org"), {"../../LC-18/lesson.ipynb": lesson()})
+    (tmp_path / "a.msg").write_bytes(compound(made))
+    found = collect(tmp_path, MODULES, people=LIST)
+    assert [one.learner for one in found.submissions] in (["LC-17"], [])
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.msg"]
+
+
+_MADE = compound(
+    outlook(
+        ("Anna", "anna@example.org"),
+        {"lesson.ipynb": b"x" * 5000, "": outlook(("B", "b@example.org"), {"b": b"y"}, head=24)},
+    )
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, len(_MADE) - 1), st.integers(0, 255)), max_size=40))
+def test_no_bytes_of_a_mail_of_outlook_stop_the_reader(changes: list[tuple[int, int]]) -> None:
+    spoiled = bytearray(_MADE)
+    for at, byte in changes:
+        spoiled[at] = byte
+    post = receive.Post()
+    receive._parts(
+        containers.OUTLOOK, io.BytesIO(bytes(spoiled)), "a.msg", (), "a.msg", post, receive._Outer()
+    )
+    assert all(
+        one.code in ("bad-zip", "unsafe-path", "zip-too-large", "too-large") for one in post.refused
+    )

@@ -6,10 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from nbgrader.api import Comment, Gradebook, MissingEntry
 
 from champions.nbgrader import record
@@ -263,3 +265,83 @@ def test_a_learner_is_taken_out_with_all_that_is_kept_of_them(book: Any) -> None
     assert {learner for learner, _ in record.sheets(book)} == {B}
     assert {one.learner for one in record.history(book)} == {B}
     assert set(record.receipts(book)) == {(B, "01-a")}
+
+
+def test_a_lesson_that_is_called_otherwise_keeps_all_that_belongs_to_it(book: Any) -> None:
+    receipt = Receipt(A, "01-a", "a/b", "the folder", "w", "s", ("Ü.",), {"step": "w"}, "")
+    other = Receipt(A, "02-b", "", "", "", "", (), {}, "")
+    record.keep(book, receipt)
+    record.keep(book, other)
+    record.give(book, (A, "01-a"), "step", 2.0, why="read it")
+    record.give(book, (A, "02-b"), "step", 0.0, why="read it")
+    before = record.sheets(book)
+    record.rename(book, "01-a", "01-new")
+    named = {"01-a": "01-new", "02-b": "02-b"}
+    assert record.sheets(book) == {(who, named[what]): one for (who, what), one in before.items()}
+    assert not record.has_lesson(book, "01-a")
+    assert [one.module for one in record.history(book)] == ["01-new", "02-b"]
+    assert record.receipts(book) == {
+        (A, "01-new"): replace(receipt, module="01-new"),
+        (A, "02-b"): other,
+    }
+
+
+# --- Another learner's ------------------------------------------------------------------------------
+
+
+def _given(book: Any, learner: str, points: float) -> Receipt:
+    record.give(book, (learner, "01-a"), "step", points, why=f"read {learner}")
+    record.give(book, (learner, "01-a"), "own", None, reply=f"To {learner}.", why="")
+    receipt = Receipt(learner, "01-a", f"{learner}/lesson.ipynb", "", "w", "s", (), {}, "")
+    record.keep(book, receipt)
+    return receipt
+
+
+def test_a_lesson_goes_to_somebody_new_with_all_that_is_kept_of_it(book: Any) -> None:
+    receipt = _given(book, A, 2.0)
+    mine, rest = record.sheet(book, A, "01-a"), record.sheet(book, A, "02-b")
+    assert record.has(book, A, "01-a")
+    assert not record.has(book, "LC-3", "01-a")
+    record.move(book, A, "LC-3", "01-a")
+    assert not record.has(book, A, "01-a")
+    assert record.sheet(book, "LC-3", "01-a") == mine
+    assert record.sheet(book, A, "02-b") == rest
+    assert record.receipts(book) == {("LC-3", "01-a"): replace(receipt, learner="LC-3")}
+    assert [(one.learner, one.why) for one in record.history(book)] == [("LC-3", f"read {A}")]
+
+
+def test_two_who_have_the_same_lesson_exchange_it_and_nobody_else_is_left(book: Any) -> None:
+    receipts = {A: _given(book, A, 2.0), B: _given(book, B, 0.5)}
+    before = record.sheets(book)
+    record.move(book, A, B, "01-a")
+    after = record.sheets(book)
+    assert after == {
+        **before,
+        (A, "01-a"): before[B, "01-a"],
+        (B, "01-a"): before[A, "01-a"],
+    }
+    assert record.receipts(book) == {
+        (A, "01-a"): replace(receipts[B], learner=A),
+        (B, "01-a"): replace(receipts[A], learner=B),
+    }
+    assert {(one.learner, one.now) for one in record.history(book)} == {(B, 2.0), (A, 0.5)}
+    assert {one.id for one in book.students} == {A, B}
+
+
+def test_the_columns_of_a_receipt_are_as_long_as_nbgraders_own(book: Any) -> None:
+    columns = {one["name"]: one for one in sa.inspect(book.engine).get_columns("champions_receipt")}
+    assert {columns[name]["type"].length for name in ("learner", "module")} == {128}
+    key = sa.inspect(book.engine).get_pk_constraint("champions_receipt")
+    assert key["constrained_columns"] == ["learner", "module"]
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"notes": []}', '{"notes": 1}', "{"])
+def test_a_receipt_that_cannot_be_read_is_passed_over_and_the_others_are_read(
+    book: Any, body: str
+) -> None:
+    good = Receipt(B, "01-a", "", "", "", "", (), {}, "")
+    record.keep(book, good)
+    record.keep(book, Receipt(A, "01-a", "", "", "", "", (), {}, ""))
+    spoil = sa.text("UPDATE champions_receipt SET body = :body WHERE learner = :who")
+    book.db.execute(spoil, {"body": body, "who": A})
+    assert record.receipts(book) == {(B, "01-a"): good}

@@ -68,11 +68,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="begin with an empty gradebook; the old one is kept aside",
     )
+    parser.add_argument(
+        "--db",
+        default="",
+        help="look at a gradebook on a PostgreSQL server, with the address that you give to mark",
+    )
     parser.add_argument("--yes", action="store_true", help="ask nothing, and do it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Say what this machine can give; 0 when learners' code can be run safely on it."""
+    if getattr(args, "db", ""):
+        from champions.marking import server_book
+
+        return server_book.run(args.db)
     if getattr(args, "gradebook", False):
         from champions.marking import mending
 

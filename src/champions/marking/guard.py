@@ -67,13 +67,23 @@ def _held(db: str) -> Iterator[None]:
     if not db.startswith("postgresql"):
         yield
         return
-    with closing(_engine(db).connect()) as server:
-        if not server.execute(sa.select(sa.func.pg_try_advisory_lock(_LOCK))).scalar():
-            raise Trouble("Somebody is marking with this gradebook at this moment.", _BUSY)
+    with closing(reached(db).connect()) as server, held_by(server):
         yield
 
 
-def _engine(db: str) -> sa.Engine:
+@contextmanager
+def held_by(server: sa.Connection) -> Iterator[None]:
+    """Hold a gradebook on a server through this connection, until the end.
+
+    Raises:
+        Trouble: when somebody else is marking with it.
+    """
+    if not server.execute(sa.select(sa.func.pg_try_advisory_lock(_LOCK))).scalar():
+        raise Trouble("Somebody is marking with this gradebook at this moment.", _BUSY)
+    yield  # the server lets go when the connection ends, however that comes about
+
+
+def reached(db: str) -> sa.Engine:
     """The way to a gradebook at an address.
 
     Raises:
@@ -152,7 +162,7 @@ def look_first(out: Path, db: str = "") -> str:
 
 def _dump(db: str, copy: Path) -> bool:
     """Write every row of every table, a line each; False when there are no tables yet."""
-    engine = _engine(db)
+    engine = reached(db)
     tables = sa.MetaData()
     # One view of all tables, though somebody may be giving marks by hand meanwhile.
     with engine.connect().execution_options(isolation_level="SERIALIZABLE") as server:

@@ -17,7 +17,9 @@ from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import IO
 
-#: Kinds of packed files. What cannot be opened here is told apart by the last two.
+from champions.marking.intake import outlook
+
+#: Kinds of packed files. What cannot be opened here is the last one.
 ZIP, TAR, GZ, MAIL, MBOX, OUTLOOK, CLOSED = "zip", "tar", "gz", "mail", "mbox", "outlook", "closed"
 _KINDS = (
     (re.compile(r"\.(?:tar|tar\.(?:gz|bz2|xz)|tgz|tbz2?|txz)$", re.IGNORECASE), TAR),
@@ -99,6 +101,9 @@ def parts(kind: str, stream: IO[bytes], name: str, largest: int) -> Iterator[Par
                 yield Part(
                     f"mail {number}/{part.name}", part.size, part.read, part.when, part.sender
                 )
+    elif kind == OUTLOOK:
+        for one in outlook.attached(stream):
+            yield Part(one.name, one.size, one.read, one.when, one.sender)
 
 
 def _tar(stream: IO[bytes]) -> Iterator[Part]:

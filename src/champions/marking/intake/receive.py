@@ -325,15 +325,15 @@ def _package(
     folder = stem_of_package(name)
     if kind == ZIP:
         _zip(stream, place, (*above, folder), post, outer)
-    elif kind in (CLOSED, OUTLOOK):
-        post.refused.append(_closed(place, name, kind))
+    elif kind == CLOSED:
+        post.refused.append(_closed(place, name))
     elif len(above) >= DEEPEST:
         post.refused.append(_too_deep(place))
     else:
         inside = above if kind == GZ else (*above, folder)
         before = len(post.files) + len(post.refused)
         _parts(kind, stream, place, inside, name, post, outer)
-        if kind in (MAIL, MBOX) and before == len(post.files) + len(post.refused):
+        if kind in (MAIL, MBOX, OUTLOOK) and before == len(post.files) + len(post.refused):
             post.refused.append(
                 Refused(
                     place,
@@ -409,25 +409,14 @@ def _too_much(place: str) -> Refused:
     )
 
 
-def _closed(place: str, name: str, kind: str) -> Refused:
+def _closed(place: str, name: str) -> Refused:
     ending = name.rpartition(".")[2][:8]
-    if kind == OUTLOOK:
-        advice = (
-            "Open the mail in Outlook, and drag what is attached to it into your folder. Or save the mail "
-            "as a file that ends in .eml."
-        )
-        return Refused(
-            place,
-            "cannot-open",
-            "it is a mail in Outlook's own form, which is not read here.",
-            advice,
-        )
     return Refused(
         place,
         "cannot-open",
         f"it is packed as .{ending}, which is not opened here.",
-        "Open it with the program that it comes from, and put what is in it into your folder. A .zip is "
-        "opened here.",
+        "Open it with the program that it comes from, and put what is in it into your folder. Next time "
+        "ask for the lesson file alone, or for a .zip: that is opened here.",
     )
 
 

@@ -89,6 +89,14 @@ class TestOrder:
         assert made.span == "16 dots, from Week 46 to Week 9."
         assert "over the turn of the year" in made.order
 
+    def test_days_of_the_week_that_come_round_are_numbered_and_turn_no_year(self) -> None:
+        made = propose(series(["Mon", "Tue", "Wed", "Thu", "Fri"] * 3, head="Day"))
+        assert made.span == "15 dots, from 1 to 15."
+        assert "more than once round" in made.order
+        assert "year" not in made.order
+        over = propose(series(["Fri", "Sat", "Sun", "Mon", "Tue"], head="Day"))
+        assert "into the next week" in over.order
+
     @pytest.mark.parametrize(
         "labels",
         [

@@ -204,6 +204,10 @@ def _said_of(went: Round, labels: Sequence[str]) -> str:
     first, last = labels[0], labels[-1]
     if went.order < 0:
         return f'The rows stood newest first, from "{first}" back to "{last}". We put the oldest first.'
+    if went.again:
+        return f'The rows go on in time, from "{first}" to "{last}", more than once round.'
+    if went.turns and went.kind == "weekday":
+        return f'The rows go on in time from "{first}" to "{last}", into the next week.'
     if went.turns:
         return f'The rows go on in time from "{first}" to "{last}", over the turn of the year.'
     return f'The rows go on in time, from "{first}" to "{last}".'

@@ -124,11 +124,11 @@ class TestMarks:
         for step, value in wrong.items():
             assert not read_work(answer_for(seed, **{step: value})).right(step)
 
-    def test_half_of_the_steps_earn_nothing_and_more_than_half_their_share(self) -> None:
+    def test_each_step_that_is_right_earns_its_share(self) -> None:
         three = answer_for(2608, mean="1", reach="1", upper="1")
         four = answer_for(2608, mean="1", reach="1")
-        assert QUESTION.mark(three).points == 0
-        assert QUESTION.mark(four).points == 2
+        assert 1 <= QUESTION.mark(three).points < 1.5
+        assert 1.5 <= QUESTION.mark(four).points < 2
 
     @pytest.mark.parametrize(
         "answer",

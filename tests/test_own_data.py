@@ -335,7 +335,7 @@ class TestNumbers:
         assert read_numbers(tidy_text(pd.Series([text]))).values[0] == number
 
     @pytest.mark.parametrize(
-        "text", ["about 6", "6?", "12-14", "six", "1,2,3", "inf", "12 days", "0x1f"]
+        "text", ["about 6", "6?", "12-14", "six", "1,2,3", "inf", "12 long days", "0x1f"]
     )
     def test_what_is_no_number_is_to_mend(self, text: str) -> None:
         assert read_numbers(pd.Series([text], dtype=object)).unread[0]

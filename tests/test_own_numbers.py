@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -20,6 +21,11 @@ pytestmark = pytest.mark.learner_floor
 
 VISITS = read_own_data(
     b"Day,Minutes\n2025-01-06,10\n2025-01-07,20\n2025-01-20,30\n,40\n2025-02-03,\n"
+)
+#: Week numbers over New Year: the calls fall after week 52.
+WEEKS = b"Week,Calls\n" + b"".join(
+    b"%d,%d\n" % (week, (30 if week > 12 else 20) + week % 3)
+    for week in (*range(44, 53), *range(1, 13))
 )
 QUESTION = OwnNumbers(
     id="n", ask="My numbers", example=practice_answer(), example_name="An example"
@@ -150,6 +156,18 @@ def upload(name: str, content: bytes) -> tuple[dict[str, Any], ...]:
     return ({**about, "content": memoryview(content)},)
 
 
+#: The button by which a champion says that what was understood is right.
+YES = "Yes, this is right. Draw my chart"
+
+
+def _shown(box: Any) -> list[str]:
+    """All words of a form that are not hidden."""
+    if box.layout.display == "none":
+        return []
+    said = [box.value] if type(box).__name__ == "HTML" else []
+    return said + [one for child in getattr(box, "children", ()) for one in _shown(child)]
+
+
 class TestForm:
     def parts(self, answer: Any = None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         told: list[Any] = []
@@ -163,6 +181,7 @@ class TestForm:
                 walk(child)
 
         walk(shown)
+        found["proposal"] = lambda: " ".join(_shown(shown))
         return found, told
 
     def said(self, parts: dict[str, Any]) -> str:
@@ -173,6 +192,8 @@ class TestForm:
         parts["Where are your numbers"].value = "tally"
         parts["Your tally"].value = "4 5 3 6"
         parts["Read my tally"].click()
+        assert not told
+        parts[YES].click()
         parts["What do the numbers count"].value = "Cups of tea"
         parts["Which way is better"].value = "up"
         assert told[-1]["values"] == [4, 5, 3, 6]
@@ -188,6 +209,8 @@ class TestForm:
         assert "looks like names of people" in self.said(parts)
         mended = FILE.replace(b"04/08/2025;Jun Park;07700 900123;10;\xc2\xa331.00;\r\n", b"", 1)
         parts["Choose a file"].value = upload("b.csv", mended)
+        assert not told
+        parts[YES].click()
         assert len(told[-1]["values"]) == 21
         assert told[-1]["what"] == "Not ready"
         assert "Grace" not in str(told)
@@ -205,9 +228,93 @@ class TestForm:
         parts["Your tally"].value = "3/4/2025 5\n3/5/2025 6"
         parts["Read my tally"].click()
         assert parts["In your file, 3/4 means"].layout.display == ""
+        assert "can be read in two ways" in parts["proposal"]()
+        parts[YES].click()
         assert told[-1]["when"] == ["2025-04-03", "2025-05-03"]
         parts["In your file, 3/4 means"].value = False
+        parts[YES].click()
         assert told[-1]["when"] == ["2025-03-04", "2025-03-05"]
+
+    def test_nothing_is_kept_or_drawn_before_a_person_says_that_it_is_right(self) -> None:
+        parts, told = self.parts()
+        parts["Where are your numbers"].value = "file"
+        parts["Choose a file"].value = upload("a.csv", WEEKS)
+        said = parts["proposal"]()
+        assert "21 dots, from Week 44 to Week 12." in said
+        assert "over the turn of the year" in said
+        assert "This is not your chart yet" in said
+        assert "<strong>Week</strong>: says when." in said
+        assert not told
+        assert "<img" not in said
+        parts[YES].click()
+        assert told[-1]["values"][:3] == [32, 30, 31]
+        assert told[-1]["what"] == "Calls"
+        assert "calls fell" in self.said(parts)
+
+    def test_a_change_takes_the_chart_away_until_it_is_said_to_be_right(self) -> None:
+        parts, told = self.parts()
+        parts["Where are your numbers"].value = "file"
+        raw = b"Day,Calls,Visits\n2025-01-06,4,9\n2025-01-13,5,8\n2025-01-20,6,7\n"
+        parts["Choose a file"].value = upload("a.csv", raw)
+        parts[YES].click()
+        assert told[-1]["what"] == "Calls"
+        parts["Which column holds the number"].value = "Visits"
+        assert "<img" not in parts["proposal"]()
+        assert told[-1]["values"] == [4, 5, 6]
+        parts[YES].click()
+        assert (told[-1]["values"], told[-1]["what"]) == ([9, 8, 7], "Visits")
+
+    def test_a_title_of_their_own_stays_when_another_column_is_chosen(self) -> None:
+        parts, told = self.parts()
+        parts["Where are your numbers"].value = "file"
+        raw = b"Day,Calls,Visits\n2025-01-06,4,9\n2025-01-13,5,8\n2025-01-20,6,7\n"
+        parts["Choose a file"].value = upload("a.csv", raw)
+        parts[YES].click()
+        parts["What do the numbers count"].value = "Cups of tea"
+        parts["Which column holds the number"].value = "Visits"
+        parts[YES].click()
+        assert told[-1]["what"] == "Cups of tea"
+
+    def test_labels_without_a_date_can_be_turned_round_in_one_press(self) -> None:
+        parts, told = self.parts()
+        parts["Where are your numbers"].value = "tally"
+        parts["Your tally"].value = "third: 3\nsecond: 2\nfirst: 1"
+        parts["Read my tally"].click()
+        assert "No date says which row is the oldest" in parts["proposal"]()
+        parts["Which row is the oldest"].value = "newest"
+        parts[YES].click()
+        assert (told[-1]["when"], told[-1]["values"]) == (["first", "second", "third"], [1, 2, 3])
+
+    def test_hidden_counts_give_no_button_until_a_column_is_chosen(self) -> None:
+        parts, told = self.parts()
+        parts["Where are your numbers"].value = "file"
+        raw = b"Month,Falls\n2025-01,6\n2025-02,<5\n2025-03,<5\n2025-04,<5\n2025-05,7\n"
+        parts["Choose a file"].value = upload("a.csv", raw)
+        assert "3 cells such as" in parts["proposal"]()
+        assert "Write a number" not in parts["proposal"]()
+        assert parts[YES].layout.display == "none"
+        parts["Which column holds the number"].value = "Falls"
+        parts[YES].click()
+        assert told[-1]["values"] == [6, None, None, None, 7]
+
+    def test_a_workbook_with_two_sheets_asks_which(self) -> None:
+        openpyxl = pytest.importorskip("openpyxl")
+        book = openpyxl.Workbook()
+        book.active.title = "North"
+        for sheet, number in ((book.active, 4), (book.create_sheet("South"), 9)):
+            sheet.append(["Week", "Guests"])
+            for week in range(1, 4):
+                sheet.append([f"2025-W0{week}", number + week])
+        data = BytesIO()
+        book.save(data)
+        parts, told = self.parts()
+        parts["Where are your numbers"].value = "file"
+        parts["Choose a file"].value = upload("a.xlsx", data.getvalue())
+        assert [name for name, _ in parts["Which sheet"].options] == ["Choose", "North", "South"]
+        parts["Which sheet"].value = "South"
+        parts[YES].click()
+        assert told[-1]["values"] == [10, 11, 12]
+        assert told[-1]["when"][0] == "2024-12-30"
 
     def test_the_example_fills_everything(self) -> None:
         parts, told = self.parts()

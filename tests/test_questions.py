@@ -357,11 +357,12 @@ class TestNumber:
 class TestSort:
     def test_unfinished_says_how_many_are_left(self) -> None:
         feedback = SORT.mark({"a": "x"})
-        assert (feedback.state, feedback.messages) == ("started", ("1 placed, 3 to go.",))
+        named = "1 placed, 3 to go. Still to be placed: B thing, C thing and D thing."
+        assert (feedback.state, feedback.messages) == ("started", (named,))
 
-    def test_more_than_half_in_place_earns_its_share(self) -> None:
+    def test_what_is_in_place_beyond_guessing_earns_its_share(self) -> None:
         feedback = SORT.mark({"a": "x", "b": "y", "c": "x", "d": "x"})
-        assert (feedback.state, feedback.points) == ("nearly", 1.5)
+        assert (feedback.state, feedback.points) == ("nearly", 1.0)
         assert feedback.messages[0] == "3 of 4 are in the right group."
 
     def test_half_in_place_earns_nothing_yet(self) -> None:
@@ -379,7 +380,7 @@ class TestSort:
         assert either.mark(either.right_answer()).state == "right"
         feedback = either.mark({"a": "x", "b": "x", "c": "x", "d": "x"})
         assert (feedback.state, feedback.messages[0]) == (
-            "nearly",
+            "not yet",  # all in one group: it may be known or not
             "3 of 4 are in the right group.",
         )
 

@@ -168,17 +168,17 @@ class TestMarking:
         same = effects(seed) == effects(seed + 1)
         assert (QUESTION.mark(copied).state == "right") is same
 
-    def test_findings_on_too_few_dots_do_not_earn_all(self) -> None:
+    def test_findings_on_too_few_dots_are_guesses(self) -> None:
         feedback = QUESTION.mark(answer_for(3, weeks=2))
-        assert (feedback.outcome, feedback.state) == ("hasty", "nearly")
-        assert 0 < feedback.points < 3
+        assert (feedback.outcome, feedback.state) == ("hasty", "not yet")
+        assert feedback.points == 0
 
-    def test_half_of_the_findings_earn_nothing(self) -> None:
+    def test_half_of_the_findings_earn_what_is_beyond_one_answer_for_all(self) -> None:
         def turned(does: dict[str, str]) -> dict[str, str]:
             swap = {"soon": "slow", "slow": "soon"}
             return {change: swap.get(effect, effect) for change, effect in does.items()}
 
-        assert QUESTION.mark(answer_for(3, found=turned)).points == 0
+        assert QUESTION.mark(answer_for(3, found=turned)).points == 1
 
     @pytest.mark.parametrize(
         ("spoil", "says"),

@@ -26,7 +26,7 @@ def test_a_file_is_read_and_what_looks_personal_is_named(
 ) -> None:
     numbers = lesson.step("My numbers")
     (tmp_path / "mine.csv").write_bytes(FILE)
-    numbers.select("Where are your numbers?", "A CSV file")
+    numbers.select("Where are your numbers?", "A file: CSV or Excel")
     with lesson.page.expect_file_chooser() as chooser:
         numbers.button("Choose a file").click()
     chooser.value.set_files(str(tmp_path / "mine.csv"))
@@ -39,6 +39,8 @@ def test_a_tally_becomes_a_chart(lesson: OpenLesson) -> None:
     numbers.select("Where are your numbers?", "I type a tally")
     numbers.write("Your tally", "6 Jan 2025: 4\n13 Jan 2025: |||| ||\n20 Jan 2025: 5")
     numbers.button("Read my tally").click()
+    numbers.shows("3 dots, from 6 January 2025 to 20 January 2025.")
+    numbers.press("Yes, this is right. Draw my chart")
     numbers.form.locator("figcaption", has_text="Too short to judge").wait_for()
 
 

@@ -121,7 +121,7 @@ class TestQuestion:
     def test_a_misconception_gets_its_hint_and_the_share_that_is_right(self) -> None:
         answer = beads.model_answer() | {"found": {**TRUTH, "warn": "fewer"}}
         feedback = QUESTION.mark(answer)
-        assert (feedback.outcome, feedback.points) == ("blame-works", 1.5)
+        assert (feedback.outcome, feedback.points) == ("blame-works", 1.3)
 
     @pytest.mark.parametrize(
         "answer",

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from champions.own_data import periods, units
+
 #: What people write in a cell when they have no value. "Nil" is not here: it may mean 0.
 MISSING = frozenset(
     {
         *("", "-", "--", "–", "—", ".", "?", "n/a", "na", "#n/a", "n.a.", "nan", "none", "null"),
-        *("missing", "unknown", "not known", "not recorded", "no data", "tbc"),
+        *("(blank)", "missing", "unknown", "not known", "not recorded", "no data", "tbc"),
     }
 )
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
@@ -37,17 +39,22 @@ class Read:
         unread: True at rows that hold something which could not be read.
         said: sentences on how it was read.
         doubtful: True when a date could also be another day, and nothing in the column settles it.
+        hidden: True at rows whose number was hidden on purpose, such as "<5"; None when there is none.
+        asks: what a person must look at before it is drawn: what was assumed and cannot be proved.
     """
 
     values: np.ndarray
     unread: np.ndarray
     said: tuple[str, ...] = ()
     doubtful: bool = False
+    hidden: np.ndarray | None = None
+    asks: tuple[str, ...] = ()
 
     @property
     def share(self) -> float:
         """The share of the cells with something in them that could be read; 0 when all are empty."""
-        read = int((~pd.isna(self.values)).sum())
+        hidden = 0 if self.hidden is None else int(self.hidden.sum())
+        read = int((~pd.isna(self.values)).sum()) + hidden
         whole = read + int(self.unread.sum())
         return read / whole if whole else 0.0
 
@@ -83,31 +90,66 @@ _SURELY_THOUSANDS = r"[+-]?\d{1,3}(?:,\d{3})+\.\d+|[+-]?\d{1,3}(?:,\d{3}){2,}"
 
 
 def read_numbers(texts: pd.Series) -> Read:
-    """A column of numbers: with commas, spaces, £, % and a true minus sign.
+    """A column of numbers: with commas, dots, spaces, money, %, units, durations and a true minus sign.
 
     >>> read_numbers(pd.Series(["1,204", "£12.50", "n/a", "about 6"])).values.tolist()
     [1204.0, 12.5, nan, nan]
     >>> read_numbers(pd.Series(["12,5", "8,25"])).said
     ('A comma was read as the decimal sign: "12,5" is 12.5.',)
+    >>> read_numbers(pd.Series(["1h 20", "45 mins"])).values.tolist()
+    [80.0, 45.0]
     """
     codes, once = _each_once(texts)
     empty = is_missing(once)
-    bare = once.str.replace("−", "-", regex=False)
-    bare = bare.str.replace(r"^([+-]?)\s?[£$€]\s?", r"\1", regex=True)
-    bare = bare.str.replace(r"\s?%$", "", regex=True)
-    bare = bare.str.replace(r"(?<=\d) (?=\d{3}(?:\D|$))", "", regex=True)
+    hidden = once.map(units.is_hidden).to_numpy(bool) & ~empty
     said: list[str] = []
+    asks: list[str] = []
+    measured = units.measures(once.where(~(empty | hidden), ""), said, asks)
+    bare = measured.bare.str.replace("−", "-", regex=False)
+    bare = bare.str.replace(r"(?<=\d) (?=\d{3}(?:\D|$))", "", regex=True)
     with_comma = bare.str.contains(",", regex=False).to_numpy(bool) & ~empty
     if with_comma.any():
         bare = _without_commas(once, bare, with_comma, said)
+    bare = _without_dots(once, bare, said, asks)
     plain = bare.str.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?").to_numpy(bool)
     values = pd.to_numeric(bare.where(plain), errors="coerce").to_numpy(float, copy=True)
-    values[empty | ~np.isfinite(values)] = np.nan
-    unread = np.isnan(values) & ~empty
-    for sign, name in (("%", "percent sign"), ("£", "pound sign")):
-        if once[~unread & ~empty].str.contains(sign, regex=False).any():
-            said.append(f"The {name} was left out.")
-    return Read(values[codes], unread[codes], tuple(said))
+    values *= measured.times
+    values[empty | hidden | ~np.isfinite(values)] = np.nan
+    unread = np.isnan(values) & ~empty & ~hidden
+    values = units.one_scale(once, values, said, asks)
+    out = hidden[codes] if hidden.any() else None
+    return Read(values[codes], unread[codes], tuple(said), hidden=out, asks=tuple(asks))
+
+
+def _without_dots(once: pd.Series, bare: pd.Series, said: list[str], asks: list[str]) -> pd.Series:
+    """Dots taken away where the column shows that they mark thousands: 1.043 beside 987."""
+    dotted = bare.str.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3})+")
+    other = bare.str.fullmatch(r"[+-]?\d+")
+    if not dotted.any() or bare.str.fullmatch(r"[+-]?\d*\.(?:\d{1,2}|\d{4,})").any():
+        return bare
+    twice = bare.str.count(r"\.").max() > 1
+    whole = pd.to_numeric(bare[other]).abs()
+    parts = pd.to_numeric(
+        bare[dotted].where(~bare[dotted].str.contains(r"\..*\.")), errors="coerce"
+    ).abs()
+    # Beside whole numbers in the hundreds, 1.043 would be a thousand times smaller than the rest.
+    far = bool(len(whole)) and whole.median() >= 100 and parts.median() < 100
+    shown = once[dotted[dotted].index[0]]
+    if not (twice or far):
+        if dotted.sum() >= 3 and dotted.sum() + other.sum() == (bare != "").sum():
+            asks.append(
+                f'"{shown}" may be a number of thousands. We read the dot as the decimal point.'
+            )
+        return bare
+    made = bare[dotted].str.replace(".", "", regex=False)
+    said.append(f'A dot was read as a mark for thousands: "{shown}" is {made.iloc[0]}.')
+    if not twice:
+        asks.append(
+            f'"{shown}" was read as {made.iloc[0]}, because the others are whole numbers of about that size.'
+        )
+    bare = bare.copy()
+    bare[made.index] = made
+    return bare
 
 
 def _without_commas(
@@ -138,7 +180,12 @@ _DAY_NAME = (
     r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?,? )?"
 )
 _BEFORE = r"(?:(?:w/c|w/e|wc|week commencing|week beginning|week of)[ :]*)?"
-_TIME = r"(?:[t ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:am|pm|z|[+-]\d{2}:?\d{2})?)?"
+#: The zone of a time stamp: Z, +01:00, UTC, GMT+1, BST, CET, [Europe/London], (UTC+01:00).
+_ZONE = r"(?:z|(?:utc|gmt)?(?:[+-]\d{1,2}(?::?\d{2})?)|utc|gmt|bst|ist|wet|west|cet|cest|eet|eest|[ecmp][sd]t)?"
+_TIME = (
+    rf"(?:[t ,]+\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:[.,]\d+)?)?[ \u202f]?(?:a\.?m\.?|p\.?m\.?)? ?"
+    rf"\(?{_ZONE}\)?(?: ?[\[(][a-z_+:/ \d-]+[\])])?)?"
+)
 _START, _END = rf"^{_BEFORE}{_DAY_NAME}", rf"{_TIME}$"
 _WORD = r"(?P<month>[a-z]{3,9})\.?"
 _ISO = re.compile(rf"{_START}(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_END}")
@@ -184,19 +231,130 @@ def read_dates(texts: pd.Series, *, day_first: bool | None = None, name: str = "
     """
     codes, once = _each_once(texts)
     empty = is_missing(once)
-    found = _parts(once.str.casefold())
     said: list[str] = []
-    _excel_days(once, found, name, said)
+    asks: list[str] = []
+    found = _parts(once.str.casefold())
+    for read in (periods.weeks, periods.quarters, periods.years):
+        _whole_periods(read(once, name), found, once, said, asks)
+    _excel_days(once, codes, found, name, said, asks)
     first, doubtful = _settle(found, once, day_first, said)
+    _short_years(found, once, first, said, asks)
     swap = found.slashed & (not first)
     month, day = np.where(swap, found.day, found.month), np.where(swap, found.month, found.day)
     values = _days(found.year, month, day)
+    values = _turned_by_excel(found, once, values, codes, said, asks)
     if found.short.any():
         at = int(np.argmax(found.short))
         if not np.isnat(values[at]):
             said.append(f'Short years were made long: "{once[at]}" is in {str(values[at])[:4]}.')
     unread = np.isnat(values) & ~empty
-    return Read(values[codes], unread[codes], tuple(said), doubtful)
+    return Read(values[codes], unread[codes], tuple(said), doubtful, asks=tuple(asks))
+
+
+def _whole_periods(
+    days: periods.Days, found: _Found, once: pd.Series, said: list[str], asks: list[str]
+) -> None:
+    """Put the first days of weeks, quarters or years in their place, and say how they were read."""
+    at = np.flatnonzero(days.known & (found.year == 0 if not days.instead else True))
+    if not at.size:
+        return
+    stamps = pd.DatetimeIndex(days.first[at])
+    found.year[at], found.month[at], found.day[at] = stamps.year, stamps.month, stamps.day
+    found.slashed[at] = found.short[at] = False
+    shown, day = once[at[0]], stamps[0]
+    said.append(days.words.format(shown=shown, day=f"{_in_words(day.month, day.day)} {day.year}"))
+    if days.instead:
+        asks.append(said[-1])
+
+
+def _short_years(
+    found: _Found, once: pd.Series, day_first: bool, said: list[str], asks: list[str]
+) -> None:
+    """25-01-06 may begin with its year: the reading that keeps the days together is taken, and said.
+
+    Only where every date has three numbers of two digits, and the days lie ten times closer so.
+    """
+    parts = once.str.extract(r"^(\d{2})[-/.](\d{2})[-/.](\d{2})(?:\D.*)?$")
+    known = parts[0].notna().to_numpy() & found.slashed & found.short
+    if known.sum() < 3 or not known[found.year > 0].all():
+        return
+    a, b, c = (parts[at][known].astype(int).to_numpy() for at in range(3))
+    as_is = _days(2000 + c, b if day_first else a, a if day_first else b)
+    turned = _days(2000 + a, b, c)
+    if np.isnat(turned).any() or _span(turned) * 10 > _span(as_is):
+        if not np.isnat(turned).any() and _span(turned) < 4 * _span(as_is):
+            shown = once[int(np.flatnonzero(known)[0])]
+            asks.append(
+                f'"{shown}" may also begin with its year. Look at the first and the last date.'
+            )
+        return
+    at = np.flatnonzero(known)
+    found.year[at], found.month[at], found.day[at] = 2000 + a, b, c
+    found.slashed[at] = False
+    said[:] = [one for one in said if "first, then" not in one and "as in the UK" not in one]
+    said.append(
+        f'"{once[at[0]]}" was read with the year first: {_in_words(int(b[0]), int(c[0]))} {2000 + a[0]}. '
+        "With the day first, the dates would lie many years apart."
+    )
+    asks.append(said[-1])
+
+
+def _span(days: np.ndarray) -> float:
+    """From the first day to the last, in days; a great many where some are no days at all."""
+    if np.isnat(days).any():
+        return 1e6
+    return float((days.max() - days.min()) / np.timedelta64(1, "D")) + 1
+
+
+def _turned_by_excel(
+    found: _Found,
+    once: pd.Series,
+    values: np.ndarray,
+    codes: np.ndarray,
+    said: list[str],
+    asks: list[str],
+) -> np.ndarray:
+    """A file half turned to month first: Excel made days of what it could read, and left 13/01/2025.
+
+    So every date of the one form has a day up to 12, and every one of the other form a day past 12.
+    The days are turned back where that brings the rows in order; else a person is asked.
+    """
+    iso = once.str.match(r"\d{4}-\d{2}-\d{2}").to_numpy(bool) & ~np.isnat(values)
+    slashed = once.str.match(r"\d{1,2}[-/.]\d{1,2}[-/.]\d").to_numpy(bool) & ~np.isnat(values)
+    if iso.sum() < 2 or slashed.sum() < 2 or (found.day[iso] > 12).any():
+        return values
+    if (np.maximum(found.day, found.month)[slashed] <= 12).any():
+        return values
+    turned = values.copy()
+    turned[iso] = _days(found.year[iso], found.day[iso], found.month[iso])
+    # Judged by the days without those that are the same either way round.
+    in_order, as_is = _in_order(turned[codes]), _in_order(values[codes])
+    at = (
+        int(np.flatnonzero(iso & (found.day != found.month))[0])
+        if (iso & (found.day != found.month)).any()
+        else -1
+    )
+    if at < 0:
+        return values
+    back = f"{_in_words(int(found.day[at]), int(found.month[at]))} {found.year[at]}"
+    if in_order and not as_is:
+        said.append(
+            f'Excel had turned day and month round in some cells. We turned them back: "{once[at]}" is {back}.'
+        )
+        asks.append(said[-1])
+        return turned
+    if not as_is:
+        asks.append(
+            f'Excel may have turned day and month round in some cells: "{once[at]}" may be {back}. Look at '
+            "the dates in your file."
+        )
+    return values
+
+
+def _in_order(days: np.ndarray) -> bool:
+    known = days[~np.isnat(days)].astype(np.int64)
+    steps = np.diff(known)
+    return bool((steps >= 0).all() or (steps <= 0).all())
 
 
 def _parts(once: pd.Series) -> _Found:
@@ -244,13 +402,23 @@ def _month(word: str) -> int:
     return next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(word)), 0)
 
 
-def _excel_days(once: pd.Series, found: _Found, name: str, said: list[str]) -> None:
-    """Numbers such as 45658 in a column of days: Excel keeps a date as such a number."""
-    if not re.search(r"date|day|week|month|when", name.casefold()):
-        return
+_OF_DAYS = re.compile(
+    r"date|day|week|month|when|\bw/?[ce]\b|\bwk\b|period|\bfrom\b|start|commenc|datum|tag|data|fecha|jour"
+)
+
+
+def _excel_days(
+    once: pd.Series, codes: np.ndarray, found: _Found, name: str, said: list[str], asks: list[str]
+) -> None:
+    """Numbers such as 45658 in a column of days: Excel keeps a date as such a number.
+
+    The heading may say that it is a column of days; so do numbers that go on by 1 or by 7.
+    """
     numbers = pd.to_numeric(once.where(once.str.fullmatch(r"\d{5}(?:\.\d+)?")), errors="coerce")
     fits = numbers.between(_EXCEL_FIRST, _EXCEL_LAST).to_numpy(bool) & (found.year == 0)
     if not fits.any():
+        return
+    if not _OF_DAYS.search(name.casefold()) and not _go_on_evenly(numbers.to_numpy()[codes], fits):
         return
     days = pd.Timestamp("1899-12-30") + pd.to_timedelta(numbers[fits].astype(int), unit="D")
     found.year[fits], found.month[fits] = days.dt.year, days.dt.month
@@ -260,6 +428,12 @@ def _excel_days(once: pd.Series, found: _Found, name: str, said: list[str]) -> N
         f"Numbers such as {example} are Excel's way to keep a day: here {_in_words(day.month, day.day)} "
         f"{day.year}."
     )
+    asks.append(said[-1])
+
+
+def _go_on_evenly(rows: np.ndarray, fits: np.ndarray) -> bool:
+    steps = np.abs(np.diff(rows))
+    return bool(fits.all() and len(rows) >= 6 and len(set(steps)) == 1 and steps[0] in {1.0, 7.0})
 
 
 def _settle(

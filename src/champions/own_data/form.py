@@ -9,8 +9,9 @@ from typing import Any
 import ipywidgets as w
 
 from champions.charts.tidy import ChartError
-from champions.own_data.question import BETTER, EVERY, HOW, OwnNumbers, chart_of, dots
-from champions.own_data.table import NotRead, OwnData, read_own_data, read_tally
+from champions.own_data.proposal import ROLES, Choice, Proposal, propose
+from champions.own_data.question import BETTER, EVERY, HOW, ORDERS, OwnNumbers, chart_of
+from champions.own_data.table import NotRead, OwnData, WhichSheet, read_own_data, read_tally
 
 Changed = Callable[[object, bool], None]
 
@@ -24,15 +25,21 @@ def form(question: OwnNumbers, answer: Any, changed: Changed) -> list[w.Widget]:
 
 
 class _Form:
-    """The widgets, and what happens between them: read, choose, describe, draw."""
+    """The widgets, and what happens between them: read, propose, confirm, describe, draw.
+
+    Nothing is kept or drawn as the champion's chart until they have pressed that it is right.
+    """
 
     def __init__(self, question: OwnNumbers, kept: dict[str, Any], changed: Changed) -> None:
         self.question, self.changed = question, changed
         self.kept = dict(kept)
         self.own: OwnData | None = None
+        self.proposal: Proposal | None = None
+        self.named = ""  # the title that came from a column, and follows it
+        self.offered: tuple[str, str | None] = ("", None)
         self.source: Any = None
         self.settling = False
-        ways = [("Choose", ""), ("A CSV file", "file"), ("I type a tally", "tally")]
+        ways = [("Choose", ""), ("A file: CSV or Excel", "file"), ("I type a tally", "tally")]
         if question.example:
             ways.append((question.example_name, "example"))
         self.way = w.Dropdown(options=ways, value="", description="Where are your numbers?")
@@ -52,10 +59,17 @@ class _Form:
             value=None,
             description="In your file, 3/4 means",
         )
+        self.sheet = w.Dropdown(options=[("Choose", "")], value="", description="Which sheet?")
         self.time = _list("Which column says when?")
-        self.value = _list("Which column holds the number?")
+        self.value = w.Dropdown(
+            options=[("Choose", None)], value=None, description="Which column holds the number?"
+        )
+        self.order = w.Dropdown(options=_turned(ORDERS), description="Which row is the oldest?")
         self.every = w.Dropdown(options=_turned(EVERY), description="How many dots?")
         self.how = w.Dropdown(options=_turned(HOW), description="More than one row for a dot?")
+        self.taken = w.HTML()
+        self.preview = w.HTML()
+        self.confirm = _button("Yes, this is right. Draw my chart", self._confirm)
         self._describing()
         self.picture = w.HTML()
 
@@ -86,13 +100,17 @@ class _Form:
         self.way.observe(lambda _c: self._turn(), "value")
         self.upload.observe(lambda _c: self._read_file(), "value")
         self.first.observe(lambda _c: self._again(), "value")
-        for box in (self.time, self.value, self.every, self.how):
-            box.observe(lambda _c: self._take_dots(), "value")
+        self.sheet.observe(lambda _c: self._again(), "value")
+        for box in (self.time, self.value, self.every, self.how, self.order):
+            box.observe(lambda _c: self._propose(), "value")
         for box in (self.what, self.unit, self.better, self.before, self.notes):
             box.observe(lambda _c: self._describe(), "value")
         self.from_file = _group("From a file", self.upload)
         self.from_tally = _group("From a tally", self.tally, self.read)
-        self.choose = _group("Which numbers?", self.time, self.value, self.every, self.how)
+        self.choose = _group(
+            "Is this right?", self.taken, self.time, self.value, self.order, self.every, self.how,
+            self.preview, self.confirm,
+        )  # fmt: skip
         self.about = _group(
             "What the chart should say", self.what, self.unit, self.better, self.before, self.notes
         )
@@ -103,6 +121,7 @@ class _Form:
             self.from_file,
             self.from_tally,
             self.said,
+            self.sheet,
             self.first,
             self.choose,
             self.about,
@@ -126,9 +145,10 @@ class _Form:
             self.said.value = (
                 f"<p>{many} dots are kept from before. Choose a way above to bring others.</p>"
             )
-        _show(self.first, on=False)
-        _show(self.choose, on=False)
+        for box in (self.first, self.sheet, self.choose):
+            _show(box, on=False)
         _show(self.about, bool(self.kept.get("values")))
+        self._draw()
 
     def _fill(self, example: dict[str, Any]) -> None:
         self.kept = example
@@ -154,57 +174,102 @@ class _Form:
         self._again(fresh=True)
 
     def _again(self, *, fresh: bool = False) -> None:
-        """Read the file or tally, say what was understood, and offer its columns."""
+        """Read the file or tally, say what was understood, and propose what to draw."""
         if self.source is None or self.settling:
             return
         if fresh:
             self.settling = True
-            self.first.value = None
+            self.first.value, self.sheet.value = None, ""
+            self.sheet.options = [("Choose", "")]
             self.settling = False
+            _show(self.sheet, on=False)
         self.said.value = '<p role="status">Reading…</p>'
-        reader = read_tally if isinstance(self.source, str) else read_own_data
         try:
-            self.own = reader(self.source, day_first=self.first.value)
+            self.own = self._read()
+        except WhichSheet as question:
+            self._nothing_yet(question)
+            self.settling = True
+            self.sheet.options = [("Choose", ""), *((name, name) for name in question.sheets)]
+            self.settling = False
+            _show(self.sheet, on=True)
+            return
         except NotRead as error:
-            self.own = None
-            self.said.value = f'<p role="status">{escape(str(error))}</p>'
-            _show(self.choose, on=False)
+            self._nothing_yet(error)
             return
         _show(self.first, self.own.doubtful or self.first.value is not None)
-        self.said.value = understood_html(self.own)
         self._offer(self.own)
-        self._take_dots()
+        self._propose()
+
+    def _read(self) -> OwnData:
+        if isinstance(self.source, str):
+            return read_tally(self.source, day_first=self.first.value)
+        return read_own_data(self.source, day_first=self.first.value, sheet=self.sheet.value or "")
+
+    def _nothing_yet(self, error: NotRead) -> None:
+        self.own = self.proposal = None
+        self.said.value = f'<p role="status">{escape(str(error))}</p>'
+        _show(self.choose, on=False)
 
     def _offer(self, own: OwnData) -> None:
-        dates, numbers, words = own.of_kind("dates"), own.of_kind("numbers"), own.of_kind("words")
+        """Fill the lists with the columns, and choose what is proposed."""
+        made = propose(own)
+        numbers = own.of_kind("numbers")
+        times = [*own.of_kind("dates"), *numbers, *own.of_kind("words")]
         self.settling = True
-        times = [*dates, *numbers, *words]
         self.time.options = [("The order of the rows", ""), *((name, name) for name in times)]
-        typed = isinstance(self.source, str)
-        self.time.value = dates[0] if dates else "When" if typed and "When" in times else ""
-        self.value.options = [*((name, name) for name in numbers), ("Count the rows", "")]
-        self.value.value = next((name for name in numbers if name != self.time.value), "")
-        self.every.value = "row"
+        self.time.value = made.time
+        choices = [("Choose", None), *((name, name) for name in numbers), ("Count the rows", "")]
+        self.value.options = choices
+        self.value.value = made.value
+        self.every.value, self.order.value = "row", ""
         self.settling = False
+        self.offered = (made.time, made.value)
         _show(self.choose, on=True)
 
-    def _take_dots(self) -> None:
+    def _propose(self) -> None:
+        """Show what would be drawn. It is not drawn, nor kept, before it is confirmed."""
         if self.own is None or self.settling:
             return
+        time, value = self.time.value, self.value.value
+        ours_time, ours_value = self.offered
+        made = propose(
+            self.own,
+            Choice(
+                time=None if time == ours_time else time,
+                value=None if value == ours_value or value is None else value,
+                every=self.every.value,
+                how=self.how.value,
+                order=self.order.value,
+            ),
+        )
+        self.proposal = made
+        dated = any(one.name == time and one.kind == "dates" for one in self.own.columns)
         _show(self.how, self.every.value != "row")
-        how = self.how.value if self.value.value else "count"
-        try:
-            line = dots(
-                self.own, self.time.value or "", self.value.value or "", self.every.value, how
-            )
-        except NotRead as error:
-            self.said.value = understood_html(self.own, wrong=str(error))
+        _show(self.order, not dated)
+        self.said.value = understood_html(
+            self.own, made.line.said if made.line else (), wrong=made.wrong
+        )
+        self.taken.value = columns_html(made)
+        self.preview.value = preview_html(made, kept=bool(self.kept.get("values")))
+        self.confirm.disabled = made.line is None
+        _show(self.confirm, made.line is not None)
+        _show(self.about, on=False)
+        self.picture.value = ""
+
+    def _confirm(self) -> None:
+        """The champion has looked, and says that it is right: the dots are kept and drawn."""
+        made = self.proposal
+        if made is None or made.line is None:
             return
-        self.said.value = understood_html(self.own, line.said)
-        self.kept |= {"when": list(line.when), "values": list(line.values)}
-        if not self.what.value and self.value.value not in {"", "Number", None}:
-            self.what.value = self.value.value
-        _show(self.about, on=True)
+        self.kept |= {"when": list(made.line.when), "values": list(made.line.values)}
+        if self.what.value in {"", self.named}:
+            self.settling = True
+            self.named = made.value if made.value not in {"Number", None} else ""
+            self.what.value = self.named
+            self.settling = False
+        self.preview.value = (
+            '<p role="status">Your chart is drawn below. You can change a list and press again.</p>'
+        )
         self._keep()
 
     def _describe(self) -> None:
@@ -232,6 +297,54 @@ class _Form:
             self.picture.value = chart._repr_mimebundle_()["text/html"]
         except (ChartError, ValueError, TypeError) as error:
             self.picture.value = f'<p role="status">{escape(str(error))}</p>'
+
+
+def columns_html(made: Proposal) -> str:
+    """What each column was taken for and why, as a list that a phone can show."""
+    return '<div class="champions-lab"><p>We took your columns so:</p><ul>' + "".join(
+        f"<li><strong>{escape(one.name)}</strong>: {escape(ROLES[one.role])}. {escape(one.why)}</li>"
+        for one in made.columns
+    ) + "</ul></div>"  # fmt: skip
+
+
+def preview_html(made: Proposal, *, kept: bool = False) -> str:
+    """The times, the order, the number, what to look at, and a small picture, before it is confirmed."""
+    lines = [one for one in (made.number, made.span, made.order) if one]
+    parts = ["".join(f"<li>{escape(one)}</li>" for one in lines)]
+    said = f'<div class="champions-lab" role="status"><ul>{parts[0]}</ul>'
+    if made.asks:
+        asked = "".join(f"<li>{escape(one)}</li>" for one in made.asks)
+        said += f"<p><strong>⚠ Look at this before you say yes</strong></p><ul>{asked}</ul>"
+    if made.line is not None:
+        said += _small_picture(made)
+        said += "<p>This is not your chart yet. Is it right? Then press the button. If not, change a list.</p>"
+    if kept:
+        said += "<p>Your chart from before is kept until you press the button.</p>"
+    return said + "</div>"
+
+
+_WIDE, _HIGH = 280.0, 70.0
+
+
+def _small_picture(made: Proposal) -> str:
+    """The dots from left to right, without lines or words: enough to see that a fall is a fall."""
+    values = made.line.values if made.line else ()
+    known = [value for value in values if value is not None]
+    low, high = min(known), max(known)
+    across, up = _WIDE / max(len(values) - 1, 1), _HIGH / ((high - low) or 1.0)
+    points = [
+        (round(at * across + 5, 1), round(_HIGH - (value - low) * up + 5, 1))
+        for at, value in enumerate(values)
+        if value is not None
+    ]
+    dots = "".join(f'<circle cx="{x}" cy="{y}" r="2.5" fill="currentColor"/>' for x, y in points)
+    said = (
+        f"A small picture of {len(known)} dots. The lowest is {low:g} and the highest is {high:g}."
+    )
+    return (
+        f'<svg role="img" aria-label="{said}" viewBox="0 0 {_WIDE + 10:g} {_HIGH + 10:g}" '
+        f'style="width: 100%; max-width: 420px; border: 1px solid currentColor">{dots}</svg><p>{said}</p>'
+    )
 
 
 def understood_html(own: OwnData, more: Sequence[str] = (), wrong: str = "") -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from champions.charts.runs import FEWEST_FROZEN
 from champions.charts.series import say_time
 from champions.charts.tidy import ChartError
 from champions.own_data.cells import read_dates, tidy_text
+from champions.own_data.periods import Round, comes_round
 from champions.own_data.table import NotRead, OwnData
 from champions.questions import Feedback, Question
 from champions.questions.answers import LONGEST_LIST
@@ -80,14 +82,31 @@ _PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
 
 @dataclass(frozen=True)
 class Line:
-    """Dots in order of time: when (ISO days, numbers or labels as text), how high, what to know."""
+    """Dots in order of time: when (ISO days, numbers or labels as text), how high, what to know.
+
+    Attributes:
+        order: the sentence on which row is the oldest, and how we know it.
+        assumed: True when nothing but a person can say that this is the order.
+    """
 
     when: tuple[str, ...]
     values: tuple[float | None, ...]
     said: tuple[str, ...] = ()
+    order: str = ""
+    assumed: bool = False
 
 
-def dots(own: OwnData, time: str, value: str, every: str = "row", how: str = "sum") -> Line:
+#: In which order the rows stand, where no date says it.
+ORDERS = {
+    "": "As we took it",
+    "oldest": "The first row is the oldest",
+    "newest": "The first row is the newest",
+}
+
+
+def dots(
+    own: OwnData, time: str, value: str, every: str = "row", how: str = "sum", order: str = ""
+) -> Line:
     """The dots that a table gives.
 
     Args:
@@ -95,6 +114,7 @@ def dots(own: OwnData, time: str, value: str, every: str = "row", how: str = "su
         time: the column that says when; empty for the order of the rows.
         value: the column of numbers; empty to count rows.
         every: a key of ``EVERY``. how: a key of ``HOW``, for more than one row a dot.
+        order: a key of ``ORDERS``, for rows without dates.
 
     Raises:
         NotRead: in plain words, when no dots can be made so.
@@ -107,13 +127,13 @@ def dots(own: OwnData, time: str, value: str, every: str = "row", how: str = "su
     """
     table = own.table
     numbers = table[value].to_numpy(float) if value else np.ones(len(table))
-    if not time:
-        return _checked([str(at) for at in range(1, len(table) + 1)], numbers, [])
-    times = table[time]
-    if times.dtype.kind != "M":
+    times = table[time] if time else None
+    if times is None or times.dtype.kind != "M":
         if every != "row":
+            if times is None:
+                raise NotRead(f'The rows have no dates, so choose "{EVERY["row"]}".')
             raise NotRead(f'"{time}" holds no dates, so choose "{EVERY["row"]}".')
-        return _checked([_label(one) for one in times], numbers, [])
+        return _in_order_of_rows(time, times, numbers, order)
     known = times.notna().to_numpy()
     said = []
     if not known.all():
@@ -125,12 +145,83 @@ def dots(own: OwnData, time: str, value: str, every: str = "row", how: str = "su
                 "{n} rows have no date and are left out.",
             )
         )
-    frame = pd.DataFrame({"when": times[known], "value": numbers[known]}).sort_values(
-        "when", kind="stable"
-    )
+    frame = pd.DataFrame({"when": times[known], "value": numbers[known]})
+    ordered = _order_of_days(frame["when"].to_numpy())
+    frame = frame.sort_values("when", kind="stable")
     if every == "row":
-        return _checked([str(day)[:10] for day in frame["when"]], frame["value"].to_numpy(), said)
-    return _grouped(frame, every, how, said)
+        when = [str(day)[:10] for day in frame["when"]]
+        return replace(_checked(when, frame["value"].to_numpy(), said), order=ordered)
+    return replace(_grouped(frame, every, how, said), order=ordered)
+
+
+def _order_of_days(days: np.ndarray) -> str:
+    steps = np.diff(days.astype(np.int64))
+    if (steps >= 0).all():
+        return "The rows stand in order of time, the oldest first."
+    if (steps <= 0).all():
+        return "The rows stood newest first. We put the oldest first, by their dates."
+    return "The rows were not in order of time. We put the oldest first, by their dates."
+
+
+def _in_order_of_rows(time: str, times: pd.Series | None, numbers: np.ndarray, order: str) -> Line:
+    """Dots where no date says when: in the order of the rows, or back where that is the order of time."""
+    labels = [str(at) for at in range(1, len(numbers) + 1)]
+    if times is None:
+        return _turned_if(order == "newest", labels, numbers, *_as_asked(order), number=True)
+    labels = [_label(one) for one in times]
+    known = [label for label in labels if label not in {"", "nan"}]
+    went = comes_round(known, time) if len(known) == len(labels) else None
+    if went is not None and (went.again or not went.order):
+        numbered = [str(at) for at in range(1, len(labels) + 1)]
+        if went.order and not order:
+            said = f'"{time}" comes round again, so the dots are numbered. {_said_of(went, labels)}'
+            back = went.order < 0
+            return _turned_if(back, numbered, numbers, said, back, number=True)
+        said, assumed = _as_asked(order)
+        said = f'"{time}" comes round again, so the dots are numbered. {said}'
+        return _turned_if(order == "newest", numbered, numbers, said, assumed, number=True)
+    if went is not None and not order:
+        if went.kind == "week" and went.turns:
+            labels = [f"Week {one}" if one.isdecimal() else one for one in labels]
+        return _turned_if(went.order < 0, labels, numbers, _said_of(went, labels), went.order < 0)
+    if times.dtype.kind == "f" and not order and (steps := np.diff(times.to_numpy(float))).size:
+        if (steps > 0).all():
+            return _turned_if(False, labels, numbers, f'"{time}" goes up from row to row.', False)
+        if (steps < 0).all():
+            said = f'"{time}" goes down from row to row. We put the lowest first.'
+            return _turned_if(True, labels, numbers, said, True)
+    return _turned_if(order == "newest", labels, numbers, *_as_asked(order))
+
+
+def _as_asked(order: str) -> tuple[str, bool]:
+    """The sentence on an order that a person gave, or that nobody gave."""
+    if order:
+        return f"{ORDERS[order]}, as you said.", False
+    return "No date says which row is the oldest. We took the first row as the oldest.", True
+
+
+def _said_of(went: Round, labels: Sequence[str]) -> str:
+    first, last = labels[0], labels[-1]
+    if went.order < 0:
+        return f'The rows stood newest first, from "{first}" back to "{last}". We put the oldest first.'
+    if went.turns:
+        return f'The rows go on in time from "{first}" to "{last}", over the turn of the year.'
+    return f'The rows go on in time, from "{first}" to "{last}".'
+
+
+def _turned_if(
+    back: bool,
+    labels: list[str],
+    numbers: np.ndarray,
+    said: str,
+    assumed: bool,
+    *,
+    number: bool = False,
+) -> Line:
+    """The rows, the last first where they run back in time; numbers that only count rows stay."""
+    if back:
+        labels, numbers = labels if number else labels[::-1], numbers[::-1]
+    return replace(_checked(labels, numbers, []), order=said, assumed=assumed)
 
 
 def _label(one: Any) -> str:
@@ -228,7 +319,10 @@ def _times(when: list[Any]) -> tuple[list[Any], str]:
     if texts and all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) for text in texts):
         return [pd.Timestamp(text) for text in texts], "dates"
     if texts and all(re.fullmatch(r"\d{1,9}", text) for text in texts):
-        return [int(text) for text in texts], "numbers"
+        numbers = [int(text) for text in texts]
+        # A chart sorts numbers. Weeks 44 … 52, 1 … 12 keep their order as labels.
+        if all(one < other for one, other in pairwise(numbers)):
+            return numbers, "numbers"
     return texts, "labels"
 
 

@@ -21,12 +21,15 @@ from champions import tables
 from champions.charts.series import say_time
 from champions.own_data.cells import is_missing, read_dates, read_numbers, tidy_text
 from champions.own_data.personal import looks_like
+from champions.own_data.totals import without_totals
 from champions.sentences import counted, listed
 
 #: The most columns of a champion's own file.
 MOST_COLUMNS = 200
 #: A column is dates or numbers when this share of its cells can be read so.
 _ENOUGH = 0.6
+#: The same for dates where the heading says that they are some.
+_FEWER = 0.3
 #: What is said in other words here, or is no news to a champion.
 _NOT_SAID = frozenset({"blank", "blank-one", "footers", "shorter", "repeats"})
 
@@ -35,14 +38,33 @@ class NotRead(ValueError):
     """A file or tally that cannot be read. The text says in plain words what it is and what to do."""
 
 
+class WhichSheet(NotRead):
+    """A workbook with more than one table: ``sheets`` names them, and one has to be chosen."""
+
+    def __init__(self, said: str, sheets: Sequence[str]) -> None:
+        super().__init__(said)
+        self.sheets = tuple(sheets)
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, its kind (dates, numbers, words, empty) and its values by row."""
+    """One column: its name, its kind (dates, numbers, words, empty) and its values by row.
+
+    Attributes:
+        why: how its cells were read, in sentences.
+        asks: what a person must look at before it is drawn.
+        hidden: how many of its counts were hidden on purpose, such as "<5".
+        texts: its cells as they stand.
+    """
 
     name: str
     kind: str
     values: np.ndarray
     personal: str = ""
+    why: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    hidden: int = 0
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,15 +103,17 @@ class OwnData:
 # --- From a file --------------------------------------------------------------------------------
 
 
-def read_own_data(source: Any, *, day_first: bool | None = None) -> OwnData:
-    """Read a champion's own CSV file.
+def read_own_data(source: Any, *, day_first: bool | None = None, sheet: str = "") -> OwnData:
+    """Read a champion's own file: a CSV file, or an Excel workbook where this computer can open one.
 
     Args:
         source: the path of a file, its bytes, or what an upload form gives.
         day_first: True when 3/4 is 3 April, False when it is 4 March, None to find out.
+        sheet: the sheet that is meant, where a workbook has more than one table.
 
     Raises:
-        NotRead: in plain words, when it is no CSV file or holds no table.
+        WhichSheet: when there is more than one table and none was chosen.
+        NotRead: in plain words, when it is no file of that kind or holds no table.
 
     >>> own = read_own_data(b"Table 1\\nWeek;Guests\\n13/01/2025;12\\n20/01/2025;\\n")
     >>> own.of_kind("dates"), own.of_kind("numbers")
@@ -97,7 +121,11 @@ def read_own_data(source: Any, *, day_first: bool | None = None) -> OwnData:
     """
     name, raw = _bytes_of(source)
     try:
-        found = tables.read(raw, name)
+        found = tables.read(raw, name, sheet=sheet)
+        if found.table is None:
+            shown = [one for one in found.sheets if not one.hidden]
+            names = [one.name for one in shown if one.holds_table] or [one.name for one in shown]
+            raise WhichSheet(found.question, names)
         table = found.one()
     except tables.NotATable as error:
         raise NotRead(str(error)) from error
@@ -207,7 +235,7 @@ def _understood(
 ) -> OwnData:
     """Read each column, and say all of it."""
     full = (body != "").any(axis=1).to_numpy(bool)
-    body, mend = _without_totals(body[full])
+    body, mend = without_totals(body[full])
     if body.empty:
         raise NotRead(
             "There are names of columns and no rows below them. Add your numbers, and save."
@@ -228,7 +256,7 @@ def _understood(
             )
         else:
             lines += more
-    mend += _rows_to_mend(columns, line_of)
+    mend += _rows_to_mend(columns, body, line_of)
     return OwnData(tuple(columns), len(body), tuple(lines), tuple(mend), tuple(personal), doubtful)
 
 
@@ -282,26 +310,6 @@ def _names(given: list[str], count: int) -> list[str]:
     return names
 
 
-_TOTAL = re.compile(r"(?i)(?:grand |sub)?totals?:?|sum:?|average:?|mean:?")
-
-
-def _without_totals(body: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Rows of sums are no observations."""
-    rows = np.zeros(len(body), dtype=bool)
-    for name in body:
-        sums = [text for text in pd.unique(body[name]) if _TOTAL.fullmatch(text)]
-        if sums:
-            rows |= body[name].isin(sums).to_numpy(bool)
-    if not rows.any() or rows.mean() > 0.5:
-        return body, []
-    said = counted(
-        int(rows.sum()),
-        "One row says total or average. A sum is not a dot, so we left it out.",
-        "{n} rows say total or average. A sum is not a dot, so we left it out.",
-    )
-    return body[~rows], [said]
-
-
 def _column(
     name: str, texts: pd.Series, line_of: np.ndarray, day_first: bool | None
 ) -> tuple[Column, list[str], list[str], bool]:
@@ -312,18 +320,48 @@ def _column(
         return Column(name, "empty", texts.to_numpy(object)), [f'"{name}" is empty.'], [], False
     numbers = read_numbers(texts)
     dates = read_dates(texts, day_first=day_first, name=name)
-    is_date = dates.share >= _ENOUGH and dates.share >= numbers.share
-    kind = "dates" if is_date else "numbers" if numbers.share >= _ENOUGH else "words"
+    # A column that is called Date, half of it unread, is a column to mend and not one of words.
+    enough = _FEWER if re.search(r"(?i)\b(?:date|day|when|datum)\b", name) else _ENOUGH
+    is_date = dates.share >= enough and dates.share >= numbers.share
+    clock = numbers.share >= _ENOUGH and _is_time_of_day(name, known)
+    kind = "dates" if is_date else "numbers" if numbers.share >= _ENOUGH and not clock else "words"
     personal = looks_like(name, known, dates.values if is_date else None)
     if kind == "words":
         values = texts.where(~empty, "").to_numpy(object)
-        return Column(name, kind, values, personal), _say_words(name, known), [], False
+        column = Column(name, kind, values, personal, texts=tuple(map(str, texts)))
+        return column, _say_words(name, known), [], False
     read = dates if is_date else numbers
-    column = Column(name, kind, read.values, personal)
+    hidden = 0 if read.hidden is None else int(read.hidden.sum())
+    column = Column(
+        name, kind, read.values, personal, read.said, read.asks, hidden, tuple(map(str, texts))
+    )
     if personal:
         return column, [], [], False
     said = [_say_span(name, kind, read.values, int(empty.sum())), *read.said]
+    if hidden and read.hidden is not None:
+        said.append(_say_hidden(name, texts[read.hidden].iloc[0], hidden))
     return column, said, _say_unread(name, kind, texts, read.unread, line_of), read.doubtful
+
+
+def _is_time_of_day(name: str, known: pd.Series) -> bool:
+    """09:30 under "Start" is a time of day; under "Wait" it is a time that something took."""
+    when = re.search(
+        r"(?i)\b(?:time|start\w*|end\w*|arriv\w*|left|at|from|to|opened|closed|uhr\w*)\b", name
+    )
+    return bool(when and known.str.fullmatch(r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?").mean() > 0.5)
+
+
+def _say_hidden(name: str, shown: str, hidden: int) -> str:
+    """A count that was hidden stays hidden: it is a gap, and nobody is asked for a number."""
+    return counted(
+        hidden,
+        '"{name}" has 1 cell such as "{shown}". It is no number: somebody hid a small count, so that nobody '
+        "can be known from it. It stays a gap. Do not try to find the number.",
+        '"{name}" has {n} cells such as "{shown}". They are no numbers: somebody hid small counts, so that '
+        "nobody can be known from them. They stay gaps. Do not try to find the numbers.",
+        name=name,
+        shown=shown,
+    )
 
 
 def _say_words(name: str, known: pd.Series) -> list[str]:
@@ -348,6 +386,8 @@ def _say_span(name: str, kind: str, values: np.ndarray, empty: int) -> str:
         first, last = say_time(known.min()), say_time(known.max())
     else:
         known = values[~np.isnan(values)]
+        if not known.size:
+            return f'"{name}" holds no number that can be drawn.'
         first, last = _plain(known.min()), _plain(known.max())
     said = _SPAN[kind, first == last].format(name=name, first=first, last=last)
     if not empty:
@@ -391,13 +431,13 @@ def _say_unread(
     return said
 
 
-def _rows_to_mend(columns: Sequence[Column], line_of: np.ndarray) -> list[str]:
+def _rows_to_mend(columns: Sequence[Column], body: pd.DataFrame, line_of: np.ndarray) -> list[str]:
     """Rows typed twice, and dates far from all the others."""
     said = []
     # In records of single events two rows may well be the same; in a short list it is mostly a slip.
     few = len(columns) > 1 and len(line_of) < 1_000
-    table = pd.DataFrame({c.name: c.values for c in columns}) if few else pd.DataFrame()
-    twice = table.duplicated().to_numpy(bool)
+    # As they were typed: two cells that could not be read are not the same for that.
+    twice = (body if few else pd.DataFrame()).duplicated().to_numpy(bool)
     if twice.any() and twice.mean() < 0.2:
         line = int(line_of[int(np.argmax(twice))])
         said.append(

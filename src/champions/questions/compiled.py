@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from champions.questions.base.fair import FAIR, FIRST
 from champions.questions.base.question import Level, Miss, Question, Signs
 from champions.questions.kinds import NoSuchKind, class_of, name_of
 
@@ -35,12 +36,15 @@ def write(module: str, questions: Iterable[Question], language: str = "en-GB") -
         TypeError: when something in a question is no plain data.
     """
     plain = [to_plain(question) for question in questions]
-    return text_of({"module": module, "language": language, "questions": plain})
+    about = {"module": module, "language": language, "part_marks": FAIR, "questions": plain}
+    return text_of(about)
 
 
 def text_of(about: Mapping[str, Any]) -> str:
     """The canonical text of a lesson's questions, with their version."""
     body = {"module": about["module"], "language": about["language"]}
+    if "part_marks" in about:  # a file of the first version says nothing, and keeps its rule
+        body["part_marks"] = about["part_marks"]
     digest = hashlib.sha256(_json({**body, "questions": about["questions"]}).encode())
     head = {"format": FORMAT, **body, "version": about.get("version") or digest.hexdigest()[:12]}
     return _json({**head, "questions": about["questions"]}) + "\n"
@@ -73,8 +77,11 @@ def questions_of(about: Mapping[str, Any]) -> tuple[Question, ...]:
     Raises:
         NotCompiled: when a kind is not known here, or something in it is missing.
     """
+    rule = str(about.get("part_marks", FIRST))
+    if rule not in (FAIR, FIRST):
+        raise NotCompiled(f'its rule of part marks is "{rule}", which is not known')
     try:
-        return tuple(from_plain(one) for one in about["questions"])
+        return tuple(from_plain(one).by_rule(rule) for one in about["questions"])
     except NoSuchKind as error:
         raise NotCompiled(
             f'it asks a question of the kind "{error}", which is not known'

@@ -36,7 +36,7 @@ def score_in_words(points: float, out_of: float) -> str:
 
 def feedback_html(feedback: Feedback) -> str:
     """The feedback box. It is a status region, so that a screen reader says it when it changes."""
-    scored = feedback.out_of and feedback.state in {"nearly", "right"}
+    scored = feedback.out_of and (feedback.points or feedback.state == "right")
     points = score_in_words(feedback.points, feedback.out_of) if scored else ""
     score = f' <span class="champions-points">{points}</span>' if points else ""
     said = "".join(f"<p>{escape(message)}</p>" for message in feedback.messages)

@@ -10,6 +10,7 @@ import ast
 import runpy
 from pathlib import Path
 
+from champions.questions.base.fair import FIRST
 from champions.questions.base.question import Question
 
 FILE = "marking.py"
@@ -57,7 +58,7 @@ def questions_in(path: Path) -> tuple[Question, ...] | None:
     found = runpy.run_path(str(path)).get("QUESTIONS")
     if not isinstance(found, list) or not all(isinstance(one, Question) for one in found):
         return None
-    return tuple(found)
+    return tuple(one.by_rule(FIRST) for one in found)
 
 
 def _says_kept_back(word: ast.keyword) -> bool:

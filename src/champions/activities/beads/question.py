@@ -24,6 +24,7 @@ import pandas as pd
 from champions.charts.limits import p_lines
 from champions.questions import Unreadable, variants
 from champions.questions.attempts import Varied, stamp_for
+from champions.questions.base.fair import in_groups
 from champions.questions.variants import Origin, Variant
 
 POOL = "beads"
@@ -221,7 +222,10 @@ class RedBeads(Varied):
         """Each of these actions was found to have this effect."""
         return self.fits(part, answer)
 
-    def part(self, read: Played) -> float:
+    def share(self, read: Played) -> float:
+        return in_groups(TRUTH, read.found)
+
+    def part_at_first(self, read: Played) -> float:
         """Each action that was judged well earns its share, once more than half are."""
         well = len(ACTIONS) - len(read.wrong)
         return math.floor(self.points * well / len(ACTIONS) * 10) / 10 if well > 2 else 0.0

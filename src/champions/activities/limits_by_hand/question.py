@@ -22,6 +22,7 @@ import numpy as np
 from champions.charts import limits
 from champions.questions import LOOK_AFTER, STEP_AFTER, Miss, Unreadable, read_number, variants
 from champions.questions.attempts import Varied, stamp_for
+from champions.questions.base.fair import above_guessing
 from champions.questions.base.question import Signs
 from champions.questions.variants import Origin, Variant
 from champions.sentences import counted
@@ -425,7 +426,12 @@ class HandLimits(Varied):
         """The slip of this name was made: one of SLIPS."""
         return any(slip.found(answer) for slip in SLIPS if slip.name == name)
 
-    def part(self, read: HandWork) -> float:
+    def share(self, read: HandWork) -> float:
+        """Each step the same, and of the moving ranges each one that is right."""
+        told = {0.0, *map(float, read.own.values)}  # one number in every box, from the sheet
+        return above_guessing(_done(read), max(_done(_level(read.origin, one)) for one in told))
+
+    def part_at_first(self, read: HandWork) -> float:
         """Each step earns its share, once more than half of them are right."""
         done = sum(read.right(step) for step in STEPS)
         return (
@@ -455,6 +461,19 @@ class HandLimits(Varied):
                 said = ", ".join("?" if one is None else say(one) for one in numbers)
                 lines.append(f"{words}: {said}.")
         return (*lines, *self.earlier_in_words(answer))
+
+
+def _done(work: HandWork) -> float:
+    """The share of the steps that is right."""
+    ranges = sum(one == own for one, own in zip(work.ranges, work.own.ranges, strict=True))
+    single = sum(work.right(step) for step in STEPS if step != "ranges")
+    return (single + ranges / len(work.ranges)) / len(STEPS)
+
+
+def _level(origin: Origin, number: float) -> HandWork:
+    """The same number in every box."""
+    single: dict[str, Any] = {step: number for step in STEPS if step != "ranges"}
+    return HandWork(origin, ranges=(number,) * (POINTS - 1), **single)
 
 
 _MISSES: tuple[Miss, ...] = tuple(

@@ -19,6 +19,7 @@ import numpy as np
 
 from champions.questions import Unreadable, variants
 from champions.questions.attempts import Varied, stamp_for
+from champions.questions.base.fair import in_groups
 from champions.questions.variants import Origin, Variant
 
 POOL = "service"
@@ -341,7 +342,12 @@ class ServiceTrial(Varied):
             for effect, taken in wanted.items()
         )
 
-    def part(self, read: Trials) -> float:
+    def share(self, read: Trials) -> float:
+        """What was found on too few dots is a guess, and earns nothing."""
+        judged = {c: f for c, f in read.found.items() if c not in read.hasty}
+        return in_groups(effects(read.origin), judged)
+
+    def part_at_first(self, read: Trials) -> float:
         """Each effect that was found earns its share, once more than half are found."""
         right = len(CHANGES) - len(read.wrong)
         if right <= len(CHANGES) / 2:

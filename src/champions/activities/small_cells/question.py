@@ -18,6 +18,7 @@ import numpy as np
 
 from champions.questions import Unreadable, variants
 from champions.questions.attempts import Varied, stamp_for
+from champions.questions.base.fair import in_groups
 from champions.questions.variants import Origin, Variant
 
 POOL = "small-cells"
@@ -115,6 +116,15 @@ def fewest_of(must: frozenset[Cell]) -> frozenset[Cell]:
     raise AssertionError("hiding every cell is always safe")  # pragma: no cover
 
 
+@lru_cache(maxsize=256)
+def safe_ways(must: frozenset[Cell]) -> tuple[frozenset[Cell], ...]:
+    """Every smallest set of cells to hide, of which these are some, so that none can be worked out."""
+    more = len(fewest_of(must)) - len(must)
+    others = [cell for cell in CELLS if cell not in must]
+    ways = (must | set(some) for some in combinations(others, more))
+    return tuple(hidden for hidden in ways if not worked_out(hidden))
+
+
 def name(cell: Cell) -> str:
     """A cell in words."""
     return f"{places()[cell[0]]}, {LANGUAGES[cell[1]]}"
@@ -187,7 +197,17 @@ class HideCells(Varied):
         """More is hidden than is needed."""
         return (answer.too_many > 0) == wanted
 
-    def part(self, read: Hidden) -> float:
+    def share(self, read: Hidden) -> float:
+        """By the safe way of hiding that is nearest to this one."""
+        return max(
+            in_groups(
+                {cell: "hidden" if cell in safe else "shown" for cell in CELLS},
+                {cell: "hidden" if cell in read.cells else "shown" for cell in CELLS},
+            )
+            for safe in safe_ways(small(read.origin))
+        )
+
+    def part_at_first(self, read: Hidden) -> float:
         """Half when no small count is shown or can be worked out, though more is hidden than needed."""
         return self.points / 2 if not read.shown_small and not read.given_away else 0.0
 

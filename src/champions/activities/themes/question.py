@@ -91,7 +91,12 @@ class Themes(Sort):
         """All that was sorted is in one theme."""
         return (len({group for group in answer.values() if group != STOP}) == 1) == wanted
 
-    def part(self, read: Any) -> float:
+    def share(self, read: Any) -> float:
+        """Half for the stop at the right place, and half for the comments before it."""
+        stopped = read.get(self.disclosure) == STOP
+        return 0.5 * stopped + 0.5 * super().share(read)
+
+    def part_at_first(self, read: Any) -> float:
         """Half for the stop at the right place. Without it there is nothing to give."""
         if read.get(self.disclosure) != STOP:
             return 0.0

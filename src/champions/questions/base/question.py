@@ -12,10 +12,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from champions.questions.base.fair import FAIR, points_for
 
 #: What people type who say that they do not know, as a table that other readers share.
 _NOT_KNOWN_WORDS = frozenset(
@@ -192,6 +194,10 @@ class Question:
         """The right answer in plain form, where there is one; it is what the worked lesson fills in."""
         return None
 
+    def by_rule(self, _part_marks: str) -> Question:
+        """The same question with this rule of part marks, where it has any."""
+        return self
+
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         """Give feedback on a plain answer. ``history`` holds the outcomes of earlier tries."""
         raise NotImplementedError  # pragma: no cover - each kind has its own
@@ -210,6 +216,7 @@ class Marked(Question):
         points: the points for a right answer.
         stretch: True for a question that goes beyond the core and earns extra credit.
         kept_back: True leaves the question's scheme out of the champions' copy.
+        part_marks: the rule of part marks: see :mod:`champions.questions.base.fair`.
     """
 
     right: Any = field()  # field(): what every question has is no default here
@@ -220,6 +227,7 @@ class Marked(Question):
     points: float = 1.0
     stretch: bool = False
     kept_back: bool = False
+    part_marks: str = FAIR
 
     marked = True
 
@@ -248,6 +256,9 @@ class Marked(Question):
     def agrees(self, answer: Any, wanted: Any) -> bool:
         """True when the answer as read means the same as ``wanted``."""
         return bool(answer == wanted)
+
+    def by_rule(self, part_marks: str) -> Question:
+        return replace(self, part_marks=part_marks)
 
     # What they share ----------------------------------------------------------------------------
 
@@ -302,11 +313,22 @@ class Marked(Question):
                 return self._helped(history)
             return self._feedback("not read", 0, "Not read yet", (str(trouble),))
         if waiting := self.unfinished(read):
-            return self._feedback("started", 0, "Not finished yet", (waiting,))
+            return self._unfinished(read, waiting)
         if self._same(read, self.right_answer()):
             praise = (self.praise, *self.said_beside(read))
             return self._feedback("right", self.points, "Right", praise, "right")
         return self._wrong(read, history)
+
+    def _unfinished(self, read: Any, waiting: str) -> Feedback:
+        """A blank never hides what was typed: the rest is marked, and the blank is named."""
+        earned = self._part(read) if self.part_marks == FAIR else 0.0
+        said = (waiting, *self.said_first(read)) if earned else (waiting,)
+        return self._feedback("started", earned, "Not finished yet", said)
+
+    def _part(self, read: Any) -> float:
+        if self.part_marks != FAIR:
+            return self.part_at_first(read)
+        return points_for(self.share(read), self.points)
 
     def _helped(self, history: Sequence[str]) -> Feedback:
         """Who says that they do not know has tried, and gets the next help at once."""
@@ -326,7 +348,7 @@ class Marked(Question):
 
     def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
         miss = self.miss_for(read)
-        earned = min(self.points, max(miss.points if miss else 0.0, self.part(read)))
+        earned = min(self.points, max(miss.points if miss else 0.0, self._part(read)))
         hints = [*self.said_first(read), miss.hint if miss else self.general_hint(read)]
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
         said = hints[-1]
@@ -339,8 +361,12 @@ class Marked(Question):
             state, earned, heading, tuple(hints), miss.name if miss else self.other_outcome(read)
         )
 
-    def part(self, read: Any) -> float:
-        """Points for an answer that is partly right; most kinds have no parts."""
+    def share(self, read: Any) -> float:
+        """How much of an answer is right beyond guessing, from 0 to 1; most kinds have no parts."""
+        return 0.0
+
+    def part_at_first(self, read: Any) -> float:
+        """Points for an answer that is partly right, by the rule of the first version."""
         return 0.0
 
     def said_first(self, read: Any) -> tuple[str, ...]:

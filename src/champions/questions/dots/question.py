@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from champions.questions.base.fair import above_guessing
 from champions.questions.base.question import Marked, Unreadable
 from champions.questions.number.reading import read_number
 from champions.sentences import counted
@@ -94,7 +95,13 @@ class Dots(Marked):
             if dot != value
         ]
 
-    def part(self, read: Any) -> float:
+    def share(self, read: Any) -> float:
+        """The dots are worth half. The line counts as much as the dots that it goes through."""
+        level = max(map(self.values.count, self.values)) / len(self.values)
+        dots = above_guessing(1 - len(self._misplaced(read)) / len(self.values), level)
+        return dots * (1.0 if read["line"] == self.right_answer()["line"] else 0.5)
+
+    def part_at_first(self, read: Any) -> float:
         """The dots are worth half and the line is worth half."""
         wanted = self.right_answer()
         half = self.points / 2

@@ -27,17 +27,12 @@ export class Order extends Marked<string[]> {
     return same(answer, wanted) || this.list("also").some((other) => same(answer, other));
   }
 
-  /** Two lines the right way round, or lines in their own place: what is better counts. */
+  /** Each two lines that stand the right way round. */
   override share(read: string[]): number {
     const shown = this.shown("items");
     const orders = [this.rightAnswer() as string[], ...this.list<string[]>("also")];
-    const ways: [(order: string[], wanted: string[]) => number, number][] = [
-      [rightWayRound, 0.5],
-      [inPlace, 1 / shown.length],
-    ];
-    const worth = orders.flatMap((wanted) =>
-      ways.map(([count, chance]) => aboveGuessing(count(read, wanted), Math.max(chance, count(shown, wanted)))));
-    return Math.max(...worth);
+    return Math.max(...orders.map((wanted) =>
+      aboveGuessing(rightWayRound(read, wanted), Math.max(0.5, rightWayRound(shown, wanted)))));
   }
 }
 
@@ -45,10 +40,6 @@ export class Order extends Marked<string[]> {
 function rightWayRound(order: string[], wanted: string[]): number {
   const pairs = wanted.flatMap((one, at) => wanted.slice(at + 1).map((other) => [one, other] as const));
   return pairs.filter(([one, other]) => order.indexOf(one) < order.indexOf(other)).length / pairs.length;
-}
-
-function inPlace(order: string[], wanted: string[]): number {
-  return order.filter((one, at) => one === wanted[at]).length / wanted.length;
 }
 
 /** The kinds of question in this folder that have a script, as `__init__.py` names them. */

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
+from champions.questions.base.fair import above_guessing
 from champions.questions.base.question import Marked, Unreadable, fold, short
 
 
@@ -57,5 +59,19 @@ class Order(Marked):
         """The whole order is this."""
         return list(answer) == list(keys)
 
+    def share(self, read: Any) -> float:
+        """Each two lines that stand the right way round."""
+        shown = list(self.items)
+        return max(
+            above_guessing(_the_right_way(read, wanted), max(0.5, _the_right_way(shown, wanted)))
+            for wanted in (self.right_answer(), *map(list, self.also))
+        )
+
     def right_answer(self) -> Any:
         return list(super().right_answer())
+
+
+def _the_right_way(order: Sequence[str], wanted: Sequence[str]) -> float:
+    """The share of pairs of lines that stand the right way round."""
+    pairs = list(combinations(wanted, 2))
+    return sum(order.index(one) < order.index(other) for one, other in pairs) / len(pairs)

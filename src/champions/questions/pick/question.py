@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from champions.questions.base.fair import in_groups
 from champions.questions.base.question import Marked, Unreadable, fold, mixed, short
 
 
@@ -56,6 +57,12 @@ class Pick(Marked):
     def sign_only(self, keys: Any, answer: frozenset[str]) -> bool:
         """These are ticked and no others."""
         return set(keys) == answer
+
+    def share(self, read: Any) -> float:
+        """Each box is in one of two groups: to be ticked, and to be left."""
+        wanted = self.right_answer()
+        homes = {key: "ticked" if key in wanted else "left" for key in self.options}
+        return in_groups(homes, {key: "ticked" if key in read else "left" for key in self.options})
 
     def right_answer(self) -> Any:
         return sorted(super().right_answer())

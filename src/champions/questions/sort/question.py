@@ -7,7 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from champions.questions.base.fair import FAIR, in_groups
 from champions.questions.base.question import Marked, Unreadable, fold
+from champions.sentences import listed
+
+#: When no more than these are left, they are named.
+_NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +56,13 @@ class Sort(Marked):
         return {item: group for item, group in placed.items() if item in self.items and group}
 
     def unfinished(self, answer: Any) -> str:
-        left = len(self.items) - len(answer)
-        return f"{len(answer)} placed, {left} to go." if left else ""
+        left = [words for item, words in self.items.items() if item not in answer]
+        if not left:
+            return ""
+        said = f"{len(answer)} placed, {len(left)} to go."
+        if self.part_marks == FAIR and len(left) <= _NAMED:
+            return f"{said} Still to be placed: {listed([words.rstrip('.') for words in left])}."
+        return said
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         placed = answer if isinstance(answer, dict) else {}
@@ -97,7 +107,15 @@ class Sort(Marked):
         right = self.right_answer()
         return sum(self.at_home(item, read, right) for item in self.items)
 
-    def part(self, read: Any) -> float:
+    def share(self, read: Any) -> float:
+        right = self.right_answer()
+        homes = {item: right[item] for item in self.with_a_home}
+        placed = {item: group for item, group in read.items() if item in homes}
+        return in_groups(
+            homes, placed, lambda item, group: self.at_home(item, {item: group}, right)
+        )
+
+    def part_at_first(self, read: Any) -> float:
         """More than half in place earns that share, to one decimal."""
         share = self._in_place(read) / len(self.items)
         return math.floor(self.points * share * 10) / 10 if share > 0.5 else 0.0

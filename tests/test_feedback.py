@@ -466,6 +466,13 @@ def test_values_and_errors_are_read_from_the_run(tmp_path: Path) -> None:
     run = results._read_run(path, small.MODULE)
     assert run.book.answer("middle-in-code") == 26.0
     assert "never ends" in run.errors["further-answer"]
+    sources = {
+        cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("grade_id")
+    }
+    assert "middle-in-code-answer" in sources
+    assert run.sources == sources
     assert results._read_run(tmp_path / "none.ipynb", small.MODULE).book == AnswerBook(small.MODULE)
 
 
@@ -479,7 +486,7 @@ def test_only_misconceptions_that_the_scheme_knows_are_reported(lesson: Released
 def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_path: Path) -> None:
     course: Any = SimpleNamespace(out=tmp_path)
     most = {"all": 2.0, "some": 2.0, "none": 2.0, "open": 2.0, "free": 0.0, "settled": 2.0}
-    most["not_there"] = 1.0
+    most |= {"unread": 2.0, "not_there": 1.0}
     lesson: Any = SimpleNamespace(
         module="m", name="lesson.ipynb", scheme=Scheme("m", ()), plain_steps=most
     )
@@ -490,11 +497,12 @@ def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_pa
         "open": Grade(None, None, 2.0, True),
         "free": Grade(0.0, None, 0.0, False),
         "settled": Grade(None, 2.0, 2.0, True),
+        "unread": Grade(1.0, None, 2.0, True),
     }
     marks = Sheet(grades, {"some": "Nearly there."})
     read = results.result(course, lesson, "LC-17", marks, {"open": "it stopped"}, ())
     rows = {row.question.id: row for row in read.rows}
-    assert list(rows) == ["all", "some", "none", "open", "free", "settled"]
+    assert list(rows) == ["all", "some", "none", "open", "free", "settled", "unread"]
     assert {name: (row.state, row.points, row.tries) for name, row in rows.items()} == {
         "all": ("right", 2.0, 0),
         "some": ("nearly", 1.0, 0),
@@ -502,19 +510,21 @@ def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_pa
         "open": ("open", None, 0),
         "free": ("not yet", 0.0, 0),
         "settled": ("right", 2.0, 0),
+        "unread": ("open", None, 0),
     }
     assert [(row.question.id, row.waits) for row in read.waiting] == [
         ("open", "it stopped"),
         ("settled", "to be read"),
+        ("unread", "to be read"),
     ]
     assert (rows["some"].by_person, rows["some"].reply) == (1.0, "Nearly there.")
-    assert (read.points(results.CORE), read.out_of(results.CORE)) == (5.0, 10.0)
+    assert (read.points(results.CORE), read.out_of(results.CORE)) == (5.0, 12.0)
     assert rows["free"].part == results.UNSCORED
     nothing = rows["open"].question.mark(None)
     assert (nothing.state, nothing.points, nothing.out_of) == ("not tried", 0, 2.0)
     assert nothing.heading == "Not marked yet"
     assert {name: row.feedback.points for name, row in rows.items()} == {
-        "all": 2.0, "some": 1.0, "none": 0, "open": 0, "free": 0, "settled": 2.0
+        "all": 2.0, "some": 1.0, "none": 0, "open": 0, "free": 0, "settled": 2.0, "unread": 0
     }  # fmt: skip
     said = {name: (row.feedback.heading, row.feedback.messages) for name, row in rows.items()}
     again = ("Look at this step again in the lesson.",)
@@ -522,7 +532,8 @@ def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_pa
     assert said["some"] == ("Nearly", again)
     assert said["none"] == ("Not yet", again)
     assert rows["all"].question.ask == "all"
-    assert [row.reply for row in rows.values()] == ["", "Nearly there.", "", "", "", ""]
+    assert [row.reply for row in rows.values()] == ["", "Nearly there.", "", "", "", "", ""]
+    assert {row.feedback.out_of for row in rows.values() if row.out_of} == {2.0}
 
 
 def _two_sides(tmp_path: Path, lesson: ReleasedLesson, learner: str = "LC-17") -> Any:
@@ -650,3 +661,19 @@ def test_what_a_person_should_look_at_says_why(lesson: ReleasedLesson) -> None:
     settled = {"middle-line": Grade(2.0, 1.0, 2, False)}
     after = made(lesson, {**ALL, "middle-line": "mean"}, settled)
     assert "middle-line" not in [row.question.id for row in after.waiting]
+
+
+def test_a_learner_of_whom_nothing_is_kept_has_no_answers_and_a_row_for_each_question(
+    lesson: ReleasedLesson, tmp_path: Path
+) -> None:
+    course: Any = SimpleNamespace(out=tmp_path)
+    read = results.result(course, lesson, "LC-9", Sheet(), {}, ())
+    assert [row.question.id for row in read.rows] == [one.id for one in lesson.scheme.questions]
+    assert [row.answer for row in read.rows] == [None] * len(read.rows)
+
+
+def test_code_that_stopped_is_a_state_of_its_own_on_the_row(lesson: ReleasedLesson) -> None:
+    errors = {"middle-in-code-answer": "KeyError: 'dayz'"}
+    rows = {row.question.id: row for row in made(lesson, small.ALL_RIGHT, errors=errors).rows}
+    stopped = rows["middle-in-code"].feedback
+    assert (stopped.state, stopped.heading) == ("not read", "Your code stopped")

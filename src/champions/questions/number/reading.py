@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from champions.questions.base.question import Unreadable
+from champions.sentences import listed
 
 #: What people write a number with, as a table that other readers share, such as a page's script.
 WORDS: dict[str, Any] = json.loads(
@@ -403,9 +404,7 @@ def _value(tokens: list[_Token], asked: Quantity) -> tuple[float, str]:
             raise _unread("clock")
     worked = _worked_out(tokens)
     if worked is None:
-        raise _unread(
-            "two-numbers", numbers=" and ".join(one.text.strip(",") for one in numbers[:4])
-        )
+        raise _unread("two-numbers", numbers=listed(one.text.strip(",") for one in numbers[:4]))
     return worked, given
 
 

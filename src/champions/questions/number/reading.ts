@@ -3,7 +3,7 @@
 
 import { Unreadable } from "../base/mark";
 import { numberText, SPACE, strip, stripEnd, stripStart } from "../base/python";
-import { caseless } from "../base/text";
+import { caseless, listed } from "../base/text";
 import words from "./words.json";
 
 /** What a question asks for: its kind, its unit, and more words that may stand beside the number. */
@@ -345,7 +345,7 @@ function valueOf(tokens: Token[], asked: Quantity): [number, string] {
     if (between.includes(":")) unread("clock");
   }
   const worked = workedOut(tokens);
-  if (worked === null) unread("two-numbers", { numbers: numbers.slice(0, 4).map(bare).join(" and ") });
+  if (worked === null) unread("two-numbers", { numbers: listed(numbers.slice(0, 4).map(bare)) });
   return [worked as number, given];
 }
 

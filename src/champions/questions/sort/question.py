@@ -101,7 +101,7 @@ class Sort(Marked):
 
     def at_home(self, item: str, read: Any, right: Any) -> bool:
         """True when an item is in its group, or in another that is as good."""
-        return read.get(item) in (right[item], *self.also.get(item, ()))
+        return read.get(item) in (right.get(item), *self.also.get(item, ()))
 
     def _in_place(self, read: Any) -> int:
         right = self.right_answer()
@@ -109,7 +109,7 @@ class Sort(Marked):
 
     def share(self, read: Any) -> float:
         right = self.right_answer()
-        homes = {item: right[item] for item in self.with_a_home}
+        homes = {item: right.get(item) for item in self.with_a_home}
         placed = {item: group for item, group in read.items() if item in homes}
         return in_groups(
             homes, placed, lambda item, group: self.at_home(item, {item: group}, right)

@@ -65,7 +65,7 @@ class TestOrder:
             ("When", [f"wk {week}" for week in WEEKS]),
             ("When", [f"{2024 + (week < 40)}-W{week:02d}" for week in WEEKS]),
             ("When", [f"Week {week} {2024 + (week < 40)}" for week in WEEKS]),
-            ("Month", [f"{month:%b %Y}" for month in MONTHS]),
+            ("Month", [month.strftime("%b %Y") for month in MONTHS]),
             ("Quarter", [f"Q{at % 4 + 1} {2020 + at // 4}" for at in range(16)]),
             ("Quarter", [f"{2020 + at // 4}/{21 + at // 4} Q{at % 4 + 1}" for at in range(16)]),
             ("Year", [f"{2004 + at}/{5 + at:02d}" for at in range(16)]),

@@ -134,7 +134,10 @@ class TestQuestions:
     def test_coding_by_a_rule_is_marked_as_any_sorting(self) -> None:
         assert RULE.mark({"1": "no", "2": "missed", "3": "missed"}).points == 3
         wrong = RULE.mark({"1": "no", "2": "missed", "3": "no"})
-        assert (wrong.outcome, wrong.points) == ("a-call-is-a-visit", 1.5)  # a third would be right by chance
+        assert (wrong.outcome, wrong.points) == (
+            "a-call-is-a-visit",
+            1.5,
+        )  # a third would be right by chance
         assert "2 of 3" in wrong.messages[0]
 
     def test_on_paper_each_record_has_its_group(self) -> None:

@@ -319,7 +319,9 @@ def test_without_a_copy_the_site_names_pyodides_makers_and_is_else_the_same(
         path.name for path in built.glob("files/[0-9]*")
     }
     assert without == {
-        path: re.sub(rb'<p class="aside">.*?</p>\n', b"", data)  # it leads to the sheets
+        path: re.sub(
+            rb'<p class="aside">Without a screen:.*?</p>\n', b"", data
+        )  # it leads to the sheets
         for path, data in with_paper.items()
         if path not in sheets
     }

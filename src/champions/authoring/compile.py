@@ -103,7 +103,7 @@ class _Maker:
         kind = self._kind(data)
         if kind is None:
             return None
-        known = {one.name: one for one in dataclasses.fields(kind) if one.name != "id"}
+        known = {one.name: one for one in dataclasses.fields(kind) if one.name not in _NOT_TYPED}
         parts: dict[str, Any] = {"id": self.block.about}
         meant: set[str] = set()
         for name, value in self._own(data, known):
@@ -392,6 +392,10 @@ def _is_needed(known: dataclasses.Field[Any]) -> bool:
 def _holds_lines(known: dataclasses.Field[Any]) -> bool:
     """True for a part with lines of its own below it."""
     return known.name == "misses" or str(known.type).startswith(("Mapping", "tuple"))
+
+
+#: What a question knows of itself, and no author types in its block.
+_NOT_TYPED = ("id", "part_marks")
 
 
 def _signs_of(kind: type[Question]) -> list[str]:

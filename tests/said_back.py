@@ -375,8 +375,9 @@ SENTENCES: list[tuple[str, str]] = [
              rf"(?P<v>{NUMBER})\.")),
     ("anhoej", (r"The longest run is (?P<run>\d+); more than (?P<most>\d+) would be a signal\. The middle line is "
                r"crossed [\w ]+; fewer than \d+ would be\.")),
-    ("worth", (r"That is unlikely to be chance: a stable service of this length shows "
-              r"(?:a signal by these rules|as much) (?:about|less than) \d+ times? in \d+\.")),
+    ("worth", (r"That is unlikely to be chance: (?:a stable service of this length shows a signal by these rules "
+              r"(?:about|less than) \d+ times? in \d+|fewer than 1 in \d+ stable services of this length show as "
+              r"much)\.")),
     ("worth", (r"That may be chance: a stable service of this length shows a signal by these rules "
                 r"(?:about \d+ times? in \d+|"
               r"nearly every time)\.")),

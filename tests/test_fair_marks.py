@@ -90,6 +90,10 @@ def pairs_right(order: list[str], right: list[str]) -> int:
 NOTHING = list(knowing_nothing())
 
 
+def test_where_nothing_has_a_group_of_its_own_nothing_can_be_known() -> None:
+    assert in_groups({}, {}) == in_groups({}, {"a": "x"}) == 0
+
+
 def test_the_ways_of_knowing_nothing_reach_every_kind_with_part_marks() -> None:
     reached = {type(ASKED[key]) for key, _ in NOTHING}
     with_parts = {type(one) for one in ASKED.values() if type(one).share is not Marked.share}

@@ -16,7 +16,7 @@ import pytest
 import sites
 from browser import DESKTOP, PHONE, axe_places, chromium, new_page
 from journeys import until
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Route
 from test_not_run import mark
 
 from champions.questions import Question, answers
@@ -303,6 +303,22 @@ def test_a_file_is_brought_back_on_another_device(
         says(page, "get-a-hint", "Not tried yet")
         page.locator("#file-in").set_input_files(file)
         says(page, "get-a-hint", "There are 9 cups left.")
+
+
+def test_a_page_whose_questions_do_not_start_says_so_and_what_to_do(
+    browser: Browser, address: str
+) -> None:
+    page = new_page(browser, PHONE)
+
+    def cut_off(route: Route) -> None:
+        whole = route.fetch()
+        route.fulfill(response=whole, body=whole.text().replace('"questions"', '"cut-off"'))
+
+    page.route("**/live/*.html", cut_off)
+    page.goto(address)
+    page.locator("#state", has_text="did not start in this browser").wait_for()
+    page.get_by_role("link", name="Open as a notebook").wait_for()
+    page.context.close()
 
 
 def test_two_windows_of_one_lesson_keep_the_answers_of_both(browser: Browser, address: str) -> None:

@@ -119,13 +119,7 @@ def say_evidence(chart: Result) -> str:
     if chance.signal < 0.05:
         return f"That is unlikely to be chance: a stable service of this length shows a signal by these rules {often}."
     if chance.rarer:
-        return (
-            "That is unlikely to be chance: a stable service of this length shows as much less than 1 time in "
-            "100."
-        )
+        return "That is unlikely to be chance: fewer than 1 in 100 stable services of this length show as much."
     if chance.strong:
-        return (
-            "That is unlikely to be chance: a stable service of this length shows as much less than 1 time in "
-            "20."
-        )
+        return "That is unlikely to be chance: fewer than 1 in 20 stable services of this length show as much."
     return f"That may be chance: a stable service of this length shows a signal by these rules {often}."

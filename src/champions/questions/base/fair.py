@@ -38,13 +38,16 @@ def in_groups(
 
     Args:
         homes: each thing with its group.
-        placed: each thing with the group that it was put in; a blank is left out.
+        placed: each thing with the group that it was put in; a blank is left out. Where nothing has a
+            group of its own, nothing can be known.
         at_home: whether a group is right for a thing, where more than one may be.
 
     >>> homes = {"a": "x", "b": "x", "c": "y", "d": "y"}
     >>> in_groups(homes, dict.fromkeys(homes, "x")), in_groups(homes, {**homes, "d": "x"})
     (0.0, 0.5)
     """
+    if not homes:
+        return 0.0
     fits = at_home or (lambda thing, group: homes[thing] == group)
     groups = {
         group: [thing for thing in homes if homes[thing] == group] for group in homes.values()

@@ -16,6 +16,7 @@ export function inGroups(
   placed: Groups,
   atHome: (thing: string, group: unknown) => boolean = (thing, group) => homes.get(thing) === group,
 ): number {
+  if (!homes.size) return 0;
   const groups = new Map<unknown, string[]>();
   for (const [thing, home] of homes) groups.set(home, [...(groups.get(home) ?? []), thing]);
   const right = (some: string[], answer: Groups): number =>

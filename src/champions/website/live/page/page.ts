@@ -12,8 +12,8 @@ const at = (id: string): HTMLElement => document.getElementById(id)!;
 const text = (id: string): string => at(id).textContent ?? "";
 
 /** Say it in a status region that stays: only its words change. */
-function say(id: string, words: string): void {
-  if (at(id).textContent !== words) at(id).textContent = words;
+function say(region: HTMLElement, words: string): void {
+  if (region.textContent !== words) region.textContent = words;
 }
 
 const COURSE = new URL("../", location.href);
@@ -24,6 +24,7 @@ const PROGRESS = `champions-progress:${COURSE.pathname}`;
 const KEPT_HERE = "Your answers are kept on this device as you go.";
 const NOT_KEPT = "This browser keeps nothing from this page. Your answers stay while this window is open. Press “Get my file” before you close it.";
 const FULL = "Your last answer could not be kept on this device. It is still on this page. Press “Get my file” now, before you close it.";
+const NOT_STARTED = "The questions did not start in this browser. Nothing of yours is lost. Open this page again. If that does not help, press “Open as a notebook” below.";
 
 class Page {
   private readonly showing: (() => void)[] = [];
@@ -32,7 +33,7 @@ class Page {
 
   start(): void {
     this.show();
-    say("state", this.store.lasting ? KEPT_HERE : NOT_KEPT);
+    say(at("state"), this.store.lasting ? KEPT_HERE : NOT_KEPT);
     for (const button of document.querySelectorAll(".get-file")) button.addEventListener("click", () => this.getFile());
     at("bring").addEventListener("click", () => at("file-in").click());
     at("file-in").addEventListener("change", () => void this.bringBack());
@@ -64,7 +65,7 @@ class Page {
       this.keep();
       for (const again of this.showing) again();
     };
-    const body = form(this.lesson, id, changed, (words) => say2(moved, words));
+    const body = form(this.lesson, id, changed, (words) => say(moved, words));
     place.replaceChildren(node("fieldset", {}, node("legend", {}, this.lesson.question(id).ask), ...body), moved, said);
     showFeedback(said, this.lesson, this.lesson.feedback(id));
   }
@@ -83,7 +84,7 @@ class Page {
       const page = projectPage(this.lesson, title!, questions!.split(" "));
       if (page) download(`${this.lesson.module} my page.html`, page, "text/html");
       const done = "Done. Your page is in your downloads. Keep it with your other pages.";
-      say2(said, page ? done : "There is nothing to put on the page yet. Write in the boxes above first.");
+      say(said, page ? done : "There is nothing to put on the page yet. Write in the boxes above first.");
     });
     place.replaceChildren(button, said);
   }
@@ -111,7 +112,7 @@ class Page {
     const bar = at("progress") as HTMLProgressElement;
     bar.max = steps || 1;
     bar.value = done;
-    say("so-far", said);
+    say(at("so-far"), said);
     try {
       const known = JSON.parse(localStorage.getItem(PROGRESS) ?? "{}") as object;
       const name = this.lesson.module;
@@ -130,14 +131,14 @@ class Page {
         if (kept && kept !== mine()) this.lesson.bring(kept); // what another window wrote meanwhile stays
         return mine();
       })
-      .then(() => say("news", ""))
-      .catch(() => say("news", FULL));
+      .then(() => say(at("news"), ""))
+      .catch(() => say(at("news"), FULL));
   }
 
   private getFile(): void {
     const name = fileName(this.lesson.module, this.lesson.learner());
     download(name, this.lesson.notebook(text("notebook")), "application/x-ipynb+json");
-    say("news", `Saved as ${name}, in your downloads. Send this one file to your trainer.`);
+    say(at("news"), `Saved as ${name}, in your downloads. Send this one file to your trainer.`);
   }
 
   private async bringBack(): Promise<void> {
@@ -147,17 +148,13 @@ class Page {
     input.value = "";
     if (!file) return;
     if (!brought) {
-      say("news", "This file is not your work from this lesson. Nothing was changed.");
+      say(at("news"), "This file is not your work from this lesson. Nothing was changed.");
       return;
     }
     this.show();
     this.keep();
-    say("news", "Your work from this file is here. Where both had an answer, the one that was changed more often stays.");
+    say(at("news"), "Your work from this file is here. Where both had an answer, the one that was changed more often stays.");
   }
-}
-
-function say2(place: HTMLElement, words: string): void {
-  if (place.textContent !== words) place.textContent = words;
 }
 
 /** Change what stands in the status region. The region itself stays, so that a screen reader says the change. */
@@ -180,7 +177,7 @@ async function start(): Promise<void> {
   const lesson = engine.open(questions);
   if (record && !lesson.bring(record)) {
     // Never write over what cannot be read.
-    say("news", "Your earlier answers could not be read, and are left as they are. Answers from now on stay while this window is open. Press “Get my file” before you close it.");
+    say(at("news"), "Your earlier answers could not be read, and are left as they are. Answers from now on stay while this window is open. Press “Get my file” before you close it.");
     new Page(lesson, { lasting: false, read: () => Promise.resolve(""), change: () => Promise.resolve() }).start();
     return;
   }
@@ -189,4 +186,7 @@ async function start(): Promise<void> {
 
 export { nameFor };
 
-void start();
+start().catch((trouble: unknown) => {
+  console.error(trouble); // for who is asked to help
+  say(at("state"), NOT_STARTED);
+});

@@ -26,6 +26,8 @@ from email.utils import parsedate_to_datetime
 from typing import IO
 
 from champions.marking.intake import outlook, unpacking
+from champions.marking.intake.habits import NOBODYS_ADDRESS
+from champions.marking.intake.known import address
 
 #: Kinds of packed files. PACKED is opened where libarchive is. PIECE is one of several parts of a package.
 #: What cannot be opened here is the last one.
@@ -45,6 +47,7 @@ _KINDS = (
         CLOSED,
     ),
 )
+_NOBODYS = re.compile(NOBODYS_ADDRESS, re.IGNORECASE)
 #: The most mails in one mailbox, and the deepest mail in a mail.
 MOST_MAILS, DEEPEST_MAIL = 5_000, 6
 
@@ -309,12 +312,17 @@ def _name(part: Message) -> str:
 
 
 def _sender(mail: Message) -> str:
-    """Who sent a mail: the name and the address, in one line."""
+    """Who sent a mail: the name and the address, in one line.
+
+    Where a program sent it for a person, it says in Reply-To who that is.
+    """
+    said = []
     for head in ("From", "Sender", "Reply-To"):
         with suppress(Exception):  # a header may hold anything
             if text := " ".join(str(mail[head] or "").split()):
-                return text[:200]
-    return ""
+                said.append(text[:200])
+    people = [one for one in said if not _NOBODYS.fullmatch(address(one).partition("@")[0])]
+    return next(iter((*people, *said)), "")
 
 
 def _sent(mail: Message) -> float:

@@ -786,6 +786,8 @@ def _with_answers(chosen: Submission, beside: Sequence[Submission]) -> Submissio
                 book=merged,
                 notes=(*chosen.notes, note),
                 fingerprint=hashlib.sha256(prints.encode()).hexdigest(),
+                recorded=True,
+                beside=True,
             )
     return chosen
 

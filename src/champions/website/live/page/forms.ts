@@ -13,6 +13,8 @@ interface Form {
 
 type Maker = (lesson: Lesson, id: string, changed: Changed, announce: (said: string) => void) => Form;
 
+const I_DO_NOT_KNOW = "I do not know";
+
 type Texts = { [key: string]: string };
 
 function textsIn(kept: unknown): Texts {
@@ -161,8 +163,8 @@ const number: Maker = (lesson, id, changed) => {
   const box = node("input", { type: "text", autocomplete: "off" }) as HTMLInputElement;
   box.value = kept === null ? "" : String(kept);
   box.addEventListener("change", () => changed(box.value, true));
-  const notKnown = node("button", { type: "button" }, "I do not know");
-  notKnown.addEventListener("click", () => changed("I do not know", true));
+  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
+  notKnown.addEventListener("click", () => changed(I_DO_NOT_KNOW, true));
   const row = node("label", { class: "row" }, node("span", {}, `Your answer${unit}`), box);
   return { body: [row, checkButton(() => changed(box.value, true)), notKnown] };
 };
@@ -185,8 +187,25 @@ const words: Maker = (lesson, id, changed) => {
   return { body: rows };
 };
 
+/** The list that the text is checked by, a box to write in, and Check. */
+const written: Maker = (lesson, id, changed) => {
+  const kept = lesson.kept(id);
+  const points = lesson.shown(id, "checks").map(([, point]) => node("li", {}, point));
+  const box = node("textarea", { rows: String(lesson.question(id)["rows"] ?? 4) }) as HTMLTextAreaElement;
+  box.value = typeof kept === "string" && kept !== I_DO_NOT_KNOW ? kept : "";
+  box.addEventListener("input", () => changed(box.value, false)); // kept at each letter: nothing is lost
+  const row = node("label", { class: "row" }, node("span", {}, "Your words"), box);
+  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
+  // What was written stays, and gets its help.
+  notKnown.addEventListener("click", () => changed(box.value.trim() ? box.value : I_DO_NOT_KNOW, true));
+  return {
+    body: [node("p", {}, "Your text is checked by this list:"), node("ul", {}, ...points), row,
+      checkButton(() => changed(box.value, true)), notKnown],
+  };
+};
+
 const MAKERS: { [kind: string]: Maker } = {
-  choice: one, guess: one, pick: some, sort, order, number, words, "stakeholder-map": sortOnBoard,
+  choice: one, guess: one, pick: some, sort, order, number, words, written, "stakeholder-map": sortOnBoard,
 };
 
 /** The kinds that have a form here; `alive.py` asks for no other. */

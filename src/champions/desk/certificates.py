@@ -27,6 +27,7 @@ from champions.files import kept_private, write_bytes_whole
 from champions.marking.course import Course
 from champions.marking.results import CORE, EVIDENCE
 from champions.marking.versions import lesson_of
+from champions.pack.where import own_folder
 from champions.place import load_place
 from champions.questions.scheme import load_scheme
 from champions.sentences import counted
@@ -191,7 +192,7 @@ def run(args: argparse.Namespace) -> int:
         ) from error
     place = load_place(home)
     rules(place)  # a mistake in it is told before anything is read
-    out = args.out or home / "work"
+    out = args.out or own_folder(home) / "work"
     if not (out / "gradebook.db").is_file():
         raise Trouble(
             f"There are no marks in {out} yet.",

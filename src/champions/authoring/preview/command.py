@@ -16,6 +16,7 @@ from champions.authoring.preview.draft import Draft, Shown
 from champions.authoring.preview.serving import Board, server
 from champions.authoring.source import Mistake
 from champions.data import DataNotFound, course_folder
+from champions.pack.join import refreshed
 from champions.sentences import counted
 from champions.style import sheet
 from champions.trouble import Trouble
@@ -77,6 +78,7 @@ def _follow(draft: Draft, board: Board, seen: object) -> None:
     """Make the page again each time that a file was saved."""
     while True:
         time.sleep(_PAUSE)
+        refreshed(draft.root)
         now = signature(draft.files())
         if now != seen:
             seen = now

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import difflib
 import importlib
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from champions import __version__
+from champions.adopting import using
 from champions.trouble import Trouble
 
 #: Each command's word, its module, and what it does. To add a command, add a line.
@@ -35,6 +35,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "champions.authoring.keep_version",
         "keep the lessons as they are, for work that is made with them",
     ),
+    "new-pack": (
+        "champions.adopting.new_pack",
+        "begin a pack: your place, in a folder of your own",
+    ),
+    "pack": ("champions.adopting.command", "say what your pack changes, and what is to mend in it"),
     "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
     "mark": ("champions.marking.command", "mark what your learners sent you"),
     "whose": (
@@ -59,7 +64,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 well, 1 something to mend, 2 wrong words."""
     words = list(sys.argv[1:] if words is None else words)
     try:
-        words = _with_pack(words)
+        words = using.with_pack(words)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -89,45 +94,6 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 1
-
-
-#: Words that are about packs themselves: they run where a pack is missing or cannot be used.
-_BEFORE_A_PACK = {"new-pack", "doctor", "jupyterhub"}
-
-
-def _with_pack(words: list[str]) -> list[str]:
-    """Let the command see the course as it is with a pack, and return the words without the pack's.
-
-    The pack is the one that is named, else the one that was named last. Where a variable says which
-    course to use, that is used, unless a pack is named.
-
-    Raises:
-        Trouble: when there is no such pack, or it cannot be used.
-    """
-    from champions.data import HOME_VARIABLE
-    from champions.install import setup
-    from champions.pack import where
-    from champions.pack.join import join
-
-    named, left = where.asked_for(words)
-    if named is None and (
-        os.environ.get(HOME_VARIABLE) or left[:1] in [[w] for w in _BEFORE_A_PACK]
-    ):
-        return left
-    if named == where.NONE:
-        where.remember(setup.STATE, None)
-        print("The course is used without a pack from now on.")
-        return left
-    folder = where.pack_folder(named) if named else where.remembered(setup.STATE)
-    if folder is None:
-        return words
-    home = join(folder, setup.COURSE)
-    os.environ[HOME_VARIABLE] = str(home)
-    if named:
-        where.remember(setup.STATE, folder)
-        if not left:
-            print(f"The course is used with the pack in {folder} from now on.")
-    return left
 
 
 class PlainParser(argparse.ArgumentParser):

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from champions import files
 from champions.data import DataNotFound, course_folder
-from champions.pack.where import own_folder
 from champions.marking.running.supervisor import SECONDS_PER_CELL, early_warm
 from champions.nbgrader import startup
+from champions.pack.where import own_folder
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from champions.data import DataNotFound, course_folder
-from champions.pack.where import own_folder
 from champions.marking import copies, guard
 from champions.marking.copies import Copy, Held
+from champions.pack.where import own_folder
 from champions.sentences import counted
 from champions.trouble import Trouble
 

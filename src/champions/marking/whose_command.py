@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from champions.data import DataNotFound, course_folder
-from champions.pack.where import own_folder
 from champions.marking import guard
 from champions.marking.intake.known import People, people_in
 from champions.marking.intake.said import FILE_WORD, Said, Word
+from champions.pack.where import own_folder
 from champions.trouble import Trouble
 
 

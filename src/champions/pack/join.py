@@ -24,9 +24,9 @@ from champions.trouble import Trouble
 
 #: What a command reads from the course folder: whole folders, and files at its top.
 FOLDERS = ("datasets", "solutions", "docs", "versions", "tests/answers")
-FILES = ("nbgrader_config.py", "routes.yml")
+FILES = ("nbgrader_config.py",)
 #: Files in which a pack gives only the keys that differ.
-PLACE, GLOSSARY = "place.yml", "glossary.yml"
+PLACE, GLOSSARY, ROUTES = "place.yml", "glossary.yml", "routes.yml"
 #: Made of a lesson's text by the build. Those of the course hold the course's own names.
 MADE = ("lesson.ipynb", "questions.json")
 _LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", "node_modules")
@@ -103,7 +103,12 @@ def refreshed(home: Path) -> None:
 
 def files(pack: Path, course: Path) -> dict[str, Origin]:
     """Each file of the joined folder by its name, with where it comes from: the pack, else the course."""
-    found = {name: Origin.of(path) for name, path in files_of(course)}
+    own_data = {path.parent.name for path in (pack / "datasets").glob("*/data.*")}
+    found = {
+        name: Origin.of(path)
+        for name, path in files_of(course)
+        if name not in {f"datasets/{one}/data.csv" for one in own_data}
+    }
     # A lesson or data set of the pack takes the place of single files: what it leaves out stays.
     found |= {name: Origin.of(path) for name, path in files_of(pack)}
     return found
@@ -145,7 +150,8 @@ def place_with(pack: Path, course: Path) -> dict[str, Any]:
 def _merged(home: Path, pack: Path, course: Path) -> None:
     place = place_with(pack, course)
     glossary = over(read_yaml(pack / GLOSSARY), read_yaml(course / GLOSSARY))
-    for name, keys in ((PLACE, place), (GLOSSARY, glossary)):
+    routes = over(read_yaml(pack / ROUTES), read_yaml(course / ROUTES))
+    for name, keys in ((PLACE, place), (GLOSSARY, glossary), (ROUTES, routes)):
         text = yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=100)
         _put(home / name, f"# Made from the pack and the course. Do not edit.\n{text}".encode())
 

@@ -26,9 +26,9 @@ from champions.authoring.markdown import lesson_html
 from champions.authoring.paper import printing, sheets
 from champions.authoring.paper.forms import graph_paper, question_on_paper
 from champions.data import HOME_VARIABLE, DataNotFound, course_folder
-from champions.pack.where import own_folder
 from champions.files import write_bytes_whole, write_whole
 from champions.lesson.session import PAPER_VARIABLE
+from champions.pack.where import own_folder
 from champions.questions.facets import facet
 from champions.questions.scheme import Scheme, load_scheme, scheme_in
 from champions.style import sheet

@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from champions import __version__
-from champions.adopting import using
 from champions.trouble import Trouble
 
 #: Each command's word, its module, and what it does. To add a command, add a line.
@@ -59,12 +58,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("champions.marking.doctor", "say whether this machine can mark safely"),
 }
 
+#: Lets a command see the course as it is with a pack.
+_WITH_PACK = "champions.adopting.using"
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 well, 1 something to mend, 2 wrong words."""
     words = list(sys.argv[1:] if words is None else words)
     try:
-        words = using.with_pack(words)
+        words = importlib.import_module(_WITH_PACK).with_pack(words)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1

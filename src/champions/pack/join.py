@@ -139,6 +139,8 @@ def place_with(pack: Path, course: Path) -> dict[str, Any]:
 
     theirs, own = read_yaml(course / PLACE), read_yaml(pack / PLACE)
     place = over(own, theirs)
+    if rules := read_settings(pack).house_rules:
+        place["house_rules"] = over(rules, place.get("house_rules") or {})
     place["invented"] = not are_real(own, theirs)
     mine = set(local_names({**place, "never_typed": (), "plain_words": ()}))
     place["plain_words"] = sorted(mine | set(map(str, place.get("plain_words") or ())))

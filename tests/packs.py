@@ -33,7 +33,14 @@ organisations:
   pharmacy: O'Neil's Chemist 24
   community_centre: Canolfan Gymunedol Llanfair-ym-Muallt a'r Cylch
 """
-LEFT_BEHIND = ("Harbourside", "Old Quay", "Morgan Ellery", "Noor Centre", "Harbour Buses", "01632")
+LEFT_BEHIND = (
+    "Old Quay",
+    "Harbour Street",
+    "Morgan Ellery",
+    "Noor Centre",
+    "Harbour Buses",
+    "01632 9",
+)
 
 
 def a_pack(folder: Path, answers: Mapping[str, str] = ANSWERS) -> Path:

@@ -16,6 +16,7 @@ from champions import __version__
 from champions.adopting import replaced
 from champions.authoring.asked import read_asked
 from champions.authoring.checks import check_lesson
+from champions.authoring.made_data import made_ready
 from champions.authoring.own_tables import file_of
 from champions.authoring.routes import routes
 from champions.authoring.source import SourceError, read_source
@@ -82,6 +83,7 @@ def check(pack: Path, course: Path, home: Path) -> list[Found]:
         *_links(pack),
         *_version(settings),
         *_names(pack, course),
+        *_left_over(pack, course),
         *_where_things_are(pack),
         *_data(pack),
         *_routes(home),
@@ -147,6 +149,22 @@ def _names(pack: Path, course: Path) -> Iterator[Found]:
             yield Found(MEND, f'{GLOSSARY}: the word "{key}" has no {listed(lacks, "and no")}.')
 
 
+def _left_over(pack: Path, course: Path) -> Iterator[Found]:
+    """Names of the course's own town that the stories of another town still have."""
+    own, theirs = read_yaml(pack / PLACE), read_yaml(course / PLACE)
+    if not own.get("place") or own["place"] == theirs.get("place"):
+        return
+    left = [
+        str(name)
+        for group in ("parts", "organisations")
+        for key, name in (theirs.get(group) or {}).items()
+        if key not in (own.get(group) or {})
+    ]
+    if left:
+        said = f"{PLACE}: these names in the stories are still the course's: {listed(left)}."
+        yield Found(LOOK, said)
+
+
 def _unknown(name: str, own: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[Found]:
     for key, value in own.items():
         if key not in theirs:
@@ -205,6 +223,10 @@ def _routes(home: Path) -> Iterator[Found]:
 
 def _lessons(pack: Path, home: Path) -> Iterator[Found]:
     """The pack's own lessons are read as the build reads them, and held against their banks of answers."""
+    try:
+        list(made_ready(home))
+    except Trouble as trouble:
+        yield Found(MEND, f"{trouble.what} {trouble.do}")
     for path in sorted(pack.glob("solutions/*/lesson.md")):
         module = path.parent.name
         with variables({HOME_VARIABLE: str(home)}):

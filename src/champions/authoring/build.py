@@ -20,7 +20,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from champions.authoring import made_data, own_tables, variants
+from champions.authoring import made_data, variants
 from champions.authoring.asked import Asked, read_asked
 from champions.authoring.checks import check_lesson, check_scheme
 from champions.authoring.source import (
@@ -70,9 +70,7 @@ def run(args: argparse.Namespace) -> int:
     root = course_folder()
     modules = _chosen(root, args.module)
     glossary, place = load_glossary(root), load_place(root)
-    for name in made_data.with_names_of_a_pack(root):
-        print(f"datasets/{name}: made with the names of the pack.", flush=True)
-    for line in own_tables.lay_out(root):
+    for line in made_data.made_ready(root):
         print(line, flush=True)
     built = Built(root)
     waiting_ones = modules

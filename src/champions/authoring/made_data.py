@@ -16,10 +16,12 @@ import runpy
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
+from champions.authoring import own_tables
 from champions.authoring.surroundings import variables
 from champions.data import HOME_VARIABLE, course_folder
 from champions.files import write_whole
@@ -173,6 +175,20 @@ def make_afresh(root: Path, name: str) -> Made:
             ) from error
     path = folder / DATA
     return Made(path, path.read_bytes() if path.is_file() else b"", new)
+
+
+def made_ready(root: Path) -> Iterator[str]:
+    """In a course with a pack, lay out the pack's own data, and make the course's with the pack's names.
+
+    Yields:
+        A sentence for each thing that was made or assumed.
+
+    Raises:
+        Trouble: when data cannot be read or made.
+    """
+    yield from own_tables.lay_out(root)
+    for name in with_names_of_a_pack(root):
+        yield f"datasets/{name}: made with the names of the pack."
 
 
 def with_names_of_a_pack(root: Path) -> list[str]:

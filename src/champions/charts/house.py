@@ -74,10 +74,9 @@ def house(sort: str, named: str = "") -> House:
         raise NoSuchRules(
             f'"{named}" is no rule set for this sort of chart. There is: {", ".join(ids(sort))}.'
         )
-    if isinstance(rules, RunRules):
-        signals = tuple(_of_a_run_chart(rules))
-    else:
-        signals = tuple(_of_a_control_chart(rules))
+    signals = tuple(
+        _of_a_run_chart(rules) if isinstance(rules, RunRules) else _of_a_control_chart(rules)
+    )
     return House(named, NAMES[named], signals, _said(sort, named, signals))
 
 

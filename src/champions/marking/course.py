@@ -413,8 +413,8 @@ def generate(course: Course, module: str) -> None:
     log_to(course.log)
     course.busy(True)
     try:
-        with working_in(course.home):
-            generate_assignment(course.config(), module)
+        with working_in(course.home), course.open_gradebook() as book:
+            generate_assignment(course.config(), module, book=book)
     except CannotGenerate as error:
         if trouble := fault.of_the_machine(error):
             raise trouble from error

@@ -41,6 +41,10 @@ class _Held(Session):
         super().commit()
 
 
+class NotTogether(Exception):
+    """Some submissions could not be kept together: none of them was."""
+
+
 #: Seconds that a page waits while another program holds the gradebook.
 PATIENCE = 20
 
@@ -77,6 +81,7 @@ class OneBook(Gradebook):  # type: ignore[misc]
         sa.event.listen(self.engine, "after_cursor_execute", lambda *_: busy(False))
         sa.event.listen(self.engine, "handle_error", lambda _: busy(False))
         self._released: dict[str, Released] = {}
+        self._together = self._undone = False
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
@@ -95,14 +100,41 @@ class OneBook(Gradebook):  # type: ignore[misc]
 
     def keep(self) -> None:
         """Commit this submission, and forget what was read for it."""
-        with self._asking():
-            self.db().commit_all()
+        if self._together:
+            self.db.flush()
+        else:
+            with self._asking():
+                self.db().commit_all()
         self.db.expunge_all()  # marks may be given by hand in another program at the same time
 
     def undo(self) -> None:
         """Take back everything since the last commit: this submission only."""
+        self._undone = True
         self.db.rollback()
         self.db.expunge_all()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Meanwhile nothing is committed. At the end all of it is, in one go.
+
+        A commit waits until the disk has written it. For a submission that need not be run that takes
+        longer than all the rest.
+
+        Raises:
+            NotTogether: when something in it was taken back, and so all of it was.
+        """
+        self._together, self._undone = True, False
+        try:
+            yield
+            if self._undone:
+                raise NotTogether
+            self._together = False
+            self.keep()
+        except BaseException:
+            self.undo()
+            raise
+        finally:
+            self._together = False
 
     def forget_released(self, module: str) -> None:
         """Read a lesson again when it is asked for: another one has its name now."""

@@ -148,6 +148,10 @@ class ConfinedRunner:
             begun = self._pool.submit(self._rehearsed_run, module, sources, files)
             self._expected.setdefault((learner, module), {})[key] = begun
 
+    def must_wait(self, learner: str, module: str) -> bool:
+        """True while a lesson of this learner still runs."""
+        return not all(one.done() for one in self._expected.get((learner, module), {}).values())
+
     def _sources(self, module: str, name: str, cells: Sequence[Mapping[str, Any]]) -> list[str]:
         """The code of a notebook as nbgrader will have it: locked cells with their tests."""
         if module not in self._locked:

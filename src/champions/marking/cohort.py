@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from champions.marking.running.confined import ConfinedRunner
     from champions.marking.running.supervisor import Warm
 
+    from champions.nbgrader.gradebook import OneSubmission
+
     AnyRunner = Runner | ConfinedRunner
 
 ALL_MARKED, SOME_NOT_MARKED = 0, 1
@@ -565,8 +567,14 @@ class _Finish:
         if steps:  # plain tests tell nothing without the code that they test
             self._without_code |= dict.fromkeys(lesson.plain_steps, because)
 
-    def __call__(self, book: Any, ended: Ended) -> None:
-        """Settle the rest in the gradebook, before it is committed."""
+    def __call__(self, book: Any, ended: Ended, scored: OneSubmission | None = None) -> None:
+        """Settle the rest in the gradebook, before it is committed.
+
+        Args:
+            book: the gradebook.
+            ended: how the run ended.
+            scored: the marks, where they were given here a moment ago.
+        """
         learner, module = self.receipt.learner, self.receipt.module
         stopped = self._without_code if self.first else ended.open_steps
         open_steps = {**self.lost, **stopped, **self._not_sent}
@@ -584,7 +592,8 @@ class _Finish:
         ours = ended.ours or bool(self.first and self.first.ours)
         work = f"{_TRY_AGAIN}{self.receipt.work}" if ours else self.receipt.work
         record.put(book, learner, module, opened=open_steps)
-        after = record.sheet(book, learner, module)
+        as_scored = scored is not None and not open_steps
+        after = record.sheet_of(scored) if as_scored else record.sheet(book, learner, module)
         if settled := self._settled(after, open_steps):
             record.put(book, learner, module, settled=settled)
         record.note_changes(book, (learner, module), self.before.grades, after.grades, self.why)

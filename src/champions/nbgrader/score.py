@@ -80,7 +80,9 @@ class Scorer(Autograde):  # type: ignore[misc]
         kind = import_item(kind) if isinstance(kind, str) else kind
         return (FillInOutputs if kind is Execute else kind)(parent=self.exporter)
 
-    def score(self, learner: str, module: str, at_the_end: Callable[[OneBook], None]) -> None:
+    def score(
+        self, learner: str, module: str, at_the_end: Callable[[OneBook, OneSubmission], None]
+    ) -> None:
         """Score what lies in ``submitted/LEARNER/MODULE``. All of it counts, or none.
 
         Args:
@@ -102,7 +104,7 @@ class Scorer(Autograde):  # type: ignore[misc]
                 for folder in sorted(self.assignments):
                     self._score(folder, learner, module)
                 mine.write()
-                at_the_end(self.book)
+                at_the_end(self.book, mine)
                 self.book.keep()
         except BaseException:
             self.book.undo()

@@ -35,6 +35,8 @@ NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
 IN_THE_FRAME = {"save-work", "save-a-copy", "all-lessons"}
 #: Files of which a learner needs a few: each is fetched when it is needed, and kept then.
 KEPT_ON_USE = (f"files/{FOLDER}/", f"api/contents/{FOLDER}/")
+#: What the lessons that need no Python are made of: kept on a device first, and before anything large.
+LESSONS = ("index.html", "words.html", "live/", "champions/", "guides/champions.html")
 EPOCH = "2000-01-01T00:00:00Z"
 
 
@@ -239,7 +241,8 @@ def _worker(out: Path, elsewhere: bool) -> None:
     text = fill(
         "worker.js",
         version=version,
-        files=json.dumps(at_once, indent=0),
+        lessons=json.dumps([name for name in at_once if name.startswith(LESSONS)], indent=0),
+        files=json.dumps([name for name in at_once if not name.startswith(LESSONS)], indent=0),
         on_use=json.dumps(KEPT_ON_USE),
     )
     path.write_text(text, encoding="utf-8")

@@ -16,7 +16,7 @@ from champions.questions import Question
 from champions.questions.kinds import name_of
 from champions.questions.scheme import load_scheme
 from champions.questions.variants import FOLDER
-from champions.website import alive, pages
+from champions.website import alive, command, pages
 
 LESSON = "00-start-here"
 
@@ -29,6 +29,8 @@ def write_site(out: Path, lessons: Sequence[str]) -> Path:
     handed_out = {name: COURSE / "modules" / name / "lesson.ipynb" for name in lessons}
     notebooks = {name: json.loads(path.read_text("utf-8")) for name, path in handed_out.items()}
     pages.write_pages(out, COURSE, notebooks, paper=False)
+    (out / "service-worker.js").write_text("// JupyterLite's own", encoding="utf-8")
+    command.write_worker(out, elsewhere=False)
     return out
 
 

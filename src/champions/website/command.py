@@ -92,7 +92,7 @@ def build(
         _contents(out, course, lessons)
         put_python(out, pyodide, lessons)
         write_pages(out, course, lessons, paper=paper)
-        _worker(out, pyodide is None)
+        write_worker(out, elsewhere=pyodide is None)
         to.parent.mkdir(parents=True, exist_ok=True)
         if to.exists():
             shutil.rmtree(to)
@@ -222,8 +222,12 @@ def _entry(root: Path, path: Path) -> dict[str, Any]:
 # --- Without a network --------------------------------------------------------------------------
 
 
-def _worker(out: Path, elsewhere: bool) -> None:
-    """Extend JupyterLite's service worker: keep every file of this version after one visit."""
+def write_worker(out: Path, *, elsewhere: bool) -> None:
+    """Extend JupyterLite's service worker: keep every file of this version after one visit.
+
+    Args:
+        out: the site. elsewhere: True where browsers fetch Pyodide from its makers.
+    """
     path = out / "service-worker.js"
     shutil.move(path, out / "jupyterlite-worker.js")
     kept = {

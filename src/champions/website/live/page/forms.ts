@@ -1,31 +1,16 @@
 // The form of each kind of question, of the browser's own controls: they hold what was chosen, and need no library.
 
 import type { Lesson } from "../engine/types";
+import { codes, themes } from "./cards";
+import { dots } from "./dots";
+import { pressed, textsIn, type Changed, type Maker, type Texts, type Tools } from "./form";
 import { node } from "./node";
-
-/** Called with the answer, and whether it is to be checked now. */
-export type Changed = (given: unknown, checked: boolean) => void;
-
-interface Form {
-  /** What stands in the form, from top to bottom. */
-  body: HTMLElement[];
-}
-
-type Maker = (lesson: Lesson, id: string, changed: Changed, announce: (said: string) => void) => Form;
+import { service } from "./service";
+import { pdsa, story } from "./written";
 
 const I_DO_NOT_KNOW = "I do not know";
 
-type Texts = { [key: string]: string };
-
-function textsIn(kept: unknown): Texts {
-  return kept && typeof kept === "object" && !Array.isArray(kept) ? { ...(kept as Texts) } : {};
-}
-
-function checkButton(press: () => void): HTMLElement {
-  const button = node("button", { type: "button", class: "check" }, "Check");
-  button.addEventListener("click", press);
-  return button;
-}
+const checkButton = (press: () => void): HTMLElement => pressed("Check", press, "check");
 
 /** One of several: pressing one checks it. With the arrow keys one walks past others: these are not tries. */
 const one: Maker = (lesson, id, changed) => {
@@ -70,7 +55,7 @@ const some: Maker = (lesson, id, changed) => {
   return { body: [...choices, checkButton(() => changed(ticked(), true))] };
 };
 
-const sort: Maker = (lesson, id, changed) => {
+export const sort: Maker = (lesson, id, changed) => {
   const kept = textsIn(lesson.kept(id));
   const groups = lesson.shown(id, "groups");
   const lists = new Map<string, HTMLSelectElement>();
@@ -90,8 +75,11 @@ const sort: Maker = (lesson, id, changed) => {
   return { body: [...rows, checkButton(() => changed(now(), true))] };
 };
 
+/** What stands in a group of a picture while nothing is in it. */
+const EMPTY: Texts = { "stakeholder-map": "Nobody yet" };
+
 /** Sorting with a picture beside it, drawn as a list for each group, with the same in words. */
-const sortOnBoard: Maker = (lesson, id, changed, announce) => {
+const sortOnBoard: Maker = (lesson, id, changed, tools) => {
   const board = node("div", { class: "champions-board" });
   const said = node("p", { role: "status", "aria-live": "polite" });
   const show = (placed: unknown) => {
@@ -99,7 +87,8 @@ const sortOnBoard: Maker = (lesson, id, changed, announce) => {
     if (!now) return;
     board.replaceChildren(
       ...now.groups.map(({ words, inside }) => {
-        const list = inside.length ? node("ul", {}, ...inside.map((one) => node("li", {}, one))) : node("p", {}, "Nobody yet");
+        const none = node("p", {}, EMPTY[lesson.question(id).kind] ?? "Nothing yet");
+        const list = inside.length ? node("ul", {}, ...inside.map((one) => node("li", {}, one))) : none;
         return node("section", {}, node("strong", {}, words), list);
       }),
     );
@@ -108,7 +97,7 @@ const sortOnBoard: Maker = (lesson, id, changed, announce) => {
   const { body } = sort(lesson, id, (placed, checked) => {
     show(placed);
     changed(placed, checked);
-  }, announce);
+  }, tools);
   show(lesson.kept(id) ?? {});
   const check = body.pop()!;
   return { body: [...body, board, said, check] };
@@ -120,7 +109,7 @@ function orderOf(kept: unknown, keys: string[]): string[] {
   return whole ? [...(kept as string[])] : keys;
 }
 
-const order: Maker = (lesson, id, changed, announce) => {
+const order: Maker = (lesson, id, changed, { announce }) => {
   const words = new Map(lesson.shown(id, "items"));
   const now = orderOf(lesson.kept(id), [...words.keys()]);
   const list = node("ol", { class: "order" });
@@ -205,14 +194,17 @@ const written: Maker = (lesson, id, changed) => {
 };
 
 const MAKERS: { [kind: string]: Maker } = {
-  choice: one, guess: one, pick: some, sort, order, number, words, written, "stakeholder-map": sortOnBoard,
+  choice: one, guess: one, pick: some, sort, order, number, words, written, themes, dots, service, pdsa, story,
+  "stakeholder-map": sortOnBoard, "driver-diagram": sortOnBoard, fishbone: sortOnBoard,
+  "code-freely": codes, "code-by-rule": codes,
 };
 
-/** The kinds that have a form here; `alive.py` asks for no other. */
+/** The kinds that have a form here; the others open with Python, in their place. */
 export const KINDS = Object.keys(MAKERS);
 
-export function form(lesson: Lesson, id: string, changed: Changed, announce: (said: string) => void): HTMLElement[] {
+/** What stands in the form of a question, from top to bottom. */
+export function form(lesson: Lesson, id: string, changed: Changed, tools: Tools): HTMLElement[] {
   const maker = MAKERS[lesson.question(id).kind];
   if (!maker) throw new Error(`There is no form for the kind "${lesson.question(id).kind}".`);
-  return maker(lesson, id, changed, announce).body;
+  return maker(lesson, id, changed, tools).body;
 }

@@ -1,0 +1,28 @@
+"""What the models of the charts and tables are made with: chance that is the same on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+
+def near_normal(chance: Random) -> float:
+    """About a normal number with a mean of 0 and a deviation of 1, by adding up alone."""
+    return sum(chance.random() for _ in range(12)) - 6
+
+
+def chosen(chance: Random, shares: Mapping[str, int]) -> str:
+    """One of these, each as often as its number says."""
+    names = [name for name, share in shares.items() for _ in range(share)]
+    return names[int(chance.random() * len(names))]
+
+
+def without_right(
+    near: Mapping[str, Mapping[str, Any]], right: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """The numbers of known slips, but for those that are right in this variant by chance."""
+    return {
+        part: {slip: value for slip, value in slips.items() if value != right[part]}
+        for part, slips in near.items()
+    }

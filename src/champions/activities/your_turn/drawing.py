@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from champions.activities.your_turn.question import dot_name, dots_in
+from champions.activities.your_turn.question import YourTurn, dot_name, dots_in
 from champions.questions.pictures import (
     BLUE,
     BOTTOM,
@@ -22,6 +22,9 @@ from champions.questions.pictures import (
 )
 from champions.style import tokens
 
+#: Lines that a person may place.
+_LINES = ("line", "centre", "upper", "lower")
+_NO_LINES: Mapping[str, float] = {}
 #: Steps of a scale, in the units of the chart.
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
 
@@ -39,12 +42,26 @@ def story(words: Mapping[str, Any], held: Mapping[str, Any]) -> Mapping[str, Any
     return {**told, **plain, **held.get("told", {}), "better": better}
 
 
-def about(words: Mapping[str, Any], held: Mapping[str, Any]) -> tuple[str, ...]:
-    """What is said above a chart: what it shows, and what was tried when."""
+def about(question: YourTurn, held: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is said above a chart: what it shows, what was tried when, and what the sums start from."""
+    words = question.words
     parts = story(words, held)
     noted = words["noted"] if "note" in held else words.get("unnoted", "")
-    lines = (words["about"], words.get("baseline", ""), noted)
-    return tuple(line.format(**parts) for line in lines if line)
+    given = [words.get("given", {}).get(part, "") for part in question.asked]
+    lines = (words["about"], words.get("baseline", ""), noted, *given)
+    return tuple(str(line).format(**parts) for line in lines if line)
+
+
+def asks(question: YourTurn, held: Mapping[str, Any], part: str) -> str:
+    """The question of a choice, or of a number, with what it names put in."""
+    words = question.words
+    said = words["numbers"][part]["label"] if part in words["numbers"] else words[f"{part}_ask"]
+    return str(said).format(**story(words, held))
+
+
+def visible(question: YourTurn, held: Mapping[str, Any]) -> dict[str, Any]:
+    """The variant without the lines that are to be found."""
+    return {name: one for name, one in held.items() if name not in question.asked}
 
 
 def title(words: Mapping[str, Any], held: Mapping[str, Any]) -> str:
@@ -55,7 +72,7 @@ def title(words: Mapping[str, Any], held: Mapping[str, Any]) -> str:
 def chart_html(
     words: Mapping[str, Any],
     held: Mapping[str, Any],
-    line: float | None = None,
+    lines: Mapping[str, float] = _NO_LINES,
     marked: frozenset[int] = frozenset(),
 ) -> str:
     """The chart with its numbers as a table; or the table alone, for a variant without a chart.
@@ -63,17 +80,18 @@ def chart_html(
     Args:
         words: those of the kind.
         held: the variant.
-        line: the height of a line that was placed.
+        lines: the heights of lines that were placed, by name; other numbers are passed over.
         marked: the dots that were marked; each gets a square around it.
     """
     table = table_html(words, held, marked)
     if not is_chart(held):
         return table
-    said = escape(in_words(words, held, line))
+    placed = {name: lines[name] for name in _LINES if name in lines}
+    said = escape(in_words(words, held, placed.get("line")))
     return (
         f'<figure class="champions-dots"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-label="{said}" xmlns="http://www.w3.org/2000/svg">'
-        f"{_drawn(held, line, marked)}</svg>"
+        f"{_drawn(held, placed, marked)}</svg>"
         f"<figcaption>{escape(title(words, held))}</figcaption></figure>"
         f"<details><summary>Show the numbers as a table</summary>{table}</details>"
     )
@@ -93,10 +111,10 @@ def in_words(words: Mapping[str, Any], held: Mapping[str, Any], line: float | No
     return said
 
 
-def _drawn(held: Mapping[str, Any], line: float | None, marked: frozenset[int]) -> str:
+def _drawn(held: Mapping[str, Any], placed: Mapping[str, float], marked: frozenset[int]) -> str:
     values: Sequence[float] = held["values"]
-    bands = [*held.get("upper", ()), *held.get("lower", ())]
-    highest = max([*values, *bands, line or 0])
+    seen = max([1.0, *values, *_heights(held.get("upper"))])
+    highest = max([seen, *(min(height, 1.5 * seen) for height in placed.values())])
     step = next((one for one in _STEPS if highest / one <= 8), _STEPS[-1])
     top = step * (int(highest / step) + 1)
     places = across(len(values))
@@ -112,7 +130,7 @@ def _drawn(held: Mapping[str, Any], line: float | None, marked: frozenset[int]) 
             f'y="{up(value) + 5:.1f}" text-anchor="end" font-size="15" fill="{INK}">{value}</text>'
         )
     for at, x in enumerate(places, 1):
-        if at in (1, len(values)) or at % 5 == 0:
+        if at in (1, len(values)) or (at % 5 == 0 and len(values) - at > 1):
             drawn += (
                 f'<text x="{x:.1f}" y="{HEIGHT - 34}" text-anchor="middle" font-size="15" '
                 f'fill="{INK}">{_tick(held, at)}</text>'
@@ -125,14 +143,16 @@ def _drawn(held: Mapping[str, Any], line: float | None, marked: frozenset[int]) 
         )
     for name, dash in (("upper", "6 4"), ("lower", "6 4"), ("centre", "")):
         drawn += _level(held.get(name), places, up, dash)
-    if line is not None:
+    for height in placed.values():
+        y = up(min(height, top))
         drawn += (
-            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{up(line):.1f}" y2="{up(line):.1f}" '
+            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" '
             f'stroke="{ORANGE}" stroke-width="3" stroke-dasharray="8 5"/>'
         )
     spots = [(x, up(value)) for x, value in zip(places, values, strict=True)]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-    drawn += f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="1.5"/>'
+    if not held.get("apart"):  # places have no order in time, so nothing joins them
+        drawn += f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="1.5"/>'
     for at, (x, y) in enumerate(spots, 1):
         drawn += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{BLUE}"/>'
         if at in marked:
@@ -141,6 +161,11 @@ def _drawn(held: Mapping[str, Any], line: float | None, marked: frozenset[int]) 
                 f'stroke="{ORANGE}" stroke-width="3"/>'
             )
     return drawn
+
+
+def _heights(levels: Any) -> list[float]:
+    """The heights of a line: one all along, or one for each dot."""
+    return levels if isinstance(levels, list) else [] if levels is None else [levels]
 
 
 def _level(levels: Any, places: Sequence[float], up: Any, dash: str) -> str:

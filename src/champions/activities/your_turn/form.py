@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from champions.activities.your_turn.drawing import about, chart_html, is_chart
+from champions.activities.your_turn.drawing import about, asks, chart_html, is_chart, visible
 from champions.activities.your_turn.question import NONE, Judged, YourTurn, dot_name, dots_in
 from champions.lesson.session import owner
 from champions.questions.attempts import next_one, stamp_of
@@ -48,7 +48,7 @@ class _Turn:
         self.typed: dict[str, Any] = dict(typed) if isinstance(typed, dict) else {}
         self.picture = w.HTML()
         held = self._judged().held
-        said = "".join(f"<p>{escape(line)}</p>" for line in about(self.words, held))
+        said = "".join(f"<p>{escape(line)}</p>" for line in about(self.question, held))
         number = f"<p>Chart number {self.stamp.get('variant')}.</p>"
         check = check_button(lambda: self._tell(checked=True), "Check my answer")
         self.column.children = [
@@ -67,11 +67,12 @@ class _Turn:
     # The parts ------------------------------------------------------------------------------------
 
     def _numbers(self) -> w.VBox:
+        held = self._judged().held
         rows: list[w.Widget] = []
         for part in self.question.asked:
             box = w.Text(
                 value=str(self.typed.get(part, "")),
-                description=str(self.words["numbers"][part]["label"]),
+                description=asks(self.question, held, part),
                 continuous_update=False,
             )
             box.observe(lambda _change, part=part, box=box: self._type(part, box.value), "value")
@@ -133,7 +134,7 @@ class _Turn:
         return _group(w.HTML(f'<p class="champions-part">{escape(self.words["mark"])}</p>'), row)
 
     def _choice(self, part: str) -> w.VBox:
-        ask = escape(str(self.words[f"{part}_ask"]))
+        ask = escape(asks(self.question, self._judged().held, part))
         options = mixed(f"{self.question.pool}/{part}", self.words[part])
         buttons = option_buttons(
             options, self.given.get(part), lambda key, _checked: self._give(part, key)
@@ -156,8 +157,7 @@ class _Turn:
     def _another(self) -> None:
         judged = self._judged()
         said = "".join(f"<p>{escape(line)}</p>" for line in self.question.reading(judged))
-        line = judged.truth["numbers"].get("line")
-        drawn = chart_html(self.words, judged.held, line, judged.right_marks)
+        drawn = chart_html(self.words, judged.held, judged.truth["numbers"], judged.right_marks)
         head = f"Chart number {self.stamp.get('variant')}, with its reading"
         self.before.value = (
             f'<div role="status"><p class="champions-part">{escape(head)}</p>{drawn}{said}</div>'
@@ -180,7 +180,8 @@ class _Turn:
         judged = self._judged()
         line = judged.numbers.get("line")
         marked = judged.marked or frozenset()
-        self.picture.value = chart_html(self.words, judged.held, line, marked)
+        shown = visible(self.question, judged.held)
+        self.picture.value = chart_html(self.words, shown, judged.numbers, marked)
         if line is not None and is_chart(judged.held) and "baseline" in judged.held:
             self.picture.value += _balance(judged.held, line)
 

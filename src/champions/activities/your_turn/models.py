@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -26,3 +26,28 @@ def without_right(
         part: {slip: value for slip, value in slips.items() if value != right[part]}
         for part, slips in near.items()
     }
+
+
+def binomial(chance: Random, tries: int, share: float) -> int:
+    """How many of so many tries come out, each by itself."""
+    return sum(chance.random() < share for _ in range(tries))
+
+
+def longest_row(values: Sequence[float], line: float) -> tuple[list[int], int]:
+    """The longest row of dots on one side of a line, counted from 1, and its side; dots on it are skipped.
+
+    >>> longest_row([5, 6, 7, 1, 4, 6], 4)
+    ([1, 2, 3], 1)
+    """
+    best: list[int] = []
+    row: list[int] = []
+    side = best_side = 0
+    for at, value in enumerate(values, 1):
+        now = (value > line) - (value < line)
+        if not now:
+            continue
+        row = [*row, at] if now == side else [at]
+        side = now
+        if len(row) > len(best):
+            best, best_side = row, side
+    return best, best_side

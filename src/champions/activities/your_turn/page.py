@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from champions.activities.your_turn.drawing import chart_html
+from champions.activities.your_turn.drawing import chart_html, visible
 from champions.activities.your_turn.question import YourTurn
 from champions.questions.base.question import Unreadable
 
@@ -15,8 +15,7 @@ def drawing(question: YourTurn, answer: Any) -> str:
         return ""
     try:
         read = question.read(answer)
-        return chart_html(
-            question.words, read.held, read.numbers.get("line"), read.marked or frozenset()
-        )
+        shown = visible(question, read.held)
+        return chart_html(question.words, shown, read.numbers, read.marked or frozenset())
     except Unreadable:
         return ""

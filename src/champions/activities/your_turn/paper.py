@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from champions.activities.your_turn.drawing import about, chart_html, is_chart, table_html
+from champions.activities.your_turn.drawing import (
+    about,
+    asks,
+    chart_html,
+    is_chart,
+    table_html,
+    visible,
+)
 from champions.activities.your_turn.question import YourTurn
 from champions.questions.base.paper import boxes_to_tick, bullets, line
 from champions.questions.base.question import mixed
@@ -13,15 +20,13 @@ from champions.questions.base.question import mixed
 def to_fill_in(question: YourTurn) -> str:
     """One chart with its number, and what is to be found and judged."""
     judged = question.read(question.right_answer())
-    words, held = question.words, judged.held
-    said = "".join(f"<p>{escape(one)}</p>" for one in about(words, held))
+    words, held = question.words, visible(question, judged.held)
+    said = "".join(f"<p>{escape(one)}</p>" for one in about(question, held))
     drawn = chart_html(words, held).partition("<details>")[0]
     table = table_html(words, held) if is_chart(held) else ""
-    numbers = bullets(
-        f"{escape(words['numbers'][part]['label'])}: {line()}" for part in question.asked
-    )
+    numbers = bullets(f"{escape(asks(question, held, part))}: {line()}" for part in question.asked)
     choices = "".join(
-        f"<p>{escape(words[f'{part}_ask'])}</p>"
+        f"<p>{escape(asks(question, held, part))}</p>"
         f"{boxes_to_tick(mixed(f'{question.pool}/{part}', words[part]))}"
         for part in ("means", "then")
     )

@@ -263,7 +263,7 @@ class YourTurn(Varied):
         yield f"Chart number {read.origin}."
         for part in self.asked:
             if part in read.numbers:
-                yield f"{self.words['numbers'][part]['label']}: {read.numbers[part]:g}."
+                yield f"{self._name(part).capitalize()}: {read.numbers[part]:g}."
         if read.marked:
             dots = listed([dot_name(read.held, at) for at in sorted(read.marked)])
             yield f"Marked: {dots}."

@@ -370,6 +370,14 @@ def test_two_files_of_one_name_are_both_kept(desk: FlaskClient) -> None:
     assert "1 other file was kept and not used" in get(desk, "files")
 
 
+def test_a_folder_where_a_file_of_that_name_lies_is_kept_too(desk: FlaskClient) -> None:
+    for name in ("notes", "notes/more.txt"):
+        post(desk, "files", files=(io.BytesIO(name.encode()), name))
+    inbox = opened(desk).out / "inbox"
+    assert (inbox / "notes").read_text(encoding="utf-8") == "notes"
+    assert (inbox / "received 2" / "notes" / "more.txt").is_file()
+
+
 def a_drop(desk: FlaskClient, code: str, replies: dict[str, Any], place: str) -> None:
     """A lesson with its small file of answers, sent at once."""
     book = answers.AnswerBook(small.MODULE, code)

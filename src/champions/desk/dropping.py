@@ -80,7 +80,11 @@ def _apart(names: Iterable[Path], inbox: Path) -> Path:
 
     All of the drop goes there, so that a lesson keeps its answers beside it. The folder's name says nobody.
     """
-    if not any((inbox / name).exists() for name in names):
+    taken = (
+        (inbox / name).exists() or any((inbox / above).is_file() for above in name.parents)
+        for name in names
+    )
+    if not any(taken):
         return Path()
     number = 2
     while (inbox / f"received {number}").exists():

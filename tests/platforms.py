@@ -399,6 +399,10 @@ SHAPES = (
           ("LC-17", "LC-18"), ("Ben Sample -LC-18", "LC-17 Anna Example")),
     Shape("A code in the middle of a name", "`lesson-LC17-final.ipynb`",
           {"lesson-LC17-final.ipynb": lesson()}, ("LC-17",), (ASK,)),
+    Shape("A part of a name is not the whole", "`Anna Example Two/`, `LC-17-18/`, `lesson 17.ipynb`",
+          {f"{one}/lesson.ipynb": lesson(right=one[0] == "A") for one in ("Anna Example Two", "LC-17-18")}
+          | {"lesson 17.ipynb": json.dumps(small.work(small.ALL_RIGHT, small.RIGHT_LINES)).encode()},
+          (ASK, ASK, ASK), ("Anna Example Two", "LC-17-18", ASK)),
     Shape("A name with dots", "`anna.example.lesson.ipynb`",
           {"anna.example.lesson.ipynb": lesson()}, ("LC-17",), (ASK,)),
     Shape("A name and somebody else's code", "`Anna Example LC-18/lesson.ipynb`",

@@ -42,6 +42,7 @@ _BESIDE = {
         GLOSSARY,
         ROUTES,
         JOINED,
+        "public",
         "work",
         "my-work",
         "paper",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,9 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import packs
+import pandas as pd
+import pieces
 import pytest
+import sites
 import yaml
+from browser import DESKTOP, new_page
+from desks import open_desk
 from packs import COURSE, OWN
+from playwright.sync_api import Browser
 
 from champions.adopting import new_pack, replaced
 from champions.adopting.check import LOOK, MEND, UNSAFE, Found, check
@@ -27,6 +34,7 @@ from champions.place import load_place
 from champions.questions import answers
 from champions.questions.scheme import load_scheme
 from champions.trouble import Trouble
+from champions.website import pages
 
 FIRST = "00-start-here"
 
@@ -385,18 +393,66 @@ def test_what_did_not_change_is_not_run_again(built: Path) -> None:
     assert "running" not in done.stdout
 
 
-@pytest.mark.needs("bubblewrap")
-def test_a_submission_to_the_packs_lesson_is_marked_into_the_packs_own_folder(
-    built: Path, tmp_path: Path
-) -> None:
-    home, sent = built / where.JOINED, tmp_path / "in" / "wren-12" / OWN
+@pytest.fixture(scope="module")
+def marked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack, with one person's right answers to its own lesson marked."""
+    pieces.need("bubblewrap")
+    inbox = tmp_path_factory.mktemp("in")
+    home, sent = built / where.JOINED, inbox / "wren-12" / OWN
     shutil.copytree(home / "modules" / OWN, sent)
     answers.save(load_scheme(home / "solutions" / OWN).model_book(), sent)
-    done = packs.command(built, "mark", str(tmp_path / "in"))
+    done = packs.command(built, "mark", str(inbox))
     assert done.returncode == 0, done.stdout + done.stderr
-    marks = (built / "work" / "marks-by-learner.csv").read_text("utf-8")
-    assert OWN in marks
-    assert "wren-12" in marks
+    return built
+
+
+@pytest.mark.needs("bubblewrap")
+def test_work_on_the_packs_lesson_is_marked_into_the_packs_own_folder(marked: Path) -> None:
+    marks = pd.read_csv(marked / "work" / "marks-by-question.csv")
+    own = marks[(marks["module"] == OWN) & (marks["part"] == "core")]
+    assert set(own["learner"]) == {"wren-12"}
+    assert len(own) >= 4
+    assert (own["points"] == own["out_of"]).all()
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium", "bubblewrap")
+def test_the_desk_shows_the_packs_lesson_in_a_browser(
+    marked: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(marked / where.JOINED))
+    with open_desk(browser, DESKTOP, marked / "work", "look") as page:
+        page.get_by_text("Our garden").first.wait_for()
+        assert page.get_by_text("wren-12").count() >= 1
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_the_website_shows_the_packs_lesson_and_contacts_in_a_browser(
+    built: Path, browser: Browser, tmp_path: Path
+) -> None:
+    """JupyterLite's own pages are made by tests/long/test_packs.py: these need no Python."""
+    home = built / where.JOINED
+    (tmp_path / "champions").mkdir()
+    config = {"jupyter-config-data": {"appVersion": "1.2.3"}}
+    (tmp_path / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
+    lessons = {
+        path.parent.name: json.loads(path.read_text("utf-8"))
+        for path in sorted(home.glob("modules/*/lesson.ipynb"))
+    }
+    pages.write_pages(tmp_path, home, lessons, paper=False)
+    served = sites.serving(tmp_path)
+    page = new_page(browser, DESKTOP)
+    try:
+        page.goto(served.address)
+        page.get_by_role("link", name="Our garden").first.click()
+        page.get_by_text("people waited 12 days").wait_for()
+        page.goto(f"{served.address}live/{FIRST}.html")
+        page.get_by_text("Jo Bell, safeguarding lead").first.wait_for()
+        assert "Morgan Ellery" not in page.content()
+    finally:
+        page.context.close()
+        served.stop()
 
 
 def test_the_version_of_a_cohort_is_kept_in_the_pack(built: Path) -> None:

@@ -36,6 +36,8 @@ NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
 IN_THE_FRAME = {"save-work", "save-a-copy", "all-lessons"}
 #: Files of which a learner needs a few: each is fetched when it is needed, and kept then.
 KEPT_ON_USE = (f"files/{FOLDER}/", f"api/contents/{FOLDER}/")
+#: What the lessons that need no Python are made of: kept on a device first, and before anything large.
+LESSONS = ("index.html", "words.html", "live/", "champions/", "guides/champions.html")
 EPOCH = "2000-01-01T00:00:00Z"
 
 
@@ -91,7 +93,7 @@ def build(
         _contents(out, course, lessons)
         put_python(out, pyodide, lessons)
         write_pages(out, course, lessons, paper=paper)
-        _worker(out, pyodide is None)
+        write_worker(out, elsewhere=pyodide is None)
         to.parent.mkdir(parents=True, exist_ok=True)
         if to.exists():
             shutil.rmtree(to)
@@ -221,8 +223,12 @@ def _entry(root: Path, path: Path) -> dict[str, Any]:
 # --- Without a network --------------------------------------------------------------------------
 
 
-def _worker(out: Path, elsewhere: bool) -> None:
-    """Extend JupyterLite's service worker: keep every file of this version after one visit."""
+def write_worker(out: Path, *, elsewhere: bool) -> None:
+    """Extend JupyterLite's service worker: keep every file of this version after one visit.
+
+    Args:
+        out: the site. elsewhere: True where browsers fetch Pyodide from its makers.
+    """
     path = out / "service-worker.js"
     shutil.move(path, out / "jupyterlite-worker.js")
     kept = {
@@ -240,7 +246,8 @@ def _worker(out: Path, elsewhere: bool) -> None:
     text = fill(
         "worker.js",
         version=version,
-        files=json.dumps(at_once, indent=0),
+        lessons=json.dumps([name for name in at_once if name.startswith(LESSONS)], indent=0),
+        files=json.dumps([name for name in at_once if not name.startswith(LESSONS)], indent=0),
         on_use=json.dumps(KEPT_ON_USE),
     )
     path.write_text(text, encoding="utf-8")

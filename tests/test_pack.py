@@ -23,10 +23,10 @@ from playwright.sync_api import Browser
 
 from champions.adopting import new_pack, replaced
 from champions.adopting.check import LOOK, MEND, UNSAFE, Found, check
-from champions.adopting.using import with_pack
+from champions.adopting.using import PACK_VARIABLE, with_pack
 from champions.authoring.routes import by_route, routes
 from champions.data import HOME_VARIABLE
-from champions.install import setup
+from champions.install import open_course, setup
 from champions.pack import where
 from champions.pack.join import join, refreshed
 from champions.pack.settings import read_settings
@@ -42,7 +42,8 @@ FIRST = "00-start-here"
 @pytest.fixture(autouse=True)
 def no_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No course is named by a variable when a test begins, nor after it."""
-    monkeypatch.delenv(HOME_VARIABLE, raising=False)
+    for name in (HOME_VARIABLE, PACK_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
     yield
     os.environ.pop(HOME_VARIABLE, None)
 
@@ -167,6 +168,25 @@ def test_a_pack_that_is_gone_is_not_left_out_in_silence(pack: Path, state: Path)
         with_pack(["charts"])
     assert "--pack none" in trouble.value.do
     assert with_pack(["doctor"]) == ["doctor"]
+
+
+def test_a_variable_names_the_pack_of_a_server(
+    pack: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PACK_VARIABLE, str(pack))
+    assert with_pack(["charts"]) == ["charts"]
+    assert os.environ.pop(HOME_VARIABLE) == str(pack / where.JOINED)
+    monkeypatch.setenv(PACK_VARIABLE, "none")
+    where.remember(state, pack)
+    with_pack(["charts"])
+    assert HOME_VARIABLE not in os.environ
+
+
+def test_a_course_that_is_open_with_another_pack_is_not_shown_as_this_one(tmp_path: Path) -> None:
+    mine: dict[str, object] = {"root_dir": str(open_course.WORK)}
+    other: dict[str, object] = {"root_dir": str(tmp_path / "bath" / "my-work")}
+    assert not open_course._shows_another_folder(mine)
+    assert open_course._shows_another_folder(other)
 
 
 @pytest.mark.parametrize(

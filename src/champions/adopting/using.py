@@ -17,7 +17,7 @@ PACK_VARIABLE = "CHAMPIONS_PACK"
 _WITHOUT = {"new-pack", "doctor", "jupyterhub"}
 #: Words that show lessons: they are built first, where something has changed. And words that go on with
 #: the lessons as they are, for a slip in a text must not stop the marking.
-_SHOW_LESSONS, _READ_LESSONS = {"open", "paper", "site"}, {"certificates", "desk", "mark"}
+_SHOW_LESSONS, _READ_LESSONS = {"open", "paper", "scorm", "site"}, {"certificates", "desk", "mark"}
 
 
 def with_pack(words: list[str]) -> list[str]:

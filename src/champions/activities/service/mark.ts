@@ -320,7 +320,7 @@ export class ServiceTrial extends Varied<Trials> {
   }
 
   override generalHint(): string {
-    return this.look;
+    return "Look once more at the dots of each change, on both charts, and change what you found.";
   }
 }
 

@@ -43,6 +43,10 @@ interface Miss {
   points?: number;
 }
 
+/** What is said to a wrong answer that nobody foresaw. */
+const NOT_FORESEEN =
+  "Good that you tried. This is not it yet. Read the question once more, and try again: each try brings more help.";
+
 /** After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step. */
 const LOOK_AFTER = 2;
 const STEP_AFTER = 3;
@@ -193,7 +197,7 @@ export abstract class Marked<Read> extends Asked {
     const hints = [...this.saidFirst(read), hint];
     const tries = triesIn(history);
     const more = this.moreHelp(read);
-    if (tries >= LOOK_AFTER && more && !hint.includes(this.look)) hints.push(`Where to look: ${this.look}`);
+    if (tries >= LOOK_AFTER && more) hints.push(`Where to look: ${this.look}`);
     if (tries >= STEP_AFTER && more) hints.push(`One step, worked: ${this.text("step")}`);
     const [state, heading]: [State, string] = earned ? ["nearly", "Nearly"] : ["not yet", "Not yet"];
     return feedback(state, earned, this.points, heading, hints, miss ? miss.name : this.otherOutcome(read));
@@ -238,9 +242,9 @@ export abstract class Marked<Read> extends Asked {
     return true;
   }
 
-  /** What to say to a wrong answer that was not foreseen. */
+  /** What to say to a wrong answer that was not foreseen. Where to look comes at the next try. */
   generalHint(_read: Read): string {
-    return `That is not the answer we are looking for. ${this.look}`;
+    return NOT_FORESEEN;
   }
 }
 

@@ -29,6 +29,12 @@ NOT_KNOWN, OTHER_KIND = "not-known", "other-kind"
 #: What a form's button gives for it.
 I_DO_NOT_KNOW = "I do not know"
 
+#: What is said to a wrong answer that nobody foresaw.
+NOT_FORESEEN = (
+    "Good that you tried. This is not it yet. Read the question once more, and try again: each try "
+    "brings more help."
+)
+
 #: After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step.
 LOOK_AFTER = 2
 STEP_AFTER = 3
@@ -350,8 +356,7 @@ class Marked(Question):
         earned = min(self.points, max(miss.points if miss else 0.0, self._part(read)))
         hints = [*self.said_first(read), miss.hint if miss else self.general_hint(read)]
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
-        said = hints[-1]
-        if tries >= LOOK_AFTER and self.more_help(read) and self.look not in said:
+        if tries >= LOOK_AFTER and self.more_help(read):
             hints.append(f"Where to look: {self.look}")
         if tries >= STEP_AFTER and self.more_help(read):
             hints.append(f"One step, worked: {self.step}")
@@ -377,8 +382,8 @@ class Marked(Question):
         return True
 
     def general_hint(self, read: Any) -> str:
-        """What to say to a wrong answer that was not foreseen."""
-        return f"That is not the answer we are looking for. {self.look}"
+        """What to say to a wrong answer that was not foreseen. Where to look comes at the next try."""
+        return NOT_FORESEEN
 
     def _feedback(
         self,

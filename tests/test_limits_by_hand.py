@@ -377,7 +377,7 @@ def test_the_standard_deviation_is_rarely_named_where_something_else_was_done() 
         sheet = Variant(POOL, at)
         own = worked(sheet)
         for off in (-1.0, 1.0, 0.5, 2.0):
-            wrong = {
+            wrong: dict[str, Any] = {
                 "mean_range": own.mean_range + off,
                 "reach": own.reach + 2.66 * off,
                 "upper": own.upper + off,

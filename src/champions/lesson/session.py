@@ -21,7 +21,16 @@ from typing import Any
 
 from champions.data import DataNotFound
 from champions.lesson.kept import edition
-from champions.questions import CORE, EVIDENCE, Feedback, Question, answers, plain_json, scheme
+from champions.questions import (
+    CORE,
+    EVIDENCE,
+    STEP_AFTER,
+    Feedback,
+    Question,
+    answers,
+    plain_json,
+    scheme,
+)
 from champions.questions import page as paper
 from champions.questions.attempts import Owner, device_in
 from champions.questions.code_slips import to_begin, with_slip
@@ -101,6 +110,13 @@ class Lesson:
         feedback = scheme.mark(question, self.book)
         record = self.book.records.get(question.id)
         return _not_checked(feedback) if record and record.draft else feedback
+
+    def answered(self, name: str) -> bool:
+        """True when a question is right, or was tried so often that its worked step was shown."""
+        question = self.scheme[name]
+        record = self.book.records.get(name)
+        tried = record is not None and record.tries >= STEP_AFTER
+        return tried or self.feedback(question).state == "right"
 
     def _save(self, changed: str = "") -> None:
         """Write the answers. Those that another window of this lesson wrote meanwhile stay."""
@@ -301,6 +317,11 @@ def follow(
             return
         handle = show(page(lesson), f"champions-{lesson.book.module}-{name}")
         lesson.followers[name] = lambda: handle.update(page(lesson), raw=True)
+
+
+def answered(name: str) -> bool:
+    """True when a question of the lesson that is open is right, or was tried often enough; see :class:`Lesson`."""
+    return _lesson is not None and name in _lesson.scheme and _lesson.answered(name)
 
 
 def owner() -> Owner:

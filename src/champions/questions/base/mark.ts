@@ -75,6 +75,16 @@ export abstract class Asked {
 
   abstract mark(answer: unknown, history: string[]): Feedback;
 
+  /** True where somebody who is stuck is offered help. */
+  get offersHelp(): boolean {
+    return false;
+  }
+
+  /** What is said to who presses "I do not know". */
+  help(_history: string[] = []): Feedback {
+    throw new Error(`The kind "${this.data.kind}" offers no help.`);
+  }
+
   /** The keys of a field in the order in which they are shown. */
   shown(field: string): string[] {
     return this.pairs(field).map(([key]) => key);
@@ -144,7 +154,7 @@ export abstract class Marked<Read> extends Asked {
   mark(answer: unknown, history: string[] = []): Feedback {
     const said = (state: State, points: number, heading: string, messages: string[] = [], outcome = ""): Feedback =>
       feedback(state, points, this.points, heading, messages, outcome);
-    if (this.blank(answer)) return said("not tried", 0, "Not tried yet");
+    if (this.blank(answer) && !saysNotKnown(answer)) return said("not tried", 0, "Not tried yet");
     if (this.data["kept_back"] === true && (this.data["right"] ?? null) === null) {
       return said("kept", 0, "Your answer is kept", ["Your trainer marks this one when you send your work."], "kept");
     }
@@ -153,7 +163,7 @@ export abstract class Marked<Read> extends Asked {
       read = this.read(answer);
     } catch (trouble) {
       if (!(trouble instanceof Unreadable)) throw trouble;
-      if (saysNotKnown(answer)) return this.helped(history);
+      if (saysNotKnown(answer)) return this.help(history);
       return said("not read", 0, "Not read yet", [trouble.message]);
     }
     const waiting = this.unfinished(read);
@@ -174,7 +184,11 @@ export abstract class Marked<Read> extends Asked {
   }
 
   /** Who says that they do not know has tried, and gets the next help at once. */
-  private helped(history: string[]): Feedback {
+  override get offersHelp(): boolean {
+    return Boolean(this.look) && !(this.data["kept_back"] === true && (this.data["right"] ?? null) === null);
+  }
+
+  override help(history: string[] = []): Feedback {
     const messages = ["It is good that you say so. Here is some help.", `Where to look: ${this.look}`];
     if (triesIn(history) >= LOOK_AFTER) messages.push(`One step, worked: ${this.text("step")}`);
     return feedback("not yet", 0, this.points, "Not yet", messages, "not-known");

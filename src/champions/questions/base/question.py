@@ -197,6 +197,13 @@ class Question:
 
     # Marking -----------------------------------------------------------------------------------
 
+    #: True where somebody who is stuck is offered help.
+    offers_help = False
+
+    def help(self, history: Sequence[str] = ()) -> Feedback:
+        """What is said to who presses "I do not know". ``history`` holds the outcomes of earlier tries."""
+        raise NotImplementedError  # pragma: no cover - where help is offered, the kind has its own
+
     def right_answer(self) -> Any:
         """The right answer in plain form, where there is one; it is what the worked lesson fills in."""
         return None
@@ -308,7 +315,7 @@ class Marked(Question):
         return self.agrees(answer, self.read(wanted))
 
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
-        if self.blank(answer):
+        if self.blank(answer) and not says_not_known(answer):
             return self._feedback("not tried", 0, "Not tried yet")
         if self.kept_back and self.right is None:  # the champions' copy: the trainer's has it
             said = "Your trainer marks this one when you send your work."
@@ -317,7 +324,7 @@ class Marked(Question):
             read = self.read(answer)
         except Unreadable as trouble:
             if says_not_known(answer):
-                return self._helped(history)
+                return self.help(history)
             return self._feedback("not read", 0, "Not read yet", (str(trouble),))
         if waiting := self.unfinished(read):
             return self._unfinished(read, waiting)
@@ -337,7 +344,11 @@ class Marked(Question):
             return self.part_at_first(read)
         return points_for(self.share(read), self.points)
 
-    def _helped(self, history: Sequence[str]) -> Feedback:
+    @property
+    def offers_help(self) -> bool:  # type: ignore[override]
+        return bool(self.look) and not (self.kept_back and self.right is None)
+
+    def help(self, history: Sequence[str] = ()) -> Feedback:
         """Who says that they do not know has tried, and gets the next help at once."""
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
         said = ["It is good that you say so. Here is some help.", f"Where to look: {self.look}"]

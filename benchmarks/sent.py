@@ -15,11 +15,11 @@ from typing import Any
 
 from champions.desk.sample import invented_answers
 from champions.marking.running.supervisor import Warm
+from champions.notebooks.steps import asked_in
 from champions.questions import answers, scheme
 from champions.questions import page as paper
 from champions.questions.answers import AnswerBook
 from champions.questions.scheme import Scheme
-from champions.notebooks.steps import asked_in
 
 #: What people type into the steps of lesson 06 that ask for code: right, and slips that are often made.
 LINES: Mapping[str, Sequence[str]] = {

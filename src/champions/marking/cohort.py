@@ -45,7 +45,6 @@ from champions.trouble import Trouble
 if TYPE_CHECKING:
     from champions.marking.running.confined import ConfinedRunner
     from champions.marking.running.supervisor import Warm
-
     from champions.nbgrader.gradebook import OneSubmission
 
     AnyRunner = Runner | ConfinedRunner

@@ -275,9 +275,10 @@ def _with_error(question: Question, feedback: Feedback, run: _Run) -> Feedback:
     error = run.errors.get(f"{question.id}-answer")
     if not question.from_code or feedback.state == "right":
         return feedback
-    slip = slip_in(run.sources.get(f"{question.id}-answer", ""), question.from_code)
+    source = run.sources.get(f"{question.id}-answer", "")
     if not error:
-        return with_slip(feedback, slip)
+        return with_slip(feedback, source, question.from_code)
+    slip = slip_in(source, question.from_code)
     said = (f"When we ran your code, it stopped: {error}", *filter(None, [slip]))
     look = (f"Where to look: {question.look}",) if question.look else ()
     return replace(feedback, state="not read", heading="Your code stopped", messages=said + look)

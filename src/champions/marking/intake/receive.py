@@ -173,7 +173,8 @@ class Post:
             return replace(file, held=data)
         try:
             if self._spool is None:
-                self._spool = tempfile.TemporaryFile(dir=self.spare)
+                # It goes with the last of those who read in it.
+                self._spool = tempfile.TemporaryFile(dir=self.spare)  # noqa: SIM115
             at = self._spool.seek(0, os.SEEK_END)
             self._spool.write(data)
             self._spool.flush()

@@ -423,7 +423,8 @@ def _pair(got: dict[str, Any], aim: int) -> list[str]:
 def _words(got: dict[str, Any], one: dict[str, float]) -> list[str]:
     """What one comparison says: the runs, whether marks are equal, and the floor."""
     count, ours = got["count"], got["ours"]["seconds"]
-    each = 1000 * (ours - one["seconds"]) / max(1, count - 1)
+    # On a busy machine the one may take as long as the few.
+    each = max(0.1, 1000 * (ours - one["seconds"]) / max(1, count - 1))
     stock = 1000 * got["stock"]["seconds"] / count
     runs = ", ".join(f"{seconds:.2f}" for seconds in got["runs"])
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import zipfile
 from pathlib import Path
@@ -14,7 +15,7 @@ import small_course as small
 from champions.marking import cohort
 from champions.marking.cohort import mark_folder
 from champions.marking.running.confined import ConfinedRunner
-from champions.marking.running.supervisor import Warm
+from champions.marking.running.supervisor import Warm, warm_for
 from champions.nbgrader import alike, gradebook
 from champions.questions.answers import SIDECAR
 
@@ -242,3 +243,29 @@ def test_lessons_are_kept_together_and_one_by_one_where_that_goes_wrong(
     ]
     assert not (tmp_path / "odd" / "autograded" / "L3" / small.MODULE).exists()
     assert not (tmp_path / "odd" / "underway.json").exists()
+
+
+@pytest.mark.needs("bubblewrap")
+def test_what_the_benchmark_sends_is_run_only_where_code_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(COURSE / "benchmarks")
+    sent = importlib.import_module("sent")  # benchmarks/sent.py
+    module = "06-run-charts"
+    with warm_for(COURSE, 30) as warm:
+        sender = sent.Sender(COURSE, module, warm)
+    assert sender.asks_for_code
+    lessons = {f"P{n}": sender.lesson(f"P{n}", n, with_code=n == 0) for n in range(3)}
+    assert lessons["P1"] == sender.lesson("P1", 1, with_code=False)
+    for name, data in lessons.items():
+        (tmp_path / "inbox" / name).mkdir(parents=True)
+        (tmp_path / "inbox" / name / "lesson.ipynb").write_bytes(data)
+        cells = json.loads(data)["cells"]
+        pictures = [one for one in cells for out in one.get("outputs", ()) if "data" in out]
+        assert len(pictures) > 10  # charts and hints, as a page saves them
+    shown, run = mark(tmp_path / "inbox", tmp_path / "out", COURSE, run_all=False)
+    assert (run.runs, run.scored) == (1, 3)
+    points = {(who, tuple(marks)) for who, *marks in shown["grades"]}
+    assert len({who for who, _ in points}) == 3
+    pages = [shown[f"feedback/{name}/{module}.html"] for name in lessons]
+    assert len(set(pages)) == 3  # each has answers of their own

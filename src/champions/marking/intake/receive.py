@@ -38,6 +38,7 @@ from champions.marking.intake.containers import (
     kind_of,
     parts,
     stem_of_package,
+    true_kind,
 )  # fmt: skip
 from champions.marking.intake.places import NOTEBOOK_ENDING
 from champions.questions.answers import SIDECAR
@@ -372,6 +373,8 @@ def _package(
 ) -> None:
     """Read a package as if it were a folder. Its files are read into memory and never unpacked."""
     before = len(post.files) + len(post.refused)
+    kind = true_kind(kind, name, stream.read(8))
+    stream.seek(0)
     if kind == CLOSED:
         post.refused.append(_closed(place, name))
     elif kind == PIECE:

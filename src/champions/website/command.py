@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.install import setup
+from champions.pack.where import own_folder
 from champions.questions.kept_back import PRIVATE
 from champions.questions.variants import FOLDER
 from champions.style import filled
@@ -42,9 +43,7 @@ EPOCH = "2000-01-01T00:00:00Z"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words after ``champions site``."""
-    parser.add_argument(
-        "--to", type=Path, default=setup.COURSE / "work" / "site", help="the folder to make"
-    )
+    parser.add_argument("--to", type=Path, default=None, help="the folder to make (work/site)")
     parser.add_argument(
         "--pyodide",
         default="cdn",
@@ -59,10 +58,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build the site and say where it is."""
     pyodide = None if args.pyodide == "cdn" else Path(args.pyodide)
-    build(args.to, pyodide, paper=not args.without_paper)
-    size = sum(path.stat().st_size for path in args.to.rglob("*") if path.is_file())
-    print(f"The site is ready: {args.to} ({size / 1e6:.0f} MB).")
-    print(f"To look at it: python3 start.py serve {args.to}")
+    course = setup.home()
+    to = args.to or own_folder(course) / "work" / "site"
+    build(to, pyodide, course, paper=not args.without_paper)
+    size = sum(path.stat().st_size for path in to.rglob("*") if path.is_file())
+    print(f"The site is ready: {to} ({size / 1e6:.0f} MB).")
+    print(f"To look at it: python3 start.py serve {to}")
     return 0
 
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from champions import style, templating
 from champions.authoring.markdown import guide_html, lesson_html
 from champions.authoring.paper import pages as on_paper
-from champions.authoring.routes import by_route
+from champions.authoring.routes import by_route, routes
 from champions.authoring.source import LESSON, front_matter
 from champions.website import alive
 from champions.website.shown import shown
@@ -144,7 +144,7 @@ def _routes(
 
     return [
         _Route(route.name, route.about, tuple(map(listed, names)))
-        for route, names in by_route(lessons).items()
+        for route, names in by_route(lessons, routes(course)).items()
     ]
 
 

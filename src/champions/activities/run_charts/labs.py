@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -51,15 +52,44 @@ def two_averages() -> Page:
     return Page(f'<div class="champions-smalls">{charts}</div><p>{said}</p>', said)
 
 
-def read_it_yourself(chart: Any) -> Page:
+def read_it_yourself(chart: Any, *until: str) -> Page | None:
     """A chart without its reading, for a person to read: the picture, its numbers, an invitation.
 
+    The reading comes by itself once the questions about it are answered: when each is right, or was tried
+    so often that its worked step is shown. On paper it does not come.
+
     Args:
-        chart: what :func:`champions.run_chart` gives.
+        chart: what :func:`champions.run_chart` gives, or another chart that has a reading.
+        until: the ids of those questions. Without any, the chart stays without its reading.
     """
-    said = "This chart has no reading yet. You read it in the next steps."
-    seen = chart.said(reading=False).alt
-    return Page(chart.as_html(Said(seen, said)), f"{seen} {said}")
+    if not until:
+        return unread(chart, "This chart has no reading yet. You read it in the next steps.")
+    from champions.lesson import session
+
+    def page(lesson: Any) -> dict[str, Any]:
+        if all(lesson.answered(name) for name in until):
+            bundle: dict[str, Any] = chart._repr_mimebundle_()
+            return bundle
+        shown = unread(chart, _WAITS)
+        return {"text/html": shown.html, "text/plain": shown.text}
+
+    named = zlib.crc32(
+        chart.said(reading=False).alt.encode()
+    )  # a lesson may ask of two charts at once
+    session.follow(page, f"reading-{named:08x}", good_empty=True)
+    return None
+
+
+#: What stands in the place of a reading that waits for its question.
+_WAITS = "Read this chart yourself. Its reading comes here when you have answered below."
+
+
+def unread(chart: Any, invitation: str = "") -> Page:
+    """A chart with nothing of its reading: neither in words, nor on the picture, nor in its table."""
+    seen = chart.said(reading=False)
+    caption = f"{seen.caption} {invitation}".strip()
+    html = chart.unread().as_html(Said(seen.alt, caption), telling=False)
+    return Page(html, f"{seen.alt} {invitation}")
 
 
 #: How often each choice of the lab was counted for pages without Python.

@@ -8,6 +8,8 @@ import { node } from "./node";
 import { service } from "./service";
 import { pdsa, story } from "./written";
 
+const I_DO_NOT_KNOW = "I do not know";
+
 const checkButton = (press: () => void): HTMLElement => pressed("Check", press, "check");
 
 /** One of several: pressing one checks it. With the arrow keys one walks past others: these are not tries. */
@@ -150,8 +152,8 @@ const number: Maker = (lesson, id, changed) => {
   const box = node("input", { type: "text", autocomplete: "off" }) as HTMLInputElement;
   box.value = kept === null ? "" : String(kept);
   box.addEventListener("change", () => changed(box.value, true));
-  const notKnown = node("button", { type: "button" }, "I do not know");
-  notKnown.addEventListener("click", () => changed("I do not know", true));
+  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
+  notKnown.addEventListener("click", () => changed(I_DO_NOT_KNOW, true));
   const row = node("label", { class: "row" }, node("span", {}, `Your answer${unit}`), box);
   return { body: [row, checkButton(() => changed(box.value, true)), notKnown] };
 };
@@ -174,8 +176,25 @@ const words: Maker = (lesson, id, changed) => {
   return { body: rows };
 };
 
+/** The list that the text is checked by, a box to write in, and Check. */
+const written: Maker = (lesson, id, changed) => {
+  const kept = lesson.kept(id);
+  const points = lesson.shown(id, "checks").map(([, point]) => node("li", {}, point));
+  const box = node("textarea", { rows: String(lesson.question(id)["rows"] ?? 4) }) as HTMLTextAreaElement;
+  box.value = typeof kept === "string" && kept !== I_DO_NOT_KNOW ? kept : "";
+  box.addEventListener("input", () => changed(box.value, false)); // kept at each letter: nothing is lost
+  const row = node("label", { class: "row" }, node("span", {}, "Your words"), box);
+  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
+  // What was written stays, and gets its help.
+  notKnown.addEventListener("click", () => changed(box.value.trim() ? box.value : I_DO_NOT_KNOW, true));
+  return {
+    body: [node("p", {}, "Your text is checked by this list:"), node("ul", {}, ...points), row,
+      checkButton(() => changed(box.value, true)), notKnown],
+  };
+};
+
 const MAKERS: { [kind: string]: Maker } = {
-  choice: one, guess: one, pick: some, sort, order, number, words, themes, dots, service, pdsa, story,
+  choice: one, guess: one, pick: some, sort, order, number, words, written, themes, dots, service, pdsa, story,
   "stakeholder-map": sortOnBoard, "driver-diagram": sortOnBoard, fishbone: sortOnBoard,
   "code-freely": codes, "code-by-rule": codes,
 };

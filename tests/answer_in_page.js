@@ -21,7 +21,18 @@ const write = () => {
 };
 const pick = (key) => form.querySelector(`input[value="${key}"]`).click();
 
-if (kind === "themes") for (const group of Object.values(right)) press(more[group]);
+if (kind.startsWith("turn-")) {
+  const number = /Chart number (\d+)\./.exec(form.textContent)[1];
+  const answer = more[Number(number) - 1];
+  Object.values(answer.numbers).forEach((one, at) => set(all("input[type=text]")[at], String(one), "change"));
+  const cells = all("button.cell");
+  for (const at of Array.isArray(answer.marked) ? answer.marked : [cells.length]) cells[at - 1].click();
+  for (const part of ["means", "then"]) form.querySelector(`input[value="${answer[part]}"][name$="-${part}"]`).click();
+  press("Check my answer");
+} else if (kind === "written") {
+  set(form.querySelector("textarea"), right);
+  press("Check");
+} else if (kind === "themes") for (const group of Object.values(right)) press(more[group]);
 else if (kind.startsWith("code-")) {
   for (const group of right ? Object.values(right) : more) pick(group);
   if (right) press("Check");

@@ -21,6 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from champions.authoring import made_data, variants
+from champions.authoring.advice import advise
 from champions.authoring.asked import Asked, read_asked
 from champions.authoring.checks import check_lesson, check_scheme
 from champions.authoring.source import (
@@ -88,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
             ),
             "Mend the lines above and build again.",
         )
+    _advise(root, lessons, place)
     _drafts(lessons, checked=args.check)
     with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
         for source, asked in lessons:
@@ -147,6 +149,14 @@ def _read_all(
             lessons.append((source, asked))
             mistakes += check_lesson(root, source, glossary, place, asked)
     return lessons, sorted(mistakes)
+
+
+def _advise(root: Path, lessons: Iterable[tuple[Source, Asked]], place: Mapping[str, Any]) -> None:
+    """Say what an author may want to look at again. It stops nothing."""
+    found = [one for source, asked in lessons for one in advise(root, source, place, asked)]
+    if found:
+        print(*found, sep="\n")
+        print("These lines are advice. The lessons are built as they are.")
 
 
 def _drafts(lessons: Iterable[tuple[Source, Asked]], *, checked: bool) -> None:

@@ -115,8 +115,8 @@ def _page(draft: Draft) -> str:
     except Trouble as trouble:
         print(f"{at}  {trouble}", flush=True)
         return page_of(draft.module, Shown("", ()), at, str(trouble))
-    for mistake in shown.mistakes:
-        print(mistake, flush=True)
+    for line in (*shown.mistakes, *shown.advice):
+        print(line, flush=True)
     print(f"{at}  {said(shown.mistakes)}", flush=True)
     return page_of(draft.module, shown, at)
 
@@ -150,6 +150,7 @@ def page_of(module: str, shown: Shown, at: str, trouble: str = "") -> str:
         style=Markup(style),  # noqa: S704 - our own files
         lesson=Markup(shown.html),  # noqa: S704 - words of our own lessons, as when they are built
         mistakes=shown.mistakes,
+        advice=shown.advice,
         told=said(shown.mistakes),
         at=at,
         trouble=trouble,

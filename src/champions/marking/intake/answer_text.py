@@ -14,6 +14,7 @@ import zlib
 
 #: The word: how it is packed, and what is packed. Between its letters a message may put spaces and ``>``.
 _WORD = re.compile(rb"champions-answers-([zp])\[([A-Za-z0-9+/=>\s]+)\]")
+_BEGINS = b"champions-answers-"
 #: A record of answers is far smaller.
 LARGEST = 5_000_000
 
@@ -28,31 +29,31 @@ def holds_answers(text: bytes) -> bool:
     >>> holds_answers(b"Hello, my answers: champions-answers-p[AAAA]"), holds_answers(b"Hello")
     (True, False)
     """
-    return b"champions-answers-" in text
+    return _BEGINS in text
 
 
-def answers_in(text: bytes) -> bytes:
-    """The record of answers, as it stands in ``my-answers.json``, from a text that carries it.
+def answers_in(text: bytes) -> list[bytes]:
+    """The records of answers in a text, each as it stands in ``my-answers.json``.
 
     Raises:
-        CutOff: when a part of it is missing or was changed on the way.
+        CutOff: when a part of one is missing or was changed on the way.
     """
-    found = _WORD.search(text)
-    if not found:
-        raise CutOff("the word has no end")
-    letters = re.sub(rb"[>\s]", b"", found[2])
+    found = list(_WORD.finditer(text))
+    if len(found) != text.count(_BEGINS):
+        raise CutOff("a word has no end")
+    return [_record(one[1], re.sub(rb"[>\s]", b"", one[2])) for one in found]
+
+
+def _record(way: bytes, letters: bytes) -> bytes:
     try:
         whole = base64.b64decode(letters, validate=True)
         wanted, data = int.from_bytes(whole[:4], "big"), whole[4:]
-        record = _unpacked(data) if found[1] == b"z" else data
-    except (binascii.Error, zlib.error) as error:
-        raise CutOff(str(error)) from error
-    if len(whole) < 5 or _sum(record) != wanted:
-        raise CutOff("the sum is another one")
-    try:
+        record = _unpacked(data) if way == b"z" else data
         json.loads(record)
-    except ValueError as error:
-        raise CutOff("it is no record") from error
+    except (binascii.Error, zlib.error, ValueError, RecursionError) as error:
+        raise CutOff(str(error)) from error
+    if _sum(record) != wanted:
+        raise CutOff("the sum is another one")
     return record
 
 

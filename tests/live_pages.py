@@ -151,7 +151,7 @@ def answer(page: Page, question: Question) -> None:
         put_together(form, right)
         press(form, "Check")
     if question.marked:
-        says(page, question.id, "Right")
+        form.locator(".champions-feedback.champions-right").wait_for()
 
 
 def press(form: Locator, name: str) -> None:
@@ -166,9 +166,8 @@ def write(form: Locator) -> None:
 def put_together(form: Locator, right: Any) -> None:
     """Tick, sort or put in order, as far as Check."""
     if isinstance(right, dict):
-        lists = form.locator("select")
-        for at, group in enumerate(right.values()):
-            lists.nth(at).select_option(group)
+        for key, group in right.items():
+            form.locator(f'select[data-key="{key}"]').select_option(group)
         return
     for place, key in enumerate(right):
         if form.locator("ol").count():
@@ -186,7 +185,8 @@ def _themes(page: Page, question: Any, form: Locator, right: Any) -> None:
 
 def _records(page: Page, question: Any, form: Locator, right: Any) -> None:
     groups = list(question.groups)
-    for at, item in enumerate(question.items):
+    items = [str(one.get_attribute("value")) for one in form.locator("select option").all()]
+    for at, item in enumerate(items):
         group = right[item] if right else groups[at % len(groups)]
         form.locator(f'input[value="{group}"]').press("Space")
     if right:

@@ -67,7 +67,7 @@ export const sort: Maker = (lesson, id, changed) => {
   };
   const rows = lesson.shown(id, "items").map(([key, words]) => {
     const options = [["", "Choose a group"], ...groups].map(([value, said]) => node("option", { value: value! }, said!));
-    const list = node("select", {}, ...options) as HTMLSelectElement;
+    const list = node("select", { "data-key": key }, ...options) as HTMLSelectElement;
     list.value = groups.some(([group]) => group === kept[key]) ? kept[key]! : "";
     list.addEventListener("change", () => changed(now(), false));
     lists.set(key, list);

@@ -41,8 +41,10 @@ EXAMPLES = {
     "meant": "meant: {none: [lower, higher]}",
     "decided": "decided: {none: [keep]}",
     "marks": "marks: [few, many, others]",
+    "lacks": "lacks: way",
+    "says": "says: [proof, prove*]",
 }
-KINDS = ("choice", "pick", "sort", "order", "number", "dots", "turn-run")
+KINDS = ("choice", "pick", "sort", "order", "number", "written", "dots", "turn-run")
 
 
 def signs() -> list[tuple[str, str, str]]:

@@ -33,7 +33,7 @@ from champions.questions import (
 )
 from champions.questions import page as paper
 from champions.questions.attempts import Owner, device_in
-from champions.questions.code_slips import slip_in, with_slip
+from champions.questions.code_slips import to_begin, with_slip
 from champions.style import sheet
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
@@ -366,11 +366,11 @@ def being_marked() -> bool:
 def _take_value(lesson: Lesson, question: Question, given: Any = _NOT_GIVEN) -> Feedback:
     if given is _NOT_GIVEN:
         given = _namespace().get(question.from_code)
-    slip = slip_in(_typed_for(lesson, question), question.from_code)
-    if given is None or given is ...:
-        # The line is as it was handed out: not an attempt. An answer given before stays.
-        return with_slip(lesson.feedback(question), slip)
-    return with_slip(lesson.answer(question, given), slip)
+    # The line as it was handed out is no attempt. An answer given before stays.
+    untouched = given is None or given is ...
+    feedback = lesson.feedback(question) if untouched else lesson.answer(question, given)
+    told = with_slip(feedback, _typed_for(lesson, question), question.from_code)
+    return to_begin(told, question.from_code)
 
 
 def _typed_for(lesson: Lesson, question: Question) -> str:

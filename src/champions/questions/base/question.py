@@ -20,11 +20,10 @@ from typing import Any
 from champions.questions.base.fair import FAIR, points_for
 
 #: What people type who say that they do not know, as a table that other readers share.
-_NOT_KNOWN_WORDS = frozenset(
-    json.loads(
-        files("champions.questions.base").joinpath("not_known.json").read_text(encoding="utf-8")
-    )["exactly"]
+_NOT_KNOWN_TABLE = json.loads(
+    files("champions.questions.base").joinpath("not_known.json").read_text(encoding="utf-8")
 )
+_NOT_KNOWN_WORDS = frozenset(_NOT_KNOWN_TABLE["exactly"])
 #: What the history keeps of an answer that says so, and of a quantity of another kind.
 NOT_KNOWN, OTHER_KIND = "not-known", "other-kind"
 #: What a form's button gives for it.
@@ -413,10 +412,25 @@ def says_not_known(answer: object) -> bool:
     """
     if not isinstance(answer, str) or len(answer) > 60:
         return False
-    words = fold(answer).replace("’", "'").replace("‘", "'").replace("`", "'").replace(",", "")
-    return (words.rstrip(" .!?") or words) in _NOT_KNOWN_WORDS or words.strip(
-        " .!"
-    ) in _NOT_KNOWN_WORDS
+    words = fold(answer).replace("’", "'").replace("‘", "'").replace("`", "'")
+    for sign in ",.!:;":
+        words = words.replace(sign, " ")
+    alone = _without_courtesy(words.split())
+    return alone in _NOT_KNOWN_WORDS or alone.rstrip(" ?") in _NOT_KNOWN_WORDS
+
+
+def _without_courtesy(words: list[str]) -> str:
+    """The words without such as "sorry" and "really" before and after them.
+
+    >>> _without_courtesy(["sorry", "no", "idea", "yet"])
+    'no idea'
+    """
+    courtesy = _NOT_KNOWN_TABLE["courtesy"]
+    while len(words) > 1 and words[0] in courtesy:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in courtesy:
+        words = words[:-1]
+    return " ".join(words)
 
 
 def fold(text: object) -> str:

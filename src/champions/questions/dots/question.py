@@ -26,6 +26,7 @@ class Dots(Marked):
     unit: str
 
     way = "Draw a chart by hand"
+    produces = True
 
     def blank(self, answer: object) -> bool:
         if not isinstance(answer, Mapping):

@@ -131,7 +131,8 @@ class Question:
     how_to_begin = "Give an answer first. Then press Check."
     #: What a person does to answer it, in a few words: for the list of things to try.
     way = ""
-    #: True where a person makes the answer: counts, computes, places or draws. False: it is chosen or sorted.
+    #: True where a person makes the answer: counts, computes, places or draws, or decides on data of their
+    #: own. False: it is chosen from what stands there.
     produces = False
     #: The pool of its numbered variants, where its data differ from learner to learner.
     pool = ""

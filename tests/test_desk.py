@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import OperationalError
 
+from champions import tables
 from champions.activities.story.question import title_of
 from champions.desk import app as desk_app
 from champions.desk import (
@@ -246,7 +247,7 @@ def test_every_step_of_the_week_is_a_page_and_is_marked_as_the_present_one(
 WHILE_MARKING = {
     "people.add", "people.settle", "people.take", "people.put_away", "person.edit", "person.withdraw", "person.put_on",
     "concerns.raise_one", "concerns.dealt_with", "outcomes.report", "records.tables",
-    "records.moodle", "certificates.take",
+    "records.platform", "certificates.take",
 }  # fmt: skip
 
 
@@ -1064,10 +1065,31 @@ def test_no_text_becomes_a_formula(sign: str, rest: str) -> None:
 
 def test_moodle_gets_points_by_address_and_says_who_has_none(desk: FlaskClient) -> None:
     post(desk, "people", typed="code,name,email\nrobin-12,Ann One,ann@example.org")
-    told = post(desk, "records/moodle").data.decode("utf-8-sig").splitlines()
+    told = post(desk, "records/platform", which="moodle").data.decode("utf-8-sig").splitlines()
     assert told == ["Email address,A small lesson", "ann@example.org,3"]
     assert "2 people were left out" in get(desk, "records")
     assert "left out" not in get(desk, "records")  # it was about that one table
+
+
+def test_canvas_and_brightspace_get_tables_that_our_own_reader_knows_as_theirs(
+    desk: FlaskClient,
+) -> None:
+    post(desk, "people", typed='code,name,email\nrobin-12,"One, Ann",ann@example.org')
+    canvas = tables.read(post(desk, "records/platform", which="canvas").data, "canvas.csv").one()
+    assert canvas.names == (
+        *("Student", "ID", "SIS User ID", "SIS Login ID", "Section"),
+        "A small lesson",
+    )
+    assert canvas.column("Student")[0].strip() == "Points Possible"
+    assert canvas.column("SIS Login ID")[1] == "ann@example.org"
+    possible, own = map(float, canvas.column("A small lesson"))
+    assert own == 3 <= possible
+    told = post(desk, "records/platform", which="brightspace").data.decode("utf-8-sig").splitlines()
+    assert told == [
+        "Username,A small lesson Points Grade,End-of-Line Indicator",
+        "ann@example.org,3,#",
+    ]
+    assert "not known" in post(desk, "records/platform", which="classroom").text
 
 
 def test_certificates_carry_names_and_the_table_says_what_is_open(desk: FlaskClient) -> None:

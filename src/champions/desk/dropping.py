@@ -162,7 +162,7 @@ def lessons_in(path: Path, course: Course, claimed: Mapping[str, str]) -> list[S
             shutil.copy2(one, copy.parent)
     try:
         found = collect(look, course.notebooks, words=words)
-        return [one for one in found.submissions if (one.place, one.learner) in words]
+        return [one.in_memory() for one in found.submissions if (one.place, one.learner) in words]
     finally:
         shutil.rmtree(look, ignore_errors=True)
 

@@ -26,6 +26,7 @@ from email.utils import parsedate_to_datetime
 from typing import IO
 
 from champions.marking.intake import outlook, unpacking
+from champions.marking.intake.answer_text import holds_answers
 from champions.marking.intake.habits import NOBODYS_ADDRESS
 from champions.marking.intake.known import address
 
@@ -299,11 +300,12 @@ def _mail(mail: Message, deep: int = 0) -> Iterator[Part]:
                     if isinstance(one, Message):
                         yield from _mail(one, deep + 1)
             continue
-        name = _name(part)
-        if not name:
-            continue
         data = part.get_payload(decode=True)
-        if isinstance(data, bytes):
+        if not isinstance(data, bytes):
+            continue
+        # The words of a mail are nobody's work, unless answers were pasted among them.
+        pasted = part.get_content_type() == "text/plain" and holds_answers(data)
+        if name := _name(part) or ("message.txt" if pasted else ""):
             yield Part(name, len(data), lambda data=data: data, when, sender)  # type: ignore[misc]
 
 

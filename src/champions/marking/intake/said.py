@@ -189,7 +189,12 @@ class Said:
 
 def print_of(data: bytes) -> str:
     """What a file is known by, whatever it is called."""
-    return hashlib.sha256(data).hexdigest()[:24]
+    return print_in(hashlib.sha256(data))
+
+
+def print_in(digest: Any) -> str:
+    """The same, from the sha256 of what is in it."""
+    return str(digest.hexdigest()[:24])
 
 
 def print_of_all(files: Iterable[tuple[str, str]]) -> str:

@@ -154,6 +154,7 @@ def one_round(playwright: Playwright, folder: Path, module: str) -> tuple[Visit,
             # Else the warm visit would count charts of the cold one, kept in the lesson.
             page.get_by_role("button", name="Delete my answers").click()
             page.locator("#deleted", has_text="are deleted").wait_for()
+            page.get_by_role("button", name="Keep the notebook too").click()
             page.locator("#kept", has_text="also works without").wait_for(timeout=PATIENCE)
             page.locator("body[data-python]").wait_for(timeout=PATIENCE)  # and Python is remembered
             whole = counter.sent / 1e6

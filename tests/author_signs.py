@@ -36,8 +36,10 @@ EXAMPLES = {
     "near": "near: 24 within 0.4",
     "line_near": "line_near: [5, 0.4]",
     "weeks_late": "weeks_late: 1",
+    "lacks": "lacks: way",
+    "says": "says: [proof, prove*]",
 }
-KINDS = ("choice", "pick", "sort", "order", "number", "dots")
+KINDS = ("choice", "pick", "sort", "order", "number", "written", "dots")
 
 
 def signs() -> list[tuple[str, str, str]]:

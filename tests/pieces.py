@@ -71,6 +71,15 @@ def _no_postgresql() -> str:
     return "" if postgresql() else NOT_INSTALLED
 
 
+def _no_libarchive() -> str:
+    """The library and its own program: work packed as .7z or .rar is opened by the one or the other."""
+    try:
+        import libarchive  # noqa: F401 - whether it finds the library is the question
+    except (ImportError, OSError, AttributeError):
+        return NOT_INSTALLED
+    return "" if shutil.which("bsdtar") else NOT_INSTALLED
+
+
 def _no_history() -> str:
     if not shutil.which("git"):
         return NOT_INSTALLED
@@ -118,6 +127,10 @@ PIECES = {
     "postgresql": Piece(
         "PostgreSQL", "marks on a database server",
         _no_postgresql, "postgresql", "postgresql@17",
+    ),
+    "libarchive": Piece(
+        "libarchive", "work that comes packed as .7z or .rar",
+        _no_libarchive, "libarchive-tools", "libarchive",
     ),
     "git": Piece(
         "git", "what is kept in the course's history, and a fresh clone",

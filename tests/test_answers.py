@@ -318,3 +318,58 @@ def test_no_notebook_is_too_odd_to_recover_from(odd: object) -> None:
 def test_no_record_is_too_odd_to_read(odd: object) -> None:
     record = Record.from_dict(odd)
     assert record is None or Record.from_dict(record.to_dict()) == record
+
+
+def test_the_version_of_the_questions_travels_with_the_answers() -> None:
+    made = AnswerBook("06-run-charts", version="abc123")
+    assert made.to_dict()["version"] == "abc123"
+    assert AnswerBook.from_dict(made.to_dict()).version == "abc123"
+    assert AnswerBook("06-run-charts").merged(made).version == "abc123"
+    assert made.merged(AnswerBook("06-run-charts", version="later")).version == "abc123"
+
+
+def test_a_book_without_a_name_takes_the_lessons() -> None:
+    raw = {"answers": {"middle-line": {"answer": "mean"}}}
+    assert AnswerBook.from_dict(raw, "06-run-charts").module == "06-run-charts"
+    assert AnswerBook.from_dict(raw, "06-run-charts").records["middle-line"].edits == 1
+
+
+@pytest.mark.parametrize("far", [float("inf"), float("-inf")])
+def test_what_is_endless_is_kept_as_its_name(far: float) -> None:
+    assert plain(far) == str(far)
+
+
+def test_what_lies_too_deep_is_cut_short() -> None:
+    deep: object = "x" * 5_000
+    for _ in range(60):
+        deep = [deep]
+    text = json.dumps(plain(deep))
+    assert len(text) < 1_000
+
+
+def test_a_bundle_says_its_form_and_its_lesson() -> None:
+    made = bundle(book(), "middle-line")
+    assert made["format"] == answers.FORMAT
+    assert made["module"] == "06-run-charts"
+
+
+def test_that_answers_are_recorded_is_seen_in_any_cell_and_form() -> None:
+    module = "06-run-charts"
+    one = bundle(book(), "middle-line")
+    assert answers.is_recorded(notebook(one), module)
+    assert answers.is_recorded(notebook("{ no json", json.dumps(one)), module)  # type: ignore[arg-type]
+    assert not answers.is_recorded(notebook(one), "07-variation")
+    assert not answers.is_recorded({"cells": []}, module)
+    two = {"cells": [*notebook(one)["cells"], {"cell_type": "code", "outputs": []}]}  # type: ignore[misc]
+    assert answers.is_recorded(two, module)
+
+
+def test_an_answer_of_another_lesson_does_not_hide_those_after_it() -> None:
+    other = {**bundle(book(), "own"), "module": "07-variation"}
+    found = recover(notebook(other, bundle(book(), "middle-line")), "06-run-charts")
+    assert list(found.records) == ["middle-line"]
+
+
+def test_outputs_that_name_no_lesson_belong_to_the_one_they_lie_in() -> None:
+    nameless = {key: value for key, value in bundle(book(), "own").items() if key != "module"}
+    assert recover(notebook(nameless), "06-run-charts").module == "06-run-charts"

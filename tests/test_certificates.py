@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import small_course as small
 
-from champions.authoring.routes import STARTER, route_of
+from champions.authoring.routes import STARTER, route_of, routes
 from champions.cli import main
 from champions.desk.certificates import (
     FULL_COURSE,
@@ -26,6 +26,8 @@ from champions.trouble import Trouble
 
 ASKED = Rules(lessons_for_taking_part=5, core_share=0.6, evidence_level=1)
 MODULES = [f"{number:02}-lesson" for number in range(16)]
+COURSE = Path(__file__).resolve().parents[1]
+STARTER_LESSONS = [one for one in MODULES if route_of(one, routes(COURSE)).key == STARTER]
 PIECES = {"03-lesson": "my-aim", "05-lesson": "record", "06-lesson": "chart", "12-lesson": "story"}
 
 
@@ -53,12 +55,12 @@ def row(
 
 def still_open(table: pd.DataFrame, asked: Rules = ASKED) -> dict[str, tuple[str, ...]]:
     table["points"] = pd.to_numeric(table["points"])
-    found = standings(table, asked, MODULES, lambda _, question: question == "code")
+    found = standings(table, asked, MODULES, lambda _, question: question == "code", STARTER_LESSONS)
     return {one.kind: one.still_open for one in found}
 
 
 def test_the_starter_route_is_earned_without_a_line_of_code_or_a_stretch() -> None:
-    starter = [module for module in MODULES if route_of(module) is STARTER]
+    starter = STARTER_LESSONS
     found = still_open(rows(starter))
     assert found[STARTER_ROUTE] == ()
     assert found[TAKING_PART] == ()
@@ -116,7 +118,7 @@ def test_rules_that_make_no_sense_are_told_with_what_to_write(said: Any) -> None
 def test_a_name_cannot_write_into_the_page() -> None:
     import datetime as dt
 
-    one = standings(rows(MODULES), ASKED, MODULES, lambda *_: False)[0]
+    one = standings(rows(MODULES), ASKED, MODULES, lambda *_: False, STARTER_LESSONS)[0]
     html = page(one, "<b>A & B</b>", "P", dict.fromkeys(MODULES, "T"), dt.date(2026, 11, 23))
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in html
     assert "23 November 2026" in html

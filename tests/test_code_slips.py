@@ -13,7 +13,7 @@ from champions.marking import results
 from champions.questions import Value, compiled
 from champions.questions.answers import AnswerBook
 from champions.questions.base.question import Feedback
-from champions.questions.code_slips import slip_in, with_slip
+from champions.questions.code_slips import slip_in, to_begin, with_slip
 
 SLIPS = [
     ('waits["days"].median()', "keeps no name", "middle ="),
@@ -81,10 +81,26 @@ def test_a_stop_names_the_slip_in_place_of_brackets() -> None:
 def test_a_slip_never_hides_a_mark() -> None:
     for state in ("right", "nearly", "not yet", "kept"):
         feedback = Feedback(state, 1, 1, "Said")
-        assert with_slip(feedback, "A slip.") is feedback
-    assert with_slip(Feedback("not tried", 0, 1, "Not tried yet"), "A slip.").messages == (
-        "A slip.",
-    )
+        assert with_slip(feedback, "Middle = 4", "middle") is feedback
+    (said,) = with_slip(
+        Feedback("not tried", 0, 1, "Not tried yet"), "Middle = 4", "middle"
+    ).messages
+    assert "Capital letters count" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('middle = float("nan")', "has no number in it"),
+        ("middle = ...", "in place of the three dots"),
+        ("", "in place of the three dots"),
+    ],
+)
+def test_a_line_that_gives_nothing_is_told_what_to_do(line: str, says: str) -> None:
+    nothing = Feedback("not tried", 0, 1, "Not tried yet")
+    (said,) = to_begin(with_slip(nothing, line, "middle"), "middle").messages
+    assert says in said
+    assert "middle" in said
 
 
 def in_a_lesson(line: str, folder: Path) -> list[str]:

@@ -548,6 +548,10 @@ def test_what_was_tried_and_who_agrees_is_said_alike() -> None:
 # --- The made-up service ------------------------------------------------------------------------------
 
 
+def in_short_or_none(one: service.Study | None) -> dict[str, Any] | None:
+    return None if one is None else {"dots": one.dots, "missed": one.missed, "hours": one.hours}
+
+
 def trials(chance: random.Random) -> dict[str, Any]:
     """Somebody's tests in a made-up service: sound for the most part, with attempts before it."""
     weeks = [1, 2, 4, 6, 8, 6, 6, 3] if chance.random() < 0.3 else [4, 6, 8]
@@ -615,15 +619,21 @@ def test_the_made_up_service_runs_and_is_marked_alike() -> None:
         weeks = service.run(read.origin, read.year, read.cycles)
         at = commands.add("beside", "service", answer)
         studies = [service.study(weeks, number) for number in range(len(read.cycles) + 1)]
-        in_short = [{"dots": one.dots, "missed": one.missed, "hours": one.hours} for one in studies]
+        in_short = [in_short_or_none(one) for one in studies]
         expected[at] = {
             "variant": int(str(read.origin)),
             "year": read.year,
             "weeks": [dataclasses.asdict(week) for week in weeks],
             "before": in_short[0],
             "studies": [
-                {**one, "asPredicted": service.as_predicted(cycle.predicted, one["missed"])}
-                for one, cycle in zip(in_short[1:], read.cycles, strict=True)
+                {
+                    **(one or {}),
+                    "asPredicted": service.as_predicted(cycle.predicted, (one or {})["missed"]),
+                    "kept": in_short_or_none(service.kept_then(weeks, read.cycles[:number])),
+                }
+                for number, (one, cycle) in enumerate(
+                    zip(in_short[1:], read.cycles, strict=True), 1
+                )
             ],
             "left": service.weeks_left(read.cycles),
             "adapted": list(

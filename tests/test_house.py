@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 CLASSIFIERS = PROJECT["project"]["classifiers"]
 #: conda's name, where it is not the one on PyPI.
-CONDA = {"matplotlib-base": "matplotlib"}
+CONDA = {"matplotlib-base": "matplotlib", "python-libarchive-c": "libarchive-c"}
 
 
 def lock(name: str) -> dict[str, set[str]]:

@@ -112,8 +112,8 @@ def test_a_kind_of_the_core_shows_itself_everywhere(kind: str, file: str) -> Non
     assert import_module(f"champions.questions.{kind}.{file}").__doc__
 
 
-def test_there_are_eight_kinds_in_the_core() -> None:
-    assert CORE == ["choice", "dots", "guess", "number", "order", "pick", "sort", "words"]
+def test_there_are_nine_kinds_in_the_core() -> None:
+    assert CORE == ["choice", "dots", "guess", "number", "order", "pick", "sort", "words", "written"]
 
 
 SAID: dict[str, Any] = {"id": "q", "ask": "?", "look": "l", "step": "s", "praise": "p"}

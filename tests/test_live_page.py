@@ -7,39 +7,30 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import live_pages
 import pytest
 import sites
 from browser import DESKTOP, PHONE, axe_places, chromium, new_page
 from journeys import until
-from playwright.sync_api import Browser, Locator, Page, Route
+from live_pages import LESSON, Sent, kept, says, step, work_through
+from playwright.sync_api import Browser, Page, Route
 from test_not_run import mark
 
-from champions.questions import Question, answers
+from champions.questions import answers
 from champions.questions.scheme import load_scheme
-from champions.website import alive, pages
 
 COURSE = Path(__file__).resolve().parents[1]
-LESSON = "00-start-here"
-LESSONS = (LESSON, "01-what-is-improvement")
+LESSONS = (LESSON, "02-whose-voice", "05-pdsa-cycles")
 pytestmark = pytest.mark.needs("chromium")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site's own pages with one lesson; JupyterLite's are not needed here, nor is Python."""
-    out = tmp_path_factory.mktemp("site")
-    (out / "champions").mkdir()
-    config = {"jupyter-config-data": {"appVersion": "1.2.3"}}
-    (out / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
-    handed_out = {name: COURSE / "modules" / name / "lesson.ipynb" for name in LESSONS}
-    notebooks = {name: json.loads(path.read_text("utf-8")) for name, path in handed_out.items()}
-    pages.write_pages(out, COURSE, notebooks, paper=False)
-    return out
+    return live_pages.write_site(tmp_path_factory.mktemp("site"), LESSONS)
 
 
 @pytest.fixture(scope="module")
@@ -49,59 +40,18 @@ def address(site: Path) -> Iterator[str]:
     served.stop()
 
 
-@dataclass(frozen=True)
-class Sent:
-    """What came of a lesson that was worked through: the file, and how far the page said it was."""
-
-    lesson: str
-    file: Path
-    name: str
-    done: str
-
-
 @pytest.fixture(scope="module", params=LESSONS)
 def sent(
     request: pytest.FixtureRequest,
     browser: Browser,
     address: str,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Sent:
-    """A lesson from the front page to its end by keyboard, opened again, and its file."""
-    lesson = str(request.param)
-    scheme = load_scheme(COURSE / "solutions" / lesson)
-    front = new_page(browser, PHONE)
-    front.goto(address.partition("live/")[0])
-    front.locator(f'[data-module="{lesson}"] a').press("Enter")
-    page = front
-    page.locator("body[data-alive]").wait_for()
-    first = next(question for question in scheme.marked if question.misses)
-    wrong = next(iter(question_keys(page, first.id) - {first.right_answer()}))
-    choose(page, first.id, wrong)
-    says(page, first.id, "Not yet")
-    for question in scheme.questions:
-        answer(page, question)
-    page.get_by_label("Your learner code").fill("LC-17")
-    page.keyboard.press("Tab")
-    page.get_by_text("Every step is done. Well done.").wait_for()
-    done = page.locator("#so-far").inner_text()
-    until(lambda: '"learner": "LC-17"' in kept(page, lesson))
-    page.reload()
-    page.locator("body[data-alive]").wait_for()
-    assert page.locator("#so-far").inner_text() == done
-    says(page, first.id, "Right")
-    with page.expect_download() as coming:
-        page.get_by_role("button", name="Get my file").last.press("Enter")
-    file = tmp_path_factory.mktemp("sent") / "lesson.ipynb"
-    coming.value.save_as(file)
-    page.goto(address.partition("live/")[0])
-    page.locator(f'[data-module="{lesson}"]', has_text="steps right").wait_for()
+) -> Iterator[Sent]:
+    """A lesson from the front page to its end by keyboard, and its file."""
+    page = new_page(browser, PHONE)
+    home, folder = address.partition("live/")[0], tmp_path_factory.mktemp("sent")
+    yield work_through(page, home, str(request.param), folder)
     page.context.close()
-    return Sent(lesson, file, coming.value.suggested_filename, done)
-
-
-def question_keys(page: Page, question: str) -> set[str]:
-    options = step(page, question).locator("input[type=radio]").all()
-    return {str(one.get_attribute("value")) for one in options}
 
 
 @pytest.fixture(scope="module")
@@ -120,83 +70,6 @@ def opened(browser: Browser, address: str, size: tuple[int, int] = PHONE) -> Ite
     yield page
     assert wrong == []
     page.context.close()
-
-
-def step(page: Page, question: str) -> Locator:
-    return page.locator(f'[data-question="{question}"]')
-
-
-def says(page: Page, question: str, words: str) -> None:
-    step(page, question).locator("[role=status]", has_text=words).wait_for()
-
-
-def to(page: Page, control: Locator, key: str = "Tab") -> None:
-    """Go on with one key until the control has the focus, as somebody without a mouse does."""
-    for _ in range(60):
-        if control.evaluate("one => one === document.activeElement"):
-            return
-        page.keyboard.press(key)
-    raise AssertionError("the keyboard does not come to it")
-
-
-def choose(page: Page, question: str, key: str) -> None:
-    """Choose one of several by the arrow keys, and check it by Enter."""
-    options = step(page, question).locator("input[type=radio]")
-    wanted = step(page, question).locator(f'input[value="{key}"]')
-    options.first.focus()
-    to(page, wanted, "ArrowDown")
-    page.keyboard.press("Enter")
-
-
-def kept(page: Page, lesson: str = LESSON) -> str:
-    """What the browser keeps of a lesson of this course; empty where nothing is kept."""
-    return str(
-        page.evaluate(
-            """async lesson => {
-                const name = ChampionsPage.nameFor(location.host + new URL('../', location.href).pathname);
-                const ask = one => new Promise(done => { one.onsuccess = () => done(one.result); });
-                const base = await ask(indexedDB.open(name));
-                return await ask(base.transaction('records').objectStore('records').get(lesson)) ?? '';
-            }""",
-            lesson,
-        )
-    )
-
-
-def answer(page: Page, question: Question) -> None:
-    """Answer one question rightly, or in words of one's own, by keyboard alone."""
-    form = step(page, question.id)
-    right: Any = question.right_answer()
-    if form.locator("input[type=radio]").count():
-        first = form.locator("input[type=radio]").first.get_attribute("value")
-        choose(page, question.id, right or str(first))
-    elif form.locator("input[type=text]").count():
-        form.locator("input[type=text]").fill(str(right))
-        page.keyboard.press("Enter")
-    elif form.locator("textarea").count():
-        for box in form.locator("textarea").all():
-            box.fill("A bench at the bus stop.\nZoë asked for it.")
-    else:
-        put_together(form, right)
-        form.get_by_role("button", name="Check", exact=True).press("Enter")
-    if question.marked:
-        says(page, question.id, "Right")
-
-
-def put_together(form: Locator, right: Any) -> None:
-    """Tick, sort or put in order, as far as Check."""
-    if isinstance(right, dict):
-        lists = form.locator("select")
-        for at, group in enumerate(right.values()):
-            lists.nth(at).select_option(group)
-        return
-    for place, key in enumerate(right):
-        if form.locator("ol").count():
-            here = form.locator("li").nth(place).locator(f'[data-key="{key}"]')
-            while not here.count():
-                form.locator(f'[data-key="{key}"][data-by="-1"]').press("Enter")
-        else:
-            form.locator(f'input[value="{key}"]').press("Space")
 
 
 def test_a_lesson_worked_by_keyboard_is_kept_and_its_file_has_every_answer(sent: Sent) -> None:
@@ -400,9 +273,3 @@ def test_the_page_fits_and_axe_finds_nothing(
         assert page.locator("html").get_attribute("lang") == "en-GB"
         assert "If somebody may be at risk" in page.locator("footer").inner_text()
         assert axe_places(page) == []
-
-
-def test_a_lesson_that_needs_python_gets_no_such_page() -> None:
-    path = COURSE / "modules" / "06-run-charts" / "lesson.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    assert alive.page(COURSE, "06-run-charts", notebook, paper=False) == ""

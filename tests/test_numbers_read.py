@@ -84,7 +84,19 @@ def test_the_right_number_of_another_kind_is_not_right_and_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["I don't know", "i dont know", "I don’t know.", "?", "no idea", "pass", "not sure"]
+    "words",
+    [
+        "I don't know",
+        "i dont know",
+        "I don’t know.",
+        "?",
+        "no idea",
+        "pass",
+        "not sure",
+        "sorry, no idea",
+        "um, I don't get it",
+        "honestly no clue, sorry!",
+    ],
 )
 def test_who_says_that_they_do_not_know_has_tried_and_gets_more_help_each_time(words: str) -> None:
     assert says_not_known(words)
@@ -123,3 +135,19 @@ def test_a_comma_that_may_be_a_point_is_told_by_name() -> None:
     (praise, note) = minutes.mark("9,1250").messages
     assert "a point is used" in note
     assert praise == "P."
+
+
+HOURS = Number(
+    id="h", ask="?", quantity="time", unit="hours", right=6, look="L.", step="S.", praise="Yes.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["360 minutes", "360 mins", "6 hours", "6", "5 hours 60 minutes"])
+def test_the_right_length_of_time_is_right_in_whichever_unit(typed: str) -> None:
+    assert HOURS.mark(typed).state == "right"
+
+
+def test_what_was_read_in_another_unit_is_said() -> None:
+    assert HOURS.mark("360 minutes").messages == ("Yes.", "360 minutes is 6 hours.")
+    assert HOURS.mark("300 minutes").outcome == "other-kind"
+    assert HOURS.mark("360 hours").state == "not yet"

@@ -22,7 +22,11 @@ READER = Reader({"06-run-charts": ["lesson.ipynb"], "13-keep-it-going": ["lesson
 
 def clues(path: str) -> list[tuple[str, str]]:
     *folders, name = path.split("/")
-    return [(one.kind, one.said) for one in READER.read(folders, name, "06-run-charts").clues]
+    return [
+        (one.kind, one.said)
+        for one in READER.read(folders, name, "06-run-charts").clues
+        if not one.weak
+    ]
 
 
 def number(path: str) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
+import subprocess
+import sys
 import tarfile
+from collections.abc import Callable
+from contextlib import nullcontext
 from email.message import EmailMessage
 from pathlib import Path
 
+import packages
+import pieces
 import platforms
 import pytest
 from hypothesis import given
@@ -15,13 +23,15 @@ from hypothesis import strategies as st
 from outlook_mails import SENT, compound, outlook
 from platforms import LIST, MODULES, SHAPES, Shape, lesson, mail, mailbox, read, tarred, zipped
 
-from champions.marking.intake import containers, receive
+from champions.marking.intake import containers, receive, unpacking
 from champions.marking.intake.collect import collect
 from champions.marking.intake.known import People
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=[one.platform for one in SHAPES])
 def test_each_shape_is_read_as_its_row_says(shape: Shape) -> None:
+    if shape.needs:
+        pieces.need(shape.needs)
     assert read(shape, LIST) == shape.listed
     assert read(shape, People()) == shape.alone
 
@@ -135,6 +145,149 @@ def test_a_mail_in_a_mail_without_end_is_not_followed_without_end(tmp_path: Path
         inner = outer
     (tmp_path / "a.eml").write_bytes(inner.as_bytes())
     assert codes(tmp_path) == ["no-notebook"]
+
+
+# --- .7z and .rar ------------------------------------------------------------------------------------
+
+
+def two() -> dict[str, bytes]:
+    return {"LC-17/lesson.ipynb": lesson(), "Ben Sámple/lesson.ipynb": lesson("LC-18", right=False)}
+
+
+@pytest.mark.needs("libarchive")
+@pytest.mark.parametrize("door", ["library", "program"])
+@pytest.mark.parametrize("pack", [packages.seven, packages.rar, packages.old_rar])
+def test_work_packed_as_7z_or_rar_is_read_as_a_folder_by_either_door(
+    pack: Callable[[dict[str, bytes]], bytes], door: str, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "class.7z").write_bytes(pack(two()))
+    (tmp_path / "in" / "more.zip").write_bytes(zipped({"inner.rar": pack(two())}))
+    hidden = (
+        "import runpy, sys; sys.modules['libarchive'] = None; "
+        f"runpy.run_path({unpacking.__file__!r}, run_name='__main__')"
+    )
+    with packages.another_program(hidden, tmp_path) if door == "program" else nullcontext():
+        found = collect(tmp_path / "in", MODULES, people=LIST)
+    assert sorted(one.learner for one in found.submissions) == ["LC-17", "LC-18"]
+    assert sorted(found.left_alone) == [
+        "more.zip > inner.rar > Ben Sámple/lesson.ipynb (the same file again)",
+        "more.zip > inner.rar > LC-17/lesson.ipynb (the same file again)",
+    ]
+    assert found.refused == []
+
+
+@pytest.mark.needs("libarchive")
+def test_links_and_ways_out_of_a_rar_are_told_and_the_others_go_on(tmp_path: Path) -> None:
+    out = {"../../up.ipynb": lesson("LC-18"), "/etc/x.ipynb": lesson("LC-18"), **two()}
+    (tmp_path / "class.rar").write_bytes(packages.rar(out, link="c/lesson.ipynb"))
+    found = collect(tmp_path, MODULES, people=LIST)
+    assert sorted(one.learner for one in found.submissions) == ["LC-17", "LC-18"]
+    assert [one.code for one in found.refused] == ["unsafe-path"] * 3
+    assert [path.name for path in tmp_path.iterdir()] == ["class.rar"]
+
+
+@pytest.mark.needs("libarchive")
+@pytest.mark.parametrize("what", packages.LOCKED)
+def test_a_password_is_said_to_be_one_in_a_7z_and_in_a_zip(what: str, tmp_path: Path) -> None:
+    (tmp_path / "a.7z").write_bytes(packages.LOCKED[what])
+    spoiled = bytearray(zipped({"lesson.ipynb": lesson()}))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        spoiled[spoiled.index(mark) + at] |= 1  # the flag that says "locked"
+    (tmp_path / "b.zip").write_bytes(bytes(spoiled))
+    refused = collect(tmp_path, MODULES).refused
+    assert [one.code for one in refused] == ["bad-zip", "bad-zip"]
+    assert all("locked with a password" in one.reason for one in refused)
+
+
+@pytest.mark.needs("libarchive")
+@pytest.mark.parametrize("pack", [packages.seven, packages.rar, packages.old_rar])
+def test_whatever_is_cut_off_a_package_it_is_told_and_what_was_whole_is_kept(
+    pack: Callable[[dict[str, bytes]], bytes], tmp_path: Path
+) -> None:
+    whole = pack(two())
+    for at in (5, 9, 40, len(whole) // 2, len(whole) - 3):
+        (tmp_path / "class.rar").write_bytes(whole[:at])
+        found = collect(tmp_path, MODULES, people=LIST)
+        told = {one.code for one in found.refused}
+        assert told <= {"bad-zip", "no-notebook"}
+        assert told or len(found.submissions) == 2, at
+
+
+@pytest.mark.needs("libarchive")
+def test_a_bomb_in_a_7z_is_told_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "LARGEST_FILE", 500_000)
+    (tmp_path / "a.7z").write_bytes(packages.seven({"x.ipynb": b"0" * 2_000_000}))
+    assert codes(tmp_path) == ["too-large"]
+    monkeypatch.setattr(receive, "LARGEST_ZIP", 1_000_000)
+    assert codes(tmp_path) == ["zip-too-large"]
+    inner = {f"{n}.7z": packages.seven({"x.ipynb": b"0" * 400_000}) for n in range(4)}
+    (tmp_path / "a.7z").write_bytes(packages.seven(inner))
+    assert "zip-too-large" in codes(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("import time; time.sleep(60)", "took too long"),
+        ("import sys; sys.stdout.write('no tar'); sys.stdout.flush()", "could not be opened"),
+        (
+            "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+            "took too long, or too much memory",
+        ),
+        (f"import sys; sys.exit({unpacking.NOT_HERE})", "which is not opened here"),
+    ],
+)
+def test_however_the_program_that_opens_packages_ends_the_others_go_on(
+    program: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "LONGEST_UNPACKING", 2.0)
+    (tmp_path / "in" / "LC-18").mkdir(parents=True)
+    (tmp_path / "in" / "LC-17.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + b"\0" * 40)
+    (tmp_path / "in" / "LC-18" / "lesson.ipynb").write_bytes(lesson())
+    with packages.another_program(program, tmp_path):
+        found = collect(tmp_path / "in", MODULES)
+    assert [one.learner for one in found.submissions] == ["LC-18"]
+    assert said in str(found.refused[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds memory in this way")
+def test_the_program_that_opens_packages_is_bounded() -> None:
+    tried = (
+        f"import runpy; of = runpy.run_path({unpacking.__file__!r}); of['_bounded']()\n"
+        "try: bytearray(2_000_000_000)\n"
+        "except MemoryError: print('memory')\n"
+        "import tempfile\n"
+        "try: tempfile.TemporaryFile().write(b'x' * 100_000)\n"
+        "except OSError: print('disk')\n"
+        "import resource; print(resource.getrlimit(resource.RLIMIT_CPU)[0])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", tried], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["memory", "disk", str(unpacking.SECONDS)]
+
+
+def test_a_form_that_could_bring_in_files_of_this_computer_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "a.7z").write_text("#mtree\nx.ipynb type=file contents=/etc/passwd\n")
+    assert codes(tmp_path) == ["bad-zip"]
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_a_package_without_a_file_is_told(
+    pack: Callable[[dict[str, bytes]], bytes], tmp_path: Path
+) -> None:
+    (tmp_path / f"LC-17.{'zip' if pack is zipped else 'tgz'}").write_bytes(pack({}))
+    assert codes(tmp_path) == ["no-notebook"]
+
+
+@pytest.mark.parametrize("ending", ["gz", "bz2", "xz"])
+def test_a_lesson_packed_alone_is_read(ending: str, tmp_path: Path) -> None:
+    packed = {"gz": gzip, "bz2": bz2, "xz": lzma}[ending].compress(lesson())
+    (tmp_path / f"LC-17 lesson.ipynb.{ending}").write_bytes(packed)
+    assert [one.learner for one in collect(tmp_path, MODULES).submissions] == ["LC-17"]
 
 
 # --- Mails in Outlook's own form ------------------------------------------------------------------------

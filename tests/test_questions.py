@@ -29,7 +29,7 @@ from champions.questions import (
     fold,
     read_number,
 )
-from champions.questions.base.question import short
+from champions.questions.base.question import Signs, short
 
 pytestmark = pytest.mark.learner_floor
 
@@ -492,3 +492,83 @@ def test_a_right_answer_is_worked_out_from_the_data_once() -> None:
 def test_a_long_answer_is_shown_short() -> None:
     assert short("x" * 300) == "x" * 300
     assert short("x" * 301) == "x" * 300 + " …"
+
+
+# --- Signs: a wrong answer known as data --------------------------------------------------------
+
+
+def told(question: Any, answer: object, *history: str) -> str:
+    """The outcome of one answer."""
+    return str(question.mark(answer, history).outcome)
+
+
+@pytest.mark.parametrize(
+    ("signs", "typed", "fits"),
+    [
+        ({"is": 7}, 7.04, True),
+        ({"is": [3, 7]}, 7, True),
+        ({"is": [3, 7]}, 5, False),
+        ({"exactly": 7}, 7, True),
+        ({"exactly": 7}, 7.04, False),
+        ({"exactly": [3, 7]}, 3, True),
+        ({"near": [7, 0.5]}, 7.5, True),
+        ({"near": [7, 0.5]}, 7.6, False),
+        ({"near": [3, 7, 0.5]}, 3.4, True),
+        ({"any": [{"exactly": 3}, {"exactly": 7}]}, 7, True),
+        ({"any": [{"exactly": 3}, {"exactly": 7}]}, 5, False),
+        ({"all": [{"near": [7, 1]}, {"not": {"exactly": 7}}]}, 7.5, True),
+        ({"all": [{"near": [7, 1]}, {"not": {"exactly": 7}}]}, 7, False),
+        ({"near": [7, 1], "not": {"exactly": 7}}, 7, False),
+    ],
+)
+def test_a_wrong_number_is_known_by_its_signs(
+    signs: dict[str, Any], typed: float, fits: bool
+) -> None:
+    question = replace(NUMBER, misses=(Miss(Signs(signs), "known", "A hint."),))
+    assert told(question, typed) == ("known" if fits else "other")
+
+
+def test_who_does_not_know_gets_more_help_at_each_try() -> None:
+    first, second = NUMBER.mark("I do not know"), NUMBER.mark("?", ["other"])
+    assert (first.state, first.heading, first.outcome) == ("not yet", "Not yet", "not-known")
+    assert first.messages[-1] == "Where to look: Look here."
+    assert second.messages[-1] == "One step, worked: One step."
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "`"])
+def test_that_somebody_does_not_know_is_read_with_any_apostrophe(apostrophe: str) -> None:
+    assert told(NUMBER, f"I don{apostrophe}t know") == "not-known"
+
+
+def test_a_number_of_another_kind_is_told_and_kept_as_such() -> None:
+    share = replace(NUMBER, quantity="time", unit="days", units=())
+    said = share.mark("14%")
+    assert said.outcome == "other-kind"
+    assert "14" in said.messages[0]
+
+
+def test_a_comma_that_was_read_as_a_point_is_said_beside_a_wrong_number_too() -> None:
+    asked = replace(NUMBER, quantity="time", unit="days", units=())
+    assert asked.mark("14,0").messages[1].startswith("We read 14,0 as 14.0.")
+    assert asked.mark("12,5").messages[0].startswith("We read 12,5 as 12.5.")
+
+
+def test_a_blank_does_not_hide_what_is_in_place() -> None:
+    half = {"a": "x", "b": "y", "c": "x"}
+    said = SORT.mark(half)
+    assert said.state == "started"
+    assert said.points > 0
+    assert len(said.messages) == 2
+    assert said.messages[1] == SORT.said_first(half)[0]
+
+
+def test_what_a_blank_is_told_is_for_its_kind() -> None:
+    assert CHOICE.how_to_begin == "Give an answer first. Then press Check."
+    assert NUMBER.how_to_begin == (
+        'Type a number first. If you do not know it, press "I do not know".'
+    )
+
+
+def test_an_answer_that_stands_in_one_line_is_told_in_one() -> None:
+    assert Question(id="q", ask="?").in_words(12.5) == ("12.5",)
+    assert Question(id="q", ask="?").in_words("") == ()

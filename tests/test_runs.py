@@ -362,3 +362,16 @@ def test_the_card_that_is_printed_has_the_rows_of_the_lesson() -> None:
 def test_a_signal_is_said_in_one_sentence(values: Any, rules: Any, rule: Any, words: str) -> None:
     found = [s.words for s in analyse_runs(values, rules, centre=0).signals if s.rule == rule]
     assert found == [words]
+
+
+@pytest.mark.parametrize(("values", "way"), [(range(12), 1), (range(12, 0, -1), -1)])
+def test_a_trend_of_a_run_chart_says_which_way_it_goes(values: Any, way: int) -> None:
+    (trend,) = [
+        one for one in analyse_runs(list(values), rules="perla").signals if one.rule == "trend"
+    ]
+    assert trend.way == way
+
+
+def test_many_runs_go_no_way() -> None:
+    found = analyse_runs([1, 3] * 10, rules="perla").signals
+    assert [one.way for one in found if one.rule == "many runs"] == [0]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from champions.charts.chart import control_chart
 from champions.charts.icons import assurance, variation
 from champions.charts.limits import Lines
-from champions.charts.signals import LIMIT_RULES, find_signals
+from champions.charts.runs import Signal
+from champions.charts.signals import LIMIT_RULES, find_signals, mark_points
 
 pytestmark = pytest.mark.learner_floor
 
@@ -422,3 +423,11 @@ RISING = [0, 0.5, 1, 1.5, 2, 2.2, 2.4, -1]
 )
 def test_a_signal_is_said_in_one_sentence(values: Any, rule: str, words: str) -> None:
     assert words in [s.words for s in signals(values, "nelson") if s.rule == rule]
+
+
+def test_signals_of_a_whole_chart_name_no_point() -> None:
+    points = tuple(range(1, 7))
+    for rule in ("crossings", "many runs"):
+        named, ways = mark_points((Signal(rule, points, 0, ""),), 6)
+        assert set(named) == {-1}
+        assert not ways.any()

@@ -156,6 +156,7 @@ def test_after_one_visit_everything_works_without_a_network(browser: Browser, bu
     served = serving(built)
     page = new_page(browser, PHONE)
     page.goto(served.address)
+    page.get_by_role("button", name="Keep the notebook too").click()
     page.locator("#kept", has_text="also works without a network").wait_for(timeout=PATIENCE)
     served.stop()
     page.goto(f"{served.address}lessons/{UNSEEN}.html")
@@ -189,6 +190,7 @@ def test_python_is_remembered_and_a_damaged_memory_does_no_harm(
 ) -> None:
     page = new_page(browser, PHONE)
     page.goto(served.address)
+    page.get_by_role("button", name="Keep the notebook too").click()
     page.locator("body[data-python='kept']").wait_for(timeout=PATIENCE)
 
     def opened() -> list[object]:

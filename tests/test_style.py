@@ -180,6 +180,9 @@ WORDS = [
     ("INK", "CHOSEN"), ("INK", "FOCUS_FILL"), ("BLUE", "FOCUS_FILL"), ("PAPER", "BLUE"), ("PAPER", "NAVY"),
     ("STOP_INK", "PAPER"), ("FOOT", "PAPER"), ("NAVY", "PAPER"), ("RUST", "PAPER"), ("BLUE", "PAPER"),
     ("ORANGE", "PAPER"), ("PURPLE", "PAPER"), ("GREY", "PAPER"),
+    *((f"NIGHT_{ink}", f"NIGHT_{ground}") for ink in ("INK", "SOFT", "BLUE", "GREEN", "RUST", "PURPLE", "STOP")
+      for ground in ("PAPER", "BAR")),
+    ("NIGHT_INK", "NIGHT_CHOSEN"), ("NIGHT_EDGE", "NIGHT_BAR"),
 ]  # fmt: skip
 
 

@@ -19,13 +19,16 @@ from champions.questions.facets import facet
 
 GUIDE = author_signs.PAGE.read_text(encoding="utf-8")
 BLOCKS = find_blocks(GUIDE)
-KINDS = ("choice", "pick", "sort", "order", "number", "guess", "words", "dots", "number-in-code")
+KINDS = (
+    *("choice", "pick", "sort", "order", "number", "guess", "words", "written", "dots"),
+    "number-in-code",
+)
 
 
 def test_the_guide_has_an_example_of_each_kind_that_an_author_uses() -> None:
     assert BLOCKS.slips == ()
     assert [b.typed.data["kind"] for b in BLOCKS.questions] == [
-        *("choice", "pick", "sort", "order", "number", "guess", "words", "words", "dots"),
+        *("choice", "pick", "sort", "order", "number", "guess", "words", "words", "written", "dots"),
         "number-in-code",
     ]
     assert {b.typed.data["kind"] for b in BLOCKS.questions} == set(KINDS)

@@ -53,6 +53,8 @@ below_wide = list(funnel.index[funnel["value"] < funnel["lower_99.8"]])
 above_wide = list(funnel.index[funnel["value"] > funnel["upper_99.8"]])
 with_another_language = [group for group in funnel.index if group.endswith(", another")]
 groups_below, groups_above = len(below_wide), len(above_wide)
+groups_in_all, groups_outside = len(funnel), groups_below + groups_above
+most_are_outside = 2 * groups_outside > groups_in_all
 all_with_another_are_below = below_wide == with_another_language
 places_above = [group.removesuffix(", English") for group in above_wide]
 both_that_rose_are_above = sorted(places_above) == sorted(names_that_rose)

@@ -11,7 +11,6 @@ when = [str(week.date()) for week in waits["week"]]
 values = [None if days != days else float(days) for days in waits["days"]]
 weeks = len(values)
 weeks_left_out_of_six = weeks - 6
-first_values = [round(value) for value in values[:6]]
 
 days = waits["days"].to_numpy()
 middle_before, middle_since = float(np.median(days[:20])), float(np.nanmedian(days[20:]))

@@ -35,6 +35,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "champions.authoring.keep_version",
         "keep the lessons as they are, for work that is made with them",
     ),
+    "new-pack": (
+        "champions.adopting.new_pack",
+        "begin a pack: your place, in a folder of your own",
+    ),
+    "pack": ("champions.adopting.command", "say what your pack changes, and what is to mend in it"),
     "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
     "mark": ("champions.marking.command", "mark what your learners sent you"),
     "whose": (
@@ -54,6 +59,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("champions.marking.doctor", "say whether this machine can mark safely"),
 }
 
+#: Lets a command see the course as it is with a pack.
+_WITH_PACK = "champions.adopting.using"
+
 
 #: The extra of the wheel that brings what a command needs. The others need no more than charts do, or
 #: are for the course folder, where start.py brings everything.
@@ -68,6 +76,13 @@ EXTRAS: dict[str, str] = {
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 well, 1 something to mend, 2 wrong words."""
     words = list(sys.argv[1:] if words is None else words)
+    try:
+        words = importlib.import_module(_WITH_PACK).with_pack(words)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    if not words:  # it was told which pack to use from now on, and no more
+        return 0
     chosen = next((word for word in words if not word.startswith("-")), None)
     if chosen in EXTRAS and (missing := _lacking(EXTRAS[chosen])):
         print(_piece_missing(chosen, missing[0]), file=sys.stderr)
@@ -192,6 +207,11 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
         prog=typed,
         description="Peer Improvement Champions: learn quality improvement by doing it.",
         epilog="'%(prog)s WORD --help' says more about a word.",
+    )
+    parser.add_argument(
+        "--pack",
+        metavar="FOLDER",
+        help="use the course with this pack, now and from now on; none: without one",
     )
     parser.add_argument("--version", action="version", version=f"champions {__version__}")
     words = parser.add_subparsers(metavar="WORD", required=True, title="what it can do")

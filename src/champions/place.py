@@ -13,6 +13,7 @@ import yaml
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from champions.charts import house
 from champions.data import course_folder
 from champions.sentences import listed
 from champions.trouble import Trouble
@@ -96,7 +97,27 @@ def load_place(root: Path) -> dict[str, Any]:
                 "Every lesson says whom to tell when somebody may be at risk. "
                 f"Put the name and number of that person after {key}: in place.yml.",
             )
-    return place
+    return {**place, "rules": _rules(place)}
+
+
+def _rules(place: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The rule set that the programme teaches for each sort of chart: its id, name, and what is said of it.
+
+    Raises:
+        Trouble: when one is not known.
+    """
+    named = place.get("house_rules") or {}
+    found: dict[str, dict[str, str]] = {}
+    for sort in house.LESSONS:
+        try:
+            one = house.house(sort, str(named.get(sort) or ""))
+        except house.NoSuchRules as error:
+            raise Trouble(
+                f"house_rules names rules for a {sort.replace('_', ' ')} that are not known. {error}",
+                f"Write one of these after {sort}: in place.yml, or in pack.yml of a pack.",
+            ) from error
+        found[sort] = {"id": one.id, "name": one.name, "said": one.said}
+    return found
 
 
 def place_of_the_course() -> dict[str, Any]:

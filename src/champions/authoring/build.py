@@ -7,22 +7,21 @@ The same texts give the same bytes.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import hashlib
-import os
 import re
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from champions.authoring import variants
+from champions.authoring import made_data, variants
+from champions.authoring.advice import advise
 from champions.authoring.asked import Asked, read_asked
 from champions.authoring.checks import check_lesson, check_scheme
 from champions.authoring.source import (
@@ -33,6 +32,8 @@ from champions.authoring.source import (
     read_source,
     waiting,
 )
+from champions.authoring.surroundings import variables
+from champions.authoring.unchanged import Built
 from champions.data import HOME_VARIABLE, course_folder
 from champions.lesson.session import STRICT_VARIABLE
 from champions.nbgrader.settings import own_config
@@ -60,6 +61,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="change nothing; fail when anything committed differs"
     )
+    parser.add_argument(
+        "--afresh", action="store_true", help="run each lesson, also where nothing has changed"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -67,7 +71,14 @@ def run(args: argparse.Namespace) -> int:
     root = course_folder()
     modules = _chosen(root, args.module)
     glossary, place = load_glossary(root), load_place(root)
-    lessons, mistakes = _read_all(root, modules, glossary, place)
+    for line in made_data.made_ready(root):
+        print(line, flush=True)
+    built = Built(root)
+    waiting_ones = modules
+    if not (args.check or args.afresh):
+        waiting_ones = [one for one in modules if not built.as_it_was(one)]
+        _say_what_stays([one for one in modules if one not in waiting_ones])
+    lessons, mistakes = _read_all(root, waiting_ones, glossary, place)
     if mistakes:
         print(*mistakes, sep="\n", file=sys.stderr)
         raise Trouble(
@@ -78,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
             ),
             "Mend the lines above and build again.",
         )
+    _advise(root, lessons, place)
     _drafts(lessons, checked=args.check)
     with tempfile.TemporaryDirectory(prefix="champions-build-") as made:
         for source, asked in lessons:
@@ -85,15 +97,32 @@ def run(args: argparse.Namespace) -> int:
         asked_for = {
             one.pool for _, asked in lessons for one in _scheme(asked).questions if one.pool
         }
-        files = variants.make_all(asked_for if args.module else variants.pools())
+        stay = not (args.check or args.afresh) and built.has_variants()
+        wanted = asked_for if args.module else variants.pools()
+        files = {} if stay else variants.make_all(wanted)
         if args.check:
             return _compare(root, Path(made), modules, files, everything=not args.module)
-        for module in modules:
+        for module in waiting_ones:
             _put_in_place(root, Path(made), module)
-        variants.write(root, files)
+        if not stay:
+            variants.write(root, files)
+    finished = [source.module for source, _ in lessons if not source.is_draft]
+    built.note(finished, variants=stay or not args.module)
     if place.get("invented"):
         print("Before you teach: the contacts in place.yml are invented. Put in your own.")
     return 0
+
+
+def _say_what_stays(modules: list[str]) -> None:
+    if modules:
+        print(
+            counted(
+                len(modules),
+                "1 lesson stays as it is: nothing that it is made of has changed.",
+                "{n} lessons stay as they are: nothing that they are made of has changed.",
+            ),
+            flush=True,
+        )
 
 
 def _chosen(root: Path, named: list[str]) -> list[str]:
@@ -120,6 +149,14 @@ def _read_all(
             lessons.append((source, asked))
             mistakes += check_lesson(root, source, glossary, place, asked)
     return lessons, sorted(mistakes)
+
+
+def _advise(root: Path, lessons: Iterable[tuple[Source, Asked]], place: Mapping[str, Any]) -> None:
+    """Say what an author may want to look at again. It stops nothing."""
+    found = [one for source, asked in lessons for one in advise(root, source, place, asked)]
+    if found:
+        print(*found, sep="\n")
+        print("These lines are advice. The lessons are built as they are.")
 
 
 def _drafts(lessons: Iterable[tuple[Source, Asked]], *, checked: bool) -> None:
@@ -463,22 +500,3 @@ def _put_in_place(root: Path, made: Path, module: str) -> None:
     shutil.copytree(new, new_here)
     shutil.rmtree(old, ignore_errors=True)
     new_here.rename(old)
-
-
-@contextlib.contextmanager
-def variables(wanted: Mapping[str, str | None]) -> Iterator[None]:
-    """Set these environment variables for a while; None takes one away."""
-    before = {name: os.environ.get(name) for name in wanted}
-    _set(wanted)
-    try:
-        yield
-    finally:
-        _set(before)
-
-
-def _set(wanted: Mapping[str, str | None]) -> None:
-    for name, value in wanted.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value

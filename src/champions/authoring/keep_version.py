@@ -15,6 +15,7 @@ from pathlib import Path
 from champions.data import course_folder
 from champions.files import write_bytes_whole
 from champions.marking.versions import FOLDER
+from champions.pack.where import own_folder
 from champions.trouble import Trouble
 
 #: The earliest time that a zip can hold: the same lessons give the same bytes.
@@ -31,15 +32,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Keep the version and say where it is."""
     home = course_folder()
-    path = keep(home, args.name)
-    print(
-        f"Kept: {path.relative_to(home)}. Work that is made with these lessons is marked by them."
-    )
+    own = own_folder(home)
+    path = keep(home, args.name, own)
+    print(f"Kept: {path.relative_to(own)}. Work that is made with these lessons is marked by them.")
     return 0
 
 
-def keep(home: Path, name: str) -> Path:
+def keep(home: Path, name: str, own: Path | None = None) -> Path:
     """Write ``versions/NAME.zip``.
+
+    Args:
+        home: the course folder. name: of the version.
+        own: the pack that it is kept in; the course folder when left out.
 
     Raises:
         Trouble: when the name cannot be used or is taken, or there are no lessons.
@@ -49,8 +53,8 @@ def keep(home: Path, name: str) -> Path:
             f'"{name}" cannot be the name of a version.',
             "Use small letters, digits and single hyphens, such as 2026-12.",
         )
-    path = home / FOLDER / f"{name}.zip"
-    if path.exists():
+    path = (own or home) / FOLDER / f"{name}.zip"
+    if path.exists() or (home / FOLDER / path.name).exists():
         raise Trouble(f"The version {name} is kept already.", "Choose another name.")
     found = sorted(one for pattern in _KEPT for one in home.glob(pattern))
     if not found:

@@ -7,17 +7,25 @@ was changed by a person, or holds other data. It is left alone until somebody as
 from __future__ import annotations
 
 import argparse
+import csv
+import hashlib
+import io
+import json
 import re
 import runpy
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from champions.authoring.build import variables
+from champions.authoring import own_tables
+from champions.authoring.surroundings import variables
 from champions.data import HOME_VARIABLE, course_folder
+from champions.files import write_whole
+from champions.pack.where import has_pack, own_folder
 from champions.place import load_place
 from champions.sentences import counted
 from champions.trouble import Trouble
@@ -72,6 +80,12 @@ def run(args: argparse.Namespace) -> int:
     """Say what differs, and write it when asked to. Returns 1 while something waits, else 0."""
     root = course_folder()
     names_are_told_apart(root)
+    if has_pack(root):
+        print(
+            "With a pack, the build makes the data with the pack's names by itself. "
+            "Nothing is to be written."
+        )
+        return 0
     to_write: list[Made] = []
     for name in _chosen(root, args.name):
         made = make_afresh(root, name)
@@ -163,6 +177,59 @@ def make_afresh(root: Path, name: str) -> Made:
     return Made(path, path.read_bytes() if path.is_file() else b"", new)
 
 
+def made_ready(root: Path) -> Iterator[str]:
+    """In a course with a pack, lay out the pack's own data, and make the course's with the pack's names.
+
+    Yields:
+        A sentence for each thing that was made or assumed.
+
+    Raises:
+        Trouble: when data cannot be read or made.
+    """
+    yield from own_tables.lay_out(root)
+    for name in with_names_of_a_pack(root):
+        yield f"datasets/{name}: made with the names of the pack."
+
+
+def with_names_of_a_pack(root: Path) -> list[str]:
+    """In a course with a pack, make the course's own data with the names of the pack.
+
+    A data set that the pack brings itself stays as it is. What was made stays until the script, the
+    names or the course's data change.
+
+    Returns:
+        The data sets that were made afresh.
+
+    Raises:
+        Trouble: when two names are alike, or a script does not run.
+    """
+    if not has_pack(root):
+        return []
+    names_are_told_apart(root)
+    own, note = own_folder(root), root / ".state" / "data.json"
+    before = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
+    now: dict[str, list[str]] = {}
+    done = []
+    for script in sorted(root.glob(f"datasets/*/{SCRIPT}")):
+        name, path = script.parent.name, script.with_name(DATA)
+        theirs = any((own / "datasets" / name / one).exists() for one in (SCRIPT, DATA))
+        if theirs or b"place" not in script.read_bytes():
+            continue
+        made_of = _sum(script.read_bytes() + (root / "place.yml").read_bytes())
+        if before.get(name) != [made_of, _sum(path.read_bytes())]:
+            made = make_afresh(root, name)
+            _write(made)
+            done.append(name)
+        now[name] = [made_of, _sum(path.read_bytes())]
+    note.parent.mkdir(exist_ok=True)
+    write_whole(note, json.dumps(now, indent=1))
+    return done
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
 def _write(made: Made) -> None:
     """Put a file in the place of the old one, in one step: a cut in the power leaves one of them."""
     beside = made.path.with_name(f".{DATA}.new")
@@ -170,8 +237,14 @@ def _write(made: Made) -> None:
     beside.replace(made.path)
 
 
-def _numbers(data: bytes) -> list[bytes]:
-    return re.findall(rb"\d+", data)
+#: A cell that is a number, a day or a time, and no words: a name may have digits of its own.
+_NUMBER = re.compile(r"[\d.,:/+%\s-]*\d[\d.,:/+%\s-]*")
+
+
+def _numbers(data: bytes) -> list[list[str]]:
+    """The numbers of a table, row by row. Digits within a name, such as a bus line, are none."""
+    rows = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
+    return [[cell for cell in row if _NUMBER.fullmatch(cell)] for row in rows]
 
 
 def _lines(data: bytes) -> list[str]:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from champions.data import DataNotFound, course_folder
+from champions.pack.where import own_folder
 from champions.trouble import Trouble
 
 #: Each file of the skeleton, and where it goes in the course folder.
@@ -34,8 +35,9 @@ def run(args: argparse.Namespace) -> int:
         raise Trouble(
             "The course folder could not be found.", "Run this inside the course folder."
         ) from error
-    made = make(home, args.module, args.title)
-    print("These files were made:", *(f"  {path.relative_to(home)}" for path in made), sep="\n")
+    own = own_folder(home)
+    made = make(home, args.module, args.title, own)
+    print("These files were made:", *(f"  {path.relative_to(own)}" for path in made), sep="\n")
     print(
         "See the lesson while you write it:\n"
         f"  python3 start.py preview {args.module[:2]}\n"
@@ -48,13 +50,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def make(home: Path, module: str, title: str = "") -> list[Path]:
+def make(home: Path, module: str, title: str = "", own: Path | None = None) -> list[Path]:
     """Make the files of a new lesson and return where they are.
 
     Args:
         home: the course folder.
         module: two digits, a hyphen and a short name in small letters.
         title: the lesson's title; else it is made from the name.
+        own: the pack that they go into; the course folder when left out.
 
     Raises:
         Trouble: when the name cannot be used, or something of that number or name is there.
@@ -66,8 +69,9 @@ def make(home: Path, module: str, title: str = "") -> list[Path]:
         )
     title = " ".join(title.split()) or module[3:].replace("-", " ").capitalize()
     there = sorted(path.parent.name for path in home.glob(f"solutions/{module[:2]}-*/lesson.md"))
-    places = {name: home / place.format(module=module) for name, place in PLACES.items()}
-    taken = [str(path.relative_to(home)) for path in places.values() if path.exists()]
+    own = own or home
+    places = {name: own / place.format(module=module) for name, place in PLACES.items()}
+    taken = [str(path.relative_to(own)) for path in places.values() if path.exists()]
     if there or taken:
         raise Trouble(
             f"There is a lesson {module[:2]} already: {', '.join(there or taken)}.",

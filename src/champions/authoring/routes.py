@@ -1,9 +1,20 @@
-"""The ways through the course: which lessons belong together, and for whom."""
+"""The ways through the course: which lessons belong together, and for whom. They stand in ``routes.yml``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from champions.pack.settings import read_yaml
+from champions.trouble import Trouble
+
+ROUTES = "routes.yml"
+#: The route that the Starter certificate is for.
+STARTER = "starter"
+_REST = "the rest"
 
 
 @dataclass(frozen=True)
@@ -11,46 +22,90 @@ class Route:
     """Some lessons that are taken one after the other.
 
     Attributes:
+        key: its short name in ``routes.yml``.
         name: what it is called.
         about: whom it is for, in a sentence.
         numbers: its lessons, by the two digits that their folders begin with.
+        rest: every lesson that no route names is in it.
     """
 
+    key: str
     name: str
     about: str
     numbers: tuple[str, ...]
+    rest: bool = False
 
 
-STARTER = Route(
-    "Starter",
-    "All that you need to run a project of your own. Begin here.",
-    ("00", "01", "02", "03", "04", "05", "06", "12", "15"),
-)
-LEADS = Route(
-    "For leads", "For those who keep a project going, and who judge what it changed.", ("13", "14")
-)
-#: Every other lesson, those that an adopter adds among them.
-FURTHER = Route("Going further", "More about charts, and about who was left behind.", ())
-ROUTES = (STARTER, FURTHER, LEADS)
+#: Where a course has no routes.yml, all lessons are one route.
+_ALL = Route("all", "All lessons", "One after the other.", (), rest=True)
 
 
-def route_of(module: str) -> Route:
+def routes(home: Path) -> tuple[Route, ...]:
+    """The routes of a course, in the order in which they are shown.
+
+    Raises:
+        Trouble: when ``routes.yml`` cannot be used.
+    """
+    found = tuple(_route(key, said) for key, said in read_yaml(home / ROUTES).items())
+    if not found:
+        return (_ALL,)
+    if not any(route.rest for route in found):
+        return (*found, Route("others", "Other lessons", "", (), rest=True))
+    return found
+
+
+def _route(key: str, said: Any) -> Route:
+    if not isinstance(said, Mapping) or not said.get("name"):
+        raise Trouble(
+            f'In {ROUTES}, the route "{key}" has no name.',
+            "Write a line that begins with name: below it, moved in by two spaces.",
+        )
+    lessons = said.get("lessons")
+    if lessons == _REST:
+        return Route(str(key), str(said["name"]), str(said.get("about") or ""), (), rest=True)
+    numbers = [_number(one) for one in lessons] if isinstance(lessons, list) else []
+    if not numbers or not all(re.fullmatch(r"\d\d", one) for one in numbers):
+        raise Trouble(
+            f'In {ROUTES}, the lessons of the route "{key}" cannot be read.',
+            f'Write numbers of two digits in quotes, such as ["00", "16"], or: lessons: {_REST}',
+        )
+    return Route(str(key), str(said["name"]), str(said.get("about") or ""), tuple(numbers))
+
+
+def _number(typed: Any) -> str:
+    """The two digits of a lesson, also where somebody left out the quotes.
+
+    >>> _number("06"), _number(16), _number("16-our-garden")
+    ('06', '16', '16')
+    """
+    return f"{typed:02d}" if isinstance(typed, int) else str(typed)[:2]
+
+
+def route_of(module: str, among: Sequence[Route]) -> Route:
     """The route that a lesson belongs to.
 
-    >>> route_of("12-telling-the-story").name
-    'Starter'
-    >>> route_of("16-our-own").name
-    'Going further'
+    >>> short = Route("short", "Short", "", ("00", "12"))
+    >>> rest = Route("rest", "More", "", (), rest=True)
+    >>> route_of("12-telling-the-story", (short, rest)).name
+    'Short'
+    >>> route_of("16-our-own", (short, rest)).name
+    'More'
     """
-    return next((route for route in ROUTES if module[:2] in route.numbers), FURTHER)
+    named = next((route for route in among if module[:2] in route.numbers), None)
+    return named or next(route for route in among if route.rest)
 
 
-def by_route(modules: Iterable[str]) -> dict[Route, list[str]]:
+def by_route(modules: Iterable[str], among: Sequence[Route]) -> dict[Route, list[str]]:
     """Those lessons, route by route; a route without a lesson is left out.
 
-    >>> {route.name: lessons for route, lessons in by_route(["06-run-charts", "07-variation"]).items()}
-    {'Starter': ['06-run-charts'], 'Going further': ['07-variation']}
+    >>> short = Route("short", "Short", "", ("06",))
+    >>> rest = Route("rest", "More", "", (), rest=True)
+    >>> found = by_route(["06-run-charts", "07-variation"], (short, rest))
+    >>> {route.name: lessons for route, lessons in found.items()}
+    {'Short': ['06-run-charts'], 'More': ['07-variation']}
     """
     modules = list(modules)
-    sorted_in = {route: [one for one in modules if route_of(one) is route] for route in ROUTES}
+    sorted_in = {
+        route: [one for one in modules if route_of(one, among) is route] for route in among
+    }
     return {route: lessons for route, lessons in sorted_in.items() if lessons}

@@ -8,10 +8,10 @@ and its reading and picture are made from them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias, Unpack, overload
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, Unpack, overload
 
 import numpy as np
 import pandas as pd
@@ -65,6 +65,14 @@ class Chart(Result, Showable):
         """What the picture shows, and what stands below it."""
         words = self.reading if reading else ""
         return Said(alt_text(self, words), caption_text(self, words))
+
+    def unread(self) -> Self:
+        """The same chart without its signals and icons, for a person who is to find them."""
+        plain = replace(self, signals=())
+        plain.__dict__.update(
+            variation=None, assurance=None
+        )  # both are worked out once, and kept there
+        return plain
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw the chart on axes of your own.

@@ -8,7 +8,7 @@ from functools import cached_property
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,9 @@ _SCROLLED = (
     '<div class="champions-table" style="overflow-x: auto" tabindex="0" role="region" '
     'aria-label="The numbers as a table">{}</div>'
 )
+
+#: Columns of the points that say which of them are signals.
+_TELLING = ("outside", "rule", "type")
 
 _PAGE = filled("""<!DOCTYPE html>
 <html lang="en-GB">
@@ -87,6 +90,10 @@ class Showable:
         """Fill a whole figure."""
         raise NotImplementedError
 
+    def unread(self) -> Self:
+        """The same chart with nothing marked on it that its reading says, for a person who is to read it."""
+        return self
+
     def __repr__(self) -> str:
         return str(self.reading)
 
@@ -97,13 +104,15 @@ class Showable:
     def _bundle(self) -> dict[str, str]:
         return {"text/plain": self.reading, "text/html": self.as_html(Said(self.alt, self.caption))}
 
-    def as_html(self, said: Said) -> str:
+    def as_html(self, said: Said, *, telling: bool = True) -> str:
         """A piece of a page: the picture with these words, and the numbers on request.
 
         Args:
             said: from :meth:`said`, with the reading or without it.
+            telling: False leaves out of the table what tells which points are signals.
         """
-        table = _SCROLLED.format(table_html(self.points))
+        kept = [name for name in self.points.columns if telling or name not in _TELLING]
+        table = _SCROLLED.format(table_html(self.points[kept]))
         details = f"<details><summary>Show the numbers as a table</summary>{table}</details>"
         return self._figure("screen", said) + details
 

@@ -11,9 +11,9 @@ two counts as in its appendix A.1.1.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pandas as pd
@@ -48,6 +48,10 @@ class Funnel(FunnelResult, Showable):
         )
         limits = "Limits: 95% and 99.8%, exact (Spiegelhalter 2005)."
         return Said(alt.strip(), " ".join([words, *self.notes, limits]).strip())
+
+    def unread(self) -> Self:
+        """The same plot with no place marked as outside, for a person who is to find them."""
+        return replace(self, points=self.points.assign(type="inside"))
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw on axes of your own."""

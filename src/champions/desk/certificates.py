@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from champions import templating
-from champions.authoring.routes import STARTER, route_of
+from champions.authoring.routes import STARTER, route_of, routes
 from champions.data import DataNotFound, course_folder
 from champions.desk import exporting, people
 from champions.desk.board import Board
@@ -27,6 +27,7 @@ from champions.files import kept_private, write_bytes_whole
 from champions.marking.course import Course
 from champions.marking.results import CORE, EVIDENCE
 from champions.marking.versions import lesson_of
+from champions.pack.where import own_folder
 from champions.place import load_place
 from champions.questions.scheme import load_scheme
 from champions.sentences import counted
@@ -93,7 +94,11 @@ def rules(place: Mapping[str, Any]) -> Rules:
 
 
 def standings(
-    rows: pd.DataFrame, asked: Rules, modules: Sequence[str], is_code: Callable[[str, str], bool]
+    rows: pd.DataFrame,
+    asked: Rules,
+    modules: Sequence[str],
+    is_code: Callable[[str, str], bool],
+    starter: Sequence[str],
 ) -> list[Standing]:
     """Where each person stands on the way to each certificate.
 
@@ -102,8 +107,8 @@ def standings(
         asked: what the certificates ask for.
         modules: every lesson there is.
         is_code: whether a question of a lesson asks for a line of code, which does not count.
+        starter: the lessons of the Starter route. Where there are none, nobody is on the way to it.
     """
-    starter = [module for module in modules if route_of(module) is STARTER]
     counts = (rows["part"] == CORE) & ~pd.Series(
         [is_code(m, q) for m, q in zip(rows["module"], rows["question"], strict=True)], rows.index
     )
@@ -115,7 +120,9 @@ def standings(
         more = counted(few, "1 more lesson to send in", "{n} more lessons to send in")
         part = () if few <= 0 else (more,)
         made.append(Standing(str(learner), TAKING_PART, part, lessons))
-        for kind, wanted in ((STARTER_ROUTE, starter), (FULL_COURSE, list(modules))):
+        for kind, wanted in ((STARTER_ROUTE, list(starter)), (FULL_COURSE, list(modules))):
+            if not wanted:
+                continue
             left = [words for module in wanted for words in _open(own, module, asked, counts)]
             made.append(Standing(str(learner), kind, tuple(left), tuple(wanted)))
     return made
@@ -191,7 +198,7 @@ def run(args: argparse.Namespace) -> int:
         ) from error
     place = load_place(home)
     rules(place)  # a mistake in it is told before anything is read
-    out = args.out or home / "work"
+    out = args.out or own_folder(home) / "work"
     if not (out / "gradebook.db").is_file():
         raise Trouble(
             f"There are no marks in {out} yet.",
@@ -250,7 +257,10 @@ def certificates(
         Trouble: when ``place.yml`` does not say what certificates ask for.
     """
     each = best_version_each(rows)
-    found = standings(each, rules(place), course.modules, _asks_for_code(course.home))
+    ways = routes(course.home)
+    starter = [one for one in course.modules if route_of(one, ways).key == STARTER]
+    is_code = _asks_for_code(course.home)
+    found = standings(each, rules(place), course.modules, is_code, starter)
     names = {one.code: one.name for one in everybody if one.name}
     titles = {module: course.title(module) for module in course.modules}
     programme, today = str(place.get("programme", "")), dt.datetime.now(dt.UTC).date()

@@ -11,6 +11,7 @@ from pathlib import Path
 from champions import files
 from champions.data import DataNotFound, course_folder
 from champions.install import setup
+from champions.pack.where import own_folder
 from champions.trouble import Trouble
 
 #: Where the desk looks for a free port first.
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     port = int(listening.getsockname()[1])
     token = access.new_token()
     how = ["--unsafe"] if args.unsafe else []
-    out = args.out or home / "work"
+    out = args.out or own_folder(home) / "work"
     with files.kept_private(out):
         made = app.make(home, out, token, port, how)
         app.warm(made)

@@ -19,6 +19,7 @@ from champions.marking.course import Course, ReleasedLesson
 from champions.questions import Question, answers
 from champions.questions.answers import AnswerBook, Record
 from champions.questions.facets import facet
+from champions.questions.scheme import Scheme
 
 COHORT = "Sample (invented)"
 PEOPLE = tuple(
@@ -59,7 +60,7 @@ def files(course: Course) -> Iterator[tuple[str, bytes]]:
             if at == len(PEOPLE) - 1 and module == MODULES[-1]:
                 continue  # somebody is always missing
             lot = random.Random(f"{person.code} {module}")  # noqa: S311 - a sample, not a secret
-            book = _book(lesson, person, lot, skill=0.45 + 0.05 * at)
+            book = invented_answers(lesson.scheme, person.code, lot, skill=0.45 + 0.05 * at)
             yield f"{person.code}/{module}.zip", _zip(course, lesson, book)
 
 
@@ -73,10 +74,11 @@ def _zip(course: Course, lesson: ReleasedLesson, book: AnswerBook) -> bytes:
     return made.getvalue()
 
 
-def _book(lesson: ReleasedLesson, person: Person, lot: random.Random, skill: float) -> AnswerBook:
-    book = AnswerBook(lesson.module)
-    book.learner = person.code
-    for question in lesson.scheme.questions:
+def invented_answers(scheme: Scheme, code: str, lot: random.Random, skill: float) -> AnswerBook:
+    """What one invented person answers in a lesson; the more skill, from 0 to 1, the more is right."""
+    book = AnswerBook(scheme.module)
+    book.learner = code
+    for question in scheme.questions:
         if lot.random() < 0.95 and (record := _record(question, lot, skill)):
             book.records[question.id] = record
     return book

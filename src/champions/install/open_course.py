@@ -25,12 +25,14 @@ from pathlib import Path
 from typing import Any
 
 from champions.install import setup
+from champions.pack.where import own_folder
 from champions.style import filled
 from champions.trouble import Trouble
 
-MODULES = setup.COURSE / "modules"
+#: The lessons as they are handed out: the course's, or as a pack has them.
+MODULES = setup.home() / "modules"
 #: The champion's own copies.
-WORK = setup.COURSE / "my-work"
+WORK = own_folder(setup.home()) / "my-work"
 #: The lesson that opens by itself.
 FIRST = "00-start-here"
 SETTINGS = Path(__file__).with_name("jupyter")
@@ -62,6 +64,11 @@ def run(args: argparse.Namespace) -> int:
         lesson = choose(args.lesson)
         server = setup.running()
         if server is not None:
+            if _shows_another_folder(server):
+                raise Trouble(
+                    "The course is open in another window, with another pack or without one.",
+                    "Press Ctrl-C in that window, then start again here.",
+                )
             print("The course is already open in another window of this computer.")
             _show(str(server["url"]), str(server["token"]), lesson, quiet=args.no_browser)
             return 0
@@ -89,6 +96,11 @@ def run(args: argparse.Namespace) -> int:
     )
 
 
+def _shows_another_folder(server: dict[str, object]) -> bool:
+    root = str(server.get("root_dir") or WORK)
+    return Path(root).resolve() != WORK.resolve()
+
+
 # --- The champion's own copies ------------------------------------------------------------------
 
 
@@ -106,7 +118,9 @@ def choose(asked: str | None) -> str:
     there = lessons(WORK)
     if not there:
         raise Trouble(
-            "There is no lesson in this course folder.", "Download the course again, whole."
+            "There is no lesson in this course folder.",
+            "With a pack, build the lessons first: python3 start.py build. "
+            "Else download the course again, whole.",
         )
     if asked is None:
         return FIRST if FIRST in there else there[0]
@@ -275,7 +289,7 @@ def jupyter_surroundings() -> dict[str, str]:
     }
     ours = {name: str(state / folder) for name, folder in places.items()}
     theirs = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON"))}
-    return theirs | ours | {"CHAMPIONS_HOME": str(setup.COURSE)}
+    return theirs | ours | {"CHAMPIONS_HOME": str(setup.home())}
 
 
 def _own_group() -> dict[str, Any]:

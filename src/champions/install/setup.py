@@ -34,6 +34,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from champions.pack.where import has_pack
 from champions.trouble import Trouble
 
 COURSE = Path(__file__).resolve().parents[3]
@@ -54,6 +55,7 @@ Set up the course and open it in your browser.
   python3 start.py open LESSON      open this lesson, such as 06-run-charts
   python3 start.py test [--quick]   run every test of the course, or the quick part of them
                                     (test --help tells of --complete and --long)
+  python3 start.py --pack FOLDER    use the course with your organisation's pack, from now on
   python3 start.py WORD ...         run another command of the course in its own environment
   python3 start.py commands         list those commands
 """
@@ -117,6 +119,12 @@ class Environment:
         return stamp is not None and stamp.place != str(self.folder)
 
 
+def home() -> Path:
+    """The folder whose lessons are opened and shown: the course as it is with a pack, else the course."""
+    named = os.environ.get("CHAMPIONS_HOME", "")
+    return Path(named) if named and has_pack(Path(named)) else COURSE
+
+
 def environment(name: str = "course") -> Environment:
     """The environment of that name: ``course``, ``hub``, ``test`` or ``learner-oldest``."""
     folder = COURSE / (".venv" if name == "course" else f".venv-{name}")
@@ -144,13 +152,25 @@ def _main(words: list[str]) -> int:
         return 0
     if words and words[0] == "test":
         return _test(words[1:])
+    words, pack = _pack_last(words)
     # The hub's environment holds the course's too, so a server needs one and not both.
     env = ensure(environment("hub" if words[:1] == ["jupyterhub"] else "course"))
     if words == ["commands"]:
         words = ["--help"]
     elif not words or words[0].startswith("-"):
-        words = ["open", *words]
-    return hand_over(env, ["-m", "champions.cli", *words])
+        words = [] if pack[1:] == ["none"] and not words else ["open", *words]
+    return hand_over(env, ["-m", "champions.cli", *words, *pack])
+
+
+def _pack_last(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words without ``--pack FOLDER`` at their start, and those two: the word to run comes first.
+
+    >>> _pack_last(["--pack", "../our-town", "build"])
+    (['build'], ['--pack', '../our-town'])
+    """
+    if words and words[0].startswith("--pack="):
+        return words[1:], ["--pack", words[0].partition("=")[2]]
+    return (words[2:], words[:2]) if words[:1] == ["--pack"] else (words, [])
 
 
 def _test(words: list[str]) -> int:

@@ -21,10 +21,19 @@ from typing import Any
 
 from champions.data import DataNotFound
 from champions.lesson.kept import edition
-from champions.questions import CORE, EVIDENCE, Feedback, Question, answers, plain_json, scheme
+from champions.questions import (
+    CORE,
+    EVIDENCE,
+    STEP_AFTER,
+    Feedback,
+    Question,
+    answers,
+    plain_json,
+    scheme,
+)
 from champions.questions import page as paper
 from champions.questions.attempts import Owner, device_in
-from champions.questions.code_slips import slip_in, with_slip
+from champions.questions.code_slips import to_begin, with_slip
 from champions.style import sheet
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
@@ -101,6 +110,13 @@ class Lesson:
         feedback = scheme.mark(question, self.book)
         record = self.book.records.get(question.id)
         return _not_checked(feedback) if record and record.draft else feedback
+
+    def answered(self, name: str) -> bool:
+        """True when a question is right, or was tried so often that its worked step was shown."""
+        question = self.scheme[name]
+        record = self.book.records.get(name)
+        tried = record is not None and record.tries >= STEP_AFTER
+        return tried or self.feedback(question).state == "right"
 
     def _save(self, changed: str = "") -> None:
         """Write the answers. Those that another window of this lesson wrote meanwhile stay."""
@@ -303,6 +319,11 @@ def follow(
         lesson.followers[name] = lambda: handle.update(page(lesson), raw=True)
 
 
+def answered(name: str) -> bool:
+    """True when a question of the lesson that is open is right, or was tried often enough; see :class:`Lesson`."""
+    return _lesson is not None and name in _lesson.scheme and _lesson.answered(name)
+
+
 def owner() -> Owner:
     """Whose variants the lesson shows. A form that is shown by itself has an owner of its own."""
     return _lesson.owner if _lesson is not None else Owner("", "", secrets.token_hex(4))
@@ -345,11 +366,11 @@ def being_marked() -> bool:
 def _take_value(lesson: Lesson, question: Question, given: Any = _NOT_GIVEN) -> Feedback:
     if given is _NOT_GIVEN:
         given = _namespace().get(question.from_code)
-    slip = slip_in(_typed_for(lesson, question), question.from_code)
-    if given is None or given is ...:
-        # The line is as it was handed out: not an attempt. An answer given before stays.
-        return with_slip(lesson.feedback(question), slip)
-    return with_slip(lesson.answer(question, given), slip)
+    # The line as it was handed out is no attempt. An answer given before stays.
+    untouched = given is None or given is ...
+    feedback = lesson.feedback(question) if untouched else lesson.answer(question, given)
+    told = with_slip(feedback, _typed_for(lesson, question), question.from_code)
+    return to_begin(told, question.from_code)
 
 
 def _typed_for(lesson: Lesson, question: Question) -> str:

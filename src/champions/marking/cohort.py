@@ -9,11 +9,11 @@ import hashlib
 import json
 import shutil
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from champions import files
 from champions.marking import (
@@ -46,9 +46,13 @@ if TYPE_CHECKING:
     from champions.marking.running.confined import ConfinedRunner
     from champions.marking.running.supervisor import Warm
 
+    from champions.nbgrader.gradebook import OneSubmission
+
     AnyRunner = Runner | ConfinedRunner
 
 ALL_MARKED, SOME_NOT_MARKED = 0, 1
+#: So many submissions that need not be run are marked in one go, with one commit for all of them.
+TOGETHER = 25
 #: Seconds that marking waits while another program, such as a backup, holds the gradebook.
 PATIENCE = 600
 
@@ -213,8 +217,12 @@ class _Ready:
     lost: dict[str, str]
 
 
+#: A submission, made ready, or why it could not be.
+_Prepared: TypeAlias = tuple[Submission, _Ready | NotANotebook]
+
+
 class _Marking:
-    """Marks submissions one after the other, while the next ones already run."""
+    """Marks submissions in groups, while the next ones already run."""
 
     def __init__(
         self, course: Course, runner: AnyRunner, wishes: Wishes, progress: MarkingProgress
@@ -237,32 +245,120 @@ class _Marking:
         The list is emptied: thousands of lessons need not be held until the last one is marked.
         """
         self.progress.begin(len(submissions))
-        refused = []
-        for at, (submission, ready) in enumerate(self._ahead(submissions), 1):
-            outcome = (
-                fault.each(partial(self._one, ready), _whose(submission))
-                if isinstance(ready, _Ready)
-                else ready
-            )
-            if isinstance(outcome, NotANotebook):
-                refused.append(_refused(submission, outcome))
-                said = f"not marked, because {outcome.reason}"
-            else:
-                said = outcome
-            self.progress.one(
-                at,
-                submission.learner,
-                submission.module,
-                said,
-                marked=not isinstance(outcome, NotANotebook),
-            )
+        refused, at = [], 0
+        for group in self._groups(self._ahead(submissions)):
+            for submission, outcome in self._outcomes(group):
+                at += 1
+                if isinstance(outcome, NotANotebook):
+                    refused.append(_refused(submission, outcome))
+                    said = f"not marked, because {outcome.reason}"
+                else:
+                    said = outcome
+                self.progress.one(
+                    at,
+                    submission.learner,
+                    submission.module,
+                    said,
+                    marked=not isinstance(outcome, NotANotebook),
+                )
         return refused
 
-    def _ahead(
-        self, submissions: list[Submission]
-    ) -> Iterator[tuple[Submission, _Ready | NotANotebook]]:
+    def _groups(self, prepared: Iterable[_Prepared]) -> Iterator[list[_Prepared]]:
+        """Submissions that are marked together. One that must wait for its run is marked alone, later."""
+        group: list[_Prepared] = []
+        waiting: deque[_Prepared] = deque()
+        for one in prepared:
+            (waiting if self._must_wait(one) else group).append(one)
+            if len(group) == TOGETHER:
+                yield group
+                group = []
+            while waiting and (len(waiting) > self.runner.ahead or not self._must_wait(waiting[0])):
+                yield [waiting.popleft()]
+        if group:
+            yield group
+        for one in waiting:
+            yield [one]
+
+    def _must_wait(self, one: _Prepared) -> bool:
+        _, ready = one
+        if not isinstance(ready, _Ready):
+            return False
+        return self.runner.must_wait(ready.submission.learner, ready.lesson.module)
+
+    def _outcomes(
+        self, group: Sequence[_Prepared]
+    ) -> Iterable[tuple[Submission, str | NotANotebook]]:
+        """How it went for each of a group: marked together, or one by one where that goes wrong.
+
+        Who went wrong is found out one by one, and the others have their marks.
+        """
+        ready = [one for _, one in group if isinstance(one, _Ready)]
+        told: list[str] | None = None
+        if len(ready) > 1:
+            begun = self._begin(ready)
+            try:
+                told = self._together(ready)
+            except (Exception, SystemExit) as error:
+                if trouble := _of_the_machine(error):
+                    raise trouble from error  # the next marking puts the files back
+                fault.LOG.info("%s lessons are marked one by one: %r", len(ready), error)
+                self._put_back(begun)
+        each = iter(told or ())
+        for submission, one in group:
+            if not isinstance(one, _Ready):
+                yield submission, one
+            elif told is not None:
+                yield submission, next(each)
+            else:
+                yield submission, fault.each(partial(self._alone, one), _whose(submission))
+
+    def _together(self, group: Sequence[_Ready]) -> list[str]:
+        """Mark some submissions, and keep their marks in one go: all of them, or none.
+
+        Raises:
+            Exception: whatever went wrong. No mark is kept then.
+        """
+        with self.course.open_gradebook() as book, book.together():
+            told = [self._one(one) for one in group]
+        submission_files.end(self.course)
+        return told
+
+    def _put_back(self, begun: Sequence[submission_files.Begun]) -> None:
+        for one in begun:
+            submission_files.put_back(self.course, one.learner, one.module)
+        submission_files.end(self.course)
+
+    def _alone(self, ready: _Ready) -> str:
+        """Mark one submission.
+
+        Raises:
+            NotANotebook: when it could not be marked. All is then as it was before.
+        """
+        self._begin([ready])
+        try:
+            told = self._one(ready)
+        except Trouble:  # the next marking puts the files back: here it may not be possible
+            raise
+        except Exception:
+            submission_files.end(self.course)
+            raise
+        submission_files.end(self.course)
+        return told
+
+    def _begin(self, group: Sequence[_Ready]) -> list[submission_files.Begun]:
+        """Keep aside what is changed by marking these; nothing when all of them are marked already."""
+        begun = [
+            submission_files.Begun(one.submission.learner, one.lesson.module, one.work)
+            for one in group
+            if not self._is_done(one)
+        ]
+        if begun:
+            submission_files.begin(self.course, begun)
+        return begun
+
+    def _ahead(self, submissions: list[Submission]) -> Iterator[_Prepared]:
         """Each submission in order, made ready; the runs of the next ones are begun meanwhile."""
-        waiting: deque[tuple[Submission, _Ready | NotANotebook]] = deque()
+        waiting: deque[_Prepared] = deque()
         submissions.reverse()
         while submissions:
             submission = submissions.pop()
@@ -369,7 +465,7 @@ class _Marking:
         notebooks = {name: one.notebook for name, one in ready.restored.items()}
         with course.open_gradebook() as book:  # a person may have given marks a moment ago
             before = record.sheet(book, learner, module)
-        aside = submission_files.begin(course, learner, module, ready.work)
+        aside = submission_files.earlier(course, learner, module)
         try:
             finish = _Finish(
                 before=before,
@@ -396,7 +492,6 @@ class _Marking:
             )
             self._as_before(learner, module, before)
             raise no from error
-        submission_files.end(course)
         return finish.receipt
 
     def _without_code(
@@ -417,7 +512,10 @@ class _Marking:
         if not before.grades:
             with self.course.open_gradebook() as book:
                 record.forget(book, learner, module)
-        submission_files.end(self.course)
+
+
+def _of_the_machine(error: BaseException) -> Trouble | None:
+    return error if isinstance(error, Trouble) else fault.of_the_machine(error)
 
 
 def _whose(one: Submission) -> str:
@@ -469,8 +567,14 @@ class _Finish:
         if steps:  # plain tests tell nothing without the code that they test
             self._without_code |= dict.fromkeys(lesson.plain_steps, because)
 
-    def __call__(self, book: Any, ended: Ended) -> None:
-        """Settle the rest in the gradebook, before it is committed."""
+    def __call__(self, book: Any, ended: Ended, scored: OneSubmission | None = None) -> None:
+        """Settle the rest in the gradebook, before it is committed.
+
+        Args:
+            book: the gradebook.
+            ended: how the run ended.
+            scored: the marks, where they were given here a moment ago.
+        """
         learner, module = self.receipt.learner, self.receipt.module
         stopped = self._without_code if self.first else ended.open_steps
         open_steps = {**self.lost, **stopped, **self._not_sent}
@@ -488,7 +592,8 @@ class _Finish:
         ours = ended.ours or bool(self.first and self.first.ours)
         work = f"{_TRY_AGAIN}{self.receipt.work}" if ours else self.receipt.work
         record.put(book, learner, module, opened=open_steps)
-        after = record.sheet(book, learner, module)
+        as_scored = scored is not None and not open_steps
+        after = record.sheet_of(scored) if as_scored else record.sheet(book, learner, module)
         if settled := self._settled(after, open_steps):
             record.put(book, learner, module, settled=settled)
         record.note_changes(book, (learner, module), self.before.grades, after.grades, self.why)

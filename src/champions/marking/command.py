@@ -17,6 +17,7 @@ from champions import files
 from champions.data import DataNotFound, course_folder
 from champions.marking.running.supervisor import SECONDS_PER_CELL, early_warm
 from champions.nbgrader import startup
+from champions.pack.where import own_folder
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return WRONG_USE
-    with files.kept_private(args.out or home / "work"):
+    with files.kept_private(args.out or own_folder(home) / "work"):
         warm = None if args.stock or args.dask else early_warm(home, args.seconds)
         try:
             return _mark(args, home, warm)
@@ -148,7 +149,7 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
         from champions.marking.intake.known import people_in, read_people
         from champions.marking.progress import MarkingProgress
 
-    out = args.out or home / "work"
+    out = args.out or own_folder(home) / "work"
     progress = MarkingProgress(_silent, _print_now) if args.json else MarkingProgress(_print_now)
     people = read_people(args.roster) if args.roster else people_in(out)
     asked: Ask = _the_first if args.yes else _at_the_keyboard

@@ -26,8 +26,10 @@ from champions.marking import fault, versions
 from champions.nbgrader import record
 from champions.nbgrader.settings import CONFIG, LOCAL_CONFIG, own_config
 from champions.notebooks.restore import version_of
+from champions.questions import Feedback, Question
+from champions.questions.answers import AnswerBook
 from champions.questions.kept_back import PRIVATE, learners_copy
-from champions.questions.scheme import Scheme, SchemeError, load_scheme, scheme_in
+from champions.questions.scheme import Scheme, SchemeError, load_scheme, mark, scheme_in
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
@@ -37,6 +39,11 @@ _KEPT = "course/kept"
 #: Where the work folder has a folder for each learner's lesson, and for each lesson.
 _PER_LESSON = ("submitted/*", "autograded/*", "originals/*", "feedback/*")
 _PER_COURSE = (_SOURCES, _RELEASED, _LEARNERS)
+
+
+#: Answers of one lesson of which it is kept what is said of them, and the longest, in letters.
+MOST_SAID, LONGEST_KEPT = 20_000, 2_000
+_as_key = json.JSONEncoder().encode
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,27 @@ class ReleasedLesson:
     fingerprint: str
     others: dict[str, dict[str, Any]] = field(default_factory=dict)
     name: str = NOTEBOOK
+    _said: dict[tuple[str, str], Feedback] = field(default_factory=dict, repr=False, compare=False)
+
+    def mark(self, question: Question, book: AnswerBook) -> Feedback:
+        """As :func:`champions.questions.scheme.mark`. The same answer is not marked twice.
+
+        Many learners give the same answer after the same tries, and the page asks again what the
+        marking asked. Long answers, which are few people's, are not kept.
+        """
+        record = book.records.get(question.id)
+        try:
+            key = _as_key([record.answer, record.earlier]) if record else ""
+        except (ValueError, TypeError, RecursionError):  # no plain data: it is marked as it is
+            return mark(question, book)
+        if (question.id, key) not in self._said:
+            if len(self._said) >= MOST_SAID:
+                self._said.clear()
+            said = mark(question, book)
+            if len(key) > LONGEST_KEPT:
+                return said
+            self._said[question.id, key] = said
+        return self._said[question.id, key]
 
     @property
     def notebooks(self) -> dict[str, dict[str, Any]]:
@@ -413,8 +441,8 @@ def generate(course: Course, module: str) -> None:
     log_to(course.log)
     course.busy(True)
     try:
-        with working_in(course.home):
-            generate_assignment(course.config(), module)
+        with working_in(course.home), course.open_gradebook() as book:
+            generate_assignment(course.config(), module, book=book)
     except CannotGenerate as error:
         if trouble := fault.of_the_machine(error):
             raise trouble from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from champions.data import DataNotFound, course_folder
 from champions.marking import copies, guard
 from champions.marking.copies import Copy, Held
+from champions.pack.where import own_folder
 from champions.sentences import counted
 from champions.trouble import Trouble
 
@@ -23,7 +24,7 @@ _GO_ON = (
 def run(args: argparse.Namespace) -> int:
     """Look at the gradebook; 0 when it is sound or has been put right, 1 when not."""
     try:
-        out = args.out or course_folder() / "work"
+        out = args.out or own_folder(course_folder()) / "work"
     except DataNotFound as error:
         raise Trouble(
             "The course folder could not be found.", "Run this inside the course folder."

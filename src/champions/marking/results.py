@@ -23,7 +23,6 @@ from champions.questions import (
     Question,
     answers,
     attempts,
-    scheme,
 )
 from champions.questions.answers import AnswerBook
 from champions.questions.code_slips import slip_in, with_slip
@@ -144,7 +143,8 @@ def result(
             book.records.pop(question.id, None)
             if record:
                 book.records[question.id] = record
-        rows.append(_row(question, book, run, marks, open_steps.get(question.id, "")))
+        said = lesson.mark(question, book)
+        rows.append(_row(question, book, said, run, marks, open_steps.get(question.id, "")))
     rows += [
         _plain_row(lesson, step, marks, open_steps.get(step, ""))
         for step in lesson.plain_steps
@@ -206,9 +206,16 @@ def _with_shared_id(one: Result, holders: Mapping[tuple[str, str], list[str]]) -
     return replace(one, notes=(*one.notes, note))
 
 
-def _row(question: Question, book: AnswerBook, run: _Run, marks: Sheet, open_because: str) -> Row:
+def _row(
+    question: Question,
+    book: AnswerBook,
+    said: Feedback,
+    run: _Run,
+    marks: Sheet,
+    open_because: str,
+) -> Row:
     record = book.records.get(question.id)
-    feedback = _with_error(question, scheme.mark(question, book), run)
+    feedback = _with_error(question, said, run)
     grade = marks.grades.get(question.id) or marks.grades.get(f"{question.id}-words")
     steps = (question.id, f"{question.id}-words", f"{question.id}-answer")
     row = Row(
@@ -268,9 +275,10 @@ def _with_error(question: Question, feedback: Feedback, run: _Run) -> Feedback:
     error = run.errors.get(f"{question.id}-answer")
     if not question.from_code or feedback.state == "right":
         return feedback
-    slip = slip_in(run.sources.get(f"{question.id}-answer", ""), question.from_code)
+    source = run.sources.get(f"{question.id}-answer", "")
     if not error:
-        return with_slip(feedback, slip)
+        return with_slip(feedback, source, question.from_code)
+    slip = slip_in(source, question.from_code)
     said = (f"When we ran your code, it stopped: {error}", *filter(None, [slip]))
     look = (f"Where to look: {question.look}",) if question.look else ()
     return replace(feedback, state="not read", heading="Your code stopped", messages=said + look)

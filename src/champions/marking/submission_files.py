@@ -1,8 +1,8 @@
-"""The files of one submission in the work folder: laid out for marking, and put back after a mishap.
+"""The files of submissions in the work folder: laid out for marking, and put back after a mishap.
 
-A submission is marked in one go: its files are changed, then its marks are committed. When the
-program is ended in between (a power cut, a full disk), the next marking finds the note ``underway``
-and puts the files back to what the marks stand for.
+Submissions are marked in one go, one alone or some together: their files are changed, then their marks
+are committed. When the program is ended in between (a power cut, a full disk), the next marking finds the
+note ``underway`` and puts the files back to what the marks stand for.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from champions import files
 from champions.marking.course import Course
@@ -24,34 +24,50 @@ from champions.questions import answers
 _STEPS = ("submitted", "autograded")
 
 
-def begin(course: Course, learner: str, module: str, work: str) -> Path:
-    """Keep the earlier lesson aside until the new one is scored, and note that we are at it."""
-    aside = course.out / "aside"
-    if aside.exists():
-        shutil.rmtree(aside)
-    for step in _STEPS:
-        folder = course.out / step / learner / module
-        if folder.exists():
-            shutil.copytree(folder, aside / step)
-    note = {"learner": learner, "module": module, "work": work}
+class Begun(NamedTuple):
+    """A submission that is being marked, and the ``work`` that its receipt will have."""
+
+    learner: str
+    module: str
+    work: str
+
+
+def begin(course: Course, begun: Sequence[Begun]) -> None:
+    """Keep the earlier lessons aside until the new ones are scored, and note that we are at it."""
+    if _aside(course).exists():
+        shutil.rmtree(_aside(course))
+    for one in begun:
+        for step in _STEPS:
+            folder = course.out / step / one.learner / one.module
+            if folder.exists():
+                shutil.copytree(folder, earlier(course, one.learner, one.module) / step)
+    note = {"underway": [one._asdict() for one in begun]}
     files.write_whole(_note(course), json.dumps(note))
-    return aside
+
+
+def _aside(course: Course) -> Path:
+    return course.out / "aside"
+
+
+def earlier(course: Course, learner: str, module: str) -> Path:
+    """Where the earlier lesson is kept while the new one is marked."""
+    return _aside(course) / learner / module
 
 
 def end(course: Course) -> None:
-    """Say that the submission is done, one way or the other."""
+    """Say that all that was begun is done, one way or the other."""
     _note(course).unlink(missing_ok=True)
 
 
 def put_back(course: Course, learner: str, module: str) -> None:
     """Put the earlier lesson back where it was."""
-    aside = course.out / "aside"
     for step in _STEPS:
         folder = course.out / step / learner / module
         if folder.exists():
             shutil.rmtree(folder)
-        if (aside / step).exists():
-            shutil.copytree(aside / step, folder)
+        kept = earlier(course, learner, module) / step
+        if kept.exists():
+            shutil.copytree(kept, folder)
 
 
 def recover(course: Course, work_of: Callable[[str, str], str]) -> None:
@@ -63,13 +79,14 @@ def recover(course: Course, work_of: Callable[[str, str], str]) -> None:
     """
     try:
         note = json.loads(_note(course).read_text(encoding="utf-8"))
-        learner, module, work = note["learner"], note["module"], note["work"]
+        begun = [Begun(**one) for one in note["underway"]]
     except FileNotFoundError:
         return
     except (ValueError, KeyError, TypeError):
-        learner = ""  # written whole or not at all; an odd one is somebody else's
-    if learner and work_of(learner, module) != work:
-        put_back(course, learner, module)
+        begun = []  # written whole or not at all; an odd one is somebody else's
+    for one in begun:
+        if work_of(one.learner, one.module) != one.work:
+            put_back(course, one.learner, one.module)
     end(course)
 
 

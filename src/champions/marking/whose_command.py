@@ -9,6 +9,7 @@ from champions.data import DataNotFound, course_folder
 from champions.marking import guard
 from champions.marking.intake.known import People, people_in
 from champions.marking.intake.said import FILE_WORD, Said, Word
+from champions.pack.where import own_folder
 from champions.trouble import Trouble
 
 
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List what was said, or take one word back; 1 when there is no such word."""
     try:
-        out = args.out or course_folder() / "work"
+        out = args.out or own_folder(course_folder()) / "work"
     except DataNotFound as error:
         raise Trouble(
             "The course folder could not be found.", "Run this inside the course folder."

@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters import generate_assignment as generate_module
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import savecells
 
+from champions.nbgrader.gradebook import OneBook
 from champions.nbgrader.score import checking_once
 
 
@@ -19,13 +22,17 @@ class CannotGenerate(Exception):
     """nbgrader could not make the learners' copy of a lesson. Its log says why."""
 
 
-def generate_assignment(config: Any, module: str, *, gradebook: bool = True) -> None:
+def generate_assignment(
+    config: Any, module: str, *, gradebook: bool = True, book: OneBook | None = None
+) -> None:
     """Make the learners' copy of a lesson, and enter the lesson in the gradebook.
 
     Args:
         config: nbgrader's settings, with the folders that it shall use. They are added to.
         module: the lesson's folder name.
         gradebook: False makes the copy alone, and opens no gradebook.
+        book: a gradebook that is open: the lesson is entered there in one go, or not at all. nbgrader
+            itself opens one again and again, and commits each cell by itself.
 
     Raises:
         CannotGenerate: when nbgrader stops.
@@ -40,10 +47,27 @@ def generate_assignment(config: Any, module: str, *, gradebook: bool = True) -> 
         converter.log.setLevel("ERROR")
     with what_went_wrong() as errors:
         try:
-            with checking_once():
+            with checking_once(), _entering(book) if book else nullcontext():
                 converter.start()
         except (NbGraderException, SystemExit) as error:
             raise CannotGenerate(str(error)) from next(iter(errors), error)
+
+
+@contextmanager
+def _entering(book: OneBook) -> Iterator[None]:
+    """Let nbgrader enter a lesson in this gradebook. All of it is kept, or none."""
+    before = [(module, module.Gradebook) for module in (savecells, generate_module)]
+    for module, _ in before:
+        module.Gradebook = lambda *_, **__: book
+    try:
+        yield
+        book.keep()
+    except BaseException:
+        book.undo()
+        raise
+    finally:
+        for module, real in before:
+            module.Gradebook = real
 
 
 class _Heard(logging.Handler):

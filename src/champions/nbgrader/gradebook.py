@@ -41,6 +41,10 @@ class _Held(Session):
         super().commit()
 
 
+class NotTogether(Exception):
+    """Some submissions could not be kept together: none of them was."""
+
+
 #: Seconds that a page waits while another program holds the gradebook.
 PATIENCE = 20
 
@@ -77,6 +81,7 @@ class OneBook(Gradebook):  # type: ignore[misc]
         sa.event.listen(self.engine, "after_cursor_execute", lambda *_: busy(False))
         sa.event.listen(self.engine, "handle_error", lambda _: busy(False))
         self._released: dict[str, Released] = {}
+        self._together = self._undone = False
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
@@ -95,14 +100,41 @@ class OneBook(Gradebook):  # type: ignore[misc]
 
     def keep(self) -> None:
         """Commit this submission, and forget what was read for it."""
-        with self._asking():
-            self.db().commit_all()
+        if self._together:
+            self.db.flush()
+        else:
+            with self._asking():
+                self.db().commit_all()
         self.db.expunge_all()  # marks may be given by hand in another program at the same time
 
     def undo(self) -> None:
         """Take back everything since the last commit: this submission only."""
+        self._undone = True
         self.db.rollback()
         self.db.expunge_all()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Meanwhile nothing is committed. At the end all of it is, in one go.
+
+        A commit waits until the disk has written it. For a submission that need not be run that takes
+        longer than all the rest.
+
+        Raises:
+            NotTogether: when something in it was taken back, and so all of it was.
+        """
+        self._together, self._undone = True, False
+        try:
+            yield
+            if self._undone:
+                raise NotTogether
+            self._together = False
+            self.keep()
+        except BaseException:
+            self.undo()
+            raise
+        finally:
+            self._together = False
 
     def forget_released(self, module: str) -> None:
         """Read a lesson again when it is asked for: another one has its name now."""
@@ -227,6 +259,16 @@ class _Submission(_Row):
         return f"SubmittedAssignment<{self._module} for {self.__dict__['student_id']}>"
 
 
+# Building a question to the database takes longer than its answer.
+_STUDENT = sa.select(Student.__table__.c.id).where(
+    Student.__table__.c.id == sa.bindparam("student")
+)
+_SUBMISSION = sa.select(SubmittedAssignment.__table__).where(
+    SubmittedAssignment.__table__.c.assignment_id == sa.bindparam("assignment_id"),
+    SubmittedAssignment.__table__.c.student_id == sa.bindparam("student_id"),
+)
+
+
 class OneSubmission:
     """The gradebook as nbgrader's steps see it while they score one submission.
 
@@ -275,17 +317,16 @@ class OneSubmission:
         """Enter the learner, when the gradebook has nobody of this name."""
         if more:
             return self.book.update_or_create_student(student, **more)
-        if self.book.db.execute(sa.select(Student.id).filter_by(id=student)).first() is None:
-            self.book.db.execute(sa.insert(Student.__table__).values(id=student))
+        if self.book.db.execute(_STUDENT, {"student": student}).first() is None:
+            self.book.db.execute(sa.insert(Student.__table__), {"id": student})
         return None
 
     def update_or_create_submission(self, assignment: str, student: str, **more: Any) -> Any:
         """Read the submission with all its rows, or make them."""
         self._key = (assignment, student)
         lesson = self.book.released(assignment)
-        table = SubmittedAssignment.__table__
         key = {"assignment_id": lesson.assignment.id, "student_id": student}
-        found = self.book.db.execute(sa.select(table).filter_by(**key)).mappings().first()
+        found = self.book.db.execute(_SUBMISSION, key).mappings().first()
         fresh = {**key, "id": api_module.new_uuid(), "timestamp": None, "extension": None}
         self._submission = submission = _Submission(dict(found or fresh), new=found is None)
         submission._module, submission._due = assignment, lesson.assignment.duedate  # noqa: SLF001
@@ -374,6 +415,22 @@ class OneSubmission:
         self._rows[kind, notebook, cell] = row = _Row(values, new=new)
         if kind is Grade:
             self._notebooks[notebook].grades.append(row)
+
+    # Asked once it is scored.
+
+    @property
+    def main_notebook(self) -> str:
+        """The lesson's main notebook: the one called lesson, or the first by name."""
+        return "lesson" if "lesson" in self._notebooks else min(self._notebooks, default="")
+
+    def rows(self, kind: type) -> Iterator[tuple[str, str, Any]]:
+        """The grades or comments as they stand: notebook, cell and row."""
+        return ((book, cell, row) for (one, book, cell), row in self._rows.items() if one is kind)
+
+    def most(self, notebook: str, cell: str) -> float:
+        """The most points that a cell gives."""
+        lesson = self.book.released(self._key[0])
+        return float(lesson.graded_cell(cell, notebook, self._key[0]).max_score)
 
     # Writing.
 

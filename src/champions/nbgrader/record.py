@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from nbgrader.api import (
@@ -33,6 +33,9 @@ from nbgrader.api import (
 from nbgrader.api import (
     Grade as GradeRow,
 )
+
+if TYPE_CHECKING:
+    from champions.nbgrader.gradebook import OneSubmission
 
 #: Learner and lesson.
 Key = tuple[str, str]
@@ -219,7 +222,27 @@ def sheets(book: Any, only: Key | None = None) -> dict[Key, Sheet]:
 
 def sheet(book: Any, learner: str, module: str) -> Sheet:
     """The marks of a learner in a lesson. Empty when the gradebook has none."""
+    if not has(book, learner, module):
+        return Sheet()
     return sheets(book, (learner, module)).get((learner, module), Sheet())
+
+
+def sheet_of(scored: OneSubmission) -> Sheet:
+    """The marks of a submission that was scored a moment ago, as :func:`sheet` would read them again."""
+    found, main = Sheet(), scored.main_notebook
+    for notebook, cell, grade in scored.rows(GradeRow):
+        found.grades[cell if notebook == main else f"{notebook}/{cell}"] = Grade(
+            grade.auto_score,
+            grade.manual_score,
+            float(scored.most(notebook, cell)),
+            bool(grade.needs_manual_grade),
+            float(grade.extra_credit or 0),
+        )
+    for notebook, cell, comment in scored.rows(Comment):
+        if comment.manual_comment is not None:
+            name = cell if notebook == main else f"{notebook}/{cell}"
+            found.replies[name] = comment.manual_comment
+    return found
 
 
 def _joined(query: Any, row: Any) -> Any:
@@ -312,14 +335,21 @@ def has(book: Any, learner: str, module: str) -> bool:
     return _submission_of(book, learner, module) is not None
 
 
-def _submission_of(book: Any, learner: str, module: str) -> str | None:
-    table = SubmittedAssignment.__table__
-    query = sa.select(table.c.id).join(
-        Assignment.__table__, Assignment.__table__.c.id == table.c.assignment_id
+_ITS_ID = (
+    sa.select(SubmittedAssignment.__table__.c.id)
+    .join(
+        Assignment.__table__,
+        Assignment.__table__.c.id == SubmittedAssignment.__table__.c.assignment_id,
     )
-    found = book.db.execute(
-        query.where(table.c.student_id == learner, Assignment.__table__.c.name == module)
-    ).first()
+    .where(
+        SubmittedAssignment.__table__.c.student_id == sa.bindparam("learner"),
+        Assignment.__table__.c.name == sa.bindparam("module"),
+    )
+)
+
+
+def _submission_of(book: Any, learner: str, module: str) -> str | None:
+    found = book.db.execute(_ITS_ID, {"learner": learner, "module": module}).first()
     return str(found[0]) if found else None
 
 
@@ -445,12 +475,21 @@ def receipts(book: Any, only: Key | None = None) -> dict[Key, Receipt]:
     return found
 
 
+_KEEP = sa.text(
+    f"INSERT INTO {_RECEIPTS.name} (learner, module, body) VALUES (:learner, :module, :body) "  # noqa: S608
+    "ON CONFLICT (learner, module) DO UPDATE SET body = excluded.body"
+)
+
+
 def keep(book: Any, receipt: Receipt) -> None:
     """Keep how a lesson was marked, in place of what was kept before."""
     key = {"learner": receipt.learner, "module": receipt.module}
-    book.db.execute(sa.delete(_RECEIPTS).filter_by(**key))
-    body = json.dumps(asdict(receipt), ensure_ascii=False)
-    book.db.execute(sa.insert(_RECEIPTS).values(**key, body=body))
+    row = {**key, "body": json.dumps(vars(receipt), ensure_ascii=False)}
+    if book.engine.dialect.name in ("sqlite", "postgresql"):
+        book.db.execute(_KEEP, row)
+    else:
+        book.db.execute(sa.delete(_RECEIPTS).filter_by(**key))
+        book.db.execute(sa.insert(_RECEIPTS).values(row))
 
 
 def note_changes(

@@ -37,13 +37,13 @@ def in_lines(notebook: Mapping[str, Any]) -> str:
 
     A tenth of the time of ``nbformat.write``, which copies all of it and writes each word by itself.
     """
-    cells = ",\n".join(_one_line(cell) for cell in notebook["cells"])
+    cells = ",\n".join(one_line(cell) for cell in notebook["cells"])
     rest = {name: value for name, value in notebook.items() if name != "cells"}
-    return f'{{"cells": [\n{cells}\n],\n{_one_line(rest)[1:]}\n'
+    return f'{{"cells": [\n{cells}\n],\n{one_line(rest)[1:]}\n'
 
 
-#: Made once: json.dumps makes one for every cell.
-_one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+#: A cell as one line of such a file. Made once: json.dumps makes an encoder for every cell.
+one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def with_attributes(text: str) -> Any:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import champions
 
 
+@lru_cache(maxsize=5_000)  # the same few hundred steps in each learner's lesson
 def asked_in(source: str) -> str:
     """The question that a check cell asks: its one line is ``check("ID")``; else empty.
 

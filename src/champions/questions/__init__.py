@@ -28,6 +28,7 @@ from champions.questions.order.question import Order
 from champions.questions.pick.question import Pick
 from champions.questions.sort.question import Sort
 from champions.questions.words.question import Words
+from champions.questions.written.question import Written
 
 __all__ = [
     "CORE",
@@ -52,6 +53,7 @@ __all__ = [
     "Unreadable",
     "Value",
     "Words",
+    "Written",
     "fold",
     "mixed",
     "read_number",

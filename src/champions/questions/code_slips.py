@@ -40,11 +40,54 @@ def slip_in(source: str, name: str = "") -> str:
     return _value_slip(tree, name) or (_name_slip(tree, name) if name else "")
 
 
-def with_slip(feedback: Feedback, slip: str) -> Feedback:
-    """Feedback that names a slip, where the line of code gave no value that can be marked."""
-    if not slip or feedback.state not in ("not tried", "not read"):
+def with_slip(feedback: Feedback, source: str, name: str) -> Feedback:
+    """Feedback that names a slip, where the line of code gave no value that can be marked.
+
+    Args:
+        feedback: what the question says of the value.
+        source: the lines as they were typed; empty where they cannot be told.
+        name: the variable that the question asks for.
+    """
+    if feedback.state not in ("not tried", "not read"):
+        return feedback
+    slip = slip_in(source, name)
+    if not slip and feedback.state == "not tried" and _gives(source, name):
+        slip = _NO_NUMBER.format(name=name)
+    if not slip:
         return feedback
     return replace(feedback, state="not read", heading="Not read yet", messages=(slip,))
+
+
+def to_begin(feedback: Feedback, name: str) -> Feedback:
+    """Feedback that says how to begin, where nothing was typed yet."""
+    if feedback.state != "not tried":
+        return feedback
+    return replace(feedback, messages=(_BEGIN.format(name=name),))
+
+
+#: What is said of a line that runs and gives no number, such as the sum of a column with an empty cell.
+_NO_NUMBER = (
+    "Your line runs, but {name} has no number in it. A name in quote marks may be written in another "
+    "way, or a cell may be empty. Compare your line with the line above, letter by letter."
+)
+_BEGIN = (
+    "Type your line in place of the three dots, after {name} = and press Run this step. The grey box "
+    "above shows a line like it. Copy that, and change what the text says."
+)
+
+
+def _gives(source: str, name: str) -> bool:
+    """True when a line gives this name something else than the three dots."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return any(
+        isinstance(line, ast.Assign)
+        and name in map(_named, line.targets)
+        and not (isinstance(line.value, ast.Constant) and line.value.value in (..., None))
+        for line in tree.body
+    )
 
 
 # --- Python cannot read it ----------------------------------------------------------------------

@@ -22,7 +22,7 @@ COMPILED = "questions.json"
 #: The form of the file. A course that meets a newer one says so.
 FORMAT = 1
 #: What tells the answer to a question, or why it is right. Questions that are kept back go without.
-TELLING = ("right", "misses", "look", "step", "praise", "also")
+TELLING = ("right", "misses", "look", "step", "praise", "also", "looks_for")
 
 
 class NotCompiled(ValueError):

@@ -8,7 +8,8 @@ A folder holds ``question.py`` with the kind, and of these what the kind needs:
 - ``paper.py``: ``to_fill_in(question)``, ``told(question)``, ``is_long(question)`` and
   ``needs_squared_paper(question)``, for print.
 - ``author.py``: ``texts(question)``, each text that a learner reads; ``typed_misses(question)``, the
-  wrong answers that stand in the scheme as answers; ``mistakes(question)``, what an author got wrong.
+  wrong answers that stand in the scheme as answers; ``mistakes(question)``, what an author got wrong;
+  ``advice(question)``, what to look at again; ``told_by_length(question)``, for kinds with options.
 - ``variant.py``: ``make(number)``, the data of a numbered variant and what is true of them;
   ``answer(number)``, the right answer to it. For kinds that have a pool, see :mod:`champions.questions.variants`.
 - ``sample.py``: ``wrong_answers(question)`` and ``kept(question, lot, words)``, for invented people.

@@ -70,6 +70,21 @@ PALE_RUST: Final = "#fdf1e7"
 VEIL: Final = "rgb(33 43 50 / 50%)"
 """Ink that lets the page through, behind a question that must be answered first."""
 
+# The same where a device asks for dark pages. Charts keep their white paper.
+NIGHT_INK: Final = "#eef2f5"
+NIGHT_SOFT: Final = "#c3ced6"
+NIGHT_EDGE: Final = "#9fb0bd"
+NIGHT_HAIR: Final = "#40505c"
+NIGHT_BLUE: Final = "#8cc2ff"
+"""What to press, with the dark paper as its words."""
+NIGHT_PAPER: Final = "#131b22"
+NIGHT_BAR: Final = "#1e2932"
+NIGHT_CHOSEN: Final = "#1d3b5c"
+NIGHT_GREEN: Final = "#63cf95"
+NIGHT_PURPLE: Final = "#c6a6ee"
+NIGHT_RUST: Final = "#f3a871"
+NIGHT_STOP: Final = "#ff9f93"
+
 # Type
 FONT: Final = "system-ui, sans-serif"
 FONT_WIDE: Final = 'system-ui, "Segoe UI", Arial, sans-serif'

@@ -1,16 +1,18 @@
 """A lesson's page that is alive at once, without Python: words, forms, and what its steps show.
 
 The page carries the compiled questions and the lesson's notebook within it, so that it also works from
-a folder and without a network. A lesson gets such a page when all of it works without Python; the
-others keep the page around JupyterLite.
+a folder and without a network. What has no script here opens with Python, in its place.
 """
 
 from __future__ import annotations
 
-import ast
+import base64
+import hashlib
 import json
+import re
+import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ from typing import Any
 from markupsafe import Markup
 
 from champions import style, templating
+from champions.activities.run_charts.labs import alarms_counted
+from champions.activities.story.earlier_pages import pieces_by_box
 from champions.authoring.markdown import lesson_html
 from champions.lesson.kept import EDITIONS
 from champions.notebooks.steps import asked_in
@@ -25,16 +29,35 @@ from champions.place import load_place
 from champions.questions.compiled import COMPILED
 from champions.questions.kinds import name_of
 from champions.questions.scheme import Scheme, load_scheme
+from champions.questions.variants import FOLDER
+from champions.website.shown import Shown
 
-#: The kinds whose form ``live/page/forms.ts`` makes.
+#: The kinds whose form the script makes, see ``live/page/forms.ts``.
 FORMS = frozenset(
-    {"choice", "guess", "number", "order", "pick", "sort", "stakeholder-map", "words"}
+    {
+        *("choice", "guess", "number", "order", "pick", "sort", "words", "dots"),
+        *("stakeholder-map", "driver-diagram", "fishbone", "themes", "code-freely", "code-by-rule"),
+        *("service", "pdsa", "story"),
+    }
 )
+#: What lessons call that the script shows, see ``live/page/beside.ts``.
+CALLS = frozenset(
+    {
+        *("step_map", "aim_sentence", "driver_diagram", "tally_sheet", "compare_codes"),
+        *("try_it_all", "project_page", "storyboard", "my_folder", "alarm_lab"),
+    }
+)
+#: What the page itself stands for, or says in words of its own.
+_OWN = frozenset({"finish", "what_is_kept"})
+#: For :func:`champions.website.shown.shown`.
+NOT_RUN = CALLS | _OWN
+
 SCRIPT, LOOK = "page.js", "live.css"
-
-
-class NeedsPython(Exception):
-    """A step of the lesson cannot be shown without Python."""
+#: Where pictures and variants stand, beside the lessons' pages.
+PICTURES, VARIANTS = "pictures", "variants"
+#: How many variants stand in one file: ``variants.ts`` counts with it too.
+_IN_ONE = 25
+_DRAWN = re.compile(r'src="data:image/png;base64,([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -46,25 +69,47 @@ class _Part:
     text: str = ""
     shows: str = ""
     names: tuple[str, ...] = ()
+    given: str = ""
 
 
-def page(course: Path, module: str, notebook: Mapping[str, Any], *, paper: bool) -> str:
-    """The page of a lesson; empty when a part of it needs Python.
+@dataclass
+class Made:
+    """A page and what it shows beside its words.
+
+    Attributes:
+        html: the page. pictures: the name of each picture's file to its bytes.
+        pools: the pools of variants that its questions use.
+    """
+
+    html: str = ""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    pools: set[str] = field(default_factory=set)
+
+
+def page(
+    course: Path,
+    module: str,
+    notebook: Mapping[str, Any],
+    shown: Mapping[str, Shown],
+    *,
+    paper: bool,
+) -> Made | None:
+    """The page of a lesson; None for one that has no compiled questions: it keeps to its notebook.
 
     Args:
         course: the course folder. module: the lesson's folder name.
-        notebook: the lesson as learners get it.
+        notebook: the lesson as learners get it. shown: what its steps show, by the cell's id.
         paper: True where sheets to print stand beside the lessons.
     """
     folder = course / "modules" / module
     if not (folder / COMPILED).is_file():
-        return ""
-    try:
-        parts = list(_parts(notebook, load_scheme(folder), _shown(course, module)))
-    except NeedsPython:
-        return ""
+        return None
+    scheme = load_scheme(folder)
+    made = Made(pools={one.pool for one in scheme.questions if name_of(one) in FORMS and one.pool})
     handed_out = (folder / "lesson.ipynb").read_text(encoding="utf-8")
-    return templating.render(
+    parts = list(_parts(notebook, scheme, shown, made))
+    told = "".join(part.html for part in parts) + (folder / COMPILED).read_text(encoding="utf-8")
+    made.html = templating.render(
         "champions.website",
         "live.html",
         "files",
@@ -72,13 +117,16 @@ def page(course: Path, module: str, notebook: Mapping[str, Any], *, paper: bool)
         module=module,
         paper=paper,
         parts=parts,
+        names_buttons=[name for name in _NOT_HERE if name in told],
         place=load_place(course),
         carried={
             "module": _carried(json.dumps(module)),
             "questions": _carried((folder / COMPILED).read_text(encoding="utf-8")),
             "notebook": _carried(handed_out),
+            "pieces": _carried(json.dumps(pieces_by_box(), ensure_ascii=False)),
         },
     )
+    return made
 
 
 def write_shared(folder: Path) -> None:
@@ -90,67 +138,105 @@ def write_shared(folder: Path) -> None:
     (folder / LOOK).write_text(look, encoding="utf-8")
 
 
+def write_variants(folder: Path, course: Path, pools: set[str]) -> None:
+    """Write each pool in a few files, as scripts: so a page opened from a folder finds them too."""
+    folder.mkdir(exist_ok=True)
+    for pool in sorted(pools):
+        found = sorted((course / FOLDER / pool).glob("*.json"))
+        for start in range(0, len(found), _IN_ONE):
+            some = [
+                [path.relative_to(course).as_posix(), path.read_text(encoding="utf-8")]
+                for path in found[start : start + _IN_ONE]
+            ]
+            name = f"{pool}-{start // _IN_ONE + 1}.js"
+            (folder / name).write_text(f"ChampionsPage.variants({json.dumps(some)});\n", "utf-8")
+
+
 def _carried(text: str) -> Markup:
     """JSON within a page: no sign in it can end the element that it stands in."""
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - "<" stands in texts of JSON only
 
 
-def _shown(course: Path, module: str) -> dict[str, str]:
-    """What the steps of the worked lesson show as text, by the cell's id."""
-    path = course / "solutions" / module / "lesson.ipynb"
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.is_file() else []
-    return {cell["id"]: _one_text(cell.get("outputs", [])) for cell in cells}
-
-
-def _one_text(outputs: list[Any]) -> str:
-    """The text of a step that shows text and nothing more; else empty."""
-    data = outputs[0].get("data", {}) if len(outputs) == 1 else {}
-    return "".join(data["text/plain"]) if set(data) == {"text/plain"} else ""
+# --- From top to bottom ---------------------------------------------------------------------------
 
 
 def _parts(
-    notebook: Mapping[str, Any], scheme: Scheme, shown: Mapping[str, str]
+    notebook: Mapping[str, Any], scheme: Scheme, shown: Mapping[str, Shown], made: Made
 ) -> Iterator[_Part]:
-    """The lesson from top to bottom.
-
-    Raises:
-        NeedsPython: when a step cannot be shown without it.
-    """
+    """The lesson from top to bottom."""
+    typed = ""  # the line of code that the next question asks for
     for cell in notebook["cells"]:
         source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
         notes = cell["metadata"]
+        role = str(notes.get("nbgrader", {}).get("grade_id", ""))
         if cell["cell_type"] == "markdown":
-            if not str(notes.get("nbgrader", {}).get("grade_id", "")).endswith("-words"):
-                html = Markup(lesson_html(source).rstrip("\n"))  # noqa: S704 - our own lessons
+            if not role.endswith("-words"):
+                html = Markup(_for_here(lesson_html(source).rstrip("\n")))  # noqa: S704 - our own
                 yield _Part("words", html)
         elif asked := asked_in(source):
-            if name_of(scheme[asked]) not in FORMS:
-                raise NeedsPython(asked)
-            yield _Part("question", text=asked)
-        elif "hide-input" not in notes.get("tags", ()):
-            if not shown.get(cell["id"]):
-                raise NeedsPython(source)
-            yield _Part("code", text=source, shows=shown[cell["id"]])
+            if name_of(scheme[asked]) in FORMS:
+                yield _Part("question", text=asked)
+            else:
+                yield _Part("asked", text=scheme[asked].ask, shows=typed)
+            typed = ""
+        elif notes.get("nbgrader", {}).get("solution"):
+            typed = source
         else:
-            yield from _called(source, scheme)
+            hidden = "hide-input" in notes.get("tags", ())
+            yield from _step("" if hidden else source, shown.get(cell["id"], Shown()), made)
 
 
-def _called(source: str, scheme: Scheme) -> Iterator[_Part]:
-    """What a step shows that calls one of the course's own pages."""
-    call = ast.parse(source).body[-1]
-    value = call.value if isinstance(call, ast.Expr) else None
-    if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Name):
-        raise NeedsPython(source)
-    words = tuple(one.value for one in value.args if isinstance(one, ast.Constant))
-    if value.func.id == "project_page":
-        title, *names = map(str, words)
-        if any(name_of(scheme[name]) != "words" for name in names):
-            raise NeedsPython(source)
-        yield _Part("project", text=title, names=tuple(names))
-    elif value.func.id == "what_is_kept":
-        said = EDITIONS["browser"].sentences
-        yield _Part("kept", names=said)
-    elif value.func.id in ("try_it_all", "finish"):
-        yield _Part({"try_it_all": "tried"}.get(value.func.id, value.func.id))
-    elif value.func.id != "start":
-        raise NeedsPython(source)
+#: Buttons of the notebook's page, which this one does not have.
+_NOT_HERE = ("Start lesson", "Press Save", "Run this step")
+#: What a lesson says of buttons that this page does not have, and what stands in its place.
+_DONE_HERE = (
+    (re.compile(r"[^.>]*<strong>Start lesson</strong>[^.<]*\.\s*Then (\w)"), r"\1"),
+    (re.compile(r"[^.>]*<strong>Start lesson</strong>[^.<]*\.\s*"), ""),
+    (re.compile(r"<strong>Save</strong>, and then "), ""),
+)
+
+
+def _for_here(html: str) -> str:
+    """The words of a lesson, without those on starting and saving: both are done by themselves.
+
+    >>> _for_here("<p>Press <strong>Start lesson</strong> at the top. Then work down.</p>")
+    '<p>Work down.</p>'
+    >>> _for_here("<p>Then press <strong>Save</strong>, and then <strong>Get my file</strong>.</p>")
+    '<p>Then press <strong>Get my file</strong>.</p>'
+    """
+    for pattern, instead in _DONE_HERE:
+        html = pattern.sub(lambda found, to=instead: found.expand(to).upper(), html)  # type: ignore[misc]
+    return html
+
+
+def _step(code: str, seen: Shown, made: Made) -> Iterator[_Part]:
+    """What a step shows, below its code where the lesson shows that."""
+    if seen.call in CALLS:
+        given = seen.given if seen.call != "alarm_lab" else (alarms_counted(),)
+        yield _Part("live", text=seen.call, given=json.dumps(given, ensure_ascii=False))
+    elif seen.call == "what_is_kept":
+        yield _Part("kept", names=EDITIONS["browser"].sentences)
+    elif seen.call == "finish":
+        yield _Part("finish")
+    elif seen.starts:
+        return
+    elif seen.follows or (seen.buttons and "<figure" not in seen.html):
+        yield _Part("lab", text=seen.text)
+    elif seen.html or code:
+        html = Markup(_with_files(seen.html, made))  # noqa: S704 - made by our own lessons
+        yield _Part("shown", html, code, seen.text)
+        if seen.buttons:
+            yield _Part("views")
+
+
+def _with_files(html: str, made: Made) -> str:
+    """HTML whose pictures stand in files of their own: a page is read before they have come."""
+
+    def put(drawn: re.Match[str]) -> str:
+        data = base64.b64decode(drawn[1])
+        name = f"{hashlib.sha256(data).hexdigest()[:16]}.png"
+        made.pictures[name] = data
+        width, height = struct.unpack(">II", data[16:24])
+        return f'src="{PICTURES}/{name}" width="{width}" height="{height}" loading="lazy"'
+
+    return _DRAWN.sub(put, html)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.install import setup
+from champions.pack.where import own_folder
 from champions.questions.kept_back import PRIVATE
 from champions.questions.variants import FOLDER
 from champions.style import filled
@@ -35,14 +36,14 @@ NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
 IN_THE_FRAME = {"save-work", "save-a-copy", "all-lessons"}
 #: Files of which a learner needs a few: each is fetched when it is needed, and kept then.
 KEPT_ON_USE = (f"files/{FOLDER}/", f"api/contents/{FOLDER}/")
+#: What the lessons that need no Python are made of: kept on a device first, and before anything large.
+LESSONS = ("index.html", "words.html", "live/", "champions/", "guides/champions.html")
 EPOCH = "2000-01-01T00:00:00Z"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words after ``champions site``."""
-    parser.add_argument(
-        "--to", type=Path, default=setup.COURSE / "work" / "site", help="the folder to make"
-    )
+    parser.add_argument("--to", type=Path, default=None, help="the folder to make (work/site)")
     parser.add_argument(
         "--pyodide",
         default="cdn",
@@ -57,10 +58,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build the site and say where it is."""
     pyodide = None if args.pyodide == "cdn" else Path(args.pyodide)
-    build(args.to, pyodide, paper=not args.without_paper)
-    size = sum(path.stat().st_size for path in args.to.rglob("*") if path.is_file())
-    print(f"The site is ready: {args.to} ({size / 1e6:.0f} MB).")
-    print(f"To look at it: python3 start.py serve {args.to}")
+    course = setup.home()
+    to = args.to or own_folder(course) / "work" / "site"
+    build(to, pyodide, course, paper=not args.without_paper)
+    size = sum(path.stat().st_size for path in to.rglob("*") if path.is_file())
+    print(f"The site is ready: {to} ({size / 1e6:.0f} MB).")
+    print(f"To look at it: python3 start.py serve {to}")
     return 0
 
 
@@ -90,7 +93,7 @@ def build(
         _contents(out, course, lessons)
         put_python(out, pyodide, lessons)
         write_pages(out, course, lessons, paper=paper)
-        _worker(out, pyodide is None)
+        write_worker(out, elsewhere=pyodide is None)
         to.parent.mkdir(parents=True, exist_ok=True)
         if to.exists():
             shutil.rmtree(to)
@@ -220,8 +223,12 @@ def _entry(root: Path, path: Path) -> dict[str, Any]:
 # --- Without a network --------------------------------------------------------------------------
 
 
-def _worker(out: Path, elsewhere: bool) -> None:
-    """Extend JupyterLite's service worker: keep every file of this version after one visit."""
+def write_worker(out: Path, *, elsewhere: bool) -> None:
+    """Extend JupyterLite's service worker: keep every file of this version after one visit.
+
+    Args:
+        out: the site. elsewhere: True where browsers fetch Pyodide from its makers.
+    """
     path = out / "service-worker.js"
     shutil.move(path, out / "jupyterlite-worker.js")
     kept = {
@@ -239,7 +246,8 @@ def _worker(out: Path, elsewhere: bool) -> None:
     text = fill(
         "worker.js",
         version=version,
-        files=json.dumps(at_once, indent=0),
+        lessons=json.dumps([name for name in at_once if name.startswith(LESSONS)], indent=0),
+        files=json.dumps([name for name in at_once if not name.startswith(LESSONS)], indent=0),
         on_use=json.dumps(KEPT_ON_USE),
     )
     path.write_text(text, encoding="utf-8")

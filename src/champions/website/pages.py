@@ -18,9 +18,10 @@ from markupsafe import Markup
 from champions import style, templating
 from champions.authoring.markdown import guide_html, lesson_html
 from champions.authoring.paper import pages as on_paper
-from champions.authoring.routes import by_route
+from champions.authoring.routes import by_route, routes
 from champions.authoring.source import LESSON, front_matter
 from champions.website import alive
+from champions.website.shown import shown
 
 SITE_FILES = "files"
 #: Notes that hold answers, and tables for programmers, stay in the course folder.
@@ -50,20 +51,27 @@ def write_pages(
     lite = str(config["jupyter-config-data"]["appVersion"])
     _write(shared / "site.js", fill("site.js", lite=lite))
     opens: dict[str, str] = {}  # the page that each lesson opens as
+    seen = shown(course, list(lessons), alive.NOT_RUN)
+    pools: set[str] = set()
     for name, notebook in lessons.items():
         opens[name] = f"lessons/{name}.html"
+        if live := alive.page(course, name, notebook, seen[name], paper=paper):
+            opens[name] = f"live/{name}.html"
+            _write(out / opens[name], live.html)
+            _pictures(out / "live" / alive.PICTURES, live.pictures)
+            pools |= live.pools
         page = fill(
             "lesson.html",
             title=_title(notebook),
             module=name,
             paper=paper,
+            live=opens[name] if live else "",
             parts=list(_parts(notebook)),
         )
         _write(out / "lessons" / f"{name}.html", page)
-        if live := alive.page(course, name, notebook, paper=paper):
-            opens[name] = f"live/{name}.html"
-            _write(out / opens[name], live)
     alive.write_shared(shared)
+    if pools:
+        alive.write_variants(out / "live" / alive.VARIANTS, course, pools)
     if paper:
         _paper(out, course, lessons)
     _write(out / "words.html", fill("words.html", words=_words(course)))
@@ -71,6 +79,12 @@ def write_pages(
     first = next(iter(opens.values()))
     front = fill("index.html", routes=_routes(course, lessons, opens), first=first)
     _write(out / "index.html", front)
+
+
+def _pictures(folder: Path, pictures: Mapping[str, bytes]) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, data in pictures.items():
+        (folder / name).write_bytes(data)
 
 
 def fill(template: str, **parts: Any) -> str:
@@ -130,7 +144,7 @@ def _routes(
 
     return [
         _Route(route.name, route.about, tuple(map(listed, names)))
-        for route, names in by_route(lessons).items()
+        for route, names in by_route(lessons, routes(course)).items()
     ]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from champions.install import setup
+from champions.pack.where import own_folder
 from champions.trouble import Trouble
 
 #: Files that become much smaller on the way. Wheels and pictures are packed already.
@@ -64,9 +65,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words after ``champions serve``."""
-    parser.add_argument(
-        "folder", nargs="?", type=Path, default=setup.COURSE / "work" / "site", help="the site"
-    )
+    parser.add_argument("folder", nargs="?", type=Path, default=None, help="the site (work/site)")
     parser.add_argument("--port", type=int, default=8000, help="the port of this computer")
     parser.add_argument(
         "--share", action="store_true", help="let other devices on this network open it too"
@@ -95,7 +94,8 @@ def server(folder: Path, port: int, *, share: bool = False) -> http.server.Threa
 
 def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
-    with server(args.folder, args.port, share=args.share) as serving:
+    folder = args.folder or own_folder(setup.home()) / "work" / "site"
+    with server(folder, args.port, share=args.share) as serving:
         print(
             f"Open http://localhost:{serving.server_port}/ in a browser. Ctrl-C stops it.",
             flush=True,

@@ -92,6 +92,7 @@ def fresh_lines() -> None:
     """Show a form: choose a service and where the lines come from, and see what the chart says."""
     import ipywidgets as w
 
+    from champions.activities.run_charts.labs import unread
     from champions.lesson import session
     from champions.questions import forms
 
@@ -109,7 +110,8 @@ def fresh_lines() -> None:
 
     def turned(_change: object = None) -> None:
         chart = uptake_chart(site.value, lines.value, leave_out_august=august.value)
-        picture.value = str(chart._repr_mimebundle_()["text/html"])
+        read = session.answered("weeks-of-the-dip")  # until then its reading would give the number
+        picture.value = str(chart._repr_mimebundle_()["text/html"]) if read else unread(chart).html
 
     for box in (site, lines, august):
         box.observe(turned, "value")

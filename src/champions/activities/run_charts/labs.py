@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from html import escape
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from champions.charts.export import Said
@@ -14,6 +18,8 @@ _RULES = {
     "perla": "Perla rules",
     "making-data-count": "Making Data Count rules",
 }
+_WEEKS = (12, 24, 36)
+_CHARTS = 200
 _SHIFTS = {0.0: "nothing changed", 1.0: "a small change half way", 2.0: "a large change half way"}
 
 
@@ -46,18 +52,75 @@ def two_averages() -> Page:
     return Page(f'<div class="champions-smalls">{charts}</div><p>{said}</p>', said)
 
 
-def read_it_yourself(chart: Any) -> Page:
+def read_it_yourself(chart: Any, *until: str) -> Page | None:
     """A chart without its reading, for a person to read: the picture, its numbers, an invitation.
 
+    The reading comes by itself once the questions about it are answered: when each is right, or was tried
+    so often that its worked step is shown. On paper it does not come.
+
     Args:
-        chart: what :func:`champions.run_chart` gives.
+        chart: what :func:`champions.run_chart` gives, or another chart that has a reading.
+        until: the ids of those questions. Without any, the chart stays without its reading.
     """
-    said = "This chart has no reading yet. You read it in the next steps."
-    seen = chart.said(reading=False).alt
-    return Page(chart.as_html(Said(seen, said)), f"{seen} {said}")
+    if not until:
+        return unread(chart, "This chart has no reading yet. You read it in the next steps.")
+    from champions.lesson import session
+
+    def page(lesson: Any) -> dict[str, Any]:
+        if all(lesson.answered(name) for name in until):
+            bundle: dict[str, Any] = chart._repr_mimebundle_()
+            return bundle
+        shown = unread(chart, _WAITS)
+        return {"text/html": shown.html, "text/plain": shown.text}
+
+    named = zlib.crc32(
+        chart.said(reading=False).alt.encode()
+    )  # a lesson may ask of two charts at once
+    session.follow(page, f"reading-{named:08x}", good_empty=True)
+    return None
 
 
-def alarm_lab(charts: int = 200) -> None:
+#: What stands in the place of a reading that waits for its question.
+_WAITS = "Read this chart yourself. Its reading comes here when you have answered below."
+
+
+def unread(chart: Any, invitation: str = "") -> Page:
+    """A chart with nothing of its reading: neither in words, nor on the picture, nor in its table."""
+    seen = chart.said(reading=False)
+    caption = f"{seen.caption} {invitation}".strip()
+    html = chart.unread().as_html(Said(seen.alt, caption), telling=False)
+    return Page(html, f"{seen.alt} {invitation}")
+
+
+#: How often each choice of the lab was counted for pages without Python.
+_TRIES = 10
+_COUNTED = "alarms.json"
+
+
+def alarms_counted() -> dict[str, Any]:
+    """What the lab shows for every choice, counted beforehand, with the words of its form.
+
+    The numbers stand beside this file; ``python3 -m champions.activities.run_charts.labs`` counts them anew.
+    """
+    counted = files("champions.activities.run_charts").joinpath(_COUNTED).read_text("utf-8")
+    return {
+        "charts": _CHARTS,
+        "rules": _RULES,
+        "weeks": list(_WEEKS),
+        "shifts": {f"{shift:g}": words for shift, words in _SHIFTS.items()},
+        "signals": json.loads(counted),
+    }
+
+
+def count_for(rules: str, weeks: int, shift: float) -> list[int]:
+    """How many charts gave a signal in each try with these choices."""
+    from champions.charts.simulate import count_alarms
+
+    tries = range(1, _TRIES + 1)
+    return [count_alarms(rules, weeks, shift, _CHARTS, seed).signals for seed in tries]
+
+
+def alarm_lab(charts: int = _CHARTS) -> None:
     """Show a form that makes many charts of chance and counts how many give a signal.
 
     Choose a rule set, a length and what happened, then press the button. Every try adds a row to a
@@ -73,7 +136,7 @@ def alarm_lab(charts: int = 200) -> None:
         session.show({"text/html": f"<p>{escape(words)}</p>", "text/plain": words})
         return
     rules = w.Dropdown(options=[(words, key) for key, words in _RULES.items()], description="Rules")
-    weeks = w.Dropdown(options=[("12 weeks", 12), ("24 weeks", 24), ("36 weeks", 36)], value=24)
+    weeks = w.Dropdown(options=[(f"{one} weeks", one) for one in _WEEKS], value=24)
     weeks.description = "Length of each chart"
     shift = w.Dropdown(options=[(words, key) for key, words in _SHIFTS.items()])
     shift.description = "What happened"
@@ -121,3 +184,14 @@ def _table(tried: list[Any]) -> str:
         f'<div class="champions-lab"><p role="status">{said}</p>'
         f"<table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+if __name__ == "__main__":
+    every = {
+        f"{rules}|{weeks}|{shift:g}": count_for(rules, weeks, shift)
+        for rules in _RULES
+        for weeks in _WEEKS
+        for shift in _SHIFTS
+    }
+    lines = ",\n".join(f"{json.dumps(key)}: {tries}" for key, tries in every.items())
+    Path(__file__).with_name(_COUNTED).write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")

@@ -12,9 +12,11 @@ from champions.activities.service.question import (
     ADAPTED,
     BEFORE,
     CHANGES,
+    COMPARED,
     DECISIONS,
     FOUND,
     PREDICTIONS,
+    SETTLING,
     WATCH,
     Cycle,
     ServiceTrial,
@@ -22,6 +24,7 @@ from champions.activities.service.question import (
     Week,
     adapted_before,
     as_predicted,
+    kept_then,
     run,
     study,
     weeks_left,
@@ -175,7 +178,7 @@ class _Desk:
 def studied_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     """What the last test showed beside what was predicted, without saying what to make of it."""
     number, cycle = len(cycles), cycles[-1]
-    before, now = study(weeks, 0), study(weeks, number)
+    before, now, kept = study(weeks, 0), study(weeks, number), kept_then(weeks, cycles)
     held = as_predicted(cycle.predicted, now.missed)
     middle = counted(
         now.dots,
@@ -187,18 +190,34 @@ def studied_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     lines = [
         f"You predicted {PREDICTIONS[cycle.predicted]}.",
         f"{middle} {compared}",
-        f"Before any change the middle was {before.missed:g}. {_kept_before(weeks, cycles)}",
-        f"Volunteer hours a week: the middle was {before.hours:g} before, and is {now.hours:g} now.",
+        f"Before any change the middle was {before.missed:g}.",
+        *([] if kept is None else [kept_in_words(kept)]),
+        _hours(before, kept, now),
     ]
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
-def _kept_before(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
-    """The middle of the latest test that was adopted: what the new test is best compared with."""
-    for number in range(len(cycles) - 1, 0, -1):
-        if cycles[number - 1].decided == "adopt":
-            return f"In cycle {number}, which you kept, it was {study(weeks, number).missed:g}."
-    return ""
+def kept_in_words(kept: Study) -> str:
+    """What the new test is best compared with: the weeks in which what was kept had time to work."""
+    if kept.dots < COMPARED:
+        return (
+            "What you kept has not run for long enough to compare with it. So part of what you see "
+            "now may be its doing, not that of the new test."
+        )
+    return (
+        f"With what you kept it was {kept.missed:g}: that is the middle of {kept.dots} weeks. The first "
+        f"{SETTLING} weeks after each start are left out, because a change may need time to work. "
+        "Compare your new dots with this."
+    )
+
+
+def _hours(before: Study, kept: Study | None, now: Study) -> str:
+    if kept is None or kept.dots < COMPARED:
+        return f"Volunteer hours a week: the middle was {before.hours:g} before, and is {now.hours:g} now."
+    return (
+        f"Volunteer hours a week: the middle was {before.hours:g} before any change and "
+        f"{kept.hours:g} with what you kept, and is {now.hours:g} now."
+    )
 
 
 def _found(now: Study) -> str:

@@ -12,6 +12,7 @@ const BEFORE = 10; // weeks before the first change
 const BUDGET = 50; // weeks in which changes may be tested
 export const WATCH = [1, 2, 4, 6, 8]; // weeks that one test may last
 const ENOUGH = 4; // dots below which nobody should decide
+const SETTLING = 3; // weeks that what is kept gets before a new test is compared with it
 const BOOKED = 40; // people who have an appointment each week
 const YEARS = 3;
 const EFFECTIVE = ["costly", "slow", "soon"];
@@ -72,15 +73,13 @@ interface Trials {
   found: Map<string, string>;
 }
 
+type Running = Map<string, { since: number; adapted: boolean }>;
+
 /** Run the service through these tests. The same week has the same luck whatever is tested. */
 export function run(variant: number, year: number, cycles: Cycle[]): Week[] {
   const held = dataOf(POOL, variant) as Held;
   const luck = year % YEARS;
-  const running = new Map<string, { since: number; adapted: boolean }>();
-  const weeks: Week[] = [];
-  const adapted = new Set<string>();
-  const next = (cycle: number): void => {
-    const at = weeks.length;
+  return whatRuns(cycles).map(({ number, running }, at) => {
     const working: string[] = [];
     let tenths = held.hours["usual"]! + held.wobbles[luck]![at]!;
     for (const [change, one] of running) {
@@ -91,18 +90,47 @@ export function run(variant: number, year: number, cycles: Cycle[]): Week[] {
     }
     const together = [...new Set(working)].sort().join("+") || "none";
     const hours = Math.max(1, Math.floor((tenths + 5) / 10));
-    weeks.push({ number: at + 1, missed: held.missed[together]![luck]![at]!, hours, cycle });
-  };
-  for (let at = 0; at < BEFORE; at += 1) next(0);
+    return { number: at + 1, missed: held.missed[together]![luck]![at]!, hours, cycle: number };
+  });
+}
+
+/** For each week the number of its test, and the changes that run in it. */
+function whatRuns(cycles: Cycle[]): { number: number; running: Running }[] {
+  const weeks = Array.from({ length: BEFORE }, () => ({ number: 0, running: new Map() as Running }));
+  const running: Running = new Map();
+  const adapted = new Set<string>();
   cycles.forEach((cycle, at) => {
     if (!running.has(cycle.change) || adapted.has(cycle.change)) {
       running.set(cycle.change, { since: weeks.length, adapted: adapted.has(cycle.change) });
     }
-    for (let week = 0; week < cycle.weeks; week += 1) next(at + 1);
+    for (let week = 0; week < cycle.weeks; week += 1) weeks.push({ number: at + 1, running: new Map(running) });
     if (cycle.decided === "adapt" || cycle.decided === "abandon") running.delete(cycle.change);
     if (cycle.decided === "adapt") adapted.add(cycle.change);
   });
   return weeks;
+}
+
+/** What the last test is compared with: the weeks in which just what is kept ran, and had time to work. */
+export function keptThen(weeks: Week[], cycles: Cycle[]): Study | null {
+  const ran = whatRuns(cycles);
+  const kept = new Map(ran[ran.length - 1]!.running);
+  kept.delete(cycles[cycles.length - 1]!.change);
+  if (!kept.size) return null;
+  const alone = (running: Running): boolean =>
+    running.size === kept.size &&
+    [...kept].every(([change, one]) => running.get(change)?.since === one.since && running.get(change)?.adapted === one.adapted);
+  return middles(weeks.slice(0, ran.length).filter((_, at) => {
+    const { number, running } = ran[at]!;
+    const settled = [...running.values()].every((one) => at - one.since >= SETTLING);
+    return number < cycles.length && alone(running) && settled;
+  }));
+}
+
+/** What some weeks showed, in middle values. */
+interface Study {
+  dots: number;
+  missed: number;
+  hours: number;
 }
 
 interface Held {
@@ -113,8 +141,12 @@ interface Held {
 }
 
 /** The middle values of one test (or of the weeks before, for number 0). */
-export function study(weeks: Week[], number: number): { dots: number; missed: number; hours: number } {
-  const mine = weeks.filter((week) => week.cycle === number);
+export function study(weeks: Week[], number: number): Study {
+  return middles(weeks.filter((week) => week.cycle === number));
+}
+
+function middles(mine: Week[]): Study {
+  if (!mine.length) return { dots: 0, missed: 0, hours: 0 };
   return { dots: mine.length, missed: middle(mine.map((one) => one.missed)), hours: middle(mine.map((one) => one.hours)) };
 }
 
@@ -141,7 +173,8 @@ export function shown(answer: unknown): ServiceShown {
   const before = study(weeks, 0);
   const studies = cycles.map((cycle, at) => {
     const found = study(weeks, at + 1);
-    return { ...found, asPredicted: asPredicted(cycle.predicted, found.missed) };
+    const kept = keptThen(weeks, cycles.slice(0, at + 1));
+    return { ...found, asPredicted: asPredicted(cycle.predicted, found.missed), kept };
   });
   const adapted = [...new Set(cycles.filter((one) => one.decided === "adapt").map((one) => one.change))];
   return { variant, year, weeks, before, studies, left: weeksLeft(cycles), adapted };
@@ -151,8 +184,9 @@ export interface ServiceShown {
   variant: number;
   year: number;
   weeks: Week[];
-  before: { dots: number; missed: number; hours: number };
-  studies: { dots: number; missed: number; hours: number; asPredicted: boolean }[];
+  before: Study;
+  /** What each test showed, with what it is compared with where a change was kept before it. */
+  studies: (Study & { asPredicted: boolean; kept: Study | null })[];
   /** Weeks of testing that are left. */
   left: number;
   /** Changes that would now be tested in their adapted form. */

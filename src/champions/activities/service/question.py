@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
@@ -28,6 +28,10 @@ BEFORE = 10  # weeks before the first change
 BUDGET = 50  # weeks in which changes may be tested
 WATCH = (1, 2, 4, 6, 8)  # weeks that one test may last
 ENOUGH = 4  # dots below which nobody should decide
+SETTLING = (
+    3  # weeks that what is kept gets before a new test is compared with it: some changes need them
+)
+COMPARED = 3  # weeks below which nothing is compared with them
 
 CHANGES = {
     "text": "A text message the day before",
@@ -156,19 +160,49 @@ def run(origin: Origin, year: int, cycles: Sequence[Cycle]) -> list[Week]:
         cycles: the tests in order, one after the other.
     """
     week = _of_variant(origin, year) if isinstance(origin, Variant) else _of_seed(origin, year)
+    return [week(at, number, on) for at, (number, on) in enumerate(_what_runs(cycles))]
+
+
+def _what_runs(cycles: Sequence[Cycle]) -> Iterator[tuple[int, Running]]:
+    """For each week the number of its test, and the changes that run in it."""
+    for _ in range(BEFORE):
+        yield 0, {}
     running: dict[str, tuple[int, bool]] = {}  # change to its first week and whether it is adapted
-    weeks = [week(at, 0, {}) for at in range(BEFORE)]
     adapted: set[str] = set()
+    begins = BEFORE
     for number, cycle in enumerate(cycles, 1):
         if cycle.change not in running or cycle.change in adapted:
-            running[cycle.change] = (len(weeks), cycle.change in adapted)
+            running[cycle.change] = (begins, cycle.change in adapted)
         for _ in range(cycle.weeks):
-            weeks.append(week(len(weeks), number, running))
+            yield number, dict(running)
+        begins += cycle.weeks
         if cycle.decided in {"adapt", "abandon"}:
             del running[cycle.change]
         if cycle.decided == "adapt":
             adapted.add(cycle.change)
-    return weeks
+
+
+def kept_then(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> Study | None:
+    """What the last test is compared with: the weeks in which just what is kept ran, and had time to work.
+
+    The first weeks after each start are left out, of every change alike: so the slow start of one that
+    was kept is not taken for the doing of the next, and nothing is said of which one is slow.
+
+    Returns:
+        The middle values of these weeks; None where nothing is kept. ``dots`` may be too few, even 0.
+    """
+    ran = list(_what_runs(cycles))
+    kept = {change: since for change, since in ran[-1][1].items() if change != cycles[-1].change}
+    if not kept:
+        return None
+    mine = [
+        weeks[at]
+        for at, (number, running) in enumerate(ran)
+        if number < len(cycles)
+        and running == kept
+        and all(at - since >= SETTLING for since, _ in running.values())
+    ]
+    return _middles(0, mine)
 
 
 def _of_variant(variant: Variant, year: int) -> _Weeks:
@@ -230,7 +264,12 @@ def _week(
 
 def study(weeks: Iterable[Week], number: int) -> Study:
     """The middle values of one test (or of the weeks before, for number 0)."""
-    mine = [week for week in weeks if week.cycle == number]
+    return _middles(number, [week for week in weeks if week.cycle == number])
+
+
+def _middles(number: int, mine: Sequence[Week]) -> Study:
+    if not mine:
+        return Study(number, 0, 0.0, 0.0)
     return Study(number, len(mine), median(w.missed for w in mine), median(w.hours for w in mine))
 
 

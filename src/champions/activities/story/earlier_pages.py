@@ -7,7 +7,7 @@ folder are: a champion may have brought only those to another device.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,18 @@ def words_for_story(lesson_folder: Path) -> dict[str, str]:
         words |= {key: str(story[key]) for key in BOXES if str(story.get(key) or "").strip()}
     words.pop("", None)
     return words
+
+
+def pieces_by_box() -> list[dict[str, Any]]:
+    """The same as plain data, for a page without Python: a later one that has words wins its box."""
+    listed = [asdict(piece) | {"listed": True} for piece in PIECES]
+    also = [
+        asdict(Piece("", lesson, box, ((question, key),))) | {"listed": False}
+        for box, (lesson, question, key) in ALSO.items()
+    ]
+    lesson, question = STORY
+    told = [asdict(Piece("", lesson, box, ((question, box),))) | {"listed": False} for box in BOXES]
+    return [*listed, *also, *told]
 
 
 def numbers_kept(lesson_folder: Path) -> dict[str, Any]:

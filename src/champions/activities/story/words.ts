@@ -21,3 +21,24 @@ export function consentLine(answer: unknown): string {
   }
   return "Draft: please do not share. Not everybody in it has been asked yet.";
 }
+
+/** What a champion may say of consent, and whether the programme may use the title and the chart. */
+export const CONSENT: { [key: string]: string } = {
+  "": "Choose",
+  nobody: "Nobody can be known from this page",
+  agreed: "Everybody who can be known from it said yes to each use",
+  "not-yet": "Not everybody has been asked yet",
+};
+export const GROUP: { [key: string]: string } = {
+  "": "No, or not asked yet",
+  yes: "Yes, all who worked on it and all in it said so",
+};
+/** What stands above each part of the page. */
+export const HEADINGS: { [key: string]: string } = {
+  aim: "Our aim",
+  measures: "What we counted",
+  tried: "What we tried",
+  chart: "What happened",
+  learned: "What we learned",
+  next: "What happens next",
+};

@@ -28,6 +28,7 @@ from champions.authoring.paper.forms import graph_paper, question_on_paper
 from champions.data import HOME_VARIABLE, DataNotFound, course_folder
 from champions.files import write_bytes_whole, write_whole
 from champions.lesson.session import PAPER_VARIABLE
+from champions.pack.where import own_folder
 from champions.questions.facets import facet
 from champions.questions.scheme import Scheme, load_scheme, scheme_in
 from champions.style import sheet
@@ -67,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     for name in args.module:
         if name not in there:
             raise Trouble(f'There is no lesson "{name}".', f"Choose from: {', '.join(there)}.")
-    out = args.out or home / "paper"
+    out = args.out or own_folder(home) / "paper"
     out.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
     for name in _with_sheets(home, there, args.module) if args.variant else args.module or there:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import threading
 import time
 import webbrowser
@@ -12,10 +13,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from champions import templating
+from champions.authoring.made_data import made_ready
 from champions.authoring.preview.draft import Draft, Shown
 from champions.authoring.preview.serving import Board, server
 from champions.authoring.source import Mistake
 from champions.data import DataNotFound, course_folder
+from champions.pack.join import refreshed
 from champions.sentences import counted
 from champions.style import sheet
 from champions.trouble import Trouble
@@ -39,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
         raise Trouble(
             "The course folder could not be found.", "Run this inside the course folder."
         ) from error
+    _data_made_ready(home)
     draft, board = Draft(home, chosen(home, args.module)), Board()
     with server(board, args.port) as serving:
         print(f"{draft.module}: one moment …", flush=True)
@@ -77,10 +81,18 @@ def _follow(draft: Draft, board: Board, seen: object) -> None:
     """Make the page again each time that a file was saved."""
     while True:
         time.sleep(_PAUSE)
+        refreshed(draft.root)
+        _data_made_ready(draft.root)
         now = signature(draft.files())
         if now != seen:
             seen = now
             board.put(_page(draft))
+
+
+def _data_made_ready(home: Path) -> None:
+    """With a pack, lay out its data too; what is wrong with them, the page says when it loads them."""
+    with contextlib.suppress(Trouble):
+        list(made_ready(home))
 
 
 def signature(paths: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
@@ -103,8 +115,8 @@ def _page(draft: Draft) -> str:
     except Trouble as trouble:
         print(f"{at}  {trouble}", flush=True)
         return page_of(draft.module, Shown("", ()), at, str(trouble))
-    for mistake in shown.mistakes:
-        print(mistake, flush=True)
+    for line in (*shown.mistakes, *shown.advice):
+        print(line, flush=True)
     print(f"{at}  {said(shown.mistakes)}", flush=True)
     return page_of(draft.module, shown, at)
 
@@ -138,6 +150,7 @@ def page_of(module: str, shown: Shown, at: str, trouble: str = "") -> str:
         style=Markup(style),  # noqa: S704 - our own files
         lesson=Markup(shown.html),  # noqa: S704 - words of our own lessons, as when they are built
         mistakes=shown.mistakes,
+        advice=shown.advice,
         told=said(shown.mistakes),
         at=at,
         trouble=trouble,

@@ -16,6 +16,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from champions.authoring.advice import advise
 from champions.authoring.asked import Asked, read_asked
 from champions.authoring.build import assemble, run_cells
 from champions.authoring.checks import check_lesson, check_scheme
@@ -41,10 +42,11 @@ _HEAD: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A page, as the inside of a document, and what is to mend in the lesson."""
+    """A page, as the inside of a document, what is to mend in the lesson, and what to look at again."""
 
     html: str
     mistakes: tuple[Mistake, ...] = ()
+    advice: tuple[Mistake, ...] = ()
 
 
 @dataclass
@@ -84,7 +86,7 @@ class Draft:
         notebook, failed = self._run(source, asked, glossary, place)
         found = tuple(sorted({*mistakes, *failed}))
         self._last = "".join(_parts(notebook, source, asked, found))
-        return Shown(self._last, found)
+        return Shown(self._last, found, tuple(advise(self.root, source, place, asked)))
 
     def _run(
         self, source: Source, asked: Asked, glossary: dict[str, Term], place: Mapping[str, Any]

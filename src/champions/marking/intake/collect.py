@@ -24,9 +24,11 @@ from dateutil.tz import gettz
 from champions.marking import fault
 from champions.marking.course import NOTEBOOK
 from champions.marking.intake import whose
+from champions.marking.intake.habits import NOBODYS_ADDRESS
 from champions.marking.intake.known import People, address, people_in
 from champions.marking.intake.places import (
     CODE,
+    FILE,
     FOLDER,
     MAIL,
     NAME,
@@ -54,6 +56,7 @@ __all__ = ["Collected", "Submission", "collect", "collect_for", "safe_id"]
 #: A time as nbgrader writes it. Others are read, and written so.
 _TWO_DAYS = (datetime(2001, 1, 1), datetime(2004, 2, 2))  # noqa: DTZ001 - what is missing is filled in
 _AS_NBGRADER_WRITES = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})? UTC")
+_NOBODYS = re.compile(NOBODYS_ADDRESS, re.IGNORECASE)
 #: Files that were changed within so many seconds of each other may be a copy: neither is the newer.
 SAME_TIME = 2.0
 #: Loose files of these kinds belong to the trainer. Others may be a lesson sent in a wrong form.
@@ -307,7 +310,8 @@ def _lone_answers(
 
 
 def _no(file: File, no: NotANotebook, intake: Intake) -> Refused:
-    learner = next((clue.said for clue in intake.places.read(file.folders, file.name).clues), "")
+    clues = intake.places.read(file.folders, file.name).clues
+    learner = next((clue.said for clue in clues if not clue.weak), "")
     return Refused(file.place, no.code, no.reason, no.advice, learner=safe_id(learner))
 
 
@@ -450,7 +454,7 @@ def _platforms_people_without_a_lesson(
 
 def _names_somebody(clues: Sequence[Clue], intake: Intake) -> Clue | None:
     """The folder that is certainly a person's: on the list, or with the form of a code."""
-    folder = next((clue for clue in clues if clue.kind == FOLDER), None)
+    folder = next((clue for clue in clues if clue.kind == FOLDER and not clue.weak), None)
     if folder and (intake.people.called(folder.said) or looks_like_a_code(folder.said)):
         return folder
     return None
@@ -563,20 +567,20 @@ def _unclaimed(
     clues = [Clue(CODE, shown(book.learner).strip())] if safe_id(book.learner) else []
     if told := receipts.get("/".join((*file.folders, file.name))):
         name, user = told
-        clues.append(Clue(NAME, shown(name), f"blackboard:{user}", (user,), "Blackboard"))
+        clues.append(Clue(NAME, shown(name), f"blackboard-user:{user}", (user,), "Blackboard"))
         clues += [clue for clue in place.clues if clue.platform != "Blackboard"]
     else:
         clues += place.clues
     if file.sender:
-        clues = [clue for clue in clues if clue.kind != "folder"]
-        clues.append(
-            Clue(
-                MAIL,
-                file.sender,
-                f"mail:{address(file.sender)}",
-                (file.sender.partition("<")[0].strip(),),
-            )
-        )
+        # What a mail is called, and the folders above it, may be about anything: only the list knows.
+        clues = [
+            replace(clue, weak=True) if clue.kind in (FOLDER, FILE) else clue for clue in clues
+        ]
+        mail, name = address(file.sender), file.sender.partition("<")[0].strip()
+        if not _NOBODYS.fullmatch(mail.partition("@")[0]):
+            clues.append(Clue(MAIL, file.sender, f"mail:{mail}", (name,)))
+        elif name:  # a program sent it, perhaps in somebody's name
+            clues.append(Clue(MAIL, name.strip("\"'"), weak=True))
     return Unclaimed(
         file.place,
         print_of(file.data),

@@ -1,35 +1,53 @@
-"""What is packed in a file? Archives of the tar family, and mails: their parts, one after the other.
+"""What is packed in a file? Archives of the tar family, .7z and .rar, and mails: their parts in order.
 
 Everything is read in memory, in order, and each size is known before anything is unpacked. Zips are read
-in :mod:`champions.marking.intake.receive`.
+in :mod:`champions.marking.intake.receive`. A .7z or .rar is opened by libarchive, in a process of its own
+(:mod:`champions.marking.intake.unpacking`), where that is on this computer.
 """
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
+import os
 import re
+import subprocess
+import sys
 import tarfile
+import tempfile
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import IO
 
-from champions.marking.intake import outlook
+from champions.marking.intake import outlook, unpacking
+from champions.marking.intake.habits import NOBODYS_ADDRESS
+from champions.marking.intake.known import address
 
-#: Kinds of packed files. What cannot be opened here is the last one.
-ZIP, TAR, GZ, MAIL, MBOX, OUTLOOK, CLOSED = "zip", "tar", "gz", "mail", "mbox", "outlook", "closed"
+#: Kinds of packed files. PACKED is opened where libarchive is. PIECE is one of several parts of a package.
+#: What cannot be opened here is the last one.
+ZIP, TAR, GZ, MAIL, MBOX, OUTLOOK = "zip", "tar", "gz", "mail", "mbox", "outlook"
+PACKED, PIECE, CLOSED = "packed", "piece", "closed"
 _KINDS = (
+    (re.compile(r"\.(?:7z|zip|rar)\.\d{3}$|\.part\d+\.rar$|\.[rz]\d\d$", re.IGNORECASE), PIECE),
     (re.compile(r"\.(?:tar|tar\.(?:gz|bz2|xz)|tgz|tbz2?|txz)$", re.IGNORECASE), TAR),
     (re.compile(r"\.zip$", re.IGNORECASE), ZIP),
-    (re.compile(r"\.gz$", re.IGNORECASE), GZ),
+    (re.compile(r"\.(?:gz|bz2|xz)$", re.IGNORECASE), GZ),
     (re.compile(r"\.(?:eml|emlx)$", re.IGNORECASE), MAIL),
     (re.compile(r"\.mbox$", re.IGNORECASE), MBOX),
     (re.compile(r"\.(?:msg|oft)$", re.IGNORECASE), OUTLOOK),
-    (re.compile(r"\.(?:7z|rar|zipx|sitx?|ace|arj|cab|pst|ost)$", re.IGNORECASE), CLOSED),
+    (re.compile(r"\.(?:7z|rar|zipx|cab)$", re.IGNORECASE), PACKED),
+    (
+        re.compile(r"\.(?:sitx?|ace|arj|alz|egg|lzh|lha|zst|tzst|br|pst|ost)$", re.IGNORECASE),
+        CLOSED,
+    ),
 )
+_NOBODYS = re.compile(NOBODYS_ADDRESS, re.IGNORECASE)
 #: The most mails in one mailbox, and the deepest mail in a mail.
 MOST_MAILS, DEEPEST_MAIL = 5_000, 6
 
@@ -39,6 +57,8 @@ def kind_of(name: str) -> str:
 
     >>> kind_of("work.TAR.gz"), kind_of("lesson.ipynb.gz"), kind_of("a.eml"), kind_of("lesson.ipynb")
     ('tar', 'gz', 'mail', '')
+    >>> kind_of("work.7z"), kind_of("work.7z.001"), kind_of("work.part2.rar"), kind_of("work.sit")
+    ('packed', 'piece', 'piece', 'closed')
     """
     return next((kind for pattern, kind in _KINDS if pattern.search(name)), "")
 
@@ -76,7 +96,21 @@ class Part:
     odd: bool = False
 
 
-def parts(kind: str, stream: IO[bytes], name: str, largest: int) -> Iterator[Part]:
+class NotOpened(Exception):
+    """A package that cannot be opened as a whole, with the reason in words.
+
+    Attributes:
+        here: False when nothing on this computer opens such packages.
+    """
+
+    def __init__(self, reason: str, *, here: bool = True) -> None:
+        super().__init__(reason)
+        self.here = here
+
+
+def parts(
+    kind: str, stream: IO[bytes], name: str, largest: int, seconds: float = unpacking.SECONDS
+) -> Iterator[Part]:
     """The files in a package, in order.
 
     Args:
@@ -84,12 +118,16 @@ def parts(kind: str, stream: IO[bytes], name: str, largest: int) -> Iterator[Par
         stream: its bytes.
         name: its own name.
         largest: the most bytes of one file that are unpacked.
+        seconds: how long a program beside this one may work on it.
 
     Raises:
+        NotOpened: when it cannot be opened as a whole.
         Exception: whatever Python's readers raise for damaged ones.
     """
     if kind == TAR:
         yield from _tar(stream)
+    elif kind == PACKED:
+        yield from _packed(stream, seconds)
     elif kind == GZ:
         yield from _gz(stream, stem_of_package(name), largest)
     elif kind == MAIL:
@@ -121,9 +159,98 @@ def _tar(stream: IO[bytes]) -> Iterator[Part]:
 
 
 def _gz(stream: IO[bytes], name: str, largest: int) -> Iterator[Part]:
-    with gzip.GzipFile(fileobj=stream) as file:
-        data = file.read(largest + 1)
+    """One file that is packed alone: by gzip, bzip2 or xz, as its first bytes say."""
+    start = stream.read(6)
+    stream.seek(0)
+    if start.startswith(b"BZh"):
+        with bz2.BZ2File(stream) as file:
+            data = file.read(largest + 1)
+    elif start == b"\xfd7zXZ\0":
+        with lzma.LZMAFile(stream) as packed:
+            data = packed.read(largest + 1)
+    else:
+        with gzip.GzipFile(fileobj=stream) as zipped:
+            data = zipped.read(largest + 1)
     yield Part(name, len(data), lambda: data)
+
+
+# --- .7z and .rar, by a program beside this one --------------------------------------------------------
+
+
+def _packed(stream: IO[bytes], seconds: float) -> Iterator[Part]:
+    with _opening(stream, seconds) as program:
+        assert program.stdout is not None  # noqa: S101 - it was asked for
+        try:
+            for part in _tar(program.stdout):
+                yield replace(part, read=lambda part=part: _read(part, program))  # type: ignore[misc]
+        except (tarfile.TarError, EOFError):
+            raise _why(program) from None
+        if program.wait(timeout=seconds):
+            raise _why(program)
+
+
+def _read(part: Part, program: subprocess.Popen[bytes]) -> bytes:
+    try:
+        return part.read()
+    except (tarfile.TarError, EOFError):
+        raise _why(program) from None
+
+
+@contextmanager
+def _opening(stream: IO[bytes], seconds: float) -> Iterator[subprocess.Popen[bytes]]:
+    """The program at work on a package. It is ended when its time is over, or when nobody reads on."""
+    with _as_file(stream) as file:
+        program = subprocess.Popen(
+            [sys.executable, "-I", unpacking.__file__],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            # Names in a package are text of all the world, whatever this computer's own letters are.
+            env={**os.environ, "LC_ALL": "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"},
+        )
+    watch = threading.Timer(max(seconds, 0.1), program.kill)
+    watch.start()
+    try:
+        yield program
+    finally:
+        watch.cancel()
+        program.kill()
+        program.wait()
+        for pipe in (program.stdout, program.stderr):
+            if pipe:
+                pipe.close()
+
+
+@contextmanager
+def _as_file(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """A stream as a file that another program can read. What is in memory goes into one without a name."""
+    try:
+        stream.fileno()
+    except (OSError, AttributeError):
+        with tempfile.TemporaryFile() as file:
+            file.write(stream.read())
+            file.seek(0)
+            yield file
+        return
+    stream.seek(0)
+    yield stream
+
+
+def _why(program: subprocess.Popen[bytes]) -> NotOpened:
+    """Why the program did not come to its end, in words."""
+    with suppress(subprocess.TimeoutExpired):
+        program.wait(timeout=5)
+    said = b""
+    if program.returncode is not None and program.stderr is not None:
+        said = program.stderr.read(2_000)
+    words = " ".join(said.decode("utf-8", "replace").split())
+    if program.returncode == unpacking.NOT_HERE:
+        return NotOpened("nothing on this computer opens it", here=False)
+    if program.returncode == unpacking.LOCKED:
+        return NotOpened("it is locked with a password")
+    if program.returncode == unpacking.DAMAGED:
+        return NotOpened(words or "it is damaged")
+    return NotOpened("opening it took too long, or too much memory")
 
 
 # --- Mails ----------------------------------------------------------------------------------------
@@ -185,12 +312,17 @@ def _name(part: Message) -> str:
 
 
 def _sender(mail: Message) -> str:
-    """Who sent a mail: the name and the address, in one line."""
+    """Who sent a mail: the name and the address, in one line.
+
+    Where a program sent it for a person, it says in Reply-To who that is.
+    """
+    said = []
     for head in ("From", "Sender", "Reply-To"):
         with suppress(Exception):  # a header may hold anything
             if text := " ".join(str(mail[head] or "").split()):
-                return text[:200]
-    return ""
+                said.append(text[:200])
+    people = [one for one in said if not _NOBODYS.fullmatch(address(one).partition("@")[0])]
+    return next(iter((*people, *said)), "")
 
 
 def _sent(mail: Message) -> float:

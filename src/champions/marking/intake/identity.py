@@ -255,7 +255,9 @@ class Judge:
             said: the code that the trainer gave for this very file, or empty.
             bag: True when its folder holds files of several people, so that its name is no person's.
         """
-        clues = [one for one in clues if safe_id(one.said)]  # signs alone are nobody
+        # Signs alone are nobody, and so is a name of habit that the list does not have.
+        clues = [one for one in clues if safe_id(one.said)]
+        clues = [one for one in clues if not one.weak or self.people.called(one.said)]
         if bag:
             clues = [one for one in clues if one.kind != FOLDER or self.people]
         proof = frozenset(one.number for one in clues if one.number)
@@ -295,15 +297,27 @@ class Judge:
             if not code and (found := self.people.called(clue.said)):  # a former code, or a name
                 return _Meaning(clue, tuple(one.code for one in found), by_list=True)
             return _Meaning(clue, (code,) if code else (), by_list=bool(code))
+        named = self._named_in(texts, codes=clue.kind != NAME)
+        return _Meaning(clue, named, by_list=bool(named))
+
+    def _named_in(self, texts: Sequence[str], *, codes: bool) -> tuple[str, ...]:
+        """Whom a name leads to. It may name somebody in a part of it, and two people in two parts of it.
+
+        What was found in the longer part counts: a part of that part says nothing of its own.
+        """
+        found: dict[str, None] = {}
+        read: list[frozenset[str]] = []
         for text in texts:
-            if len(text_key(text)) < 2:
+            words = _all_words(text)
+            if len(text_key(text)) < 2 or any(words <= one for one in read):
                 continue
-            found = self.people.called(text)
-            if found:
-                return _Meaning(clue, tuple(one.code for one in found), by_list=True)
-            if clue.kind != NAME and (code := self._known.find(text)):
-                return _Meaning(clue, (code,), by_list=True)
-        return _Meaning(clue)
+            people = [one.code for one in self.people.called(text)]
+            if not people and codes and (code := self._known.find(text)):
+                people = [code]
+            if people:
+                found |= dict.fromkeys(people)
+                read.append(words)
+        return tuple(found)
 
     # --- With a list ---
 
@@ -566,6 +580,10 @@ def _names_of(one: Known) -> tuple[tuple[str, frozenset[str]], ...]:
     """What a person may be called, ready to be compared: each with its longer words."""
     names = (one.name, one.code, *one.also, *(mail.partition("@")[0] for mail in one.emails))
     return tuple((plain, _words_in(plain)) for name in names if (plain := exact(name)))
+
+
+def _all_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.split(r"[\W_]+", exact(text)) if word) or frozenset({text})
 
 
 def _words_in(text: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ of Teams, Google and Microsoft Forms are as people report them:
 - Blackboard: ``TASK_user_attempt_2026-01-31-10-15-00_title``, and beside it a receipt in plain text.
 - Brightspace: ``USER-TASK - Name - Jan 31, 2026 1015 AM``. Some sites put a student number in between.
 - Teams: ``Submitted files/PERSON/TASK/Version 2``; ``Working files`` hold what was not handed in.
+- Sakai: ``TASK/Example, Anna(anna01)/Submission attachment(s)/``.
 - nbgrader: ``exchange/inbound/user+lesson+time+word``, or ``submitted/user/lesson``.
 - Microsoft Forms puts ``_Anna Example`` after a file's name, Google Forms `` - Anna Example``, and
   Google Classroom ``Anna Example - `` before it.
@@ -28,6 +29,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dateutil.parser import parse as parse_time
+
+from champions.marking.intake.habits import COPY_AFTER, COPY_OF, COPY_WORDS, WORDS
 
 #: What a clue is.
 CODE, NUMBER, USER, MAIL, NAME, FOLDER, FILE = (
@@ -50,6 +53,7 @@ class Clue:
         readings: other ways to read it, such as a name without the group before it.
         platform: who made the name, in words; empty for names that people made.
         blind: True when the platform hid the name on purpose.
+        weak: True for a name that is one of habit, and may all the same be somebody's whom the list has.
     """
 
     kind: str
@@ -58,6 +62,7 @@ class Clue:
     readings: tuple[str, ...] = ()
     platform: str = ""
     blind: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,59 +123,14 @@ def handed_in(name: str) -> HandedIn | None:
 
 # --- Names that say nobody -------------------------------------------------------------------------
 
-#: "Copy" as systems write it, before or after a name.
-_COPY_WORDS = (
-    r"copy|copia|cópia|copie|kopie|kopia|kópia|kopi|kopio|kopya|kopija|másolat|copi|kopiering|"
-    r"koopia|copiă|copie a|afrit|αντίγραφο|копия|копія|копие|副本|コピー|복사본|نسخة|עותק"
-)
-_COPY_OF = (
-    r"copy of|copia de|copia di|cópia de|copie de|copie a|copie de la|kopie von|kopie van|"
-    r"kopie souboru|kopia|kopi av|kopi af|kopi|kópia|copi o|kopya|kopio|копия|копія|αντίγραφο|"
-    r"duplicate of"
-)
 _AFTER = re.compile(
-    rf"(?:[ _-]*[(\[]\d{{1,3}}[)\]]|[ _–—-]+(?:{_COPY_WORDS})(?:[ _-]?\d{{1,3}})?"
-    r"|[ _–—-]*(?:のコピー|コピー|的?副本|복사본)(?:[ _-]?\d{1,3})?"
-    rf"|[ _]*[(\[](?:{_COPY_WORDS})(?:[ _-]?\d{{1,3}})?[)\]])$",
+    rf"(?:[ _-]*[(\[]\d{{1,3}}[)\]]|[ _–—-]+(?:{COPY_WORDS})(?:[ _-]?\d{{1,3}})?"
+    rf"|[ _–—-]*(?:{COPY_AFTER})(?:[ _-]?\d{{1,3}})?"
+    rf"|[ _]*[(\[](?:{COPY_WORDS})(?:[ _-]?\d{{1,3}})?[)\]])$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"^(?:{_COPY_OF})[ _–—-]+(?=\S)", re.IGNORECASE)
+_BEFORE = re.compile(rf"^(?:{COPY_OF})[ _–—-]+(?=\S)", re.IGNORECASE)
 
-#: Words that stand in the names of folders and files, and that are no part of a person's name.
-_WORDS_OF_HABIT = """
-    lesson lessons lektion lektionen leçon lecon leçons lezione lección leccion aula les lekcja lekce
-    gwers unit chapter topic session sessions week weeks day part step page
-    module modules course courses kurs cours curso corso cwrs class homework assignment assignments task
-    tasks exercise exercises project quiz test
-    my mine your our the a an of and to for from in at by with de di von van
-    work works working submitted submission submissions submit handed handin hand-in attempt attempts
-    answer answers answered solution solutions done finished complete completed
-    final finale finished endgültig draft drafts version versions versión versione versie versão wersja
-    ver rev revised new old latest last updated update edited backup back up saved save
-    copy copies duplicate kopie kopia copia copie kopi
-    download downloads downloaded téléchargements descargas herunterladen upload uploads uploaded
-    untitled unbenannt unnamed sans titre sin título título senza titolo namenlos naamloos nienazwany
-    folder folders ordner dossier carpeta cartella map mappe directory dir neuer nouveau nueva nuova
-    file files datei dateien fichier fichiers archivo archivos document documents doc docs dokument
-    dokumente docx pdf desktop schreibtisch bureau escritorio inbox outbox posteingang mail mails email
-    e-mail emails attachment attachments anhang anhänge message messages
-    zip zips archive archives archiv compressed unzipped extracted tar gz rar
-    icloud onedrive drive gdrive google googledrive dropbox sharepoint box nextcloud owncloud wetransfer
-    teams classroom moodle canvas blackboard brightspace d2l turnitin gradescope jupyter jupyterhub
-    jupyterlab colab notebook notebooks ipynb nbgrader exchange inbound outbound python py json html
-    whatsapp telegram signal messenger airdrop bluetooth camera
-    img image images photo photos foto bild picture dsc dcim pxl mvimg vid video scan scanned screenshot
-    screen shot audio aud ptt stk
-    received receive incoming students student learners learner participants participant champions champion people
-    person name names user users home homes root data tmp temp misc other others shared share public
-    private everything all group groups gruppe team cohort cohorts batch set run
-    am pm utc gmt jan feb mar apr may jun jul aug sep sept oct nov dec
-    january february march april june july august september october november december
-    mon tue wed thu fri sat sun
-    response responses question questions form forms survey first second third fourth try tries trial
-    practice corrected correct fixed fix ready send sent here this please marking marked mark feedback
-"""
-_GENERIC = frozenset(_WORDS_OF_HABIT.split())
 #: A word that stands for a person where a number follows it: a trainer's own "Learner 12".
 _PERSON_WORDS = frozenset(
     {
@@ -255,10 +215,10 @@ def says_nobody(name: str, words: Collection[str] = ()) -> bool:
 
 
 def _is_generic(part: str, words: Collection[str]) -> bool:
-    if part in _GENERIC or part in words or _MADE.fullmatch(part):
+    if part in WORDS or part in words or _MADE.fullmatch(part):
         return True
     letters = re.sub(r"\d+$", "", part)
-    return letters != part and (letters in _GENERIC or letters in words)
+    return letters != part and (letters in WORDS or letters in words)
 
 
 def looks_like_a_code(text: str) -> bool:
@@ -319,7 +279,7 @@ class Reader:
             lesson: which lesson it is: some platforms number people anew in each.
         """
         stem = unicodedata.normalize("NFC", stem_of(name))
-        made = [*_by_teams(folders)]
+        made = [*_by_teams(folders), *_by_sakai((*folders, stem))]
         order: tuple[float, ...] = ()
         for text in (stem, *reversed(folders)):
             for clue, later in _by_platform(text, lesson):
@@ -337,9 +297,16 @@ class Reader:
         named = [n for n, one in enumerate(folders, 1) if not self.is_habit(one)]
         at = max(named, default=0)
         clues = [
-            Clue(FOLDER, without_copy(folders[n - 1]), readings=_parts(folders[n - 1]))
-            for n in reversed(named)
+            Clue(
+                FOLDER,
+                without_copy(folders[n - 1]),
+                readings=_parts(folders[n - 1]),
+                weak=n not in named,
+            )
+            for n in range(len(folders), 0, -1)
+            if folders[n - 1] not in self.modules and without_copy(folders[n - 1])
         ]
+        clues.sort(key=lambda one: one.weak)
         clues += self._in_file(stem)
         return Place(tuple(clues), order, folder=tuple(folders[:at]))
 
@@ -352,7 +319,10 @@ class Reader:
             rest, found = re.subn(pattern, " ", rest, flags=re.IGNORECASE)
             named = named or bool(found)
         rest = without_copy(re.sub(r"\s+", " ", rest).strip(" _-.–"))
-        if not rest or self.says_nobody(rest):
+        if not rest:
+            return
+        if self.says_nobody(rest):
+            yield Clue(FILE, rest, weak=True)
             return
         trimmed = self._trimmed(rest)
         words = [word for word in re.split(r"[\s_]+", trimmed) if word not in "-–"]
@@ -373,19 +343,28 @@ class Reader:
 
 def _parts(name: str) -> tuple[str, ...]:
     """Other readings of a folder's name: its parts around dashes, and a hub's own words left out."""
-    found = [re.sub(r"^(?:jupyter|user|home)[-_]", "", name, flags=re.IGNORECASE)]
+    found = [re.sub(r"^(?:jupyter|user|home|claim)[-_]", "", name, flags=re.IGNORECASE)]
     found += [part.strip() for part in re.split(r"\s+[-–]\s+|[()\[\],]|_", name)]
+    found += _windows(without_copy(name))
     return tuple(dict.fromkeys(one for one in found if len(one) > 1 and one != name))
 
 
 def _windows(text: str) -> Iterator[str]:
-    """Every run of words in a name, the longest first: one of them may be somebody known."""
-    words = [one for one in re.split(r"[\s_]+", text) if one.strip("-–")][:8]
-    for size in range(len(words), 0, -1):
-        for at in range(len(words) - size + 1):
-            run = " ".join(words[at : at + size]).strip(" -–")
-            if len(run) > 2:
-                yield run
+    """Every run of words in a name, the longest first: one of them may be somebody known.
+
+    >>> "Anna Example" in _windows("Anna Example's lesson"), "LC17" in _windows("lesson-LC17-final")
+    (True, True)
+    """
+    runs: list[tuple[int, str]] = []
+    for parted in (r"[\s_]+", r"[\s_.()\[\],;&+–-]+"):
+        words = [one for one in re.split(parted, text) if one.strip("-–")][:8]
+        for size in range(len(words), 0, -1):
+            for at in range(len(words) - size + 1):
+                run = " ".join(words[at : at + size]).strip(" -–()[],;")
+                runs.append((size, run))
+                runs.append((size, re.sub(r"['’]s?$", "", run)))
+    runs.sort(key=lambda one: -one[0])
+    yield from dict.fromkeys(run for _, run in runs if len(run) > 2)
 
 
 _TEAMS = frozenset(
@@ -393,10 +372,22 @@ _TEAMS = frozenset(
         *("submitted files", "working files", "eingereichte dateien", "arbeitsdateien"),
         *("fichiers soumis", "fichiers de travail", "archivos enviados", "archivos de trabajo"),
         *("file inviati", "file di lavoro", "ingediende bestanden", "werkbestanden"),
+        *("przesłane pliki", "pliki robocze", "arquivos enviados", "ficheiros submetidos"),
+        *("inlämnade filer", "innsendte filer", "afleverede filer", "palautetut tiedostot"),
+        *(
+            "gönderilen dosyalar",
+            "отправленные файлы",
+            "надіслані файли",
+            "提出済みファイル",
+            "已提交的文件",
+        ),
+        *("ffeiliau a gyflwynwyd", "odevzdané soubory", "beküldött fájlok", "fișiere trimise"),
     }
 )
 _VERSION = re.compile(
-    r"(?:version|versión|versione|versie|versão|wersja) ?(\d{1,4})", re.IGNORECASE
+    r"(?:version|versión|versione|versie|versão|wersja|fersiwn|versjon|verze|verzia|verzió|versiune|sürüm|"
+    r"версия|версія|έκδοση|バージョン|版本|버전) ?(\d{1,4})",
+    re.IGNORECASE,
 )
 
 
@@ -414,6 +405,19 @@ def _by_teams(folders: Sequence[str]) -> Iterator[Clue]:
         yield Clue(NAME, who, f"teams:{' '.join(who.casefold().split())}", platform="Teams")
 
 
+_SAKAI = re.compile(r"(?P<who>[^()]+,[^()]+?) ?\((?P<user>[^()]+)\)(?P<rest>_.*)?")
+
+
+def _by_sakai(parts: Sequence[str]) -> Iterator[Clue]:
+    """Sakai: Family, First(user) and below it "Submission attachment(s)"; the same in one name when flat."""
+    for at, one in enumerate(parts):
+        below = parts[at + 1] if at + 1 < len(parts) else ""
+        found = _SAKAI.fullmatch(one)
+        if found and "attachment(s)" in (found["rest"] or below).casefold():
+            user, who = found["user"].strip(), found["who"].strip()
+            yield Clue(USER, user, f"sakai:{user.casefold()}", (who,), "Sakai")
+
+
 def _version(folders: Sequence[str]) -> tuple[float, ...]:
     """Which version Teams says a file is. What was not handed in comes before all that was."""
     for one in reversed(folders):
@@ -428,12 +432,14 @@ _MOODLE = re.compile(
     r"(?P<who>.+?)_(?P<n>\d+)_assignsubmission_[a-z]+(?:_.*)?", re.IGNORECASE | re.DOTALL
 )
 _ANON = re.compile(r"(?:.*?_)?(?:LATE_)?anon_(?P<n>[^_]+)_(?P<file>\d+)_.+", re.IGNORECASE)
-_CANVAS = re.compile(r"(?P<who>[^\W_].*?)(?:_LATE)?_(?P<n>\d{2,})_(?P<file>\d{2,})_.+")
+_CANVAS = re.compile(
+    r"(?P<who>[^\W_].*?)(?:_LATE)?_(?P<n>\d{2,})(?:_question_\d+)?_(?P<file>\d{2,})_.+"
+)
 _BLACKBOARD = re.compile(
     r"(?P<before>.+)_attempt_(?P<when>\d{4}(?:-\d{2}){5})(?:_.*)?", re.IGNORECASE
 )
 _BRIGHTSPACE = re.compile(
-    r"(?P<n>\d+)-\d+ ?- ?(?:(?P<also>[A-Z]{0,3}\d{5,}) - )?(?P<who>.+?) ?- ?"
+    r"(?:(?P<n>\d+)-\d+ ?- ?)?(?:(?P<also>[A-Z]{0,3}\d{5,}) - )?(?P<who>.+?) ?- ?"
     r"(?P<when>(?:[^\W\d_]{3,10}\.? \d{1,2}|\d{1,2} [^\W\d_]{3,10}\.?),? \d{4}(?: .*)?)"
 )
 
@@ -454,11 +460,16 @@ def _by_platform(text: str, lesson: str) -> Iterator[tuple[Clue, tuple[float, ..
     elif found := _BLACKBOARD.fullmatch(text):
         before = found["before"].split("_")
         who = ["_".join(before[-n:]) for n in range(1, min(len(before), 4))] or before
-        clue = Clue(USER, who[0], f"blackboard:{who[0]}", tuple(who[1:]), "Blackboard")
+        # A user name may hold underscores too, as the title of the task may: with "anna_01" and "ben_01" the
+        # last part alone is nobody's. So the whole of it tells people apart, and within one lesson only.
+        first = next((one for one in who if re.search(r"[^\W\d_]", one)), who[-1])
+        also = tuple(one for one in who if one != first)
+        number = f"blackboard:{lesson}:{found['before'].casefold()}"
+        clue = Clue(USER, first, number, also, "Blackboard")
         yield clue, (_moment(re.sub(r"-(\d\d)-(\d\d)-(\d\d)$", r" \1:\2:\3", found["when"])),)
     elif found := _BRIGHTSPACE.fullmatch(text):
         who = found["who"].strip()
-        number = f"brightspace:{found['n']}:{'' if not who else who.casefold()}"
+        number = f"brightspace:{found['n']}:{who.casefold()}" if found["n"] else ""
         also = tuple(one for one in (found["also"], found["n"]) if one)
         when = re.sub(r" (\d{1,2})(\d\d) ?([AP]M)$", r" \1:\2 \3", found["when"])
         yield Clue(NAME, who, number, also, "Brightspace"), (_moment(when),)
@@ -470,7 +481,8 @@ def _moodle(who: str, number: str, lesson: str) -> Clue:
     last = who.rpartition("-")[2].strip()
     blind = bool(_BLIND.fullmatch(last) or _BLIND.fullmatch(who))
     after = [who[at + 1 :].strip() for at, sign in enumerate(who) if sign == "-"]
-    after += [who.partition(" ")[0], who.partition(" ")[2]]  # some sites put the user name first
+    # Some sites put the user name first, some last.
+    after += [*who.partition(" ")[::2], *who.rpartition(" ")[::2]]
     readings = tuple(one for one in dict.fromkeys(after) if one and not blind)
     return Clue(NAME, who, f"moodle:{lesson}:{number}", readings, "Moodle", blind)
 

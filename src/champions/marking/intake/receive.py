@@ -11,6 +11,7 @@ import os
 import re
 import stat
 import sys
+import time
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +29,10 @@ from champions.marking.intake.containers import (
     MAIL,
     MBOX,
     OUTLOOK,
+    PACKED,
+    PIECE,
     ZIP,
+    NotOpened,
     Part,
     kind_of,
     parts,
@@ -41,6 +45,8 @@ from champions.questions.answers import SIDECAR
 LARGEST_FILE = 50_000_000
 #: The most files that one zip may hold, and the most bytes that it may unpack to in all.
 MOST_IN_ZIP, LARGEST_ZIP = 2_000, 500_000_000
+#: The most seconds in which programs beside this one unpack what is in one package.
+LONGEST_UNPACKING = 120.0
 #: Folders inside folders, at most.
 DEEPEST = 8
 TIMESTAMP = "timestamp.txt"
@@ -297,6 +303,7 @@ class _Outer:
         owner: who wrote it.
         files: how many files it may still hold, and ``size`` how many bytes it may still unpack to.
         sender: who sent it, where it came in a mail, and ``when`` that was sent.
+        seconds: how long programs beside this one may still work on what is packed in it.
     """
 
     owner: str = ""
@@ -304,6 +311,7 @@ class _Outer:
     when: float = 0.0
     files: int = field(default_factory=lambda: MOST_IN_ZIP)
     size: int = field(default_factory=lambda: LARGEST_ZIP)
+    seconds: float = field(default_factory=lambda: LONGEST_UNPACKING)
 
     def take(self, sizes: Iterable[int]) -> bool:
         """Take so many files of these sizes from what is allowed; False when it is too much."""
@@ -322,26 +330,30 @@ def _package(
     outer: _Outer,
 ) -> None:
     """Read a package as if it were a folder. Its files are read into memory and never unpacked."""
-    folder = stem_of_package(name)
-    if kind == ZIP:
-        _zip(stream, place, (*above, folder), post, outer)
-    elif kind == CLOSED:
+    before = len(post.files) + len(post.refused)
+    if kind == CLOSED:
         post.refused.append(_closed(place, name))
+    elif kind == PIECE:
+        post.refused.append(_piece(place))
+    elif kind == ZIP:
+        _zip(stream, place, (*above, stem_of_package(name)), post, outer)
     elif len(above) >= DEEPEST:
         post.refused.append(_too_deep(place))
     else:
-        inside = above if kind == GZ else (*above, folder)
-        before = len(post.files) + len(post.refused)
+        inside = above if kind == GZ else (*above, stem_of_package(name))
         _parts(kind, stream, place, inside, name, post, outer)
-        if kind in (MAIL, MBOX, OUTLOOK) and before == len(post.files) + len(post.refused):
-            post.refused.append(
-                Refused(
-                    place,
-                    "no-notebook",
-                    "nothing is attached to this mail.",
-                    "Ask the sender for the file that ends in .ipynb.",
-                )
+    if before == len(post.files) + len(post.refused):
+        is_mail = kind in (MAIL, MBOX, OUTLOOK)
+        post.refused.append(
+            Refused(
+                place,
+                "no-notebook",
+                "nothing is attached to this mail."
+                if is_mail
+                else "there is no file in this package.",
+                "Ask the sender for the file that ends in .ipynb.",
             )
+        )
 
 
 def _parts(
@@ -353,8 +365,12 @@ def _parts(
     post: Post,
     outer: _Outer,
 ) -> None:
+    began = time.monotonic()
     try:
-        for part in parts(kind, stream, name, LARGEST_FILE):
+        if outer.seconds <= 0:
+            post.refused.append(_too_much(place))
+            return
+        for part in parts(kind, stream, name, LARGEST_FILE, outer.seconds):
             if not outer.take([part.size]):
                 post.refused.append(_too_much(place))
                 return
@@ -362,13 +378,20 @@ def _parts(
             here = place if kind == GZ else f"{place} > {shown(part.name)}"
             try:
                 _inside(part, here, above, post, mail)
+            except NotOpened:  # the package as a whole
+                raise
             except Exception as error:  # noqa: BLE001 - the others in the same package go on
                 _of_this_file(error)
                 post.refused.append(_bad_zip(here, error))
-            outer.files, outer.size = mail.files, mail.size
+            outer.files, outer.size, outer.seconds = mail.files, mail.size, mail.seconds
+    except NotOpened as error:
+        post.refused.append(_bad_zip(place, error) if error.here else _closed(place, name))
     except Exception as error:  # noqa: BLE001 - whatever Python's readers raise, the others go on
         _of_this_file(error)
         post.refused.append(_bad_zip(place, error))
+    finally:
+        if kind == PACKED:
+            outer.seconds -= time.monotonic() - began
 
 
 def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _Outer) -> None:
@@ -381,7 +404,7 @@ def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _O
             Refused(
                 here,
                 "unsafe-path",
-                "its place in the zip points outside the zip.",
+                "its place in the package points outside the package.",
                 "Ask for the lesson file alone.",
             )
         )
@@ -404,8 +427,18 @@ def _too_much(place: str) -> Refused:
     return Refused(
         place,
         "zip-too-large",
-        "the zip holds too many files, or would unpack to far too much.",
+        "the package holds too many files, or would unpack to far too much.",
         "Ask for the lesson file alone.",
+    )
+
+
+def _piece(place: str) -> Refused:
+    return Refused(
+        place,
+        "cannot-open",
+        "it is one part of a package that was cut into several parts.",
+        "Open the whole package with the program that made it, and put what is in it into your folder. Or "
+        "ask for the lesson file alone.",
     )
 
 
@@ -450,12 +483,25 @@ def _of_this_file(error: Exception) -> None:
 
 
 def _bad_zip(place: str, error: BaseException) -> Refused:
+    said = shown(str(error)) or type(error).__name__
+    if _LOCKED.search(said):
+        return Refused(
+            place,
+            "bad-zip",
+            "the package is locked with a password.",
+            "Open it with the password, and put what is in it into your folder. Or ask for the lesson "
+            "file alone.",
+        )
     return Refused(
         place,
         "bad-zip",
-        f"the zip could not be opened ({shown(str(error)) or type(error).__name__}).",
-        "It may be cut off or locked with a password. Ask for the lesson file alone.",
+        f"the package could not be opened ({said}).",
+        "It may be cut off, damaged, or locked with a password. Ask for the lesson file alone.",
     )
+
+
+#: How Python's reader of zips and libarchive say that there is a password.
+_LOCKED = re.compile(r"password|encrypt", re.IGNORECASE)
 
 
 def _name_in_zip(member: zipfile.ZipInfo) -> str:
@@ -481,10 +527,16 @@ def _zip_member(
     outer: _Outer,
 ) -> None:
     name = _name_in_zip(member)
+
+    def read() -> bytes:
+        if member.flag_bits & 1:  # the newer kind of lock is called an unknown way of packing
+            raise NotOpened("it is locked with a password")
+        return archive.read(member)
+
     part = Part(
         name,
         member.file_size,
-        lambda: archive.read(member),
+        read,
         _when(member),
         odd=stat.S_ISLNK(member.external_attr >> 16),
     )

@@ -134,7 +134,7 @@ class Said:
         """Keep whose a file is, and what that shows of the person."""
         if self.whose(place, print_) == code:
             return
-        clues = list(clues)
+        clues = [one for one in clues if not one.weak]
         numbers = tuple(dict.fromkeys(one.number for one in clues if one.number))
         # A name of a file is a moment's; a folder's may hold others. Numbers come before names: two
         # people of one name have two numbers.

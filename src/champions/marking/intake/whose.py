@@ -187,9 +187,9 @@ _BY_NAME = {"mail", "teams"}
 
 
 def _scope(number: str) -> str:
-    """Within what a platform's number tells people apart: Moodle's within one lesson."""
+    """Within what a platform's number tells people apart: Moodle's and Blackboard's within one lesson."""
     parts = number.split(":")
-    return ":".join(parts[:2]) if parts[0] == "moodle" else parts[0]
+    return ":".join(parts[:2]) if parts[0] in ("moodle", "blackboard") else parts[0]
 
 
 def _short(number: str) -> str:
@@ -329,7 +329,11 @@ def _asked(
         made.asked.append(question)
         return verdict
     said.say(one.place, one.print, judge.spelt(code), one.clues, "you were asked while marking")
-    others = [f"{SOURCES[clue.kind]} says {clue.said}" for clue in one.clues if clue.said != code]
+    others = [
+        f"{SOURCES[clue.kind]} says {clue.said}"
+        for clue in one.clues
+        if clue.said != code and not clue.weak
+    ]
     note = (f"Note: {'; '.join(others)}.",) if verdict.sure and others else ()
     return Verdict(judge.spelt(code), "what you said", note, proof=verdict.proof | {f"said:{code}"})
 

@@ -18,7 +18,7 @@ from typing import Any, Protocol, Self
 import nbformat
 
 from champions.marking import fault
-from champions.marking.course import Course, log_to, working_in
+from champions.marking.course import Course, ReleasedLesson, log_to, working_in
 from champions.marking.running.ended import Ended, Finish, not_begun, not_confined
 from champions.marking.running.supervisor import CannotBegin, CannotConfine, Run
 from champions.nbgrader import record
@@ -26,9 +26,7 @@ from champions.nbgrader.score import Scorer
 from champions.notebooks.steps import asked_in, is_scored, leaves_open
 from champions.questions import Feedback, Question, answers
 from champions.questions import page as paper
-from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
-from champions.questions.scheme import Scheme
 from champions.trouble import Trouble
 
 NOT_RUN = "NotRun"
@@ -148,6 +146,10 @@ class ConfinedRunner:
             begun = self._pool.submit(self._rehearsed_run, module, sources, files)
             self._expected.setdefault((learner, module), {})[key] = begun
 
+    def must_wait(self, learner: str, module: str) -> bool:
+        """True while a lesson of this learner still runs."""
+        return not all(one.done() for one in self._expected.get((learner, module), {}).values())
+
     def _sources(self, module: str, name: str, cells: Sequence[Mapping[str, Any]]) -> list[str]:
         """The code of a notebook as nbgrader will have it: locked cells with their tests."""
         if module not in self._locked:
@@ -201,12 +203,12 @@ class ConfinedRunner:
             raise fault.of_the_machine(error) or _cannot(error) from error
         ended = Ended(True)
 
-        def at_the_end(book: Any) -> None:
+        def at_the_end(book: Any, scored: Any) -> None:
             nonlocal ended
             notes = self._notes
             why, said = " ".join(notes.why), tuple(notes.notes)
             ended = Ended(True, why, notes.open_steps, said, notes.ours)
-            finish(book, ended)
+            finish(book, ended, scored)
 
         try:
             with working_in(self.course.home):
@@ -243,11 +245,12 @@ class ConfinedRunner:
         prefix = "" if name == lesson.name else f"{Path(name).stem}/"
         for cell in code:
             if is_scored(cell):
-                self._one_step(cell, lesson.scheme, sidecar, id(cell) in reached, prefix)
+                self._one_step(cell, lesson, sidecar, id(cell) in reached, prefix)
 
     def _one_step(
-        self, cell: Any, scheme: Scheme, sidecar: AnswerBook, reached: bool, prefix: str
+        self, cell: Any, lesson: ReleasedLesson, sidecar: AnswerBook, reached: bool, prefix: str
     ) -> None:
+        scheme = lesson.scheme
         step = prefix + cell.metadata.nbgrader["grade_id"]
         name = asked_in(cell.source)
         question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
@@ -265,7 +268,7 @@ class ConfinedRunner:
                 self._notes.open_steps[step] = "this computer was too busy to run it to its end"
                 return
         book = AnswerBook(scheme.module, records={question.id: record} if record else {})
-        feedback = marking.mark(question, book)
+        feedback = lesson.mark(question, book)
         shown = _points_shown(cell.outputs)
         expected = (0.0, None) if question.kept_back else (feedback.points, None)
         if reached and shown not in expected:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from champions.trouble import Trouble
 
@@ -29,8 +28,11 @@ class Ended:
     ours: bool = False
 
 
-#: Called with the gradebook and how the run ended, before the marks are committed.
-Finish = Callable[[Any, Ended], None]
+class Finish(Protocol):
+    """Called before the marks are committed."""
+
+    def __call__(self, book: Any, ended: Ended, scored: Any = None) -> None:
+        """Keep the rest: in the gradebook, of a run that ended so, with the marks where they are at hand."""
 
 
 def not_begun(error: Exception) -> Trouble:

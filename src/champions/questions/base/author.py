@@ -88,6 +88,16 @@ def mistakes(_question: Question) -> Iterator[str]:
     return iter(())
 
 
+def advice(_question: Question) -> Iterator[str]:
+    """What an author may want to look at again in this kind, a sentence each; it stops no build."""
+    return iter(())
+
+
+def told_by_length(_question: Question) -> float | None:
+    """How far the longest option gives the answer away, from 0 to 1; None where there is none to choose."""
+    return None
+
+
 def unknown(what: str, given: Iterable[object], known: Iterable[object]) -> Iterator[str]:
     """A sentence for each key that is none of those known."""
     there = {str(one) for one in known}

@@ -11,7 +11,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -20,11 +20,10 @@ from typing import Any
 from champions.questions.base.fair import FAIR, points_for
 
 #: What people type who say that they do not know, as a table that other readers share.
-_NOT_KNOWN_WORDS = frozenset(
-    json.loads(
-        files("champions.questions.base").joinpath("not_known.json").read_text(encoding="utf-8")
-    )["exactly"]
+_NOT_KNOWN_TABLE = json.loads(
+    files("champions.questions.base").joinpath("not_known.json").read_text(encoding="utf-8")
 )
+_NOT_KNOWN_WORDS = frozenset(_NOT_KNOWN_TABLE["exactly"])
 #: What the history keeps of an answer that says so, and of a quantity of another kind.
 NOT_KNOWN, OTHER_KIND = "not-known", "other-kind"
 #: What a form's button gives for it.
@@ -126,6 +125,8 @@ class Question:
     how_to_begin = "Give an answer first. Then press Check."
     #: What a person does to answer it, in a few words: for the list of things to try.
     way = ""
+    #: True where a person makes the answer: counts, computes, places or draws. False: it is chosen or sorted.
+    produces = False
     #: The pool of its numbered variants, where its data differ from learner to learner.
     pool = ""
 
@@ -178,6 +179,21 @@ class Question:
     def as_text(self, answer: object) -> str:
         """The answer as one text, for the person who reads it."""
         return "\n".join(self.in_words(answer))
+
+    # A list that the answer is held against, and that a person may go through as well ------------
+
+    @property
+    def checklist(self) -> Mapping[str, str]:
+        """The points of the list, a key each; empty for kinds that have none."""
+        return {}
+
+    def found_in(self, answer: object) -> frozenset[str]:
+        """The keys of the list's points that the course finds in an answer."""
+        return frozenset()
+
+    def worth(self, found: Collection[str]) -> float:
+        """The points that an answer earns in which these points of the list were found."""
+        return 0.0
 
     def said_when_back(self, feedback: Feedback, given: float | None) -> tuple[str, ...]:
         """What the page that goes back says of an answer.
@@ -410,10 +426,25 @@ def says_not_known(answer: object) -> bool:
     """
     if not isinstance(answer, str) or len(answer) > 60:
         return False
-    words = fold(answer).replace("’", "'").replace("‘", "'").replace("`", "'").replace(",", "")
-    return (words.rstrip(" .!?") or words) in _NOT_KNOWN_WORDS or words.strip(
-        " .!"
-    ) in _NOT_KNOWN_WORDS
+    words = fold(answer).replace("’", "'").replace("‘", "'").replace("`", "'")
+    for sign in ",.!:;":
+        words = words.replace(sign, " ")
+    alone = _without_courtesy(words.split())
+    return alone in _NOT_KNOWN_WORDS or alone.rstrip(" ?") in _NOT_KNOWN_WORDS
+
+
+def _without_courtesy(words: list[str]) -> str:
+    """The words without such as "sorry" and "really" before and after them.
+
+    >>> _without_courtesy(["sorry", "no", "idea", "yet"])
+    'no idea'
+    """
+    courtesy = _NOT_KNOWN_TABLE["courtesy"]
+    while len(words) > 1 and words[0] in courtesy:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in courtesy:
+        words = words[:-1]
+    return " ".join(words)
 
 
 def fold(text: object) -> str:

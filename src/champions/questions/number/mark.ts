@@ -2,7 +2,7 @@
 
 import { isTable, Marked, several, Unreadable, type Signs } from "../base/mark";
 import { cut, str } from "../base/python";
-import { amount, Range, readNumber, type Amount } from "./reading";
+import { amount, asAskedSaid, Range, readNumber, type Amount } from "./reading";
 
 export class NumberTyped extends Marked<Amount> {
   override readonly way: string = "Type a number";
@@ -29,7 +29,7 @@ export class NumberTyped extends Marked<Amount> {
   }
 
   agrees(answer: Amount, wanted: Amount): boolean {
-    if (answer.told) return false;
+    if (answer.told) return answer.asAsked !== null && this.close(answer.asAsked, wanted.value);
     return this.close(answer.value, wanted.value) || isRounded(answer.value, wanted.value, this.number("rounded"));
   }
 
@@ -40,7 +40,13 @@ export class NumberTyped extends Marked<Amount> {
   }
 
   override saidBeside(read: Amount): string[] {
-    return read.note ? [read.note] : [];
+    return [read.note, this.asAsked(read)].filter(Boolean);
+  }
+
+  /** What the right number is in the unit that was asked for, where another was typed. */
+  private asAsked(read: Amount): string {
+    const right = read.asAsked !== null && this.agrees(read, amount(Number(this.rightAnswer())));
+    return right ? asAskedSaid(read, this.text("unit")) : "";
   }
 
   override saidFirst(read: Amount): string[] {

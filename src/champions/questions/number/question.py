@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from champions.questions.base.question import OTHER_KIND, Marked, Unreadable, short
-from champions.questions.number.reading import Amount, Range, read_number
+from champions.questions.number.reading import WORDS, Amount, Range, read_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,8 @@ class Number(Marked):
 
     def agrees(self, answer: Any, wanted: Any) -> bool:
         if isinstance(answer, Amount) and answer.told:
-            return False
+            same = answer.as_asked
+            return same is not None and self.close(same, wanted)
         return self.close(answer, wanted) or _is_rounded(answer, wanted, self.rounded)
 
     def close(self, answer: Any, wanted: Any) -> bool:
@@ -52,7 +53,16 @@ class Number(Marked):
         return bool(abs(answer - wanted) <= self.within + 1e-9 * max(1.0, abs(wanted)))
 
     def said_beside(self, read: Any) -> tuple[str, ...]:
-        return (read.note,) if isinstance(read, Amount) and read.note else ()
+        if not isinstance(read, Amount):
+            return ()
+        return tuple(note for note in (read.note, self._as_asked(read)) if note)
+
+    def _as_asked(self, read: Amount) -> str:
+        """What the right number is in the unit that was asked for, where another was typed."""
+        if read.as_asked is None or not self.agrees(read, self.right_answer()):
+            return ""
+        form: str = WORDS["told"]["as-asked"]
+        return form.format(given=read.typed, read=f"{read.as_asked:.12g}", unit=self.unit)
 
     def said_first(self, read: Any) -> tuple[str, ...]:
         return self.said_beside(read)

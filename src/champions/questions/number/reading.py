@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -44,8 +44,12 @@ class Amount(float):
         told: why it is no such quantity as was asked for; empty when it is one.
         note: what is said beside it, such as that a comma was read as a point.
         other: the number that a comma may stand for as well, and what to say then.
+        as_asked: the same in the unit that is asked for, where it was given in another.
+        typed: the number with its unit, as they were typed.
     """
 
+    as_asked: float | None = None
+    typed: str = ""
     told: str = ""
     note: str = ""
     other: tuple[float, str] | None = None
@@ -142,6 +146,8 @@ def _pieces(text: str) -> list[_Token]:
             found.append(_Token("number", typed, _literal(typed)))
         elif one.lastgroup == "word" or typed in "%£€$-+*/=~<>:()":
             found.append(_Token("word", typed))
+        elif typed in ",;" and found and found[-1].what == "number":
+            found[-1] = replace(found[-1], kind="clause")  # something else may follow
     return found
 
 
@@ -165,6 +171,9 @@ def _split(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     cut = (tuple(one[0] for one in _PIECE.finditer(phrase)) for phrase in phrases)
     return tuple(sorted(cut, key=len, reverse=True))
 
+
+#: What there may be half of, in one number: half a dozen is 6.
+_HALVED = frozenset(WORDS["times"]) - {"k"}
 
 # --- Numbers in words ---------------------------------------------------------------------------
 
@@ -199,6 +208,9 @@ def _number_words(tokens: list[_Token], at: int) -> tuple[float, int]:  # noqa: 
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
         if one.what == "number" and not last and following in times:
             current, last = one.value, "digits"
+        elif word == "half" and not last and (skipped := _half_of(tokens, at)) is not None:
+            current, last = 0.5, "small"
+            at += skipped
         elif word in ("a", "an", "one") and not last and following in times:
             current, last = 1.0, "small"
         elif word in times and last and last != "times-after":
@@ -220,6 +232,13 @@ def _number_words(tokens: list[_Token], at: int) -> tuple[float, int]:  # noqa: 
             break
         at += 1
     return (total + current, at) if last else (0.0, start)
+
+
+def _half_of(tokens: list[_Token], at: int) -> int | None:
+    """How many words stand between this half and its dozen: 0 or 1; None where no such word follows."""
+    words = [one.text for one in tokens[at + 1 : at + 3]]
+    skipped = 1 if words[:1] in (["a"], ["an"]) else 0
+    return skipped if words[skipped:] and words[skipped] in _HALVED else None
 
 
 def _after_the_point(tokens: list[_Token], at: int, whole: float) -> tuple[float, int]:
@@ -328,17 +347,121 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     if len(typed) > WORDS["longest"]:
         raise _unread("one-number")
     tokens = _with_units(_with_parts(_in_words(_pieces(clean(typed)))), asked)
-    tokens = [one for one in tokens if one.text not in ("~", "(", ")")]
-    for words in ("before", "in_all"):
-        tokens = _without(tokens, WORDS[words])
-    tokens = _from_the_end(tokens)
-    numbers = [one for one in tokens if one.what == "number"]
-    if not numbers:
+    with_brackets = [one for one in tokens if one.text != "~"]
+    tokens = _from_the_end(_bare(with_brackets))
+    if not _numbers(tokens):
+        tokens = _misspelt(tokens)
+    if not _numbers(tokens):
         raise _unread("one-number")
     if _is_bound(tokens):
         raise _unread("bound")
-    value, given = _value(tokens, asked)
+    if _is_for_each(tokens):
+        raise _unread("for-each")
+    try:
+        value, given = _value(tokens, asked)
+    except _TwoNumbers:
+        tokens = _without_remark(tokens, with_brackets)
+        value, given = _value(tokens, asked)
     return _judged(value, given, tokens, asked)
+
+
+def _numbers(tokens: Sequence[_Token]) -> list[_Token]:
+    return [one for one in tokens if one.what == "number"]
+
+
+def _bare(tokens: list[_Token]) -> list[_Token]:
+    """The tokens without brackets, and without words that say nothing of the number."""
+    bare = [one for one in tokens if one.text not in ("(", ")")]
+    for words in ("before", "in_all"):
+        bare = _without(bare, WORDS[words])
+    return bare
+
+
+def _misspelt(tokens: list[_Token]) -> list[_Token]:
+    """The tokens with one number word mended that has a letter too many, too few, changed or swapped."""
+    words = [one for one in tokens if one.what == "word"]
+    if len(words) != 1 or not (meant := _nearly_a_number(words[0].text)):
+        return tokens
+    value = {**WORDS["small"], **WORDS["tens"]}[meant]
+    return [_Token("number", meant, value) if one is words[0] else one for one in tokens]
+
+
+def _nearly_a_number(word: str) -> str:
+    """The one number word of five letters or more that this word is a letter away from; else empty.
+
+    >>> _nearly_a_number("elven"), _nearly_a_number("thre"), _nearly_a_number("fifth")
+    ('eleven', '', '')
+    """
+    if len(word) < 5 or word in WORDS["no_number_words"]:
+        return ""
+    known = [one for one in (*WORDS["small"], *WORDS["tens"]) if len(one) >= 5]
+    near = [one for one in known if _one_letter_apart(word, one)]
+    return near[0] if len(near) == 1 else ""
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """True when a letter was added, left out, changed, or swapped with the next."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) == 1:
+        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    if len(long) != len(short):
+        return False
+    off = [at for at in range(len(long)) if one[at] != other[at]]
+    swapped = (
+        len(off) == 2
+        and off[1] == off[0] + 1
+        and (one[off[0]], one[off[1]]) == (other[off[1]], other[off[0]])
+    )
+    return len(off) == 1 or swapped
+
+
+def _is_for_each(tokens: list[_Token]) -> bool:
+    """True for one for each week: that is no number of its own."""
+    return len(_numbers(tokens)) == 1 and any(
+        one.what == "number" and _phrase(tokens, at + 1, WORDS["for_each"])
+        for at, one in enumerate(tokens)
+    )
+
+
+def _without_remark(tokens: list[_Token], with_brackets: list[_Token]) -> list[_Token]:
+    """The tokens of the number that is meant, where others stand in a remark beside it.
+
+    Raises:
+        _TwoNumbers: when it cannot be told which one is meant.
+    """
+    outside = _bare(_outside_brackets(with_brackets))
+    if len(_numbers(outside)) == 1:
+        return outside
+    reason = next((at for at, one in enumerate(tokens) if one.text in WORDS["reasons"]), 0)
+    if len(_numbers(tokens[:reason])) == 1:
+        return tokens[:reason]
+    places = [at for at, one in enumerate(tokens) if one.what == "number"]
+    first, *others = (tokens[at] for at in places)
+    between = {one.text for one in tokens[places[0] + 1 : places[1]]}
+    same = all(one.value == first.value for one in others)
+    in_words = first.text[0].isdigit() and not any(one.text[0].isdigit() for one in others)
+    if not between & _JOINING and (same or (in_words and (between or first.kind == "clause"))):
+        return tokens[: places[1]]
+    raise _two_numbers(tokens)
+
+
+#: Words and signs that make one thing of the numbers beside them, or leave open which is meant.
+_JOINING = {
+    word
+    for name in ("ranges", "plus", "minus", "multiplied", "divided", "out_of", "bounds_before")
+    for words in WORDS[name]
+    for word in words.split()
+} | set("+-*/=<>:%£€$")
+
+
+def _outside_brackets(tokens: list[_Token]) -> list[_Token]:
+    out: list[_Token] = []
+    deep = 0
+    for one in tokens:
+        deep += {"(": 1, ")": -1}.get(one.text, 0)
+        if deep == 0 and one.text != ")":
+            out.append(one)
+    return out
 
 
 def _without(tokens: list[_Token], phrases: Sequence[str]) -> list[_Token]:
@@ -404,8 +527,17 @@ def _value(tokens: list[_Token], asked: Quantity) -> tuple[float, str]:
             raise _unread("clock")
     worked = _worked_out(tokens)
     if worked is None:
-        raise _unread("two-numbers", numbers=listed(one.text.strip(",") for one in numbers[:4]))
+        raise _two_numbers(tokens)
     return worked, given
+
+
+class _TwoNumbers(Unreadable):
+    """More than one number was typed, and they are no sum."""
+
+
+def _two_numbers(tokens: list[_Token]) -> _TwoNumbers:
+    shown = listed(one.text.strip(",") for one in _numbers(tokens)[:4])
+    return _TwoNumbers(_TOLD["two-numbers"].format(numbers=shown))
 
 
 def _signed(tokens: list[_Token], number: _Token) -> float:
@@ -539,7 +671,10 @@ def _judged(value: float, given: str, tokens: list[_Token], asked: Quantity) -> 
     if asked.kind == "share":
         value = _as_share(value, kind, name, asked)
     found = Amount(value)
+    if asked.kind == "count" and _is_bare_part(tokens):
+        kind, name = "share", "part"
     found.told = _wrong_kind(kind, name, tokens, asked)
+    found.as_asked, found.typed = _as_asked(value, kind, name, asked), _given(tokens)
     commas = [
         one.text
         for one in tokens
@@ -548,6 +683,27 @@ def _judged(value: float, given: str, tokens: list[_Token], asked: Quantity) -> 
     if commas and len([one for one in tokens if one.what == "number"]) == 1:
         _about_the_comma(found, commas[0])
     return found
+
+
+def _is_bare_part(tokens: list[_Token]) -> bool:
+    """True for two thirds, where nothing is said of what."""
+    numbers = _numbers(tokens)
+    return (
+        len(numbers) == 1
+        and numbers[0].kind == "part"
+        and numbers[0].value < 1
+        and not any(one.what == "unit" for one in tokens)
+    )
+
+
+def _as_asked(value: float, kind: str, name: str, asked: Quantity) -> float | None:
+    """A length of time or an amount of money in the unit that is asked for; None where it was given so."""
+    sizes: Mapping[str, float] = {"time": WORDS["seconds_in"], "money": WORDS["pence_in"]}.get(
+        kind, {}
+    )
+    if kind != asked.kind or name == asked.unit or not {name, asked.unit} <= set(sizes):
+        return None
+    return float(f"{value * sizes[name] / sizes[asked.unit]:.12g}")
 
 
 def _as_share(value: float, kind: str, name: str, asked: Quantity) -> float:

@@ -22,6 +22,10 @@ export interface Amount {
   note: string;
   /** The number that a comma may stand for as well, and what to say then. */
   other: [number, string] | null;
+  /** The same in the unit that is asked for, where it was given in another. */
+  asAsked: number | null;
+  /** The number with its unit, as they were typed. */
+  typed: string;
 }
 
 /** A piece of the text: a number, a unit, or a word or sign. `text` is how it was typed. */
@@ -54,7 +58,7 @@ function unread(key: string, parts: { [name: string]: string } = {}): never {
 }
 
 export function amount(value: number): Amount {
-  return { value, told: "", note: "", other: null };
+  return { value, told: "", note: "", other: null, asAsked: null, typed: "" };
 }
 
 /** Read a number as people type it; it throws Unreadable with a sentence that says what would do. */
@@ -108,6 +112,9 @@ function pieces(text: string): Token[] {
     const typed = one[0];
     if (one.groups!["number"] !== undefined) found.push(token("number", typed, literal(typed)));
     else if (one.groups!["word"] !== undefined || "%£€$-+*/=~<>:()".includes(typed)) found.push(token("word", typed));
+    else if (",;".includes(typed) && found[found.length - 1]?.what === "number") {
+      found[found.length - 1]!.kind = "clause"; // something else may follow
+    }
   }
   return found;
 }
@@ -174,7 +181,10 @@ function numberWords(tokens: Token[], start: number): [number, number] {
     const small = SMALL.get(word);
     const times = TIMES.get(word);
     if (one.what === "number" && !last && TIMES.has(following)) [current, last] = [one.value, "digits"];
-    else if (["a", "an", "one"].includes(word) && !last && TIMES.has(following)) [current, last] = [1, "small"];
+    else if (word === "half" && !last && halfOf(tokens, at) !== null) {
+      [current, last] = [0.5, "small"];
+      at += halfOf(tokens, at)!;
+    } else if (["a", "an", "one"].includes(word) && !last && TIMES.has(following)) [current, last] = [1, "small"];
     else if (times !== undefined && last) {
       if (times > 100) [total, current] = [total + current * times, 0];
       else current *= times;
@@ -190,6 +200,14 @@ function numberWords(tokens: Token[], start: number): [number, number] {
     } else break;
   }
   return last ? [total + current, at] : [0, start];
+}
+
+/** How many words stand between this half and its dozen: 0 or 1; null where no such word follows. */
+function halfOf(tokens: Token[], at: number): number | null {
+  const following = [tokens[at + 1]?.text ?? "", tokens[at + 2]?.text ?? ""];
+  const skipped = following[0] === "a" || following[0] === "an" ? 1 : 0;
+  const word = following[skipped]!;
+  return TIMES.has(word) && word !== "k" ? skipped : null;
 }
 
 function afterThePoint(tokens: Token[], from: number, whole: number): [number, number] {
@@ -281,14 +299,107 @@ function numbersIn(tokens: Token[]): Token[] {
 
 function readText(typed: string, asked: Quantity): Amount {
   if (Array.from(typed).length > words.longest) unread("one-number");
-  let tokens = withUnits(withParts(inWords(pieces(clean(typed)))), asked);
-  tokens = tokens.filter((one) => !["~", "(", ")"].includes(one.text));
-  for (const phrases of [words.before, words.in_all]) tokens = without(tokens, phrases);
-  tokens = fromTheEnd(tokens);
+  const found = withUnits(withParts(inWords(pieces(clean(typed)))), asked);
+  const withBrackets = found.filter((one) => one.text !== "~");
+  let tokens = fromTheEnd(bareTokens(withBrackets));
+  if (!numbersIn(tokens).length) tokens = misspelt(tokens);
   if (!numbersIn(tokens).length) unread("one-number");
   if (isBound(tokens)) unread("bound");
-  const [value, given] = valueOf(tokens, asked);
-  return judged(value, given, tokens, asked);
+  if (isForEach(tokens)) unread("for-each");
+  const read = (): [number, string] => valueOf(tokens, asked);
+  let meant: [number, string];
+  try {
+    meant = read();
+  } catch (trouble) {
+    if (!(trouble instanceof TwoNumbers)) throw trouble;
+    tokens = withoutRemark(tokens, withBrackets);
+    meant = read();
+  }
+  return judged(meant[0], meant[1], tokens, asked);
+}
+
+/** More than one number was typed, and they are no sum. */
+class TwoNumbers extends Unreadable {
+  constructor(tokens: Token[]) {
+    super(told("two-numbers", { numbers: listed(numbersIn(tokens).slice(0, 4).map(bare)) }));
+  }
+}
+
+/** The tokens without brackets, and without words that say nothing of the number. */
+function bareTokens(tokens: Token[]): Token[] {
+  let found = tokens.filter((one) => one.text !== "(" && one.text !== ")");
+  for (const phrases of [words.before, words.in_all]) found = without(found, phrases);
+  return found;
+}
+
+/** The tokens with one number word mended that has a letter too many, too few, changed or swapped. */
+function misspelt(tokens: Token[]): Token[] {
+  const typed = tokens.filter((one) => one.what === "word");
+  const meant = typed.length === 1 ? nearlyANumber(typed[0]!.text) : "";
+  if (!meant) return tokens;
+  const value = TENS.get(meant) ?? SMALL.get(meant)!;
+  return tokens.map((one) => (one === typed[0] ? token("number", meant, value) : one));
+}
+
+/** The one number word of five letters or more that this word is a letter away from; else empty. */
+function nearlyANumber(word: string): string {
+  if (Array.from(word).length < 5 || words.no_number_words.includes(word)) return "";
+  const near = [...SMALL.keys(), ...TENS.keys()].filter((one) => one.length >= 5 && oneLetterApart(word, one));
+  return near.length === 1 ? near[0]! : "";
+}
+
+/** True when a letter was added, left out, changed, or swapped with the next. */
+function oneLetterApart(typed: string, meant: string): boolean {
+  const [one, other] = [Array.from(typed), Array.from(meant)];
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  if (long.length - short.length === 1) {
+    return long.some((_, at) => [...long.slice(0, at), ...long.slice(at + 1)].join("") === short.join(""));
+  }
+  if (long.length !== short.length) return false;
+  const off = one.flatMap((letter, at) => (letter === other[at] ? [] : [at]));
+  const [first, second] = off as [number, number];
+  const swapped = off.length === 2 && second === first + 1 && one[first] === other[second] && one[second] === other[first];
+  return off.length === 1 || swapped;
+}
+
+/** True for one for each week: that is no number of its own. */
+function isForEach(tokens: Token[]): boolean {
+  const one = numbersIn(tokens).length === 1;
+  return one && tokens.some((token, at) => token.what === "number" && phrase(tokens, at + 1, words.for_each) > 0);
+}
+
+/** The tokens of the number that is meant, where others stand in a remark beside it. */
+function withoutRemark(tokens: Token[], withBrackets: Token[]): Token[] {
+  const outside = bareTokens(outsideBrackets(withBrackets));
+  if (numbersIn(outside).length === 1) return outside;
+  const reason = Math.max(0, tokens.findIndex((one) => words.reasons.includes(one.text)));
+  if (numbersIn(tokens.slice(0, reason)).length === 1) return tokens.slice(0, reason);
+  const places = tokens.flatMap((one, at) => (one.what === "number" ? [at] : [])) as [number, number, ...number[]];
+  const [first, ...others] = places.map((at) => tokens[at]!) as [Token, ...Token[]];
+  const between = tokens.slice(places[0] + 1, places[1]).map((one) => one.text);
+  const same = others.every((one) => one.value === first.value);
+  const inWords = DIGIT.test(first.text) && !others.some((one) => DIGIT.test(one.text));
+  if (!between.some((word) => JOINING.has(word)) && (same || (inWords && (between.length || first.kind === "clause")))) return tokens.slice(0, places[1]);
+  throw new TwoNumbers(tokens);
+}
+
+const DIGIT = /^[0-9]/;
+
+/** Words and signs that make one thing of the numbers beside them, or leave open which is meant. */
+const JOINING = new Set(
+  [words.ranges, words.plus, words.minus, words.multiplied, words.divided, words.out_of, words.bounds_before]
+    .flatMap((phrases) => phrases.flatMap((one) => one.split(" ")))
+    .concat(Array.from("+-*/=<>:%£€$")),
+);
+
+function outsideBrackets(tokens: Token[]): Token[] {
+  const out: Token[] = [];
+  let deep = 0;
+  for (const one of tokens) {
+    deep += one.text === "(" ? 1 : one.text === ")" ? -1 : 0;
+    if (deep === 0 && one.text !== ")") out.push(one);
+  }
+  return out;
 }
 
 function without(tokens: Token[], phrases: string[]): Token[] {
@@ -345,8 +456,8 @@ function valueOf(tokens: Token[], asked: Quantity): [number, string] {
     if (between.includes(":")) unread("clock");
   }
   const worked = workedOut(tokens);
-  if (worked === null) unread("two-numbers", { numbers: listed(numbers.slice(0, 4).map(bare)) });
-  return [worked as number, given];
+  if (worked === null) throw new TwoNumbers(tokens);
+  return [worked, given];
 }
 
 function bare(number: Token): string {
@@ -449,13 +560,31 @@ function twelve(value: number): number {
 // --- Against what is asked for ----------------------------------------------------------------
 
 function judged(given: number, unit: string, tokens: Token[], asked: Quantity): Amount {
-  const [kind, name] = [unit.split(":")[0]!, unit.slice(unit.indexOf(":") + 1)];
+  let [kind, name] = [unit.split(":")[0]!, unit.slice(unit.indexOf(":") + 1)];
   const found = amount(asked.kind === "share" ? asShare(given, kind, name, asked) : given);
+  if (asked.kind === "count" && isBarePart(tokens)) [kind, name] = ["share", "part"];
   found.told = wrongKind(kind, name, tokens, asked);
+  found.asAsked = asAsked(found.value, kind, name, asked);
+  found.typed = givenIn(tokens);
   const numbers = numbersIn(tokens);
   const comma = numbers.find((one) => one.text.includes(",") && one.text[0] !== ".");
   if (comma && numbers.length === 1) aboutTheComma(found, comma.text);
   return found;
+}
+
+/** True for two thirds, where nothing is said of what. */
+function isBarePart(tokens: Token[]): boolean {
+  const numbers = numbersIn(tokens);
+  const [only] = numbers;
+  return numbers.length === 1 && only!.kind === "part" && only!.value < 1 && !tokens.some((one) => one.what === "unit");
+}
+
+/** A length of time or an amount of money in the unit that is asked for; null where it was given so. */
+function asAsked(value: number, kind: string, name: string, asked: Quantity): number | null {
+  const table: { [unit: string]: number } = kind === "time" ? words.seconds_in : kind === "money" ? words.pence_in : {};
+  const [from, into] = [table[name], table[asked.unit]];
+  if (kind !== asked.kind || name === asked.unit || !from || !into) return null;
+  return twelve((value * from) / into);
 }
 
 /** A share as a part of one, or of 100 where that is asked. From 1 to 100 it is taken as per cent. */
@@ -485,6 +614,11 @@ function wrongKind(kind: string, name: string, tokens: Token[], asked: Quantity)
   const isWhat = alike ? told("is-unit", { given, unit: name }) : told(`is-${kind}`, { given });
   const key = asked.unit === "in 100" ? "ask-share-in-100" : `ask-${asked.kind}`;
   return `${isWhat} ${told(key, { unit: asked.unit })}`;
+}
+
+/** The sentence that says a number again in the unit that was asked for. */
+export function asAskedSaid(read: Amount, unit: string): string {
+  return told("as-asked", { given: read.typed, read: say(read.asAsked!), unit });
 }
 
 function isOwn(tokens: Token[], asked: Quantity): boolean {

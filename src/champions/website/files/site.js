@@ -29,12 +29,14 @@ const remember = (name, entry) => {
 // Why lessons cannot be answered here, in words; else nothing.
 const obstacle = () => {
   if (!("serviceWorker" in navigator)) {
-    return "You can read and print the lesson here, but not answer it. Its address must begin with https://. Ask the person who gave you the address.";
+    return window.isSecureContext
+      ? "This app or window cannot run the notebook. Open the same address in the browser of your device. Or go back: most steps work without the notebook."
+      : "The notebook wants an address that begins with https://. Go back: most steps work without the notebook. Or ask the person who gave you the address.";
   }
   try {
     localStorage.getItem(KEY);
   } catch {
-    return "You can read and print the lesson here, but not answer it: this browser is set to keep nothing from this site. Allow cookies and site data for this address, or use another browser.";
+    return "The notebook cannot start here: this browser is set to keep nothing from this site. Allow cookies and site data for this address, or use another browser. Or go back: most steps work without the notebook.";
   }
   return "";
 };
@@ -48,7 +50,7 @@ const settled = (worker) =>
     look();
   });
 
-const keepForLater = async () => {
+const keepForLater = async (what) => {
   if (obstacle()) return;
   // The same address as JupyterLite's own, so that there is one worker. JupyterLite takes away a
   // worker whose version it has not noted, and without a network it could not come back.
@@ -64,10 +66,10 @@ const keepForLater = async () => {
   const coming = registration.installing ?? registration.waiting;
   if (coming) await settled(coming);
   const worker = await navigator.serviceWorker.ready;
-  worker.active.postMessage("champions: keep everything");
+  worker.active.postMessage(`champions: keep ${what}`);
 };
 
-// Once all is kept, Python is started a second time, out of sight, and remembered as it is before a
+// Once all is kept, which a lesson in the notebook asks for, Python is started a second time, out of sight, and remembered as it is before a
 // lesson: the next lesson starts from there, seconds sooner.
 const rememberPython = () => {
   const worker = new Worker(`${base}static/pyodide/python-memory.js`);
@@ -99,7 +101,13 @@ const frontPage = () => {
     }
   }
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-    if (data?.champions) say("kept", data.champions);
+    if (data?.lessons === "kept") say("kept", "The lessons are kept on this device. They also work without a network.");
+    if (data?.lessons === "not kept") say("kept", "The lessons are not yet kept for use without a network. Open this page again later.");
+  });
+  at("keep-python").addEventListener("click", () => {
+    const why = obstacle();
+    say("kept", why || "Fetching the notebook and Python. You may go on meanwhile.");
+    if (!why) keepForLater("everything");
   });
   at("delete").addEventListener("click", async () => {
     if (!confirm("Delete all your answers from this device? This cannot be undone.")) return;
@@ -127,12 +135,13 @@ const frontPage = () => {
     if (promised) say("promised", "This browser has promised to keep your answers.");
   });
   // Who knows the way opens a lesson at once, and the lesson comes first.
-  setTimeout(keepForLater, 3_000);
+  setTimeout(() => keepForLater("lessons"), 3_000);
 };
 
 // --- A lesson -------------------------------------------------------------------------------------
 
 const CUT_OFF = "A piece of the course could not be fetched. Check that you are online, then reload this page. What came so far is kept, and your answers stay.";
+const SLOW = "This takes long. If nothing happens, check that you are online, then reload this page. Your answers stay.";
 const NO_ROOM = "This device has little room left. Press “Get my file” now and then, and before you close this page.";
 
 const lessonPage = () => {
@@ -163,15 +172,13 @@ const lessonPage = () => {
   });
 
   const getReady = async () => {
-    const slow = setTimeout(
-      () => say("news", "This takes long. If nothing happens, check that you are online, then reload this page. Your answers stay."),
-      60_000,
-    );
+    const slow = setTimeout(() => say("news", SLOW), 60_000);
     for (;;) {
       await new Promise((done) => setTimeout(done, 200));
       const page = panel();
       at("ready").value = page ? 3 : app() ? 2 : 1;
       if (page && (await takeNewVersion(page).catch(() => say("news", NO_ROOM)))) return;
+      if (page) await bringFromPage();
       const kernel = page?.sessionContext.session?.kernel;
       if (kernel) {
         await kernel.info;
@@ -179,12 +186,13 @@ const lessonPage = () => {
       }
     }
     clearTimeout(slow);
+    if (at("news").textContent === SLOW) say("news", "");
     at("ready").value = 4;
     awake = true;
     for (const button of ["save", "file-out", "bring"]) at(button).disabled = false;
     if (wanted) await open();
     else say("state", "Ready. Press “Start lesson” when you like.");
-    keepForLater(); // last: fetching the rest of the course must not slow this lesson down
+    keepForLater("everything"); // last: fetching the rest of the course must not slow this lesson down
   };
 
   const keep = () => app().commands.execute("docmanager:save").catch(() => undefined);
@@ -266,6 +274,44 @@ const lessonPage = () => {
     location.reload();
   };
 
+  // What was answered on the lesson's own page, on this device: Python reads it when the lesson starts.
+  let brought = false;
+  const bringFromPage = async () => {
+    if (brought) return;
+    brought = true;
+    try {
+      const fromPage = JSON.parse(await recordOfPage());
+      const { contents } = app().serviceManager;
+      const name = `${lesson}/my-answers.json`;
+      const here = await contents.get(name, { content: true }).then(({ content }) => content, () => null);
+      const book = (typeof here === "string" ? JSON.parse(here) : here) ?? fromPage;
+      for (const [id, record] of Object.entries(fromPage.answers ?? {})) {
+        if (!(book.answers[id]?.edits >= record.edits)) book.answers[id] = record;
+      }
+      book.learner ||= fromPage.learner;
+      await contents.save(name, { type: "file", format: "text", content: JSON.stringify(book, null, 1) });
+    } catch {
+      // nothing was answered there, or this browser keeps nothing
+    }
+  };
+  const recordOfPage = async () => {
+    const { host, pathname } = new URL(base, location.href);
+    const name = `champions-answers:${host}${pathname}`;
+    const all = await indexedDB.databases();
+    if (!all.some((one) => one.name === name)) return "";
+    const asked = (request) =>
+      new Promise((done, failed) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => failed(request.error);
+      });
+    const database = await asked(indexedDB.open(name));
+    try {
+      return await asked(database.transaction("records").objectStore("records").get(lesson));
+    } finally {
+      database.close();
+    }
+  };
+
   // A new version of the site with old work on the device: new words, the champion's own answers.
   let compared = false;
   const takeNewVersion = async (page) => {
@@ -313,7 +359,7 @@ const lessonPage = () => {
     if (bar && !remember(lesson, { done: bar.value, steps: bar.max })) say("news", NO_ROOM);
   };
   navigator.storage?.estimate?.().then(({ quota, usage }) => {
-    if (quota - usage < 50e6) say("news", NO_ROOM);
+    if (quota - usage < 50e6) say("news", NO_ROOM); // many browsers promise more than there is
   });
   // The service worker says so, and on a first visit the frame, whose Python starts before there is one.
   const told = ({ data }) => {
@@ -342,6 +388,7 @@ const lessonPage = () => {
   };
   const why = obstacle();
   if (why) stop(why);
+  else if (!navigator.locks) live(); // an old browser cannot tell that the lesson is open twice
   // A lesson that is open twice would write over itself.
   else {
     navigator.locks.request(`champions:${KEY}:${lesson}`, { ifAvailable: true }, (lock) =>

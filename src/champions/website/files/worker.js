@@ -2,7 +2,9 @@
 // the lesson's files, goes on behind it.
 "use strict";
 
-const FILES = new Set({{ files }});
+// The lessons that need no Python, which every visit keeps; and what Python needs, which is large.
+const LESSONS = {{ lessons }};
+const FILES = new Set([...LESSONS, ...{{ files }}]);
 // Of these a learner needs a few. They are fetched when they are needed, and kept then.
 const ON_USE = {{ on_use }};
 const onUse = (name) => ON_USE.some((start) => name.startsWith(start));
@@ -57,19 +59,31 @@ const tell = async (message) => {
   for (const page of pages) page.postMessage(message);
 };
 
-const keepEverything = async () => {
+// Keep these on the device, as far as they are not there. False where some could not come.
+const keepAll = async (names) => {
   const store = await caches.open(STORE);
   const there = new Set((await store.keys()).map((request) => request.url));
-  const missing = [...FILES].filter((name) => !there.has(new URL(name, HOME).href));
+  const missing = names.filter((name) => !there.has(new URL(name, HOME).href));
   try {
     for (let from = 0; from < missing.length; from += 6) {
-      const some = missing.slice(from, from + 6);
-      await store.addAll(some.map(asking));
+      await store.addAll(missing.slice(from, from + 6).map(asking));
     }
-    await tell({ champions: "The whole course is kept on this device. It also works without a network." });
+    return true;
   } catch {
-    await tell({ champions: "The course is not yet kept for use without a network. Open this page again later." });
+    return false;
   }
+};
+
+const keepLessons = async () => {
+  await tell({ lessons: (await keepAll(LESSONS)) ? "kept" : "not kept" });
+};
+
+const keepEverything = async () => {
+  const kept = await keepAll([...FILES]);
+  const said = kept
+    ? "The whole course is kept on this device. It also works without a network."
+    : "The course is not yet kept for use without a network. Open this page again later.";
+  await tell({ champions: said });
 };
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -83,6 +97,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(old());
 });
 self.addEventListener("message", (event) => {
+  if (event.data === "champions: keep lessons") event.waitUntil(keepLessons());
   if (event.data === "champions: keep everything") event.waitUntil(keepEverything());
 });
 // Python asks for files here, and the page answers. Where the page cannot, on a full device, nothing

@@ -42,7 +42,7 @@ export interface Lesson {
   /** The variable that a line of code sets, for what is not answered in a form; else empty. */
   fromCode(id: string): string;
   /** What is chosen from, in the order in which it is shown: pairs of key and words. */
-  shown(id: string, field?: "options" | "items" | "groups" | "boxes"): [string, string][];
+  shown(id: string, field?: "options" | "items" | "groups" | "boxes" | "checks"): [string, string][];
 
   /** Take an answer, keep it and say how it is. Not checked: a draft, which is no try. */
   answer(id: string, given: unknown, checked?: boolean): Feedback;

@@ -1,29 +1,16 @@
 // The form of each kind of question, of the browser's own controls: they hold what was chosen, and need no library.
 
 import type { Lesson } from "../engine/types";
+import { codes, themes } from "./cards";
+import { dots } from "./dots";
+import { pressed, textsIn, type Changed, type Maker, type Texts, type Tools } from "./form";
 import { node } from "./node";
+import { service } from "./service";
+import { pdsa, story } from "./written";
 
-/** Called with the answer, and whether it is to be checked now. */
-export type Changed = (given: unknown, checked: boolean) => void;
+const I_DO_NOT_KNOW = "I do not know";
 
-interface Form {
-  /** What stands in the form, from top to bottom. */
-  body: HTMLElement[];
-}
-
-type Maker = (lesson: Lesson, id: string, changed: Changed, announce: (said: string) => void) => Form;
-
-type Texts = { [key: string]: string };
-
-function textsIn(kept: unknown): Texts {
-  return kept && typeof kept === "object" && !Array.isArray(kept) ? { ...(kept as Texts) } : {};
-}
-
-function checkButton(press: () => void): HTMLElement {
-  const button = node("button", { type: "button", class: "check" }, "Check");
-  button.addEventListener("click", press);
-  return button;
-}
+const checkButton = (press: () => void): HTMLElement => pressed("Check", press, "check");
 
 /** One of several: pressing one checks it. With the arrow keys one walks past others: these are not tries. */
 const one: Maker = (lesson, id, changed) => {
@@ -68,7 +55,7 @@ const some: Maker = (lesson, id, changed) => {
   return { body: [...choices, checkButton(() => changed(ticked(), true))] };
 };
 
-const sort: Maker = (lesson, id, changed) => {
+export const sort: Maker = (lesson, id, changed) => {
   const kept = textsIn(lesson.kept(id));
   const groups = lesson.shown(id, "groups");
   const lists = new Map<string, HTMLSelectElement>();
@@ -88,8 +75,11 @@ const sort: Maker = (lesson, id, changed) => {
   return { body: [...rows, checkButton(() => changed(now(), true))] };
 };
 
+/** What stands in a group of a picture while nothing is in it. */
+const EMPTY: Texts = { "stakeholder-map": "Nobody yet" };
+
 /** Sorting with a picture beside it, drawn as a list for each group, with the same in words. */
-const sortOnBoard: Maker = (lesson, id, changed, announce) => {
+const sortOnBoard: Maker = (lesson, id, changed, tools) => {
   const board = node("div", { class: "champions-board" });
   const said = node("p", { role: "status", "aria-live": "polite" });
   const show = (placed: unknown) => {
@@ -97,7 +87,8 @@ const sortOnBoard: Maker = (lesson, id, changed, announce) => {
     if (!now) return;
     board.replaceChildren(
       ...now.groups.map(({ words, inside }) => {
-        const list = inside.length ? node("ul", {}, ...inside.map((one) => node("li", {}, one))) : node("p", {}, "Nobody yet");
+        const none = node("p", {}, EMPTY[lesson.question(id).kind] ?? "Nothing yet");
+        const list = inside.length ? node("ul", {}, ...inside.map((one) => node("li", {}, one))) : none;
         return node("section", {}, node("strong", {}, words), list);
       }),
     );
@@ -106,7 +97,7 @@ const sortOnBoard: Maker = (lesson, id, changed, announce) => {
   const { body } = sort(lesson, id, (placed, checked) => {
     show(placed);
     changed(placed, checked);
-  }, announce);
+  }, tools);
   show(lesson.kept(id) ?? {});
   const check = body.pop()!;
   return { body: [...body, board, said, check] };
@@ -118,7 +109,7 @@ function orderOf(kept: unknown, keys: string[]): string[] {
   return whole ? [...(kept as string[])] : keys;
 }
 
-const order: Maker = (lesson, id, changed, announce) => {
+const order: Maker = (lesson, id, changed, { announce }) => {
   const words = new Map(lesson.shown(id, "items"));
   const now = orderOf(lesson.kept(id), [...words.keys()]);
   const list = node("ol", { class: "order" });
@@ -161,8 +152,8 @@ const number: Maker = (lesson, id, changed) => {
   const box = node("input", { type: "text", autocomplete: "off" }) as HTMLInputElement;
   box.value = kept === null ? "" : String(kept);
   box.addEventListener("change", () => changed(box.value, true));
-  const notKnown = node("button", { type: "button" }, "I do not know");
-  notKnown.addEventListener("click", () => changed("I do not know", true));
+  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
+  notKnown.addEventListener("click", () => changed(I_DO_NOT_KNOW, true));
   const row = node("label", { class: "row" }, node("span", {}, `Your answer${unit}`), box);
   return { body: [row, checkButton(() => changed(box.value, true)), notKnown] };
 };
@@ -185,15 +176,35 @@ const words: Maker = (lesson, id, changed) => {
   return { body: rows };
 };
 
-const MAKERS: { [kind: string]: Maker } = {
-  choice: one, guess: one, pick: some, sort, order, number, words, "stakeholder-map": sortOnBoard,
+/** The list that the text is checked by, a box to write in, and Check. */
+const written: Maker = (lesson, id, changed) => {
+  const kept = lesson.kept(id);
+  const points = lesson.shown(id, "checks").map(([, point]) => node("li", {}, point));
+  const box = node("textarea", { rows: String(lesson.question(id)["rows"] ?? 4) }) as HTMLTextAreaElement;
+  box.value = typeof kept === "string" && kept !== I_DO_NOT_KNOW ? kept : "";
+  box.addEventListener("input", () => changed(box.value, false)); // kept at each letter: nothing is lost
+  const row = node("label", { class: "row" }, node("span", {}, "Your words"), box);
+  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
+  // What was written stays, and gets its help.
+  notKnown.addEventListener("click", () => changed(box.value.trim() ? box.value : I_DO_NOT_KNOW, true));
+  return {
+    body: [node("p", {}, "Your text is checked by this list:"), node("ul", {}, ...points), row,
+      checkButton(() => changed(box.value, true)), notKnown],
+  };
 };
 
-/** The kinds that have a form here; `alive.py` asks for no other. */
+const MAKERS: { [kind: string]: Maker } = {
+  choice: one, guess: one, pick: some, sort, order, number, words, written, themes, dots, service, pdsa, story,
+  "stakeholder-map": sortOnBoard, "driver-diagram": sortOnBoard, fishbone: sortOnBoard,
+  "code-freely": codes, "code-by-rule": codes,
+};
+
+/** The kinds that have a form here; the others open with Python, in their place. */
 export const KINDS = Object.keys(MAKERS);
 
-export function form(lesson: Lesson, id: string, changed: Changed, announce: (said: string) => void): HTMLElement[] {
+/** What stands in the form of a question, from top to bottom. */
+export function form(lesson: Lesson, id: string, changed: Changed, tools: Tools): HTMLElement[] {
   const maker = MAKERS[lesson.question(id).kind];
   if (!maker) throw new Error(`There is no form for the kind "${lesson.question(id).kind}".`);
-  return maker(lesson, id, changed, announce).body;
+  return maker(lesson, id, changed, tools).body;
 }

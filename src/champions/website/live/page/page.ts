@@ -3,18 +3,19 @@
 import { engine } from "../engine/index";
 import type { Feedback, Lesson } from "../engine/types";
 import { SIGNS } from "../../../questions/page";
-import { download, fileName, projectPage } from "./files";
-import { form } from "./forms";
+import { beside, CALLS } from "./beside";
+import { fileName } from "./files";
+import { changeWords as say, type Texts } from "./form";
+import { form, KINDS } from "./forms";
 import { node } from "./node";
-import { nameFor, open as openStore, type Store } from "./store";
+import { keepForLater } from "./offline";
+import { pieces, wordsForStory, type Piece } from "./project";
+import { sending } from "./send";
+import { fromNotebook, nameFor, open as openStore, type Store } from "./store";
+import { bring, variants } from "./variants";
 
 const at = (id: string): HTMLElement => document.getElementById(id)!;
 const text = (id: string): string => at(id).textContent ?? "";
-
-/** Say it in a status region that stays: only its words change. */
-function say(region: HTMLElement, words: string): void {
-  if (region.textContent !== words) region.textContent = words;
-}
 
 const COURSE = new URL("../", location.href);
 /** Where the course is. From a folder the path alone tells two courses apart. */
@@ -25,16 +26,23 @@ const KEPT_HERE = "Your answers are kept on this device as you go.";
 const NOT_KEPT = "This browser keeps nothing from this page. Your answers stay while this window is open. Press “Get my file” before you close it.";
 const FULL = "Your last answer could not be kept on this device. It is still on this page. Press “Get my file” now, before you close it.";
 const NOT_STARTED = "The questions did not start in this browser. Nothing of yours is lost. Open this page again. If that does not help, press “Open as a notebook” below.";
+const NOT_READ = "Your earlier answers could not be read, and are left as they are. Answers from now on stay while this window is open. Press “Get my file” before you close it.";
 
 class Page {
   private readonly showing: (() => void)[] = [];
+  private readonly pieces = JSON.parse(text("pieces")) as Piece[];
 
   constructor(private readonly lesson: Lesson, private readonly store: Store) {}
 
   start(): void {
     this.show();
     say(at("state"), this.store.lasting ? KEPT_HERE : NOT_KEPT);
-    for (const button of document.querySelectorAll(".get-file")) button.addEventListener("click", () => this.getFile());
+    const file = () => ({
+      name: fileName(this.lesson.module, this.lesson.learner()),
+      notebook: () => this.lesson.notebook(text("notebook")),
+      record: () => this.lesson.record(),
+    });
+    sending(file, (words) => say(at("news"), words));
     at("bring").addEventListener("click", () => at("file-in").click());
     at("file-in").addEventListener("change", () => void this.bringBack());
     document.body.dataset["alive"] = "yes";
@@ -44,8 +52,10 @@ class Page {
   private show(): void {
     this.showing.length = 0;
     for (const place of document.querySelectorAll<HTMLElement>("[data-question]")) this.showStep(place);
-    for (const place of document.querySelectorAll<HTMLElement>("[data-tried]")) this.follow(() => this.showTried(place));
-    for (const place of document.querySelectorAll<HTMLElement>("[data-project]")) this.showProject(place);
+    for (const place of document.querySelectorAll<HTMLElement>("[data-live]")) {
+      const before = { pieces: () => pieces(this.pieces, this.answers) };
+      this.follow(beside(place, this.lesson, before));
+    }
     this.showCode();
     this.follow(() => this.showFinish());
     this.follow(() => this.showProgress());
@@ -56,6 +66,17 @@ class Page {
     again();
   }
 
+  /** What an earlier lesson of this course was answered, on this device. */
+  private readonly answers = async (lesson: string, question: string): Promise<unknown> => {
+    if (lesson === this.lesson.module) return this.lesson.kept(question);
+    try {
+      const book = JSON.parse(await this.store.other(lesson)) as { answers?: { [id: string]: { answer?: unknown } } };
+      return book.answers?.[question]?.answer ?? null;
+    } catch {
+      return null; // nothing is kept of it
+    }
+  };
+
   private showStep(place: HTMLElement): void {
     const id = place.dataset["question"]!;
     const said = node("div", { role: "status", "aria-live": "polite" });
@@ -65,28 +86,22 @@ class Page {
       this.keep();
       for (const again of this.showing) again();
     };
-    const body = form(this.lesson, id, changed, (words) => say(moved, words));
+    const tools = {
+      announce: (words: string) => say(moved, words),
+      bring,
+      wordsFromBefore: (): Promise<Texts> => wordsForStory(this.pieces, this.answers, this.lesson.module),
+    };
+    const body = form(this.lesson, id, changed, tools);
     place.replaceChildren(node("fieldset", {}, node("legend", {}, this.lesson.question(id).ask), ...body), moved, said);
-    showFeedback(said, this.lesson, this.lesson.feedback(id));
+    const show = () => showFeedback(said, this.lesson, this.lesson.feedback(id));
+    show();
+    const files = this.lesson.filesFor(id);
+    if (files.length) void bring(files).then(() => this.afterNumbers(show), () => undefined); // the form says that they are away
   }
 
-  private showTried(place: HTMLElement): void {
-    const { ways, said } = this.lesson.tried();
-    const rows = ways.map(({ way, tried }) => node("li", {}, `${tried ? "✓" : "○"} ${way}${tried ? ": done" : ": not yet"}`));
-    place.replaceChildren(node("p", {}, said), node("ul", {}, ...rows));
-  }
-
-  private showProject(place: HTMLElement): void {
-    const { project: title, questions } = place.dataset;
-    const button = node("button", { type: "button" }, `Put this on a page to keep: ${title}`);
-    const said = node("p", { role: "status" });
-    button.addEventListener("click", () => {
-      const page = projectPage(this.lesson, title!, questions!.split(" "));
-      if (page) download(`${this.lesson.module} my page.html`, page, "text/html");
-      const done = "Done. Your page is in your downloads. Keep it with your other pages.";
-      say(said, page ? done : "There is nothing to put on the page yet. Write in the boxes above first.");
-    });
-    place.replaceChildren(button, said);
+  private afterNumbers(show: () => void): void {
+    show();
+    for (const again of this.showing) again();
   }
 
   private showCode(): void {
@@ -131,14 +146,10 @@ class Page {
         if (kept && kept !== mine()) this.lesson.bring(kept); // what another window wrote meanwhile stays
         return mine();
       })
-      .then(() => say(at("news"), ""))
+      .then(() => {
+        if (at("news").textContent === FULL) say(at("news"), "");
+      })
       .catch(() => say(at("news"), FULL));
-  }
-
-  private getFile(): void {
-    const name = fileName(this.lesson.module, this.lesson.learner());
-    download(name, this.lesson.notebook(text("notebook")), "application/x-ipynb+json");
-    say(at("news"), `Saved as ${name}, in your downloads. Send this one file to your trainer.`);
   }
 
   private async bringBack(): Promise<void> {
@@ -172,19 +183,23 @@ function showFeedback(said: HTMLElement, lesson: Lesson, feedback: Feedback): vo
 
 async function start(): Promise<void> {
   const questions = text("questions");
-  const store = await openStore(ADDRESS, JSON.parse(text("module")) as string);
+  const module = JSON.parse(text("module")) as string;
+  const store = await openStore(ADDRESS, module);
   const record = await store.read();
   const lesson = engine.open(questions);
   if (record && !lesson.bring(record)) {
     // Never write over what cannot be read.
-    say(at("news"), "Your earlier answers could not be read, and are left as they are. Answers from now on stay while this window is open. Press “Get my file” before you close it.");
-    new Page(lesson, { lasting: false, read: () => Promise.resolve(""), change: () => Promise.resolve() }).start();
-    return;
+    say(at("news"), NOT_READ);
+    new Page(lesson, { ...store, lasting: false, read: () => Promise.resolve(""), change: () => Promise.resolve() }).start();
+  } else {
+    const other = await fromNotebook(COURSE.pathname, module).catch(() => "");
+    if (other) lesson.bring(other); // what was answered in the notebook, on the same device
+    new Page(lesson, store).start();
   }
-  new Page(lesson, store).start();
+  keepForLater(COURSE, (words) => say(at("offline"), words));
 }
 
-export { nameFor };
+export { CALLS, KINDS, nameFor, variants };
 
 start().catch((trouble: unknown) => {
   console.error(trouble); // for who is asked to help

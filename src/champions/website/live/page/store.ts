@@ -11,6 +11,8 @@ export interface Store {
   read(): Promise<string>;
   /** Keep what `make` gives from the record that is kept now: another window may have written meanwhile. */
   change(make: (kept: string) => string): Promise<void>;
+  /** The record of another lesson of this course; empty where there is none. */
+  other(lesson: string): Promise<string>;
 }
 
 /** The database of a course: its name says where the course is. `site.js` deletes it by this name. */
@@ -40,8 +42,8 @@ export async function open(course: string, lesson: string): Promise<Store> {
     return inMemory();
   }
   database.onversionchange = () => database.close(); // the front page deletes the answers
-  const read = async () => {
-    const found: unknown = await asked(database.transaction(RECORDS).objectStore(RECORDS).get(lesson));
+  const other = async (name: string) => {
+    const found: unknown = await asked(database.transaction(RECORDS).objectStore(RECORDS).get(name));
     return typeof found === "string" ? found : "";
   };
   const change = (make: (kept: string) => string) =>
@@ -56,7 +58,7 @@ export async function open(course: string, lesson: string): Promise<Store> {
         records.put(make(typeof kept === "string" ? kept : ""), lesson);
       };
     });
-  return { lasting: true, read, change };
+  return { lasting: true, read: () => other(lesson), change, other };
 }
 
 function inMemory(): Store {
@@ -68,5 +70,21 @@ function inMemory(): Store {
       kept = make(kept);
       return Promise.resolve();
     },
+    other: () => Promise.resolve(""),
   };
+}
+
+/** What the notebook edition of this course keeps of a lesson on this device; empty where there is nothing. */
+export async function fromNotebook(path: string, lesson: string): Promise<string> {
+  const name = `JupyterLite Storage - ${path}`;
+  const there = await indexedDB.databases(); // opening one that is not there would make it
+  if (!there.some((one) => one.name === name)) return "";
+  const database = await asked(indexedDB.open(name));
+  try {
+    const kept = await asked(database.transaction("files").objectStore("files").get(`${lesson}/my-answers.json`));
+    const content: unknown = (kept as { content?: unknown } | undefined)?.content;
+    return typeof content === "string" ? content : content ? JSON.stringify(content) : "";
+  } finally {
+    database.close();
+  }
 }

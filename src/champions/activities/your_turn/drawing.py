@@ -1,0 +1,217 @@
+"""A chart of a variant as a picture, without its reading; and the same numbers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from champions.activities.your_turn.question import YourTurn, dot_name, dots_in
+from champions.questions.pictures import (
+    BLUE,
+    BOTTOM,
+    GRID,
+    HEIGHT,
+    INK,
+    LEFT,
+    ORANGE,
+    RIGHT,
+    TOP,
+    WIDTH,
+    across,
+)
+from champions.style import tokens
+
+#: Lines that a person may place.
+_LINES = ("line", "centre", "upper", "lower")
+_NO_LINES: Mapping[str, float] = {}
+#: Steps of a scale, in the units of the chart.
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
+
+
+def is_chart(held: Mapping[str, Any]) -> bool:
+    """True for a variant that is drawn; the others are tables."""
+    return "values" in held
+
+
+def story(words: Mapping[str, Any], held: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of what the variant tells, with the numbers that its sentences name."""
+    told: Mapping[str, Any] = words["stories"][held["story"]]
+    plain = {key: value for key, value in held.items() if isinstance(value, int | float | str)}
+    better = words.get("better", {}).get(told.get("better"), "")
+    return {**told, **plain, **held.get("told", {}), "better": better}
+
+
+def about(question: YourTurn, held: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is said above a chart: what it shows, what was tried when, and what the sums start from."""
+    words = question.words
+    parts = story(words, held)
+    noted = words["noted"] if "note" in held else words.get("unnoted", "")
+    given = [words.get("given", {}).get(part, "") for part in question.asked]
+    lines = (words["about"], words.get("baseline", ""), noted, *given)
+    return tuple(str(line).format(**parts) for line in lines if line)
+
+
+def asks(question: YourTurn, held: Mapping[str, Any], part: str) -> str:
+    """The question of a choice, or of a number, with what it names put in."""
+    words = question.words
+    said = words["numbers"][part]["label"] if part in words["numbers"] else words[f"{part}_ask"]
+    return str(said).format(**story(words, held))
+
+
+def visible(question: YourTurn, held: Mapping[str, Any]) -> dict[str, Any]:
+    """The variant without the lines that are to be found."""
+    return {name: one for name, one in held.items() if name not in question.asked}
+
+
+def title(words: Mapping[str, Any], held: Mapping[str, Any]) -> str:
+    """What stands over the chart."""
+    return str(words["title"]).format(**story(words, held))
+
+
+def chart_html(
+    words: Mapping[str, Any],
+    held: Mapping[str, Any],
+    lines: Mapping[str, float] = _NO_LINES,
+    marked: frozenset[int] = frozenset(),
+) -> str:
+    """The chart with its numbers as a table; or the table alone, for a variant without a chart.
+
+    Args:
+        words: those of the kind.
+        held: the variant.
+        lines: the heights of lines that were placed, by name; other numbers are passed over.
+        marked: the dots that were marked; each gets a square around it.
+    """
+    table = table_html(words, held, marked)
+    if not is_chart(held):
+        return table
+    placed = {name: lines[name] for name in _LINES if name in lines}
+    said = escape(in_words(words, held, placed.get("line")))
+    return (
+        f'<figure class="champions-dots"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'aria-label="{said}" xmlns="http://www.w3.org/2000/svg">'
+        f"{_drawn(held, placed, marked)}</svg>"
+        f"<figcaption>{escape(title(words, held))}</figcaption></figure>"
+        f"<details><summary>Show the numbers as a table</summary>{table}</details>"
+    )
+
+
+def in_words(words: Mapping[str, Any], held: Mapping[str, Any], line: float | None = None) -> str:
+    """The dots in words, for a person who does not see them; nothing of their reading."""
+    values = ", ".join(f"{value:g}" for value in held["values"])
+    said = f"{title(words, held)}. The dots in their order: {values}."
+    if line is not None and "baseline" in held:
+        some = held["values"][: held["baseline"]]
+        above, below = sum(one > line for one in some), sum(one < line for one in some)
+        said += (
+            f" Your line is at {line:g}. Of the first {len(some)} dots {above} are above it, "
+            f"{below} below, and {len(some) - above - below} on it."
+        )
+    return said
+
+
+def _drawn(held: Mapping[str, Any], placed: Mapping[str, float], marked: frozenset[int]) -> str:
+    values: Sequence[float] = held["values"]
+    seen = max([1.0, *values, *_heights(held.get("upper"))])
+    highest = max([seen, *(min(height, 1.5 * seen) for height in placed.values())])
+    step = next((one for one in _STEPS if highest / one <= 8), _STEPS[-1])
+    top = step * (int(highest / step) + 1)
+    places = across(len(values))
+
+    def up(value: float) -> float:
+        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * max(value, 0) / top
+
+    drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{tokens.PAPER}"/>'
+    for value in range(0, top + 1, step):
+        drawn += (
+            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{up(value):.1f}" y2="{up(value):.1f}" '
+            f'stroke="{tokens.SQUARED if value else GRID}"/><text x="{LEFT - 6}" '
+            f'y="{up(value) + 5:.1f}" text-anchor="end" font-size="15" fill="{INK}">{value}</text>'
+        )
+    for at, x in enumerate(places, 1):
+        if at in (1, len(values)) or (at % 5 == 0 and len(values) - at > 1):
+            drawn += (
+                f'<text x="{x:.1f}" y="{HEIGHT - 34}" text-anchor="middle" font-size="15" '
+                f'fill="{INK}">{_tick(held, at)}</text>'
+            )
+    if note := held.get("note"):
+        x = (places[note - 1] + places[note - 2]) / 2
+        drawn += (
+            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{up(0):.1f}" stroke="{INK}" '
+            'stroke-dasharray="3 4"/>'
+        )
+    for name, dash in (("upper", "6 4"), ("lower", "6 4"), ("centre", "")):
+        drawn += _level(held.get(name), places, up, dash)
+    for height in placed.values():
+        y = up(min(height, top))
+        drawn += (
+            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" '
+            f'stroke="{ORANGE}" stroke-width="3" stroke-dasharray="8 5"/>'
+        )
+    spots = [(x, up(value)) for x, value in zip(places, values, strict=True)]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+    if not held.get("apart"):  # places have no order in time, so nothing joins them
+        drawn += f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="1.5"/>'
+    for at, (x, y) in enumerate(spots, 1):
+        drawn += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{BLUE}"/>'
+        if at in marked:
+            drawn += (
+                f'<rect x="{x - 8:.1f}" y="{y - 8:.1f}" width="16" height="16" fill="none" '
+                f'stroke="{ORANGE}" stroke-width="3"/>'
+            )
+    return drawn
+
+
+def _heights(levels: Any) -> list[float]:
+    """The heights of a line: one all along, or one for each dot."""
+    return levels if isinstance(levels, list) else [] if levels is None else [levels]
+
+
+def _level(levels: Any, places: Sequence[float], up: Any, dash: str) -> str:
+    """A line in steps: a piece for each dot; one number is the same height all along."""
+    if levels is None:
+        return ""
+    heights = levels if isinstance(levels, list) else [levels] * len(places)
+    half = (places[1] - places[0]) / 2
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    path = " ".join(
+        f"{x - half:.1f},{up(one):.1f} {x + half:.1f},{up(one):.1f}"
+        for x, one in zip(places, heights, strict=True)
+    )
+    return f'<polyline points="{path}" fill="none" stroke="{ORANGE}" stroke-width="2"{dashed}/>'
+
+
+def _tick(held: Mapping[str, Any], at: int) -> str:
+    ticks = held.get("ticks")
+    return escape(str(ticks[at - 1])) if isinstance(ticks, list) else str(at)
+
+
+def table_html(
+    words: Mapping[str, Any], held: Mapping[str, Any], marked: frozenset[int] = frozenset()
+) -> str:
+    """The numbers of a variant as a table; what was marked is said in words."""
+    heads = [str(head).format(**story(words, held)) for head in words["table"]]
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    rows = ""
+    for at in range(1, dots_in(held) + 1):
+        cells = row_of(held, at)
+        first = f'<th scope="row">{escape(cells[0])}</th>'
+        said = " <strong>marked</strong>" if at in marked else ""
+        rest = "".join(f"<td>{escape(cell)}</td>" for cell in cells[1:-1])
+        rows += f"<tr>{first}{rest}<td>{escape(cells[-1])}{said}</td></tr>"
+    for cells in held.get("totals", ()):
+        first = f'<th scope="row">{escape(str(cells[0]))}</th>'
+        rows += f"<tr>{first}{''.join(f'<td>{escape(str(one))}</td>' for one in cells[1:])}</tr>"
+    return (
+        '<div class="champions-lab champions-table" style="overflow-x: auto" tabindex="0" '
+        f'role="region" aria-label="The numbers as a table"><table class="champions-counts">'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def row_of(held: Mapping[str, Any], at: int) -> list[str]:
+    """A row of the table: what the dot is called, and its numbers."""
+    if "rows" in held:
+        return [dot_name(held, at), *map(str, held["rows"][at - 1])]
+    return [dot_name(held, at), f"{held['values'][at - 1]:g}"]

@@ -1,0 +1,243 @@
+// A chart or a table of a learner's own, judged by doing: as `question.py` marks it. The words of a kind stand in its
+// `words.json`, and what is true of a chart in the file of its variant.
+
+import { Varied } from "../../questions/attempts";
+import { aboveGuessing } from "../../questions/base/fair";
+import { several, Unreadable, type Signs } from "../../questions/base/mark";
+import { get, isTable, pairsOf, str, strip, type Table } from "../../questions/base/python";
+import { listed } from "../../questions/base/text";
+import { readNumber } from "../../questions/number/reading";
+import { dataOf, namedIn, whole } from "../../questions/variants";
+
+/** What stands in an answer where somebody says that there is nothing to mark. */
+export const NONE = "none";
+const MOST_DOTS = 60;
+
+type Texts = { [key: string]: string };
+
+/** The words of a kind: what `words.json` holds. */
+export interface TurnWords {
+  numbers: { [part: string]: { label: string; units: string[]; within: number } };
+  names: Texts;
+  means: Texts;
+  then: Texts;
+  reading: Texts;
+  behind: Texts;
+  [more: string]: unknown;
+}
+
+/** The file of a variant, as far as marking reads it. */
+export interface Held {
+  near: { [part: string]: { [slip: string]: number } };
+  truth: {
+    numbers: { [part: string]: number };
+    marked: number[];
+    means: string;
+    then: string;
+    behind: string;
+    said: { [name: string]: unknown };
+  };
+  [more: string]: unknown;
+}
+
+/** An answer as read. What cannot be read of its numbers is left out; `marked` is null while nothing was said of it. */
+export interface Judged {
+  variant: number;
+  numbers: Map<string, number>;
+  unread: string[];
+  marked: Set<number> | null;
+  means: string;
+  then: string;
+}
+
+export abstract class YourTurn extends Varied<Judged> {
+  override readonly way = "Judge a chart of your own";
+  abstract readonly words: TurnWords;
+
+  protected readonly signs: Signs<Judged> = {
+    took: (wanted: Table, answer) => pairsOf(wanted).some(([part, slips]) => several(slips).some((slip) => this.took(answer, part, String(slip)))),
+    miscounted: (parts: string | string[], answer) =>
+      several(parts).some((part) => this.asked().includes(part) && !this.numberIsRight(answer, part)),
+    meant: (wanted: Table, answer) => chose(wanted, this.held(answer).truth.means, answer.means),
+    decided: (wanted: Table, answer) => {
+      const { means, then } = this.held(answer).truth;
+      return answer.then !== then && chose(wanted, means, answer.then);
+    },
+    marks: (how: string | string[], answer) => several(how).includes(howMarked(answer.marked ?? new Set(), this.rightMarks(answer))),
+  };
+
+  /** The parts in which a number is asked for. */
+  asked(): string[] {
+    const named = this.list<string>("numbers");
+    return named.length ? named : Object.keys(this.words.numbers);
+  }
+
+  held(answer: Judged): Held {
+    return dataOf(this.pool, answer.variant) as Held;
+  }
+
+  private rightMarks(answer: Judged): Set<number> {
+    return new Set(this.held(answer).truth.marked);
+  }
+
+  override blank(answer: unknown): boolean {
+    if (!isTable(answer)) return super.blank(answer);
+    const typed = get(answer, "numbers");
+    if (isTable(typed) && pairsOf(typed).some(([, one]) => given(one))) return false;
+    return !["marked", "means", "then"].some((part) => isThere(get(answer, part)));
+  }
+
+  read(answer: unknown): Judged {
+    const fail = (): never => {
+      throw new Unreadable("This chart could not be read. Press the button for another one.");
+    };
+    if (!isTable(answer)) fail();
+    let variant: number | null = null;
+    try {
+      variant = namedIn(answer);
+    } catch {
+      fail();
+    }
+    if (variant === null) return fail();
+    const typed = get(answer, "numbers");
+    const numbers = new Map<string, number>();
+    const unread: string[] = [];
+    for (const part of this.asked()) {
+      const one = get(typed, part);
+      if (!given(one)) continue;
+      try {
+        numbers.set(part, readNumber(one, { kind: "", unit: "", units: this.words.numbers[part]!.units }).value);
+      } catch (trouble) {
+        if (!(trouble instanceof Unreadable)) throw trouble;
+        unread.push(part);
+      }
+    }
+    const key = (part: "means" | "then"): string => {
+      const chosen = get(answer, part);
+      return typeof chosen === "string" && get(this.words[part], chosen) !== undefined ? chosen : "";
+    };
+    return { variant, numbers, unread, marked: marks(get(answer, "marked")), means: key("means"), then: key("then") };
+  }
+
+  override unfinished(answer: Judged): string {
+    const names = (parts: string[]): string => listed(parts.map((part) => this.words.names[part]!));
+    if (answer.unread.length) return `Type a number here: ${names(answer.unread)}.`;
+    const open = this.asked().filter((part) => !answer.numbers.has(part));
+    if (answer.marked === null) open.push("marked");
+    if (!answer.means) open.push("means");
+    if (!answer.then) open.push("then");
+    return open.length ? `Still open: ${names(open)}.` : "";
+  }
+
+  /** What is right follows from the variant, so nothing is compared with a right answer. */
+  override rightAnswer(): unknown {
+    return null;
+  }
+
+  protected override isRight(read: Judged): boolean {
+    return !this.notRight(read).length;
+  }
+
+  agrees(): boolean {
+    return false;
+  }
+
+  /** The parts that are not right, in their order. */
+  private notRight(read: Judged): string[] {
+    const { means, then } = this.held(read).truth;
+    const found = this.asked().filter((part) => !this.numberIsRight(read, part));
+    if (read.marked === null || howMarked(read.marked, this.rightMarks(read)) !== "right") found.push("marked");
+    if (read.means !== means) found.push("means");
+    if (read.then !== then) found.push("then");
+    return found;
+  }
+
+  private numberIsRight(read: Judged, part: string): boolean {
+    const typed = read.numbers.get(part);
+    return typed !== undefined && this.close(part, typed, this.held(read).truth.numbers[part]!);
+  }
+
+  private close(part: string, one: number, other: number): boolean {
+    return Math.abs(one - other) <= this.words.numbers[part]!.within + 1e-9;
+  }
+
+  private took(answer: Judged, part: string, slip: string): boolean {
+    const typed = answer.numbers.get(part);
+    const near = get(get(this.held(answer).near, part), slip);
+    if (typed === undefined || typeof near !== "number") return false;
+    return !this.numberIsRight(answer, part) && this.close(part, typed, near);
+  }
+
+  /** The numbers are worth half. What was judged counts as far as the numbers carry it. */
+  override share(read: Judged): number {
+    const { numbers, means, then } = this.held(read).truth;
+    const asked = this.asked();
+    const found = asked.filter((part) => this.numberIsRight(read, part)).length;
+    const alike = asked.map((one) => asked.filter((part) => this.close(part, numbers[one]!, numbers[part]!)).length);
+    const counted = aboveGuessing(found / asked.length, Math.max(...alike) / asked.length);
+    const judged = overlap(read.marked, this.rightMarks(read)) + Number(read.means === means) + Number(read.then === then);
+    return (counted * (1 + judged / 3)) / 2;
+  }
+
+  override saidFirst(read: Judged): string[] {
+    const many = this.asked().length + 3;
+    return [`${many - this.notRight(read).length} of ${many} parts are right.`];
+  }
+
+  override saidBeside(read: Judged): string[] {
+    return this.reading(read);
+  }
+
+  /** What the chart shows, and what was behind it: told once it is answered. */
+  reading(read: Judged): string[] {
+    const { means, behind, said } = this.held(read).truth;
+    return [filled(this.words.reading[means]!, said), filled(this.words.behind[behind]!, said)];
+  }
+
+  override generalHint(read: Judged): string {
+    return `Look again at ${listed(this.notRight(read).map((part) => this.words.names[part]!))}.`;
+  }
+}
+
+/** A sentence with what it names put in. */
+export function filled(sentence: string, parts: { [name: string]: unknown }): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => str(parts[name]));
+}
+
+function given(typed: unknown): boolean {
+  return typeof typed === "string" ? strip(typed) !== "" : typed !== null && typed !== undefined;
+}
+
+/** What Python takes for true. */
+function isThere(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (isTable(value)) return pairsOf(value).length > 0;
+  return Boolean(value) || Number.isNaN(value);
+}
+
+function marks(typed: unknown): Set<number> | null {
+  if (typed === NONE) return new Set();
+  if (!Array.isArray(typed)) return null;
+  const dots = typed.slice(0, MOST_DOTS).map(whole).filter((one): one is number => one !== null && one >= 1 && one <= MOST_DOTS);
+  return dots.length ? new Set(dots) : null;
+}
+
+/** How much of what was marked, or should be, is both. */
+function overlap(marked: Set<number> | null, right: Set<number>): number {
+  if (marked === null) return 0;
+  const both = new Set([...marked, ...right]);
+  return both.size ? [...marked].filter((one) => right.has(one)).length / both.size : 1;
+}
+
+function howMarked(marked: Set<number>, right: Set<number>): string {
+  const inside = [...marked].every((one) => right.has(one));
+  const holds = [...right].every((one) => marked.has(one));
+  if (inside && holds) return "right";
+  if (!marked.size) return "none";
+  if (inside) return "few";
+  return holds ? "many" : "others";
+}
+
+function chose(wanted: Table, means: string, chosen: string): boolean {
+  return pairsOf(wanted).some(([name, some]) => (name === means || name === "any") && several(some).includes(chosen));
+}

@@ -1,0 +1,106 @@
+"""Which pack is used, and where the files of an organisation's own go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from champions.files import write_bytes_whole
+from champions.trouble import Trouble
+
+#: The folder of a pack that holds the whole course as it is with the pack. It is made, never edited.
+JOINED = "whole-course"
+#: Marks such a folder, so that nothing else is taken for one.
+MARK = ".made-from-the-pack"
+SETTINGS = "pack.yml"
+#: Where the course remembers which pack it is used with, in its own folder for such things.
+_REMEMBERED = "pack"
+#: The word that ends the use of a pack.
+NONE = "none"
+
+
+def own_folder(home: Path) -> Path:
+    """Where an organisation's own files are: the pack, else the course itself.
+
+    Args:
+        home: the course folder that a command reads.
+    """
+    return home.parent if (home / MARK).is_file() else home
+
+
+def has_pack(home: Path) -> bool:
+    """True when a course folder is one that was made from a pack."""
+    return own_folder(home) != home
+
+
+def asked_for(words: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The pack that is named among the words of a command line, and the other words.
+
+    Raises:
+        Trouble: when no folder follows.
+
+    >>> asked_for(["--pack", "our-town", "build", "06-run-charts"])
+    ('our-town', ['build', '06-run-charts'])
+    >>> asked_for(["build", "--pack=our-town"]), asked_for(["build"])
+    (('our-town', ['build']), (None, ['build']))
+    """
+    left: list[str] = []
+    named: str | None = None
+    rest = iter(words)
+    for word in rest:
+        if word == "--pack":
+            named = next(rest, "")
+        elif word.startswith("--pack="):
+            named = word.removeprefix("--pack=")
+        else:
+            left.append(word)
+    if named is not None and not named.strip():
+        raise Trouble(
+            "After --pack there is no folder.",
+            "Type the folder of your pack, such as: python3 start.py --pack ../our-town build",
+        )
+    return named, left
+
+
+def pack_folder(named: str | Path) -> Path:
+    """The folder of a pack.
+
+    Raises:
+        Trouble: when there is no pack.
+    """
+    folder = Path(named).expanduser().resolve()
+    if not (folder / SETTINGS).is_file():
+        raise Trouble(
+            f"There is no pack in {folder}: it holds no {SETTINGS}.",
+            "Look at the folder's name. To make a pack there, type: python3 start.py new-pack FOLDER",
+        )
+    return folder
+
+
+def remember(state: Path, folder: Path | None) -> None:
+    """Use this pack from now on; None: use none."""
+    note = state / _REMEMBERED
+    if folder is None:
+        note.unlink(missing_ok=True)
+        return
+    state.mkdir(exist_ok=True)
+    write_bytes_whole(note, f"{folder}\n".encode())
+
+
+def remembered(state: Path) -> Path | None:
+    """The pack that was used last; None when none is.
+
+    Raises:
+        Trouble: when it is there no more: going on without it would show another town's contacts.
+    """
+    note = state / _REMEMBERED
+    if not note.is_file():
+        return None
+    folder = Path(note.read_text(encoding="utf-8").strip())
+    if not (folder / SETTINGS).is_file():
+        raise Trouble(
+            f"This course is used with a pack, and the pack is no longer there: {folder}",
+            "If you moved it, type its new place once: python3 start.py --pack FOLDER. "
+            f"To use the course without a pack, type: python3 start.py --pack {NONE}",
+        )
+    return folder

@@ -1,0 +1,284 @@
+// What a lesson shows beside its questions and changes with the answers: maps, sentences, sheets, pages, labs.
+
+import { engine } from "../engine/index";
+import type { Lesson } from "../engine/types";
+import { HEADINGS } from "../../../activities/story/words";
+import { escaped } from "../../../questions/page";
+import { changeWords, choice, group, pressed, textsIn, type Texts } from "./form";
+import { download, page, projectPage } from "./files";
+import { node } from "./node";
+
+/** What earlier lessons hold: their records, and the parts of a story that stand in them. */
+export interface Before {
+  /** Each piece of the project: its name, its lesson, and what is there of it. */
+  pieces(): Promise<{ name: string; lesson: string; text: string }[]>;
+}
+
+/** Puts a part on the page, and gives what is to be done again after each answer. */
+type Shown = (place: HTMLElement, lesson: Lesson, given: unknown[], before: Before) => () => void;
+
+const DOWNLOADED = "It is in your downloads. Keep it: it is a file of your own.";
+
+function status(): HTMLElement {
+  return node("p", { role: "status", "aria-live": "polite" });
+}
+
+/** The steps of an order question as a process map that follows the order. */
+const stepMap: Shown = (place, lesson, [id]) => {
+  const list = node("ol", { class: "process" });
+  const caption = node("figcaption", {}, "Your process map. It follows the order above.");
+  place.replaceChildren(node("figure", {}, list, caption));
+  return () => {
+    const words = new Map(lesson.shown(id as string, "items"));
+    const order = lesson.kept(id as string);
+    const known = Array.isArray(order) && order.length === words.size && order.every((key) => words.has(key));
+    const items = lesson.question(id as string)["items"] as Texts;
+    const keys = known ? (order as string[]) : Object.keys(items);
+    list.replaceChildren(...keys.map((key) => node("li", {}, words.get(key)!)));
+  };
+};
+
+/** The aim as one sentence, and what a reader would look for. */
+const aimSentence: Shown = (place, lesson, [id]) => {
+  const sentence = status();
+  const list = node("ul");
+  place.replaceChildren(node("div", { class: "champions-tried" }, sentence, list));
+  return () => {
+    const found = engine.beside.aim(lesson.kept(id as string));
+    changeWords(sentence, found.sentence);
+    list.replaceChildren(...found.checks.map(({ there, said }) =>
+      node("li", {}, node("span", { "aria-hidden": "true" }, there ? "✓ " : "○ "), said)));
+  };
+};
+
+const driverDiagram: Shown = (place, lesson, [id]) => {
+  const figure = node("figure", { class: "drivers" });
+  place.replaceChildren(figure);
+  return () => {
+    const { aim, drivers, said } = engine.beside.drivers(lesson.kept(id as string));
+    if (!aim && !drivers.length) {
+      figure.replaceChildren(node("p", {}, said));
+      return;
+    }
+    const branches = drivers.map(({ name, ideas }) => {
+      const leaves = ideas.length ? [node("ul", {}, ...ideas.map((idea) => node("li", {}, idea)))] : [];
+      return node("li", {}, node("strong", {}, name), ...leaves);
+    });
+    const rows = branches.length ? [node("ul", { class: "branches" }, ...branches)] : [];
+    figure.replaceChildren(node("p", { class: "root" }, node("strong", {}, `Aim: ${aim || "(not written yet)"}`)), ...rows);
+  };
+};
+
+const tallySheet: Shown = (place, lesson, [id]) => {
+  const sheet = node("div", { class: "champions-tally" });
+  const told = status();
+  const save = pressed("Save my tally sheet, ready to print", () => {
+    const answer = lesson.kept(id as string);
+    if (!answer) {
+      changeWords(told, "There is no sheet yet. Write in the boxes above first.");
+      return;
+    }
+    const { title, html } = sheetHtml(answer);
+    const body = `<h1>${escaped(title || "Tally sheet")}</h1>\n${html}\n<p>Please write no names on this sheet.</p>`;
+    download("my-tally-sheet.html", page(`Tally sheet: ${title}`, body), "text/html");
+    changeWords(told, DOWNLOADED);
+  });
+  place.replaceChildren(sheet, node("p", {}, save), told);
+  return () => {
+    const { notes, html } = sheetHtml(lesson.kept(id as string));
+    const rows = notes.map((note) => `<li>${escaped(note)}</li>`).join("");
+    sheet.innerHTML = (rows ? `<div role="status"><ul>${rows}</ul></div>` : "") + html;
+  };
+};
+
+function sheetHtml(answer: unknown): { title: string; notes: string[]; html: string } {
+  const { title, counts, groups, columns, who, notes } = engine.beside.tally(answer);
+  const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join("");
+  const rows = groups.map((one) => `<tr><th scope="row">${escaped(one)}</th>${"<td></td>".repeat(columns.length)}</tr>`).join("");
+  const html =
+    `<p class="rule"><strong>It counts when:</strong> ${escaped(counts || "(when does it count?)")}</p>` +
+    `<p><strong>Who, and where the sheet is kept:</strong> ${escaped(who || "(who, and where?)")}</p>` +
+    "<p>One stroke for each. Every fifth stroke goes across the four before it. If nothing happened, write 0. If nobody looked, write X.</p>" +
+    '<div class="champions-table" tabindex="0" role="region" aria-label="Your tally sheet">' +
+    `<table><caption>Tally sheet: ${escaped(title || "(what do you count?)")}</caption><thead><tr><td></td>${head}</tr></thead>` +
+    `<tbody>${rows}</tbody></table></div>`;
+  return { title, notes, html };
+}
+
+/** Who agrees with whom on the same records, and where they differ. */
+const compareCodes: Shown = (place, lesson, [names, others]) => {
+  const box = node("div", { class: "champions-lab" });
+  place.replaceChildren(box);
+  const mine = Object.entries(names as Texts);
+  const theirs = Object.entries(others as { [name: string]: Texts });
+  return () => {
+    const { lines, differ, said } = lesson.compared(mine, theirs);
+    if (!lines.length) {
+      box.replaceChildren(node("p", {}, said));
+      return;
+    }
+    const list = node("ul", {}, ...lines.map((one) => node("li", {}, one)));
+    box.replaceChildren(node("div", { role: "status" }, list), ...(differ.length ? [differences(lesson, mine, theirs, differ)] : []));
+  };
+};
+
+function differences(lesson: Lesson, mine: [string, string][], theirs: [string, { [item: string]: string }][], differ: string[]): HTMLElement {
+  const id = mine[0]![1];
+  const items = new Map(lesson.shown(id, "items"));
+  const groups = new Map(lesson.shown(id, "groups"));
+  const sorted = [...mine.map(([name, one]): [string, Texts] => [name, textsIn(lesson.kept(one))]), ...theirs];
+  const people = sorted.filter(([, codes]) => Object.keys(codes).length);
+  const head = ["Record", ...people.map(([name]) => name)].map((name) => node("th", { scope: "col" }, name));
+  const rows = differ.map((key) => {
+    const cells = people.map(([name, codes]) =>
+      node("td", {}, node("span", { class: "champions-label" }, name), ` ${groups.get(codes[key] ?? "") ?? "not done"}`));
+    return node("tr", {}, node("td", {}, `${key}. ${items.get(key)}`), ...cells);
+  });
+  return node("table", { class: "champions-records" }, node("caption", {}, "Where they differ"),
+    node("thead", {}, node("tr", {}, ...head)), node("tbody", {}, ...rows));
+}
+
+const tried: Shown = (place, lesson) => {
+  place.classList.add("champions-tried");
+  return () => {
+    const { ways, said } = lesson.tried();
+    const rows = ways.map(({ way, tried: done }) => node("li", {}, `${done ? "✓" : "○"} ${way}${done ? ": done" : ": not yet"}`));
+    place.replaceChildren(node("p", {}, said), node("ul", {}, ...rows));
+  };
+};
+
+const project: Shown = (place, lesson, [title, ...questions]) => {
+  const told = status();
+  const button = pressed(`Get this as a page of my own: ${title}`, () => {
+    const made = projectPage(lesson, title as string, questions as string[]);
+    if (made) download(`${lesson.module}.html`, made, "text/html");
+    changeWords(told, made ? DOWNLOADED : "There is nothing to put on the page yet. Write in the boxes above first.");
+  });
+  place.replaceChildren(node("p", {}, button), told);
+  return () => undefined;
+};
+
+/** The one-page story as it stands, and its files. A chart of own numbers is drawn by Python. */
+const storyboard: Shown = (place, lesson, [id]) => {
+  const paper = node("article", { class: "story", "aria-label": "Your page" });
+  const told = status();
+  const make = (type: "html" | "txt") => {
+    const texts = textsIn(lesson.kept(id as string));
+    if (!Object.keys(HEADINGS).concat("title").some((key) => texts[key]?.trim())) {
+      changeWords(told, "There is nothing to put on the page yet. Write in the boxes above.");
+      return;
+    }
+    if (type === "html") download("my-story.html", page(titleOf(texts), storyHtml(texts, "h1", "h2")), "text/html");
+    else download("my-story.txt", storyText(texts), "text/plain");
+    changeWords(told, DOWNLOADED);
+  };
+  const buttons = node("p", { class: "moves" }, pressed("Get my page", () => make("html")), pressed("Get the words alone", () => make("txt")));
+  const chart = node("p", {}, "With your own numbers as a chart, the page is made in the notebook: it needs Python.");
+  place.replaceChildren(paper, buttons, told, chart);
+  return () => {
+    paper.innerHTML = storyHtml(textsIn(lesson.kept(id as string)), "h3", "h4");
+  };
+};
+
+function titleOf(texts: Texts): string {
+  return (texts["title"] ?? "").trim() || "My improvement story";
+}
+
+/** The lines of a box, without signs or numbers that people put before them. */
+function linesOf(text: string | undefined): string[] {
+  const lines = (text ?? "").split(/\r?\n/).map((one) => one.replace(/^\s*(?:[-*•]|(?:cycle )?\d+[.):])\s*/i, "").trim());
+  return lines.filter(Boolean);
+}
+
+function storyHtml(texts: Texts, top: string, below: string): string {
+  const line = engine.beside.consent(texts);
+  const draft = line.startsWith("Draft");
+  const who = (texts["who"] ?? "").trim();
+  const parts = Object.entries(HEADINGS).map(([key, heading]) => {
+    const lines = linesOf(texts[key]);
+    const items = lines.map((one) => `<li>${escaped(one)}</li>`).join("");
+    const written = key === "tried" && lines.length > 1 ? `<ol>${items}</ol>` : lines.map((one) => `<p>${escaped(one)}</p>`).join("");
+    return `<${below}>${heading}</${below}>${written || "<p>(not written yet)</p>"}`;
+  });
+  return (
+    (draft ? `<p class="draft">${escaped(line)}</p>` : "") +
+    `<${top}>${escaped(titleOf(texts))}</${top}>${who ? `<p>${escaped(who)}</p>` : ""}${parts.join("")}` +
+    (draft ? "" : `<p class="consent">${escaped(line)}</p>`)
+  );
+}
+
+function storyText(texts: Texts): string {
+  const parts = [titleOf(texts), (texts["who"] ?? "").trim()];
+  for (const [key, heading] of Object.entries(HEADINGS)) {
+    const lines = linesOf(texts[key]);
+    const numbered = key === "tried" && lines.length > 1;
+    const said = lines.map((one, at) => (numbered ? `${at + 1}. ${one}` : one));
+    parts.push(`${heading}\n${(said.length ? said : ["(not written yet)"]).join("\n")}`);
+  }
+  return `${[...parts, engine.beside.consent(texts)].filter(Boolean).join("\n\n")}\n`;
+}
+
+/** Which pieces of the project are there from earlier lessons. */
+const myFolder: Shown = (place, _lesson, _given, before) => {
+  const box = node("div", { class: "champions-tried" });
+  place.replaceChildren(box);
+  void before.pieces().then((pieces) => {
+    const there = pieces.filter((one) => one.text);
+    const rows = pieces.map(({ name, lesson, text }) => {
+      const from = `${name} (lesson ${lesson.slice(0, 2)})`;
+      return node("li", {}, text ? `✓ ${from}: here` : `○ ${from}: not here`);
+    });
+    box.replaceChildren(node("p", {}, `${there.length} of ${pieces.length} pieces are here.`), node("ul", {}, ...rows));
+  });
+  return () => undefined;
+};
+
+interface Counted {
+  charts: number;
+  rules: Texts;
+  weeks: number[];
+  shifts: Texts;
+  /** "rules|weeks|shift" to how many charts of each try gave a signal. */
+  signals: { [tried: string]: number[] };
+}
+
+/** Charts of chance, counted at build: each press is the next try with what is chosen. */
+const alarmLab: Shown = (place, _lesson, [given]) => {
+  const counted = given as Counted;
+  const [rulesRow, rules] = choice("Rules", Object.entries(counted.rules), Object.keys(counted.rules)[0]);
+  const [weeksRow, weeks] = choice("Length of each chart", counted.weeks.map((one): [string, string] => [String(one), `${one} weeks`]), "24");
+  const [shiftRow, shift] = choice("What happened", Object.entries(counted.shifts), Object.keys(counted.shifts)[0]);
+  const told = status();
+  changeWords(told, "No charts made yet.");
+  const rows = node("tbody");
+  const head = ["Rules", "Weeks", "What happened", "Charts with a signal"].map((name) => node("th", { scope: "col" }, name));
+  const table = node("table", {}, node("thead", {}, node("tr", {}, ...head)), rows);
+  table.hidden = true;
+  const button = pressed(`Make ${counted.charts} charts`, () => {
+    const tries = counted.signals[`${rules.value}|${weeks.value}|${shift.value}`]!;
+    const signals = tries[rows.childElementCount % tries.length]!;
+    const cells = [counted.rules[rules.value]!, weeks.value, counted.shifts[shift.value]!].map((one) => node("td", {}, one));
+    const result = node("td", {}, node("strong", {}, String(signals)), ` of ${counted.charts}`);
+    rows.append(node("tr", {}, ...cells, result));
+    table.hidden = false;
+    const why = Number(shift.value) ? "found the change" : "false alarms: nothing had changed";
+    changeWords(told, `${signals} of ${counted.charts} charts gave a signal (${why}).`);
+  }, "check");
+  place.replaceChildren(group("Charts of chance", rulesRow, weeksRow, shiftRow, node("p", {}, button), told,
+    node("div", { class: "champions-lab champions-table" }, table)));
+  return () => undefined;
+};
+
+const PARTS: { [call: string]: Shown } = {
+  step_map: stepMap, aim_sentence: aimSentence, driver_diagram: driverDiagram, tally_sheet: tallySheet,
+  compare_codes: compareCodes, try_it_all: tried, project_page: project, storyboard, my_folder: myFolder, alarm_lab: alarmLab,
+};
+
+/** What lessons call that a page shows by itself. `alive.py` asks for no other. */
+export const CALLS = Object.keys(PARTS);
+
+export function beside(place: HTMLElement, lesson: Lesson, before: Before): () => void {
+  const { live, given } = place.dataset;
+  return PARTS[live!]!(place, lesson, JSON.parse(given!) as unknown[], before);
+}
+

@@ -1,0 +1,62 @@
+// What every form is made with: its parts, and what a page gives it.
+
+import type { Lesson } from "../engine/types";
+import { node } from "./node";
+
+/** Called with the answer, and whether it is to be checked now. */
+export type Changed = (given: unknown, checked: boolean) => void;
+
+export interface Form {
+  /** What stands in the form, from top to bottom. */
+  body: HTMLElement[];
+}
+
+/** What a page gives to a form. */
+export interface Tools {
+  /** Say it politely, without moving the focus. */
+  announce(said: string): void;
+  /** Bring the files of variants that the engine needs; it fails where they cannot be had. */
+  bring(files: string[]): Promise<void>;
+  /** What earlier lessons hold for the boxes of a story: box to text. */
+  wordsFromBefore(): Promise<Texts>;
+}
+
+export type Maker = (lesson: Lesson, id: string, changed: Changed, tools: Tools) => Form;
+
+export type Texts = { [key: string]: string };
+
+export function textsIn(kept: unknown): Texts {
+  return kept && typeof kept === "object" && !Array.isArray(kept) ? { ...(kept as Texts) } : {};
+}
+
+export function pressed(words: string, press: () => void, kind = ""): HTMLButtonElement {
+  const button = node("button", kind ? { type: "button", class: kind } : { type: "button" }, words) as HTMLButtonElement;
+  button.addEventListener("click", press);
+  return button;
+}
+
+/** A list to choose from, with its words above it. An empty key stands for nothing chosen yet. */
+export function choice(words: string, pairs: [string, string][], chosen = ""): [HTMLElement, HTMLSelectElement] {
+  const list = node("select") as HTMLSelectElement;
+  refill(list, pairs, chosen);
+  return [node("label", { class: "row" }, node("span", {}, words), list), list];
+}
+
+export function refill(list: HTMLSelectElement, pairs: [string, string][], chosen = ""): void {
+  list.replaceChildren(...pairs.map(([value, said]) => node("option", { value }, said)));
+  list.value = chosen;
+}
+
+/** A part of a form with a heading of its own. */
+export function group(title: string, ...inside: HTMLElement[]): HTMLElement {
+  return node("div", { class: "group", role: "group", "aria-label": title }, node("p", { class: "part" }, title), ...inside);
+}
+
+export function changeWords(region: HTMLElement, words: string): void {
+  if (region.textContent !== words) region.textContent = words;
+}
+
+/** Whole numbers as they are, others with what stands behind the point. */
+export function said(number: number): string {
+  return String(Math.round(number * 1e6) / 1e6);
+}

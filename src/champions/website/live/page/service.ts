@@ -1,0 +1,293 @@
+// The made-up service: plan a test, see its dots, decide, and say what was found.
+
+import { engine } from "../engine/index";
+import type { Lesson } from "../engine/types";
+import type { Cycle, ServiceShown, Week } from "../../../activities/service/mark";
+import { changeWords, choice, group, pressed, refill, said, textsIn, type Changed, type Form, type Maker, type Texts, type Tools } from "./form";
+import { node } from "./node";
+import { at as near, joined, line, svg, WIDTH, words } from "./pictures";
+
+const { changes: CHANGES, adapted: ADAPTED, predictions: PREDICTIONS, decisions: DECISIONS, found: FOUND } =
+  engine.service as { [part: string]: Texts };
+const WATCH = engine.service["watch"] as number[];
+const [LEFT, RIGHT, BEFORE] = [34, 8, 10];
+const CHOOSE: [string, string] = ["", "Choose"];
+
+const pairs = (texts: Texts): [string, string][] => [CHOOSE, ...Object.entries(texts)];
+
+/** Eight hexadecimal digits by chance: they stand for a learner's code where none is typed. */
+function chance(): string {
+  return [...crypto.getRandomValues(new Uint8Array(4))].map((one) => one.toString(16).padStart(2, "0")).join("");
+}
+
+export const service: Maker = (lesson, id, changed, tools): Form => {
+  const place = node("div");
+  const desk = new Desk(lesson, id, changed, tools, place);
+  void desk.open();
+  return { body: [place] };
+};
+
+class Desk {
+  private stamp: { [key: string]: unknown } = {};
+  private year = 0;
+  private cycles: Cycle[] = [];
+  private found: Texts = {};
+  private readonly told = node("p", { role: "status", "aria-live": "polite" });
+  private readonly picture = node("div");
+  private readonly caption = node("figcaption", { "aria-live": "polite" });
+  private readonly numbers = node("div", { class: "champions-table", tabindex: "0", role: "region", "aria-label": "The numbers as a table" });
+  private readonly studied = node("div");
+  private readonly log = node("div", { class: "champions-lab" });
+  private readonly change = choice("What do you change?", []);
+  private readonly predict = choice("How many of 40 will miss in a usual week?", pairs(PREDICTIONS!));
+  private readonly weeks = choice("For how many weeks do you watch?", []);
+  private readonly decide = choice("What do you decide?", pairs(DECISIONS!));
+  private readonly finds: [string, [HTMLElement, HTMLSelectElement]][] = [];
+  private readonly plan: HTMLElement;
+  private readonly deciding: HTMLElement;
+
+  constructor(
+    private readonly lesson: Lesson, private readonly id: string, private readonly changed: Changed,
+    private readonly tools: Tools, private readonly place: HTMLElement,
+  ) {
+    this.plan = group("Plan and do", this.change[0], this.predict[0], this.weeks[0], pressed("Do it", () => this.do(), "check"));
+    this.deciding = group("Study and act", this.studied, this.decide[0], pressed("Decide", () => this.act(), "check"));
+  }
+
+  /** Bring the numbers of this learner's service, and show it; or say that they cannot be had now. */
+  async open(): Promise<void> {
+    changeWords(this.told, "Getting the numbers of your service.");
+    this.place.replaceChildren(this.told);
+    const kept = this.lesson.kept(this.id);
+    const begun = kept && typeof kept === "object" && "cycles" in kept;
+    try {
+      await this.take(begun ? (kept as { [key: string]: unknown }) : this.lesson.next(this.id, chance()));
+    } catch {
+      this.away();
+      return;
+    }
+    if (begun) {
+      const { year, cycles, found } = kept as { year?: number; cycles: Cycle[]; found?: Texts };
+      this.year = Number(year) || 0;
+      this.cycles = cycles.map((one) => ({ ...one }));
+      this.found = textsIn(found);
+    }
+    try {
+      this.shown();
+    } catch {
+      this.begin(); // an answer that cannot be read
+    }
+    this.show();
+    this.lay();
+  }
+
+  private begin(): void {
+    [this.year, this.cycles, this.found] = [0, [], {}];
+  }
+
+  private away(): void {
+    changeWords(this.told, "The numbers of this step are not on this device yet. Go online, then try again.");
+    this.place.replaceChildren(this.told, pressed("Try again", () => void this.open()));
+  }
+
+  /** Take the service that a stamp names: its variant, and what else it carries. */
+  private async take(stamp: { [key: string]: unknown }): Promise<void> {
+    const { year: _year, cycles: _cycles, found: _found, ...own } = stamp;
+    await this.tools.bring(this.lesson.filesFor(this.id, { ...own, cycles: [] }));
+    this.stamp = own;
+  }
+
+  private lay(): void {
+    this.finds.length = 0;
+    for (const [change, said] of Object.entries(CHANGES!)) {
+      const one = choice(said, pairs(FOUND!), this.found[change] ?? "");
+      one[1].addEventListener("change", () => {
+        this.found = Object.fromEntries(this.finds.filter(([, [, list]]) => list.value).map(([key, [, list]]) => [key, list.value]));
+        this.tell(false);
+      });
+      this.finds.push([change, one]);
+    }
+    const check = pressed("Check what I found", () => this.tell(true), "check");
+    const finding = group("What did each change do?", ...this.finds.map(([, [row]]) => row), check);
+    const table = node("details", {}, node("summary", {}, "Show the numbers as a table"), this.numbers);
+    const again = pressed("Start the year again", () => {
+      [this.cycles, this.year] = [[], this.year + 1];
+      this.show();
+      this.tell(false);
+    });
+    const another = pressed("Try another service", () => void this.another());
+    const figure = node("figure", { class: "champions-dots" }, this.picture, this.caption);
+    changeWords(this.told, "");
+    this.place.replaceChildren(figure, table, this.plan, this.deciding, this.told, this.log, finding, node("p", { class: "moves" }, again, another));
+  }
+
+  private async another(): Promise<void> {
+    try {
+      await this.take(this.lesson.next(this.id, chance()));
+    } catch {
+      changeWords(this.told, "Another service is not on this device yet. Go online, then try again. What you have stays.");
+      return;
+    }
+    this.begin();
+    for (const [, [, list]] of this.finds) list.value = ""; // what was found of another service says nothing of this one
+    this.show();
+    this.tell(false);
+  }
+
+  private do(): void {
+    const open = [this.change, this.predict, this.weeks].find(([, list]) => !list.value);
+    if (open) {
+      changeWords(this.told, `First choose: ${open[0].querySelector("span")!.textContent}`);
+      open[1].focus();
+      return;
+    }
+    changeWords(this.told, "");
+    this.cycles.push({ change: this.change[1].value, predicted: this.predict[1].value, weeks: Number(this.weeks[1].value), decided: "" });
+    this.show();
+    this.decide[1].focus(); // the button that was pressed is gone: the keyboard goes on from here
+    this.tell(false);
+  }
+
+  private act(): void {
+    if (!this.decide[1].value) return;
+    this.cycles[this.cycles.length - 1]!.decided = this.decide[1].value;
+    this.show();
+    (this.plan.hidden ? this.finds[0]![1][1] : this.change[1]).focus();
+    this.tell(false);
+  }
+
+  private answer(): { [key: string]: unknown } {
+    return { ...this.stamp, year: this.year, cycles: this.cycles.map((one) => ({ ...one })), found: { ...this.found } };
+  }
+
+  private tell(checked: boolean): void {
+    this.changed(this.answer(), checked);
+  }
+
+  private shown(): ServiceShown {
+    return engine.beside.service(this.answer());
+  }
+
+  private show(): void {
+    const now = this.shown();
+    changeWords(this.caption, inWords(now, this.cycles));
+    this.picture.innerHTML = drawing(now.weeks, this.caption.textContent!);
+    this.numbers.replaceChildren(table(now.weeks));
+    this.showLog(now);
+    const deciding = this.cycles.length > 0 && !this.cycles[this.cycles.length - 1]!.decided;
+    if (deciding) {
+      this.studied.replaceChildren(...study(now, this.cycles).map((one) => node("p", {}, one)));
+      this.decide[1].value = "";
+    } else this.offer(now);
+    this.plan.hidden = deciding || now.left < 1;
+    this.deciding.hidden = !deciding;
+  }
+
+  /** Fill the lists for the next test. */
+  private offer({ adapted, left }: ServiceShown): void {
+    const named = Object.keys(CHANGES!).map((key): [string, string] => [key, (adapted.includes(key) ? ADAPTED! : CHANGES!)[key]!]);
+    refill(this.change[1], [CHOOSE, ...named]);
+    this.predict[1].value = "";
+    const spans = WATCH.filter((weeks) => weeks <= left).map((weeks): [string, string] => [String(weeks), weeks === 1 ? "1 week" : `${weeks} weeks`]);
+    refill(this.weeks[1], [CHOOSE, ...spans]);
+  }
+
+  private showLog(now: ServiceShown): void {
+    const many = this.cycles.length;
+    const said = many === 1 ? `1 cycle so far. ${now.left} weeks of testing are left.` : `${many} cycles so far. ${now.left} weeks of testing are left.`;
+    const adapted = new Set<string>();
+    const rows = this.cycles.map((cycle, at) => {
+      const name = (adapted.has(cycle.change) ? ADAPTED! : CHANGES!)[cycle.change]!;
+      if (cycle.decided === "adapt") adapted.add(cycle.change);
+      const decided = (DECISIONS![cycle.decided] ?? "Not decided yet").split(":")[0]!;
+      const told = ` Predicted ${PREDICTIONS![cycle.predicted]}. ${showed(now.studies[at]!)} ${decided}.`;
+      return node("li", {}, node("strong", {}, `${name}.`), told);
+    });
+    this.log.replaceChildren(node("p", {}, said), ...(rows.length ? [node("ol", {}, ...rows)] : []));
+  }
+}
+
+type Study = ServiceShown["before"];
+
+function showed({ dots, missed, hours }: Study): string {
+  const middle = `middle ${said(missed)} missed, ${said(hours)} volunteer hours.`;
+  return dots === 1 ? `1 dot: ${middle}` : `${dots} dots: ${middle}`;
+}
+
+/** What the last test showed beside what was predicted, without saying what to make of it. */
+function study({ before, studies }: ServiceShown, cycles: Cycle[]): string[] {
+  const now = studies[studies.length - 1]!;
+  const compared = now.asPredicted ? "That is what you predicted." : "That is not what you predicted.";
+  const middle = now.dots === 1
+    ? `The middle of your 1 dot is ${said(now.missed)}.`
+    : `The middle of your ${now.dots} dots is ${said(now.missed)}.`;
+  return [
+    `You predicted ${PREDICTIONS![cycles[cycles.length - 1]!.predicted]}.`,
+    `${middle} ${compared}`,
+    `Before any change the middle was ${said(before.missed)}. ${keptBefore(studies, cycles)}`,
+    `Volunteer hours a week: the middle was ${said(before.hours)} before, and is ${said(now.hours)} now.`,
+  ];
+}
+
+/** The middle of the latest test that was adopted: what the new test is best compared with. */
+function keptBefore(studies: Study[], cycles: Cycle[]): string {
+  for (let number = cycles.length - 1; number > 0; number -= 1) {
+    if (cycles[number - 1]!.decided === "adopt") {
+      return `In cycle ${number}, which you kept, it was ${said(studies[number - 1]!.missed)}.`;
+    }
+  }
+  return "";
+}
+
+function inWords({ weeks, before, studies }: ServiceShown, cycles: Cycle[]): string {
+  const first =
+    `${weeks.length} weeks. In the first ${BEFORE} weeks the middle is ${said(before.missed)} people ` +
+    `who missed and ${said(before.hours)} volunteer hours. That is the line.`;
+  const last = studies[studies.length - 1];
+  if (!last) return first;
+  const dots = weeks.filter((week) => week.cycle === cycles.length).map((week) => week.missed).join(", ");
+  return `${first} In cycle ${cycles.length} these people missed, week by week: ${dots}. ` +
+    `The middle is ${said(last.missed)} people and ${said(last.hours)} hours.`;
+}
+
+function table(weeks: Week[]): HTMLElement {
+  const head = ["Week", "Missed", "Hours", "Cycle"].map((name) => node("th", { scope: "col" }, name));
+  const rows = weeks.map((week) => {
+    const cells = [week.number, week.missed, said(week.hours), week.cycle || "before"];
+    return node("tr", {}, ...cells.map((cell) => node("td", {}, String(cell))));
+  });
+  return node("table", {}, node("thead", {}, node("tr", {}, ...head)), node("tbody", {}, ...rows));
+}
+
+/** Two run charts, one above the other. */
+function drawing(weeks: Week[], told: string): string {
+  const marks = [...new Set([0, BEFORE, weeks.length - 1])].map((at) => words(String(at + 1), across(at, weeks.length), 344, 13));
+  const charts = panel(weeks, weeks.map((one) => one.missed), "People who missed, of 40", 10) +
+    panel(weeks, weeks.map((one) => one.hours), "Volunteer hours in the week", 180);
+  return svg(364, told, charts + marks.join("") + words("Week", WIDTH / 2, 360, 13, ' text-anchor="middle"'));
+}
+
+function across(at: number, count: number): number {
+  return LEFT + ((WIDTH - LEFT - RIGHT) * (at + 0.5)) / Math.max(count, 24);
+}
+
+/** One chart: squared paper, a line where each cycle begins, the line of the first weeks, the dots. */
+function panel(weeks: Week[], values: number[], title: string, y0: number): string {
+  const [high, top] = [130, 26];
+  const y = (value: number) => y0 + 20 + high - (high * Math.min(value, top)) / top;
+  let drawn = words(title, LEFT, y0 + 12, 14, ' font-weight="bold"');
+  for (let value = 0; value <= top; value += 5) {
+    drawn += line(value ? "square" : "grid", LEFT, y(value), WIDTH - RIGHT, y(value));
+    drawn += words(String(value), LEFT - 6, y(value) + 4, 13, ' text-anchor="end"');
+  }
+  weeks.forEach((week, at) => {
+    if (!week.cycle || week.cycle === weeks[at - 1]!.cycle) return;
+    const x = (across(at, weeks.length) + across(at - 1, weeks.length)) / 2;
+    drawn += line("edge", x, y0 + 20, x, y0 + 20 + high);
+    drawn += words(String(week.cycle), Number(near(x + 3)), y0 + 32, 13, ' font-weight="bold"');
+  });
+  const first = values.slice(0, BEFORE).sort((one, other) => one - other);
+  const middle = y((first[BEFORE / 2 - 1]! + first[BEFORE / 2]!) / 2);
+  drawn += line("middle", LEFT, middle, WIDTH - RIGHT, middle, ' stroke-dasharray="7 4"');
+  return drawn + joined(values.map((value, at): [number, number] => [across(at, values.length), y(value)]), 4);
+}

@@ -1,0 +1,501 @@
+"""A program that knows nothing of improvement, and answers every question of the course once.
+
+It sees what a learner sees before anything is pressed: the options in the order shown, the things and
+the groups, the numbers in the words of the question and just above it. It answers each kind in one way,
+the same all through the course: the longest option, all in one group, the order as shown, and so on.
+For a kind that hands in work before it can be judged, such as test cycles, the work is done, and only
+what was found is filled in without looking.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from champions.activities.beads.question import ACTIONS, RedBeads
+from champions.activities.beads.question import FOUND as BEADS_FOUND
+from champions.activities.limits_by_hand.question import STEPS, HandLimits, worked
+from champions.activities.limits_by_hand.question import answer_for as by_hand
+from champions.activities.service.question import CHANGES, FOUND, ServiceTrial
+from champions.activities.service.question import answer_for as trials
+from champions.activities.small_cells.question import CELLS, HideCells
+from champions.activities.small_cells.question import answer_for as table
+from champions.questions import Choice, Dots, Number, Order, Pick, Sort
+from champions.questions.attempts import stamp_for
+from champions.questions.base.question import CORE, Marked
+from champions.questions.scheme import load_scheme
+from champions.questions.variants import Variant
+
+COURSE = Path(__file__).resolve().parents[1]
+#: What says in a form that nothing is marked.
+NONE = "none"
+#: The variants that are tried where data differ from learner to learner.
+VARIANTS = (3, 41, 87, 160)
+
+#: The ways of one kind: what a way is called, and the answers that it gives to a question.
+Ways = Mapping[str, Callable[[Any], Sequence[Any]]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A core question where it stands: its lesson, and the numbers that stand before it."""
+
+    lesson: str
+    question: Marked
+    numbers: tuple[float, ...] = field(default=())
+
+
+def core_questions() -> Iterator[Asked]:
+    """Every core question of the course, in the order in which it is asked."""
+    for path in sorted(COURSE.glob("solutions/*/questions.json")):
+        text = path.with_name("lesson.md").read_text(encoding="utf-8")
+        for one in load_scheme(path.parent).marked:
+            if one.scored_as == CORE:
+                yield Asked(path.parent.name, one, numbers_before(one, text))
+
+
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def numbers_before(question: Marked, lesson: str) -> tuple[float, ...]:
+    """The numbers in the text between the question before and this one, and in its own words."""
+    above = lesson.partition(f"```{{question}} {question.id}\n")[0].rpartition("```")[2]
+    return tuple(
+        float(one.replace(",", "")) for one in _NUMBER.findall(f"{above}\n{question.ask}")
+    ) or (0.0,)
+
+
+# --- One way of answering for each kind ------------------------------------------------------------
+
+
+def _by_length(words: Mapping[str, str]) -> list[str]:
+    return sorted(words, key=lambda key: len(words[key]))
+
+
+def _at(place: int) -> Callable[[Asked], Sequence[Any]]:
+    """The option at a place; at the last one where there are fewer."""
+
+    def answers(asked: Asked) -> Sequence[Any]:
+        shown = list(_choice(asked).shown)
+        return [shown[min(place, len(shown) - 1)]]
+
+    return answers
+
+
+def _choice(asked: Asked) -> Choice:
+    assert isinstance(asked.question, Choice)
+    return asked.question
+
+
+def _ties(pick: Callable[[list[int]], int]) -> Callable[[Asked], Sequence[Any]]:
+    def answers(asked: Asked) -> Sequence[Any]:
+        long = {key: len(words) for key, words in _choice(asked).shown.items()}
+        wanted = pick(sorted(long.values()))
+        return [key for key, length in long.items() if length == wanted]
+
+    return answers
+
+
+#: Words that decide nothing; who counts words in common passes over them.
+_SMALL_WORDS = (
+    "a an and are as at be by do for has have i in is it no not of on or our so that the they this to we "
+    "what who with you your"
+)
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.casefold())) - {*_SMALL_WORDS.split()}
+
+
+def _common_words(asked: Asked) -> Sequence[Any]:
+    """The option that has most words of the question in it."""
+    shown, ask = _choice(asked).shown, _words_of(_choice(asked).ask)
+    common = {key: len(_words_of(words) & ask) for key, words in shown.items()}
+    return [key for key in shown if common[key] == max(common.values())]
+
+
+_SURE = re.compile(
+    r"\b(always|never|only|all|every|everybody|nobody|nothing|must|proves?|cannot)\b"
+)
+
+
+def _careful_words(asked: Asked) -> Sequence[Any]:
+    """The options with the fewest words such as always and never."""
+    shown = _choice(asked).shown
+    sure = {key: len(_SURE.findall(words.casefold())) for key, words in shown.items()}
+    return [key for key in shown if sure[key] == min(sure.values())]
+
+
+CHOICE: Ways = {
+    "the longest option": _ties(lambda long: long[-1]),
+    "the shortest option": _ties(lambda long: long[0]),
+    "the second longest option": _ties(lambda long: long[-2]),
+    "the second shortest option": _ties(lambda long: long[1]),
+    "the first option": _at(0),
+    "the second option": _at(1),
+    "the third option": _at(2),
+    "the last option": _at(99),
+    "words of the question": _common_words,
+    "no word such as always or never": _careful_words,
+}
+
+
+def _ticks(chosen: Callable[[list[str], Mapping[str, str]], list[str]]) -> Callable[..., Any]:
+    def answers(asked: Asked) -> Sequence[Any]:
+        assert isinstance(asked.question, Pick)
+        shown = asked.question.shown
+        return [chosen(list(shown), shown)]
+
+    return answers
+
+
+PICK: Ways = {
+    "all ticked": _ticks(lambda keys, _: keys),
+    "none ticked": _ticks(lambda _keys, _: []),
+    "the first ticked": _ticks(lambda keys, _: keys[:1]),
+    "the last ticked": _ticks(lambda keys, _: keys[-1:]),
+    "the first half ticked": _ticks(lambda keys, _: keys[: len(keys) // 2]),
+    "the second half ticked": _ticks(lambda keys, _: keys[len(keys) // 2 :]),
+    "every other one ticked": _ticks(lambda keys, _: keys[::2]),
+    "the others ticked": _ticks(lambda keys, _: keys[1::2]),
+    "the longest ticked": _ticks(lambda _, words: _by_length(words)[-1:]),
+    "the longer half ticked": _ticks(lambda keys, words: _by_length(words)[len(keys) // 2 :]),
+    "the shorter half ticked": _ticks(lambda keys, words: _by_length(words)[: len(keys) // 2]),
+}
+
+
+def _groups(dealt: Callable[[int, int, int], int]) -> Callable[[Asked], Sequence[Any]]:
+    """Each thing in a group by its place: ``dealt(place, things, groups)`` gives the group's place."""
+
+    def answers(asked: Asked) -> Sequence[Any]:
+        assert isinstance(asked.question, Sort)
+        things, groups = asked.question.with_a_home, list(asked.question.groups)
+        return [
+            {
+                thing: groups[dealt(at, len(things), len(groups)) % len(groups)]
+                for at, thing in enumerate(things)
+            }
+        ]
+
+    return answers
+
+
+def _groups_by_length(asked: Asked) -> Sequence[Any]:
+    """The shortest things in the first group, the longest in the last."""
+    sort = asked.question
+    assert isinstance(sort, Sort)
+    things, groups = sort.with_a_home, list(sort.groups)
+    ordered = sorted(things, key=lambda key: len(sort.items[key]))
+    return [{thing: groups[at * len(groups) // len(things)] for at, thing in enumerate(ordered)}]
+
+
+def _groups_by_words(asked: Asked) -> Sequence[Any]:
+    """Each thing in the group that has most words in common with it; the first where none has."""
+    sort = asked.question
+    assert isinstance(sort, Sort)
+    words = {group: _words_of(text) for group, text in sort.groups.items()}
+    return [
+        {
+            thing: max(words, key=lambda group: len(words[group] & _words_of(sort.items[thing])))
+            for thing in sort.with_a_home
+        }
+    ]
+
+
+SORT: Ways = {
+    "all in the first group": _groups(lambda _at, _things, _groups: 0),
+    "all in the second group": _groups(lambda _at, _things, _groups: 1),
+    "all in the last group": _groups(lambda _at, _things, groups: groups - 1),
+    "dealt in turn": _groups(lambda at, _things, _groups: at),
+    "dealt in turn, from the second group": _groups(lambda at, _things, _groups: at + 1),
+    "dealt in turn, from the last group": _groups(lambda at, _things, groups: groups - 1 - at),
+    "dealt to and fro": _groups(
+        lambda at, _things, groups: (
+            (at % (2 * groups - 2) if at % (2 * groups - 2) < groups else -at % (2 * groups - 2))
+            if groups > 1
+            else 0
+        )
+    ),
+    "in blocks": _groups(lambda at, things, groups: at * groups // things),
+    "in blocks, from the last group": _groups(
+        lambda at, things, groups: groups - 1 - at * groups // things
+    ),
+    "the first two groups in turn": _groups(lambda at, _things, _groups: at % 2),
+    "by length": _groups_by_length,
+    "by words in common": _groups_by_words,
+}
+
+
+def _lines(arranged: Callable[[list[str], Mapping[str, str]], list[str]]) -> Callable[..., Any]:
+    def answers(asked: Asked) -> Sequence[Any]:
+        assert isinstance(asked.question, Order)
+        return [arranged(list(asked.question.items), asked.question.items)]
+
+    return answers
+
+
+ORDER: Ways = {
+    "the order as shown": _lines(lambda keys, _: keys),
+    "upside down": _lines(lambda keys, _: keys[::-1]),
+    "the last one first": _lines(lambda keys, _: [keys[-1], *keys[:-1]]),
+    "the first one last": _lines(lambda keys, _: [*keys[1:], keys[0]]),
+    "in pairs": _lines(lambda keys, _: [*keys[1::2], *keys[::2]]),
+    "the shortest first": _lines(lambda _, words: _by_length(words)),
+    "the longest first": _lines(lambda _, words: _by_length(words)[::-1]),
+    "by the alphabet": _lines(lambda _, words: sorted(words, key=lambda key: words[key])),
+}
+
+
+def _number(of: Callable[[tuple[float, ...]], float]) -> Callable[[Asked], Sequence[Any]]:
+    def answers(asked: Asked) -> Sequence[Any]:
+        value = of(asked.numbers)
+        return [value] if asked.question.from_code else [f"{value:g}"]
+
+    return answers
+
+
+NUMBER: Ways = {
+    "0": _number(lambda _: 0),
+    "1": _number(lambda _: 1),
+    "10": _number(lambda _: 10),
+    "100": _number(lambda _: 100),
+    "the first number shown": _number(lambda shown: shown[0]),
+    "the last number shown": _number(lambda shown: shown[-1]),
+    "the smallest number shown": _number(min),
+    "the largest number shown": _number(max),
+    "the middle of the numbers shown": _number(statistics.median),
+    "the mean of the numbers shown": _number(statistics.fmean),
+    "how many numbers are shown": _number(lambda shown: float(len(shown))),
+    "the last two added": _number(lambda shown: sum(shown[-2:])),
+    "the words as they are": lambda asked: [asked.question.ask],
+    "I do not know": lambda _: ["I do not know"],
+    "the code as it is": lambda _: [None],
+}
+
+
+def _found_each(things: Sequence[str], words: Sequence[str]) -> dict[str, dict[str, str]]:
+    """What was found, said without looking: one word for all, or words in turn."""
+    ways = {f"{word} for all": dict.fromkeys(things, word) for word in words}
+    for first in range(len(words)):
+        dealt = {thing: words[(first + at) % len(words)] for at, thing in enumerate(things)}
+        ways[f"in turn from {words[first]}"] = dealt
+        ways[f"in turn, backwards, from {words[first]}"] = {
+            thing: words[(first - at) % len(words)] for at, thing in enumerate(things)
+        }
+    return ways
+
+
+def _beads(found: Mapping[str, str]) -> Callable[[Asked], Sequence[Any]]:
+    return lambda asked: [{**asked.question.right_answer(), "found": found}]
+
+
+def _service(found: Mapping[str, str]) -> Callable[[Asked], Sequence[Any]]:
+    return lambda _: [{**trials(Variant("service", one)), "found": found} for one in VARIANTS]
+
+
+BEADS: Ways = {
+    way: _beads(found) for way, found in _found_each(list(ACTIONS), list(BEADS_FOUND)).items()
+}
+SERVICE: Ways = {
+    way: _service(found) for way, found in _found_each(list(CHANGES), list(FOUND)).items()
+}
+
+
+def _limits(value: Callable[[Sequence[float]], float]) -> Callable[[Asked], Sequence[Any]]:
+    def answers(_asked: Asked) -> Sequence[Any]:
+        found = []
+        for number in VARIANTS:
+            origin = Variant("limits-by-hand", number)
+            said = f"{value(worked(origin).values):g}"
+            given = {step: [said] * len(worked(origin).ranges) if step == "ranges" else said
+                     for step in STEPS}  # fmt: skip
+            found.append({**by_hand(origin), "given": given})
+        return found
+
+    return answers
+
+
+LIMITS: Ways = {
+    "0 in each box": _limits(lambda _: 0),
+    "1 in each box": _limits(lambda _: 1),
+    "the first number in each box": _limits(lambda shown: shown[0]),
+    "the largest number in each box": _limits(max),
+    "the smallest number in each box": _limits(min),
+    "the middle number in each box": _limits(statistics.median),
+}
+
+
+def _cells(hidden: Callable[[tuple[int, int]], bool]) -> Callable[[Asked], Sequence[Any]]:
+    chosen = [cell for cell in CELLS if hidden(cell)]
+    return lambda _: [table(Variant("small-cells", one), lambda _o: chosen) for one in VARIANTS]
+
+
+CELLS_HIDDEN: Ways = {
+    "all hidden": _cells(lambda _cell: True),
+    "none hidden": _cells(lambda _cell: False),
+    "the first row hidden": _cells(lambda cell: cell[0] == 0),
+    "the first column hidden": _cells(lambda cell: cell[1] == 0),
+    "every other one hidden": _cells(lambda cell: sum(cell) % 2 == 0),
+    "the others hidden": _cells(lambda cell: sum(cell) % 2 == 1),
+}
+
+
+def _dots(height: Callable[[Dots], float]) -> Callable[[Asked], Sequence[Any]]:
+    def answers(asked: Asked) -> Sequence[Any]:
+        assert isinstance(asked.question, Dots)
+        where = height(asked.question)
+        return [{"dots": [where] * len(asked.question.labels), "line": where}]
+
+    return answers
+
+
+DOTS: Ways = {
+    "all dots at 0": _dots(lambda _: 0),
+    "all dots at the top": _dots(lambda one: one.top),
+    "all dots half way up": _dots(lambda one: one.top // 2),
+    "all dots as high as the first": _dots(lambda one: one.values[0]),
+    "all dots at the middle number": _dots(lambda one: int(statistics.median(one.values))),
+}
+
+
+@dataclass(frozen=True)
+class _Filling:
+    """What is put into each box of a form: a number, the dots that are marked, the option at a place."""
+
+    number: str
+    marked: list[int] | str
+    place: int
+
+    def answers(self, asked: Asked) -> Sequence[Any]:
+        """The form filled in, for some of the variants where data differ from learner to learner."""
+        right = asked.question.right_answer()
+        assert isinstance(right, Mapping), f"{asked.question.id}: teach this kind to the program."
+        made = []
+        for origin in _origins(asked.question):
+            stamp = stamp_for(origin) if origin else {}
+            options = options_shown(asked.question)
+            boxes = {name: self._box(name, one, options) for name, one in right.items()}
+            made.append({**boxes, **stamp})
+        return made
+
+    def _box(self, name: str, right: Any, options: Mapping[str, Mapping[str, str]]) -> Any:
+        """What stands in one box; only what kind of thing belongs there is taken from what is right."""
+        if isinstance(right, Mapping):
+            return {key: self._box(key, one, options) for key, one in right.items()}
+        if isinstance(right, list) or right == NONE:
+            return self.marked
+        if isinstance(right, str):
+            shown = list(options.get(name, {"": ""}))
+            return shown[min(self.place, len(shown) - 1)]
+        return self.number
+
+
+def options_shown(question: Marked) -> Mapping[str, Mapping[str, str]]:
+    """The options that a form with several boxes shows, by the name of the box."""
+    words = getattr(question, "words", {})
+    return {name: one for name, one in words.items() if isinstance(one, Mapping)}
+
+
+def _origins(question: Marked) -> list[Variant | None]:
+    return [Variant(question.pool, number) for number in VARIANTS] if question.pool else [None]
+
+
+#: For kinds that are not named below: a form with several boxes, each filled in the same way. Its words are
+#: those that the kind shows under the box's name.
+SHAPE: Ways = {
+    "0, nothing marked, the first": _Filling("0", NONE, 0).answers,
+    "1, nothing marked, the second": _Filling("1", NONE, 1).answers,
+    "5, nothing marked, the last": _Filling("5", NONE, 99).answers,
+    "1, the first marked, the first": _Filling("1", [1], 0).answers,
+    "10, the first marked, the last": _Filling("10", [1], 99).answers,
+    "10, all marked, the second": _Filling("10", list(range(1, 25)), 1).answers,
+}
+
+#: Each kind with its ways; a question belongs to the first that it is one of.
+KINDS: tuple[tuple[type[Marked], Ways], ...] = (
+    (Choice, CHOICE),
+    (Pick, PICK),
+    (Sort, SORT),
+    (Order, ORDER),
+    (Number, NUMBER),
+    (RedBeads, BEADS),
+    (ServiceTrial, SERVICE),
+    (HandLimits, LIMITS),
+    (HideCells, CELLS_HIDDEN),
+    (Dots, DOTS),
+)
+
+
+def ways_of(question: Marked) -> tuple[str, Ways]:
+    """The name of a question's kind, and the ways to answer it."""
+    for kind, ways in KINDS:
+        if isinstance(question, kind):
+            return kind.__name__, ways
+    return type(question).__name__, SHAPE
+
+
+# --- What it earns ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Earned:
+    """What each way earned: kind, then way, then the points of each question."""
+
+    out_of: float
+    by_way: Mapping[str, Mapping[str, Mapping[str, float]]]
+
+    def of_way(self, kind: str, way: str) -> float:
+        """The points of one way over all questions of its kind."""
+        return sum(self.by_way[kind][way].values())
+
+    def best(self) -> dict[str, tuple[str, float]]:
+        """For each kind the way that earns most over the course, with its points."""
+        return {
+            kind: max(((way, self.of_way(kind, way)) for way in ways), key=lambda found: found[1])
+            for kind, ways in self.by_way.items()
+        }
+
+    def share(self, points: float) -> float:
+        """Points as a share of all core points of the course."""
+        return points / self.out_of
+
+
+def first_tries(asked: Sequence[Asked]) -> Earned:
+    """Answer every question once in each way of its kind, and let the marker mark it."""
+    found: defaultdict[str, defaultdict[str, dict[str, float]]]
+    found = defaultdict(lambda: defaultdict(dict))
+    for one in asked:
+        kind, ways = ways_of(one.question)
+        for way, answers in ways.items():
+            given = answers(one)
+            points = [one.question.mark(answer).points for answer in given]
+            found[kind][way][f"{one.lesson}/{one.question.id}"] = sum(points) / len(points)
+    return Earned(sum(one.question.out_of for one in asked), found)
+
+
+def told(earned: Earned) -> str:
+    """What each way earned, for a person who looks for what pays guessing."""
+    lines = []
+    for kind, ways in earned.by_way.items():
+        most = Counter({way: earned.of_way(kind, way) for way in ways})
+        lines.append(f"{kind}:")
+        for way, points in most.most_common():
+            paid = sorted((p, q) for q, p in ways[way].items() if p)
+            lines.append(
+                f"  {points:5.1f}  {way}: {', '.join(f'{q} {p:g}' for p, q in paid[::-1])}"
+            )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    result = first_tries(list(core_questions()))
+    print(told(result))
+    best = result.best()
+    print(
+        f"The best way of each kind together: {result.share(sum(p for _, p in best.values())):.1%}"
+    )

@@ -1,0 +1,132 @@
+"""Starter's lessons in Firefox and WebKit, without Python: answered, sent, marked, and without a network.
+
+CI works some of them by keyboard in Chromium. Here each is worked in the other two.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import live_pages
+import other_browsers
+import pytest
+import sites
+from browser import COURSE
+from test_not_run import mark
+
+from champions.authoring.routes import by_route
+from champions.questions.kinds import name_of
+from champions.questions.scheme import Scheme, load_scheme
+from champions.questions.variants import FOLDER
+from champions.website import alive
+
+pytestmark = [pytest.mark.browser, pytest.mark.needs("bubblewrap")]
+COVERS = (
+    "modules/*/lesson.ipynb",
+    "src/champions/activities/**/*",
+    "src/champions/lesson/*",
+    "src/champions/questions/**/*",
+    "src/champions/style/*",
+    "src/champions/website/**/*",
+    "tests/answer_in_page.js",
+    "tests/live_pages.py",
+    "tests/other_browsers.py",
+)
+ALL = [path.parent.name for path in sorted(COURSE.glob("modules/*/lesson.ipynb"))]
+STARTER = next(names for route, names in by_route(ALL).items() if route.name == "Starter")
+ANSWER = (COURSE / "tests" / "answer_in_page.js").read_text(encoding="utf-8")
+TRUTHS = [
+    json.loads(path.read_text(encoding="utf-8"))["truth"]
+    for path in sorted((COURSE / FOLDER / "service").glob("*.json"))
+]
+#: The file that a press on the button gives, as text: no browser is asked where its downloads are.
+GET_FILE = """
+    const made = [];
+    const before = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { made.push(blob); return before.call(URL, blob); };
+    document.querySelector(".get-file").click();
+    URL.createObjectURL = before;
+    return await made[0].text();
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return live_pages.write_site(tmp_path_factory.mktemp("site"), STARTER)
+
+
+@pytest.fixture(scope="module", params=["firefox", "webkit"])
+def page(request: pytest.FixtureRequest) -> Iterator[other_browsers.Other]:
+    kind = str(request.param)
+    if not getattr(other_browsers, f"{kind}_path")():
+        pytest.fail(f"{kind} is not on this computer. Debian: firefox-esr webkit2gtk-driver xvfb.")
+    with getattr(other_browsers, kind)() as one:
+        yield one
+
+
+def work_through(page: other_browsers.Other, scheme: Scheme) -> None:
+    """Answer each question of the open page rightly."""
+    page.until("return document.body.dataset.alive === 'yes'")
+    for question in scheme.questions:
+        kind = name_of(question)
+        if kind not in alive.FORMS:
+            continue
+        more: Any = TRUTHS if kind == "service" else getattr(question, "groups", None)
+        if kind == "code-freely":
+            more = [
+                list(more)[at % len(more)] for at, _ in enumerate(getattr(question, "items", ()))
+            ]
+        if kind == "service":
+            page.until(
+                "return document.querySelectorAll('[data-question=' + given[0] + '] select').length > 7",
+                question.id,
+            )
+        said = page.run(ANSWER, question.id, kind, question.right_answer(), more)
+        assert "Right" in said or not question.marked, (question.id, said)
+
+
+def test_starters_lessons_are_answered_sent_and_earn_all_points(
+    page: other_browsers.Other, site: Path, tmp_path: Path
+) -> None:
+    served = sites.serving(site)
+    for lesson in STARTER:
+        scheme = load_scheme(COURSE / "solutions" / lesson)
+        page.goto(f"{served.address}live/{lesson}.html")
+        work_through(page, scheme)
+        done = page.run("return document.getElementById('so-far').textContent")
+        page.goto(f"{served.address}live/{lesson}.html")
+        page.until("return document.getElementById('so-far').textContent === given[0]", done)
+        folder = tmp_path / "inbox" / "LC-17" / lesson
+        folder.mkdir(parents=True)
+        (folder / "lesson.ipynb").write_text(page.run(GET_FILE), encoding="utf-8")
+    served.stop()
+    marked, counted = mark(tmp_path / "inbox", tmp_path / "out", COURSE, run_all=False)
+    assert marked["not-marked.csv"].count("\n") == 1
+    assert counted.scored == len(STARTER)
+    rows = list(csv.DictReader(marked["marks-by-question.csv"].lstrip("\ufeff").splitlines()))
+    earned = {
+        (row["module"], row["question"]): float(row["points"]) for row in rows if row["points"]
+    }
+    for lesson in STARTER:
+        for question in load_scheme(COURSE / "solutions" / lesson).marked:
+            if name_of(question) in alive.FORMS:
+                assert earned[lesson, question.id] == question.out_of, (lesson, question.id)
+
+
+def test_after_one_visit_a_lesson_never_opened_answers_without_a_network(
+    page: other_browsers.Other, site: Path
+) -> None:
+    served = sites.serving(site)
+    page.goto(f"{served.address}live/{STARTER[0]}.html")
+    page.until(
+        "return document.getElementById('offline').textContent.includes('also work without')"
+    )
+    served.stop()
+    page.goto(f"{served.address}live/{STARTER[5]}.html")
+    work_through(page, load_scheme(COURSE / "solutions" / STARTER[5]))
+    page.goto(f"{served.address}live/{STARTER[5]}.html")
+    page.until("return /^9 of 9/.test(document.getElementById('so-far').textContent)")

@@ -1,0 +1,137 @@
+"""What people type is read as a fair person reads it: measured on answers that nobody tuned for.
+
+`tests/answers/blind/typed.yml` was written from the questions' own words, before any scheme was read.
+Lines of code are run in the lesson as it stands there, and everything is marked as the lesson marks it.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from champions.lesson.stops import explain
+from champions.questions.answers import plain
+from champions.questions.base.question import Marked
+from champions.questions.code_slips import with_slip
+from champions.questions.scheme import load_scheme
+
+ROOT = Path(__file__).resolve().parents[1]
+BANK = ROOT / "tests" / "answers" / "blind" / "typed.yml"
+#: What a fair person says, and the states of ours that say the same.
+SAME = {
+    "right": {"right"},
+    "wrong": {"not yet", "nearly"},
+    "asked": {"not read", "stopped", "other-kind", "started"},
+    "help": {"not-known"},
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One answer, with what a fair person said of it and what the course says."""
+
+    question: str
+    answer: str
+    verdict: str
+    got: str
+    said: str
+
+    @property
+    def agrees(self) -> bool:
+        return self.got in SAME[self.verdict]
+
+
+def names_before(module: str, question: Marked) -> dict[str, Any]:
+    """The names that a lesson has made when its learner comes to this line."""
+    cells = json.loads((ROOT / "solutions" / module / "lesson.ipynb").read_text("utf-8"))["cells"]
+    names: dict[str, Any] = {}
+    exec("from champions import *", names)
+    for cell in cells:
+        source = "".join(cell["source"])
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == f"{question.id}-answer":
+            return {name: value for name, value in names.items() if name != question.from_code}
+        if cell["cell_type"] == "code" and any(
+            isinstance(one, ast.Assign) for one in ast.parse(source).body
+        ):
+            exec(source, names)
+    raise AssertionError(f"{module} has no cell for {question.id}")
+
+
+def said_to(question: Marked, answer: str, names: dict[str, Any]) -> tuple[str, str]:
+    """The state of an answer, and what is said to it, as a lesson says it."""
+    given: Any = answer
+    if question.from_code:
+        mine = dict(names)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                exec(compile(answer, "cell", "exec"), mine)
+        except Exception as error:  # noqa: BLE001 - whatever a learner's line raises is told
+            stop = explain(error, [one for one in mine if not one.startswith("_")])
+            return "stopped", f"{stop.happened} {stop.do}"
+        given = mine.get(question.from_code)
+    feedback = question.mark(plain(given))
+    if question.from_code:
+        feedback = with_slip(feedback, answer, question.from_code)
+    told = feedback.outcome in {"not-known", "other-kind"}
+    return feedback.outcome if told else feedback.state, " ".join(feedback.messages)
+
+
+def cases_of(module: str, asked: dict[str, dict[str, list[str]]]) -> Iterator[Case]:
+    scheme = load_scheme(ROOT / "solutions" / module)
+    for key, by_verdict in asked.items():
+        question = scheme[key]
+        assert isinstance(question, Marked)
+        names = names_before(module, question) if question.from_code else {}
+        for verdict, answers in by_verdict.items():
+            for answer in answers:
+                got, said = said_to(question, answer, names)
+                yield Case(key, answer, verdict, got, said)
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Every answer of the bank, as the course reads it today."""
+    bank = yaml.safe_load(BANK.read_text("utf-8"))
+    before = Path.cwd()
+    os.chdir(ROOT / "solutions" / "06-run-charts")  # data are found from any lesson's folder
+    try:
+        return tuple(case for module, asked in bank.items() for case in cases_of(module, asked))
+    finally:
+        os.chdir(before)
+
+
+@pytest.mark.learner_floor
+class TestReadAsAPersonReads:
+    def test_the_bank_is_large_and_asks_of_every_question_that_is_typed(self) -> None:
+        typed = {
+            question.id
+            for path in ROOT.glob("solutions/*/questions.json")
+            for question in load_scheme(path.parent).marked
+            if question.from_code or type(question).__name__ == "Number"
+        }
+        assert {case.question for case in cases()} == typed
+        assert len(cases()) >= 500
+        assert {case.verdict for case in cases()} == set(SAME)
+
+    def test_at_least_99_in_100_answers_are_read_as_a_fair_person_reads_them(self) -> None:
+        off = [case for case in cases() if not case.agrees]
+        agreed = 1 - len(off) / len(cases())
+        print(f"{agreed:.1%} of {len(cases())}", *off, sep="\n")
+        assert agreed >= 0.99, off
+
+    def test_nothing_wrong_is_taken_for_right(self) -> None:
+        assert [case for case in cases() if case.got == "right" and case.verdict == "wrong"] == []
+
+    def test_who_is_not_marked_is_told_why(self) -> None:
+        assert [case for case in cases() if not case.said] == []

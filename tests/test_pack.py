@@ -1,0 +1,455 @@
+"""A pack: another town, with awkward names, house rules, data and a lesson of its own, and no fork."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import packs
+import pytest
+import yaml
+from packs import COURSE, OWN
+
+from champions.adopting import new_pack, replaced
+from champions.adopting.check import LOOK, MEND, UNSAFE, Found, check
+from champions.adopting.using import with_pack
+from champions.authoring.routes import by_route, routes
+from champions.data import HOME_VARIABLE
+from champions.install import setup
+from champions.pack import where
+from champions.pack.join import join, refreshed
+from champions.pack.settings import read_settings
+from champions.place import load_place
+from champions.questions import answers
+from champions.questions.scheme import load_scheme
+from champions.trouble import Trouble
+
+FIRST = "00-start-here"
+
+
+@pytest.fixture(autouse=True)
+def no_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No course is named by a variable when a test begins, nor after it."""
+    monkeypatch.delenv(HOME_VARIABLE, raising=False)
+    yield
+    os.environ.pop(HOME_VARIABLE, None)
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the course remembers, apart from what it remembers on this computer."""
+    monkeypatch.setattr(setup, "STATE", tmp_path / "state")
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return packs.a_pack(tmp_path / "bath")
+
+
+def a_course(folder: Path, text: str = "# As the course has it\n") -> Path:
+    """A course of a few small files, which a test may change."""
+    for name in ("place.yml", "glossary.yml", "routes.yml", "nbgrader_config.py"):
+        folder.mkdir(exist_ok=True)
+        shutil.copy(COURSE / name, folder)
+    lesson = folder / "solutions" / "06-run-charts"
+    lesson.mkdir(parents=True)
+    (lesson / "lesson.md").write_text(text, encoding="utf-8")
+    (lesson / "facts.py").write_text("weeks = 20\n", encoding="utf-8")
+    (lesson / "lesson.ipynb").write_text("Old Quay", encoding="utf-8")
+    data = folder / "datasets" / "waits"
+    data.mkdir(parents=True)
+    (data / "data.csv").write_text("week,days\n2025-01-06,28\n", encoding="utf-8")
+    return folder
+
+
+# --- One finder -------------------------------------------------------------------------------------
+
+
+def test_the_packs_file_is_found_first_and_else_the_courses(tmp_path: Path) -> None:
+    course, pack = a_course(tmp_path / "course"), packs.a_pack(tmp_path / "bath")
+    own = pack / "solutions" / "06-run-charts"
+    own.mkdir(parents=True)
+    (own / "lesson.md").write_text("# Ours\n", encoding="utf-8")
+    home = join(pack, course)
+    lesson = home / "solutions" / "06-run-charts"
+    assert (lesson / "lesson.md").read_text("utf-8") == "# Ours\n"
+    assert (lesson / "facts.py").read_text("utf-8") == "weeks = 20\n"
+    assert not (lesson / "lesson.ipynb").exists(), (
+        "a lesson with another town's names was taken over"
+    )
+    (own / "lesson.md").unlink()
+    refreshed(home)
+    assert (lesson / "lesson.md").read_text("utf-8") == "# As the course has it\n"
+
+
+def test_a_pack_gives_only_the_keys_that_differ(pack: Path) -> None:
+    place = load_place(packs.joined(pack))
+    theirs = load_place(COURSE)
+    assert place["place"] == "Bath"
+    assert place["organisations"]["buses"] == "Reading Buses 17"
+    assert place["organisations"]["council"] == theirs["organisations"]["council"]
+    assert place["emergency_number"] == theirs["emergency_number"]
+    assert place["rules"]["run_chart"]["id"] == "perla"
+
+
+def test_what_is_made_stays_until_its_source_changes_and_goes_with_it(tmp_path: Path) -> None:
+    course, pack = a_course(tmp_path / "course"), packs.a_pack(tmp_path / "bath")
+    home = join(pack, course)
+    made = [home / at / "06-run-charts" / "lesson.ipynb" for at in ("solutions", "modules")]
+    for path in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("built", encoding="utf-8")
+    refreshed(home)
+    assert [path.read_text("utf-8") for path in made] == ["built", "built"]
+    shutil.rmtree(course / "solutions" / "06-run-charts")
+    refreshed(home)
+    assert not any(path.exists() for path in made), "a lesson that is gone is still shown"
+
+
+def test_a_folder_that_somebody_else_made_is_not_written_into(pack: Path) -> None:
+    (pack / where.JOINED).mkdir()
+    (pack / where.JOINED / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(Trouble, match="not made by the course"):
+        packs.joined(pack)
+    assert [path.name for path in (pack / where.JOINED).iterdir()] == ["mine.txt"]
+
+
+def test_a_pack_inside_the_course_is_refused(tmp_path: Path) -> None:
+    course = a_course(tmp_path / "course")
+    pack = packs.a_pack(course / "bath")
+    with pytest.raises(Trouble, match="inside the course"):
+        join(pack, course)
+
+
+def test_a_link_in_a_pack_is_not_followed_and_is_told(pack: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("secret", encoding="utf-8")
+    (pack / "docs").mkdir()
+    (pack / "docs" / "champions.md").symlink_to(tmp_path / "secret.md")
+    home = packs.joined(pack)
+    assert "secret" not in (home / "docs" / "champions.md").read_text("utf-8")
+    assert any("leads to another place" in one.said for one in check(pack, COURSE, home))
+
+
+# --- Which pack -------------------------------------------------------------------------------------
+
+
+def test_a_pack_that_was_named_once_is_remembered_until_none_is_named(
+    pack: Path, state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert with_pack(["--pack", str(pack), "charts"]) == ["charts"]
+    assert os.environ.pop(HOME_VARIABLE) == str(pack / where.JOINED)
+    assert with_pack(["charts"]) == ["charts"]
+    assert os.environ.pop(HOME_VARIABLE) == str(pack / where.JOINED)
+    assert with_pack(["--pack", "none", "charts"]) == ["charts"]
+    assert with_pack(["charts"]) == ["charts"]
+    assert HOME_VARIABLE not in os.environ
+    assert "without a pack" in capsys.readouterr().out
+
+
+def test_a_pack_that_is_gone_is_not_left_out_in_silence(pack: Path, state: Path) -> None:
+    with_pack(["--pack", str(pack), "charts"])
+    os.environ.pop(HOME_VARIABLE)
+    pack.rename(pack.with_name("moved"))
+    with pytest.raises(Trouble, match="no longer there") as trouble:
+        with_pack(["charts"])
+    assert "--pack none" in trouble.value.do
+    assert with_pack(["doctor"]) == ["doctor"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["--pack"], "no folder"), (["--pack="], "no folder"), (["--pack", "nowhere"], "no pack in")],
+)
+def test_a_pack_that_cannot_be_meant_is_told(words: list[str], said: str, state: Path) -> None:
+    with pytest.raises(Trouble, match=said):
+        with_pack(words)
+
+
+def test_start_puts_the_pack_behind_the_word() -> None:
+    assert setup._pack_last(["--pack", "x", "build", "06"]) == (["build", "06"], ["--pack", "x"])
+    assert setup._pack_last(["--pack=x"]) == ([], ["--pack", "x"])
+    assert setup._pack_last(["build"]) == (["build"], [])
+
+
+# --- Ten questions ----------------------------------------------------------------------------------
+
+
+def test_new_pack_asks_ten_questions_and_asks_again_what_it_cannot_take(tmp_path: Path) -> None:
+    typed = iter([*list(packs.ANSWERS.values())[:8], "spc", "perla", "nelson"])
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return next(typed)
+
+    got = new_pack.ask(answer)
+    assert len(new_pack.QUESTIONS) == 10
+    assert len(asked) == 11, "what is no rule set is asked again"
+    assert got == packs.ANSWERS
+    new_pack.make(tmp_path / "bath", got, COURSE)
+    assert read_settings(tmp_path / "bath").house_rules == {
+        "run_chart": "perla",
+        "control_chart": "nelson",
+    }
+
+
+def test_a_question_left_for_later_is_told_as_unsafe_or_keeps_the_courses_answer(
+    tmp_path: Path,
+) -> None:
+    pack = tmp_path / "empty"
+    new_pack.make(pack, {}, COURSE)
+    home = packs.joined(pack)
+    unsafe = [one.said for one in check(pack, COURSE, home) if one.kind == UNSAFE]
+    assert "safeguarding" in unsafe[0]
+    assert len([said for said in unsafe if "safeguarding" in said]) == 3
+    assert load_place(home)["invented"] is True
+    lines = (pack / "place.yml").read_text("utf-8").splitlines()
+    offered = yaml.safe_load("\n".join(line[1:] for line in lines if not re.match(r"# \S|$", line)))
+    assert set(offered) >= {"safeguarding_lead", "parts", "organisations"}
+    assert offered["parts"].keys() == load_place(COURSE)["parts"].keys()
+
+
+def test_nothing_is_made_when_nobody_answers_or_the_folder_is_taken(tmp_path: Path) -> None:
+    def nobody(_question: str) -> str:
+        raise EOFError
+
+    with pytest.raises(Trouble, match="Nothing was made"):
+        new_pack.ask(nobody)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")
+    for folder in (tmp_path / "full", COURSE / "bath", COURSE):
+        with pytest.raises(Trouble, match=r"already|inside the course"):
+            new_pack._can_be_made(folder)
+
+
+# --- What is to mend --------------------------------------------------------------------------------
+
+
+def found_in(pack: Path) -> list[Found]:
+    return check(pack, COURSE, packs.joined(pack))
+
+
+def test_a_pack_with_all_its_contacts_has_nothing_to_mend(pack: Path) -> None:
+    assert [one for one in found_in(pack) if one.kind != LOOK] == []
+    assert load_place(pack / where.JOINED)["invented"] is False
+
+
+@pytest.mark.parametrize(
+    ("file", "more", "kind", "said"),
+    [
+        ("place.yml", "trainer_contact: Ann on 07700 900 123\n", UNSAFE, "kept for stories"),
+        ("place.yml", "trainer_contact: Ann on 0117 496 0123\n", UNSAFE, "kept for stories"),
+        ("place.yml", "safegarding_second: Ann\n", MEND, "Did you mean safeguarding_second?"),
+        ("place.yml", "certificates: 5\n", MEND, "of another form"),
+        ("place.yml", "organisations: {bus: Ours}\n", MEND, '"bus" below organisations'),
+        ("place.yml", "our_hall: The hall\n", LOOK, "Only a lesson of yours can"),
+        ("glossary.yml", "shed: {term: shed}\n", MEND, "has no means and no example"),
+        ("routes.yml", 'ours: {name: Ours, lessons: ["77"]}\n', MEND, "names lesson 77"),
+        ("routes.yml", "ours: {name: Ours, lessons: 7}\n", MEND, "cannot be read"),
+        ("pack.yml", "needs: '99.1'\n", MEND, "needs version 99.1"),
+        ("lessons/x.md", "text", LOOK, '"lessons" is no name that the course looks for'),
+        ("datasets/ours/data.csv", "week,days\n2025-01-06,3\n", MEND, "has no README.md"),
+        ("solutions/06-of-ours/lesson.md", "---\ntitle: x\n---\n", MEND, "Two lessons have one number"),
+    ],
+)  # fmt: skip
+def test_what_is_unsafe_or_to_mend_is_said_in_words(
+    pack: Path, file: str, more: str, kind: str, said: str
+) -> None:
+    path = pack / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = path.read_text("utf-8") if path.is_file() else ""
+    keys = [line.partition(":")[0] for line in more.splitlines()]
+    kept = [line for line in text.splitlines() if line.partition(":")[0] not in keys]
+    if keys == ["organisations"]:
+        kept = text.partition("\norganisations:")[0].splitlines()
+    path.write_text("\n".join([*kept, more]), encoding="utf-8")
+    assert [one for one in found_in(pack) if one.kind == kind and said in one.said]
+
+
+def test_the_unsafe_is_told_before_all_else(pack: Path) -> None:
+    place = pack / "place.yml"
+    text = place.read_text("utf-8").replace("safeguarding_lead:", "safeguarding_leed:")
+    place.write_text(text, encoding="utf-8")
+    (pack / "datasets" / "ours").mkdir(parents=True)
+    (pack / "datasets" / "ours" / "data.csv").write_text("day,n\n1,2\n", encoding="utf-8")
+    kinds = [one.kind for one in found_in(pack)]
+    assert kinds[0] == UNSAFE
+    assert kinds == sorted(kinds, key=(UNSAFE, MEND, LOOK).index)
+    assert "safeguarding_lead" in found_in(pack)[0].said
+
+
+def test_a_bank_of_answers_of_a_lesson_of_the_pack_is_tried(pack: Path) -> None:
+    packs.with_a_lesson(pack)
+    assert [one for one in found_in(pack) if one.kind != LOOK] == []
+    bank = pack / "tests" / "answers" / f"{OWN}.yml"
+    text = bank.read_text("utf-8").replace("mean: mean-not-median", "mean: target-is-the-middle")
+    bank.write_text(text, encoding="utf-8")
+    assert any("takes 'mean' for mean-not-median" in one.said for one in found_in(pack))
+
+
+# --- What the course changed since --------------------------------------------------------------------
+
+
+def test_a_change_of_what_was_replaced_is_told_with_the_difference_until_it_is_seen(
+    tmp_path: Path,
+) -> None:
+    course, pack = a_course(tmp_path / "course"), packs.a_pack(tmp_path / "bath")
+    made = replaced.copy(pack, course, replaced.named(pack, course, "06"))
+    assert made == ["solutions/06-run-charts/facts.py", "solutions/06-run-charts/lesson.md"]
+    (pack / made[1]).write_text("# Ours\n", encoding="utf-8")
+    (one,) = replaced.all_replaced(pack, course)
+    assert one.changed == []
+    (course / made[1]).write_text("# As the course has it\nA new hint.\n", encoding="utf-8")
+    (one,) = replaced.all_replaced(pack, course)
+    assert one.changed == [made[1]]
+    assert "+A new hint." in list(replaced.difference(pack, course, one))
+    assert (pack / made[1]).read_text("utf-8") == "# Ours\n", "the pack's own was written over"
+    replaced.note(pack, course, one.name)
+    assert replaced.all_replaced(pack, course)[0].changed == []
+    shutil.rmtree(course / "solutions" / "06-run-charts")
+    assert replaced.all_replaced(pack, course)[0].now == {}
+    with pytest.raises(Trouble, match="already"):
+        replaced.copy(pack, a_course(tmp_path / "again"), "solutions/06-run-charts")
+
+
+def test_a_copy_of_which_nobody_noted_what_it_replaced_is_told(tmp_path: Path, pack: Path) -> None:
+    lesson = pack / "solutions" / "06-run-charts"
+    lesson.mkdir(parents=True)
+    shutil.copy(COURSE / "solutions" / "06-run-charts" / "lesson.md", lesson)
+    assert any("nobody noted" in one.said for one in found_in(pack))
+
+
+def test_routes_are_data_and_a_pack_adds_its_own(pack: Path) -> None:
+    (pack / "routes.yml").write_text(
+        'ours: {name: Ours, about: For gardens., lessons: ["16"]}\n', encoding="utf-8"
+    )
+    among = routes(packs.joined(pack))
+    names = {route.name: ones for route, ones in by_route([FIRST, OWN], among).items()}
+    assert names == {"Starter": [FIRST], "Ours": [OWN]}
+
+
+# --- Built, marked and shown ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack for another town, with its own lesson built, and one of the course."""
+    pack = packs.with_a_lesson(packs.a_pack(tmp_path_factory.mktemp("packs") / "bath"))
+    done = packs.command(pack, "build", OWN, FIRST)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "as in the UK" in done.stdout or "garden-waits" in done.stdout
+    return pack
+
+
+def test_a_lesson_of_the_pack_is_built_on_data_of_the_pack(built: Path) -> None:
+    home = built / where.JOINED
+    data = (home / "datasets" / "garden-waits" / "data.csv").read_text("utf-8")
+    assert data.splitlines()[:3] == ["week,days,note", "2025-03-03,28,", "2025-03-10,19.5,"]
+    scheme = load_scheme(home / "solutions" / OWN)
+    assert scheme["last-wait"].mark("12 days").state == "right"
+    words = (home / "modules" / OWN / "lesson.ipynb").read_text("utf-8")
+    assert "people waited 12 days" in words
+    assert "People in Bath wait" in words
+
+
+def test_no_name_of_the_courses_own_town_is_left(built: Path) -> None:
+    home = built / where.JOINED
+    shown = [*home.glob("modules/*/*"), *home.glob("datasets/*/data.csv")]
+    assert len(shown) > 10
+    left = {
+        path: name
+        for path in shown
+        for name in packs.LEFT_BEHIND
+        if name in path.read_text("utf-8")
+    }
+    assert not left
+    first = (home / "modules" / FIRST / "lesson.ipynb").read_text("utf-8")
+    assert "Jo Bell" in first
+
+
+def test_the_course_itself_is_not_written(built: Path) -> None:
+    assert not (COURSE / "solutions" / OWN).exists()
+    text = (COURSE / "modules" / FIRST / "lesson.ipynb").read_text("utf-8")
+    assert load_place(COURSE)["safeguarding_lead"] in text
+
+
+def test_what_did_not_change_is_not_run_again(built: Path) -> None:
+    done = packs.command(built, "build", OWN, FIRST)
+    assert done.returncode == 0, done.stderr
+    assert "2 lessons stay as they are" in done.stdout
+    assert "running" not in done.stdout
+
+
+@pytest.mark.needs("bubblewrap")
+def test_a_submission_to_the_packs_lesson_is_marked_into_the_packs_own_folder(
+    built: Path, tmp_path: Path
+) -> None:
+    home, sent = built / where.JOINED, tmp_path / "in" / "wren-12" / OWN
+    shutil.copytree(home / "modules" / OWN, sent)
+    answers.save(load_scheme(home / "solutions" / OWN).model_book(), sent)
+    done = packs.command(built, "mark", str(tmp_path / "in"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    marks = (built / "work" / "marks-by-learner.csv").read_text("utf-8")
+    assert OWN in marks
+    assert "wren-12" in marks
+
+
+def test_the_version_of_a_cohort_is_kept_in_the_pack(built: Path) -> None:
+    done = packs.command(built, "keep-version", "2026-12")
+    assert done.returncode == 0, done.stderr
+    assert (built / "versions" / "2026-12.zip").is_file()
+    assert not (COURSE / "versions" / "2026-12.zip").exists()
+
+
+# --- An update is a pull --------------------------------------------------------------------------------
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(folder), *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout.strip()
+
+
+def updates(course: Path) -> list[str]:
+    """The last commits of the real history that touch what a pack may replace, the oldest first."""
+    shas = git(
+        course, "log", "--first-parent", "-m", "--format=%H", "-n", "12", "--",
+        "place.yml", "glossary.yml", "solutions", "datasets",
+    ).split()  # fmt: skip
+    return shas[::-1]
+
+
+@pytest.mark.needs("git")
+def test_the_last_updates_of_the_real_history_are_pulled_without_a_conflict(
+    pack: Path, tmp_path: Path
+) -> None:
+    if (
+        not (COURSE / ".git").exists()
+        or git(COURSE, "rev-parse", "--is-shallow-repository") == "true"
+    ):
+        pytest.skip("this copy of the course has no history")
+    shas = updates(COURSE)
+    if len(shas) < 11:
+        pytest.skip(f"the history holds {len(shas)} changes of lessons; a branch may have fewer")
+    course = tmp_path / "course"
+    git(tmp_path, "clone", "-q", "--shared", "--no-checkout", str(COURSE), str(course))
+    git(course, "checkout", "-q", "-B", "main", shas[0])
+    replaced.copy(pack, course, "solutions/06-run-charts")
+    mine = pack / "solutions" / "06-run-charts" / "lesson.md"
+    mine.write_text(mine.read_text("utf-8") + "\nOurs.\n", encoding="utf-8")
+    for sha in shas[1:]:
+        join(pack, course)
+        assert git(course, "status", "--porcelain") == "", "a command wrote into the course"
+        git(course, "merge", "-q", "--ff-only", sha)
+        home = join(pack, course)
+        assert load_place(home)["place"] == "Bath"
+        assert "Ours." in (home / "solutions" / "06-run-charts" / "lesson.md").read_text("utf-8")
+        other = "solutions/08-xmr-charts/lesson.md"
+        assert (home / other).read_text("utf-8") == git(course, "show", f"{sha}:{other}") + "\n"

@@ -48,6 +48,7 @@ class Written(Marked):
     rows: int = 4
 
     way = "Write to a checklist"
+    produces = True
     how_to_begin = "Write your own words first. Then press Check."
 
     def read(self, answer: object) -> str:

@@ -172,6 +172,8 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
     try:
         with guard.alone(out, args.db):
             with progress.watching():
+                for note in people.notes:
+                    progress.tell(note)
                 progress.asking(True)
                 if said := guard.look_first(out, args.db):
                     progress.tell(said)

@@ -45,7 +45,7 @@ from champions.marking.intake.places import (
 )  # fmt: skip
 from champions.marking.intake.receive import File, Post, Refused, by_folder, receive, shown
 from champions.marking.intake.safe_names import safe_id
-from champions.marking.intake.said import Said, print_in, print_of
+from champions.marking.intake.said import Said, print_in, print_of, print_of_all
 from champions.marking.intake.whose import Ask, Question, Unclaimed
 from champions.notebooks.reading import NotANotebook, Opened, read_notebook
 from champions.notebooks.steps import asked_in
@@ -870,6 +870,8 @@ def _with_answers(chosen: Submission, beside: Sequence[Submission]) -> Submissio
                 book=merged,
                 notes=(*chosen.notes, note),
                 fingerprint=hashlib.sha256(prints.encode()).hexdigest(),
+                recorded=True,
+                beside=True,
             )
     return chosen
 
@@ -913,7 +915,8 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         return last_by_work
     text = f"Which file of {group[0].learner} counts, for {group[0].module}?"
     places = [one.place for one in by_age[::-1]]
-    if (said := intake.said.which(text)) in places:
+    files = tuple((one.place, print_of(one.data)) for one in group)
+    if (said := intake.said.which(text, print_of_all(files))) in places:
         return by_age[::-1][places.index(said)]
     question = Question(
         "which",
@@ -923,7 +926,7 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         reason=_why_which(intake.people.label(group[0].learner), clear=clear),
         sure=True,
         module=group[0].module,
-        files=tuple((one.place, print_of(one.data)) for one in group),
+        files=files,
     )
     answer = intake.ask(question) if intake.ask else None
     if not isinstance(answer, int):
@@ -931,7 +934,7 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         # Or they are two people: then each file is somebody's.
         collected.asked += [_whose_else(one, text, intake) for one in group]
         return None
-    intake.said.say_which(text, places[answer], "you were asked while marking")
+    intake.said.say_which(text, places[answer], "you were asked while marking", print_of_all(files))
     return by_age[::-1][answer]
 
 

@@ -24,6 +24,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from champions.marking import fault
+from champions.marking.intake.answer_text import CutOff, answers_in, holds_answers
 from champions.marking.intake.containers import (
     CLOSED,
     GZ,
@@ -38,6 +39,7 @@ from champions.marking.intake.containers import (
     kind_of,
     parts,
     stem_of_package,
+    true_kind,
 )  # fmt: skip
 from champions.marking.intake.places import NOTEBOOK_ENDING
 from champions.questions.answers import SIDECAR
@@ -142,6 +144,11 @@ class File:
     def is_secret(self) -> bool:
         """True for the file by which nbgrader's exchange gives feedback back."""
         return self.name == RETURN_ADDRESS
+
+    @property
+    def may_carry_answers(self) -> bool:
+        """True for a text into which somebody may have pasted their answers."""
+        return self.name.lower().endswith(".txt") and not self.is_read
 
     @property
     def is_read(self) -> bool:
@@ -282,7 +289,9 @@ def _take(
         about = path.stat()
         owner = owner_of(about)
         file = File(place, above, shown(path.name), when=about.st_mtime, owner=owner)
-        if not file.is_read:
+        if file.may_carry_answers and about.st_size <= LARGEST_FILE:
+            _text(file, path.read_bytes(), post)
+        elif not file.is_read:
             post.files.append(file)
         elif about.st_size > LARGEST_FILE:
             post.refused.append(_too_large(place))
@@ -372,6 +381,8 @@ def _package(
 ) -> None:
     """Read a package as if it were a folder. Its files are read into memory and never unpacked."""
     before = len(post.files) + len(post.refused)
+    kind = true_kind(kind, name, stream.read(8))
+    stream.seek(0)
     if kind == CLOSED:
         post.refused.append(_closed(place, name))
     elif kind == PIECE:
@@ -457,11 +468,35 @@ def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _O
         post.refused.append(_too_large(here))
     elif kind := kind_of(name):
         _package(kind, io.BytesIO(part.read()), here, folders, name, post, outer)
+    elif file.may_carry_answers and part.size <= LARGEST_FILE:
+        _text(file, part.read(), post)
     elif not file.is_read:
         post.files.append(file)
     else:
         post.files.append(post.aside(file, part.read()))
         post.seen(part.size)
+
+
+def _text(file: File, data: bytes, post: Post) -> None:
+    """Take a text: the answers that it carries, or, as any text of a trainer's own, its name alone."""
+    if not holds_answers(data):
+        post.files.append(file)
+        return
+    try:
+        records = answers_in(data)
+    except CutOff:
+        post.refused.append(
+            Refused(
+                file.place,
+                "text-cut-off",
+                "the text with the answers did not come whole.",
+                "Ask the learner to press Copy my answers as a text again, and to send all of it.",
+            )
+        )
+        return
+    for record in records:
+        post.files.append(replace(file, name=SIDECAR, data=record))
+        post.seen(len(record))
 
 
 def _too_much(place: str) -> Refused:

@@ -114,13 +114,15 @@ class Commands:
 
 
 def as_in_a_browser(value: Any) -> Any:
-    """Plain data as a browser has them, where 3.0 and 3 are one number."""
+    """Plain data as a browser has them: 3.0 and 3 are one number, and keys that are numbers come first."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e16:
         return int(value)
     if isinstance(value, list):
         return [as_in_a_browser(one) for one in value]
     if isinstance(value, dict):
-        return {key: as_in_a_browser(one) for key, one in value.items()}
+        numbers = sorted((key for key in value if re.fullmatch("0|[1-9][0-9]{0,8}", key)), key=int)
+        keys = dict.fromkeys([*numbers, *value])
+        return {key: as_in_a_browser(value[key]) for key in keys}
     return value
 
 

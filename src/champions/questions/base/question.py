@@ -11,7 +11,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -131,7 +131,8 @@ class Question:
     how_to_begin = "Give an answer first. Then press Check."
     #: What a person does to answer it, in a few words: for the list of things to try.
     way = ""
-    #: True where a person makes the answer: counts, computes, places or draws. False: it is chosen or sorted.
+    #: True where a person makes the answer: counts, computes, places or draws, or decides on data of their
+    #: own. False: it is chosen from what stands there.
     produces = False
     #: The pool of its numbered variants, where its data differ from learner to learner.
     pool = ""
@@ -185,6 +186,21 @@ class Question:
     def as_text(self, answer: object) -> str:
         """The answer as one text, for the person who reads it."""
         return "\n".join(self.in_words(answer))
+
+    # A list that the answer is held against, and that a person may go through as well ------------
+
+    @property
+    def checklist(self) -> Mapping[str, str]:
+        """The points of the list, a key each; empty for kinds that have none."""
+        return {}
+
+    def found_in(self, answer: object) -> frozenset[str]:
+        """The keys of the list's points that the course finds in an answer."""
+        return frozenset()
+
+    def worth(self, found: Collection[str]) -> float:
+        """The points that an answer earns in which these points of the list were found."""
+        return 0.0
 
     def said_when_back(self, feedback: Feedback, given: float | None) -> tuple[str, ...]:
         """What the page that goes back says of an answer.

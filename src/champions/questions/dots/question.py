@@ -42,6 +42,7 @@ class Dots(Marked):
     unit: str
 
     way = "Draw a chart by hand"
+    produces = True
 
     def blank(self, answer: object) -> bool:
         if not isinstance(answer, Mapping):

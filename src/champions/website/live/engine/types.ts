@@ -5,6 +5,7 @@ import type { Tried } from "../../../activities/first_steps/tryout";
 import type { Check } from "../../../activities/aim/sentence";
 import type { Diagram } from "../../../activities/drivers/diagram";
 import type { ServiceShown } from "../../../activities/service/mark";
+import type { TurnShown } from "../../../activities/your_turn/shown";
 import type { Sheet } from "../../../activities/tally/sheet";
 import type { Board, Feedback, Question } from "../../../questions/base/mark";
 
@@ -99,6 +100,10 @@ export interface Beside {
   consent(answer: unknown): string;
   /** The made-up service of lesson 05: its weeks, and what each test showed. Its variant's file must be here. */
   service(answer: unknown): ServiceShown;
+  /** One's turn as it stands: a chart or table, what is asked, what was placed and marked. Its file must be here. */
+  turn(question: Question, answer: unknown): TurnShown;
+  /** What is told of a turn that is put away: the right numbers and marks, and its reading. */
+  turnTold(question: Question, answer: unknown): { placed: { [part: string]: number }; marked: number[]; reading: string[] };
 }
 
 /** What the built script gives: the global `ChampionsEngine`, or an import of `engine/index`. */

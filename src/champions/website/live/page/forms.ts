@@ -6,6 +6,7 @@ import { dots } from "./dots";
 import { pressed, textsIn, type Changed, type Maker, type Texts, type Tools } from "./form";
 import { node } from "./node";
 import { service } from "./service";
+import { turn } from "./turn";
 import { pdsa, story } from "./written";
 
 const I_DO_NOT_KNOW = "I do not know";
@@ -66,7 +67,7 @@ export const sort: Maker = (lesson, id, changed) => {
   };
   const rows = lesson.shown(id, "items").map(([key, words]) => {
     const options = [["", "Choose a group"], ...groups].map(([value, said]) => node("option", { value: value! }, said!));
-    const list = node("select", {}, ...options) as HTMLSelectElement;
+    const list = node("select", { "data-key": key }, ...options) as HTMLSelectElement;
     list.value = groups.some(([group]) => group === kept[key]) ? kept[key]! : "";
     list.addEventListener("change", () => changed(now(), false));
     lists.set(key, list);
@@ -192,6 +193,8 @@ const MAKERS: { [kind: string]: Maker } = {
   choice: one, guess: one, pick: some, sort, order, number, words, written, themes, dots, service, pdsa, story,
   "stakeholder-map": sortOnBoard, "driver-diagram": sortOnBoard, fishbone: sortOnBoard,
   "code-freely": codes, "code-by-rule": codes,
+  "turn-run": turn, "turn-limits": turn, "turn-seasons": turn, "turn-funnel": turn, "turn-pairs": turn, "turn-records": turn,
+  "turn-shares": turn,
 };
 
 /** The kinds that have a form here; the others open with Python, in their place. */

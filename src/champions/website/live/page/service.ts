@@ -3,7 +3,7 @@
 import { engine } from "../engine/index";
 import type { Lesson } from "../engine/types";
 import type { Cycle, ServiceShown, Week } from "../../../activities/service/mark";
-import { changeWords, choice, group, pressed, refill, said, textsIn, type Changed, type Form, type Maker, type Texts, type Tools } from "./form";
+import { chance, changeWords, choice, group, pressed, refill, said, textsIn, type Changed, type Form, type Maker, type Texts, type Tools } from "./form";
 import { node } from "./node";
 import { at as near, joined, line, svg, WIDTH, words } from "./pictures";
 
@@ -14,11 +14,6 @@ const [LEFT, RIGHT, BEFORE] = [34, 8, 10];
 const CHOOSE: [string, string] = ["", "Choose"];
 
 const pairs = (texts: Texts): [string, string][] => [CHOOSE, ...Object.entries(texts)];
-
-/** Eight hexadecimal digits by chance: they stand for a learner's code where none is typed. */
-function chance(): string {
-  return [...crypto.getRandomValues(new Uint8Array(4))].map((one) => one.toString(16).padStart(2, "0")).join("");
-}
 
 export const service: Maker = (lesson, id, changed, tools): Form => {
   const place = node("div");
@@ -241,7 +236,7 @@ function table(weeks: Week[]): HTMLElement {
 
 /** Two run charts, one above the other. */
 function drawing(weeks: Week[], told: string): string {
-  const marks = [...new Set([0, BEFORE, weeks.length - 1])].map((at) => words(String(at + 1), across(at, weeks.length), 344, 13));
+  const marks = [...new Set([0, BEFORE, weeks.length - 1])].filter((at, _, all) => at < weeks.length && (at !== BEFORE || !all.includes(BEFORE + 1))).map((at) => words(String(at + 1), across(at, weeks.length), 344, 13));
   const charts = panel(weeks, weeks.map((one) => one.missed), "People who missed, of 40", 10) +
     panel(weeks, weeks.map((one) => one.hours), "Volunteer hours in the week", 180);
   return svg(364, told, charts + marks.join("") + words("Week", WIDTH / 2, 360, 13, ' text-anchor="middle"'));

@@ -30,6 +30,7 @@ from champions.questions.attempts import stamp_for
 from champions.questions.base.question import CORE, Marked
 from champions.questions.scheme import load_scheme
 from champions.questions.variants import Variant
+from champions.questions.written.question import Written
 
 COURSE = Path(__file__).resolve().parents[1]
 #: What says in a form that nothing is marked.
@@ -363,6 +364,17 @@ DOTS: Ways = {
 }
 
 
+#: For a text to a checklist: what stands on the page, and words that fit anywhere.
+WRITTEN: Ways = {
+    "the words of the question": lambda asked: [asked.question.ask],
+    "the checklist itself": lambda asked: [" ".join(asked.question.checks.values())],
+    "a sentence that fits anywhere": lambda _: ["This is important for all of us in our town."],
+    "no more than a beginning": lambda _: ["We do it well here."],
+    "what is said everywhere": lambda _: ["The team will look at it, and then we will see."],
+    "numbers and no sense": lambda _: ["There were 5 of 10 and then 20 people each week."],
+}
+
+
 @dataclass(frozen=True)
 class _Filling:
     """What is put into each box of a form: a number, the dots that are marked, the option at a place."""
@@ -428,6 +440,7 @@ KINDS: tuple[tuple[type[Marked], Ways], ...] = (
     (HandLimits, LIMITS),
     (HideCells, CELLS_HIDDEN),
     (Dots, DOTS),
+    (Written, WRITTEN),
 )
 
 

@@ -2,9 +2,10 @@
 
 import { compare, CodeFreely, type Compared } from "../activities/coding/mark";
 import { tried, type Tried } from "../activities/first_steps/tryout";
+import { shownOf, YourTurn, type TurnShown } from "../activities/your_turn/mark";
 import { deviceIn, nextOne, Varied } from "../questions/attempts";
 import { AnswerBook, bookIn, earlier, MIME, plain, recovered } from "../questions/answers";
-import { feedback as said, type Asked, type Board, type Feedback, type Question } from "../questions/base/mark";
+import { feedback as said, STEP_AFTER, type Asked, type Board, type Feedback, type Question } from "../questions/base/mark";
 import { cut, get, isTable, pairsOf, readJson, same, strip, writeJson, type Table } from "../questions/base/python";
 import { feedbackHtml, feedbackText, score } from "../questions/page";
 import { isHere, NotHere, OnlyPython } from "../questions/variants";
@@ -135,6 +136,12 @@ export class LessonHere implements Lesson {
     return this.book.records.get(id)?.history.includes("right") ?? false;
   }
 
+  answered(id: string): boolean {
+    const record = this.book.records.get(id);
+    const tries = (record?.history ?? []).filter((outcome) => outcome !== "right" && outcome !== "kept").length;
+    return tries >= STEP_AFTER || this.isRight(id);
+  }
+
   finish(): Finish {
     const open = this.questions.filter((question) => {
       const script = this.find(question.id).script;
@@ -150,6 +157,12 @@ export class LessonHere implements Lesson {
   tried(): Tried {
     const kept = this.questions.filter(({ id }) => this.book.records.has(id));
     return tried(kept.map(({ id }) => ({ script: this.find(id).script, record: this.book.records.get(id)! })));
+  }
+
+  turn(id: string, answer: unknown): TurnShown {
+    const { script } = this.find(id);
+    if (!(script instanceof YourTurn)) throw new Error(`The question "${id}" gives no chart of one's own.`);
+    return shownOf(script, answer);
   }
 
   board(id: string, answer: unknown = this.kept(id)): Board | null {

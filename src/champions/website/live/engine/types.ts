@@ -6,6 +6,7 @@ import type { Check } from "../../../activities/aim/sentence";
 import type { Diagram } from "../../../activities/drivers/diagram";
 import type { ServiceShown } from "../../../activities/service/mark";
 import type { Sheet } from "../../../activities/tally/sheet";
+import type { TurnShown } from "../../../activities/your_turn/mark";
 import type { Board, Feedback, Question } from "../../../questions/base/mark";
 
 export type { Feedback, Question, State } from "../../../questions/base/mark";
@@ -67,7 +68,11 @@ export interface Lesson {
   tried(): Tried;
   /** `compare_codes`: pairs of a name and a question; pairs of a name and what that person made of the records. */
   compared(names: [string, string][], others: [string, { [item: string]: string }][]): Compared;
+  /** What the form of a turn of one's own shows, from an answer to it. Its variant's file must be here. */
+  turn(id: string, answer: unknown): TurnShown;
   finish(): Finish;
+  /** True when a question is right, or was tried so often that its worked step was shown. */
+  answered(id: string): boolean;
 
   /** The code that a trainer gave; never a name. */
   learner(): string;

@@ -1,5 +1,6 @@
 // The form of each kind of question, of the browser's own controls: they hold what was chosen, and need no library.
 
+import { turn } from "./turn";
 import type { Lesson } from "../engine/types";
 import { codes, themes } from "./cards";
 import { dots } from "./dots";
@@ -197,6 +198,8 @@ const MAKERS: { [kind: string]: Maker } = {
   choice: one, guess: one, pick: some, sort, order, number, words, written, themes, dots, service, pdsa, story,
   "stakeholder-map": sortOnBoard, "driver-diagram": sortOnBoard, fishbone: sortOnBoard,
   "code-freely": codes, "code-by-rule": codes,
+  "turn-run": turn, "turn-limits": turn, "turn-shares": turn, "turn-seasons": turn, "turn-funnel": turn,
+  "turn-records": turn, "turn-pairs": turn,
 };
 
 /** The kinds that have a form here; the others open with Python, in their place. */

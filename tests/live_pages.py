@@ -12,10 +12,12 @@ from browser import COURSE
 from journeys import until
 from playwright.sync_api import Locator, Page
 
+from champions.activities.your_turn.drawing import asks
+from champions.activities.your_turn.question import NONE, answer_for
 from champions.questions import Question
 from champions.questions.kinds import name_of
 from champions.questions.scheme import load_scheme
-from champions.questions.variants import FOLDER
+from champions.questions.variants import FOLDER, Variant
 from champions.website import alive, command, pages
 
 LESSON = "00-start-here"
@@ -217,7 +219,39 @@ def _pdsa(page: Page, question: Any, form: Locator, right: Any) -> None:
     write(form)
 
 
+def _written(page: Page, question: Any, form: Locator, right: Any) -> None:
+    form.locator("textarea").fill(right)
+    press(form, "Check")
+
+
+def number_of(page: Page, question: Any) -> int:
+    """Which variant the page shows."""
+    said = step(page, question.id).get_by_text("Chart number").last.inner_text()
+    return int(said.rpartition(" ")[2].rstrip("."))
+
+
+def turn(page: Page, question: Any, form: Locator, right: Any) -> None:
+    """Judge the chart that the page gives, all by keyboard."""
+    wanted = answer_for(question, Variant(question.pool, number_of(page, question)))
+    for part, value in wanted["numbers"].items():
+        held = question.read(wanted).held
+        form.get_by_label(asks(question, held, part), exact=True).fill(str(value))
+        page.keyboard.press("Tab")
+    toggles = form.locator("[aria-pressed]")
+    dots = [] if wanted["marked"] == NONE else wanted["marked"]
+    for at in dots or [toggles.count()]:
+        toggles.nth(at - 1).press("Enter")
+    for part in ("means", "then"):
+        form.locator(f'input[name="{question.id}-{part}"][value="{wanted[part]}"]').press("Space")
+    press(form, "Check my answer")
+
+
 BY_KIND = {
+    "written": _written,
+    **{
+        f"turn-{name}": turn
+        for name in ("run", "limits", "shares", "seasons", "funnel", "records", "pairs")
+    },
     "themes": _themes,
     "code-freely": _records,
     "code-by-rule": _records,

@@ -35,7 +35,7 @@ from champions.website.shown import READ, Shown
 #: The kinds whose form the script makes, see ``live/page/forms.ts``.
 FORMS = frozenset(
     {
-        *("choice", "guess", "number", "order", "pick", "sort", "words", "dots"),
+        *("choice", "guess", "number", "order", "pick", "sort", "words", "written", "dots"),
         *("stakeholder-map", "driver-diagram", "fishbone", "themes", "code-freely", "code-by-rule"),
         *("service", "pdsa", "story", "turn-run", "turn-limits", "turn-shares", "turn-seasons"),
         *("turn-funnel", "turn-records", "turn-pairs"),

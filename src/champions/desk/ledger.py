@@ -105,6 +105,12 @@ class Ledger:
             ).fetchone()
         return Scored(**{**row, "waited": bool(row["waited"])}) if row else None
 
+    def scored_steps(self) -> set[tuple[str, str, str]]:
+        """Learner, lesson and step of all that somebody scored and did not take back."""
+        with self._open() as db:
+            rows = db.execute("SELECT learner, module, step FROM scored WHERE NOT undone")
+            return {(row[0], row[1], row[2]) for row in rows}
+
     def undone(self, number: int) -> bool:
         """Say that a score was taken back; False when somebody did so already."""
         with self._open() as db:

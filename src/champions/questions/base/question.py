@@ -11,7 +11,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -180,6 +180,21 @@ class Question:
     def as_text(self, answer: object) -> str:
         """The answer as one text, for the person who reads it."""
         return "\n".join(self.in_words(answer))
+
+    # A list that the answer is held against, and that a person may go through as well ------------
+
+    @property
+    def checklist(self) -> Mapping[str, str]:
+        """The points of the list, a key each; empty for kinds that have none."""
+        return {}
+
+    def found_in(self, answer: object) -> frozenset[str]:
+        """The keys of the list's points that the course finds in an answer."""
+        return frozenset()
+
+    def worth(self, found: Collection[str]) -> float:
+        """The points that an answer earns in which these points of the list were found."""
+        return 0.0
 
     def said_when_back(self, feedback: Feedback, given: float | None) -> tuple[str, ...]:
         """What the page that goes back says of an answer.

@@ -2,7 +2,6 @@
 
 import { compare, CodeFreely, type Compared } from "../activities/coding/mark";
 import { tried, type Tried } from "../activities/first_steps/tryout";
-import { shownOf, YourTurn, type TurnShown } from "../activities/your_turn/mark";
 import { deviceIn, nextOne, Varied } from "../questions/attempts";
 import { AnswerBook, bookIn, earlier, MIME, plain, recovered } from "../questions/answers";
 import { feedback as said, STEP_AFTER, type Asked, type Board, type Feedback, type Question } from "../questions/base/mark";
@@ -85,6 +84,20 @@ export class LessonHere implements Lesson {
     return found;
   }
 
+  offersHelp(id: string): boolean {
+    return this.find(id).script?.offersHelp ?? false;
+  }
+
+  help(id: string): Feedback {
+    const { script } = this.find(id);
+    const found = script!.help(this.book.records.get(id)?.history ?? []);
+    if (script!.marked) {
+      this.book.helped(id, found.outcome, "I do not know");
+      this.book.version = this.version;
+    }
+    return found;
+  }
+
   feedback(id: string): Feedback {
     const { script } = this.find(id);
     const record = this.book.records.get(id);
@@ -157,12 +170,6 @@ export class LessonHere implements Lesson {
   tried(): Tried {
     const kept = this.questions.filter(({ id }) => this.book.records.has(id));
     return tried(kept.map(({ id }) => ({ script: this.find(id).script, record: this.book.records.get(id)! })));
-  }
-
-  turn(id: string, answer: unknown): TurnShown {
-    const { script } = this.find(id);
-    if (!(script instanceof YourTurn)) throw new Error(`The question "${id}" gives no chart of one's own.`);
-    return shownOf(script, answer);
   }
 
   board(id: string, answer: unknown = this.kept(id)): Board | null {

@@ -37,8 +37,9 @@ FORMS = frozenset(
     {
         *("choice", "guess", "number", "order", "pick", "sort", "words", "written", "dots"),
         *("stakeholder-map", "driver-diagram", "fishbone", "themes", "code-freely", "code-by-rule"),
-        *("service", "pdsa", "story", "turn-run", "turn-limits", "turn-shares", "turn-seasons"),
-        *("turn-funnel", "turn-records", "turn-pairs"),
+        *("service", "pdsa", "story"),
+        *("turn-run", "turn-limits", "turn-seasons", "turn-funnel", "turn-pairs", "turn-records"),
+        "turn-shares",
     }
 )
 #: What lessons call that the script shows, see ``live/page/beside.ts``.

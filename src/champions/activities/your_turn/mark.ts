@@ -204,45 +204,6 @@ export abstract class YourTurn extends Varied<Judged> {
   }
 }
 
-/** What a form shows of a turn: the variant, what was answered, and what to tell once it is over. */
-export interface TurnShown {
-  pool: string;
-  words: TurnWords;
-  held: Held;
-  asked: string[];
-  judged: Judged;
-  /** The words above the chart, its title, and the heads of its table. */
-  about: string[];
-  title: string;
-  heads: string[];
-  /** The question of each part, with what it names put in. */
-  asks: { [part: string]: string };
-  reading: string[];
-}
-
-/** What stands in a variant that its sentences may name. */
-function parts(words: TurnWords, held: Held): Table {
-  const told = (words["stories"] as Table[])[held["story"] as number]!;
-  const plain = pairsOf(held).filter(([, one]) => typeof one === "number" || typeof one === "string");
-  const better = get(words["better"], String(get(told, "better"))) ?? "";
-  return { ...told, ...Object.fromEntries(plain), ...(held["told"] as Table | undefined), better };
-}
-
-export function shownOf(turn: YourTurn, answer: unknown): TurnShown {
-  const { words, pool } = turn;
-  const judged = turn.read(answer);
-  const held = turn.held(judged);
-  const named = parts(words, held);
-  const asked = turn.asked();
-  const noted = held["note"] === undefined ? words["unnoted"] : words["noted"];
-  const given = asked.map((part) => get(words["given"], part));
-  const about = [words["about"], words["baseline"], noted, ...given].filter(Boolean).map((one) => filled(String(one), named));
-  const asks: Texts = { means: filled(String(words["means_ask"]), named), then: filled(String(words["then_ask"]), named) };
-  for (const part of asked) asks[part] = filled(words.numbers[part]!.label, named);
-  const heads = (words["table"] as string[]).map((head) => filled(head, named));
-  return { pool, words, held, asked, judged, about, title: filled(String(words["title"]), named), heads, asks, reading: turn.reading(judged) };
-}
-
 /** A sentence with what it names put in. */
 export function filled(sentence: string, parts: { [name: string]: unknown }): string {
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => str(parts[name]));

@@ -1,22 +1,21 @@
-// A chart or a table of one's own: boxes for the numbers, a button for each dot, two choices. What `form.py` shows.
+// One's turn: a chart or a table that nobody has read for the learner, judged by doing before its reading is shown.
 
-import { NONE, type TurnShown } from "../../../activities/your_turn/mark";
-import { mixed } from "../../../questions/base/text";
+import { engine } from "../engine/index";
 import type { Lesson } from "../engine/types";
-import { changeWords, group, pressed, said, textsIn, type Changed, type Form, type Maker, type Texts, type Tools } from "./form";
+import type { TurnShown } from "../../../activities/your_turn/shown";
+import { chance, changeWords, group, pressed, said, textsIn, type Changed, type Form, type Maker, type Tools } from "./form";
 import { node } from "./node";
 import { at as near, joined, line, svg, WIDTH, words } from "./pictures";
 
-const [LEFT, RIGHT, TOP, BOTTOM, HIGH] = [36, 10, 20, 52, 300];
-const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200];
-const PLACED = ["line", "centre", "upper", "lower"];
+/** What an answer has where somebody says that there is nothing to mark. */
+const NONE = "none";
 const MOVES = [5, 1, -1, -5];
-type Answer = { [part: string]: unknown };
+const PARTS = ["numbers", "marked", "means", "then"];
+const PLACED = ["line", "centre", "upper", "lower"];
+const [HIGH, LEFT, RIGHT, TOP, BOTTOM] = [300, 36, 10, 20, 52];
+const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200];
 
-/** Eight hexadecimal digits by chance: they stand for a learner's code where none is typed. */
-function chance(): string {
-  return [...crypto.getRandomValues(new Uint8Array(4))].map((one) => one.toString(16).padStart(2, "0")).join("");
-}
+type Given = { [part: string]: unknown };
 
 export const turn: Maker = (lesson, id, changed, tools): Form => {
   const place = node("div");
@@ -25,252 +24,212 @@ export const turn: Maker = (lesson, id, changed, tools): Form => {
 };
 
 class Turn {
-  private answer: Answer = {};
-  private typed: Texts = {};
-  private readonly before = node("div", { role: "status" }); // the chart before this one, with its reading
+  private stamp: Given = {};
+  private given: Given = {};
   private readonly told = node("p", { role: "status", "aria-live": "polite" });
-  private readonly balance = node("p", { role: "status", "aria-live": "polite" });
+  private readonly before = node("div", { role: "status" });
   private readonly picture = node("div");
-  private readonly boxes = new Map<string, HTMLInputElement>();
+  private readonly balance = node("p", { role: "status", "aria-live": "polite" });
 
   constructor(
     private readonly lesson: Lesson, private readonly id: string, private readonly changed: Changed,
     private readonly tools: Tools, private readonly place: HTMLElement,
   ) {}
 
-  /** Bring this learner's chart and show it; or say that it cannot be had now. */
+  /** Bring the chart of this learner, and show it; or say that it cannot be had now. */
   async open(): Promise<void> {
     changeWords(this.told, "Getting your chart.");
     this.place.replaceChildren(this.told);
     const kept = this.lesson.kept(this.id);
+    const begun = Boolean(kept && typeof kept === "object" && "variant" in kept);
     try {
-      await this.take(kept && typeof kept === "object" && "variant" in kept ? (kept as Answer) : this.lesson.next(this.id, chance()));
+      await this.take(begun ? (kept as Given) : this.lesson.next(this.id, chance()));
     } catch {
-      changeWords(this.told, "Your chart is not on this device yet. Go online, then try again.");
+      changeWords(this.told, "The numbers of this step are not on this device yet. Go online, then try again.");
       this.place.replaceChildren(this.told, pressed("Try again", () => void this.open()));
+      return;
     }
-  }
-
-  /** Take the chart that an answer names, with what was answered of it so far. */
-  private async take(answer: Answer): Promise<void> {
-    await this.tools.bring(this.lesson.filesFor(this.id, answer));
-    this.lesson.turn(this.id, answer); // it throws where the answer cannot be read: then nothing of it was taken
-    this.answer = { ...answer };
-    this.typed = textsIn(answer["numbers"]);
     this.lay();
   }
 
+  private async take(answer: Given): Promise<void> {
+    const stamp = Object.fromEntries(Object.entries(answer).filter(([part]) => !PARTS.includes(part)));
+    await this.tools.bring(this.lesson.filesFor(this.id, stamp));
+    this.stamp = stamp;
+    this.given = Object.fromEntries(Object.entries(answer).filter(([part]) => PARTS.includes(part)));
+    engine.beside.turn(this.lesson.question(this.id), this.stamp); // it is one, or this fails
+  }
+
   private now(): TurnShown {
-    return this.lesson.turn(this.id, this.answer);
+    return engine.beside.turn(this.lesson.question(this.id), this.answer());
+  }
+
+  private answer(): Given {
+    const whole = Object.entries(this.given).filter(([, one]) => (Array.isArray(one) ? one.length : one));
+    return { ...this.stamp, ...Object.fromEntries(whole) };
+  }
+
+  private give(part: string, value: unknown): void {
+    this.given[part] = value;
+    this.draw();
+    this.changed(this.answer(), false);
   }
 
   private lay(): void {
-    const { about } = this.now();
+    const now = this.now();
     changeWords(this.told, "");
+    const about = now.about.map((one) => node("p", {}, one));
     this.place.replaceChildren(
-      this.before,
-      ...[`Chart number ${String(this.answer["variant"])}.`, ...about].map((one) => node("p", {}, one)),
-      this.picture, this.balance, this.numbers(), this.dots(), this.choice("means"), this.choice("then"),
-      node("p", { class: "moves" }, pressed("Check my answer", () => this.tell(true), "check")),
-      pressed("Show its reading, and give me another one", () => void this.another()), this.told,
+      this.before, node("p", {}, `Chart number ${now.number}.`), ...about, this.picture, this.balance,
+      this.numbers(now), this.dots(now), ...now.choices.map((one) => this.choice(one)),
+      node("p", { class: "moves" }, pressed("Check my answer", () => this.changed(this.answer(), true), "check"),
+        pressed("Show its reading, and give me another one", () => void this.another())),
+      this.told,
     );
-    this.show();
+    this.draw();
   }
 
-  private numbers(): HTMLElement {
-    const { asked, asks } = this.now();
-    this.boxes.clear();
-    const rows = asked.flatMap((part) => {
-      const box = node("input", { type: "text", autocomplete: "off" }) as HTMLInputElement;
-      box.value = String(this.typed[part] ?? "");
-      box.addEventListener("change", () => this.type(part, box.value));
-      this.boxes.set(part, box);
-      const row = node("label", { class: "row" }, node("span", {}, asks[part]!), box);
-      return part === "line" ? [row, this.moves(box)] : [row];
+  private numbers(now: TurnShown): HTMLElement {
+    const typed = textsIn(this.given["numbers"]);
+    const rows = now.numbers.flatMap(({ part, label }) => {
+      const box = node("input", { type: "text", autocomplete: "off", inputmode: "decimal" }) as HTMLInputElement;
+      box.value = String(typed[part] ?? "");
+      const tell = () => {
+        typed[part] = box.value.trim();
+        this.give("numbers", Object.fromEntries(Object.entries(typed).filter(([, text]) => String(text))));
+      };
+      box.addEventListener("change", tell);
+      const row = node("label", { class: "row" }, node("span", {}, label), box);
+      if (part !== "line") return [row];
+      const moves = MOVES.map((by) => pressed(by > 0 ? `Line up ${by}` : `Line down ${-by}`, () => {
+        box.value = said(Math.max(0, (this.now().placed["line"] ?? 0) + by));
+        tell();
+      }));
+      return [row, node("p", { class: "moves" }, ...moves)];
     });
     return group("Count and place", ...rows);
   }
 
-  /** Buttons that move the line, for who would rather not type. */
-  private moves(box: HTMLInputElement): HTMLElement {
-    const buttons = MOVES.map((by) => pressed(by > 0 ? `Line up ${by}` : `Line down ${-by}`, () => {
-      box.value = said(Math.max(0, (this.now().judged.numbers.get("line") ?? 0) + by));
-      this.type("line", box.value);
-    }));
-    return node("p", { class: "moves" }, ...buttons);
-  }
-
-  private type(part: string, text: string): void {
-    this.typed = { ...this.typed, [part]: text.trim() };
-    const typed = Object.fromEntries(Object.entries(this.typed).filter(([, one]) => one !== ""));
-    this.give("numbers", typed);
-  }
-
-  private dots(): HTMLElement {
-    const { words: all, held, judged } = this.now();
-    const count = names(held).length;
-    const buttons: HTMLButtonElement[] = [];
-    const turned = (button: HTMLButtonElement, on: boolean): void => button.setAttribute("aria-pressed", String(on));
-    const isOn = (button: HTMLButtonElement): boolean => button.getAttribute("aria-pressed") === "true";
-    const nothing = pressed(String(all["nothing"]), () => {
-      turned(nothing, !isOn(nothing));
-      if (isOn(nothing)) buttons.forEach((button) => turned(button, false));
-      keep();
+  private dots(now: TurnShown): HTMLElement {
+    const plain = now.values !== null && now.names[0] === "week 1";
+    const buttons = now.names.map((name, at) => {
+      const button = pressed(plain ? String(at + 1) : name, () => turned(button), "cell");
+      if (plain) button.setAttribute("aria-label", name);
+      return button;
     });
-    const keep = (): void => {
-      const dots = buttons.flatMap((button, at) => (isOn(button) ? [at + 1] : []));
-      this.give("marked", isOn(nothing) ? NONE : dots);
+    const nothing = pressed(now.nothing, () => turned(nothing), "cell");
+    const set = (button: HTMLElement, on: boolean) => button.setAttribute("aria-pressed", String(on));
+    const isOn = (button: HTMLElement) => button.getAttribute("aria-pressed") === "true";
+    buttons.forEach((button, at) => set(button, now.marked.includes(at + 1)));
+    set(nothing, this.given["marked"] === NONE);
+    const turned = (one: HTMLElement) => {
+      set(one, !isOn(one));
+      if (isOn(one)) for (const other of one === nothing ? buttons : [nothing]) set(other, false);
+      this.give("marked", isOn(nothing) ? NONE : buttons.flatMap((button, at) => (isOn(button) ? [at + 1] : [])));
     };
-    for (let at = 1; at <= count; at += 1) {
-      const shown = "labels" in held ? names(held)[at - 1]! : String(at);
-      const button = pressed(shown, () => {
-        turned(button, !isOn(button));
-        if (isOn(button)) turned(nothing, false);
-        keep();
-      });
-      if (!("labels" in held)) button.setAttribute("aria-label", names(held)[at - 1]!);
-      turned(button, judged.marked?.has(at) ?? false);
-      buttons.push(button);
-    }
-    turned(nothing, judged.marked !== null && judged.marked.size === 0);
-    return group(String(all["mark"]), node("p", { class: "moves toggles" }, ...buttons, nothing));
+    return group(now.mark, node("p", { class: "moves" }, ...buttons, nothing));
   }
 
-  private choice(part: "means" | "then"): HTMLElement {
-    const { words: all, asks, pool, judged } = this.now();
-    const rows = mixed(`${pool}/${part}`, Object.keys(all[part])).map((key) => {
+  private choice({ part, ask, options }: TurnShown["choices"][number]): HTMLElement {
+    const rows = options.map(([key, words]) => {
       const input = node("input", { type: "radio", name: `${this.id}-${part}`, value: key }) as HTMLInputElement;
-      input.checked = judged[part] === key;
+      input.checked = this.given[part] === key;
       input.addEventListener("change", () => this.give(part, key));
-      return node("label", { class: "choice" }, input, node("span", {}, all[part][key]!));
+      return node("label", { class: "choice" }, input, node("span", {}, words));
     });
-    return group(asks[part]!, ...rows);
-  }
-
-  private give(part: string, value: unknown): void {
-    this.answer = { ...this.answer, [part]: value };
-    this.show();
-    this.tell(false);
+    return group(ask, ...rows);
   }
 
   private async another(): Promise<void> {
-    const over = this.now();
-    const number = String(this.answer["variant"]);
-    try {
-      this.tell(false);
-      await this.take(this.lesson.next(this.id, chance()));
-    } catch {
-      changeWords(this.told, "Another one is not on this device yet. Go online, then try again. What you have stays.");
-      return;
-    }
-    const { numbers, marked } = over.held.truth;
-    const shown = node("div");
-    shown.innerHTML = drawn(over, new Map(Object.entries(numbers)), new Set(marked), false);
-    this.before.replaceChildren(
-      node("p", { class: "part" }, `Chart number ${number}, with its reading`), shown,
-      ...over.reading.map((one) => node("p", {}, one)),
-    );
-    this.tell(false);
-    this.before.scrollIntoView({ block: "nearest" });
-  }
-
-  private tell(checked: boolean): void {
-    this.changed({ ...this.answer }, checked);
-  }
-
-  private show(): void {
     const now = this.now();
-    const { held, judged } = now;
-    this.picture.innerHTML = drawn(now, judged.numbers, judged.marked ?? new Set(), true);
-    const height = judged.numbers.get("line");
-    const some = typeof held["baseline"] === "number" ? (held["values"] as number[]).slice(0, held["baseline"]) : [];
-    if (height === undefined || !some.length) {
-      changeWords(this.balance, "");
+    const { placed, marked, reading } = engine.beside.turnTold(this.lesson.question(this.id), this.answer());
+    const answer = this.lesson.next(this.id, chance());
+    try {
+      await this.take(answer);
+    } catch {
+      changeWords(this.told, "Another chart is not on this device yet. Go online, then try again. What you have stays.");
       return;
     }
-    const [above, below] = [some.filter((one) => one > height).length, some.filter((one) => one < height).length];
-    const on = some.length - above - below;
-    changeWords(this.balance, `Of the first ${some.length} dots, ${above} are above your line, ${below} below, ${on} on it.`);
+    const head = node("p", { class: "part" }, `Chart number ${now.number}, with its reading`);
+    this.before.replaceChildren(head, ...pictured({ ...now, placed, marked }), ...reading.map((one) => node("p", {}, one)));
+    this.lay();
+    this.changed(this.answer(), false);
+  }
+
+  private draw(): void {
+    const now = this.now();
+    this.picture.replaceChildren(...pictured(now));
+    const height = now.placed["line"];
+    changeWords(this.balance, height !== undefined && now.values && now.baseline ? lies(now, height, "above your line") : "");
   }
 }
 
-type Held = TurnShown["held"];
-
-/** What each dot or row is called. */
-function names(held: Held): string[] {
-  const labels = held["labels"];
-  return Array.isArray(labels) ? labels.map(String) : (held["values"] as number[]).map((_, at) => `week ${at + 1}`);
+/** How the dots lie about the line that was placed. */
+function lies({ values, baseline }: TurnShown, height: number, above: string): string {
+  const some = values!.slice(0, baseline);
+  const over = some.filter((one) => one > height).length;
+  const below = some.filter((one) => one < height).length;
+  return `Of the first ${some.length} dots, ${over} are ${above}, ${below} below, ${some.length - over - below} on it.`;
 }
 
-/** The chart with its numbers as a table; the table alone where there is no chart. What is to be found is left out. */
-function drawn(turn: TurnShown, placed: Map<string, number>, marked: Set<number>, asking: boolean): string {
-  const held = Object.fromEntries(Object.entries(turn.held).filter(([name]) => !asking || !turn.asked.includes(name))) as Held;
-  const rows = table(turn, marked);
-  if (!("values" in held)) return rows;
-  const told = `${turn.title}. The dots in their order: ${(held["values"] as number[]).map(said).join(", ")}.`;
-  const figure = `<figure class="champions-dots">${svg(HIGH, told, chart(held, placed, marked))}</figure>`;
-  const caption = node("p", {}, turn.title).outerHTML;
-  return `${figure}${caption}<details><summary>Show the numbers as a table</summary>${rows}</details>`;
+/** The chart with its numbers as a table; or the table alone. */
+function pictured(now: TurnShown): HTMLElement[] {
+  const table = tableOf(now);
+  if (!now.values) return [table];
+  const box = node("div");
+  const height = now.placed["line"];
+  const line = height !== undefined && now.baseline ? ` Your line is at ${said(height)}. ${lies(now, height, "above it")}` : "";
+  box.innerHTML = svg(HIGH, `${now.title}. The dots in their order: ${now.values.map(said).join(", ")}.${line}`, drawing(now, now.values));
+  const figure = node("figure", { class: "champions-dots" }, box, node("figcaption", {}, now.title));
+  return [figure, node("details", {}, node("summary", {}, "Show the numbers as a table"), table)];
 }
 
-function table(turn: TurnShown, marked: Set<number>): string {
-  const { held } = turn;
-  const head = turn.heads.map((name) => node("th", { scope: "col" }, name));
-  const rows = names(held).map((name, at) => {
-    const cells = Array.isArray(held["rows"]) ? (held["rows"] as unknown[][])[at]!.map(String) : [said((held["values"] as number[])[at]!)];
-    const said_ = cells.map((cell) => node("td", {}, cell));
-    if (marked.has(at + 1)) said_[said_.length - 1]!.append(" ", node("strong", {}, "marked"));
-    return node("tr", {}, node("th", { scope: "row" }, name), ...said_);
-  });
-  const totals = ((held["totals"] ?? []) as unknown[][]).map(([name, ...cells]) =>
-    node("tr", {}, node("th", { scope: "row" }, String(name)), ...cells.map((cell) => node("td", {}, String(cell)))));
-  const made = node("table", { class: "champions-counts" }, node("thead", {}, node("tr", {}, ...head)), node("tbody", {}, ...rows, ...totals));
-  const box = { class: "champions-lab champions-table", tabindex: "0", role: "region", "aria-label": "The numbers as a table" };
-  return node("div", box, made).outerHTML;
+function tableOf({ heads, rows, totals, marked }: TurnShown): HTMLElement {
+  const row = (cells: string[], more: HTMLElement[] = []) =>
+    node("tr", {}, ...cells.map((cell, at) => {
+      const last = at === cells.length - 1 ? more : [];
+      return at ? node("td", {}, cell, ...last) : node("th", { scope: "row" }, cell);
+    }));
+  const body = rows.map((cells, at) => row(cells, marked.includes(at + 1) ? [node("strong", {}, " marked")] : []));
+  const head = node("tr", {}, ...heads.map((one) => node("th", { scope: "col" }, one)));
+  const table = node("table", {}, node("thead", {}, head), node("tbody", {}, ...body, ...totals.map((cells) => row(cells))));
+  return node("div", { class: "champions-table", tabindex: "0", role: "region", "aria-label": "The numbers as a table" }, table);
 }
 
-function chart(held: Held, placed: Map<string, number>, marked: Set<number>): string {
-  const values = held["values"] as number[];
-  const levels = (name: string): number[] => {
-    const one = held[name];
-    return Array.isArray(one) ? (one as number[]) : typeof one === "number" ? values.map(() => one) : [];
-  };
-  const lines = PLACED.map((name) => placed.get(name)).filter((one): one is number => one !== undefined);
-  const seen = Math.max(1, ...values, ...levels("upper"));
-  const highest = Math.max(seen, ...lines.map((one) => Math.min(one, 1.5 * seen)));
-  const step = STEPS.find((one) => highest / one <= 8) ?? 200;
+function drawing(now: TurnShown, values: number[]): string {
+  const placed = PLACED.flatMap((name) => (now.placed[name] === undefined ? [] : [now.placed[name]!]));
+  const heights = now.levels.flatMap((level) => (Array.isArray(level.heights) ? level.heights : [level.heights]));
+  const seen = Math.max(1, ...values, ...heights);
+  const highest = Math.max(seen, ...placed.map((height) => Math.min(height, 1.5 * seen)));
+  const step = STEPS.find((one) => highest / one <= 8) ?? STEPS[STEPS.length - 1]!;
   const top = step * (Math.floor(highest / step) + 1);
-  const across = (at: number): number => LEFT + ((WIDTH - LEFT - RIGHT) * (at + 0.5)) / values.length;
-  const up = (value: number): number => HIGH - BOTTOM - ((HIGH - TOP - BOTTOM) * Math.min(Math.max(value, 0), top)) / top;
-  let made = "";
+  const room = WIDTH - LEFT - RIGHT;
+  const x = (at: number) => LEFT + (room * (at - 0.5)) / values.length;
+  const y = (value: number) => HIGH - BOTTOM - ((HIGH - TOP - BOTTOM) * Math.max(value, 0)) / top;
+  let drawn = "";
   for (let value = 0; value <= top; value += step) {
-    made += line(value ? "square" : "grid", LEFT, up(value), WIDTH - RIGHT, up(value));
-    made += words(String(value), LEFT - 6, up(value) + 5, 15, ' text-anchor="end"');
+    drawn += line(value ? "square" : "grid", LEFT, y(value), WIDTH - RIGHT, y(value));
+    drawn += words(String(value), LEFT - 6, y(value) + 5, 15, ' text-anchor="end"');
   }
-  const ticks = held["ticks"];
-  values.forEach((_, at) => {
-    const number = at + 1;
-    if (number !== 1 && number !== values.length && (number % 5 || values.length - number < 2)) return;
-    made += words(Array.isArray(ticks) ? String(ticks[at]) : String(number), across(at), HIGH - 34, 15, ' text-anchor="middle"');
+  values.forEach((_, index) => {
+    const at = index + 1;
+    const shown = at === 1 || at === values.length || (at % 5 === 0 && values.length - at > 1);
+    if (shown) drawn += words(now.ticks[index]!, x(at), HIGH - 34, 15, ' text-anchor="middle"');
   });
-  if (typeof held["note"] === "number") {
-    const x = (across(held["note"] - 1) + across(held["note"] - 2)) / 2;
-    made += line("edge", x, TOP, x, up(0), ' stroke-dasharray="3 4"');
+  if (now.note) drawn += line("edge", (x(now.note) + x(now.note - 1)) / 2, TOP, (x(now.note) + x(now.note - 1)) / 2, y(0), ' stroke-dasharray="3 4"');
+  for (const { name, heights: all } of now.levels) {
+    const levels = Array.isArray(all) ? all : values.map(() => all);
+    const path = levels.map((one, index) => `${near(x(index + 0.5))},${near(y(one))} ${near(x(index + 1.5))},${near(y(one))}`).join(" ");
+    drawn += `<polyline class="p-level" points="${path}"${name === "centre" ? "" : ' stroke-dasharray="6 4"'}/>`;
   }
-  const half = (WIDTH - LEFT - RIGHT) / values.length / 2;
-  for (const name of ["upper", "lower", "centre"]) {
-    const dashes = name === "centre" ? "" : ' stroke-dasharray="6 4"';
-    levels(name).forEach((one, at, all) => {
-      made += line("middle", across(at) - half, up(one), across(at) + half, up(one), dashes);
-      if (at && all[at - 1] !== one) made += line("middle", across(at) - half, up(all[at - 1]!), across(at) - half, up(one), dashes);
-    });
+  for (const height of placed) {
+    drawn += line("middle", LEFT, y(Math.min(height, top)), WIDTH - RIGHT, y(Math.min(height, top)), ' stroke-dasharray="8 5"');
   }
-  for (const one of lines) made += line("middle", LEFT, up(one), WIDTH - RIGHT, up(one), ' stroke-dasharray="8 5"');
-  const spots = values.map((value, at): [number, number] => [across(at), up(value)]);
-  made += held["apart"] ? spots.map((one) => joined([one], 4.5)).join("") : joined(spots, 4.5);
-  for (const at of marked) {
-    const spot = spots[at - 1];
-    if (spot) made += `<rect class="p-mark" x="${near(spot[0] - 8)}" y="${near(spot[1] - 8)}" width="16" height="16"/>`;
+  const spots = values.map((value, index): [number, number] => [x(index + 1), y(value)]);
+  drawn += joined(spots, 4.5, now.inOrder);
+  for (const at of now.marked) {
+    const [left, up] = spots[at - 1] ?? [0, 0];
+    drawn += `<rect class="p-mark" x="${near(left - 8)}" y="${near(up - 8)}" width="16" height="16"/>`;
   }
-  return made;
+  return drawn;
 }

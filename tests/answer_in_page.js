@@ -21,9 +21,21 @@ const write = () => {
 };
 const pick = (key) => form.querySelector(`input[value="${key}"]`).click();
 
-if (kind === "themes") for (const group of Object.values(right)) press(more[group]);
+if (kind.startsWith("turn-")) {
+  const number = /Chart number (\d+)\./.exec(form.textContent)[1];
+  const answer = more[Number(number) - 1];
+  Object.values(answer.numbers).forEach((one, at) => set(all("input[type=text]")[at], String(one), "change"));
+  const cells = all("button.cell");
+  for (const at of Array.isArray(answer.marked) ? answer.marked : [cells.length]) cells[at - 1].click();
+  for (const part of ["means", "then"]) form.querySelector(`input[value="${answer[part]}"][name$="-${part}"]`).click();
+  press("Check my answer");
+} else if (kind === "written") {
+  set(form.querySelector("textarea"), right);
+  press("Check");
+} else if (kind === "themes") for (const group of Object.values(right)) press(more[group]);
 else if (kind.startsWith("code-")) {
-  for (const group of right ? Object.values(right) : more) pick(group);
+  const items = [...form.querySelector("select").options].map((one) => one.value);
+  items.forEach((item, at) => pick(right ? right[item] : more[at]));
   if (right) press("Check");
 } else if (kind === "dots") {
   for (const height of [...right.dots, right.line]) {
@@ -68,7 +80,7 @@ else {
       while (!all("li")[place].querySelector(`[data-key="${key}"]`)) form.querySelector(`[data-key="${key}"][data-by="-1"]`).click();
     });
   } else if (Array.isArray(right)) right.forEach(pick);
-  else Object.values(right).forEach((group, at) => set(all("select")[at], group, "change"));
+  else Object.entries(right).forEach(([key, group]) => set(form.querySelector(`select[data-key="${key}"]`), group, "change"));
   press("Check");
 }
-return form.querySelector(".champions-feedback").textContent;
+return form.querySelector(".champions-feedback").className + form.querySelector(".champions-feedback").textContent;

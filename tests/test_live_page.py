@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gzip
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -20,8 +23,11 @@ from live_pages import LESSON, Sent, kept, says, step, work_through
 from playwright.sync_api import Browser, Page, Route
 from test_not_run import mark
 
+from champions.activities.run_charts import labs
+from champions.marking.intake.answer_text import answers_in
 from champions.questions import answers
 from champions.questions.scheme import load_scheme
+from champions.website import alive
 
 COURSE = Path(__file__).resolve().parents[1]
 LESSONS = (LESSON, "02-whose-voice", "05-pdsa-cycles")
@@ -178,6 +184,72 @@ def test_a_file_is_brought_back_on_another_device(
         says(page, "get-a-hint", "There are 9 cups left.")
 
 
+def test_where_no_file_can_be_had_a_zip_and_a_text_carry_the_same_answers(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    with opened(browser, address) as page:
+        step(page, "get-a-hint").get_by_text("No, there are 9 left").click()
+        until(lambda: '"get-a-hint"' in kept(page))
+        page.get_by_text("Other ways to send my work").click()
+        with page.expect_download() as coming:
+            page.get_by_role("button", name="Get my file as a .zip").click()
+        page.get_by_role("button", name="Copy my answers as a text").click()
+        page.locator("#news", has_text="text").wait_for()
+        text = page.get_by_label("Your answers as a text").input_value()
+        record = json.loads(kept(page))
+        packed = Path(coming.value.path()).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.testzip() is None
+        (name,) = archive.namelist()
+        assert name == f"{LESSON}.ipynb"
+        book = answers.recover(json.loads(archive.read(name)), LESSON)
+    assert book.answer("get-a-hint") == "no"
+    assert [json.loads(one) for one in answers_in(text.encode())] == [record]
+
+
+def test_the_page_makes_every_form_and_part_that_the_build_gives_it(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, address) as page:
+        kinds, calls = page.evaluate("[ChampionsPage.KINDS, ChampionsPage.CALLS]")
+    assert set(kinds) == alive.FORMS
+    assert set(calls) == alive.CALLS
+
+
+def test_charts_of_chance_are_counted_as_the_lab_counts_them() -> None:
+    counted = labs.alarms_counted()
+    assert len(counted["signals"]) == 27
+    for rules, weeks, shift in (("anhoej", 24, 0.0), ("perla", 12, 1.0)):
+        assert counted["signals"][f"{rules}|{weeks}|{shift:g}"] == labs.count_for(
+            rules, weeks, shift
+        )
+
+
+def test_a_chart_stands_in_words_and_as_a_table_too(browser: Browser, address: str) -> None:
+    with opened(browser, address.replace(LESSON, "02-whose-voice")) as page:
+        chart = page.locator("figure.champions-chart img")
+        chart.scroll_into_view_if_needed()
+        until(lambda: chart.evaluate("one => one.complete && one.naturalWidth > 400"))
+        assert len(chart.get_attribute("alt") or "") > 40
+        page.get_by_text("Show the numbers as a table").click()
+        assert page.get_by_role("region", name="The numbers as a table").locator("tr").count() > 4
+
+
+def test_after_one_visit_lessons_work_without_a_network(browser: Browser, site: Path) -> None:
+    served = sites.serving(site)
+    page = new_page(browser, PHONE)
+    page.goto(f"{served.address}live/{LESSON}.html")
+    page.locator("#offline", has_text="They also work without a network.").wait_for()
+    served.stop()
+    page.goto(f"{served.address}live/05-pdsa-cycles.html")  # never opened before
+    step(page, "run-the-service").get_by_text("10 weeks. In the first").wait_for()
+    step(page, "big-roll-out").locator(".choice").first.click()
+    step(page, "big-roll-out").locator(".champions-feedback strong").wait_for()
+    page.goto(served.address)
+    page.get_by_role("heading", name="Peer Improvement Champions").wait_for()
+    page.context.close()
+
+
 def test_a_page_whose_questions_do_not_start_says_so_and_what_to_do(
     browser: Browser, address: str
 ) -> None:
@@ -249,6 +321,24 @@ def test_the_first_feedback_needs_few_bytes_and_no_python(browser: Browser, addr
     page.context.close()
     assert 3 <= len(moved) <= 12, moved
     assert 10_000 < sum(size for _, size in moved) <= 300_000, moved
+
+
+#: Where more is moved on a first visit, a phone on a slow line waits.
+MOST_OF_A_LESSON, MOST_OF_ALL = 300_000, 4_000_000
+
+
+def test_starter_is_light(site: Path) -> None:
+    """As it goes over the line: text is packed, pictures and variants come when they are needed."""
+    worker = (site / "service-worker.js").read_text(encoding="utf-8")
+    lessons = json.loads(worker.partition("const LESSONS = ")[2].partition(";\n")[0])
+    assert {f"live/{lesson}.html" for lesson in LESSONS} <= set(lessons)
+    assert not [name for name in lessons if name.startswith(("static/", "notebooks/", "build/"))]
+    whole = sum((site / name).stat().st_size for name in lessons)
+    assert 500_000 < whole <= MOST_OF_ALL
+    shared = [site / "champions" / name for name in ("page.js", "live.css")]
+    for lesson in LESSONS:
+        parts = [site / "live" / f"{lesson}.html", *shared]
+        assert sum(len(gzip.compress(one.read_bytes())) for one in parts) < MOST_OF_A_LESSON / 2
 
 
 @pytest.mark.parametrize("size", [(320, 640), PHONE, (768, 1024), DESKTOP])

@@ -111,8 +111,14 @@ def test_a_lesson_is_answered_sent_and_brought_back(
     elsewhere = only_from(page, served.address)
     page.goto(served.address)
     page.get_by_role("link", name="Run charts").click()
+    # The page that needs no Python comes first; the notebook is one press away, with the same answers.
+    alone = page.locator('[data-question="two-numbers"]')
+    alone.get_by_text("Too little").click()
+    alone.locator(".champions-feedback", has_text="Right").wait_for()
+    page.get_by_role("link", name="Open as a notebook").click()
     page.get_by_role("heading", level=1).first.wait_for()  # the words, before Python is there
     lesson = start(page)
+    says(step(lesson, "All three services went from 24"), "Right")
     assert lesson.locator(".champions-not-read, .champions-trouble").count() == 0
     form = step(lesson, "Which line goes through the middle of a run chart?")
     form.get_by_role("button", name="The mean").click()
@@ -139,6 +145,10 @@ def test_a_lesson_is_answered_sent_and_brought_back(
         "middle-line": ("1", "mean-not-median"),
         "useful-points": ("0", "counted-dots-on-the-line"),
     }
+
+    page.goto(f"{served.address}live/{MODULE}.html")  # and back
+    alone = page.locator('[data-question="middle-line"] .champions-feedback')
+    alone.filter(has_text="Right").wait_for()
 
     other = new_page(browser, size)  # another device
     other.on("dialog", lambda dialog: dialog.accept())

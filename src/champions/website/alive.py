@@ -37,7 +37,9 @@ FORMS = frozenset(
     {
         *("choice", "guess", "number", "order", "pick", "sort", "words", "dots"),
         *("stakeholder-map", "driver-diagram", "fishbone", "themes", "code-freely", "code-by-rule"),
-        *("service", "pdsa", "story"),
+        *("service", "pdsa", "story", "written"),
+        *("turn-run", "turn-limits", "turn-seasons", "turn-funnel", "turn-pairs", "turn-records"),
+        "turn-shares",
     }
 )
 #: What lessons call that the script shows, see ``live/page/beside.ts``.

@@ -26,6 +26,7 @@ from email.utils import parsedate_to_datetime
 from typing import IO
 
 from champions.marking.intake import outlook, unpacking
+from champions.marking.intake.answer_text import holds_answers
 from champions.marking.intake.habits import NOBODYS_ADDRESS
 from champions.marking.intake.known import address
 
@@ -61,6 +62,19 @@ def kind_of(name: str) -> str:
     ('packed', 'piece', 'piece', 'closed')
     """
     return next((kind for pattern, kind in _KINDS if pattern.search(name)), "")
+
+
+def true_kind(kind: str, name: str, start: bytes) -> str:
+    """How a package is packed by its first bytes, where its name says another thing: people rename files.
+
+    >>> true_kind(ZIP, "work.zip", b"Rar!\\x1a\\x07\\x01\\x00"), true_kind(PACKED, "work.rar", b"PK\\x03\\x04")
+    ('packed', 'zip')
+    """
+    if kind not in (ZIP, PACKED, TAR, GZ) or name.casefold().endswith(".zipx"):
+        return kind
+    if start.startswith((b"7z\xbc\xaf", b"Rar!\x1a\x07")):
+        return PACKED
+    return ZIP if start.startswith(b"PK\x03\x04") else kind
 
 
 def stem_of_package(name: str) -> str:
@@ -286,11 +300,12 @@ def _mail(mail: Message, deep: int = 0) -> Iterator[Part]:
                     if isinstance(one, Message):
                         yield from _mail(one, deep + 1)
             continue
-        name = _name(part)
-        if not name:
-            continue
         data = part.get_payload(decode=True)
-        if isinstance(data, bytes):
+        if not isinstance(data, bytes):
+            continue
+        # The words of a mail are nobody's work, unless answers were pasted among them.
+        pasted = part.get_content_type() == "text/plain" and holds_answers(data)
+        if name := _name(part) or ("message.txt" if pasted else ""):
             yield Part(name, len(data), lambda data=data: data, when, sender)  # type: ignore[misc]
 
 

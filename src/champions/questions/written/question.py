@@ -48,6 +48,7 @@ class Written(Marked):
     rows: int = 4
 
     way = "Write to a checklist"
+    produces = True
     how_to_begin = "Write your own words first. Then press Check."
 
     def read(self, answer: object) -> str:
@@ -132,7 +133,7 @@ class Written(Marked):
         return any(not met[key] for key in ([keys] if isinstance(keys, str) else keys))
 
     def sign_says(self, words: Any, answer: str) -> bool:
-        """One of these words stands in the text; ``wait*`` is any word that begins so."""
+        """One of these words stands in the text; wait* is any word that begins so."""
         return has_any([words] if isinstance(words, str) else words, answer)
 
 

@@ -5,7 +5,9 @@ import { checks, sentence } from "../../../activities/aim/sentence";
 import * as drivers from "../../../activities/drivers/diagram";
 import { consentLine } from "../../../activities/story/words";
 import * as service from "../../../activities/service/mark";
+import * as turns from "../../../activities/your_turn/shown";
 import * as tally from "../../../activities/tally/sheet";
+import type { YourTurn } from "../../../activities/your_turn/mark";
 import { LessonHere, marked } from "../../../lesson/session";
 import type { Asked, Feedback, Question } from "../../../questions/base/mark";
 import { bringVariant } from "../../../questions/variants";
@@ -24,6 +26,12 @@ export function mark(question: Question, answer: unknown, history: string[] = []
   return marked(scriptOf(question), answer, history);
 }
 
+function turnOf(question: Question): YourTurn {
+  const script = scriptOf(question);
+  if (!turns.isTurn(script)) throw new Error(`The kind "${question.kind}" is no turn.`);
+  return script;
+}
+
 /** What a lesson shows beside a form, from the answer in it: its words and parts. The page draws them. */
 export const beside: Beside = {
   aim: (answer) => ({ sentence: sentence(answer), checks: checks(answer) }),
@@ -37,6 +45,8 @@ export const beside: Beside = {
   },
   consent: consentLine,
   service: service.shown,
+  turn: (question, answer) => turns.shown(turnOf(question), answer),
+  turnTold: (question, answer) => turns.told(turnOf(question), answer),
 };
 
 const { CHANGES, ADAPTED, PREDICTIONS, DECISIONS, FOUND, WATCH } = service;

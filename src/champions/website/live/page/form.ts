@@ -60,3 +60,8 @@ export function changeWords(region: HTMLElement, words: string): void {
 export function said(number: number): string {
   return String(Math.round(number * 1e6) / 1e6);
 }
+
+/** Eight hexadecimal digits by chance: they stand for a learner's code where none is typed. */
+export function chance(): string {
+  return [...crypto.getRandomValues(new Uint8Array(4))].map((one) => one.toString(16).padStart(2, "0")).join("");
+}

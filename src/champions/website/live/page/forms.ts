@@ -6,6 +6,7 @@ import { dots } from "./dots";
 import { pressed, textsIn, type Changed, type Maker, type Texts, type Tools } from "./form";
 import { node } from "./node";
 import { service } from "./service";
+import { turn } from "./turn";
 import { pdsa, story } from "./written";
 
 const I_DO_NOT_KNOW = "I do not know";
@@ -66,7 +67,7 @@ export const sort: Maker = (lesson, id, changed) => {
   };
   const rows = lesson.shown(id, "items").map(([key, words]) => {
     const options = [["", "Choose a group"], ...groups].map(([value, said]) => node("option", { value: value! }, said!));
-    const list = node("select", {}, ...options) as HTMLSelectElement;
+    const list = node("select", { "data-key": key }, ...options) as HTMLSelectElement;
     list.value = groups.some(([group]) => group === kept[key]) ? kept[key]! : "";
     list.addEventListener("change", () => changed(now(), false));
     lists.set(key, list);
@@ -150,12 +151,10 @@ const number: Maker = (lesson, id, changed) => {
   const unit = named ? ` (${named})` : "";
   const kept = lesson.kept(id);
   const box = node("input", { type: "text", autocomplete: "off" }) as HTMLInputElement;
-  box.value = kept === null ? "" : String(kept);
+  box.value = kept === null || kept === I_DO_NOT_KNOW ? "" : String(kept);
   box.addEventListener("change", () => changed(box.value, true));
-  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
-  notKnown.addEventListener("click", () => changed(I_DO_NOT_KNOW, true));
   const row = node("label", { class: "row" }, node("span", {}, `Your answer${unit}`), box);
-  return { body: [row, checkButton(() => changed(box.value, true)), notKnown] };
+  return { body: [row, checkButton(() => changed(box.value, true))] };
 };
 
 const words: Maker = (lesson, id, changed) => {
@@ -184,12 +183,9 @@ const written: Maker = (lesson, id, changed) => {
   box.value = typeof kept === "string" && kept !== I_DO_NOT_KNOW ? kept : "";
   box.addEventListener("input", () => changed(box.value, false)); // kept at each letter: nothing is lost
   const row = node("label", { class: "row" }, node("span", {}, "Your words"), box);
-  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
-  // What was written stays, and gets its help.
-  notKnown.addEventListener("click", () => changed(box.value.trim() ? box.value : I_DO_NOT_KNOW, true));
   return {
     body: [node("p", {}, "Your text is checked by this list:"), node("ul", {}, ...points), row,
-      checkButton(() => changed(box.value, true)), notKnown],
+      checkButton(() => changed(box.value, true))],
   };
 };
 
@@ -197,14 +193,18 @@ const MAKERS: { [kind: string]: Maker } = {
   choice: one, guess: one, pick: some, sort, order, number, words, written, themes, dots, service, pdsa, story,
   "stakeholder-map": sortOnBoard, "driver-diagram": sortOnBoard, fishbone: sortOnBoard,
   "code-freely": codes, "code-by-rule": codes,
+  "turn-run": turn, "turn-limits": turn, "turn-seasons": turn, "turn-funnel": turn, "turn-pairs": turn, "turn-records": turn,
+  "turn-shares": turn,
 };
 
 /** The kinds that have a form here; the others open with Python, in their place. */
 export const KINDS = Object.keys(MAKERS);
 
 /** What stands in the form of a question, from top to bottom. */
-export function form(lesson: Lesson, id: string, changed: Changed, tools: Tools): HTMLElement[] {
+/** The form of a question. `stuck` is called when somebody says that they do not know. */
+export function form(lesson: Lesson, id: string, changed: Changed, tools: Tools, stuck: () => void): HTMLElement[] {
   const maker = MAKERS[lesson.question(id).kind];
   if (!maker) throw new Error(`There is no form for the kind "${lesson.question(id).kind}".`);
-  return maker(lesson, id, changed, tools).body;
+  const { body } = maker(lesson, id, changed, tools);
+  return lesson.offersHelp(id) ? [...body, pressed(I_DO_NOT_KNOW, stuck, "quiet")] : body;
 }

@@ -12,10 +12,10 @@ export function words(text: string, x: number, y: number, size: number, more = "
   return `<text class="p-ink" x="${at(x)}" y="${at(y)}" font-size="${size}"${more}>${escaped(text)}</text>`;
 }
 
-export function joined(points: [number, number][], radius: number): string {
+export function joined(points: [number, number][], radius: number, inOrder = true): string {
   const path = points.map(([x, y]) => `${at(x)},${at(y)}`).join(" ");
   const drawn = points.map(([x, y]) => `<circle class="p-dot" cx="${at(x)}" cy="${at(y)}" r="${radius}"/>`);
-  return `<polyline class="p-path" points="${path}"/>${drawn.join("")}`;
+  return `${inOrder ? `<polyline class="p-path" points="${path}"/>` : ""}${drawn.join("")}`;
 }
 
 /** A picture on white paper, named by its words. */

@@ -3,7 +3,7 @@
 import { engine } from "../engine/index";
 import type { Lesson } from "../engine/types";
 import type { Cycle, ServiceShown, Week } from "../../../activities/service/mark";
-import { changeWords, choice, group, pressed, refill, said, textsIn, type Changed, type Form, type Maker, type Texts, type Tools } from "./form";
+import { chance, changeWords, choice, group, pressed, refill, said, textsIn, type Changed, type Form, type Maker, type Texts, type Tools } from "./form";
 import { node } from "./node";
 import { at as near, joined, line, svg, WIDTH, words } from "./pictures";
 
@@ -14,11 +14,6 @@ const [LEFT, RIGHT, BEFORE] = [34, 8, 10];
 const CHOOSE: [string, string] = ["", "Choose"];
 
 const pairs = (texts: Texts): [string, string][] => [CHOOSE, ...Object.entries(texts)];
-
-/** Eight hexadecimal digits by chance: they stand for a learner's code where none is typed. */
-function chance(): string {
-  return [...crypto.getRandomValues(new Uint8Array(4))].map((one) => one.toString(16).padStart(2, "0")).join("");
-}
 
 export const service: Maker = (lesson, id, changed, tools): Form => {
   const place = node("div");
@@ -176,7 +171,7 @@ class Desk {
     this.showLog(now);
     const deciding = this.cycles.length > 0 && !this.cycles[this.cycles.length - 1]!.decided;
     if (deciding) {
-      this.studied.replaceChildren(...study(now, this.cycles).map((one) => node("p", {}, one)));
+      this.studied.replaceChildren(...study(now).map((one) => node("p", {}, one)));
       this.decide[1].value = "";
     } else this.offer(now);
     this.plan.hidden = deciding || now.left < 1;
@@ -214,29 +209,9 @@ function showed({ dots, missed, hours }: Study): string {
   return dots === 1 ? `1 dot: ${middle}` : `${dots} dots: ${middle}`;
 }
 
-/** What the last test showed beside what was predicted, without saying what to make of it. */
-function study({ before, studies }: ServiceShown, cycles: Cycle[]): string[] {
-  const now = studies[studies.length - 1]!;
-  const compared = now.asPredicted ? "That is what you predicted." : "That is not what you predicted.";
-  const middle = now.dots === 1
-    ? `The middle of your 1 dot is ${said(now.missed)}.`
-    : `The middle of your ${now.dots} dots is ${said(now.missed)}.`;
-  return [
-    `You predicted ${PREDICTIONS![cycles[cycles.length - 1]!.predicted]}.`,
-    `${middle} ${compared}`,
-    `Before any change the middle was ${said(before.missed)}. ${keptBefore(studies, cycles)}`,
-    `Volunteer hours a week: the middle was ${said(before.hours)} before, and is ${said(now.hours)} now.`,
-  ];
-}
-
-/** The middle of the latest test that was adopted: what the new test is best compared with. */
-function keptBefore(studies: Study[], cycles: Cycle[]): string {
-  for (let number = cycles.length - 1; number > 0; number -= 1) {
-    if (cycles[number - 1]!.decided === "adopt") {
-      return `In cycle ${number}, which you kept, it was ${said(studies[number - 1]!.missed)}.`;
-    }
-  }
-  return "";
+/** What the last test showed beside what was predicted. */
+function study({ studies }: ServiceShown): string[] {
+  return studies[studies.length - 1]!.said;
 }
 
 function inWords({ weeks, before, studies }: ServiceShown, cycles: Cycle[]): string {
@@ -261,7 +236,7 @@ function table(weeks: Week[]): HTMLElement {
 
 /** Two run charts, one above the other. */
 function drawing(weeks: Week[], told: string): string {
-  const marks = [...new Set([0, BEFORE, weeks.length - 1])].map((at) => words(String(at + 1), across(at, weeks.length), 344, 13));
+  const marks = [...new Set([0, BEFORE, weeks.length - 1])].filter((at, _, all) => at < weeks.length && (at !== BEFORE || !all.includes(BEFORE + 1))).map((at) => words(String(at + 1), across(at, weeks.length), 344, 13));
   const charts = panel(weeks, weeks.map((one) => one.missed), "People who missed, of 40", 10) +
     panel(weeks, weeks.map((one) => one.hours), "Volunteer hours in the week", 180);
   return svg(364, told, charts + marks.join("") + words("Week", WIDTH / 2, 360, 13, ' text-anchor="middle"'));

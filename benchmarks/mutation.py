@@ -52,8 +52,10 @@ NEIGHBOURS = {
     "src/champions/charts/runs.py": ("tests/test_runs.py",),
     "src/champions/questions/answers.py": ("tests/test_answers.py",),
     "src/champions/questions/base/question.py": ("tests/test_questions.py",),
-    "src/champions/questions/number/reading.py": ("tests/test_questions.py",),
-    "src/champions/questions/number/question.py": ("tests/test_questions.py",),
+    "src/champions/questions/base/fair.py": ("tests/test_fair_marks.py",),
+    "src/champions/questions/written/question.py": ("tests/test_written.py",),
+    "src/champions/questions/number/reading.py": ("tests/test_questions.py", "tests/test_numbers_read.py"),
+    "src/champions/questions/number/question.py": ("tests/test_questions.py", "tests/test_numbers_read.py"),
     "src/champions/marking/results.py": ("tests/test_feedback.py",),
     "src/champions/nbgrader/record.py": ("tests/test_record.py",),
 }

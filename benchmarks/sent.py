@@ -15,24 +15,19 @@ from typing import Any
 
 from champions.desk.sample import invented_answers
 from champions.marking.running.supervisor import Warm
+from champions.notebooks.steps import asked_in
 from champions.questions import answers, scheme
 from champions.questions import page as paper
 from champions.questions.answers import AnswerBook
 from champions.questions.scheme import Scheme
-from champions.notebooks.steps import asked_in
 
-#: What people type into the steps of lesson 06 that ask for code: right, and slips that are often made.
-LINES: Mapping[str, Sequence[str]] = {
+#: Slips that people often make in lesson 06, beside what the author wrote.
+SLIPS: Mapping[str, Sequence[str]] = {
     "middle-in-code-answer": (
-        'middle_line = first_20["days"].median()',
         'middle_line = first_20["days"].mean()',
         'middle_line = waits["days"].median()',
     ),
-    "stretch-longest-answer": (
-        'longest = analyse_runs(waits["days"], centre=middle_line).longest',
-        "longest = 9",
-        "longest = ...",
-    ),
+    "stretch-longest-answer": ("longest = 9", "longest = ..."),
 }
 
 
@@ -54,6 +49,12 @@ class Sender:
             raise SystemExit(f"{module} did not run as it was released: {run.why}")
         for cell, shown in zip(code, run.cells, strict=True):
             cell["outputs"], cell["execution_count"] = shown.outputs, shown.count
+        self._lines = _typed(home / "solutions" / module / "lesson.ipynb")
+
+    @property
+    def asks_for_code(self) -> bool:
+        """Whether there is a step in which people may type code."""
+        return bool(self._lines)
 
     def lesson(self, who: str, number: int, *, with_code: bool) -> bytes:
         """The file that one person sends."""
@@ -68,7 +69,7 @@ class Sender:
     ) -> dict[str, Any]:
         if cell["cell_type"] != "code":
             return cell
-        lines = LINES.get(cell["id"]) if with_code else None
+        lines = self._lines.get(cell["id"]) if with_code else None
         if lines:
             # No two are the same to the letter: each has written something of their own into it.
             typed = f"{lines[number % len(lines)]}\n# {book.learner} was here"
@@ -87,6 +88,16 @@ class Sender:
             "text/plain": paper.feedback_text(feedback),
         }
         return {**cell, "outputs": [{**_SHOWN, "data": data}]}
+
+
+def _typed(worked: Path) -> dict[str, list[str]]:
+    """What people type into each step that asks for code: what the author wrote, and slips."""
+    cells = json.loads(worked.read_text(encoding="utf-8"))["cells"]
+    return {
+        cell["id"]: ["".join(cell["source"]), *SLIPS.get(cell["id"], ())]
+        for cell in cells
+        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("solution")
+    }
 
 
 _SHOWN: dict[str, Any] = {"output_type": "display_data", "metadata": {}}

@@ -36,10 +36,15 @@ EXAMPLES = {
     "near": "near: 24 within 0.4",
     "line_near": "line_near: [5, 0.4]",
     "weeks_late": "weeks_late: 1",
+    "took": "took: {line: mean}",
+    "miscounted": "miscounted: [useful, longest]",
+    "meant": "meant: {none: [lower, higher]}",
+    "decided": "decided: {none: [keep]}",
+    "marks": "marks: [few, many, others]",
     "lacks": "lacks: way",
     "says": "says: [proof, prove*]",
 }
-KINDS = ("choice", "pick", "sort", "order", "number", "written", "dots")
+KINDS = ("choice", "pick", "sort", "order", "number", "written", "dots", "turn-run")
 
 
 def signs() -> list[tuple[str, str, str]]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # a lesson's oldest libraries are tried without a browser
 # It runs inside Pyodide, started by test_site_modules.py: nothing of it can be imported here.
 collect_ignore = ["every_lesson.py"]
 
+# A pack that the course on this computer is used with is none of the tests' business.
+os.environ["CHAMPIONS_PACK"] = "none"
+
 # CI tries the same examples each time, so that a landing is refused for its own change only. New
 # examples are tried by whoever runs the tests at work.
 settings.register_profile(

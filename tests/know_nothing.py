@@ -13,7 +13,7 @@ import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +25,15 @@ from champions.activities.service.question import CHANGES, FOUND, ServiceTrial
 from champions.activities.service.question import answer_for as trials
 from champions.activities.small_cells.question import CELLS, HideCells
 from champions.activities.small_cells.question import answer_for as table
+from champions.activities.your_turn.question import NONE, YourTurn
 from champions.questions import Choice, Dots, Number, Order, Pick, Sort
 from champions.questions.attempts import stamp_for
 from champions.questions.base.question import CORE, Marked
 from champions.questions.scheme import load_scheme
 from champions.questions.variants import Variant
+from champions.questions.written.question import Written
 
 COURSE = Path(__file__).resolve().parents[1]
-#: What says in a form that nothing is marked.
-NONE = "none"
 #: The variants that are tried where data differ from learner to learner.
 VARIANTS = (3, 41, 87, 160)
 
@@ -41,13 +41,22 @@ VARIANTS = (3, 41, 87, 160)
 Ways = Mapping[str, Callable[[Any], Sequence[Any]]]
 
 
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
+
+
 @dataclass(frozen=True)
 class Asked:
-    """A core question where it stands: its lesson, and the numbers that stand before it."""
+    """A core question where it stands: its lesson, and the text between the question before and this one."""
 
     lesson: str
     question: Marked
-    numbers: tuple[float, ...] = field(default=())
+    above: str = ""
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The numbers in the text above and in the question's own words."""
+        found = _NUMBER.findall(f"{self.above}\n{self.question.ask}")
+        return tuple(float(one.replace(",", "")) for one in found) or (0.0,)
 
 
 def core_questions() -> Iterator[Asked]:
@@ -56,18 +65,13 @@ def core_questions() -> Iterator[Asked]:
         text = path.with_name("lesson.md").read_text(encoding="utf-8")
         for one in load_scheme(path.parent).marked:
             if one.scored_as == CORE:
-                yield Asked(path.parent.name, one, numbers_before(one, text))
+                yield Asked(path.parent.name, one, text_above(one, text))
 
 
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
-
-
-def numbers_before(question: Marked, lesson: str) -> tuple[float, ...]:
-    """The numbers in the text between the question before and this one, and in its own words."""
+def text_above(question: Marked, lesson: str) -> str:
+    """The text between the question before and this one, as a learner reads it."""
     above = lesson.partition(f"```{{question}} {question.id}\n")[0].rpartition("```")[2]
-    return tuple(
-        float(one.replace(",", "")) for one in _NUMBER.findall(f"{above}\n{question.ask}")
-    ) or (0.0,)
+    return re.sub(r"\{\{.*?\}\}|\[(.*?)\]\(.*?\)|\*", r"\1", above).strip()
 
 
 # --- One way of answering for each kind ------------------------------------------------------------
@@ -363,6 +367,29 @@ DOTS: Ways = {
 }
 
 
+#: A text that fits everywhere and says nothing.
+_ANYTHING = (
+    "I think that people may have been better off since last week, on Monday 10 June: 8 of 20 people came "
+    "in 5 days. Tell me how it was. We count it again, and other things may have helped."
+)
+
+
+def _checklist(asked: Asked) -> str:
+    checks = getattr(asked.question, "checks", {})
+    return ". ".join(checks.values())
+
+
+WRITTEN: Ways = {
+    "the words of the question": lambda asked: [asked.question.ask],
+    "the checklist copied": lambda asked: [_checklist(asked)],
+    "the text above copied": lambda asked: [asked.above or "The text above"],
+    "the text above and the checklist": lambda asked: [f"{asked.above} {_checklist(asked)}"],
+    "words that fit everywhere": lambda _: [_ANYTHING],
+    "one word": lambda _: ["better"],
+    "I do not know": lambda _: ["I do not know"],
+}
+
+
 @dataclass(frozen=True)
 class _Filling:
     """What is put into each box of a form: a number, the dots that are marked, the option at a place."""
@@ -374,7 +401,7 @@ class _Filling:
     def answers(self, asked: Asked) -> Sequence[Any]:
         """The form filled in, for some of the variants where data differ from learner to learner."""
         right = asked.question.right_answer()
-        assert isinstance(right, Mapping), f"{asked.question.id}: teach this kind to the program."
+        assert isinstance(right, Mapping)
         made = []
         for origin in _origins(asked.question):
             stamp = stamp_for(origin) if origin else {}
@@ -397,23 +424,25 @@ class _Filling:
 
 def options_shown(question: Marked) -> Mapping[str, Mapping[str, str]]:
     """The options that a form with several boxes shows, by the name of the box."""
-    words = getattr(question, "words", {})
-    return {name: one for name, one in words.items() if isinstance(one, Mapping)}
+    if not isinstance(question, YourTurn):
+        return {}
+    return {box: question.words[box] for box in ("means", "then")}
 
 
 def _origins(question: Marked) -> list[Variant | None]:
     return [Variant(question.pool, number) for number in VARIANTS] if question.pool else [None]
 
 
-#: For kinds that are not named below: a form with several boxes, each filled in the same way. Its words are
-#: those that the kind shows under the box's name.
-SHAPE: Ways = {
-    "0, nothing marked, the first": _Filling("0", NONE, 0).answers,
-    "1, nothing marked, the second": _Filling("1", NONE, 1).answers,
-    "5, nothing marked, the last": _Filling("5", NONE, 99).answers,
-    "1, the first marked, the first": _Filling("1", [1], 0).answers,
-    "10, the first marked, the last": _Filling("10", [1], 99).answers,
-    "10, all marked, the second": _Filling("10", list(range(1, 25)), 1).answers,
+#: A form with several boxes, each filled in the same way.
+TURN: Ways = {
+    f"{number}, {said}, {name}": _Filling(number, marked, place).answers
+    for number in ("0", "1", "10", "20")
+    for said, marked in (
+        ("nothing marked", NONE),
+        ("the first marked", [1]),
+        ("all marked", list(range(1, 25))),
+    )
+    for name, place in (("the first", 0), ("the second", 1), ("the last", 99))
 }
 
 #: Each kind with its ways; a question belongs to the first that it is one of.
@@ -428,15 +457,24 @@ KINDS: tuple[tuple[type[Marked], Ways], ...] = (
     (HandLimits, LIMITS),
     (HideCells, CELLS_HIDDEN),
     (Dots, DOTS),
+    (Written, WRITTEN),
+    (YourTurn, TURN),
 )
 
 
 def ways_of(question: Marked) -> tuple[str, Ways]:
-    """The name of a question's kind, and the ways to answer it."""
+    """The name of a question's kind, and the ways to answer it.
+
+    Raises:
+        LookupError: for a kind that nobody has taught this program to answer.
+    """
     for kind, ways in KINDS:
         if isinstance(question, kind):
             return kind.__name__, ways
-    return type(question).__name__, SHAPE
+    raise LookupError(
+        f"{type(question).__name__} is new. Say in tests/know_nothing.py how somebody answers it who knows "
+        "nothing: a line in KINDS."
+    )
 
 
 # --- What it earns ------------------------------------------------------------------------------------

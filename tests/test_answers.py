@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -373,3 +374,9 @@ def test_an_answer_of_another_lesson_does_not_hide_those_after_it() -> None:
 def test_outputs_that_name_no_lesson_belong_to_the_one_they_lie_in() -> None:
     nameless = {key: value for key, value in bundle(book(), "own").items() if key != "module"}
     assert recover(notebook(nameless), "06-run-charts").module == "06-run-charts"
+
+
+def test_a_damaged_answer_does_not_hide_those_after_it() -> None:
+    damaged: Any = "{ no json"
+    found = recover(notebook(damaged, bundle(book(), "middle-line")), "06-run-charts")
+    assert list(found.records) == ["middle-line"]

@@ -346,6 +346,50 @@ def test_a_zip_is_read_as_a_folder_and_never_unpacked(tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+AT_ONCE = {"nothing is held": 0, "one is held": 200_000, "all are held": 10**9}
+
+
+@pytest.mark.parametrize("most", AT_ONCE.values(), ids=AT_ONCE)
+def test_lessons_in_a_zip_are_whole_however_much_of_them_is_held(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "HELD_AT_MOST", most)
+    sent = {}
+    for name in ("L1", "L2", "L3"):
+        work = small.work(small.ALL_RIGHT, learner=name)
+        work["cells"].append(small.code("1", f"own-{name}"))
+        work["cells"][-1]["outputs"] = [
+            {"output_type": "stream", "name": "stdout", "text": name * 50_000}
+        ]
+        sent[f"{name}/lesson.ipynb"] = as_bytes(work)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "all.zip").write_bytes(zipped(sent))
+    found = collect(tmp_path / "in", MODULES).submissions
+    assert {one.learner: one.data for one in found} == {
+        name.partition("/")[0]: data for name, data in sent.items()
+    }
+    held = sum(len(one.held) for one in found)
+    assert held <= most
+    assert all(str(one.notebook).count("L1L1") == 0 for one in found)  # no lesson's outputs are held
+
+
+def test_a_file_that_is_changed_while_it_is_marked_is_told_and_never_mixed(tmp_path: Path) -> None:
+    small.send(tmp_path, "L1", small.work(small.ALL_RIGHT, learner="L1"))
+    one = only(collect(tmp_path, MODULES))
+    kept = one.in_memory()
+    before = one.data
+    path = next(tmp_path.rglob("*.ipynb"))
+    path.write_bytes(as_bytes(small.work({"middle-line": "mean"}, learner="L1")))
+    with pytest.raises(NotANotebook) as told:
+        _ = one.data
+    assert told.value.code == "changed"
+    path.unlink()
+    with pytest.raises(NotANotebook) as told:
+        _ = one.data
+    assert told.value.code == "unreadable"
+    assert kept.data == before
+
+
 @pytest.mark.parametrize("name", ["../../lesson.ipynb", "/etc/lesson.ipynb", "a\\..\\..\\b.ipynb"])
 def test_a_path_that_leaves_its_zip_is_told_and_the_others_go_on(tmp_path: Path, name: str) -> None:
     lesson = as_bytes(small.work(small.ALL_RIGHT))
@@ -527,7 +571,7 @@ def test_of_two_files_the_newer_is_marked_and_both_are_said(tmp_path: Path) -> N
     os.utime(older, (1_700_000_000, 1_700_000_000))
     one = only(collect(tmp_path, MODULES))
     assert one.place == "anna/lesson (1).ipynb"
-    assert one.older == (older.read_bytes(),)
+    assert [each.data for each in one.older] == [older.read_bytes()]
     assert "anna/lesson.ipynb" in " ".join(one.notes)
     assert newer.exists()
 

@@ -26,9 +26,11 @@ from hypothesis import strategies as st
 from nbgrader.api import Gradebook
 from sqlalchemy.exc import OperationalError
 
+from champions import tables
 from champions.activities.story.question import title_of
 from champions.desk import app as desk_app
 from champions.desk import (
+    asking,
     dropping,
     exporting,
     item_analysis,
@@ -50,6 +52,7 @@ from champions.marking.intake.collect import collect_for
 from champions.marking.intake.known import people_in
 from champions.marking.intake.said import Said
 from champions.marking.intake.whose import Question
+from champions.questions import answers
 from champions.style import tokens
 from champions.trouble import Trouble
 
@@ -244,7 +247,7 @@ def test_every_step_of_the_week_is_a_page_and_is_marked_as_the_present_one(
 WHILE_MARKING = {
     "people.add", "people.settle", "people.take", "people.put_away", "person.edit", "person.withdraw", "person.put_on",
     "concerns.raise_one", "concerns.dealt_with", "outcomes.report", "records.tables",
-    "records.moodle", "certificates.take",
+    "records.platform", "certificates.take",
 }  # fmt: skip
 
 
@@ -362,9 +365,71 @@ def test_two_files_of_one_name_are_both_kept(desk: FlaskClient) -> None:
     for words in ("first", "second"):
         parts = {"files": (io.BytesIO(words.encode()), "notes.txt")}
         post(desk, "files", **parts)
-    kept = sorted(one.name for one in (opened(desk).out / "inbox").glob("notes*"))
-    assert kept == ["notes (2).txt", "notes.txt"]
+    inbox = opened(desk).out / "inbox"
+    assert (inbox / "notes.txt").read_text(encoding="utf-8") == "first"
+    assert (inbox / "received 2" / "notes.txt").read_text(encoding="utf-8") == "second"
     assert "1 other file was kept and not used" in get(desk, "files")
+
+
+def test_a_folder_where_a_file_of_that_name_lies_is_kept_too(desk: FlaskClient) -> None:
+    for name in ("notes", "notes/more.txt"):
+        post(desk, "files", files=(io.BytesIO(name.encode()), name))
+    inbox = opened(desk).out / "inbox"
+    assert (inbox / "notes").read_text(encoding="utf-8") == "notes"
+    assert (inbox / "received 2" / "notes" / "more.txt").is_file()
+
+
+def a_drop(desk: FlaskClient, code: str, replies: dict[str, Any], place: str) -> None:
+    """A lesson with its small file of answers, sent at once."""
+    book = answers.AnswerBook(small.MODULE, code)
+    book.put("middle-line", "mode", "miss")
+    work = json.dumps(small.work(replies, learner=code)).encode()
+    sent = [(io.BytesIO(work), f"{place}lesson.ipynb")]
+    sent.append((io.BytesIO(answers.as_text(book).encode()), f"{place}{answers.SIDECAR}"))
+    post(desk, "files", files=sent)
+
+
+def test_a_second_drop_of_the_same_names_is_another_persons_with_their_own_answers(
+    desk: FlaskClient,
+) -> None:
+    post(desk, "people", typed="code,name\nteal-11,Ann One\nteal-12,Bo Two")
+    a_drop(desk, "teal-11", small.ALL_RIGHT, "my-work/01-small/")
+    a_drop(desk, "teal-12", {**small.ALL_RIGHT, "middle-line": "mean"}, "my-work/01-small/")
+    here = opened(desk)
+    assert "Bo Two" in get(desk, "files")
+    found = collect_for(here.out, here.out / "inbox", here.course.notebooks)
+    theirs = [one for one in found.submissions if one.learner.startswith("teal-1")]
+    assert [one.learner for one in theirs] == ["teal-11", "teal-12"]
+    assert all(one.beside for one in theirs)
+    assert not [one for one in found.refused if one.learner.startswith("teal-1")]
+
+
+def test_a_second_file_for_somebody_who_sent_that_lesson_is_looked_at_beside_the_first(
+    desk: FlaskClient,
+) -> None:
+    here = opened(desk)
+    for reply in ("median", "mean", "mode"):
+        work = json.dumps(small.work({**small.ALL_RIGHT, "middle-line": reply}, learner="teal-11"))
+        post(desk, "files", files=(io.BytesIO(work.encode()), "lesson.ipynb"))
+        dropped = here.last.drop
+        assert dropped is not None
+        if reply == "median":
+            assert dropped.lessons == (("teal-11", small.MODULE),)
+            continue
+        # Nothing proves that one person sent them all: both are kept, and the trainer is asked.
+        assert dropped.lessons == ()
+        assert [one.code for one in dropped.refused] == ["two-files"]
+        which = next(one for one in dropped.asked if one.kind == "which")
+        page = raw(desk, "whose")
+        assert which.text in page
+        key = next(key for key, one in asking.open_questions(here).items() if one is which)
+        assert post(desk, "whose/which", question=key, place=which.codes[0]).status_code == 302
+        found = collect_for(here.out, here.out / "inbox", here.course.notebooks)
+        places = [one.place for one in found.submissions if one.learner == "teal-11"]
+        assert places == [which.codes[0]]
+    inbox = here.out / "inbox"
+    kept = [inbox / "lesson.ipynb", *inbox.glob("received */lesson.ipynb")]
+    assert len({one.read_text(encoding="utf-8") for one in kept}) == len(kept) == 3
 
 
 @given(st.text(max_size=300))
@@ -1000,10 +1065,31 @@ def test_no_text_becomes_a_formula(sign: str, rest: str) -> None:
 
 def test_moodle_gets_points_by_address_and_says_who_has_none(desk: FlaskClient) -> None:
     post(desk, "people", typed="code,name,email\nrobin-12,Ann One,ann@example.org")
-    told = post(desk, "records/moodle").data.decode("utf-8-sig").splitlines()
+    told = post(desk, "records/platform", which="moodle").data.decode("utf-8-sig").splitlines()
     assert told == ["Email address,A small lesson", "ann@example.org,3"]
     assert "2 people were left out" in get(desk, "records")
     assert "left out" not in get(desk, "records")  # it was about that one table
+
+
+def test_canvas_and_brightspace_get_tables_that_our_own_reader_knows_as_theirs(
+    desk: FlaskClient,
+) -> None:
+    post(desk, "people", typed='code,name,email\nrobin-12,"One, Ann",ann@example.org')
+    canvas = tables.read(post(desk, "records/platform", which="canvas").data, "canvas.csv").one()
+    assert canvas.names == (
+        *("Student", "ID", "SIS User ID", "SIS Login ID", "Section"),
+        "A small lesson",
+    )
+    assert canvas.column("Student")[0].strip() == "Points Possible"
+    assert canvas.column("SIS Login ID")[1] == "ann@example.org"
+    possible, own = map(float, canvas.column("A small lesson"))
+    assert own == 3 <= possible
+    told = post(desk, "records/platform", which="brightspace").data.decode("utf-8-sig").splitlines()
+    assert told == [
+        "Username,A small lesson Points Grade,End-of-Line Indicator",
+        "ann@example.org,3,#",
+    ]
+    assert "not known" in post(desk, "records/platform", which="classroom").text
 
 
 def test_certificates_carry_names_and_the_table_says_what_is_open(desk: FlaskClient) -> None:

@@ -31,6 +31,7 @@ from champions.activities.first_steps import tryout
 from champions.activities.measuring import pages as measuring
 from champions.activities.process.question import Fishbone
 from champions.activities.service import question as service
+from champions.activities.service.form import studied
 from champions.activities.stakeholders.question import StakeholderSort
 from champions.activities.story import question as story
 from champions.activities.tally import sheet
@@ -40,7 +41,7 @@ from champions.lesson.session import Lesson
 from champions.notebooks.reading import read_notebook
 from champions.questions import answers
 from champions.questions.attempts import Owner, attempts_in, device_in, next_one
-from champions.questions.base.question import Feedback, Question, Unreadable
+from champions.questions.base.question import I_DO_NOT_KNOW, Feedback, Question, Unreadable
 from champions.questions.facets import facet
 from champions.questions.kinds import all_kinds, name_of
 from champions.questions.number.question import Number
@@ -113,13 +114,15 @@ class Commands:
 
 
 def as_in_a_browser(value: Any) -> Any:
-    """Plain data as a browser has them, where 3.0 and 3 are one number."""
+    """Plain data as a browser has them: 3.0 and 3 are one number, and keys that are numbers come first."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e16:
         return int(value)
     if isinstance(value, list):
         return [as_in_a_browser(one) for one in value]
     if isinstance(value, dict):
-        return {key: as_in_a_browser(one) for key, one in value.items()}
+        numbers = sorted((key for key in value if re.fullmatch("0|[1-9][0-9]{0,8}", key)), key=int)
+        keys = dict.fromkeys([*numbers, *value])
+        return {key: as_in_a_browser(value[key]) for key in keys}
     return value
 
 
@@ -457,6 +460,35 @@ def test_the_file_of_a_page_earns_the_marks_of_the_same_answers_from_another_edi
 
 
 @needs_node
+def test_who_does_not_know_is_helped_alike_and_the_record_is_the_same() -> None:
+    commands = Commands()
+    expected: dict[int, Any] = {}
+    for module in LESSONS:
+        commands.open(module)
+        book = answers.AnswerBook(module, version=scheme_of(module).version)
+        for question in filter(has_script, scheme_of(module).questions):
+            at = commands.add("offersHelp", module, question.id)
+            expected[at] = question.offers_help
+            for _ in range(2 if question.offers_help else 0):
+                record = book.records.get(question.id)
+                said = question.help(record.history if record else ())
+                at = commands.add("help", module, question.id)
+                expected[at] = as_python_says(said)
+                if question.marked:
+                    book.helped(question.id, said.outcome, I_DO_NOT_KNOW)
+            if question.id in book.records:
+                at = commands.add("feedback", module, question.id)
+                record = book.records[question.id]
+                expected[at] = as_python_says(question.mark(record.answer, record.earlier))
+        at = commands.add("record", module)
+        expected[at] = answers.as_text(book)
+    found = commands.run()
+    assert len(expected) > 300
+    for at, wanted in expected.items():
+        assert found[at] == wanted, commands.lines[at]
+
+
+@needs_node
 def test_options_are_shown_in_the_same_order() -> None:
     commands, expected = Commands(), {}
     for module in LESSONS:
@@ -630,6 +662,7 @@ def test_the_made_up_service_runs_and_is_marked_alike() -> None:
                     **(one or {}),
                     "asPredicted": service.as_predicted(cycle.predicted, (one or {})["missed"]),
                     "kept": in_short_or_none(service.kept_then(weeks, read.cycles[:number])),
+                    "said": studied(weeks, read.cycles[:number]),
                 }
                 for number, (one, cycle) in enumerate(
                     zip(in_short[1:], read.cycles, strict=True), 1

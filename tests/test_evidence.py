@@ -134,6 +134,29 @@ def test_a_file_from_a_page_that_ran_nothing_is_whole(tmp_path: Path) -> None:
     assert "of the answer" not in said
 
 
+def test_the_small_file_of_answers_alone_has_its_forms_marked_and_its_code_steps_open(
+    tmp_path: Path,
+) -> None:
+    home = small.make_course(tmp_path / "course")
+    book = answers.recover(worked(), small.MODULE)
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "my-answers (1).json").write_text(answers.as_text(book), encoding="utf-8")
+    done = mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
+    (one,) = done.results
+    rows = {row.question.id: row for row in one.rows}
+    assert (one.learner, rows["middle-line"].points) == ("L1", 2)
+    for name in ("middle-in-code", "further"):
+        assert (rows[name].state, rows[name].points) == ("open", None)
+        assert "this step has no mark" in rows[name].waits
+    assert done.exit_code == SOME_NOT_MARKED
+    # The lesson comes after it: all of it is marked, with the same answers.
+    small.send(tmp_path / "inbox", "L1", without_outputs(worked()))
+    again = mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
+    (one,) = again.results
+    marks = {row.question.id: row.points for row in one.rows}
+    assert (marks["middle-line"], marks["middle-in-code"], marks["further"]) == (2, 1, 1)
+
+
 def test_a_record_that_nothing_was_answered_is_a_record(tmp_path: Path) -> None:
     done, said = mark(tmp_path, nothing_answered(worked()))
     assert done.exit_code == ALL_MARKED

@@ -20,6 +20,7 @@ from champions.activities.service.question import answer_for as trials
 from champions.activities.small_cells.question import CELLS, HideCells, fewest
 from champions.activities.small_cells.question import answer_for as table
 from champions.activities.themes.question import STOP, Themes
+from champions.activities.your_turn.question import YourTurn, answer_for
 from champions.questions import Dots, Order, Pick, Sort, compiled
 from champions.questions.base.fair import FIRST, in_groups, points_for
 from champions.questions.base.question import Marked
@@ -76,9 +77,18 @@ def knowing_nothing_of_a_form(key: str, one: Marked) -> Iterator[tuple[str, Any]
         for word in FOUND:
             answer = trials(Variant("service", 5))
             yield key, {**answer, "found": dict.fromkeys(CHANGES, word)}
+    if isinstance(one, YourTurn):
+        yield from ((key, answer) for answer in knowing_no_number(one))
     if isinstance(one, HideCells):
         for cells in (CELLS, ()):
             yield key, {**table(Variant("small-cells", 5)), "hidden": [*map(list, cells)]}
+
+
+def knowing_no_number(turn: YourTurn) -> Iterator[Any]:
+    """All that is judged is right by luck, and nothing was counted."""
+    for number in (2, 3, 5, 8, 13):
+        wanted = answer_for(turn, Variant(turn.pool, number))
+        yield from ({**wanted, "numbers": dict.fromkeys(turn.asked, typed)} for typed in ("0", ""))
 
 
 def pairs_right(order: list[str], right: list[str]) -> int:

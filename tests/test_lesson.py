@@ -15,6 +15,7 @@ from ipywidgets.widgets.widget import _instances
 
 from champions.lesson import session
 from champions.questions import answers, forms
+from champions.questions.base.question import I_DO_NOT_KNOW
 
 pytestmark = pytest.mark.learner_floor
 
@@ -81,7 +82,17 @@ def form_of(screen: Screen, question: str) -> list[w.Widget]:
     """Ask a question; return the parts of its form, top to bottom."""
     session.check(question)
     view = [one for one in screen.shown if forms.WIDGET_MIME in one][-1]
-    return list(widget(view).children)
+    return [box for box in widget(view).children if not is_way_out(box)]
+
+
+def is_way_out(box: w.Widget) -> bool:
+    return isinstance(box, w.Button) and box.description == I_DO_NOT_KNOW
+
+
+def say_not_known() -> None:
+    """Press the button of the form that was shown last."""
+    [*_, button] = [box for box in _instances.values() if is_way_out(box)]
+    press(button)
 
 
 def widget(bundle: dict[str, Any]) -> Any:
@@ -152,8 +163,8 @@ def test_ticks_are_kept_and_checked_when_the_button_is_pressed(screen: Screen) -
 
 
 def test_a_number_is_checked_when_the_box_is_left(screen: Screen) -> None:
-    _, box, _check, not_known = form_of(screen, "wait")
-    press(not_known)
+    _, box, _check = form_of(screen, "wait")
+    say_not_known()
     assert "Where to look" in screen.feedback("wait")
     box.value = "14 days"
     assert screen.feedback("wait").startswith("Right.")
@@ -330,7 +341,7 @@ def test_a_missing_variable_is_not_tried_and_no_error(
 ) -> None:
     monkeypatch.setattr(session, "_namespace", dict)
     assert repr(session.check("code")) == "0"
-    assert screen.feedback("code") == "Not tried yet."
+    assert screen.feedback("code").startswith("Not tried yet. Type your line in place of the three")
 
 
 @pytest.mark.parametrize("values", [{}, {"middle": ...}, {"middle": None}])
@@ -471,3 +482,48 @@ def test_while_it_is_marked_a_form_is_shown_on_paper_with_the_same_points(
     assert repr(session.check("line")) == "1"
     assert "Which line?" in screen.shown[-2]["text/html"]
     assert not any(forms.WIDGET_MIME in bundle for bundle in screen.shown)
+
+
+MARKED = ("line", "pick", "wait", "sort", "map", "order", "draw")
+
+
+class TestWhoDoesNotKnow:
+    @pytest.mark.parametrize("question", MARKED)
+    def test_every_form_helps_who_says_that_they_do_not_know_a_step_more_each_time(
+        self, screen: Screen, question: str
+    ) -> None:
+        session.check(question)
+        say_not_known()
+        assert "Where to look: Look here." in screen.feedback(question)
+        assert "One step, worked" not in screen.feedback(question)
+        say_not_known()
+        assert "One step, worked: One step." in screen.feedback(question)
+        assert repr(session.check(question)) == "0"
+        assert "Where to look: Look here." in screen.feedback(question)  # when it is opened again
+
+    def test_what_was_answered_stays_and_is_not_checked_by_it(self, screen: Screen) -> None:
+        lesson = session._opened()
+        question = lesson.scheme["sort"]
+        lesson.answer(question, {"a": "x"}, checked=False)
+        said = lesson.help(question)
+        assert said.messages[1] == "Where to look: Look here."
+        record = lesson.book.records["sort"]
+        assert (record.answer, record.history, record.draft) == ({"a": "x"}, ("not-known",), True)
+
+    def test_a_line_of_code_has_the_way_out_below_it(
+        self, screen: Screen, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(session, "_namespace", dict)
+        monkeypatch.delenv(session.STRICT_VARIABLE)
+        session.check("code")
+        say_not_known()
+        assert "Where to look: Look here." in screen.feedback("code")
+
+    def test_own_words_get_help_to_begin_and_count_as_no_try(self, screen: Screen) -> None:
+        session.check("own")
+        say_not_known()
+        assert "Say it aloud to somebody first" in screen.feedback("own")
+        assert "own" not in session._opened().book.records
+
+    def test_a_guess_asks_for_none(self, screen: Screen) -> None:
+        assert not session._opened().scheme["guess"].offers_help

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import statistics
+from collections import Counter
+from statistics import median, stdev
 from typing import Any
 
 import ipywidgets as w
@@ -15,12 +17,14 @@ from champions.activities.icons import lab as icons_lab
 from champions.activities.limits_by_hand import form as limits_by_hand_form
 from champions.activities.limits_by_hand.question import (
     MOST_SEEDS,
+    POOL,
     SLIPS,
     STEPS,
     WITHIN,
     HandLimits,
     HandWork,
     answer_for,
+    cause,
     read_work,
     say_step,
     two_widths_html,
@@ -29,6 +33,7 @@ from champions.activities.limits_by_hand.question import (
 )
 from champions.charts.chart import control_chart
 from champions.questions import Miss, Unreadable, forms
+from champions.questions.variants import Variant
 
 QUESTION = HandLimits(
     id="limits",
@@ -181,6 +186,10 @@ class TestSteps:
         assert "2.66" in say_step(HandWork(2608, reach=3 * own.mean_range), "reach", 1).words
         assert "can be early" in say_step(HandWork(2608, lower=0.0), "lower", 1).words
 
+    def test_a_step_that_follows_from_a_wrong_one_is_told_so(self) -> None:
+        said = say_step(HandWork(2608, mean_range=4.5, reach=11.97), "reach", 1).words
+        assert "follows well from an earlier step" in said
+
     def test_wrong_ranges_are_named_by_their_weeks(self) -> None:
         ranges = (*worked(2608).ranges[:8], 9)
         assert "week 9 to week 10" in say_step(HandWork(2608, ranges=ranges), "ranges", 1).words
@@ -326,3 +335,56 @@ def test_a_change_throws_the_standard_deviation_further_off_than_the_moving_rang
     assert "upper limit 25.9 minutes from the moving ranges, 24.9 from" in said
     assert "upper limit 22.9 minutes from the moving ranges, 31.3 from" in said
     assert html.count("<tr>") == 3
+
+
+#: Slips that give one wrong number in a step, as people make them, and the number.
+MADE = [
+    ("mean", "mean-not-median", lambda own: median(own.values)),
+    ("mean_range", "shared-by-ten", lambda own: sum(own.ranges) / 10),
+    ("mean_range", "sum-not-average", lambda own: sum(own.ranges)),
+    ("mean_range", "limits-from-the-standard-deviation", lambda own: stdev(own.values)),
+    ("reach", "three-times-the-range", lambda own: 3 * own.mean_range),
+    ("reach", "limits-from-the-standard-deviation", lambda own: 3 * stdev(own.values)),
+    ("upper", "limits-without-the-mean", lambda own: own.reach),
+    ("upper", "limits-are-best-and-worst", lambda own: max(own.values)),
+    ("upper", "limits-from-the-standard-deviation", lambda own: own.mean + 3 * stdev(own.values)),
+    ("lower", "negative-limit-is-an-error", lambda own: 0),
+    ("lower", "lost-the-minus", lambda own: -own.lower),
+    ("lower", "limits-without-the-mean", lambda own: -own.reach),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "name", "number"), MADE, ids=[f"{s}-{n}" for s, n, _ in MADE])
+@pytest.mark.parametrize("digits", [1, 2])
+def test_on_every_sheet_the_slip_that_was_made_is_the_one_that_is_told(
+    step: str, name: str, number: Any, digits: int
+) -> None:
+    told = Counter(
+        cause(HandWork(sheet, **{step: round(number(worked(sheet)), digits)}), step)
+        for sheet in (Variant(POOL, at) for at in range(1, 201))
+    )
+    # One number can be two slips: 15.96 rounds to 16.0, which on some sheets is the highest week as well.
+    assert told[name] >= 180
+    assert (
+        name == "limits-from-the-standard-deviation"
+        or not told["limits-from-the-standard-deviation"]
+    )
+
+
+def test_the_standard_deviation_is_rarely_named_where_something_else_was_done() -> None:
+    named = tried = 0
+    for at in range(1, 201):
+        sheet = Variant(POOL, at)
+        own = worked(sheet)
+        for off in (-1.0, 1.0, 0.5, 2.0):
+            wrong: dict[str, Any] = {
+                "mean_range": own.mean_range + off,
+                "reach": own.reach + 2.66 * off,
+                "upper": own.upper + off,
+                "lower": own.lower + off,
+            }
+            for step, number in wrong.items():
+                tried += 1
+                named += "deviation" in cause(HandWork(sheet, **{step: number}), step)
+    assert tried == 3200
+    assert named / tried < 0.04  # it was 13 in 100

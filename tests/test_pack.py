@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,16 +11,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import packs
+import pandas as pd
+import pieces
 import pytest
+import sites
 import yaml
+from browser import DESKTOP, new_page
+from desks import open_desk
 from packs import COURSE, OWN
+from playwright.sync_api import Browser
 
 from champions.adopting import new_pack, replaced
 from champions.adopting.check import LOOK, MEND, UNSAFE, Found, check
-from champions.adopting.using import with_pack
+from champions.adopting.using import PACK_VARIABLE, with_pack
 from champions.authoring.routes import by_route, routes
 from champions.data import HOME_VARIABLE
-from champions.install import setup
+from champions.install import open_course, setup
 from champions.pack import where
 from champions.pack.join import join, refreshed
 from champions.pack.settings import read_settings
@@ -27,6 +34,7 @@ from champions.place import load_place
 from champions.questions import answers
 from champions.questions.scheme import load_scheme
 from champions.trouble import Trouble
+from champions.website import pages
 
 FIRST = "00-start-here"
 
@@ -34,7 +42,8 @@ FIRST = "00-start-here"
 @pytest.fixture(autouse=True)
 def no_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No course is named by a variable when a test begins, nor after it."""
-    monkeypatch.delenv(HOME_VARIABLE, raising=False)
+    for name in (HOME_VARIABLE, PACK_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
     yield
     os.environ.pop(HOME_VARIABLE, None)
 
@@ -159,6 +168,25 @@ def test_a_pack_that_is_gone_is_not_left_out_in_silence(pack: Path, state: Path)
         with_pack(["charts"])
     assert "--pack none" in trouble.value.do
     assert with_pack(["doctor"]) == ["doctor"]
+
+
+def test_a_variable_names_the_pack_of_a_server(
+    pack: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(PACK_VARIABLE, str(pack))
+    assert with_pack(["charts"]) == ["charts"]
+    assert os.environ.pop(HOME_VARIABLE) == str(pack / where.JOINED)
+    monkeypatch.setenv(PACK_VARIABLE, "none")
+    where.remember(state, pack)
+    with_pack(["charts"])
+    assert HOME_VARIABLE not in os.environ
+
+
+def test_a_course_that_is_open_with_another_pack_is_not_shown_as_this_one(tmp_path: Path) -> None:
+    mine: dict[str, object] = {"root_dir": str(open_course.WORK)}
+    other: dict[str, object] = {"root_dir": str(tmp_path / "bath" / "my-work")}
+    assert not open_course._shows_another_folder(mine)
+    assert open_course._shows_another_folder(other)
 
 
 @pytest.mark.parametrize(
@@ -385,18 +413,67 @@ def test_what_did_not_change_is_not_run_again(built: Path) -> None:
     assert "running" not in done.stdout
 
 
-@pytest.mark.needs("bubblewrap")
-def test_a_submission_to_the_packs_lesson_is_marked_into_the_packs_own_folder(
-    built: Path, tmp_path: Path
-) -> None:
-    home, sent = built / where.JOINED, tmp_path / "in" / "wren-12" / OWN
+@pytest.fixture(scope="module")
+def marked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack, with one person's right answers to its own lesson marked."""
+    pieces.need("bubblewrap")
+    inbox = tmp_path_factory.mktemp("in")
+    home, sent = built / where.JOINED, inbox / "wren-12" / OWN
     shutil.copytree(home / "modules" / OWN, sent)
     answers.save(load_scheme(home / "solutions" / OWN).model_book(), sent)
-    done = packs.command(built, "mark", str(tmp_path / "in"))
+    done = packs.command(built, "mark", str(inbox))
     assert done.returncode == 0, done.stdout + done.stderr
-    marks = (built / "work" / "marks-by-learner.csv").read_text("utf-8")
-    assert OWN in marks
-    assert "wren-12" in marks
+    return built
+
+
+@pytest.mark.needs("bubblewrap")
+def test_work_on_the_packs_lesson_is_marked_into_the_packs_own_folder(marked: Path) -> None:
+    marks = pd.read_csv(marked / "work" / "marks-by-question.csv")
+    own = marks[(marks["module"] == OWN) & (marks["part"] == "core")]
+    assert set(own["learner"]) == {"wren-12"}
+    assert len(own) >= 4
+    assert (own["points"] == own["out_of"]).all()
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium", "bubblewrap")
+def test_the_desk_shows_the_packs_lesson_in_a_browser(
+    marked: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(marked / where.JOINED))
+    with open_desk(browser, DESKTOP, marked / "work", "send") as page:
+        shown = page.locator("body").inner_text()
+    assert "wren-12" in shown
+    assert "Our garden" in shown or OWN in shown
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_the_website_shows_the_packs_lesson_and_contacts_in_a_browser(
+    built: Path, browser: Browser, tmp_path: Path
+) -> None:
+    """JupyterLite's own pages are made by tests/long/test_packs.py: these need no Python."""
+    home = built / where.JOINED
+    (tmp_path / "champions").mkdir()
+    config = {"jupyter-config-data": {"appVersion": "1.2.3"}}
+    (tmp_path / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
+    lessons = {
+        path.parent.name: json.loads(path.read_text("utf-8"))
+        for path in sorted(home.glob("modules/*/lesson.ipynb"))
+    }
+    pages.write_pages(tmp_path, home, lessons, paper=False)
+    served = sites.serving(tmp_path)
+    page = new_page(browser, DESKTOP)
+    try:
+        page.goto(served.address)
+        page.get_by_role("link", name="Our garden").first.click()
+        page.get_by_text("people waited 12 days").wait_for()
+        page.goto(f"{served.address}live/{FIRST}.html")
+        page.get_by_text("Jo Bell, safeguarding lead").first.wait_for()
+        assert "Morgan Ellery" not in page.content()
+    finally:
+        page.context.close()
+        served.stop()
 
 
 def test_the_version_of_a_cohort_is_kept_in_the_pack(built: Path) -> None:

@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import packages
+import pieces
 import pytest
 import small_course as small
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
+from platforms import mail, tarred
 from test_desk import HOST, TOKEN, everything_in, get, marked, opened  # noqa: F401 - one is a fixture
 from test_desk import desk as desk_fixture
 
@@ -662,6 +665,26 @@ def test_a_name_is_found_however_it_is_written(desk: FlaskClient) -> None:
     note.write_text(json.dumps({"by": "Zoë O'Neil-Świt"}), encoding="utf-8")
     send(desk, "records/delete", kind="person", what="robin-12", sure="yes")
     assert "note.json" in get(desk, "records")
+
+
+@pytest.mark.parametrize("how", ["tar", "mail", "head of a mail", "7z"])
+def test_a_name_is_found_in_whatever_it_is_packed(how: str, desk: FlaskClient) -> None:
+    if how == "7z":
+        pieces.need("libarchive")
+    here = opened(desk)
+    people.write(here.names_folder, [Person("robin-12", "Zoë Example")])
+    note = "By Zoë Example. " * 40
+    packed = {
+        "tar": ("notes.tgz", tarred({"note.txt": note.encode()})),
+        "mail": ("notes.eml", mail("Cy <cy@example.org>", note.encode(), "note.txt")),
+        "head of a mail": ("notes.eml", mail("=?utf-8?q?Zo=C3=AB_Example?= <z@example.org>", b"x", "n.txt")),
+        "7z": ("notes.7z", packages.seven({"a.txt": note.encode()}) if how == "7z" else b""),
+    }  # fmt: skip
+    name, data = packed[how]
+    assert "Zoë Example".encode() not in data
+    (here.out / "inbox" / "wren-56" / name).write_bytes(data)
+    send(desk, "records/delete", kind="person", what="robin-12", sure="yes")
+    assert name in get(desk, "records")
 
 
 def test_who_is_deleted_is_gone_from_the_log_and_from_what_was_merged(desk: FlaskClient) -> None:

@@ -248,3 +248,75 @@ def test_two_names_are_alike_in_any_order_and_without_accents(one: str, other: s
 @given(st.text(max_size=60))
 def test_a_head_of_any_kind_has_a_meaning_or_none(head: str) -> None:
     assert people_heads.meaning_of(head) in people_heads.MEANINGS
+
+
+# --- Lists of other programs, and lists that people write ---------------------------------------------------
+
+ANNA_AND_BEN = [("Anna Example", "anna@example.org"), ("Ben Sample", "ben@example.org")]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        pytest.param(
+            "EXAMPLE, Anna (ROYAL EXAMPLE NHS FOUNDATION TRUST) <anna@example.org>; "
+            "SAMPLE, Ben (NHS EXAMPLE ICB - 15E) <ben@example.org>",
+            [("Anna EXAMPLE", "anna@example.org"), ("Ben SAMPLE", "ben@example.org")],
+            id="an address book with where people work",
+        ),
+        pytest.param(
+            "Order #,First Name,Last Name,Email,Attendee #,Attendee Status\n"
+            "111,Anna,Example,anna@example.org,9001,Attending\n"
+            "112,Ben,Sample,ben@example.org,9002,Not Attending\n",
+            ANNA_AND_BEN,
+            id="Eventbrite",
+        ),
+        pytest.param(
+            "Name (Original Name),User Email,Join Time,Duration (Minutes),Guest\n"
+            "Anna Example (Annie),anna@example.org,10:00,30,No\nBen Sample,ben@example.org,10:00,60,Yes\n",
+            ANNA_AND_BEN,
+            id="Zoom",
+        ),
+        pytest.param(
+            "Enw cyntaf,Cyfenw,Cyfeiriad e-bost\nAnna,Example,anna@example.org\nBen,Sample,ben@example.org\n",
+            ANNA_AND_BEN,
+            id="Welsh",
+        ),
+        pytest.param(
+            "Nombre;Apellido(s);Dirección de correo\nAnna;Example;anna@example.org\nBen;Sample;ben@example.org\n",
+            ANNA_AND_BEN,
+            id="Spanish",
+        ),
+        pytest.param(
+            "1. Anna Example\n2. Ben Sample\n3) Cara Test\n",
+            [("Anna Example", ""), ("Ben Sample", ""), ("Cara Test", "")],
+            id="counted lines",
+        ),
+        pytest.param(
+            "Anna Example [mailto:anna@example.org]\nBen Sample [mailto:ben@example.org]",
+            ANNA_AND_BEN,
+            id="addresses in brackets",
+        ),
+        pytest.param(
+            "BEGIN:VCARD\nVERSION:3.0\nN:Example;Anna;;;\nFN:Anna Example\nEMAIL:anna@example.org\nEND:VCARD\n"
+            "BEGIN:VCARD\nN:Sample;Ben;;;\nitem1.EMAIL;type=INTERNET:ben@example.org\nEND:VCARD\n",
+            ANNA_AND_BEN,
+            id="cards",
+        ),
+        pytest.param(
+            "ID,Email,Name,Your full name\n1,anna@example.org,Anna Example,Anna Example\n"
+            "2,anonymous,,Ben Sample\n",
+            [("Anna Example", "anna@example.org"), ("Ben Sample", "")],
+            id="a form that some filled in without an account",
+        ),
+        pytest.param(
+            "Name,Email\nAnna Example,anna@example.org\n_,ben@example.org\n",
+            [("Anna Example", "anna@example.org"), ("", "ben@example.org")],
+            id="a sign for a name",
+        ),
+    ],
+)
+def test_nobody_is_lost_and_nobody_is_made_up(text: str, people: list[tuple[str, str]]) -> None:
+    for found in (read_text(text), read_file(text.encode(), "list.csv")):
+        assert [(one.name, one.email) for one in found.rows] == people
+        assert not [one for one in found.left_out if one.row]

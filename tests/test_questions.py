@@ -205,10 +205,12 @@ class TestHints:
         assert len(messages) == 3
         assert messages[-1] == "One step, worked: One step."
 
-    def test_an_unforeseen_answer_says_where_to_look_at_once(self) -> None:
+    def test_an_unforeseen_answer_is_met_warmly_and_where_to_look_comes_next(self) -> None:
         feedback = CHOICE.mark("target")
         assert feedback.outcome == "other"
-        assert "Look here." in feedback.messages[0]
+        assert feedback.messages[0].startswith("Good that you tried.")
+        assert "Look here." not in " ".join(feedback.messages)
+        assert "Where to look: Look here." in CHOICE.mark("target", ["other"]).messages
 
     def test_right_answers_before_do_not_count_as_tries(self) -> None:
         assert len(CHOICE.mark("mean", ["right", "kept", "right"]).messages) == 1

@@ -38,16 +38,21 @@ def test_what_is_seldom_used_is_loaded_when_it_is_used() -> None:
     code = (
         "import sys\n"
         "from champions.nbgrader import startup\n"
-        "startup.leave_out_grammars(); startup.load_when_used(); startup.leave_out_servers()\n"
+        "startup.leave_out_grammars(); startup.load_when_used(); startup.load_when_called()\n"
+        "startup.leave_out_servers()\n"
         "from champions.marking import cohort\nfrom champions.marking.running import confined\n"
-        "print([name for name in ('requests.models', 'soupsieve.css_match') if name in sys.modules])\n"
+        "parts = 'requests.models', 'soupsieve.css_match', 'bs4.element', 'mistune', 'pandas'\n"
+        "print([name for name in parts if name in sys.modules])\n"
         "from nbconvert.filters import markdown2html\n"
         "import requests, requests.exceptions, bs4\n"
         "print(bs4.BeautifulSoup(markdown2html('*so*'), 'html.parser').select_one('p em').text)\n"
         "print(requests.Session.__name__)\n"
+        "from champions import own_data\n"
+        "print(own_data.read_own_data.__module__)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.stdout.splitlines() == ["[]", "so", "Session"], done.stderr
+    said = ["[]", "so", "Session", "champions.own_data.table"]
+    assert done.stdout.splitlines() == said, done.stderr
 
 
 def test_what_lessons_load_is_compiled_once(

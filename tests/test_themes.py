@@ -60,6 +60,20 @@ class TestMarking:
         assert (feedback.outcome, feedback.points) == ("sorted-a-disclosure", 0)
         assert feedback.messages == ("Go back.",)
 
+    def test_a_disclosure_in_a_theme_is_told_at_once_and_not_after_the_last_comment(self) -> None:
+        so_far: dict[str, str] = {}
+        told = []
+        for item, theme in ALL.items():
+            so_far[item] = theme
+            told.append(SORTER.mark(dict(so_far)).outcome)
+        assert told[:2] == ["", ""]
+        assert told[2] == "sorted-a-disclosure"
+
+    def test_two_people_who_see_a_comment_in_two_ways_are_told_so(self) -> None:
+        assert SORTER.mark(WELL).messages == ("You stopped.",)
+        (_, said) = SORTER.mark({**WELL, "2": "bus"}).messages
+        assert said.startswith("On 1 comment you chose another theme than we did. Both fit")
+
     def test_a_stop_at_another_comment_is_answered_kindly_and_earns_nothing(self) -> None:
         feedback = SORTER.mark({"1": STOP})
         assert (feedback.outcome, feedback.points) == ("too-soon", 0)

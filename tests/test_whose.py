@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import small_course as small
+from platforms import mail
 
 from champions.marking import command as mark
 from champions.marking import report, whose_command
@@ -414,3 +415,50 @@ def test_the_command_shows_what_was_said_and_takes_it_back(
     assert Said.load(tmp_path).words == []
     with pytest.raises(Trouble, match="Nothing was said"):
         whose_command.run(parser.parse_args(["--out", str(tmp_path), "--undo", "1"]))
+
+
+@pytest.mark.parametrize(
+    ("place", "whose"),
+    [
+        ("April May/lesson.ipynb", ["k-1"]),  # a name of words that others use for months
+        ("Sun Li - lesson.ipynb", ["k-2"]),
+        ("Sam Smith/lesson.ipynb", []),  # Sam is somebody, and Sam Smith may be another
+        ("Sam Smith lesson.ipynb", []),
+        ("Sam/lesson.ipynb", ["k-3"]),
+        ("lesson 7.ipynb", []),  # a phone counts copies, and 7 is a code
+        ("Week 7/lesson.ipynb", []),
+        ("Noreply/a.eml", []),
+    ],
+)
+def test_a_part_of_a_name_or_a_number_is_nobody_and_a_whole_name_is(
+    place: str, whose: list[str], tmp_path: Path
+) -> None:
+    people = People(
+        (
+            Known("k-1", "April May"),
+            Known("k-2", "Sun Li"),
+            Known("k-3", "Sam"),
+            Known("7", "Cy Three"),
+        )
+    )
+    path = tmp_path / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    work = json.dumps(small.work(small.ALL_RIGHT)).encode()
+    path.write_bytes(mail("Moodle <noreply@moodle.example>", work) if "eml" in place else work)
+    found = collect(tmp_path, MODULES, people=people)
+    assert [one.learner for one in found.submissions] == whose
+    if not whose:
+        assert len(found.asked) == 1
+
+
+def test_what_was_said_of_a_programs_mail_is_not_said_of_its_next(tmp_path: Path) -> None:
+    people, said = People((Known("k-1", "Ann One"), Known("k-2", "Bo Two"))), Said()
+    for n, code in enumerate(("k-1", "k-2")):
+        work = json.dumps(small.work({**small.ALL_RIGHT, "guess": ["yes", "no"][n]}))
+        path = tmp_path / f"in{n}" / "a.eml"
+        path.parent.mkdir()
+        path.write_bytes(mail("Moodle <noreply@moodle.example>", work.encode()))
+        found = collect(path.parent, MODULES, people=people, said=said)
+        assert found.submissions == []
+        (asked,) = found.asked
+        said.say(asked.place, asked.print, code, asked.clues, "test")

@@ -21,7 +21,7 @@ GUIDE = author_signs.PAGE.read_text(encoding="utf-8")
 BLOCKS = find_blocks(GUIDE)
 KINDS = (
     *("choice", "pick", "sort", "order", "number", "guess", "words", "written", "dots"),
-    "number-in-code",
+    *("number-in-code", "turn-run"),
 )
 
 
@@ -29,7 +29,7 @@ def test_the_guide_has_an_example_of_each_kind_that_an_author_uses() -> None:
     assert BLOCKS.slips == ()
     assert [b.typed.data["kind"] for b in BLOCKS.questions] == [
         *("choice", "pick", "sort", "order", "number", "guess", "words", "words", "written", "dots"),
-        "number-in-code",
+        *("number-in-code", "turn-run"),
     ]
     assert {b.typed.data["kind"] for b in BLOCKS.questions} == set(KINDS)
     for kind in author_signs.KINDS:

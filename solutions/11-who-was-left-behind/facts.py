@@ -65,6 +65,7 @@ since = checks_since()
 with_english, with_another = (since[since["language"] == name] for name in ("English", "another"))
 share_of_english = float(with_english["came"].sum() / with_english["invited"].sum())
 share_of_another = float(with_another["came"].sum() / with_another["invited"].sum())
+mean_of_shares_of_another = float((with_another["came"] / with_another["invited"]).mean())
 share_of_all = float(since["came"].sum() / since["invited"].sum())
 gap_of_shares = share_of_english - share_of_another
 how_many = float(with_another["invited"].sum() * gap_of_shares)

@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "paper": ("champions.authoring.paper.pages", "make pages to print of each lesson"),
     "site": ("champions.website.command", "make the course as a website that needs no server"),
     "serve": ("champions.website.serve", "show that website on this computer, or in a room"),
+    "scorm": ("champions.website.scorm", "make packages of lessons for a learning platform"),
     "jupyterhub": (
         "champions.install.shared_server",
         "open the course to many people, on a server of yours",

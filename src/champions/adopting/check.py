@@ -42,6 +42,7 @@ _BESIDE = {
         GLOSSARY,
         ROUTES,
         JOINED,
+        "public",
         "work",
         "my-work",
         "paper",
@@ -223,10 +224,11 @@ def _routes(home: Path) -> Iterator[Found]:
 
 def _lessons(pack: Path, home: Path) -> Iterator[Found]:
     """The pack's own lessons are read as the build reads them, and held against their banks of answers."""
-    try:
-        list(made_ready(home))
-    except Trouble as trouble:
-        yield Found(MEND, f"{trouble.what} {trouble.do}")
+    if any(pack.glob("solutions/*/lesson.md")) or any(pack.glob("datasets/*")):
+        try:
+            list(made_ready(home))
+        except Trouble as trouble:
+            yield Found(MEND, f"{trouble.what} {trouble.do}")
     for path in sorted(pack.glob("solutions/*/lesson.md")):
         module = path.parent.name
         with variables({HOME_VARIABLE: str(home)}):

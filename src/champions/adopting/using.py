@@ -11,11 +11,13 @@ from champions.install import setup
 from champions.pack import where
 from champions.pack.join import join
 
+#: Names a pack, or none, in place of what the course remembers: for servers and for tests.
+PACK_VARIABLE = "CHAMPIONS_PACK"
 #: Words that need no pack: they run where one is missing or cannot be used.
 _WITHOUT = {"new-pack", "doctor", "jupyterhub"}
 #: Words that show lessons: they are built first, where something has changed. And words that go on with
 #: the lessons as they are, for a slip in a text must not stop the marking.
-_SHOW_LESSONS, _READ_LESSONS = {"open", "paper", "site"}, {"certificates", "desk", "mark"}
+_SHOW_LESSONS, _READ_LESSONS = {"open", "paper", "scorm", "site"}, {"certificates", "desk", "mark"}
 
 
 def with_pack(words: list[str]) -> list[str]:
@@ -35,7 +37,7 @@ def with_pack(words: list[str]) -> list[str]:
         os.environ.pop(HOME_VARIABLE, None)
         print("The course is used without a pack from now on.", flush=True)
         return left
-    folder = where.pack_folder(named) if named else where.remembered(setup.STATE)
+    folder = where.pack_folder(named) if named else _the_usual()
     if folder is None:
         return left
     home = join(folder, setup.COURSE)
@@ -47,6 +49,14 @@ def with_pack(words: list[str]) -> list[str]:
     if word in _SHOW_LESSONS | _READ_LESSONS and not {"-h", "--help"} & {*left}:
         _see_that_lessons_are_built(home, needed=word in _SHOW_LESSONS)
     return left
+
+
+def _the_usual() -> Path | None:
+    """The pack that a variable names, else the one that was named last; None without a pack."""
+    told = os.environ.get(PACK_VARIABLE, "")
+    if told == where.NONE:
+        return None
+    return where.pack_folder(told) if told else where.remembered(setup.STATE)
 
 
 def _see_that_lessons_are_built(home: Path, *, needed: bool) -> None:

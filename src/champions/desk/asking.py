@@ -13,7 +13,7 @@ from champions.desk.state import Desk
 from champions.marking.intake.identity import SLIP, UNKNOWN
 from champions.marking.intake.known import people_in
 from champions.marking.intake.safe_names import safe_id
-from champions.marking.intake.said import FILE_WORD, Said, Word
+from champions.marking.intake.said import FILE_WORD, Said, Word, print_of_all
 from champions.marking.intake.whose import Question
 from champions.trouble import Trouble
 
@@ -41,7 +41,11 @@ def _is_answered(one: Question, said: Said) -> bool:
     if one.kind == FILE_WORD:
         return bool(said.whose(one.place, one.print)) or _is_settled_otherwise(one, said)
     told = [said.whose(place, print_) for place, print_ in one.files]
-    return bool(said.which(one.text)) or (bool(told) and all(told))
+    return bool(said.which(one.text, _print_of(one))) or (bool(told) and all(told))
+
+
+def _print_of(one: Question) -> str:
+    return print_of_all(one.files) if one.files else ""
 
 
 def _is_settled_otherwise(one: Question, said: Said) -> bool:
@@ -87,7 +91,7 @@ def say_which(desk: Desk, number: str, place: str) -> None:
     if one is None or one.kind == FILE_WORD or place not in (*one.codes, *one.labels):
         raise Trouble("Nothing was chosen.", "Choose one of the files, then press the button.")
     kept = Said.load(desk.out)
-    kept.say_which(one.text, place, _WHY)
+    kept.say_which(one.text, place, _WHY, _print_of(one))
     kept.save()
 
 

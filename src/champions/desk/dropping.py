@@ -16,7 +16,8 @@ from typing import IO
 
 from champions.desk.ledger import Ledger
 from champions.marking.course import Course
-from champions.marking.intake.collect import Submission, collect, collect_for
+from champions.marking.intake.collect import Collected, Submission, collect, collect_for
+from champions.marking.intake.known import people_in
 from champions.marking.intake.receive import Refused
 from champions.marking.intake.whose import Question
 from champions.questions import answers
@@ -55,26 +56,75 @@ def take(files: Iterable[tuple[str, IO[bytes]]], course: Course, ledger: Ledger)
     shutil.rmtree(drop, ignore_errors=True)  # of an earlier desk that was ended in the middle
     drop.mkdir()
     try:
-        for name, stream in files:  # under the name that it will have: what is said is kept with it
-            _put(Path(*_safe_parts(name)), stream, drop, inbox)
-        found = collect_for(
-            course.out, drop, course.notebooks, codes={learner for learner, _ in ledger.arrived()}
-        )
+        named = [(Path(*_safe_parts(name)), stream) for name, stream in files]
+        under = _apart((name for name, _ in named), inbox)
+        for name, stream in named:  # under the name that it will have: what is said is kept with it
+            _put(under / name, stream, drop)
+        codes = {learner for learner, _ in ledger.arrived()}
+        found = collect_for(course.out, drop, course.notebooks, codes=codes)
+        came = {one.relative_to(drop) for one in drop.rglob("*") if one.is_file()}
+        made = _beside_earlier(found, came, course, ledger, codes)
         for one in found.submissions:
             ledger.note_arrived(one.place, one.learner, one.module)
-        for path in sorted(path for path in drop.rglob("*") if path.is_file()):
-            place = inbox / path.relative_to(drop)
+        for path in sorted(came):
+            place = inbox / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(free_place(place))
+            (drop / path).rename(free_place(place))
     finally:
         shutil.rmtree(drop, ignore_errors=True)
-    lessons = tuple((one.learner, one.module) for one in found.submissions)
+    return made
+
+
+def _apart(names: Iterable[Path], inbox: Path) -> Path:
+    """A folder of its own for a drop in which a file has the name and the place of one that came before.
+
+    All of the drop goes there, so that a lesson keeps its answers beside it. The folder's name says nobody.
+    """
+    taken = (
+        (inbox / name).exists() or any((inbox / above).is_file() for above in name.parents)
+        for name in names
+    )
+    if not any(taken):
+        return Path()
+    number = 2
+    while (inbox / f"received {number}").exists():
+        number += 1
+    return Path(f"received {number}")
+
+
+def _beside_earlier(
+    found: Collected, came: set[Path], course: Course, ledger: Ledger, codes: set[str]
+) -> DropResult:
+    """What came of a drop, looked at together with what the same people sent before for the same lessons."""
+    drop, inbox = course.out / "arriving", course.out / INBOX
+    sent = {(one.learner, one.module) for one in found.submissions}
+    earlier: set[Path] = set()
+    for place in ledger.places(sent):
+        path = inbox / place.split(" > ")[0]
+        for one in (path, path.parent / answers.SIDECAR):
+            where = one.relative_to(inbox)
+            if one.is_file() and where not in came | earlier:
+                (drop / where).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(one, drop / where)
+                earlier.add(where)
+    both = collect_for(course.out, drop, course.notebooks, codes=codes) if earlier else found
+    for one in earlier:
+        (drop / one).unlink()
+    old = {one.as_posix() for one in earlier}
+    told = [one for one in both.refused if one.place.split(" > ")[0] not in old]
+    no = {one.place for one in told}
+    again = [
+        f"{people_in(course.out).label(one.learner)} sent {one.module} before. {one.notes[-1]}"
+        for one in both.submissions
+        if earlier and one.older and (one.learner, one.module) in sent and one.notes
+    ]
+    left = [one for one in both.left_alone if one.partition(" (")[0].split(" > ")[0] not in old]
     return DropResult(
-        lessons,
-        tuple(found.refused),
-        tuple(found.left_alone),
-        tuple(found.asked),
-        tuple(found.notes),
+        tuple((one.learner, one.module) for one in found.submissions if one.place not in no),
+        tuple(told),
+        tuple(left),
+        tuple(both.asked),
+        (*both.notes, *again),
     )
 
 
@@ -112,7 +162,7 @@ def lessons_in(path: Path, course: Course, claimed: Mapping[str, str]) -> list[S
             shutil.copy2(one, copy.parent)
     try:
         found = collect(look, course.notebooks, words=words)
-        return [one for one in found.submissions if (one.place, one.learner) in words]
+        return [one.in_memory() for one in found.submissions if (one.place, one.learner) in words]
     finally:
         shutil.rmtree(look, ignore_errors=True)
 
@@ -141,13 +191,9 @@ def take_away(path: Path) -> None:
         folder = folder.parent
 
 
-def _put(name: Path, stream: IO[bytes], drop: Path, inbox: Path) -> None:
-    place = drop / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    free, number = place, 2
-    while free.exists() or (inbox / free.relative_to(drop)).exists():
-        free = place.with_name(f"{place.stem} ({number}){place.suffix}")
-        number += 1
+def _put(name: Path, stream: IO[bytes], drop: Path) -> None:
+    free = free_place(drop / name)  # two files of one drop may be called the same
+    free.parent.mkdir(parents=True, exist_ok=True)
     with free.open("wb") as file:
         shutil.copyfileobj(stream, file)
 

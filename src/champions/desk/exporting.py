@@ -1,7 +1,7 @@
 """Everything about marks as one open data folder: by learner, question and lesson, with a dictionary.
 
-Names are left out. The one exception is the table for a Moodle gradebook, which needs an address to
-know people by, and is only made when it is asked for.
+Names are left out. Tables for the gradebook of a platform (:mod:`champions.desk.platforms`) need an
+address to know people by, and are only made when they are asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import Any
 import pandas as pd
 from openpyxl import Workbook
 
-from champions.desk.people import Person
 from champions.marking.report import QUESTION_COLUMNS, cell
 from champions.marking.results import CORE, EVIDENCE, STRETCH
 from champions.marking.versions import lesson_of, version_in
@@ -46,6 +45,11 @@ MEANING: Mapping[str, str] = {
     "steps_right": "Core questions that are right.",
     "steps": "Core questions.",
 }
+
+
+def points_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """The points of each person in each lesson."""
+    return _points(rows, ["learner", "module"])
 
 
 def tables(rows: pd.DataFrame, title: Callable[[str], str]) -> dict[str, pd.DataFrame]:
@@ -138,23 +142,3 @@ def as_excel(columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> bytes:
 def _plain(value: Any) -> Any:
     """A cell's value without numpy's kinds; nothing for a missing one."""
     return None if value is None or value != value else getattr(value, "item", lambda: value)()
-
-
-def moodle(
-    rows: pd.DataFrame, everybody: Iterable[Person], title: Callable[[str], str]
-) -> tuple[bytes, tuple[str, ...]]:
-    """A table that Moodle's gradebook takes in: an address, then core points lesson by lesson.
-
-    Returns:
-        The table as CSV, and the codes of people who are left out because no address is known.
-    """
-    addresses = {one.code: one.email for one in everybody if one.email}
-    points = _points(rows, ["learner", "module"])
-    wide = points.pivot_table(index="learner", columns="module", values="core_points")
-    lines = [
-        [addresses[code], *(wide.loc[code, module] for module in wide.columns)]
-        for code in wide.index
-        if code in addresses
-    ]
-    head = ["Email address", *(title(str(module)) for module in wide.columns)]
-    return as_csv(head, lines), tuple(code for code in wide.index if code not in addresses)

@@ -28,6 +28,7 @@ from champions.desk.ledger import Ledger
 from champions.desk.people import Person
 from champions.marking import copies, guard, report
 from champions.marking.course import Course
+from champions.marking.intake.containers import kind_of, parts
 from champions.marking.intake.said import Said
 from champions.nbgrader import record
 from champions.questions import answers
@@ -43,8 +44,8 @@ _WRITTEN_ANEW = (
 )  # fmt: skip
 #: A name this short stands in other words too, so it proves nothing.
 _SHORTEST = 4
-#: Zips inside zips that are searched.
-_DEEPEST = 4
+#: Packages inside packages that are searched, and the largest file in one.
+_DEEPEST, _LARGEST = 4, 50_000_000
 
 
 @dataclass(frozen=True)
@@ -262,20 +263,35 @@ def _contents(path: Path) -> Iterator[bytes]:
     yield path.name.encode("utf-8", "replace")
     data = path.read_bytes()
     yield data
-    yield from _packed(data, 0)
+    yield from _packed(path.name, data, 0)
 
 
-def _packed(data: bytes, deep: int) -> Iterator[bytes]:
-    """What is in a zip, and in zips inside it."""
-    if deep > _DEEPEST or not zipfile.is_zipfile(io.BytesIO(data)):
+def _packed(name: str, data: bytes, deep: int) -> Iterator[bytes]:
+    """What is in a package or a mail, and in those inside it; and who sent it, as letters say it."""
+    if deep > _DEEPEST:
         return
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        yield from _zipped(data, deep)
+        return
+    try:
+        for part in parts(kind_of(name), io.BytesIO(data), name, _LARGEST):
+            yield f"{part.name}\n{part.sender}".encode("utf-8", "replace")
+            if part.size <= _LARGEST and not part.odd:
+                inside = part.read()
+                yield inside
+                yield from _packed(part.name, inside, deep + 1)
+    except Exception:  # noqa: BLE001 - a damaged one was searched as it is
+        return
+
+
+def _zipped(data: bytes, deep: int) -> Iterator[bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for one in packed.infolist():
                 yield one.filename.encode("utf-8", "replace")
-                if one.file_size < 50_000_000 and not one.flag_bits & 1:
+                if one.file_size <= _LARGEST and not one.flag_bits & 1:
                     inside = packed.read(one)
                     yield inside
-                    yield from _packed(inside, deep + 1)
+                    yield from _packed(one.filename, inside, deep + 1)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, zlib.error):
         return  # a damaged one was searched as it is

@@ -150,7 +150,13 @@ def _question(event: Mapping[str, Any]) -> Question:
         str(event.get("place", "")),
         str(event.get("print", "")),
         tuple(
-            Clue(one["kind"], one["said"], one["number"], tuple(one["readings"]))
+            Clue(
+                one["kind"],
+                one["said"],
+                one["number"],
+                tuple(one["readings"]),
+                weak=bool(one.get("weak")),
+            )
             for one in event.get("clues", ())
         ),
         str(event.get("reason", "")),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -105,6 +105,12 @@ class Ledger:
             ).fetchone()
         return Scored(**{**row, "waited": bool(row["waited"])}) if row else None
 
+    def scored_steps(self) -> set[tuple[str, str, str]]:
+        """Learner, lesson and step of all that somebody scored and did not take back."""
+        with self._open() as db:
+            rows = db.execute("SELECT learner, module, step FROM scored WHERE NOT undone")
+            return {(row[0], row[1], row[2]) for row in rows}
+
     def undone(self, number: int) -> bool:
         """Say that a score was taken back; False when somebody did so already."""
         with self._open() as db:
@@ -190,6 +196,12 @@ class Ledger:
         """Learner and lesson of everything that came."""
         with self._open() as db:
             return set(db.execute("SELECT DISTINCT learner, module FROM arrived"))
+
+    def places(self, sent: Collection[tuple[str, str]]) -> set[str]:
+        """Where the files lie that came before from these learners for these lessons."""
+        with self._open() as db:
+            rows = db.execute("SELECT learner, module, place FROM arrived")
+            return {place for learner, module, place in rows if (learner, module) in sent}
 
     def decide(self, question: str, choice: str) -> None:
         """Keep what the trainer decided where a file did not say it."""

@@ -124,7 +124,7 @@ def text_of(board: Board, piece: Piece) -> Text:
     Raises:
         Trouble: when there is nothing to read.
     """
-    question, row = _row(board, piece)
+    question, row = row_of(board, piece)
     return Text(
         piece,
         question.ask,
@@ -148,7 +148,7 @@ def score(board: Board, piece: Piece, points: int | None, reply: str, seen: str)
     Raises:
         Trouble: when somebody has scored it meanwhile, or the level is none of the rubric's.
     """
-    question, row = _row(board, piece)
+    question, row = row_of(board, piece)
     levels = {level.points for level in question.rubric}
     if piece.scored and points not in levels:
         raise Trouble("No level was chosen.", "Choose the sentence that fits best.")
@@ -166,7 +166,7 @@ def score(board: Board, piece: Piece, points: int | None, reply: str, seen: str)
         row.reply,
         waited=row.waits == "to be read",
     )
-    _enter(board, piece, given, waits=False, reply=reply, why=WHY)
+    enter(board, piece, question, given, reply=reply, why=WHY)
 
 
 def undo(board: Board) -> Scored:
@@ -179,7 +179,8 @@ def undo(board: Board) -> Scored:
     if last is None or not board.ledger.undone(last.id):
         raise Trouble("There is no score to take back.", "Nothing was changed.")
     piece = Piece("", last.learner, last.module, last.step, False, None, False)
-    _enter(board, piece, last.was, waits=last.waited, reply=last.said, why=WHY_UNDONE)
+    question, _ = row_of(board, piece)
+    enter(board, piece, question, last.was, waits=last.waited, reply=last.said, why=WHY_UNDONE)
     return last
 
 
@@ -191,7 +192,7 @@ def stands(row: Row) -> str:
 
 def seen(board: Board, piece: Piece) -> str:
     """How a piece stands at this moment, to be given back with its score."""
-    return stands(_row(board, piece)[1])
+    return stands(row_of(board, piece)[1])
 
 
 def for_second_reading(board: Board) -> list[Piece]:
@@ -213,7 +214,7 @@ def second(board: Board, piece: Piece, points: int) -> None:
     Raises:
         Trouble: when the level is none of the rubric's, or there is no first score.
     """
-    question, row = _row(board, piece)
+    question, row = row_of(board, piece)
     if row.by_person is None or points not in {level.points for level in question.rubric}:
         raise Trouble("This second reading could not be kept.", "Choose one of the sentences.")
     board.ledger.note_second(
@@ -235,21 +236,49 @@ def next_after(piece: Piece, among: Sequence[Piece]) -> Piece | None:
     return next(later, others[0] if others else None)
 
 
-def _row(board: Board, piece: Piece) -> tuple[Question, Row]:
+def row_of(board: Board, piece: Piece) -> tuple[Question, Row]:
+    """The question of a piece, and what was answered to it.
+
+    Raises:
+        Trouble: when a person has nothing to say to it any more.
+    """
     found = board.one(piece.learner, piece.module)
     for row in found.rows if found else ():
-        if row.question.id == piece.question and row.question.read_by_person:
+        if row.question.id == piece.question and _for_a_person(row.question):
             return row.question, row
     raise Trouble("There is nothing to read here any more.", "Go back to the list.")
 
 
-def _enter(
-    board: Board, piece: Piece, points: float | None, *, waits: bool, reply: str, why: str
+def _for_a_person(question: Question) -> bool:
+    return question.read_by_person or bool(question.checklist)
+
+
+def enter(
+    board: Board,
+    piece: Piece,
+    question: Question,
+    points: float | None,
+    *,
+    waits: bool = False,
+    reply: str,
+    why: str,
 ) -> None:
+    """Put what a person decided in the gradebook, and make the champion's page anew.
+
+    Args:
+        board: how everybody is getting on.
+        piece: the piece.
+        question: its question.
+        points: what the person gives; None takes it back.
+        waits: True when a person has to look at it again.
+        reply: what the champion is told.
+        why: goes into the history of the mark.
+    """
     board.ledger.note_changed(piece.learner, piece.module)
+    step = f"{question.id}-words" if question.read_by_person else question.id
     with board.course.open_gradebook() as book:
         key = (piece.learner, piece.module)
-        record.give(book, key, f"{piece.question}-words", points, waits=waits, reply=reply, why=why)
+        record.give(book, key, step, points, waits=waits, reply=reply, why=why)
     if result := board.look_again(piece.learner, piece.module):
         page = board.course.out / "feedback" / piece.learner / f"{piece.module}.html"
         page.parent.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,7 @@ _KEY = "desk"
 
 @dataclass
 class LastResults:
-    """What the last drop, list of people, deletion and table for Moodle came to.
+    """What the last drop, list of people, deletion and table for a platform came to.
 
     A page says it after the deed itself, when the browser asks for the page again. It belongs to one
     open desk, and a desk that is opened anew begins without it.
@@ -62,11 +62,11 @@ class LastResults:
         return found
 
     def left_out(self, codes: tuple[str, ...]) -> None:
-        """Keep who is not in the table for Moodle, for want of an address."""
+        """Keep who is not in the table for a platform, for want of an address."""
         self._left_out = codes
 
     def take_left_out(self) -> tuple[str, ...]:
-        """Who is not in the last table for Moodle: said once, and then no more."""
+        """Who is not in the last table for a platform: said once, and then no more."""
         found, self._left_out = self._left_out, ()
         return found
 

@@ -33,6 +33,7 @@ from champions.questions import (
 )
 from champions.questions import page as paper
 from champions.questions.attempts import Owner, device_in
+from champions.questions.base.question import I_DO_NOT_KNOW
 from champions.questions.code_slips import to_begin, with_slip
 from champions.style import sheet
 
@@ -102,6 +103,15 @@ class Lesson:
         outcome = feedback.outcome if question.marked else ""
         nothing_new = record is None and feedback.state == "not tried"
         if not nothing_new and self.book.put(question.id, plain, outcome):
+            self._save(question.id)
+        return feedback
+
+    def help(self, question: Question) -> Feedback:
+        """Help for somebody who does not know. It counts as an honest try, and what was answered stays."""
+        record = self.book.records.get(question.id)
+        feedback = question.help(record.history if record else ())
+        if question.marked:
+            self.book.helped(question.id, feedback.outcome, I_DO_NOT_KNOW)
             self._save(question.id)
         return feedback
 
@@ -235,6 +245,8 @@ def check(question_id: str, answer: Any = _NOT_GIVEN) -> Points | None:
             _feedback_bundle(lesson, question, feedback),
             f"champions-{lesson.book.module}-{question_id}",
         )
+        if question.from_code:
+            _show_way_out(lesson, question)
         _refresh_progress(lesson)
         # The marker counts an answer whether or not Check was pressed.
         points = scheme.mark(question, lesson.book).points
@@ -343,19 +355,42 @@ def _show_form(lesson: Lesson, question: Question) -> None:
 
     def changed(given: object, checked: bool) -> None:
         with _kindly():
-            feedback = lesson.answer(question, given, checked=checked)
-            handle = lesson.seen.get(question.id)
-            if handle is not None:
-                handle.update(_feedback_bundle(lesson, question, feedback), raw=True)
-            _refresh_progress(lesson)
+            _show_feedback(lesson, question, lesson.answer(question, given, checked=checked))
 
     kept = lesson.book.answer(question.id)
     if being_marked():  # nobody is there to fill it in, and making forms is half of the time
         on_paper = {"text/html": paper.question_html(question, kept)}
         show({**on_paper, "text/plain": f"Form: {question.ask}"})
         return
-    form = forms.form(question, kept, changed)
+    form = forms.form(question, kept, changed, _stuck(lesson, question))
     show(forms.view(form, f"Form: {question.ask}", paper.question_html(question, kept)))
+
+
+def _show_feedback(lesson: Lesson, question: Question, feedback: Feedback) -> None:
+    handle = lesson.seen.get(question.id)
+    if handle is not None:
+        handle.update(_feedback_bundle(lesson, question, feedback), raw=True)
+    _refresh_progress(lesson)
+
+
+def _stuck(lesson: Lesson, question: Question) -> Callable[[], None] | None:
+    """What happens when somebody presses "I do not know"; None where no help is offered."""
+
+    def help_me() -> None:
+        with _kindly():
+            _show_feedback(lesson, question, lesson.help(question))
+
+    return help_me if question.offers_help else None
+
+
+def _show_way_out(lesson: Lesson, question: Question) -> None:
+    """Below a line of code: a button for who does not know how to go on."""
+    help_me = _stuck(lesson, question)
+    if help_me and not being_marked() and os.environ.get(STRICT_VARIABLE) != "1":
+        from champions.questions import forms
+
+        words = I_DO_NOT_KNOW
+        show(forms.view(forms.way_out(help_me), f"A button: {words}", f"<p>{words}</p>"))
 
 
 def being_marked() -> bool:

@@ -84,6 +84,20 @@ export class LessonHere implements Lesson {
     return found;
   }
 
+  offersHelp(id: string): boolean {
+    return this.find(id).script?.offersHelp ?? false;
+  }
+
+  help(id: string): Feedback {
+    const { script } = this.find(id);
+    const found = script!.help(this.book.records.get(id)?.history ?? []);
+    if (script!.marked) {
+      this.book.helped(id, found.outcome, "I do not know");
+      this.book.version = this.version;
+    }
+    return found;
+  }
+
   feedback(id: string): Feedback {
     const { script } = this.find(id);
     const record = this.book.records.get(id);

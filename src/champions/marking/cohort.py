@@ -45,7 +45,6 @@ from champions.trouble import Trouble
 if TYPE_CHECKING:
     from champions.marking.running.confined import ConfinedRunner
     from champions.marking.running.supervisor import Warm
-
     from champions.nbgrader.gradebook import OneSubmission
 
     AnyRunner = Runner | ConfinedRunner
@@ -592,8 +591,11 @@ class _Finish:
         ours = ended.ours or bool(self.first and self.first.ours)
         work = f"{_TRY_AGAIN}{self.receipt.work}" if ours else self.receipt.work
         record.put(book, learner, module, opened=open_steps)
-        as_scored = scored is not None and not open_steps
-        after = record.sheet_of(scored) if as_scored else record.sheet(book, learner, module)
+        after = (
+            record.sheet(book, learner, module)
+            if scored is None or open_steps
+            else record.sheet_of(scored)
+        )
         if settled := self._settled(after, open_steps):
             record.put(book, learner, module, settled=settled)
         record.note_changes(book, (learner, module), self.before.grades, after.grades, self.why)

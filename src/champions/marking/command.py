@@ -127,6 +127,8 @@ def run(args: argparse.Namespace) -> int:
         )
         return WRONG_USE
     with files.kept_private(args.out or own_folder(home) / "work"):
+        if not args.json:  # what marking needs takes a second or more to load
+            _print_now("Getting ready to mark.")
         warm = None if args.stock or args.dask else early_warm(home, args.seconds)
         try:
             return _mark(args, home, warm)
@@ -140,6 +142,7 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
     with startup.loading():
         startup.leave_out_grammars()
         startup.load_when_used()
+        startup.load_when_called()
         startup.leave_out_servers()
         from champions.marking import (
             cohort,
@@ -169,6 +172,8 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
     try:
         with guard.alone(out, args.db):
             with progress.watching():
+                for note in people.notes:
+                    progress.tell(note)
                 progress.asking(True)
                 if said := guard.look_first(out, args.db):
                     progress.tell(said)

@@ -7,7 +7,6 @@ note ``underway`` and puts the files back to what the marks stand for.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -116,8 +115,7 @@ def keep_originals(course: Course, submission: Submission) -> None:
     """Keep the files as they were received, byte for byte. Earlier ones stay beside them."""
     folder = course.out / "originals" / submission.learner / submission.module
     folder.mkdir(parents=True, exist_ok=True)
-    for data in (submission.data, *submission.older, *(one.data for one in submission.also)):
-        ending = "json" if submission.answers_only and data is submission.data else "ipynb"
-        path = folder / f"{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
+    for one in (submission, *submission.older, *submission.also):
+        path = folder / f"{one.digest[:12]}.{'json' if one.answers_only else 'ipynb'}"
         if not path.exists():
-            files.write_bytes_whole(path, data)
+            files.write_bytes_whole(path, one.data)

@@ -44,8 +44,9 @@ _OFF: tuple[type, ...] = (own.IgnorePattern, ClearMetadataPreprocessor)
 
 def can_be_kept(sanitizing: Sequence[Any], grading: Sequence[Any]) -> bool:
     """True when these are the steps of nbgrader of which we know what they look at."""
-    on = [type(one) for one in grading if not (isinstance(one, _OFF) and not one.enabled)]
-    return all(type(one) in _SANITIZING for one in sanitizing) and all(one in _GRADING for one in on)
+    off = [one for one in grading if type(one) in _OFF and not one.enabled]
+    known = all(type(one) in _SANITIZING for one in sanitizing)
+    return known and all(type(one) in _GRADING for one in grading if one not in off)
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,37 @@ def load_when_used() -> None:
             sys.modules[name] = stand_in
 
 
+#: Modules of which names are imported at once, and called by none of what marking does: Markdown as HTML.
+SELDOM_CALLED = {
+    "nbconvert.filters.markdown_mistune": (
+        "IPythonRenderer",
+        "MarkdownWithMath",
+        "markdown2html_mistune",
+    ),
+    "bs4": ("BeautifulSoup",),
+}
+
+
+def load_when_called() -> None:
+    """Let modules load when one of their names is first called, and not when it is imported."""
+    for name, called in SELDOM_CALLED.items():
+        if name not in sys.modules and importlib.util.find_spec(name.partition(".")[0]):
+            stand_in = ModuleType(name)
+            stand_in.__dict__["__getattr__"] = partial(_load_for, stand_in)
+            stand_in.__dict__.update({one: partial(_call, stand_in, one) for one in called})
+            sys.modules[name] = stand_in
+
+
+def _load_for(stand_in: ModuleType, wanted: str) -> Any:
+    if wanted.startswith("__"):  # Python's own question, which it asks of every module
+        raise AttributeError(wanted)
+    return _load(stand_in, wanted)
+
+
+def _call(stand_in: ModuleType, wanted: str, *args: Any, **more: Any) -> Any:
+    return _load(stand_in, wanted)(*args, **more)
+
+
 def _load(stand_in: ModuleType, wanted: str) -> Any:
     """Put the package in the place of its stand-in, also for those who hold it already."""
     name = stand_in.__name__

@@ -115,6 +115,19 @@ class AnswerBook:
         self.records[question] = Record(kept, history, (old.edits if old else 0) + 1, not outcome)
         return True
 
+    def helped(self, question: str, outcome: str, otherwise: object) -> None:
+        """Keep that somebody said they do not know. What was answered before stays as it is.
+
+        >>> book = AnswerBook("06-run-charts")
+        >>> book.helped("line", "not-known", "I do not know")
+        >>> book.helped("line", "not-known", "I do not know")
+        >>> book.answer("line"), book.records["line"].history
+        ('I do not know', ('not-known', 'not-known'))
+        """
+        old = self.records.get(question) or Record(plain(otherwise), (), 0)
+        history = (*old.history, outcome)[-LONGEST_HISTORY:]
+        self.records[question] = replace(old, history=history, edits=old.edits + 1)
+
     def answer(self, question: str) -> Any:
         """The kept answer, or None."""
         record = self.records.get(question)

@@ -63,6 +63,13 @@ export class AnswerBook {
     return true;
   }
 
+  /** Keep that somebody said they do not know. What was answered before stays as it is. */
+  helped(question: string, outcome: string, otherwise: unknown): void {
+    const old = this.records.get(question) ?? { answer: plain(otherwise), history: [], edits: 0, draft: false };
+    const history = [...old.history, outcome].slice(-LONGEST_HISTORY);
+    this.records.set(question, { ...old, history, edits: old.edits + 1 });
+  }
+
   /** Take in another book: for each question the answer that was changed more often wins. */
   merge(other: AnswerBook): void {
     for (const [name, record] of other.records) {

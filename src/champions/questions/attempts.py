@@ -139,6 +139,8 @@ def copied(
 class Varied(Marked):
     """A question with a pool of variants. Each attempt is marked by its own; the best counts."""
 
+    produces = True  # it is decided on data that nobody has read for the learner
+
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         now = super().mark(answer, history)
         earlier = [(one, self.mark(one)) for one in earlier_in(answer)]

@@ -13,7 +13,7 @@ from typing import Any
 
 import ipywidgets as w
 
-from champions.questions.base.question import Question
+from champions.questions.base.question import I_DO_NOT_KNOW, Question
 from champions.questions.facets import facet
 
 #: Called with the answer, and True when it should be checked now.
@@ -28,10 +28,32 @@ def view(widget: w.DOMWidget, text: str, html: str) -> dict[str, Any]:
     return {WIDGET_MIME: kept, "text/html": html, "text/plain": text}
 
 
-def form(question: Question, answer: Any, changed: Changed) -> w.DOMWidget:
-    """The form for a question, filled in with the answer kept so far."""
+def form(
+    question: Question, answer: Any, changed: Changed, stuck: Callable[[], None] | None = None
+) -> w.DOMWidget:
+    """The form for a question, filled in with the answer kept so far.
+
+    Args:
+        question: what is asked.
+        answer: the answer kept so far.
+        changed: called at every change.
+        stuck: called when somebody says that they do not know; None where no help is offered.
+    """
     body = facet(question, "form.form")(question, answer, changed)
-    return _column([_heading(question.ask), *body])
+    out = [_not_known(stuck)] if stuck else []
+    return _column([_heading(question.ask), *body, *out])
+
+
+def way_out(stuck: Callable[[], None]) -> w.DOMWidget:
+    """The button alone, for what is not answered in a form."""
+    return _column([_not_known(stuck)])
+
+
+def _not_known(stuck: Callable[[], None]) -> w.Button:
+    button = w.Button(description=I_DO_NOT_KNOW)
+    button.add_class("champions-quiet")
+    button.on_click(lambda _button: stuck())
+    return button
 
 
 def learner_form(code: str, named: Callable[[str], None]) -> w.DOMWidget:

@@ -235,7 +235,9 @@ class RedBeads(Varied):
         return (f"You have {well} of the {len(ACTIONS)}.",)
 
     def general_hint(self, read: Played) -> str:
-        return self.look
+        return (
+            "Look once more at the days after each thing that you did, and change what you found."
+        )
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """The days and what was found, a line each."""

@@ -177,15 +177,6 @@ class HandWork:
             return bool(value == tuple(wanted))
         return abs(value - wanted) <= WITHIN[step] + 1e-9
 
-    def near(self, step: str, number: float) -> bool:
-        """True when a step that is not right holds this number instead, within rounding."""
-        value = getattr(self, step)
-        return (
-            value is not None
-            and not self.right(step)
-            and abs(value - number) <= WITHIN[step] + 1e-9
-        )
-
 
 @dataclass(frozen=True)
 class Slip:
@@ -201,22 +192,87 @@ def _deviations(own: Worked) -> tuple[float, float]:
     return statistics.stdev(own.values), statistics.pstdev(own.values)
 
 
-def _is_deviation(work: HandWork) -> bool:
-    both = _deviations(work.own)
-    return any(
-        work.near("mean_range", one)
-        or work.near("reach", 3 * one)
-        or work.near("reach", 2.66 * one)
-        or work.near("upper", work.own.mean + 3 * one)
-        or work.near("lower", work.own.mean - 3 * one)
-        for one in both
-    )
+#: A usual wrong number in a step: the slip's name, the number, and how near to it shows the slip.
+_Cause = tuple[str, float, float]
+_JUST, _CLOSE = 0.0, 0.06  # a number that is read off, and one that is worked out to one decimal
+_CARRIED = "carried-on-from-an-earlier-step"
+_DEVIATION = "limits-from-the-standard-deviation"
+
+
+def _causes(work: HandWork, step: str) -> list[_Cause]:
+    """What a wrong number in a step may come from, the likeliest first."""
+    own, near = work.own, WITHIN[step]
+    both = _deviations(own)
+    return [
+        *((_CARRIED, number, _CLOSE) for number in _carried(work, step)),
+        *{
+            "mean": [("mean-not-median", statistics.median(own.values), near)],
+            "mean_range": [
+                ("shared-by-ten", sum(own.ranges) / POINTS, near),
+                ("sum-not-average", sum(own.ranges), near),
+                *((_DEVIATION, one, _CLOSE) for one in both),
+            ],
+            "reach": [
+                ("three-times-the-range", 3 * own.mean_range, near),
+                *((_DEVIATION, factor * one, _CLOSE) for one in both for factor in (3, 2.66)),
+            ],
+            "upper": [
+                ("limits-without-the-mean", own.reach, near),
+                ("limits-are-best-and-worst", max(own.values), _JUST),
+                *((_DEVIATION, own.mean + 3 * one, _CLOSE) for one in both),
+            ],
+            "lower": [
+                ("negative-limit-is-an-error", 0, _JUST),
+                ("lost-the-minus", abs(own.lower), near),
+                ("limits-without-the-mean", -own.reach, near),
+                ("limits-without-the-mean", own.reach, near),
+                ("limits-are-best-and-worst", min(own.values), _JUST),
+                *((_DEVIATION, own.mean - 3 * one, _CLOSE) for one in both),
+            ],
+        }[step],
+    ]
+
+
+def _carried(work: HandWork, step: str) -> list[float]:
+    """What this step gives, worked out well from earlier steps that are not right themselves."""
+    before = {"mean_range": ("ranges",), "reach": ("mean_range",), "upper": ("mean", "reach")}
+    before["lower"] = before["upper"]
+    needed = before.get(step, ())
+    if not needed or not all(map(work.given, needed)) or all(map(work.right, needed)):
+        return []
+    if step == "mean_range":
+        return [sum(one for one in work.ranges if one is not None) / len(work.ranges)]
+    if step == "reach":
+        return [limits.K_BY_HAND * (work.mean_range or 0.0)]
+    way = 1 if step == "upper" else -1
+    return [(work.mean or 0.0) + way * (work.reach or 0.0)]
+
+
+def cause(work: HandWork, step: str) -> str:
+    """The name of the slip whose number is nearest to what stands in a step; empty when none is near.
+
+    Of two that are as near the likelier is told: so a number that fits two slips gets the one that
+    people make more often, and one that fits none gets none.
+    """
+    value = getattr(work, step)
+    if value is None or work.right(step):
+        return ""
+    near = [
+        (round(abs(value - number), 2), at, name)
+        for at, (name, number, within) in enumerate(_causes(work, step))
+        if abs(value - number) <= within + 1e-9
+    ]
+    return min(near)[2] if near else ""
+
+
+def _caused(name: str, *steps: str) -> Callable[[HandWork], bool]:
+    return lambda work: any(cause(work, step) == name for step in steps)
 
 
 SLIPS = (
     Slip(
         "mean",
-        lambda work: work.near("mean", statistics.median(work.own.values)),
+        _caused("mean-not-median", "mean"),
         "mean-not-median",
         "That is the median, the middle line of a run chart. An XmR chart uses the mean: add up and share.",
     ),
@@ -234,66 +290,59 @@ SLIPS = (
     ),
     Slip(
         "mean_range",
-        lambda work: work.near("mean_range", sum(work.own.ranges) / POINTS),
+        _caused("shared-by-ten", "mean_range"),
         "shared-by-ten",
         "You shared by 10. There are ten weeks, but only nine steps between them.",
     ),
     Slip(
         "mean_range",
-        _is_deviation,
-        "limits-from-the-standard-deviation",
-        "That comes from the standard deviation of all ten. These limits come from the moving ranges.",
-    ),
-    Slip(
-        "mean_range",
-        lambda work: work.near("mean_range", sum(work.own.ranges)),
+        _caused("sum-not-average", "mean_range"),
         "sum-not-average",
         "That is all nine ranges added up. Now share by nine.",
     ),
     Slip(
         "reach",
-        lambda work: work.near("reach", 3 * work.own.mean_range),
+        _caused("three-times-the-range", "reach"),
         "three-times-the-range",
         "You took 3 times the range. For moving ranges the number is 2.66.",
     ),
     Slip(
         "upper",
-        lambda work: (
-            work.near("upper", work.own.reach)
-            or work.near("lower", -work.own.reach)
-            or work.near("lower", work.own.reach)
-        ),
+        _caused("limits-without-the-mean", "upper", "lower"),
         "limits-without-the-mean",
         "That is the number of step 4 alone. Begin at the mean, and go that far up or down.",
     ),
     Slip(
         "upper",
-        lambda work: (
-            work.upper == max(work.own.values) or work.lower == float(min(work.own.values))
-        ),
+        _caused("limits-are-best-and-worst", "upper", "lower"),
         "limits-are-best-and-worst",
         "That is the highest or lowest week. A limit is not the best or worst so far. It is worked out.",
     ),
     Slip(
         "lower",
-        lambda work: work.lower == 0,
+        _caused("negative-limit-is-an-error", "lower"),
         "negative-limit-is-an-error",
         "You put 0. Below 0 means early here, and a bus can be early. So keep the minus.",
     ),
     Slip(
         "lower",
-        lambda work: work.near("lower", abs(work.own.lower)),
+        _caused("lost-the-minus", "lower"),
         "lost-the-minus",
         "The size is right, and the minus is lost. A minus means that the bus is early.",
     ),
+    Slip(
+        "mean_range",
+        _caused(_CARRIED, "mean_range", "reach", "upper", "lower"),
+        _CARRIED,
+        "This follows well from an earlier step that is not right yet. Mend that one, and work this out again.",
+    ),
+    Slip(
+        "mean_range",
+        _caused("limits-from-the-standard-deviation", "mean_range", "reach", "upper", "lower"),
+        "limits-from-the-standard-deviation",
+        "That may come from the standard deviation of all ten. These limits come from the moving ranges.",
+    ),
 )
-
-#: Slips that can show in more than one step, and the steps.
-_ALSO = {
-    "limits-from-the-standard-deviation": ("mean_range", "reach", "upper", "lower"),
-    "limits-without-the-mean": ("upper", "lower"),
-    "limits-are-best-and-worst": ("upper", "lower"),
-}
 
 
 @dataclass(frozen=True)
@@ -327,11 +376,10 @@ def say_step(work: HandWork, step: str, tries: int) -> Said:
 
 
 def _fits(slip: Slip, work: HandWork, step: str) -> bool:
-    if step not in _ALSO.get(slip.name, (slip.step,)):
-        return False
+    if step != "ranges":
+        return cause(work, step) == slip.name
     # Judged on this step alone: what stands in another step is said there.
-    alone = HandWork(work.origin, **{step: getattr(work, step)})
-    return slip.found(alone)
+    return slip.step == step and slip.found(HandWork(work.origin, ranges=work.ranges))
 
 
 def _nudge(work: HandWork, step: str) -> str:

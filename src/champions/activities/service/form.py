@@ -176,6 +176,11 @@ class _Desk:
 
 
 def studied_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
+    """What the last test showed beside what was predicted, as HTML."""
+    return "".join(f"<p>{escape(line)}</p>" for line in studied(weeks, cycles))
+
+
+def studied(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> list[str]:
     """What the last test showed beside what was predicted, without saying what to make of it."""
     number, cycle = len(cycles), cycles[-1]
     before, now, kept = study(weeks, 0), study(weeks, number), kept_then(weeks, cycles)
@@ -187,14 +192,13 @@ def studied_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
         missed=now.missed,
     )
     compared = "That is what you predicted." if held else "That is not what you predicted."
-    lines = [
+    return [
         f"You predicted {PREDICTIONS[cycle.predicted]}.",
         f"{middle} {compared}",
         f"Before any change the middle was {before.missed:g}.",
         *([] if kept is None else [kept_in_words(kept)]),
         _hours(before, kept, now),
     ]
-    return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
 def kept_in_words(kept: Study) -> str:

@@ -3,6 +3,7 @@
 
 import { several, Unreadable, type Signs } from "../../questions/base/mark";
 import { inGroups } from "../../questions/base/fair";
+import { counted } from "../../questions/base/text";
 import { get, isTable, pairsOf, str, truth, whole as pythonInt } from "../../questions/base/python";
 import { Varied } from "../../questions/attempts";
 import { dataOf, namedIn, OnlyPython } from "../../questions/variants";
@@ -13,6 +14,7 @@ const BUDGET = 50; // weeks in which changes may be tested
 export const WATCH = [1, 2, 4, 6, 8]; // weeks that one test may last
 const ENOUGH = 4; // dots below which nobody should decide
 const SETTLING = 3; // weeks that what is kept gets before a new test is compared with it
+const COMPARED = 3; // weeks below which nothing is compared with them
 const BOOKED = 40; // people who have an appointment each week
 const YEARS = 3;
 const EFFECTIVE = ["costly", "slow", "soon"];
@@ -156,6 +158,42 @@ function middle(values: number[]): number {
   return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
+/** What a test showed beside what was predicted, without saying what to make of it. */
+function studied(before: Study, now: Study, kept: Study | null, predicted: string, held: boolean): string[] {
+  const middle = counted(now.dots, "The middle of your 1 dot is {missed}.", "The middle of your {n} dots is {missed}.", now as never);
+  return [
+    `You predicted ${PREDICTIONS[predicted]}.`,
+    `${middle} ${held ? "That is what you predicted." : "That is not what you predicted."}`,
+    `Before any change the middle was ${before.missed}.`,
+    ...(kept ? [keptInWords(kept)] : []),
+    hoursInWords(before, kept, now),
+  ];
+}
+
+/** What the new test is best compared with: the weeks in which what was kept had time to work. */
+function keptInWords(kept: Study): string {
+  if (kept.dots < COMPARED) {
+    return (
+      "What you kept has not run for long enough to compare with it. So part of what you see now may be its doing, " +
+      "not that of the new test."
+    );
+  }
+  return (
+    `With what you kept it was ${kept.missed}: that is the middle of ${kept.dots} weeks. The first ${SETTLING} weeks ` +
+    "after each start are left out, because a change may need time to work. Compare your new dots with this."
+  );
+}
+
+function hoursInWords(before: Study, kept: Study | null, now: Study): string {
+  if (!kept || kept.dots < COMPARED) {
+    return `Volunteer hours a week: the middle was ${before.hours} before, and is ${now.hours} now.`;
+  }
+  return (
+    `Volunteer hours a week: the middle was ${before.hours} before any change and ${kept.hours} with what you kept, ` +
+    `and is ${now.hours} now.`
+  );
+}
+
 /** True when the middle number of people who missed is in the range that was predicted. */
 export function asPredicted(predicted: string, missed: number): boolean {
   const [low, high] = predicted.split("-") as [string, string];
@@ -174,7 +212,8 @@ export function shown(answer: unknown): ServiceShown {
   const studies = cycles.map((cycle, at) => {
     const found = study(weeks, at + 1);
     const kept = keptThen(weeks, cycles.slice(0, at + 1));
-    return { ...found, asPredicted: asPredicted(cycle.predicted, found.missed), kept };
+    const held = asPredicted(cycle.predicted, found.missed);
+    return { ...found, asPredicted: held, kept, said: studied(before, found, kept, cycle.predicted, held) };
   });
   const adapted = [...new Set(cycles.filter((one) => one.decided === "adapt").map((one) => one.change))];
   return { variant, year, weeks, before, studies, left: weeksLeft(cycles), adapted };
@@ -186,7 +225,7 @@ export interface ServiceShown {
   weeks: Week[];
   before: Study;
   /** What each test showed, with what it is compared with where a change was kept before it. */
-  studies: (Study & { asPredicted: boolean; kept: Study | null })[];
+  studies: (Study & { asPredicted: boolean; kept: Study | null; said: string[] })[];
   /** Weeks of testing that are left. */
   left: number;
   /** Changes that would now be tested in their adapted form. */
@@ -320,7 +359,7 @@ export class ServiceTrial extends Varied<Trials> {
   }
 
   override generalHint(): string {
-    return this.look;
+    return "Look once more at the dots of each change, on both charts, and change what you found.";
   }
 }
 

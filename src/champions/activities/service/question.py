@@ -399,7 +399,9 @@ class ServiceTrial(Varied):
         return (f"You found what {right} of the {len(CHANGES)} changes do.",)
 
     def general_hint(self, read: Trials) -> str:
-        return self.look
+        return (
+            "Look once more at the dots of each change, on both charts, and change what you found."
+        )
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """The tests and what was found, a line each."""

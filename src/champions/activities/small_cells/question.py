@@ -217,7 +217,7 @@ class HideCells(Varied):
         return (f"A reader can still work out {name(read.given_away[0])}.",)
 
     def general_hint(self, read: Hidden) -> str:
-        return self.look
+        return "Look along each row and down each column once more, and change what is hidden."
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """Which table it is and which cells are hidden."""

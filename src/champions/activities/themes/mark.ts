@@ -2,6 +2,7 @@
 
 import type { Board, Signs } from "../../questions/base/mark";
 import { get, tableOf, toTenths } from "../../questions/base/python";
+import { counted } from "../../questions/base/text";
 import { SIGNS, Sort, type Placed } from "../../questions/sort/mark";
 
 /** The group that a comment is put in to say: this is not for sorting. */
@@ -46,6 +47,7 @@ export class Themes extends Sort {
   }
 
   override unfinished(answer: Placed): string {
+    if ((answer.get(this.disclosure) ?? STOP) !== STOP) return ""; // somebody may be at risk: told at once
     const at = this.items.findIndex((item) => answer.get(item) === STOP);
     const wanted = at < 0 ? this.items : this.items.slice(0, at);
     const left = wanted.filter((item) => !answer.has(item)).length;
@@ -82,7 +84,21 @@ export class Themes extends Sort {
   }
 
   override saidFirst(read: Placed): string[] {
-    return this.stoppedRight(read) ? ["You stopped at the right comment. That is what matters most."] : [];
+    if (!this.stoppedRight(read)) return [];
+    const alike = counted(
+      this.inPlace(read), "On 1 of {all} comments your theme fits.", "On {n} of {all} comments your theme fits.",
+      { all: this.before.length },
+    );
+    return ["You stopped at the right comment. That is what matters most.", alike];
+  }
+
+  /** On how many comments another theme was chosen than by us, and fits as well. */
+  override saidBeside(read: Placed): string[] {
+    const other = this.before.filter((item) => read.get(item) !== get(this.data["right"], item)).length;
+    if (!other) return [];
+    const one = "On 1 comment you chose another theme than we did. Both fit: two people may see it in two ways.";
+    const many = "On {n} comments you chose another theme than we did. Both fit: two people may see it in two ways.";
+    return [counted(other, one, many)];
   }
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from champions.questions import Sort
 from champions.questions.pictures import BLUE, INK
+from champions.sentences import counted
 
 #: The group that a comment is put in to say: this is not for sorting.
 STOP = "stop"
@@ -58,6 +59,10 @@ class Themes(Sort):
         return next((item for item, group in answer.items() if group == STOP), "")
 
     def unfinished(self, answer: Any) -> str:
+        if answer.get(self.disclosure, STOP) != STOP:
+            return (
+                ""  # somebody may be at risk: this is told at once, and not after the last comment
+            )
         stopped = self.stopped_at(answer)
         order = list(self.items)
         wanted = order[: order.index(stopped)] if stopped else order
@@ -106,7 +111,27 @@ class Themes(Sort):
     def said_first(self, read: Any) -> tuple[str, ...]:
         if read.get(self.disclosure) != STOP:
             return ()
-        return ("You stopped at the right comment. That is what matters most.",)
+        alike = counted(
+            self._in_place(read),
+            "On 1 of {all} comments your theme fits.",
+            "On {n} of {all} comments your theme fits.",
+            all=len(self.before),
+        )
+        return ("You stopped at the right comment. That is what matters most.", alike)
+
+    def said_beside(self, read: Any) -> tuple[str, ...]:
+        """On how many comments another theme was chosen than by us, and fits as well."""
+        wanted = super().right_answer()
+        other = sum(read.get(item) != wanted[item] for item in self.before)
+        if not other:
+            return ()
+        return (
+            counted(
+                other,
+                "On 1 comment you chose another theme than we did. Both fit: two people may see it in two ways.",
+                "On {n} comments you chose another theme than we did. Both fit: two people may see it in two ways.",
+            ),
+        )
 
 
 def tally(question: Sort, placed: Mapping[str, str]) -> dict[str, int]:

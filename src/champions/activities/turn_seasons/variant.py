@@ -119,7 +119,8 @@ def _apart(values: list[int], low: list[int], gap: int = 3) -> bool:
 
 def _labels(halves: bool) -> list[str]:
     if halves:
-        return [f"week {at // 2 + 1}, {'weekend' if at % 2 else 'weekdays'}" for at in range(DOTS)]
+        named = ("week {week}, weekdays", "week {week}, weekend")
+        return [named[at % 2].format(week=at // 2 + 1) for at in range(DOTS)]
     return [f"{MONTHS[at % 12]}, year {at // 12 + 1}" for at in range(DOTS)]
 
 

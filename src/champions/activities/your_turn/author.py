@@ -1,11 +1,18 @@
-"""For authors: the words of the kind, which a learner reads too, and what may be wrong in a block."""
+"""For authors: the words of the kind, which a learner reads too, and what may stand after a sign."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from champions.activities.your_turn.question import YourTurn
+from champions.questions import variants
 from champions.questions.base import author as base
+from champions.questions.base import expected as should
+from champions.questions.base.expected import Expected
+from champions.questions.variants import Variant
+
+#: So many variants are looked at for the slips that their numbers know.
+_LOOKED_AT = 20
 
 
 def texts(question: YourTurn) -> Iterator[tuple[str, str]]:
@@ -18,18 +25,23 @@ def texts(question: YourTurn) -> Iterator[tuple[str, str]]:
         yield from base.named(part, words[part])
 
 
-def mistakes(question: YourTurn) -> Iterator[str]:
-    """A number that the kind does not know, and signs that look for what is not there."""
-    words = question.words
-    yield from base.unknown("the number", question.numbers, words["numbers"])
-    for name, part in (("meant", "means"), ("decided", "then")):
-        for miss in question.misses:
-            for _, wanted in base.signs_in(miss, name):
-                for means, chosen in dict(wanted).items():
-                    if means != "any":
-                        yield from base.unknown("what it means", [means], words["means"])
-                    some = chosen if isinstance(chosen, list | tuple) else [chosen]
-                    yield from base.unknown("the choice", some, words[part])
-    yield from base.unknown(
-        "the number", base.keys_in(question, "took", "miscounted"), words["numbers"]
-    )
+def expected(question: YourTurn) -> Mapping[str, Expected]:
+    """What should stand in a field, and after a sign."""
+    words, numbers = question.words, list(question.words["numbers"])
+    whatever = [*words["means"], "any"]
+    return {
+        "numbers": should.some_of(numbers),
+        "sign_took": should.groups_for(numbers, _slips(question), or_several=True),
+        "sign_miscounted": should.one_or_some_of(numbers),
+        "sign_meant": should.groups_for(whatever, words["means"], or_several=True),
+        "sign_decided": should.groups_for(whatever, words["then"], or_several=True),
+        "sign_marks": should.one_or_some_of(("none", "few", "many", "others")),
+    }
+
+
+def _slips(question: YourTurn) -> list[str]:
+    """The names of the slips whose numbers the variants know."""
+    near = [
+        variants.data(Variant(question.pool, number))["near"] for number in range(1, _LOOKED_AT + 1)
+    ]
+    return list(dict.fromkeys(slip for one in near for slips in one.values() for slip in slips))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -25,6 +25,8 @@ from champions.style import tokens
 #: Lines that a person may place.
 _LINES = ("line", "centre", "upper", "lower")
 _NO_LINES: Mapping[str, float] = {}
+#: How far down the picture a height is drawn.
+_Up = Callable[[float], float]
 #: Steps of a scale, in the units of the chart.
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
 
@@ -112,6 +114,7 @@ def in_words(words: Mapping[str, Any], held: Mapping[str, Any], line: float | No
 
 
 def _drawn(held: Mapping[str, Any], placed: Mapping[str, float], marked: frozenset[int]) -> str:
+    """All that stands inside the picture."""
     values: Sequence[float] = held["values"]
     seen = max([1.0, *values, *_heights(held.get("upper"))])
     highest = max([seen, *(min(height, 1.5 * seen) for height in placed.values())])
@@ -120,17 +123,45 @@ def _drawn(held: Mapping[str, Any], placed: Mapping[str, float], marked: frozens
     places = across(len(values))
 
     def up(value: float) -> float:
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * max(value, 0) / top
+        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * min(max(value, 0), top) / top
 
+    drawn = _paper(held, places, range(0, top + 1, step), up)
+    for name, dash in (("upper", "6 4"), ("lower", "6 4"), ("centre", "")):
+        drawn += _level(held.get(name), places, up, dash)
+    for height in placed.values():
+        drawn += (
+            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{up(height):.1f}" y2="{up(height):.1f}" '
+            f'stroke="{ORANGE}" stroke-width="3" stroke-dasharray="8 5"/>'
+        )
+    spots = [(x, up(value)) for x, value in zip(places, values, strict=True)]
+    if not held.get("apart"):  # places have no order in time, so nothing joins them
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+        drawn += f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="1.5"/>'
+    return drawn + "".join(_dot(x, y, at in marked) for at, (x, y) in enumerate(spots, 1))
+
+
+def _dot(x: float, y: float, is_marked: bool) -> str:
+    dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{BLUE}"/>'
+    if not is_marked:
+        return dot
+    return dot + (
+        f'<rect x="{x - 8:.1f}" y="{y - 8:.1f}" width="16" height="16" fill="none" '
+        f'stroke="{ORANGE}" stroke-width="3"/>'
+    )
+
+
+def _paper(held: Mapping[str, Any], places: Sequence[float], scale: Iterable[int], up: _Up) -> str:
+    """The scales, with every fifth dot named, and a dotted line where something began."""
     drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{tokens.PAPER}"/>'
-    for value in range(0, top + 1, step):
+    for value in scale:
         drawn += (
             f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{up(value):.1f}" y2="{up(value):.1f}" '
             f'stroke="{tokens.SQUARED if value else GRID}"/><text x="{LEFT - 6}" '
             f'y="{up(value) + 5:.1f}" text-anchor="end" font-size="15" fill="{INK}">{value}</text>'
         )
+    last = len(places)
     for at, x in enumerate(places, 1):
-        if at in (1, len(values)) or (at % 5 == 0 and len(values) - at > 1):
+        if at in (1, last) or (at % 5 == 0 and last - at > 1):
             drawn += (
                 f'<text x="{x:.1f}" y="{HEIGHT - 34}" text-anchor="middle" font-size="15" '
                 f'fill="{INK}">{_tick(held, at)}</text>'
@@ -141,25 +172,6 @@ def _drawn(held: Mapping[str, Any], placed: Mapping[str, float], marked: frozens
             f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{up(0):.1f}" stroke="{INK}" '
             'stroke-dasharray="3 4"/>'
         )
-    for name, dash in (("upper", "6 4"), ("lower", "6 4"), ("centre", "")):
-        drawn += _level(held.get(name), places, up, dash)
-    for height in placed.values():
-        y = up(min(height, top))
-        drawn += (
-            f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" '
-            f'stroke="{ORANGE}" stroke-width="3" stroke-dasharray="8 5"/>'
-        )
-    spots = [(x, up(value)) for x, value in zip(places, values, strict=True)]
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-    if not held.get("apart"):  # places have no order in time, so nothing joins them
-        drawn += f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="1.5"/>'
-    for at, (x, y) in enumerate(spots, 1):
-        drawn += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{BLUE}"/>'
-        if at in marked:
-            drawn += (
-                f'<rect x="{x - 8:.1f}" y="{y - 8:.1f}" width="16" height="16" fill="none" '
-                f'stroke="{ORANGE}" stroke-width="3"/>'
-            )
     return drawn
 
 
@@ -168,7 +180,7 @@ def _heights(levels: Any) -> list[float]:
     return levels if isinstance(levels, list) else [] if levels is None else [levels]
 
 
-def _level(levels: Any, places: Sequence[float], up: Any, dash: str) -> str:
+def _level(levels: Any, places: Sequence[float], up: _Up, dash: str) -> str:
     """A line in steps: a piece for each dot; one number is the same height all along."""
     if levels is None:
         return ""

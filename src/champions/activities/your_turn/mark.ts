@@ -172,9 +172,14 @@ export abstract class YourTurn extends Varied<Judged> {
   override share(read: Judged): number {
     const { numbers, means, then } = this.held(read).truth;
     const asked = this.asked();
-    const found = asked.filter((part) => this.numberIsRight(read, part)).length;
-    const alike = asked.map((one) => asked.filter((part) => this.close(part, numbers[one]!, numbers[part]!)).length);
-    const counted = aboveGuessing(found / asked.length, Math.max(...alike) / asked.length);
+    const many = asked.length;
+    const found = asked.filter((part) => this.numberIsRight(read, part));
+    const nought = asked.filter((part) => this.close(part, numbers[part]!, 0));
+    // A nought in every box knows nothing. So a nought counts only beside what is none.
+    const counted = Math.max(
+      aboveGuessing(found.length / many, nought.length / many),
+      found.filter((part) => !nought.includes(part)).length / many,
+    );
     const judged = overlap(read.marked, this.rightMarks(read)) + Number(read.means === means) + Number(read.then === then);
     return (counted * (1 + judged / 3)) / 2;
   }

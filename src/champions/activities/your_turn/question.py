@@ -92,7 +92,6 @@ class YourTurn(Varied):
     #: The words of the kind, as :func:`read_words` gives them.
     words = _NO_WORDS
     way = "Judge a chart of your own"
-    produces = True
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -182,13 +181,14 @@ class YourTurn(Varied):
 
     def share(self, read: Judged) -> float:
         """The numbers are worth half. What was judged counts as far as the numbers carry it."""
-        right = read.truth["numbers"]
-        found = [self._number_is_right(read, part) for part in self.asked]
-        alike = [
-            sum(self._close(part, right[one], right[part]) for part in self.asked)
-            for one in self.asked
-        ]
-        counted = above_guessing(sum(found) / len(found), max(alike) / len(found))
+        many = len(self.asked)
+        found = [part for part in self.asked if self._number_is_right(read, part)]
+        nought = [part for part in self.asked if self._close(part, read.truth["numbers"][part], 0)]
+        # A nought in every box knows nothing. So a nought counts only beside what is none.
+        counted = max(
+            above_guessing(len(found) / many, len(nought) / many),
+            len(set(found) - set(nought)) / many,
+        )
         judged = _overlap(read.marked, read.right_marks)
         judged += (read.means == read.truth["means"]) + (read.then == read.truth["then"])
         return counted * (1 + judged / 3) / 2

@@ -22,6 +22,7 @@ from champions.charts.drawing.labels import (
     place_notes,
 )
 from champions.charts.drawing.panels import MARKS, MOST_LINE, SIZES, Panel, thin
+from champions.charts.drawing.short import short_names
 from champions.charts.drawing.ticks import LETTER, across, nice_steps, tick_words, ticks_across
 from champions.charts.icons import Icon
 from champions.charts.result import Result, Results
@@ -106,6 +107,7 @@ def fill_with_many(charts: Results, figure: Figure, size: str) -> None:
     span = (float(spans[:, 0].min()), float(spans[:, 1].max()))
     free = tall - 7.2 * inch
     left = max(_scale(chart, free / inch, span).room for chart in charts.charts.values()) * inch
+    shown = short_names(charts.charts, 24)
     for at, (name, chart) in enumerate(charts.charts.items()):
         row, column = divmod(at, columns)
         corner = (
@@ -114,7 +116,7 @@ def fill_with_many(charts: Results, figure: Figure, size: str) -> None:
         )
         panel = Panel(figure, corner, width / columns - left - 7.2 * inch, free)
         _draw(chart, panel, size, smaller=0.8, y_span=span, notes=[])
-        panel.text(0, 1, textwrap.shorten(name, 24, placeholder="…"), (0.6 * letters - left * 72, 1.7 * letters),
+        panel.text(0, 1, shown[str(name)], (0.6 * letters - left * 72, 1.7 * letters),
                    fontsize=letters, fontweight="bold")  # fmt: skip
         if chart.variation:
             panel.text(0, 1, chart.variation.kind, (0.6 * letters - left * 72, 0.4 * letters), fontsize=letters * 0.9,

@@ -11,6 +11,7 @@ import numpy as np
 
 from champions.charts.drawing.labels import spread
 from champions.charts.drawing.panels import SIZES, Panel
+from champions.charts.drawing.short import short_names
 from champions.charts.drawing.ticks import nice_steps
 from champions.charts.funnel_limits import TAILS, funnel_limits
 from champions.charts.result import FunnelResult, ParetoResult
@@ -123,9 +124,10 @@ def _name_places(funnel: FunnelResult, panel: Panel, letters: float, dot: float)
             for n, value in zip(known["out_of"], known["value"], strict=True)
         )
     ]
+    shown = short_names(funnel.outside.index, 24)
     for label, row in list(funnel.outside.iterrows())[:_MOST_NAMES]:
         up = str(row["type"]).startswith("above")
-        said = textwrap.shorten(str(label), 24, placeholder="…")
+        said = shown[str(label)]
         x, y = panel.across(row["out_of"]), panel.up(row["value"])
         places = _places(x, y, (wide * len(said), tall), half[1] * (1 if up else -1))
         box = next((one for one in places if not any(map(one.meets, taken))), places[0])
@@ -243,9 +245,10 @@ def draw_pareto(pareto: ParetoResult, panel: Panel, size: str) -> None:
     step = letters * 0.35
     panel.text(1, 1, pareto.name, (3.4 * letters, 0.5 * step), fontsize=letters * 0.85, ha="right")
     panel.text(1, 1, "so far", (7.6 * letters, 0.5 * step), fontsize=letters * 0.85, ha="right")
+    shown = short_names(table.index, 22)
     for row, (label, values) in enumerate(table.iterrows()):
         up = panel.up(row)
-        panel.text(0, up, textwrap.shorten(str(label), 22, placeholder="…"), (-step, 0), ha="right",
+        panel.text(0, up, shown[str(label)], (-step, 0), ha="right",
                    va="center_baseline", fontsize=letters * 0.92)  # fmt: skip
         so_far = say_number(round(values["cumulative"], 3), percent=True)
         panel.text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 
-from champions.desk import manual_marking
+from champions.desk import checklists, manual_marking
 from champions.desk.board import Board
 from champions.desk.page import MOST_LISTED, Answer, Page, not_while_marking
 from champions.desk.state import this_desk
@@ -83,6 +83,9 @@ def undo() -> Answer:
     for piece in manual_marking.pieces(desk.board):
         if (piece.learner, piece.module, piece.question) == (last.learner, last.module, last.step):
             return redirect(url_for("read.one", number=piece.id))
+    number = manual_marking.number_of(last.learner, last.module, last.step)
+    if any(piece.id == number for piece in checklists.pieces(desk.board)):
+        return redirect(url_for("checklists.one", number=number))
     return redirect(url_for("read.show"))
 
 

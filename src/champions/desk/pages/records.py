@@ -6,7 +6,7 @@ import re
 
 from flask import redirect, render_template, request, url_for
 
-from champions.desk import exporting, forgetting
+from champions.desk import exporting, forgetting, platforms
 from champions.desk.page import Answer, Page, download, not_while_marking
 from champions.desk.people import Person
 from champions.desk.state import Desk, this_desk
@@ -28,6 +28,7 @@ def show() -> Answer:
         cohorts=sorted({one.cohort for one in everybody if one.cohort}),
         deletion=desk.last.take_deletion(),
         left_out=desk.last.take_left_out(),
+        platforms=platforms.PLATFORMS,
         thrown=desk.last.take_thrown(),
     )
 
@@ -62,13 +63,16 @@ def tables() -> Answer:
     return download(data, "application/zip", "marks.zip")
 
 
-@PAGE.post("/records/moodle")
-def moodle() -> Answer:
-    """A table for Moodle's gradebook."""
+@PAGE.post("/records/platform")
+def platform() -> Answer:
+    """A table for the gradebook of a learning platform."""
     desk = this_desk()
-    data, left_out = exporting.moodle(desk.rows_with_marks(), desk.people(), desk.title)
+    which = request.form.get("which", "")
+    if which not in platforms.PLATFORMS:
+        raise Trouble("This platform is not known.", "Go back, and press one of the buttons.")
+    data, left_out = platforms.table(which, desk.rows_with_marks(), desk.people(), desk.title)
     desk.last.left_out(left_out)
-    return download(data, "text/csv", "moodle.csv")
+    return download(data, "text/csv", f"{which}.csv")
 
 
 @PAGE.post("/records/delete")

@@ -1,4 +1,7 @@
-"""Address lines as mail programs write them: "Smith, Anna <anna@…>; Ben Sample <ben@…>; cara@…"."""
+"""Address lines as mail programs write them: "Smith, Anna <anna@…>; Ben Sample <ben@…>; cara@…".
+
+Cards (vCard) of people from an address book are read to the same form.
+"""
 
 from __future__ import annotations
 
@@ -55,3 +58,29 @@ def _alone(text: str, found: list[tuple[int, str, str]], line: int, *, name_last
         return False
     found += [(line + text.count("\n", 0, start), "", address) for start, address in bare]
     return True
+
+
+def cards(text: str) -> list[tuple[int, str, str]]:
+    r"""Line, name and address of everybody in cards (vCard); nothing when the text is none.
+
+    >>> cards("BEGIN:VCARD\nFN:Anna Example\nEMAIL;TYPE=work:anna@example.org\nEND:VCARD")
+    [(1, 'Anna Example', 'anna@example.org')]
+    """
+    if not re.match(r"\s*BEGIN:VCARD", text, re.IGNORECASE):
+        return []
+    found: list[tuple[int, str, str]] = []
+    name = mail = ""
+    began = 1
+    for line, row in enumerate(text.splitlines(), 1):
+        key, _, value = row.strip().partition(":")
+        kind = key.split(";")[0].rpartition(".")[2].upper()
+        if kind == "BEGIN":
+            name, mail, began = "", "", line
+        elif kind == "FN" or (kind == "N" and not name):
+            whole = " ".join(part for part in reversed(value.split(";")[:2]) if part)
+            name = (value if kind == "FN" else whole).replace("\\,", ",").strip()
+        elif kind == "EMAIL" and not mail:
+            mail = value.strip()
+        elif kind == "END" and (name or mail):
+            found.append((began, name, mail))
+    return found

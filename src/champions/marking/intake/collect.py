@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -44,7 +45,7 @@ from champions.marking.intake.places import (
 )  # fmt: skip
 from champions.marking.intake.receive import File, Post, Refused, by_folder, receive, shown
 from champions.marking.intake.safe_names import safe_id
-from champions.marking.intake.said import Said, print_of
+from champions.marking.intake.said import Said, print_in, print_of, print_of_all
 from champions.marking.intake.whose import Ask, Question, Unclaimed
 from champions.notebooks.reading import NotANotebook, Opened, read_notebook
 from champions.notebooks.steps import asked_in
@@ -72,7 +73,9 @@ class Submission:
         id_from: where the id was found, in words.
         module: the lesson's folder name.
         place: where the notebook lay in the trainer's folder.
-        data: the notebook's own bytes, for the untouched copy.
+        held: the notebook's own bytes, for the untouched copy, where they are held.
+        again: reads them again from where they lie; None where they are held.
+        digest: their sha256.
         notebook: the notebook in the present format, without its outputs.
         book: the answers, from the notebook's outputs and the small file beside it.
         notes: what was repaired or is worth knowing, in sentences.
@@ -97,24 +100,64 @@ class Submission:
     id_from: str
     module: str
     place: str
-    data: bytes
     notebook: dict[str, Any]
     book: answers.AnswerBook
     notes: tuple[str, ...]
     fingerprint: str
+    digest: str
+    held: bytes = b""
+    again: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
     name: str = NOTEBOOK
     when: float = 0.0
     called: str = ""
     sent_at: str = ""
     secret: str = ""
     also: tuple[Submission, ...] = ()
-    older: tuple[bytes, ...] = ()
+    older: tuple[Submission, ...] = ()
     proof: frozenset[str] = frozenset()
     order: tuple[float, ...] = ()
     answers_only: bool = False
     recorded: bool = True
     beside: bool = False
     emptied: frozenset[str] = frozenset()
+
+    @property
+    def data(self) -> bytes:
+        """The notebook's own bytes.
+
+        Raises:
+            NotANotebook: when they are not what was read before.
+        """
+        if self.again is None:
+            return self.held
+        data = _read(self.again)
+        if hashlib.sha256(data).hexdigest() != self.digest:
+            raise NotANotebook(
+                "changed", "the file was changed while it was being marked.", "Mark again."
+            )
+        return data
+
+    def in_memory(self) -> Submission:
+        """The same, whatever becomes of the file that it came from."""
+        return replace(self, held=self.data, again=None)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A notebook that was read: what is in it, but for what its steps showed.
+
+    Pictures are most of a notebook, and the answers in what it shows are read: no cohort's pictures need to be
+    held at once.
+    """
+
+    file: File
+    module: str
+    notebook: dict[str, Any]
+    repairs: tuple[str, ...]
+    book: answers.AnswerBook
+    recorded: bool
+    emptied: frozenset[str]
+    digest: Any
 
 
 @dataclass(frozen=True)
@@ -143,6 +186,11 @@ class Intake:
     def places(self) -> Reader:
         """Reads what places say in this course."""
         return Reader(self.modules)
+
+    @cached_property
+    def cells(self) -> dict[Any, dict[str, Any]]:
+        """The cells that were met. Most are the same in each learner's lesson, and are held once."""
+        return {}
 
 
 @dataclass
@@ -260,28 +308,27 @@ def _one_folder(
 ) -> None:
     """Everything in one folder: lessons, small files of answers, and what is no work."""
     beside = [file for file in files if file.is_read and not file.is_notebook]
-    opened: list[tuple[File, Opened, str]] = []
+    opened: list[_Read] = []
     for file in (one for one in files if one.is_notebook):
         found = fault.each(partial(_opened, file, intake), file.place)
         seen()
         if isinstance(found, NotANotebook):
             collected.refused.append(_no(file, found, intake))
         else:
-            opened.append((file, *found))
+            opened.append(found)
     used: set[str] = set()
-    for file, inside, module in opened:
+    counts = Counter(one.module for one in opened)
+    for read in opened:
         # What lies beside several files of one lesson is of nobody in particular.
-        alone = sum(one == module for _, _, one in opened) == 1
         near = beside
-        if not (alone or len(intake.modules[module]) > 1):
+        if counts[read.module] > 1 and len(intake.modules[read.module]) == 1:
             near = [one for one in beside if not one.is_sidecar]
-        make = partial(_draft, file, inside, module, near, receipts, intake)
-        made = fault.each(make, file.place)
+        made = fault.each(partial(_draft, read, near, receipts, intake), read.file.place)
         if isinstance(made, NotANotebook):
-            collected.refused.append(_no(file, made, intake))
+            collected.refused.append(_no(read.file, made, intake))
         else:
             drafts.append(made)
-            used |= {one.place for one in near if one.is_sidecar and _is_of(one, module)}
+            used |= {one.place for one in near if one.is_sidecar and _is_of(one, read.module)}
     for file in beside:
         if file.is_sidecar and file.place not in used:
             _lone_answers(file, intake, receipts, collected, drafts)
@@ -463,24 +510,49 @@ def _names_somebody(clues: Sequence[Clue], intake: Intake) -> Clue | None:
 # --- One notebook --------------------------------------------------------------------------------
 
 
-def _opened(file: File, intake: Intake) -> tuple[Opened, str]:
+def _opened(file: File, intake: Intake) -> _Read:
     """A notebook, and which lesson it is."""
-    opened = read_notebook(file.data)
-    return opened, _which_lesson(file, opened, intake.modules)
+    data = _read(lambda: file.data)
+    opened = read_notebook(data)
+    module = _which_lesson(file, opened, intake.modules)
+    return _Read(
+        file=file,
+        module=module,
+        notebook=_without_outputs(opened.notebook, intake.cells),
+        repairs=opened.repairs,
+        book=answers.recover(opened.notebook, module),
+        recorded=answers.is_recorded(opened.notebook, module),
+        emptied=_emptied(opened.notebook),
+        digest=hashlib.sha256(data),
+    )
+
+
+def _read(read: Callable[[], bytes]) -> bytes:
+    try:
+        return read()
+    except OSError as error:
+        if error.errno in fault.SHORT_OF:  # of which this file has no part
+            raise
+        raise NotANotebook(
+            "unreadable",
+            f"the file could not be opened ({error.strerror or error}).",
+            "Look at its permissions, or copy it again.",
+        ) from error
 
 
 def _draft(
-    file: File,
-    opened: Opened,
-    module: str,
+    read: _Read,
     beside: Sequence[File],
     receipts: Mapping[str, tuple[str, str]],
     intake: Intake,
 ) -> _Draft:
     """One lesson, and everything that is known of whose it is."""
+    file, module = read.file, read.module
     name = _which_notebook(file, intake.modules[module])
     _must_be_theirs(file)
-    book, sidecar, notes = _answers(opened, [one for one in beside if one.is_sidecar], module)
+    book, sidecar, notes = _answers(read, [one for one in beside if one.is_sidecar])
+    both = read.digest.copy()
+    both.update(b"\0" + sidecar)
     place = intake.places.read(file.folders, file.name, module)
     sent_at, odd_time = _readable(_sent_at(file, beside))
     submission = Submission(
@@ -488,22 +560,25 @@ def _draft(
         id_from="",
         module=module,
         place=file.place,
-        data=file.data,
-        notebook=_without_outputs(opened.notebook),
+        held=file.held,
+        again=file.again,
+        digest=read.digest.hexdigest(),
+        notebook=read.notebook,
         book=book,
-        notes=(*opened.repairs, *_renamed(file, module, name), *notes, *odd_time),
-        fingerprint=hashlib.sha256(file.data + b"\0" + sidecar).hexdigest(),
+        notes=(*read.repairs, *_renamed(file, module, name), *notes, *odd_time),
+        fingerprint=both.hexdigest(),
         name=name,
         when=_seconds(sent_at) or file.when,
         called=file.folders[-1] if file.folders else file.name,
         sent_at=sent_at,
         secret=next((_line(one, 200) for one in beside if one.is_secret), ""),
         order=place.order,
-        recorded=bool(sidecar) or answers.is_recorded(opened.notebook, module),
+        recorded=bool(sidecar) or read.recorded,
         beside=bool(sidecar),
-        emptied=_emptied(opened.notebook),
+        emptied=read.emptied,
     )
-    return _Draft(submission, _unclaimed(file, book, module, place, receipts))
+    print_ = print_in(read.digest)
+    return _Draft(submission, _unclaimed(file, print_, book, module, place, receipts))
 
 
 def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -> _Draft:
@@ -527,7 +602,9 @@ def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -
         id_from="",
         module=book.module,
         place=file.place,
-        data=file.data,
+        held=file.held,
+        again=file.again,
+        digest=hashlib.sha256(file.data).hexdigest(),
         notebook={"metadata": {}, "cells": []},
         book=book,
         notes=(_ONLY_ANSWERS,),
@@ -539,7 +616,8 @@ def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -
         answers_only=True,
         beside=True,
     )
-    return _Draft(submission, _unclaimed(file, book, book.module, place, receipts))
+    print_ = print_of(file.data)
+    return _Draft(submission, _unclaimed(file, print_, book, book.module, place, receipts))
 
 
 _ONLY_ANSWERS = (
@@ -559,6 +637,7 @@ def _is_of(file: File, module: str) -> bool:
 
 def _unclaimed(
     file: File,
+    print_: str,
     book: answers.AnswerBook,
     module: str,
     place: Place,
@@ -583,7 +662,7 @@ def _unclaimed(
             clues.append(Clue(MAIL, name.strip("\"'"), weak=True))
     return Unclaimed(
         file.place,
-        print_of(file.data),
+        print_,
         module,
         tuple(clues),
         () if file.sender else place.folder,
@@ -640,9 +719,16 @@ def _seconds(sent_at: str) -> float:
     return 0.0
 
 
-def _without_outputs(notebook: dict[str, Any]) -> dict[str, Any]:
-    """A notebook without what its steps showed: pictures are most of it, and the answers are read."""
-    return {**notebook, "cells": [{**cell, "outputs": []} for cell in notebook["cells"]]}
+def _without_outputs(notebook: dict[str, Any], known: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+    """A notebook without what its steps showed. Nobody changes its cells: equal ones are one and the same."""
+    cells = []
+    for cell in notebook["cells"]:
+        key = tuple(repr(value) if isinstance(value, dict) else value
+                    for name, value in cell.items() if name != "outputs")  # fmt: skip
+        cells.append(known.setdefault(key, cell))
+        if cells[-1] is cell:
+            known[key] = cells[-1] = {**cell, "outputs": []}
+    return {**notebook, "cells": cells}
 
 
 def _emptied(notebook: Mapping[str, Any]) -> frozenset[str]:
@@ -701,11 +787,9 @@ def _which_lesson(file: File, opened: Opened, modules: Collection[str]) -> str:
     return inside or outside.pop()
 
 
-def _answers(
-    opened: Opened, sidecars: Iterable[File], module: str
-) -> tuple[answers.AnswerBook, bytes, list[str]]:
+def _answers(read: _Read, sidecars: Iterable[File]) -> tuple[answers.AnswerBook, bytes, list[str]]:
     """The answers from the outputs, and from the small file beside the lesson when it was sent."""
-    book = answers.recover(opened.notebook, module)
+    book, module = read.book, read.module
     for file in sidecars:
         try:
             raw = plain_json.read(file.data)
@@ -786,6 +870,8 @@ def _with_answers(chosen: Submission, beside: Sequence[Submission]) -> Submissio
                 book=merged,
                 notes=(*chosen.notes, note),
                 fingerprint=hashlib.sha256(prints.encode()).hexdigest(),
+                recorded=True,
+                beside=True,
             )
     return chosen
 
@@ -808,7 +894,7 @@ def _the_one_that_counts(
         f"There were {len(group)} files. The newest was marked: {newest.place}. "
         f"Kept and not marked: {', '.join(one.place for one in older)}."
     )
-    return replace(newest, notes=(*newest.notes, note), older=tuple(one.data for one in older))
+    return replace(newest, notes=(*newest.notes, note), older=tuple(older))
 
 
 def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Submission | None:
@@ -829,7 +915,8 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         return last_by_work
     text = f"Which file of {group[0].learner} counts, for {group[0].module}?"
     places = [one.place for one in by_age[::-1]]
-    if (said := intake.said.which(text)) in places:
+    files = tuple((one.place, print_of(one.data)) for one in group)
+    if (said := intake.said.which(text, print_of_all(files))) in places:
         return by_age[::-1][places.index(said)]
     question = Question(
         "which",
@@ -839,7 +926,7 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         reason=_why_which(intake.people.label(group[0].learner), clear=clear),
         sure=True,
         module=group[0].module,
-        files=tuple((one.place, print_of(one.data)) for one in group),
+        files=files,
     )
     answer = intake.ask(question) if intake.ask else None
     if not isinstance(answer, int):
@@ -847,7 +934,7 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         # Or they are two people: then each file is somebody's.
         collected.asked += [_whose_else(one, text, intake) for one in group]
         return None
-    intake.said.say_which(text, places[answer], "you were asked while marking")
+    intake.said.say_which(text, places[answer], "you were asked while marking", print_of_all(files))
     return by_age[::-1][answer]
 
 

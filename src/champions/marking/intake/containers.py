@@ -64,6 +64,19 @@ def kind_of(name: str) -> str:
     return next((kind for pattern, kind in _KINDS if pattern.search(name)), "")
 
 
+def true_kind(kind: str, name: str, start: bytes) -> str:
+    """How a package is packed by its first bytes, where its name says another thing: people rename files.
+
+    >>> true_kind(ZIP, "work.zip", b"Rar!\\x1a\\x07\\x01\\x00"), true_kind(PACKED, "work.rar", b"PK\\x03\\x04")
+    ('packed', 'zip')
+    """
+    if kind not in (ZIP, PACKED, TAR, GZ) or name.casefold().endswith(".zipx"):
+        return kind
+    if start.startswith((b"7z\xbc\xaf", b"Rar!\x1a\x07")):
+        return PACKED
+    return ZIP if start.startswith(b"PK\x03\x04") else kind
+
+
 def stem_of_package(name: str) -> str:
     """The name of a package without its ending.
 

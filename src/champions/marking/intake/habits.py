@@ -76,7 +76,7 @@ _WORDS = """
     spring summer autumn winter fall morning afternoon evening term semester
     responses question questions form forms survey first second third fourth try tries trial
     practice corrected correct fixed fix ready send sent re fw fwd here this please marking marked mark feedback be
-    index unknown none null me us wetransfer
+    index unknown me us wetransfer
 """
 #: Every word that says nothing of a person, in small letters.
 WORDS = frozenset(unicodedata.normalize("NFC", _WORDS).casefold().split())

@@ -246,6 +246,8 @@ class Judge:
         #: Spellings of codes that are on no list: the first that came stands for all.
         self._spellings = Codes(self.told.codes)
         self._names = [(one, _names_of(one)) for one in people.everybody]
+        groups = {one.group for one in people.everybody}
+        self._group_words = frozenset(word for group in groups for word in _all_words(group))
 
     def decide(self, clues: Sequence[Clue], said: str = "", *, bag: bool = False) -> Verdict:
         """Whose a file with these clues is.
@@ -297,11 +299,17 @@ class Judge:
             if not code and (found := self.people.called(clue.said)):  # a former code, or a name
                 return _Meaning(clue, tuple(one.code for one in found), by_list=True)
             return _Meaning(clue, (code,) if code else (), by_list=bool(code))
-        named = self._named_in(texts, codes=clue.kind != NAME)
+        named = self._named_in(texts, codes=clue.kind != NAME)[0]
+        if clue.runs:
+            inside, explained = self._named_in((*texts, *clue.runs), codes=True)
+            if named or {*clue.words} <= explained | self._group_words:
+                named = inside
         return _Meaning(clue, named, by_list=bool(named))
 
-    def _named_in(self, texts: Sequence[str], *, codes: bool) -> tuple[str, ...]:
-        """Whom a name leads to. It may name somebody in a part of it, and two people in two parts of it.
+    def _named_in(
+        self, texts: Sequence[str], *, codes: bool
+    ) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Whom a name leads to, and the words that say it. Two parts of a name may name two people.
 
         What was found in the longer part counts: a part of that part says nothing of its own.
         """
@@ -317,7 +325,7 @@ class Judge:
             if people:
                 found |= dict.fromkeys(people)
                 read.append(words)
-        return tuple(found)
+        return tuple(found), frozenset().union(*read)
 
     # --- With a list ---
 

@@ -6,29 +6,22 @@ refuses a list for what stands in it: a name that two people share points at bot
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from champions import tables
+from champions.marking.intake import people_list, people_table
+from champions.marking.intake.people_list import Person, joined
+from champions.marking.intake.safe_names import safe_id
+from champions.sentences import counted, listed
 from champions.trouble import Trouble
 
 #: Where the desk keeps its list, inside the work folder.
 DESK_LIST = Path("people", "people.csv")
-#: What heads a column that says something of a person and nothing of whose a file is.
-_SHARED = {
-    *("cohort", "group", "groups", "course", "class", "section", "sections", "state", "status"),
-    *("team", "site", "organisation", "organization", "department", "role", "notes", "note"),
-    *("country", "language", "city", "town", "place", "start", "end", "date", "joined"),
-}
-_NAMES = {"name", "full name", "learner name", "champion", "person", "participant", "display name"}
-_GROUPS = ("cohort", "group", "class", "section", "team", "course")
 _MAIL = re.compile(r"[^\s<>,;:\"]+@[^\s<>,;:\"]+")
 
 
@@ -69,10 +62,17 @@ class Known:
 
 @dataclass(frozen=True)
 class People:
-    """Everybody on the list, and whom a name, an address, a number or a code points at."""
+    """Everybody on the list, and whom a name, an address, a number or a code points at.
+
+    Attributes:
+        everybody: the people.
+        groups: their groups, as names are compared.
+        notes: how a list that was given was read, in sentences.
+    """
 
     everybody: tuple[Known, ...] = ()
     groups: frozenset[str] = field(default_factory=frozenset)
+    notes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.everybody)
@@ -162,102 +162,79 @@ def name_keys(name: str) -> set[str]:
 
 
 def people_in(out: Path) -> People:
-    """The desk's own list in a work folder; empty when there is none or it cannot be read."""
-    path = out / DESK_LIST
+    """The desk's own list in a work folder, as the desk itself reads it; empty when there is none."""
     try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        data = (out / DESK_LIST).read_bytes()
     except OSError:
         return People()
-    rows = csv.reader(io.StringIO(text.replace("\0", "")))
-    try:
-        head, *rest = list(rows) or [[]]
-    except csv.Error:
-        return People()
-    return _people(head, rest)
+    return _people(people_list.read(data)[0])
 
 
 def read_people(path: Path) -> People:
-    """Read a list of people that a trainer gives: a table with a column ``code``.
+    """Read a list of people that a trainer gives, as the desk would read it, with a code for each.
 
     Args:
-        path: an Excel or CSV file, in any form that :mod:`champions.tables` reads.
+        path: an Excel or CSV file, in any form that :mod:`champions.marking.intake.people_table` reads.
 
     Raises:
-        Trouble: when it cannot be read, or has no column ``code``.
+        Trouble: when it cannot be read, or gives nobody a code.
     """
     try:
-        table = tables.read(path.read_bytes(), path.name, heads=["code"]).one()
+        found = people_table.read_file(path.read_bytes(), path.name)
     except OSError as error:
         raise Trouble(
             f"The roster {path} cannot be read ({error.strerror or error}).", "Check its name."
         ) from error
     except tables.NotATable as told:
         raise Trouble(f"The roster {path} cannot be read. {told.what}", told.do) from told
-    if not any(tables.normal(name) == "code" for name in table.head):
+    coded = [row for row in found.rows if safe_id(row.code)]
+    if not coded:
         raise Trouble(
             f"The roster {path} has no column called code.",
             "Write a first line such as: code,name,email",
         )
-    return _people(table.head, table.rows)
+    without = [row.shown for row in found.rows if not safe_id(row.code)]
+    everybody: dict[str, Person] = {}
+    for row in coded:
+        one = Person(row.code, row.name, row.email, row.cohort, row.also, "", row.preferred)
+        before = everybody.get(
+            one.code
+        )  # two lines of one code are one person, with all that both say
+        everybody[one.code] = one if before is None else joined(before, one)
+    notes = [*found.notes, *found.guesses]
+    if without:
+        notes.append(
+            counted(
+                len(without),
+                "One line of the roster has no code, so it was left out: {names}.",
+                "{n} lines of the roster have no code, so they were left out: {names}.",
+                names=listed(without[:6]),
+            )
+        )
+    return replace(_people(everybody.values()), notes=tuple(notes))
 
 
-def _people(head: Sequence[str], rows: Iterable[Sequence[str]]) -> People:
-    heads = [tables.normal(name) for name in head]
-    found: dict[str, Known] = {}
-    lines = [dict(zip(heads, row, strict=False)) for row in rows]
-    others = _that_tell(heads, lines)
-    for line in lines:
-        cells = {name: " ".join(cell.split()) for name, cell in line.items()}
-        if not (code := cells.get("code", "")):
-            continue
-        one = _one(code, cells, others)
-        before = found.get(code)  # two lines of one code are one person, with all that both say
-        found[code] = one if before is None else _both(before, one)
-    groups = {text_key(one.group) for one in found.values() if one.group}
-    return People(tuple(found.values()), frozenset(groups - {""}))
+def _people(everybody: Iterable[Person]) -> People:
+    found = tuple(known(one) for one in everybody)
+    groups = {text_key(one.group) for one in found if one.group}
+    return People(found, frozenset(groups - {""}))
 
 
-def _that_tell(heads: Sequence[str], lines: Sequence[Mapping[str, str]]) -> list[str]:
-    """The columns that a reader does not know and that give each person something of their own."""
-    known = {"code", "also", *_NAMES, *_SHARED}
-    telling = []
-    for name in dict.fromkeys(heads):
-        if not name or name in known:
-            continue
-        cells = Counter(text_key(cell) for line in lines if (cell := line.get(name, "").strip()))
-        if cells and all(count == 1 for count in cells.values()):
-            telling.append(name)
-        elif any("@" in line.get(name, "") for line in lines):
-            telling.append(name)  # a shared mailbox points at all who share it
-    return telling
+def known(one: Person) -> Known:
+    """A person of the list, with everything that says whose a file is.
 
-
-def _one(code: str, cells: Mapping[str, str], others: Sequence[str]) -> Known:
-    name = next((cells[head] for head in cells if head in _NAMES and cells[head]), "")
-    first = next((cells[one] for one in ("first name", "forename", "first") if cells.get(one)), "")
-    last = next((cells[one] for one in ("last name", "surname", "last") if cells.get(one)), "")
-    whole = " ".join(part for part in (first, last) if part) if first and last else ""
-    said = [cells[head] for head in others if cells.get(head)]
-    said += [part.strip() for part in re.split(r"[;|\n]", cells.get("also", ""))]
-    mails = [mail for one in said for mail in _MAIL.findall(one)]
-    rest = [one for one in (*said, whole if name else "") if one and "@" not in one]
-    return Known(
-        code,
-        name or whole,
-        next((cells[one] for one in _GROUPS if cells.get(one)), ""),
-        tuple(dict.fromkeys(mail.casefold() for mail in mails)),
-        tuple(dict.fromkeys(one for one in rest if one not in (first, last))),
-        cells.get("state", "").casefold() == "withdrawn",
-    )
-
-
-def _both(one: Known, other: Known) -> Known:
-    also = (*one.also, *other.also, *([other.name] if other.name not in ("", one.name) else []))
+    >>> known(Person("LC-17", "Margaret Jones", preferred="Peggy")).also
+    ('Peggy', 'Peggy Jones')
+    """
+    mails = [one.email, *(value for value in one.also if "@" in value)]
+    also = [value for value in one.also if "@" not in value]
+    if one.preferred:
+        also += [one.preferred, *(f"{one.preferred} {last}" for last in one.name.split()[1:][-1:])]
     return Known(
         one.code,
-        one.name or other.name,
-        one.group or other.group,
-        tuple(dict.fromkeys((*one.emails, *other.emails))),
+        one.name or one.preferred,
+        one.cohort,
+        tuple(dict.fromkeys(mail for value in mails if (mail := address(value)))),
         tuple(dict.fromkeys(also)),
-        one.withdrawn and other.withdrawn,
+        one.withdrawn,
     )

@@ -43,7 +43,17 @@ _MAIL = frozenset(
 _FIRST = frozenset(
     {
         *("first", "given", "forename", "forenames", "firstname", "givenname", "christian"),
-        *("vorname", "prenom", "imie", "voornaam", "fornavn", "fornamn", "etunimi", "keresztnev"),
+        *(
+            "cyntaf",
+            "vorname",
+            "prenom",
+            "imie",
+            "voornaam",
+            "fornavn",
+            "fornamn",
+            "etunimi",
+            "keresztnev",
+        ),
     }
 )
 _LAST = frozenset(
@@ -85,7 +95,7 @@ _FILL = frozenset(
         *("address", "addresses", "of", "the", "in", "full", "your", "e", "work", "home", "personal"),
         *("primary", "main", "school", "private", "value", "known", "as", "called", "also", "other"),
         *("code", "codes", "pseudonym", "display", "official", "legal", "user", "sis", "org", "defined"),
-        *("1", "2", "external", "i", "adresse", "de", "family", "platform", "to", "be"),
+        *("s", "bost", "cyfeiriad", "1", "2", "external", "i", "adresse", "de", "family", "platform", "to", "be"),
     }
 )  # fmt: skip
 _CODES = (

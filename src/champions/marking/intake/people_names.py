@@ -90,15 +90,17 @@ def said(text: str) -> Called:
 
     >>> said("Smith, Anna"), said("Jones, Margaret (Peggy)").preferred
     (Called(name='Anna Smith', preferred='', turned=True), 'Peggy')
+    >>> said("SMITH, Anna (EXAMPLE NHS FOUNDATION TRUST)").name, said("Bo Two (Example Council)").name
+    ('Anna SMITH', 'Bo Two')
     >>> said("Sam Lee (Guest)").name, said("Jo Bell, MBE").name, said("3. Ann Example").name
     ('Sam Lee', 'Jo Bell, MBE', 'Ann Example')
     """
     plain = re.sub(r"^\s*(?:[-*•·–]+\s+|\(?\d{1,3}[.):]\s+)", "", tidy(text))
     plain = plain.strip("\"'“”‘ ,;") if plain[:1] in "\"'“‘" else plain.strip(" ,;")
     preferred = ""
-    for whole, inside in re.findall(r"(\s*[(\[“\"]([^()\[\]“”\"]{1,40})[)\]”\"])", plain):
+    for whole, inside in re.findall(r"(\s*[(\[“\"]([^()\[\]“”\"]{1,120})[)\]”\"])", plain):
         words = [one for one in re.split(r"[\s/,;|]+", inside.casefold()) if one]
-        if words and _BRACKETS.issuperset(words):
+        if words and (_BRACKETS.issuperset(words) or _is_organisation(inside)):
             plain = plain.replace(whole, "", 1)
         elif len(words) == 1 and inside.istitle() and inside.isalpha() and not preferred:
             plain, preferred = plain.replace(whole, "", 1), inside
@@ -108,6 +110,25 @@ def said(text: str) -> Called:
     if comma and first and last and "," not in first and not _is_after(first):
         return Called(f"{first} {last}", preferred, turned=True)
     return Called(plain, preferred)
+
+
+#: Words of organisations, which address books of large ones put in brackets after a name.
+_ORGANISATIONS = frozenset(
+    {
+        *("nhs", "trust", "foundation", "icb", "icp", "ccg", "pct", "council", "university", "college"),
+        *("hospital", "hospitals", "school", "practice", "surgery", "centre", "center", "charity", "ltd"),
+        *("limited", "cic", "cio", "plc", "llp", "inc", "gmbh", "authority", "department", "dept", "team"),
+        *("service", "services", "group", "health", "healthcare", "care", "community", "association"),
+    }
+)  # fmt: skip
+
+
+def _is_organisation(inside: str) -> bool:
+    """Whether what stands in brackets is where somebody works: more than a word, in capitals or known."""
+    words = re.findall(r"[^\W_]+", inside)
+    if not words or (len(words) == 1 and inside.casefold() not in {"nhs", "icb"}):
+        return False
+    return inside.isupper() or bool(_ORGANISATIONS & {word.casefold() for word in words})
 
 
 def _is_after(text: str) -> bool:

@@ -52,6 +52,9 @@ TO_LOOK_AT = frozenset(
 _ROWS_FOR_HEADS = 30
 _CODE = re.compile(r"[^\W\d_]{2,20}[-_ ]?\d{1,4}")
 _NUMBER = re.compile(r"#?\d{4,20}")
+_NUMBERED = re.compile(r"[\W\d_]+")
+#: What stands before each line of a list that is counted.
+_COUNT = re.compile(r"^\s*\(?\d{1,4}[.):]\s+(?=[^\W\d_])")
 _STAFF = frozenset(
     {
         *("teacher", "non-editing teacher", "instructor", "trainer", "facilitator", "manager"),
@@ -180,7 +183,7 @@ def read_text(text: str, *, meanings: Mapping[int, str] | None = None) -> People
 
 def _of_address_line(text: str) -> PeopleTable | None:
     """The people in an address line; None when the text is none."""
-    people = address_lines.pairs(text)
+    people = address_lines.cards(text) or address_lines.pairs(text)
     if not people:
         return None
     rows = [_said(Row(line, email=address), name) for line, name, address in people]
@@ -343,6 +346,8 @@ def _by_head(at: int, head: str, cells: Sequence[str]) -> Column:
     named = people_names.tidy(head)[:60]
     if meaning == EMAIL and filled and not any("@" in cell for cell in filled):
         return Column(at, head, UNUSED, f'No mail address stands under "{named}".', sure=True)
+    if meaning == NAME and filled and _share(filled, _NUMBERED) > 0.9:
+        meaning = NUMBERS  # "Attendee #": a name has letters
     if meaning == NUMBERS:
         return _of_numbers(at, head, filled)
     if meaning:
@@ -390,7 +395,7 @@ def _names_by_content(
         elif alone and _share(filled, _NUMBER) > 0.9:
             why = f'Numbers stand in column {one.at + 1}, such as "{filled[0][:20]}".'
             made[one.at] = replace(one, meaning=NUMBERS, why=why, sure=False)
-        elif _share(filled, _WORDS) > 0.6:
+        elif _share([_COUNT.sub("", cell) for cell in filled], _WORDS) > 0.6:
             words.append(one.at)
     return _names_of(made, words, cells, delimiter, headed=headed)
 
@@ -501,7 +506,14 @@ def _one_of_each(found: list[Column]) -> list[Column]:
     made = []
     for column in found:
         one = column
-        if one.meaning in seen and one.meaning not in (EMAIL, NUMBERS, UNUSED):
+        if one.meaning == NAME and NAME in seen:
+            why = (
+                f'It counts where "{seen[NAME]}" is empty.'
+                if seen[NAME]
+                else "It counts where that is empty."
+            )
+            one = replace(one, why=why)
+        elif one.meaning in seen and one.meaning not in (EMAIL, NUMBERS, UNUSED):
             why = (
                 f'There is "{seen[one.meaning]}" already.'
                 if seen[one.meaning]
@@ -597,11 +609,12 @@ def _row(columns: Sequence[Column], line: int, cells: Sequence[str]) -> Row:
 
 def _beside(cell: str) -> str:
     """What stands beside a mail address in its cell: the name, when it is one."""
-    return address_lines.ADDRESS.sub("", cell).strip(" ,;:<>()[]|\t-–—'\"")
+    left = re.sub(r"mailto:", "", address_lines.ADDRESS.sub("", cell), flags=re.IGNORECASE)
+    return left.strip(" ,;:<>()[]|\t-–—'\"")
 
 
 def _said(row: Row, name: str) -> Row:
-    called = people_names.said(name)
+    called = people_names.said(name if re.search(r"[^\W_]", name) else "")
     preferred = row.preferred or called.preferred
     notes = row.notes
     if called.turned:

@@ -54,6 +54,8 @@ class Clue:
         platform: who made the name, in words; empty for names that people made.
         blind: True when the platform hid the name on purpose.
         weak: True for a name that is one of habit, and may all the same be somebody's whom the list has.
+        runs: runs of words in it, any of which may name somebody, the longest first.
+        words: the words in it that say something: with a run alone, the others must be explained too.
     """
 
     kind: str
@@ -63,6 +65,8 @@ class Clue:
     platform: str = ""
     blind: bool = False
     weak: bool = False
+    runs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -302,9 +306,11 @@ class Reader:
                 without_copy(folders[n - 1]),
                 readings=_parts(folders[n - 1]),
                 weak=n not in named,
+                runs=tuple(_windows(without_copy(folders[n - 1]))),
+                words=self._telling(folders[n - 1]),
             )
             for n in range(len(folders), 0, -1)
-            if folders[n - 1] not in self.modules and without_copy(folders[n - 1])
+            if n in named or _has_letters(without_copy(folders[n - 1]))
         ]
         clues.sort(key=lambda one: one.weak)
         clues += self._in_file(stem)
@@ -322,14 +328,32 @@ class Reader:
         if not rest:
             return
         if self.says_nobody(rest):
-            yield Clue(FILE, rest, weak=True)
+            if _has_letters(rest):
+                yield Clue(FILE, rest, weak=True)
             return
         trimmed = self._trimmed(rest)
         words = [word for word in re.split(r"[\s_]+", trimmed) if word not in "-–"]
         person = named and len(words) in (2, 3, 4) and all(w[:1].isalpha() for w in words)
         person = person and not any(self.says_nobody(word) for word in words)
-        readings = tuple(dict.fromkeys((trimmed, *_windows(rest))))
-        yield Clue(FILE, trimmed, readings=readings, platform="form" if person else "")
+        yield Clue(
+            FILE,
+            trimmed,
+            readings=(trimmed, rest),
+            platform="form" if person else "",
+            runs=tuple(_windows(rest)),
+            words=self._telling(rest),
+        )
+
+    def _telling(self, name: str) -> tuple[str, ...]:
+        """The words of a name that programs, habits and lessons do not explain."""
+        words = (
+            word for word in _parted(without_copy(name)) if len(word) > 1 or not word.isascii()
+        )
+        return tuple(
+            dict.fromkeys(
+                w.casefold() for w in words if _has_letters(w) and not self.says_nobody(w)
+            )
+        )
 
     def _trimmed(self, text: str) -> str:
         """A name without the words at its ends that say nothing, such as "final"."""
@@ -345,26 +369,47 @@ def _parts(name: str) -> tuple[str, ...]:
     """Other readings of a folder's name: its parts around dashes, and a hub's own words left out."""
     found = [re.sub(r"^(?:jupyter|user|home|claim)[-_]", "", name, flags=re.IGNORECASE)]
     found += [part.strip() for part in re.split(r"\s+[-–]\s+|[()\[\],]|_", name)]
-    found += _windows(without_copy(name))
     return tuple(dict.fromkeys(one for one in found if len(one) > 1 and one != name))
+
+
+def _has_letters(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", text))
+
+
+def _parted(text: str) -> list[str]:
+    """The words of a name, also where dots and dashes part them; "Anna's" is Anna."""
+    words = re.split(r"[\s_.()\[\],;&+–-]+", text)
+    return [plain for word in words if (plain := re.sub(r"['’]s?$", "", word))]
 
 
 def _windows(text: str) -> Iterator[str]:
     """Every run of words in a name, the longest first: one of them may be somebody known.
 
+    One word alone is a run only with a figure or an address in it: "Sam" in "Sam Smith" is not every Sam.
+
     >>> "Anna Example" in _windows("Anna Example's lesson"), "LC17" in _windows("lesson-LC17-final")
     (True, True)
+    >>> "Sam" in _windows("Sam Smith"), "LC 17" in _windows("LC-17-18")
+    (False, False)
     """
     runs: list[tuple[int, str]] = []
-    for parted in (r"[\s_]+", r"[\s_.()\[\],;&+–-]+"):
-        words = [one for one in re.split(parted, text) if one.strip("-–")][:8]
+    plain = [one for one in re.split(r"[\s_]+", text) if one.strip("-–")]
+    for words in (plain[:8], _parted(text)[:8]):
         for size in range(len(words), 0, -1):
-            for at in range(len(words) - size + 1):
-                run = " ".join(words[at : at + size]).strip(" -–()[],;")
-                runs.append((size, run))
-                runs.append((size, re.sub(r"['’]s?$", "", run)))
+            runs += [
+                (size, " ".join(words[at : at + size]).strip(" -–()[],;"))
+                for at in range(len(words) - size + 1)
+                if not _is_cut(words, at, at + size)
+            ]
     runs.sort(key=lambda one: -one[0])
-    yield from dict.fromkeys(run for _, run in runs if len(run) > 2)
+    several = (run for _, run in runs if len(run) > 2 and re.search(r"[\s\d@-]", run))
+    yield from dict.fromkeys(several)
+
+
+def _is_cut(words: Sequence[str], start: int, end: int) -> bool:
+    """True where a run would part figures from figures: "LC-17-18" is not LC-17."""
+    before = start > 0 and words[start - 1].isdigit() and words[start].isdigit()
+    return before or (end < len(words) and words[end - 1].isdigit() and words[end].isdigit())
 
 
 _TEAMS = frozenset(

@@ -11,6 +11,7 @@ import os
 import re
 import stat
 import sys
+import tempfile
 import time
 import unicodedata
 import zipfile
@@ -38,6 +39,7 @@ from champions.marking.intake.containers import (
     kind_of,
     parts,
     stem_of_package,
+    true_kind,
 )  # fmt: skip
 from champions.marking.intake.places import NOTEBOOK_ENDING
 from champions.questions.answers import SIDECAR
@@ -93,7 +95,8 @@ class File:
         place: where it lies, as a trainer would say it, such as ``anna/lesson.ipynb``.
         folders: the folders above it inside the trainer's folder. A zip counts as a folder.
         name: its own name.
-        data: its bytes; empty for files that are not read.
+        held: its bytes, where they are held; empty for files that are not read.
+        again: reads its bytes again from where they lie; None where they are held.
         when: when it was last changed, in seconds since 1970; 0 when that is not known.
         owner: the user of this computer who wrote it, see :func:`owner_of`; of a file in a zip, who
             wrote the zip.
@@ -103,10 +106,16 @@ class File:
     place: str
     folders: tuple[str, ...]
     name: str
-    data: bytes = b""
+    held: bytes = b""
     when: float = 0.0
     owner: str = ""
     sender: str = ""
+    again: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes. The files of a large cohort together are larger than this computer's memory."""
+        return self.again() if self.again else self.held
 
     @property
     def is_notebook(self) -> bool:
@@ -148,6 +157,10 @@ class File:
         return self.is_notebook or self.is_sidecar or known
 
 
+#: Bytes of files out of packages that are held in memory. More are put aside on the disk.
+HELD_AT_MOST = 64_000_000
+
+
 @dataclass
 class Post:
     """All that was received, and what could not be taken."""
@@ -156,6 +169,31 @@ class Post:
     refused: list[Refused] = field(default_factory=list)
     empty_folders: list[tuple[str, ...]] = field(default_factory=list)
     seen: Callable[[int], None] = lambda _: None
+    spare: Path | None = None
+    _held: int = 0
+    _spool: IO[bytes] | None = None
+
+    def aside(self, file: File, data: bytes) -> File:
+        """A file out of a package with its bytes: held, or put aside on the disk when many are held."""
+        if self._held + len(data) <= HELD_AT_MOST:
+            self._held += len(data)
+            return replace(file, held=data)
+        try:
+            if self._spool is None:
+                # It goes with the last of those who read in it.
+                self._spool = tempfile.TemporaryFile(dir=self.spare)  # noqa: SIM115
+            at = self._spool.seek(0, os.SEEK_END)
+            self._spool.write(data)
+            self._spool.flush()
+        except OSError:  # no room there: then they are held
+            return replace(file, held=data)
+        spool = self._spool
+
+        def again() -> bytes:
+            spool.seek(at)
+            return spool.read(len(data))
+
+        return replace(file, again=again)
 
 
 def receive(
@@ -171,7 +209,7 @@ def receive(
     Raises:
         OSError: when the folder itself cannot be read, or this machine is short of something.
     """
-    post = Post(seen=seen)
+    post = Post(seen=seen, spare=leave_out if leave_out and leave_out.is_dir() else None)
     _folder(folder, (), post, leave_out.resolve() if leave_out else None)
     return post
 
@@ -257,8 +295,12 @@ def _take(
             post.files.append(file)
         elif about.st_size > LARGEST_FILE:
             post.refused.append(_too_large(place))
+        elif not file.is_notebook:
+            post.files.append(replace(file, held=path.read_bytes()))
+            post.seen(about.st_size)
         else:
-            post.files.append(replace(file, data=path.read_bytes()))
+            with path.open("rb"):  # it can be read
+                post.files.append(replace(file, again=path.read_bytes))
             post.seen(about.st_size)
 
 
@@ -339,6 +381,8 @@ def _package(
 ) -> None:
     """Read a package as if it were a folder. Its files are read into memory and never unpacked."""
     before = len(post.files) + len(post.refused)
+    kind = true_kind(kind, name, stream.read(8))
+    stream.seek(0)
     if kind == CLOSED:
         post.refused.append(_closed(place, name))
     elif kind == PIECE:
@@ -429,7 +473,7 @@ def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _O
     elif not file.is_read:
         post.files.append(file)
     else:
-        post.files.append(replace(file, data=part.read()))
+        post.files.append(post.aside(file, part.read()))
         post.seen(part.size)
 
 

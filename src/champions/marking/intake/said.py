@@ -38,7 +38,8 @@ class Word:
         code: whose it is.
         numbers: platform numbers that are this person's too.
         names: names, addresses and typed codes that are this person's too.
-        question: for ``which``, what was asked, and ``choice`` what was chosen.
+        question: for ``which``, what was asked, and ``choice`` what was chosen. Its ``print`` is a digest of
+            all the files that it is about; empty in words of an earlier version.
     """
 
     number: int
@@ -112,10 +113,18 @@ class Said:
         codes = {one.code for one in self.words if one.kind == FILE_WORD and one.print == print_}
         return codes.pop() if len(codes) == 1 else ""
 
-    def which(self, question: str) -> str:
-        """What was chosen for a question, or empty."""
-        found = (one.choice for one in reversed(self.words) if one.question == question)
-        return next(found, "")
+    def which(self, question: str, print_: str = "") -> str:
+        """What was chosen for a question, or empty.
+
+        Args:
+            question: the question.
+            print_: a digest of the files that it is about: with one more it is another question. Empty for
+                any files.
+        """
+        for one in reversed(self.words):
+            if one.question == question and (not print_ or one.print in ("", print_)):
+                return one.choice
+        return ""
 
     def told(self) -> Told:
         """What was settled before, for the judge."""
@@ -149,13 +158,12 @@ class Said:
             Word(self._next(), now_in_words(), why, FILE_WORD, place, print_, code, numbers, names)
         )
 
-    def say_which(self, question: str, choice: str, why: str) -> None:
-        """Keep what was chosen for a question."""
-        if self.which(question) != choice:
+    def say_which(self, question: str, choice: str, why: str, print_: str = "") -> None:
+        """Keep what was chosen for a question about some files."""
+        if self.which(question, print_) != choice:
+            number, when = self._next(), now_in_words()
             self.words.append(
-                Word(
-                    self._next(), now_in_words(), why, WHICH_WORD, question=question, choice=choice
-                )
+                Word(number, when, why, WHICH_WORD, print=print_, question=question, choice=choice)
             )
 
     def undo(self, number: int) -> Word | None:
@@ -181,7 +189,17 @@ class Said:
 
 def print_of(data: bytes) -> str:
     """What a file is known by, whatever it is called."""
-    return hashlib.sha256(data).hexdigest()[:24]
+    return print_in(hashlib.sha256(data))
+
+
+def print_in(digest: Any) -> str:
+    """The same, from the sha256 of what is in it."""
+    return str(digest.hexdigest()[:24])
+
+
+def print_of_all(files: Iterable[tuple[str, str]]) -> str:
+    """What some files are known by together: each by its place and its digest."""
+    return print_of(json.dumps(sorted(files)).encode())
 
 
 def _digest(path: Path) -> str:

@@ -39,6 +39,7 @@ _LOCKED_WORDS = ("encrypt", "passphrase", "password", "crypt")
 
 def main() -> int:
     """Open what stands on standard input."""
+    os.lseek(0, 0, os.SEEK_SET)  # whoever gave it may have read some of it
     form = _form(os.read(0, 16))
     os.lseek(0, 0, os.SEEK_SET)
     if not form:

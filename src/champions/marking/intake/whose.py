@@ -168,7 +168,9 @@ def _several(ones: Sequence[Unclaimed], people: People) -> bool:
     by_lesson: dict[str, set[str]] = defaultdict(set)
     for one in ones:
         for clue in one.clues:
-            if clue.kind == FILE and (not people or any(map(people.called, clue.readings))):
+            if clue.kind == FILE and (
+                not people or any(map(people.called, (*clue.readings, *clue.runs)))
+            ):
                 by_lesson[one.module].add(text_key(clue.said))
                 if looks_like_a_code(clue.said):
                     by_lesson[""].add(text_key(clue.said))

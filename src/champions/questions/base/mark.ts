@@ -43,6 +43,10 @@ interface Miss {
   points?: number;
 }
 
+/** What is said to a wrong answer that nobody foresaw. */
+const NOT_FORESEEN =
+  "Good that you tried. This is not it yet. Read the question once more, and try again: each try brings more help.";
+
 /** After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step. */
 const LOOK_AFTER = 2;
 const STEP_AFTER = 3;
@@ -70,6 +74,16 @@ export abstract class Asked {
   constructor(readonly data: Question) {}
 
   abstract mark(answer: unknown, history: string[]): Feedback;
+
+  /** True where somebody who is stuck is offered help. */
+  get offersHelp(): boolean {
+    return false;
+  }
+
+  /** What is said to who presses "I do not know". */
+  help(_history: string[] = []): Feedback {
+    throw new Error(`The kind "${this.data.kind}" offers no help.`);
+  }
 
   /** The keys of a field in the order in which they are shown. */
   shown(field: string): string[] {
@@ -140,7 +154,7 @@ export abstract class Marked<Read> extends Asked {
   mark(answer: unknown, history: string[] = []): Feedback {
     const said = (state: State, points: number, heading: string, messages: string[] = [], outcome = ""): Feedback =>
       feedback(state, points, this.points, heading, messages, outcome);
-    if (this.blank(answer)) return said("not tried", 0, "Not tried yet");
+    if (this.blank(answer) && !saysNotKnown(answer)) return said("not tried", 0, "Not tried yet");
     if (this.data["kept_back"] === true && (this.data["right"] ?? null) === null) {
       return said("kept", 0, "Your answer is kept", ["Your trainer marks this one when you send your work."], "kept");
     }
@@ -149,7 +163,7 @@ export abstract class Marked<Read> extends Asked {
       read = this.read(answer);
     } catch (trouble) {
       if (!(trouble instanceof Unreadable)) throw trouble;
-      if (saysNotKnown(answer)) return this.helped(history);
+      if (saysNotKnown(answer)) return this.help(history);
       return said("not read", 0, "Not read yet", [trouble.message]);
     }
     const waiting = this.unfinished(read);
@@ -170,7 +184,11 @@ export abstract class Marked<Read> extends Asked {
   }
 
   /** Who says that they do not know has tried, and gets the next help at once. */
-  private helped(history: string[]): Feedback {
+  override get offersHelp(): boolean {
+    return Boolean(this.look) && !(this.data["kept_back"] === true && (this.data["right"] ?? null) === null);
+  }
+
+  override help(history: string[] = []): Feedback {
     const messages = ["It is good that you say so. Here is some help.", `Where to look: ${this.look}`];
     if (triesIn(history) >= LOOK_AFTER) messages.push(`One step, worked: ${this.text("step")}`);
     return feedback("not yet", 0, this.points, "Not yet", messages, "not-known");
@@ -193,7 +211,7 @@ export abstract class Marked<Read> extends Asked {
     const hints = [...this.saidFirst(read), hint];
     const tries = triesIn(history);
     const more = this.moreHelp(read);
-    if (tries >= LOOK_AFTER && more && !hint.includes(this.look)) hints.push(`Where to look: ${this.look}`);
+    if (tries >= LOOK_AFTER && more) hints.push(`Where to look: ${this.look}`);
     if (tries >= STEP_AFTER && more) hints.push(`One step, worked: ${this.text("step")}`);
     const [state, heading]: [State, string] = earned ? ["nearly", "Nearly"] : ["not yet", "Not yet"];
     return feedback(state, earned, this.points, heading, hints, miss ? miss.name : this.otherOutcome(read));
@@ -238,9 +256,9 @@ export abstract class Marked<Read> extends Asked {
     return true;
   }
 
-  /** What to say to a wrong answer that was not foreseen. */
+  /** What to say to a wrong answer that was not foreseen. Where to look comes at the next try. */
   generalHint(_read: Read): string {
-    return `That is not the answer we are looking for. ${this.look}`;
+    return NOT_FORESEEN;
   }
 }
 

@@ -11,7 +11,7 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,12 @@ _NOT_KNOWN_WORDS = frozenset(_NOT_KNOWN_TABLE["exactly"])
 NOT_KNOWN, OTHER_KIND = "not-known", "other-kind"
 #: What a form's button gives for it.
 I_DO_NOT_KNOW = "I do not know"
+
+#: What is said to a wrong answer that nobody foresaw.
+NOT_FORESEEN = (
+    "Good that you tried. This is not it yet. Read the question once more, and try again: each try "
+    "brings more help."
+)
 
 #: After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step.
 LOOK_AFTER = 2
@@ -125,7 +131,8 @@ class Question:
     how_to_begin = "Give an answer first. Then press Check."
     #: What a person does to answer it, in a few words: for the list of things to try.
     way = ""
-    #: True where a person makes the answer: counts, computes, places or draws. False: it is chosen or sorted.
+    #: True where a person makes the answer: counts, computes, places or draws, or decides on data of their
+    #: own. False: it is chosen from what stands there.
     produces = False
     #: The pool of its numbered variants, where its data differ from learner to learner.
     pool = ""
@@ -180,6 +187,21 @@ class Question:
         """The answer as one text, for the person who reads it."""
         return "\n".join(self.in_words(answer))
 
+    # A list that the answer is held against, and that a person may go through as well ------------
+
+    @property
+    def checklist(self) -> Mapping[str, str]:
+        """The points of the list, a key each; empty for kinds that have none."""
+        return {}
+
+    def found_in(self, answer: object) -> frozenset[str]:
+        """The keys of the list's points that the course finds in an answer."""
+        return frozenset()
+
+    def worth(self, found: Collection[str]) -> float:
+        """The points that an answer earns in which these points of the list were found."""
+        return 0.0
+
     def said_when_back(self, feedback: Feedback, given: float | None) -> tuple[str, ...]:
         """What the page that goes back says of an answer.
 
@@ -190,6 +212,13 @@ class Question:
         return feedback.messages
 
     # Marking -----------------------------------------------------------------------------------
+
+    #: True where somebody who is stuck is offered help.
+    offers_help = False
+
+    def help(self, history: Sequence[str] = ()) -> Feedback:
+        """What is said to who presses "I do not know". ``history`` holds the outcomes of earlier tries."""
+        raise NotImplementedError  # pragma: no cover - where help is offered, the kind has its own
 
     def right_answer(self) -> Any:
         """The right answer in plain form, where there is one; it is what the worked lesson fills in."""
@@ -302,7 +331,7 @@ class Marked(Question):
         return self.agrees(answer, self.read(wanted))
 
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
-        if self.blank(answer):
+        if self.blank(answer) and not says_not_known(answer):
             return self._feedback("not tried", 0, "Not tried yet")
         if self.kept_back and self.right is None:  # the champions' copy: the trainer's has it
             said = "Your trainer marks this one when you send your work."
@@ -311,7 +340,7 @@ class Marked(Question):
             read = self.read(answer)
         except Unreadable as trouble:
             if says_not_known(answer):
-                return self._helped(history)
+                return self.help(history)
             return self._feedback("not read", 0, "Not read yet", (str(trouble),))
         if waiting := self.unfinished(read):
             return self._unfinished(read, waiting)
@@ -331,7 +360,11 @@ class Marked(Question):
             return self.part_at_first(read)
         return points_for(self.share(read), self.points)
 
-    def _helped(self, history: Sequence[str]) -> Feedback:
+    @property
+    def offers_help(self) -> bool:  # type: ignore[override]
+        return bool(self.look) and not (self.kept_back and self.right is None)
+
+    def help(self, history: Sequence[str] = ()) -> Feedback:
         """Who says that they do not know has tried, and gets the next help at once."""
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
         said = ["It is good that you say so. Here is some help.", f"Where to look: {self.look}"]
@@ -352,8 +385,7 @@ class Marked(Question):
         earned = min(self.points, max(miss.points if miss else 0.0, self._part(read)))
         hints = [*self.said_first(read), miss.hint if miss else self.general_hint(read)]
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
-        said = hints[-1]
-        if tries >= LOOK_AFTER and self.more_help(read) and self.look not in said:
+        if tries >= LOOK_AFTER and self.more_help(read):
             hints.append(f"Where to look: {self.look}")
         if tries >= STEP_AFTER and self.more_help(read):
             hints.append(f"One step, worked: {self.step}")
@@ -379,8 +411,8 @@ class Marked(Question):
         return True
 
     def general_hint(self, read: Any) -> str:
-        """What to say to a wrong answer that was not foreseen."""
-        return f"That is not the answer we are looking for. {self.look}"
+        """What to say to a wrong answer that was not foreseen. Where to look comes at the next try."""
+        return NOT_FORESEEN
 
     def _feedback(
         self,

@@ -14,8 +14,12 @@ interface Drawn {
 export class Dots extends Marked<Drawn> {
   override readonly way = "Draw a chart by hand";
   protected readonly signs: Signs<Drawn> = {
-    line_near: ([height, within]: [number, number], answer: Drawn) =>
-      !this.misplaced(answer).length && Math.abs(answer.line! - height) < within,
+    // Nearest of all the heights that a line is put at for a reason, and of the right one.
+    line_near: ([height, within]: [number, number], answer: Drawn) => {
+      const off = Math.abs(answer.line! - height);
+      const others = this.heights().filter((one) => one !== height);
+      return !this.misplaced(answer).length && off < within && others.every((one) => off < Math.abs(answer.line! - one));
+    },
     weeks_late: (late: number, answer: Drawn) => {
       const moved = this.values.slice(0, this.values.length - late);
       return moved.every((value, at) => answer.dots[at + late] === value) && this.misplaced(answer).length > 0;
@@ -59,6 +63,15 @@ export class Dots extends Marked<Drawn> {
     return !this.misplaced(answer).length && answer.line === wanted.line;
   }
 
+  /** The heights that hints name for the line, and the right one. */
+  private heights(): number[] {
+    const named = this.list<{ when: unknown }>("misses").flatMap((miss) => {
+      const near = get(miss.when, "line_near");
+      return Array.isArray(near) ? [near[0] as number] : [];
+    });
+    return [...named, super.rightAnswer() as number];
+  }
+
   private misplaced(read: Drawn): string[] {
     return this.labels.filter((_, at) => read.dots[at] !== this.values[at]);
   }
@@ -86,7 +99,14 @@ export class Dots extends Marked<Drawn> {
     const wrong = this.misplaced(read);
     if (wrong.length === 1) return `Look again at the dot for ${wrong[0]}.`;
     if (wrong.length) return `Look again at these dots: ${wrong.join(", ")}.`;
-    return `Your dots are all in place. ${this.look}`;
+    const above = this.values.filter((value) => value > read.line!).length;
+    const below = this.values.filter((value) => value < read.line!).length;
+    return counted(
+      above,
+      "Your dots are all in place. 1 dot is above your line, and {below} are below it. Move the line, and count again.",
+      "Your dots are all in place. {n} dots are above your line, and {below} are below it. Move the line, and count again.",
+      { below },
+    );
   }
 }
 

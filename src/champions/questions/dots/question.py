@@ -7,9 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from champions.questions.base.fair import above_guessing
-from champions.questions.base.question import Marked, Unreadable
+from champions.questions.base.question import Marked, Signs, Unreadable
 from champions.questions.number.reading import read_number
 from champions.sentences import counted
+
+
+def listed_dots(above: int, below: int) -> str:
+    """How many dots lie on each side of a line, as a hint.
+
+    >>> listed_dots(1, 10)
+    'Your dots are all in place. 1 dot is above your line, and 10 are below it. Move the line, and count again.'
+    """
+    return counted(
+        above,
+        "Your dots are all in place. 1 dot is above your line, and {below} are below it. Move the line, "
+        "and count again.",
+        "Your dots are all in place. {n} dots are above your line, and {below} are below it. Move the "
+        "line, and count again.",
+        below=below,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +42,7 @@ class Dots(Marked):
     unit: str
 
     way = "Draw a chart by hand"
+    produces = True
 
     def blank(self, answer: object) -> bool:
         if not isinstance(answer, Mapping):
@@ -73,9 +90,23 @@ class Dots(Marked):
         return (f"{said} Middle line at {line:g}." if isinstance(line, int | float) else said,)
 
     def sign_line_near(self, wanted: Any, answer: Mapping[str, Any]) -> bool:
-        """All dots are in place, and the line is less than so far from this height."""
+        """All dots are in place, and the line is less than so far from this height, and nearest to it.
+
+        Nearest of all the heights that a line is put at for a reason, and of the right one.
+        """
         height, within = wanted
-        return not self._misplaced(answer) and bool(abs(answer["line"] - height) < within)
+        off = abs(answer["line"] - height)
+        others = [abs(answer["line"] - one) for one in self._heights() if one != height]
+        return not self._misplaced(answer) and off < within and all(off < one for one in others)
+
+    def _heights(self) -> set[float]:
+        """The heights that hints name for the line, and the right one."""
+        named = {
+            float(miss.answer.wanted["line_near"][0])
+            for miss in self.misses
+            if isinstance(miss.answer, Signs) and "line_near" in miss.answer.wanted
+        }
+        return named | {float(self.right_answer()["line"])}
 
     def sign_weeks_late(self, late: int, answer: Mapping[str, Any]) -> bool:
         """The dots have the right heights, so many places too far to the right."""
@@ -116,4 +147,6 @@ class Dots(Marked):
             return f"Look again at the dot for {wrong[0]}."
         if wrong:
             return f"Look again at these dots: {', '.join(wrong)}."
-        return f"Your dots are all in place. {self.look}"
+        above = sum(value > read["line"] for value in self.values)
+        below = sum(value < read["line"] for value in self.values)
+        return listed_dots(above, below)

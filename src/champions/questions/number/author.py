@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -38,3 +39,48 @@ def mistakes(question: Number) -> Iterator[str]:
         yield '"rounded" is what the lesson rounds to, such as 0.01. It cannot be under 0.'
     if not math.isfinite(question.right_answer()):
         yield "the right answer is no number that can be typed."
+        return
+    for printed in refused_roundings(question):
+        yield (
+            f"the words of this question give the right number as {printed}, and who types {printed} is "
+            f'told that it is wrong. Say what you round to, such as "rounded: {_step(printed)}".'
+        )
+
+
+_PRINTED = re.compile(r"(?<![\w.,/=*(\[])[0-9]+(?:\.[0-9]+)?(?![\w,.]*[\w)\]]|%)")
+
+
+def refused_roundings(question: Number) -> Iterator[str]:
+    """The right number as the question's own words round it, where this would be marked wrong.
+
+    The words after a right answer are read, and the worked step: what a learner is shown must be right
+    when it is typed.
+    """
+    right = float(question.right_answer())
+    if right.is_integer():
+        return
+    in_100 = question.quantity == "share" and question.unit != "in 100"
+    for printed in dict.fromkeys(_PRINTED.findall(f"{question.praise} {question.step}")):
+        number, digits = float(printed), len(printed.partition(".")[2])
+        places = {digits} | ({-1} if right >= _TENS and printed.endswith("0") else set())
+        ways = [(number, places)] + ([(number / 100, {digits + 2})] if in_100 else [])
+        if any(_rounds_to(right, *way) and not question.agrees(way[0], right) for way in ways):
+            yield printed
+
+
+def _rounds_to(right: float, number: float, places: set[int]) -> bool:
+    return number > 0 and any(abs(number - round(right, digits)) < _HAIR for digits in places)
+
+
+_TENS = 100  # from here on a text may round to tens
+_HAIR = 1e-9
+
+
+def _step(printed: str) -> str:
+    """What a printed number was rounded to.
+
+    >>> _step("9"), _step("0.31")
+    ('1', '0.01')
+    """
+    digits = len(printed.partition(".")[2])
+    return f"0.{'0' * (digits - 1)}1" if digits else "1"

@@ -15,9 +15,7 @@ def form(question: Number, answer: Any, changed: Changed) -> list[w.Widget]:
     """The widgets of the form, from top to bottom."""
     named = question.unit or next(iter(question.units), "")
     unit = f" ({named})" if named else ""
-    kept = "" if answer is None else str(answer)
+    kept = "" if answer in (None, I_DO_NOT_KNOW) else str(answer)
     box = w.Text(value=kept, description=f"Your answer{unit}", continuous_update=False)
     box.observe(lambda change: changed(change["new"], True), "value")
-    not_known = w.Button(description=I_DO_NOT_KNOW)
-    not_known.on_click(lambda _button: changed(I_DO_NOT_KNOW, True))
-    return [box, check_button(lambda: changed(box.value, True)), not_known]
+    return [box, check_button(lambda: changed(box.value, True))]

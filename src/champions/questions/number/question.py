@@ -31,6 +31,7 @@ class Number(Marked):
     rounded: float = 0.0
 
     way = "Type a number"
+    produces = True
     how_to_begin = 'Type a number first. If you do not know it, press "I do not know".'
 
     def read(self, answer: object) -> Any:

@@ -49,7 +49,11 @@ export class Pick extends Marked<Ticked> {
     if (read.size < wanted.size && within(read, wanted)) {
       return "What you chose is right, and there is more to find.";
     }
-    return `Some of these belong and some do not. ${this.look}`;
+    if (within(wanted, read)) return "All that belong are ticked, and something that does not. Go through them once more.";
+    if (![...read].some((one) => wanted.has(one))) {
+      return "What is ticked does not belong here. Read each line once more, and try others.";
+    }
+    return "Some of these belong and some do not. Go through them one by one, and check again.";
   }
 }
 

@@ -75,4 +75,8 @@ class Pick(Marked):
         wanted = frozenset(self.right_answer())
         if read < wanted:
             return "What you chose is right, and there is more to find."
-        return f"Some of these belong and some do not. {self.look}"
+        if read > wanted:
+            return "All that belong are ticked, and something that does not. Go through them once more."
+        if not read & wanted:
+            return "What is ticked does not belong here. Read each line once more, and try others."
+        return "Some of these belong and some do not. Go through them one by one, and check again."

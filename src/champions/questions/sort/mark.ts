@@ -102,7 +102,7 @@ export class Sort extends Marked<Placed> {
   }
 
   override generalHint(_read: Placed): string {
-    return this.look;
+    return "Look at those of which you are least sure. Change one or two, and check again.";
   }
 }
 

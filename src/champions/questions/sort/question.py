@@ -124,4 +124,4 @@ class Sort(Marked):
         return (f"{self._in_place(read)} of {len(self.items)} are in the right group.",)
 
     def general_hint(self, read: Any) -> str:
-        return self.look
+        return "Look at those of which you are least sure. Change one or two, and check again."

@@ -4,6 +4,13 @@ import { Asked, feedback, isTable, type Feedback } from "../base/mark";
 import { get, str, strip, truth, type Table } from "../base/python";
 import { counted } from "../base/text";
 
+/** What is said to who does not know what to write. */
+const HELP = [
+  "It is good that you say so. Nothing here is right or wrong.",
+  "Say it aloud to somebody first, as you would tell a neighbour. Then write one sentence of that. It may be rough: " +
+    "you can change it at any time, or leave this and come back.",
+];
+
 export class Words extends Asked {
   override readonly way = "Write in your own words";
   override readonly scoredAs = this.list("rubric").length ? "evidence" : "not scored";
@@ -29,6 +36,14 @@ export class Words extends Asked {
       ? "Your trainer reads it after you send your work. It is not read straight away."
       : "This note is for you.";
     return feedback("kept", 0, 0, "Your words are kept", [said], "kept");
+  }
+
+  override get offersHelp(): boolean {
+    return true;
+  }
+
+  override help(): Feedback {
+    return feedback("started", 0, 0, "Here is some help", HELP);
   }
 
   override blank(answer: unknown): boolean {

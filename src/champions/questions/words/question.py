@@ -9,6 +9,14 @@ from champions.questions.base.question import EVIDENCE, UNSCORED, Feedback, Leve
 from champions.sentences import counted
 
 
+#: What is said to who does not know what to write.
+HELP = (
+    "It is good that you say so. Nothing here is right or wrong.",
+    "Say it aloud to somebody first, as you would tell a neighbour. Then write one sentence of that. It may "
+    "be rough: you can change it at any time, or leave this and come back.",
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Words(Question):
     """The champion's own words, in one or more boxes.
@@ -80,6 +88,11 @@ class Words(Question):
             else "This note is for you."
         )
         return Feedback("kept", 0, 0, "Your words are kept", (said,), "kept")
+
+    offers_help = True
+
+    def help(self, history: Sequence[str] = ()) -> Feedback:
+        return Feedback("started", 0, 0, "Here is some help", HELP)
 
     def as_text(self, answer: object) -> str:
         """The words as one text, box by box, for the person who reads them."""

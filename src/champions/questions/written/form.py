@@ -18,14 +18,8 @@ def form(question: Written, answer: Any, changed: Changed) -> list[w.Widget]:
     kept = answer if isinstance(answer, str) and answer != I_DO_NOT_KNOW else ""
     box = w.Textarea(value=kept, description="Your words", rows=question.rows)
     box.observe(lambda change: changed(change["new"], False), "value")
-    not_known = w.Button(description=I_DO_NOT_KNOW)
-    # What was written stays, and gets its help.
-    not_known.on_click(
-        lambda _button: changed(box.value if box.value.strip() else I_DO_NOT_KNOW, True)
-    )
     return [
         w.HTML(f"<p>Your text is checked by this list:</p><ul>{points}</ul>"),
         box,
         check_button(lambda: changed(box.value, True)),
-        not_known,
     ]

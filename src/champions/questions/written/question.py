@@ -7,10 +7,11 @@ style, and a trainer may see more than it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from champions.questions.base.fair import points_for
 from champions.questions.base.question import Marked, Unreadable, fold, says_not_known
 from champions.questions.number.reading import WORDS
 from champions.sentences import counted
@@ -47,6 +48,7 @@ class Written(Marked):
     rows: int = 4
 
     way = "Write to a checklist"
+    produces = True
     how_to_begin = "Write your own words first. Then press Check."
 
     def read(self, answer: object) -> str:
@@ -86,12 +88,28 @@ class Written(Marked):
         return all(self.met(answer).values())
 
     def share(self, read: Any) -> float:
+        return self._share_of(self.met(read))
+
+    def _share_of(self, met: Mapping[str, bool]) -> float:
         """What was found, and what was kept to: to have written nothing wrong alone earns nothing."""
-        met = self.met(read)
         asked = [met[key] for key in self.checks if self._is_to_be_there(key)]
         kept = [met[key] for key in self.checks if not self._is_to_be_there(key)]
         found = sum(asked) / len(asked) if asked else 0.0
         return found * (sum(kept) / len(kept) if kept else 1.0)
+
+    @property
+    def checklist(self) -> Mapping[str, str]:
+        return self.checks
+
+    def found_in(self, answer: object) -> frozenset[str]:
+        try:
+            return frozenset(key for key, there in self.met(self.read(answer)).items() if there)
+        except Unreadable:
+            return frozenset()
+
+    def worth(self, found: Collection[str]) -> float:
+        met = {key: key in found for key in self.checks}
+        return self.points if all(met.values()) else points_for(self._share_of(met), self.points)
 
     def _is_to_be_there(self, key: str) -> bool:
         return any(sign in TO_BE_THERE for signs in ways_of(self.looks_for, key) for sign in signs)
@@ -115,7 +133,7 @@ class Written(Marked):
         return any(not met[key] for key in ([keys] if isinstance(keys, str) else keys))
 
     def sign_says(self, words: Any, answer: str) -> bool:
-        """One of these words stands in the text; ``wait*`` is any word that begins so."""
+        """One of these words stands in the text; wait* is any word that begins so."""
         return has_any([words] if isinstance(words, str) else words, answer)
 
 

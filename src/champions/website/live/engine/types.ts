@@ -47,6 +47,10 @@ export interface Lesson {
 
   /** Take an answer, keep it and say how it is. Not checked: a draft, which is no try. */
   answer(id: string, given: unknown, checked?: boolean): Feedback;
+  /** True where somebody who is stuck is offered help. */
+  offersHelp(id: string): boolean;
+  /** Help for somebody who does not know. It counts as an honest try, and what was answered stays. */
+  help(id: string): Feedback;
   /** What is said of the answer kept so far; for a page that is opened again. */
   feedback(id: string): Feedback;
   /** The answer kept so far, or null. */

@@ -151,12 +151,10 @@ const number: Maker = (lesson, id, changed) => {
   const unit = named ? ` (${named})` : "";
   const kept = lesson.kept(id);
   const box = node("input", { type: "text", autocomplete: "off" }) as HTMLInputElement;
-  box.value = kept === null ? "" : String(kept);
+  box.value = kept === null || kept === I_DO_NOT_KNOW ? "" : String(kept);
   box.addEventListener("change", () => changed(box.value, true));
-  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
-  notKnown.addEventListener("click", () => changed(I_DO_NOT_KNOW, true));
   const row = node("label", { class: "row" }, node("span", {}, `Your answer${unit}`), box);
-  return { body: [row, checkButton(() => changed(box.value, true)), notKnown] };
+  return { body: [row, checkButton(() => changed(box.value, true))] };
 };
 
 const words: Maker = (lesson, id, changed) => {
@@ -185,12 +183,9 @@ const written: Maker = (lesson, id, changed) => {
   box.value = typeof kept === "string" && kept !== I_DO_NOT_KNOW ? kept : "";
   box.addEventListener("input", () => changed(box.value, false)); // kept at each letter: nothing is lost
   const row = node("label", { class: "row" }, node("span", {}, "Your words"), box);
-  const notKnown = node("button", { type: "button" }, I_DO_NOT_KNOW);
-  // What was written stays, and gets its help.
-  notKnown.addEventListener("click", () => changed(box.value.trim() ? box.value : I_DO_NOT_KNOW, true));
   return {
     body: [node("p", {}, "Your text is checked by this list:"), node("ul", {}, ...points), row,
-      checkButton(() => changed(box.value, true)), notKnown],
+      checkButton(() => changed(box.value, true))],
   };
 };
 
@@ -206,8 +201,10 @@ const MAKERS: { [kind: string]: Maker } = {
 export const KINDS = Object.keys(MAKERS);
 
 /** What stands in the form of a question, from top to bottom. */
-export function form(lesson: Lesson, id: string, changed: Changed, tools: Tools): HTMLElement[] {
+/** The form of a question. `stuck` is called when somebody says that they do not know. */
+export function form(lesson: Lesson, id: string, changed: Changed, tools: Tools, stuck: () => void): HTMLElement[] {
   const maker = MAKERS[lesson.question(id).kind];
   if (!maker) throw new Error(`There is no form for the kind "${lesson.question(id).kind}".`);
-  return maker(lesson, id, changed, tools).body;
+  const { body } = maker(lesson, id, changed, tools);
+  return lesson.offersHelp(id) ? [...body, pressed(I_DO_NOT_KNOW, stuck, "quiet")] : body;
 }

@@ -81,17 +81,18 @@ class Page {
     const id = place.dataset["question"]!;
     const said = node("div", { role: "status", "aria-live": "polite" });
     const moved = node("p", { role: "status", "aria-live": "polite", class: "unseen" });
-    const changed = (given: unknown, checked: boolean) => {
-      showFeedback(said, this.lesson, this.lesson.answer(id, given, checked));
+    const told = (feedback: Feedback) => {
+      showFeedback(said, this.lesson, feedback);
       this.keep();
       for (const again of this.showing) again();
     };
+    const changed = (given: unknown, checked: boolean) => told(this.lesson.answer(id, given, checked));
     const tools = {
       announce: (words: string) => say(moved, words),
       bring,
       wordsFromBefore: (): Promise<Texts> => wordsForStory(this.pieces, this.answers, this.lesson.module),
     };
-    const body = form(this.lesson, id, changed, tools);
+    const body = form(this.lesson, id, changed, tools, () => told(this.lesson.help(id)));
     place.replaceChildren(node("fieldset", {}, node("legend", {}, this.lesson.question(id).ask), ...body), moved, said);
     const show = () => showFeedback(said, this.lesson, this.lesson.feedback(id));
     show();

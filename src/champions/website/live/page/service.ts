@@ -171,7 +171,7 @@ class Desk {
     this.showLog(now);
     const deciding = this.cycles.length > 0 && !this.cycles[this.cycles.length - 1]!.decided;
     if (deciding) {
-      this.studied.replaceChildren(...study(now, this.cycles).map((one) => node("p", {}, one)));
+      this.studied.replaceChildren(...study(now).map((one) => node("p", {}, one)));
       this.decide[1].value = "";
     } else this.offer(now);
     this.plan.hidden = deciding || now.left < 1;
@@ -209,29 +209,9 @@ function showed({ dots, missed, hours }: Study): string {
   return dots === 1 ? `1 dot: ${middle}` : `${dots} dots: ${middle}`;
 }
 
-/** What the last test showed beside what was predicted, without saying what to make of it. */
-function study({ before, studies }: ServiceShown, cycles: Cycle[]): string[] {
-  const now = studies[studies.length - 1]!;
-  const compared = now.asPredicted ? "That is what you predicted." : "That is not what you predicted.";
-  const middle = now.dots === 1
-    ? `The middle of your 1 dot is ${said(now.missed)}.`
-    : `The middle of your ${now.dots} dots is ${said(now.missed)}.`;
-  return [
-    `You predicted ${PREDICTIONS![cycles[cycles.length - 1]!.predicted]}.`,
-    `${middle} ${compared}`,
-    `Before any change the middle was ${said(before.missed)}. ${keptBefore(studies, cycles)}`,
-    `Volunteer hours a week: the middle was ${said(before.hours)} before, and is ${said(now.hours)} now.`,
-  ];
-}
-
-/** The middle of the latest test that was adopted: what the new test is best compared with. */
-function keptBefore(studies: Study[], cycles: Cycle[]): string {
-  for (let number = cycles.length - 1; number > 0; number -= 1) {
-    if (cycles[number - 1]!.decided === "adopt") {
-      return `In cycle ${number}, which you kept, it was ${said(studies[number - 1]!.missed)}.`;
-    }
-  }
-  return "";
+/** What the last test showed beside what was predicted. */
+function study({ studies }: ServiceShown): string[] {
+  return studies[studies.length - 1]!.said;
 }
 
 function inWords({ weeks, before, studies }: ServiceShown, cycles: Cycle[]): string {

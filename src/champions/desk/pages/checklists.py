@@ -1,0 +1,54 @@
+"""A part of step 3: texts written to a checklist, in which the course did not find every point."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+
+from champions.desk import checklists, manual_marking
+from champions.desk.page import MOST_LISTED, Answer, Page, not_while_marking
+from champions.desk.state import this_desk
+
+PAGE = Page("checklists", __name__, link="Checklists to look at", part_of=3)
+
+
+@PAGE.get("/checklists")
+def show() -> Answer:
+    """Every text in which a point was not found, without names."""
+    desk = this_desk()
+    every = checklists.pieces(desk.board)
+    return render_template(
+        "checklists.html",
+        waiting=[one for one in every if one.waits],
+        gone_through=[one for one in every if not one.waits],
+        last=desk.ledger.last_score(),
+        most=MOST_LISTED,
+    )
+
+
+@PAGE.get("/checklists/<number>")
+def one(number: str) -> Answer:
+    """One text beside its list."""
+    desk = this_desk()
+    piece = checklists.find(desk.board, number)
+    waiting = [one for one in checklists.pieces(desk.board) if one.waits]
+    return render_template(
+        "checklist_one.html",
+        held=checklists.held(desk.board, piece),
+        seen=checklists.seen(desk.board, piece),
+        following=manual_marking.next_after(piece, waiting),
+        waiting=len(waiting),
+    )
+
+
+@PAGE.post("/checklists/<number>")
+@not_while_marking
+def keep(number: str) -> Answer:
+    """Keep what was ticked, and go on to the next text."""
+    desk = this_desk()
+    piece = checklists.find(desk.board, number)
+    checklists.keep(desk.board, piece, request.form.getlist("found"), request.form.get("seen", ""))
+    waiting = [one for one in checklists.pieces(desk.board) if one.waits]
+    following = manual_marking.next_after(piece, waiting)
+    if following is None:
+        return redirect(url_for("checklists.show"))
+    return redirect(url_for("checklists.one", number=following.id))

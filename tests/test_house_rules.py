@@ -1,0 +1,153 @@
+"""A programme's rule set goes by its id: what a lesson says of it is what the charts do."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+
+from champions import control_chart
+from champions.authoring.asked import read_asked
+from champions.authoring.checks import check_lesson
+from champions.authoring.source import read_source
+from champions.charts.house import LESSONS, NAMES, NoSuchRules, house, ids
+from champions.charts.runs import RUN_RULES, analyse_runs
+from champions.charts.signals import LIMIT_RULES
+from champions.place import fill_in, load_glossary, load_place
+from champions.trouble import Trouble
+
+COURSE = Path(__file__).resolve().parents[1]
+ALL = [(sort, one) for sort in LESSONS for one in ids(sort)]
+COUNTS = {"Five": 5, "Six": 6, "Seven": 7, "Eight": 8, "Nine": 9, "Fourteen": 14, "Fifteen": 15}
+#: The lessons that speak of the programme's rules.
+SPEAKING = sorted(
+    path.parent.name
+    for path in COURSE.glob("solutions/*/lesson.md")
+    if "place.rules" in path.read_text("utf-8")
+)
+
+
+def test_all_seven_sets_have_a_name_and_say_what_a_signal_is() -> None:
+    assert {*RUN_RULES, *LIMIT_RULES} == NAMES.keys()
+    assert len(NAMES) == 7
+    for sort, one in ALL:
+        assert house(sort, one).signals, one
+
+
+def said_number(signals: tuple[str, ...], about: str) -> int | None:
+    """The number with which a list names a pattern; None when it does not name it."""
+    found = [one for one in signals if about in one]
+    assert len(found) < 2
+    return COUNTS[found[0].split()[0]] if found else None
+
+
+def on_one_side(count: int) -> list[float]:
+    """Dots in turn above and below, then so many above that neither rise nor fall in a row."""
+    return (
+        [4.0, 6.0] * 8
+        + [4.0]
+        + [6.0, 7.0] * (count // 2)
+        + [6.0] * (count % 2)
+        + [4.0, 6.0, 4.0, 4.0]
+    )
+
+
+def rising(count: int) -> list[float]:
+    return [5.0, 4.0] * 6 + [4.0 + at / 10 for at in range(count)] + [3.0, 5.0] * 6
+
+
+@pytest.mark.parametrize("name", ids("run_chart"))
+def test_what_a_list_says_of_a_run_chart_is_what_the_chart_finds(name: str) -> None:
+    signals = house("run_chart", name).signals
+    if name == "anhoej":
+        assert not any(re.match("|".join(COUNTS), one) for one in signals)
+        return
+    for about, rule, dots in (("on one side", "shift", on_one_side), ("all rise", "trend", rising)):
+        number = said_number(signals, about)
+        assert number is not None
+        found = [
+            {one.rule for one in analyse_runs(dots(many), name, centre=5.0).signals}
+            for many in (number, number - 1)
+        ]
+        assert rule in found[0], (rule, number)
+        assert rule not in found[1], (rule, number - 1)
+
+
+@pytest.mark.parametrize("name", ids("control_chart"))
+def test_what_a_list_says_of_a_control_chart_is_what_its_rules_are(name: str) -> None:
+    rules, signals = LIMIT_RULES[name], house("control_chart", name).signals
+    assert signals[0] == "A dot outside a limit."
+    assert said_number(signals, "on one side of the mean") == rules.shift
+    assert said_number(signals, "all rise") == rules.trend
+    assert said_number(signals, "closer to the mean") == rules.inner
+    assert said_number(signals, "all far from the mean") == rules.outer
+    assert said_number(signals, "up and down in turn") == rules.alternating
+    assert any("Two of three" in one for one in signals) == bool(rules.two_of_three)
+    assert any("Four of five" in one for one in signals) == rules.four_of_five
+    assert any("crossings" in one for one in signals) == rules.runs
+
+
+@pytest.mark.parametrize("name", [one for one in ids("control_chart") if LIMIT_RULES[one].shift])
+def test_so_many_dots_on_one_side_are_a_signal_on_a_chart_and_one_fewer_are_none(name: str) -> None:
+    number = said_number(house("control_chart", name).signals, "on one side of the mean")
+    assert number is not None
+    base = [6.0, 4.0] * 10
+
+    def found(many: int) -> set[str]:
+        dots = np.array(base + [5.5, 5.6] * (many // 2) + [5.5] * (many % 2) + [4.0])
+        data = pd.DataFrame({"dots": dots})
+        return {
+            one.rule for one in control_chart(data, value="dots", rules=name, freeze=20).signals
+        }
+
+    assert "shift" in found(number)
+    assert "shift" not in found(number - 1)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    for name in ("solutions", "datasets"):
+        shutil.copytree(COURSE / name, tmp_path / name, ignore=shutil.ignore_patterns("variants"))
+    shutil.copy(COURSE / "glossary.yml", tmp_path)
+    return tmp_path
+
+
+#: All seven are tried by tests/long/test_packs.py.
+@pytest.mark.parametrize("name", ["perla", "nelson"])
+def test_every_lesson_that_speaks_of_the_programmes_rules_is_true_under_each_set(
+    course: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHAMPIONS_HOME", str(course))
+    place = yaml.safe_load((COURSE / "place.yml").read_text("utf-8"))
+    place["house_rules"] = {sort: name for sort in LESSONS if name in ids(sort)}
+    (course / "place.yml").write_text(yaml.safe_dump(place, allow_unicode=True), "utf-8")
+    place, glossary = load_place(course), load_glossary(course)
+    assert SPEAKING == ["06-run-charts", "08-xmr-charts", "12-telling-the-story", "15-your-project"]
+    shown = ""
+    for module in SPEAKING:
+        source = read_source(course / "solutions" / module, course)
+        asked = read_asked(course, source, place)
+        assert [str(one) for one in check_lesson(course, source, glossary, place, asked)] == []
+        shown += fill_in(source.prose, glossary, place, facts=asked.facts)
+        for question in asked.scheme.questions if asked.scheme else ():
+            if hasattr(question, "rules"):
+                assert question.rules == place["rules"]["run_chart"]["id"]
+    for sort in LESSONS:
+        assert place["rules"][sort]["said"] in shown
+        own = house(sort, place["rules"][sort]["id"])
+        assert own.id == LESSONS[sort] or all(one in shown for one in own.signals)
+
+
+def test_words_in_place_of_an_id_are_told_with_the_ids(course: Path) -> None:
+    place = yaml.safe_load((COURSE / "place.yml").read_text("utf-8"))
+    place["house_rules"] = {"run_chart": "the Perla rules"}
+    (course / "place.yml").write_text(yaml.safe_dump(place), "utf-8")
+    with pytest.raises(Trouble, match="anhoej, perla, making-data-count"):
+        load_place(course)
+    with pytest.raises(NoSuchRules):
+        house("run_chart", "nelson")

@@ -1,0 +1,98 @@
+"""A pack's own data are read as a spreadsheet saved them, and what was assumed is said."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import packs
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+
+from champions.authoring.made_data import Made, made_ready
+from champions.authoring.own_tables import plainly
+from champions.pack.join import refreshed
+from champions.trouble import Trouble
+
+#: The same three weeks, as they may come: bytes and the file's name.
+WEEKS = "week,days\n2025-01-13,12.5\n2025-01-20,\n2025-01-27,1204\n"
+UTF_16 = "Our list\n\nweek\tdays\n13 January 2025\t12.5\n20 Jan 2025\t\n27 Jan 2025\t1,204\n"
+
+
+def workbook() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Waits of our garden"])
+    sheet.append(["Week", "Days"])
+    for day, value in zip(
+        pd.to_datetime(["2025-01-13", "2025-01-20", "2025-01-27"]), (12.5, None, 1204), strict=True
+    ):
+        sheet.append([day.to_pydatetime(), value])
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "file"),
+    [
+        (b"Week,Days\r\n13/01/2025,12.5\r\n20/01/2025,\r\n27/01/2025,1204\r\n", "data.csv"),
+        (b"Week;Days\n13.01.2025;12,5\n20.01.2025;\n27.01.2025;1204\n", "data.csv"),
+        (UTF_16.encode("utf-16"), "data.txt"),
+        (b"week,days\n2025-01-13,12.5\n2025-01-20,\n2025-01-27,1204\n", "data.csv"),
+        (workbook(), "data.xlsx"),
+    ],
+    ids=["uk", "semicolons", "utf-16", "plain", "workbook"],
+)  # fmt: skip
+def test_data_are_read_by_the_one_reader_of_tables(raw: bytes, file: str) -> None:
+    assert plainly(raw, "waits", file).text == WEEKS
+
+
+def test_a_day_that_may_be_another_is_taken_the_uk_way_and_that_is_said() -> None:
+    plain = plainly(b"week,days\n03/04/2025,1\n04/04/2025,2\n", "waits", "data.csv")
+    assert plain.text.splitlines()[1] == "2025-04-03,1"
+    assert any("as in the UK" in one for one in plain.said)
+
+
+def test_a_code_that_looks_like_a_number_stays_and_so_do_words() -> None:
+    plain = plainly(b"Card No,Who said it\n0042,Ann said 3 things\n0007,Bo\n", "cards", "data.csv")
+    assert plain.text == "card_no,who_said_it\n0042,Ann said 3 things\n0007,Bo\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"week,days\n2025-01-13,1\n31/02/2025,2\n", "line 3"),
+        (b"week,Week\n2025-01-13,1\n2025-01-20,2\n", "two columns"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "cannot be read"),
+        (b"", "cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(raw: bytes, said: str) -> None:
+    with pytest.raises(Trouble, match=said):
+        plainly(raw, "waits", "data.csv")
+
+
+def test_a_workbook_of_the_pack_takes_the_place_of_the_courses_csv(tmp_path: Path) -> None:
+    pack = packs.a_pack(tmp_path / "bath")
+    folder = pack / "datasets" / "befriending-waits"
+    folder.mkdir(parents=True)
+    (folder / "data.xlsx").write_bytes(workbook())
+    home = packs.joined(pack)
+    list(made_ready(home))
+    data = home / "datasets" / "befriending-waits" / "data.csv"
+    assert data.read_text("utf-8") == WEEKS
+    refreshed(home)
+    assert data.read_text("utf-8") == WEEKS, "the course's data came back"
+    (folder / "data.csv").write_text(WEEKS, encoding="utf-8")
+    with pytest.raises(Trouble, match=r"data\.csv and data\.xlsx"):
+        list(made_ready(home))
+
+
+def test_a_name_with_digits_is_no_other_number() -> None:
+    old = b"week,who\n2025-01-06,Harbour Buses\n"
+    named = Made(Path("datasets/x/data.csv"), old, b"week,who\n2025-01-06,Reading Buses 17\n")
+    other = Made(Path("datasets/x/data.csv"), old, b"week,who\n2025-01-07,Harbour Buses\n")
+    assert not named.numbers_differ
+    assert other.numbers_differ

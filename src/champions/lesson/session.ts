@@ -4,7 +4,7 @@ import { compare, CodeFreely, type Compared } from "../activities/coding/mark";
 import { tried, type Tried } from "../activities/first_steps/tryout";
 import { deviceIn, nextOne, Varied } from "../questions/attempts";
 import { AnswerBook, bookIn, earlier, MIME, plain, recovered } from "../questions/answers";
-import { feedback as said, type Asked, type Board, type Feedback, type Question } from "../questions/base/mark";
+import { feedback as said, STEP_AFTER, type Asked, type Board, type Feedback, type Question } from "../questions/base/mark";
 import { cut, get, isTable, pairsOf, readJson, same, strip, writeJson, type Table } from "../questions/base/python";
 import { feedbackHtml, feedbackText, score } from "../questions/page";
 import { isHere, NotHere, OnlyPython } from "../questions/variants";
@@ -115,6 +115,11 @@ export class LessonHere implements Lesson {
   filesFor(id: string, answer: unknown = this.kept(id)): string[] {
     const { script } = this.find(id);
     return script instanceof Varied ? script.filesFor(answer).filter((file) => !isHere(file)) : [];
+  }
+
+  answered(id: string): boolean {
+    const tries = this.book.records.get(id)?.history.filter((outcome) => outcome !== "right" && outcome !== "kept").length ?? 0;
+    return tries >= STEP_AFTER || this.feedback(id).state === "right";
   }
 
   kept(id: string): unknown {

@@ -49,6 +49,8 @@ CALLS = frozenset(
         *("try_it_all", "project_page", "storyboard", "my_folder", "alarm_lab"),
     }
 )
+#: What the script shows: these, and a chart that is run first and whose reading waits.
+SHOWN = CALLS | {"read_it_yourself"}
 #: What the page itself stands for, or says in words of its own.
 _OWN = frozenset({"finish", "what_is_kept"})
 #: For :func:`champions.website.shown.shown`.
@@ -72,6 +74,7 @@ class _Part:
     shows: str = ""
     names: tuple[str, ...] = ()
     given: str = ""
+    read: str = ""
 
 
 @dataclass
@@ -222,6 +225,10 @@ def _step(code: str, seen: Shown, made: Made) -> Iterator[_Part]:
         yield _Part("finish")
     elif seen.starts:
         return
+    elif seen.read:
+        unread = Markup(_with_files(seen.html, made))  # noqa: S704 - made by our own lessons
+        read = Markup(_with_files(seen.read, made))  # noqa: S704
+        yield _Part("reads", unread, code, given=json.dumps(seen.until), read=read)
     elif seen.follows or (seen.buttons and "<figure" not in seen.html):
         yield _Part("lab", text=seen.text)
     elif seen.html or code:

@@ -38,6 +38,7 @@ class Shown:
         starts: True for the step that starts the lesson.
         call: where a step ends in a call of one of the names that were asked for: that name.
         given: what the call is given, as plain data.
+        read: the same chart with its reading, which comes once the questions of ``until`` are answered.
     """
 
     html: str = ""
@@ -47,6 +48,8 @@ class Shown:
     starts: bool = False
     call: str = ""
     given: tuple[Any, ...] = ()
+    read: str = ""
+    until: tuple[str, ...] = ()
 
 
 class NotShown(RuntimeError):
@@ -118,6 +121,11 @@ def _step(shell: Any, module: str, source: str, calls: frozenset[str]) -> Shown:
         done = shell.run_cell(source)
     _succeed(done, module, source)
     bundles = [one.data for one in caught.outputs]
+    read = ""
+    until: list[str] = []
+    if call and called == "read_it_yourself" and len(call.args) > 1:
+        chart, *until = (eval(ast.unparse(one), shell.user_ns) for one in call.args)  # noqa: S307
+        read = str(shell.display_formatter.format(chart)[0]["text/html"])
     follows = any((one.transient or {}).get("display_id") for one in caught.outputs)
     if done.result is not None:
         bundles.append(shell.display_formatter.format(done.result)[0])
@@ -127,6 +135,8 @@ def _step(shell: Any, module: str, source: str, calls: frozenset[str]) -> Shown:
         follows=follows,
         buttons=any(_WIDGET in one for one in bundles),
         starts=called == "start",
+        read=read,
+        until=tuple(until),
     )
 
 

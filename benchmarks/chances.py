@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -24,7 +24,7 @@ import pandas as pd
 
 from champions.charts import limits
 from champions.charts.cautions import CAUTIONS
-from champions.charts.chances import strength
+from champions.charts.chances import COUNT_FAMILIES, strength
 from champions.charts.chart import Chart, control_chart, run_chart
 from champions.charts.kinds import KINDS
 from champions.charts.limits import Lines, Subgroups
@@ -37,14 +37,15 @@ LENGTHS = (6, 8, 10, 12, 15, 20, 24, 30, 36, 48, 60, 80, 100, 150, 200)
 BASELINES = (12, 15, 20, 30)
 #: Series in a cell: with lines from all points, and from a baseline.
 MANY, FEWER = 10_000, 4000
-FROZEN = ("run", "i", "count", "g", "t")
+FROZEN = ("run", "i", *COUNT_FAMILIES, "g", "t")
+FAMILIES = ("run", "i", *COUNT_FAMILIES, "g", "t", "xbar", "s", "mr")
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def series(family: str, chance: np.random.Generator, length: int) -> np.ndarray:
     """One stable series of a family: what a person would call "nothing changed"."""
-    if family == "count":
-        return chance.poisson(8.0, length).astype(float)
+    if family in COUNT_FAMILIES:
+        return chance.poisson(COUNT_FAMILIES[family], length).astype(float)
     if family == "g":
         return chance.geometric(1 / 11, length) - 1.0
     if family == "t":
@@ -60,9 +61,11 @@ def lines(family: str, values: np.ndarray, use: np.ndarray) -> Lines:
         size = np.full(len(values), 5)
         groups = Subgroups(values.mean(axis=1), values.std(axis=1, ddof=1), size)
         return (limits.xbar_lines if family == "xbar" else limits.s_lines)(groups, use)
+    if family in COUNT_FAMILIES:
+        return limits.c_lines(values, use)
     made = {
         "run": limits.run_lines, "i": limits.i_lines, "mr": limits.mr_lines,
-        "count": limits.c_lines, "g": limits.g_lines, "t": limits.t_lines,
+        "g": limits.g_lines, "t": limits.t_lines,
     }[family]  # fmt: skip
     return made(values, use)
 
@@ -93,9 +96,9 @@ def rare(found: np.ndarray, share: float) -> int:
     return int(ordered[int(share * found.size)]) + 1
 
 
-def rows() -> Iterator[list[object]]:
-    """Every row of the table."""
-    for family in ("run", "i", "count", "g", "t", "xbar", "s", "mr"):
+def rows(families: Sequence[str]) -> Iterator[list[object]]:
+    """Every row of the table of some families."""
+    for family in families:
         for baseline in (0, *(BASELINES if family in FROZEN else ())):
             for length in LENGTHS:
                 if (baseline and length <= baseline) or (family == "run" and length < 10):
@@ -158,12 +161,22 @@ def main() -> None:
     parser.add_argument(
         "--warnings", action="store_true", help="how often cautions are said instead"
     )
-    if parser.parse_args().warnings:
+    parser.add_argument(
+        "--only", nargs="+", choices=FAMILIES, help="make these families anew, keep the others"
+    )
+    asked = parser.parse_args()
+    if asked.warnings:
         head = ["chart", "dates", "length", *CAUTIONS, "any"]
         write(Path(__file__).with_name("warnings-results.csv"), head, warning_rows())
         return
     head = ["family", "rules", "baseline", "length", "signal", "five", "two", "one"]
-    write(ROOT / "src" / "champions" / "charts" / "chances.csv", head, rows())
+    table = ROOT / "src" / "champions" / "charts" / "chances.csv"
+    kept: dict[str, list[list[object]]] = {}
+    with table.open(encoding="utf-8", newline="") as file:
+        for row in list(csv.reader(file))[1:]:
+            kept.setdefault(row[0], []).append(list(row))
+    made = {family: list(rows([family])) for family in asked.only or FAMILIES}
+    write(table, head, (row for family in FAMILIES for row in made.get(family) or kept[family]))
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ from champions.charts.chart import Chart, control_chart, run_chart
 from champions.charts.evidence import chance_of
 from champions.charts.signals import LIMIT_RULES
 
-KINDS = ("run", "run", "i", "i", "p", "u", "c", "pp", "g", "t", "xbar", "mr")
-RUN_RULES = ("anhoej", "perla", "making-data-count")
+KINDS = ("run", "run", "i", "i", "p", "u", "c", "pp", "g", "t", "xbar", "mr", "ip")
+RUN_RULES = ("anhoej", "bestbox", "cutbox", "perla", "making-data-count")
 NAMES = ("waits", "age", "late visits", "share of calls", "the calls")
 WORD = r"(?:days|weeks|months|quarters|years|points)"
 MEANS = r"(?:, (?:for the (?:better|worse)(?: at that time)?|on the (?:better|worse) side))?"
@@ -73,6 +73,11 @@ def numbers(
         share = np.clip(0.4 + 0.06 * pull + 0.05 * noise * (kind == "pp"), 0.02, 0.98)
         drawn = chance.poisson(out_of * share) if kind == "u" else chance.binomial(out_of, share)
         return drawn.tolist(), out_of.tolist()
+    if kind == "ip":
+        out_of = chance.integers(20, 400, count)
+        return (
+            scale * out_of * (50 + pull + noise * 10 / np.sqrt(out_of))
+        ).tolist(), out_of.tolist()
     level = np.clip(9 + 3 * pull, 0.2, None)
     made = {
         "c": lambda: chance.poisson(level),

@@ -122,7 +122,7 @@ def each_chart() -> dict[str, Any]:
             continue
         grouped = row.made_from == "subgroups"
         data: Any = [[value, value + 2, value - 1] for value in WAITS] if grouped else WAITS
-        out_of: Any = {"out_of": [90] * 20} if row.made_from in {"share", "rate"} else {}
+        out_of: Any = {"out_of": [90] * 20} if row.made_from in {"share", "rate", "total"} else {}
         charts[kind] = control_chart(data, kind, name="waits", improvement="down", **out_of)
     charts["run, small"] = run_chart(AREAS, "days", facets="area", title="Both")
     charts["p, small"] = control_chart(AREAS, "p", "days", out_of="of", facets="area")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import math
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,10 @@ def made_up(kind: str, size: int = SIZE) -> pd.DataFrame:
     late = np.arange(size) > size * 2 / 3
     table = pd.DataFrame({"week": pd.date_range("2025-01-06", periods=size, freq="7D")})
     table["out_of"] = chance.integers(40, 160, size)
-    if kind in {"p", "pp"}:
+    if kind == "ip":
+        level = np.where(late, 36, 28) + chance.normal(0, 40 / np.sqrt(table["out_of"]))
+        table["value"] = table["out_of"] * level
+    elif kind in {"p", "pp"}:
         table["value"] = chance.binomial(table["out_of"], np.where(late, 0.5, 0.3))
     elif kind in {"u", "up"}:
         table["value"] = chance.poisson(table["out_of"] * np.where(late, 0.25, 0.12))
@@ -61,7 +65,7 @@ def draw(kind: str, rules: str, table: pd.DataFrame, **options: Any) -> Any:
     if kind == "run":
         return run_chart(table, "value", time="week", rules=rules, **options)
     value = [f"member {member}" for member in range(4)] if kind in {"xbar", "s"} else "value"
-    if kind in {"p", "pp", "u", "up"}:
+    if kind in {"ip", "p", "pp", "u", "up"}:
         options["out_of"] = "out_of"
     return control_chart(table, kind, value, time="week", rules=rules, **options)
 
@@ -249,6 +253,8 @@ def test_suppress(kind: Any, rules: Any) -> None:
             draw(kind, rules, table, suppress=3)
         return
     table.loc[5, ["value", *members[:2]]] = [2, np.nan, np.nan]
+    if kind == "ip":  # a small group, not a small total
+        table.loc[5, "out_of"] = 2
     chart = draw(kind, rules, table, suppress=3)
     assert bool(chart.points.loc[6, "hidden"])
     assert np.isnan(chart.points.loc[6, "value"])
@@ -336,7 +342,7 @@ def test_aggregate(kind: Any, rules: Any) -> None:
         return
     with pytest.raises(ChartError, match="more than once"):
         draw(kind, rules, twice)
-    counts = kind in {"p", "pp", "u", "up", "c", "g"}
+    counts = kind in {"ip", "p", "pp", "u", "up", "c", "g"}
     joined = draw(kind, rules, twice, aggregate="sum" if counts else "mean")
     doubled = (
         table.assign(value=table["value"] * 2, out_of=table["out_of"] * 2) if counts else table
@@ -345,6 +351,11 @@ def test_aggregate(kind: Any, rules: Any) -> None:
     if counts:
         with pytest.raises(ChartError, match="sum"):
             draw(kind, rules, twice, aggregate="mean")
+    elif kind != "t":
+        other = pd.concat([table, table.assign(value=table["value"] + 6)])
+        spread = draw(kind, rules, other, aggregate="sd").points["value"]
+        wanted = np.full(SIZE, 6 / math.sqrt(2)) if kind != "mr" else np.zeros(SIZE)
+        assert spread.dropna().to_numpy() == pytest.approx(wanted[: spread.notna().sum()], abs=1e-9)
 
 
 @every_chart

@@ -85,7 +85,7 @@ def test_every_misconception_of_the_course_is_met_where_the_table_says(
 
 
 #: Tables for programmers: what stock nbgrader gives, and the rules of charts with their sources.
-_FOR_PROGRAMMERS = {"charts.md", "equality.md", "hostile.md"}
+_FOR_PROGRAMMERS = {"charts.md", "equality.md", "gallery.md", "hostile.md"}
 GUIDES = sorted(
     path.relative_to(COURSE).as_posix()
     for path in (COURSE / "docs").rglob("*.md")

@@ -83,7 +83,10 @@ def test_the_oldest_lock_is_what_a_browser_brings() -> None:
 
 
 def test_what_a_browser_installs_is_the_learner_floor() -> None:
-    named = {re.split(r"[<>=]", line)[0] for line in PROJECT["project"]["dependencies"]}
+    lesson = PROJECT["project"]["optional-dependencies"]["lesson"]
+    plain = PROJECT["project"]["dependencies"]
+    assert {re.split(r"[<>=]", line)[0] for line in plain} == {"matplotlib", "numpy", "pandas"}
+    named = {re.split(r"[<>=]", line)[0] for line in [*plain, *lesson]}
     assert named == {"ipywidgets", "matplotlib", "numpy", "pandas"}
 
 

@@ -113,7 +113,7 @@ WHEN = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(
-    kind=st.sampled_from(["run", "i", "mr", "xbar", "s", "p", "pp", "u", "up", "c", "g", "t"]),
+    kind=st.sampled_from(["run", "i", "mr", "xbar", "s", "p", "pp", "u", "up", "c", "g", "t", "ip"]),
     values=MOSTLY_NUMBERS,
     totals=MOSTLY_NUMBERS,
     when=st.one_of(st.none(), WHEN),
@@ -128,7 +128,7 @@ WHEN = st.lists(
 def test_anything_is_drawn_or_refused(
     kind: str, values: list[Any], totals: list[Any], when: Any, options: dict[str, Any]
 ) -> None:
-    if kind in {"p", "pp", "u", "up"}:
+    if kind in {"ip", "p", "pp", "u", "up"}:
         options["out_of"] = (totals + [30] * len(values))[: len(values)]
     time = None if when is None else (when + list(range(500, 530)))[: len(values)]
     with warnings.catch_warnings():

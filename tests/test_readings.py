@@ -17,15 +17,16 @@ import said_back
 from matplotlib.figure import Figure
 
 from champions.charts import chances
+from champions.charts.boxes import Box
 from champions.charts.cautions import CAUTIONS
-from champions.charts.chances import exact_anhoej, exact_anhoej_about, how_often, simulated
+from champions.charts.chances import exact_orders, exact_orders_about, how_often, simulated
 from champions.charts.chart import Chart, control_chart, run_chart
 from champions.charts.digits import digits_for
 from champions.charts.evidence import chance_of
 from champions.charts.export import table_html
 from champions.charts.funnel import funnel_chart
 from champions.charts.pareto import pareto_chart
-from champions.charts.runs import RUN_RULES, anhoej_crossings, anhoej_longest, judge_runs
+from champions.charts.runs import RUN_RULES, box_for, judge_runs
 from champions.charts.signals import LIMIT_RULES
 from champions.charts.words import numbers_of
 
@@ -111,33 +112,43 @@ def test_a_number_that_is_one_off_is_found_by_reading_it_back() -> None:
 # What chance does -------------------------------------------------------------------------------------
 
 
+BOXED = [name for name, rules in RUN_RULES.items() if rules.boxed]
+
+
+@pytest.mark.parametrize("rules", BOXED)
 @pytest.mark.parametrize("half", [5, 6])
-def test_the_exact_rate_about_a_median_is_the_share_of_all_orders(half: int) -> None:
+def test_the_exact_rate_about_a_median_is_the_share_of_all_orders(half: int, rules: str) -> None:
     size = 2 * half
-    limits = anhoej_longest(size), anhoej_crossings(size)
     alarms = every = 0
     for above in itertools.combinations(range(size), half):
         sides = np.full(size, -1.0)
         sides[list(above)] = 1.0
-        alarms += bool(judge_runs(sides, sides, RUN_RULES["anhoej"]).signals)
+        alarms += bool(judge_runs(sides, sides, RUN_RULES[rules]).signals)
         every += 1
-    assert exact_anhoej(half, half, *limits) == pytest.approx(alarms / every)
+    assert exact_orders(half, half, box(size, rules)) == pytest.approx(alarms / every)
 
 
-def test_the_exact_rate_about_a_given_line_is_the_share_of_all_rows_of_coins() -> None:
-    size = 12
-    limits = anhoej_longest(size), anhoej_crossings(size)
+def box(size: int, rules: str) -> Box:
+    found = box_for(size, rules)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("rules", BOXED)
+def test_the_exact_rate_about_a_given_line_is_the_share_of_all_rows_of_coins(rules: str) -> None:
+    size = 11  # the cut box of 11 differs from its best box
     rows = itertools.product((-1.0, 1.0), repeat=size)
     alarms = sum(
-        bool(judge_runs(np.array(row), np.array(row), RUN_RULES["anhoej"]).signals) for row in rows
+        bool(judge_runs(np.array(row), np.array(row), RUN_RULES[rules]).signals) for row in rows
     )
-    assert exact_anhoej_about(size, *limits) == pytest.approx(alarms / 2**size)
+    assert exact_orders_about(size, box(size, rules)) == pytest.approx(alarms / 2**size)
 
 
+@pytest.mark.parametrize("rules", BOXED)
 @pytest.mark.parametrize("length", [10, 12, 20, 24, 30, 36, 48, 60, 80, 100, 150, 200])
-def test_the_simulated_rate_agrees_with_the_exact_one(length: int) -> None:
-    row = chances.table()["run", "anhoej", 0][length]
-    exact = exact_anhoej(length // 2, length // 2, anhoej_longest(length), anhoej_crossings(length))
+def test_the_simulated_rate_agrees_with_the_exact_one(length: int, rules: str) -> None:
+    row = chances.table()["run", rules, 0][length]
+    exact = exact_orders(length // 2, length // 2, box(length, rules))
     assert abs(row.signal - exact) < 4 * np.sqrt(exact * (1 - exact) / 10_000)
 
 
@@ -189,7 +200,7 @@ def test_a_table_between_two_lengths_lies_between_their_rows() -> None:
 
 def test_a_longer_stable_series_alarms_more_often_under_every_fixed_rule() -> None:
     for (_, rules, _), rows in chances.table().items():
-        if rules != "anhoej" and 24 in rows:
+        if rules not in BOXED and rules != "anhoej" and 24 in rows:
             assert rows[200].signal > rows[24].signal
 
 

@@ -142,3 +142,25 @@ def test_both_show_and_export_themselves(result: Any) -> None:
     assert 'alt="' in bundle["text/html"]
     assert result.reading in result.alt
     assert len(result.to_csv().splitlines()) == len(result.points) + 1
+
+
+def test_rows_without_a_reason_are_a_bar_where_that_is_asked_for_and_are_counted_where_not() -> (
+    None
+):
+    reasons = ["bus", "phone", None, "bus", " ", None, "stairs"]
+    plain = pareto_chart(reasons)
+    assert plain.total == 4
+    assert "3 rows have no category" in " ".join(plain.notes)
+    barred = pareto_chart(reasons, not_known=True)
+    assert barred.points["count"].to_dict() == {"(not known)": 3, "bus": 2, "phone": 1, "stairs": 1}
+    assert barred.total == 7
+    assert barred.notes == ()
+    assert "The most frequent is (not known): 3 of 7" in barred.reading
+    named = pareto_chart([*reasons, "(not known)"], not_known=True)
+    assert named.points["count"].sum() == 8
+    assert len(named.points) == 5  # a category of that name stays its own
+    counted = pareto_chart(
+        pd.DataFrame({"why": ["bus", None], "n": [5, 2]}), "why", count="n", not_known=True
+    )
+    assert counted.points["count"].tolist() == [5, 2]
+    assert pareto_chart(["bus", "phone"], not_known=True).points.index.tolist() == ["bus", "phone"]

@@ -18,6 +18,7 @@ import importlib
 import re
 import sys
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
 
@@ -63,6 +64,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
 _WITH_PACK = "champions.adopting.using"
 
 
+#: The extra of the wheel that brings what a command needs. The others need no more than charts do, or
+#: are for the course folder, where start.py brings everything.
+EXTRAS: dict[str, str] = {
+    **dict.fromkeys(("build", "data", "preview", "paper", "site"), "site"),
+    **dict.fromkeys(("mark", "whose", "certificates", "doctor"), "marking"),
+    **dict.fromkeys(("keep-version", "new-module"), "marking"),
+    "desk": "desk",
+}
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 well, 1 something to mend, 2 wrong words."""
     words = list(sys.argv[1:] if words is None else words)
@@ -74,6 +85,65 @@ def main(words: Sequence[str] | None = None) -> int:
     if not words:  # it was told which pack to use from now on, and no more
         return 0
     chosen = next((word for word in words if not word.startswith("-")), None)
+    if chosen in EXTRAS and (missing := _lacking(EXTRAS[chosen])):
+        print(_piece_missing(chosen, missing[0]), file=sys.stderr)
+        return 1
+    try:
+        return _run(words, chosen)
+    except ModuleNotFoundError as error:
+        if chosen not in EXTRAS or str(error.name).split(".")[0] == "champions":
+            raise
+        print(_piece_missing(chosen, str(error.name)), file=sys.stderr)
+        return 1
+
+
+def _lacking(extra: str) -> list[str]:
+    """Pieces of an extra that are not installed, where champions was installed as a wheel.
+
+    In the course folder it was not: start.py has brought everything.
+    """
+    try:
+        asked = metadata.requires("champions") or []
+    except metadata.PackageNotFoundError:
+        return []
+    found: list[str] = []
+    for line in asked:
+        wanted, _, when = line.partition(";")
+        if re.search(rf"extra\s*==\s*['\"]{extra}['\"]", when) is None:
+            continue
+        if own := re.match(r"champions\[(\w+)\]", wanted):
+            found += _lacking(own[1])
+        elif not _installed(re.split(r"[^\w.-]", wanted.strip())[0]):
+            found.append(re.split(r"[^\w.-]", wanted.strip())[0])
+    return found
+
+
+def _installed(name: str) -> bool:
+    try:
+        metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _piece_missing(word: str, piece: str) -> Trouble:
+    """What a plain install of the wheel says of a command that needs more than charts do.
+
+    >>> print(_piece_missing("desk", "flask.views"))
+    "champions desk" needs pieces that are not installed, such as flask.
+    What to do: Install champions again with its extra "desk": give pip the same name or file as before, \
+with [desk] behind it, such as champions[desk]. In the course folder, python3 start.py brings everything.
+    """
+    extra = EXTRAS[word]
+    return Trouble(
+        f'"champions {word}" needs pieces that are not installed, such as {piece.split(".", maxsplit=1)[0]}.',
+        f'Install champions again with its extra "{extra}": give pip the same name or file as before, with '
+        f"[{extra}] behind it, such as champions[{extra}]. In the course folder, python3 start.py brings "
+        "everything.",
+    )
+
+
+def _run(words: list[str], chosen: str | None) -> int:
     parser = _parser(chosen)
     try:
         args = parser.parse_args(words)

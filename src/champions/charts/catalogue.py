@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 
+from champions.charts import gallery
 from champions.charts.kinds import KINDS, SOME_ONLY
 
 #: What each option promises. The test of ``freeze`` is ``test_freeze``, and so on.
@@ -28,9 +30,9 @@ PROMISES = {
     "screen_moving_ranges": "Very large moving ranges are left out, once, and limits draw in",
     "trend": "Another number of points makes a trend; refused where the rule set has no trend",
     "lowest_and_highest": "No limit is drawn beyond them",
-    "aggregate": "Rows that share a time make one point; of counts, only their sum",
+    "aggregate": "Rows that share a time make one point: their sum, mean, median or sd; of counts, only their sum",
     "notes": "Words stand at the point of their date, in the table, the caption and the alt text",
-    "facets": "Each small chart is the chart of its group alone",
+    "facets": "Each small chart is the chart of its group alone, on one scale or on its own",
     "missing": "A missing value is a gap: counted, said, and no line or pattern is made from it",
     "suppress": "Small counts (small groups on Xbar and S charts) are hidden in table, reading and lines",
     "draw": "It goes out as a picture, a vector picture, a table and a page, with its reading in words",
@@ -41,7 +43,7 @@ def rule_sets(kind: str) -> list[str]:
     """The rule sets that a chart may be judged by.
 
     >>> rule_sets("run")
-    ['anhoej', 'perla', 'making-data-count']
+    ['anhoej', 'bestbox', 'cutbox', 'perla', 'making-data-count']
     """
     return list(KINDS[kind].rules)
 
@@ -63,7 +65,7 @@ def short_table() -> str:
     """Two tables in Markdown: which rule sets a chart may have, and which options, with their tests.
 
     >>> short_table().splitlines()[0]
-    '| chart | `anhoej` | `perla` | `making-data-count` | `plotthedots` | `provost-murray` \
+    '| chart | `anhoej` | `bestbox` | `cutbox` | `perla` | `making-data-count` | `plotthedots` | `provost-murray` \
 | `western-electric` | `nelson` |'
     """
     runs_first = sorted(KINDS.values(), key=lambda kind: not kind.runs_alone)
@@ -103,9 +105,17 @@ def every_row() -> Iterator[str]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may stand after ``champions charts``."""
     parser.add_argument("--all", action="store_true", help="one line for each combination")
+    parser.add_argument(
+        "--gallery", metavar="FOLDER", type=Path,
+        help="write a page with every chart and rule set into a folder, with the pictures and the code",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the table."""
+    """Print the table, or write the gallery."""
+    if args.gallery is not None:
+        made = gallery.write(args.gallery)
+        print(f"{len(made) - 1} pictures, and the page that shows them: {made[0]}")
+        return 0
     print("\n".join(every_row()) if args.all else short_table(), end="\n" if args.all else "")
     return 0

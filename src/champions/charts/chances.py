@@ -8,10 +8,11 @@ Two numbers are kept apart:
 * how often it gives signals as **strong** as these. A run of 24 weeks is more than a run of 7.
 
 Only where the second is under 5 in 100 does a reading say "unlikely to be chance". Around the median of
-a run chart the Anhøj rules are worked out exactly (:func:`exact_anhoej`), as nothing is assumed but that
+a run chart the rules with boxes are worked out exactly (:func:`exact_orders`), as nothing is assumed but that
 any order of the values is as likely as any other. The rest is simulated by ``benchmarks/chances.py`` and
 lies in ``chances.csv``. What that assumes: values do not depend on each other; on I, Xbar and S charts
-they are normal; counts are Poisson with a mean of 8 (P and U charts take the same row); times between
+they are normal; counts are Poisson with a mean of 4, 8 or 25, whichever is nearest (P and U charts take
+the same rows); times between
 events are exponential, and counts between events geometric with a mean of 10.
 """
 
@@ -23,12 +24,26 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
+from champions.charts.boxes import Box
 from champions.charts.limits import Lines
 from champions.charts.runs import Signal
 from champions.sentences import counted
 
 #: Rules that speak of the whole chart, not of some points.
 WHOLE = frozenset({"crossings", "many runs"})
+#: The mean count of a point in each family of counts that was simulated.
+COUNT_FAMILIES = {"count 4": 4.0, "count": 8.0, "count 25": 25.0}
+
+
+def count_family(mean: float) -> str:
+    """The family whose mean count is nearest, as a multiple.
+
+    >>> count_family(5), count_family(10), count_family(300)
+    ('count 4', 'count', 'count 25')
+    """
+    return min(COUNT_FAMILIES, key=lambda name: abs(math.log(mean / COUNT_FAMILIES[name])))
+
+
 #: What a point beyond a limit counts, beside one for each point of a pattern; and how much more for
 #: each whole distance from the centre to the limit that it lies further out.
 _BEYOND, _FURTHER = 4, 14
@@ -157,39 +172,41 @@ def _compositions(total: int, parts: int, most: int) -> int:
 
 
 @lru_cache(maxsize=1024)
-def exact_anhoej(above: int, below: int, longest: int, crossings: int) -> float:
-    """The exact share of orders of so many points above and below a line that give an Anhøj signal.
+def exact_orders(above: int, below: int, box: Box) -> float:
+    """The exact share of orders of so many points above and below a line that a box calls a signal.
 
     Nothing is assumed but that each order is as likely as any other: a service where nothing changes.
 
     Args:
-        above, below: useful points on the two sides.
-        longest: a longer run is a signal. crossings: fewer crossings are a signal.
+        above, below: useful points on the two sides. box: what is no signal.
 
-    >>> round(exact_anhoej(2, 2, 1, 0), 4)  # of six orders, two have no run of two
+    >>> round(exact_orders(2, 2, Box.whole(0, 1)), 4)  # of six orders, two have no run of two
     0.6667
-    >>> round(exact_anhoej(12, 12, 8, 8), 3)
+    >>> round(exact_orders(12, 12, Box.whole(8, 8)), 3)
     0.031
     """
     calm = 0
-    for runs in range(max(crossings + 1, 1), above + below + 1):
-        one, two = runs // 2, runs - runs // 2
-        first = _compositions(above, two, longest) * _compositions(below, one, longest)
-        other = _compositions(above, one, longest) * _compositions(below, two, longest)
-        calm += first + other
+    for runs in range(1, above + below + 1):
+        longest = box.allows(runs - 1)
+        if longest:
+            one, two = runs // 2, runs - runs // 2
+            first = _compositions(above, two, longest) * _compositions(below, one, longest)
+            other = _compositions(above, one, longest) * _compositions(below, two, longest)
+            calm += first + other
     return 1 - calm / math.comb(above + below, above)
 
 
 @lru_cache(maxsize=1024)
-def exact_anhoej_about(points: int, longest: int, crossings: int) -> float:
+def exact_orders_about(points: int, box: Box) -> float:
     """The same about a line agreed beforehand: each point is above or below by a fair coin.
 
-    >>> exact_anhoej_about(3, 1, 0)  # of eight rows of coins, two have no run of two
+    >>> exact_orders_about(3, Box.whole(0, 1))  # of eight rows of coins, two have no run of two
     0.75
     """
     calm = sum(
         2 * _compositions(points, runs, longest)
-        for runs in range(max(crossings + 1, 1), points + 1)
+        for runs in range(1, points + 1)
+        if (longest := box.allows(runs - 1))
     )
     return 1 - calm / 2**points
 

@@ -36,11 +36,16 @@ __all__ = ["Chart", "ChartError", "Charts", "control_chart", "run_chart"]
 Groups: TypeAlias = str | Sequence[Any] | np.ndarray | pd.Series
 
 
+#: Said of small charts that do not share their numbers up the side.
+_FREE = "Each small chart has a scale of its own. Do not compare their heights."
+
+
 class _OverTime(Options, total=False):
     """What a chart over time takes by name, beside its groups."""
 
     time: Any
     rules: str
+    scales: str
     by_facet: Mapping[str, Options] | None
 
 
@@ -90,15 +95,17 @@ class Chart(Result, Showable):
 
 @dataclass(frozen=True, repr=False)
 class Charts(Results, Showable):
-    """Small multiples: one chart for each group, side by side on one scale.
+    """Small multiples: one chart for each group, side by side on one scale, or each on its own.
 
     Attributes:
         charts: name of the group to its :class:`Chart`.
         title: over all of them.
+        scales: ``"same"`` or ``"free"``.
     """
 
     charts: Mapping[str, Chart]
     title: str = ""
+    scales: str = "same"
 
     def __getitem__(self, name: str) -> Chart:
         return self.charts[name]
@@ -137,11 +144,13 @@ class Charts(Results, Showable):
     def said(self, *, reading: bool = True) -> Said:
         """What the pictures show, and what stands below them."""
         each = {name: chart.said(reading=reading) for name, chart in self.charts.items()}
-        head = f"{len(each)} small charts. "
-        return Said(
-            head + " ".join(f"{name}: {said.alt}" for name, said in each.items()),
-            "\n".join(f"{name}: {said.caption}" for name, said in each.items()),
-        )
+        head = f"{len(each)} small charts."
+        captions = [f"{name}: {said.caption}" for name, said in each.items()]
+        if self.scales == "free":
+            captions = [_FREE, *captions]
+            head = f"{head} {_FREE}"
+        said = (f"{name}: {said.alt}" for name, said in each.items())
+        return Said(" ".join([head, *said]), "\n".join(captions))
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure with the charts."""
@@ -166,6 +175,7 @@ def run_chart(
     rules: str = "anhoej",
     facets: Groups | None = None,
     by_facet: Mapping[str, Options] | None = None,
+    scales: str = "same",
     **options: Unpack[Options],
 ) -> Chart | Charts:
     """Draw a run chart: values in order of time, and their median.
@@ -176,6 +186,7 @@ def run_chart(
         rules: ``"anhoej"``, ``"perla"`` or ``"making-data-count"``; see :mod:`champions.charts.runs`.
         facets: a column of groups, each of which gets its own chart.
         by_facet: options for one group only, such as ``{"North": {"freeze": 12}}``.
+        scales: of the small charts up the side: ``"same"`` for all, or ``"free"``, each its own.
         **options: as for :func:`control_chart`: freeze, rebase, exclude, centre, target, improvement,
             multiply, percent, trend, suppress, aggregate, notes, title, name, unit.
 
@@ -194,7 +205,7 @@ the middle line only once. That is unlikely to be chance: a stable service of th
 signal by these rules about 2 times in 100.
     """
     one_of(rules, KINDS["run"].rules, "rule set for a run chart")
-    return _chart("run", rules, data, value, time, None, facets, by_facet, options)
+    return _chart("run", rules, data, value, time, None, facets, by_facet, scales, options)
 
 
 @overload
@@ -227,21 +238,23 @@ def control_chart(
     rules: str = "making-data-count",
     facets: Groups | None = None,
     by_facet: Mapping[str, Options] | None = None,
+    scales: str = "same",
     **options: Unpack[Options],
 ) -> Chart | Charts:
     """Draw a control chart: values in order of time, their centre, and the limits of chance.
 
     Args:
         data: a table (DataFrame), a Series, or a list of numbers in order of time.
-        kind: ``"i"`` (XmR), ``"mr"``, ``"xbar"``, ``"s"``, ``"p"``, ``"pp"`` (P′), ``"u"``, ``"up"`` (U′),
-            ``"c"``, ``"g"`` or ``"t"``; see :mod:`champions.charts.limits`.
-        value: the column to draw; on p and u charts the count. On Xbar and S charts a list of columns,
-            or a column whose rows of one time make a group.
+        kind: ``"i"`` (XmR), ``"ip"`` (I′), ``"mr"``, ``"xbar"``, ``"s"``, ``"p"``, ``"pp"`` (P′), ``"u"``,
+            ``"up"`` (U′), ``"c"``, ``"g"`` or ``"t"``; see :mod:`champions.charts.limits`.
+        value: the column to draw; on p and u charts the count, on I′ charts the total. On Xbar and S charts a
+            list of columns, or a column whose rows of one time make a group.
         time: the column that says when. Dates as 2025-05-06. Without it, points count from 1.
-        out_of: on p and u charts, the column of totals or exposure.
+        out_of: on p, u and I′ charts, the column of totals, exposure or sizes.
         rules: see :mod:`champions.charts.signals`.
         facets: a column of groups, each of which gets its own chart.
         by_facet: options for one group only, such as ``{"North": {"target": 0.8}}``.
+        scales: of the small charts up the side: ``"same"`` for all, or ``"free"``, each its own.
         **options:
             freeze: work out the lines from the first so many points (of each phase), and extend them.
             rebase: where the lines start afresh: times, or a mapping of time to the reason for it.
@@ -251,11 +264,11 @@ def control_chart(
             improvement: ``"up"``, ``"down"`` or ``"neither"``: which way is better.
             multiply: show values times this, such as 1000 for a rate. percent: show shares as %.
             k: limits lie k mean moving ranges away on i and t charts: 2.66, or 3/1.128.
-            screen_moving_ranges: leave out very large moving ranges, once (i, t, pp, up).
+            screen_moving_ranges: leave out very large moving ranges, once (i, ip, t, pp, up).
             trend: another number of points for the trend rule.
             lowest, highest: values beyond which no limit is drawn, such as 0.
             suppress: hide counts under this number, and the lines do without them.
-            aggregate: ``"sum"``, ``"mean"`` or ``"median"`` of rows that share a time.
+            aggregate: ``"sum"``, ``"mean"``, ``"median"`` or ``"sd"`` of rows that share a time.
             notes: words to write at points, by their time.
             title, name, unit: over the chart; what the numbers are ("waits"); their unit ("days").
 
@@ -276,7 +289,7 @@ def control_chart(
     kind = kind_named(kind)
     one_of(kind, [name for name, row in KINDS.items() if not row.runs_alone], "control chart")
     one_of(rules, KINDS[kind].rules, "rule set for a control chart")
-    return _chart(kind, rules, data, value, time, out_of, facets, by_facet, options)
+    return _chart(kind, rules, data, value, time, out_of, facets, by_facet, scales, options)
 
 
 def _chart(
@@ -288,8 +301,10 @@ def _chart(
     out_of: Any,
     facets: Groups | None,
     by_facet: Mapping[str, Options] | None,
+    scales: str,
     options: Options,
 ) -> Chart | Charts:
+    one_of(scales, ("same", "free"), "way to draw scales")
     if facets is None:
         return _one_chart(ask(kind, rules, data, value, options), data, value, time, out_of)
     table = data if isinstance(data, pd.DataFrame) else refuse(
@@ -308,9 +323,9 @@ def _chart(
             charts[str(group)] = _one_chart(asked, part, value, time, out_of)
         except ChartError as error:
             raise ChartError(f"{group}: {error}") from error
-    return Charts(MappingProxyType(charts), str(options.get("title") or ""))
+    return Charts(MappingProxyType(charts), str(options.get("title") or ""), scales)
 
 
 def _one_chart(asked: Asked, data: Any, value: Any, time: Any, out_of: Any) -> Chart:
     found = work_out(make_series(data, value, time, out_of, asked), asked)
-    return Chart(found.asked, found.series, found.parts, found.signals, found.notes, found.doubts)
+    return Chart(found.asked, found.series, found.parts, found.signals, found.found)

@@ -9,8 +9,9 @@ from champions.charts.chances import (
     WHOLE,
     Chance,
     Row,
-    exact_anhoej,
-    exact_anhoej_about,
+    count_family,
+    exact_orders,
+    exact_orders_about,
     how_often,
     simulated,
     strength,
@@ -18,6 +19,7 @@ from champions.charts.chances import (
 )
 from champions.charts.limits import K_BY_HAND, K_EXACT
 from champions.charts.result import Phase, Result
+from champions.charts.runs import RUN_RULES, box_for
 from champions.charts.tidy import side
 
 #: What is said in place of a rate where the data speak against the rules, the most serious first.
@@ -29,6 +31,10 @@ _DOUBTS = {
     "season": "The time of the week or year shows in these data, so that may be the season.",
     "autocorrelation": "Each value is like the one before it, so that may be chance.",
 }
+
+
+#: Rule sets of run charts whose rates are worked out exactly.
+_BOXED = frozenset(name for name, rules in RUN_RULES.items() if rules.boxed)
 
 
 def chance_of(chart: Result) -> Chance | None:
@@ -46,7 +52,7 @@ def chance_of(chart: Result) -> Chance | None:
     asked = chart.asked
     usual = asked.k in {K_BY_HAND, K_EXACT} and not asked.screen_moving_ranges
     given = asked.centre is not None
-    if not usual or asked.trend is not None or (given and asked.rules != "anhoej"):
+    if not usual or asked.trend is not None or (given and asked.rules not in _BOXED):
         return None
     if given and not chart.row.runs_alone:
         return None
@@ -68,36 +74,40 @@ def _weight(chart: Result, part: Phase) -> int:
 _FEWEST_COUNTS = 3.0
 
 
-def _few_counts(chart: Result) -> bool:
-    """Whether a point has so few counts that the rates of the table do not hold."""
+def _mean_count(chart: Result) -> float:
+    """How many counts a point has; of a share, on the side that has fewer."""
     count, out_of = chart.series.value, chart.series.out_of
     fewest = float(np.nanmean(count))
     if chart.row.made_from == "share" and out_of is not None:
         fewest = min(fewest, float(np.nanmean(out_of - count)))
-    return fewest < _FEWEST_COUNTS
+    return fewest
 
 
 def _row(chart: Result, part: Phase) -> Row | None:
-    if chart.row.family == "count" and _few_counts(chart):
-        return None
+    family = chart.row.family
+    if family == "count":
+        mean = _mean_count(chart)
+        if mean < _FEWEST_COUNTS:
+            return None
+        family = count_family(mean)
     known = part.kept & ~np.isnan(part.lines.values)
     length, base = int(known.sum()), int((known & part.used).sum())
     baseline = base if base < length else 0
     given = chart.asked.centre is not None
     rules = "making-data-count" if chart.row.differences else chart.rules
-    row = simulated(chart.row.family, rules, 0 if given else baseline, length)
-    exact = chart.row.runs_alone and rules == "anhoej" and not baseline
+    row = simulated(family, rules, 0 if given else baseline, length)
+    exact = chart.row.runs_alone and rules in _BOXED and not baseline
     if row is None or not (exact or given) or part.runs.useful > MOST_EXACT:
         return row
     runs = part.runs
-    if not runs.judged or runs.longest_limit is None or runs.crossings_limit is None:
+    box = box_for(runs.useful, rules)
+    if not runs.judged or box is None:
         return row
     if given:
-        signal = exact_anhoej_about(runs.useful, runs.longest_limit, runs.crossings_limit)
-        return row.with_signal(signal)
+        return row.with_signal(exact_orders_about(runs.useful, box))
     sides = side(part.lines.values, part.lines.centre)[part.kept]
     above, below = int((sides == 1).sum()), int((sides == -1).sum())
-    return row.with_signal(exact_anhoej(above, below, runs.longest_limit, runs.crossings_limit))
+    return row.with_signal(exact_orders(above, below, box))
 
 
 def say_evidence(chart: Result) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 
-from champions.charts.kinds import COUNTED, OUT_OF
+from champions.charts.kinds import COUNTED, OUT_OF, SUMMED
 from champions.charts.limits import Subgroups
 from champions.charts.options import Asked
 from champions.charts.spacing import say_point, spacing
@@ -90,16 +90,16 @@ def _read(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> Draft:
     if asked.row.made_from in OUT_OF:
         if out_of is None:
             refuse(
-                f"A {asked.row.name} needs two numbers for each point.",
+                f"{asked.row.one} needs two numbers for each point.",
                 "It has a count, and it does not know out of how many.",
                 'Say for example out_of="visits".',
             )
         draft.out_of = _same_length(column(data, out_of, "out_of"), draft, "out_of", out_of)
     elif out_of is not None:
         refuse(
-            f"A {asked.row.name} does not use out_of.",
+            f"{asked.row.one} does not use out_of.",
             "It takes one number for each point.",
-            "Leave out_of away, or draw a p or u chart.",
+            "Leave out_of away, or draw a p, u or I′ chart.",
         )
     if asked.target is not None:
         # A number is a target, even where a column happens to have that number as its name.
@@ -168,18 +168,23 @@ def _from_rows(rows: list[np.ndarray], time: Any) -> Draft:
     return draft
 
 
+#: How rows that share a time may be joined, and what each is called. The standard deviation has n - 1.
+_JOINED = {"sum": "sum", "mean": "mean", "median": "median", "sd": "standard deviation"}
+_AGG = {"mean": "mean", "median": "median", "sd": "std"}
+
+
 def _join(draft: Draft, asked: Asked) -> None:
     """Make one point of the rows that share a time. Of counts only the sum makes sense."""
-    how = one_of(asked.aggregate, ("sum", "mean", "median"), "way to join rows")
+    how = one_of(asked.aggregate, tuple(_JOINED), "way to join rows")
     if not asked.row.joins:
         refuse(
-            f"A {asked.row.name} makes groups of its own.",
+            f"{asked.row.one} makes groups of its own.",
             "Rows that share a time are one group already.",
             "Leave aggregate away.",
         )
-    if asked.row.made_from in COUNTED and how != "sum":
+    if asked.row.made_from in SUMMED and how != "sum":
         refuse(
-            "Counts were to be joined by their mean.",
+            f"Counts were to be joined by their {_JOINED[how]}.",
             "The limits would be wrong.",
             'Say aggregate="sum".',
         )
@@ -194,14 +199,26 @@ def _join(draft: Draft, asked: Asked) -> None:
         table["target"] = draft.target
     groups = table.groupby("time", sort=draft.how != "labels")
     joined = {
-        "value": groups["value"].sum(min_count=1) if how == "sum" else groups["value"].agg(how)
+        "value": groups["value"].sum(min_count=1)
+        if how == "sum"
+        else groups["value"].agg(_AGG[how])
     }
     if draft.out_of is not None:
         joined["out_of"] = groups["out_of"].sum(min_count=1)
     if draft.target is not None:
         joined["target"] = groups["target"].first()
     if len(joined["value"]) < len(table):
-        draft.cautions.append(f"Rows that share a time were joined: each point is their {how}.")
+        draft.cautions.append(
+            f"Rows that share a time were joined: each point is their {_JOINED[how]}."
+        )
+    if how == "sd" and (alone := int((groups["value"].count() == 1).sum())):
+        draft.cautions.append(
+            counted(
+                alone,
+                "1 time has one row only. From one row no standard deviation can be worked out.",
+                "{n} times have one row only. From one row no standard deviation can be worked out.",
+            )
+        )
     draft.time = joined["value"].index.to_numpy()
     draft.value = joined["value"].to_numpy()
     draft.out_of = joined["out_of"].to_numpy() if draft.out_of is not None else None
@@ -239,7 +256,7 @@ def _refuse_twice(when: Any, asked: Asked) -> NoReturn:
             "Two events on one day? Leave the time out, so that events are numbered in their order. On a g "
             "chart the second event of a day is 0; on a t chart each needs its time of day.",
         )
-    if asked.row.made_from in COUNTED:
+    if asked.row.made_from in SUMMED:
         refuse(
             happened,
             "A chart has one point for each time. A copied row would count twice.",
@@ -249,7 +266,7 @@ def _refuse_twice(when: Any, asked: Asked) -> NoReturn:
         happened,
         "A chart has one point for each time. A copied row would count twice.",
         "Take out the copy. If both are real, say how to join them: "
-        'aggregate="sum", "mean" or "median".',
+        'aggregate="sum", "mean", "median" or "sd".',
     )
 
 
@@ -261,7 +278,7 @@ def _check_values(draft: Draft, asked: Asked) -> None:
             draft.cautions.append("Some counts are not whole numbers. Check that they are counts.")
     if out_of is not None:
         _refuse_at(draft, out_of < 0, "is out of less than 0", "That cannot be.")
-        _refuse_at(draft, (out_of == 0) & (value > 0), "has a count out of 0", "That cannot be.")
+        _refuse_at(draft, (out_of == 0) & (value != 0), "has a count out of 0", "That cannot be.")
         if made_from == "share":
             _refuse_at(
                 draft,
@@ -307,12 +324,15 @@ def _hide_small(draft: Draft, asked: Asked) -> np.ndarray:
         return np.zeros(draft.value.size, dtype=bool)
     if not asked.row.has_counts:
         refuse(
-            f"A {asked.row.name} has no counts.",
+            f"{asked.row.one} has no counts.",
             "So there are none to hide.",
             "Leave suppress away.",
         )
     groups = draft.groups
-    small = draft.value < asked.suppress if groups is None else groups.size < asked.suppress
+    sizes = draft.value if groups is None else groups.size
+    if asked.row.made_from == "total" and draft.out_of is not None:
+        sizes = draft.out_of
+    small = sizes < asked.suppress
     if draft.out_of is not None and asked.row.made_from == "share":
         # The rest of a total gives a small count away as well as the count itself.
         small |= draft.out_of - draft.value < asked.suppress

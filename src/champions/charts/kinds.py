@@ -19,7 +19,9 @@ from champions.charts.signals import LIMIT_RULES, LimitRules
 
 #: What a kind may be made from, and so which checks its data has to pass.
 COUNTED = frozenset({"share", "rate", "count"})
-OUT_OF = frozenset({"share", "rate"})
+OUT_OF = frozenset({"share", "rate", "total"})
+#: Where rows that share a time can only be added up.
+SUMMED = COUNTED | OUT_OF
 #: Options that a chart takes only if its row names them.
 SOME_ONLY = ("k", "screen_moving_ranges", "lowest", "highest")
 
@@ -53,7 +55,8 @@ class Kind:
 
     Attributes:
         name: what a person calls it.
-        made_from: ``"value"``, ``"subgroups"``, ``"share"``, ``"rate"``, ``"count"`` or ``"time between"``.
+        made_from: ``"value"``, ``"subgroups"``, ``"share"``, ``"rate"``, ``"count"``, ``"time between"``, or
+            ``"total"``: of measurements or of anything else, out of a size.
         lines: how its lines are worked out.
         takes: which of :data:`SOME_ONLY` it has.
         also: other names that people give it.
@@ -79,6 +82,17 @@ class Kind:
     ranges_scaled: bool = True
     remedy: str = ""
     family: str = "i"
+
+    @property
+    def one(self) -> str:
+        """Its name with the word before it, at the start of a sentence.
+
+        >>> [KINDS[name].one for name in ("i", "p", "xbar", "run")]
+        ['An I chart (XmR)', 'A P chart', 'An Xbar chart', 'A Run chart']
+        """
+        first = self.name.split()[0].rstrip("′")
+        vowel = first[0] in "AEFHILMNORSX" and (len(first) <= 2 or first == "Xbar")
+        return f"An {self.name}" if vowel else f"A {self.name}"
 
     @property
     def rules(self) -> Mapping[str, RunRules | LimitRules]:
@@ -120,6 +134,10 @@ def _shares(made: Callable[..., Lines], *, prime: bool = False) -> Arithmetic:
     )
 
 
+def _sizes(made: Callable[..., Lines]) -> Arithmetic:
+    return lambda part: made(part.value, part.out_of, part.use, part.centre, screen=part.screen)
+
+
 _ENDS = frozenset({"lowest", "highest"})
 _SCREENED = _ENDS | {"screen_moving_ranges"}
 _WITH_K = _SCREENED | {"k"}
@@ -127,6 +145,10 @@ _WITH_K = _SCREENED | {"k"}
 #: Each kind by the name that a call gives.
 KINDS = {
     "i": Kind("I chart (XmR)", "value", _ranges(limits.i_lines), _WITH_K, also=("xmr", "x")),
+    "ip": Kind(
+        "I′ chart", "total", _sizes(limits.ip_lines), _SCREENED,
+        also=("i'", "i′", "i-prime", "in", "normalised i"),
+    ),
     "mr": Kind("MR chart", "value", _plain(limits.mr_lines), differences=True, family="mr"),
     "xbar": Kind("Xbar chart", "subgroups", _groups(limits.xbar_lines), family="xbar"),
     "s": Kind("S chart", "subgroups", _groups(limits.s_lines), family="s"),

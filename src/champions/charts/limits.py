@@ -290,6 +290,40 @@ def _by_size(
     )
 
 
+def ip_lines(
+    total: np.ndarray,
+    out_of: np.ndarray,
+    use: np.ndarray,
+    centre: float | np.ndarray | None = None,
+    *,
+    screen: bool = False,
+) -> Lines:
+    """I′ chart (normalised individuals): a total for each unit of size, such as minutes for each visit.
+
+    As the I chart, but each step between neighbours is measured by how large the two are, and limits are
+    narrower where a point is large. Nothing is assumed of how the totals are spread, so it serves for
+    measurements, shares and rates. Where all sizes are alike it is the I chart, with k = 3 √π / 2 = 2.6587.
+    Limits are not clipped. ``screen`` leaves out very large steps, once. Source: Taylor WA, Normalized
+    individuals (IN) control chart, 2017; as ``ip`` in the R package qicharts2 and ``i`` in pbcharts.
+
+    >>> lines = ip_lines(np.array([20.0, 36, 10, 44]), np.array([10.0, 12, 5, 20]), np.full(4, True))
+    >>> lines.values.tolist(), lines.centre.round(3).tolist()[0]
+    ([2.0, 3.0, 2.0, 2.2], 2.34)
+    >>> lines.upper.round(2).tolist(), lines.lower.round(2).tolist()
+    ([4.17, 4.01, 4.93, 3.63], [0.51, 0.67, -0.25, 1.05])
+    """
+    line = _level(_share(total, out_of, use) if centre is None else centre, total)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = total / out_of
+    away, size = (values - line)[use], out_of[use]
+    steps = math.sqrt(math.pi / 2) * np.abs(np.diff(away)) / np.sqrt(1 / size[:-1] + 1 / size[1:])
+    average = mean(steps)
+    if screen and average > 0:
+        average = mean(steps[steps < D4 * average])
+    sigma = average / np.sqrt(out_of)
+    return Lines(values, line, line - 3 * sigma, line + 3 * sigma, sigma, average)
+
+
 def c_lines(count: np.ndarray, use: np.ndarray, centre: float | None = None) -> Lines:
     """C chart: counts where the chance to occur is the same in each period.
 

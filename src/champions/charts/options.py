@@ -98,9 +98,7 @@ def ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any]
         one_of(option, sorted(OPTIONS), "option")
         if option in SOME_ONLY and option not in row.takes:
             charts = listed(takers(option), "or")
-            refuse(
-                f"A {row.name} has no {option}.", f"Only {charts} charts have.", "Leave it away."
-            )
+            refuse(f"{row.one} has no {option}.", f"Only {charts} charts have.", "Leave it away.")
     given = {
         name: option
         for name, option in options.items()

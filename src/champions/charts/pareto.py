@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SMALL = "Smaller groups"
+#: The bar of rows whose category nobody wrote down.
+NOT_KNOWN = "(not known)"
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,6 +68,7 @@ def pareto_chart(
     count: Any = None,
     suppress: int | None = None,
     join_spellings: bool = True,
+    not_known: bool = False,
     title: str = "",
     name: str = "cases",
 ) -> Pareto:
@@ -78,6 +81,8 @@ def pareto_chart(
         suppress: counts under this number are put together, and never stand alone.
         join_spellings: take categories as one that differ in capitals and spaces only, and say so in the
             notes. False keeps them apart.
+        not_known: show the rows without a category as a bar of their own, rather than leave them out. How
+            much nobody wrote down is a finding too (``use.na`` in the R package qicharts2).
         title: over the chart. name: what is counted.
 
     Raises:
@@ -102,7 +107,10 @@ is not always the most important.
         )
     if (many < 0).any():
         refuse("A count is below 0.", "There cannot be fewer than none.", "Correct it.")
-    empty = labels.isna().to_numpy() | np.isnan(many)
+    blank = labels.isna().to_numpy() | (labels.astype(str).str.strip() == "").to_numpy()
+    if not_known and (blank & ~np.isnan(many)).any():
+        labels, blank = labels.mask(blank, _name_for(labels)), np.zeros(blank.size, bool)
+    empty = blank | np.isnan(many)
     if empty.any():
         notes.append(
             counted(
@@ -130,6 +138,12 @@ is not always the most important.
     )
     table.index.name = "category"
     return Pareto(table, float(totals.sum()), tuple(notes), title, name)
+
+
+def _name_for(labels: pd.Series) -> str:
+    """What the bar of unknown categories is called: no name that a category has."""
+    taken = {str(label).strip().casefold() for label in labels.dropna()}
+    return NOT_KNOWN if NOT_KNOWN not in taken else "(no category in the data)"
 
 
 #: Spellings that were joined and are named one by one in a note.

@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from champions.charts.cautions import look_for_cautions
 from champions.charts.kinds import COUNTED, Stretch
 from champions.charts.limits import Lines
 from champions.charts.options import Asked
@@ -20,6 +19,8 @@ from champions.sentences import counted
 
 #: Lines from fewer points than this are called provisional.
 _PROVISIONAL = 15
+#: The most useful points for which best box and cut box are worked out.
+_MOST_BOXED = 100
 
 
 def work_out(series: Series, asked: Asked) -> Result:
@@ -43,11 +44,7 @@ def work_out(series: Series, asked: Asked) -> Result:
         *dict.fromkeys(said for _, all_said in found for said in all_said),
     ]
     signals = tuple(signal for part in parts for signal in part.signals)
-    doubts = look_for_cautions(
-        asked, series, [(part.lines, part.used, part.kept) for part in parts]
-    )
-    notes = (*cautions, *(doubt.words for doubt in doubts))
-    return Result(asked, series, parts, signals, notes, tuple(doubt.name for doubt in doubts))
+    return Result(asked, series, parts, signals, tuple(cautions))
 
 
 def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, list[str]]:
@@ -67,6 +64,10 @@ def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, 
             lines.values[kept], side(lines.values, lines.centre)[kept], rules,
             float(lines.centre[0]) * asked.multiply, trend=asked.trend, numbered=np.flatnonzero(kept) + first + 1,
         )  # fmt: skip
+        if rules.name in {"bestbox", "cutbox"} and runs.useful > _MOST_BOXED:
+            cautions.append(
+                f"The boxes are worked out for up to {_MOST_BOXED} useful points. With more, the Anhøj rules hold."
+            )
         return Phase(first, used, kept, lines, runs.signals, runs), cautions
     signals = find_signals(
         lines,

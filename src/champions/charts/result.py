@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from champions.charts.cautions import Caution, look_for_cautions
 from champions.charts.icons import Icon, assurance, variation
 from champions.charts.kinds import Kind
 from champions.charts.limits import Lines
@@ -41,6 +42,23 @@ class Phase:
         return self.judged or count_runs(only(self.lines, self.kept))
 
 
+#: What a point can be; the first three by how much better the way of its signal is: -1, 0, 1.
+_TYPES = ("concern", "special cause", "improvement", "common cause", "missing")
+
+
+@lru_cache(maxsize=256)
+def _known_words(words: tuple[str, ...]) -> Any:
+    """Words as pandas keeps them: making such an array takes longer than working out a chart."""
+    return pd.Series(list(words)).array
+
+
+def _words(words: tuple[str, ...], at: np.ndarray) -> Any:
+    """A column of words, each by its place; -1 is the last."""
+    if len(words) == 1 or (at == at[0]).all():  # nothing found, or no note: as on most charts
+        return _known_words((words[at[0]],) * at.size)
+    return _known_words(words).take(np.where(at < 0, len(words) - 1, at))
+
+
 @dataclass(frozen=True, repr=False)
 class Result:
     """What a chart over time found: numbers alone. :class:`champions.charts.chart.Chart` shows them.
@@ -49,16 +67,30 @@ class Result:
         asked: what was asked for. series: the clean data.
         parts: the phases as computed. signals: every :class:`champions.charts.runs.Signal`, its points
             numbered from 1 as in the index of :attr:`points`.
-        notes: sentences that a reader of the chart must know, such as gaps or a short baseline.
-        doubts: names of what the data say against the rules; see :mod:`champions.charts.cautions`.
+        found: sentences on what was found while the lines were worked out, such as gaps or a short baseline.
     """
 
     asked: Asked
     series: Series
     parts: tuple[Phase, ...]
     signals: tuple[Signal, ...]
-    notes: tuple[str, ...]
-    doubts: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What the data say against the rules, looked for when it is first asked for."""
+        phases = [(part.lines, part.used, part.kept) for part in self.parts]
+        return tuple(look_for_cautions(self.asked, self.series, phases))
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The names of :attr:`cautions`; see :mod:`champions.charts.cautions`."""
+        return tuple(caution.name for caution in self.cautions)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences that a reader of the chart must know: what was found, and every caution."""
+        return (*self.found, *(caution.words for caution in self.cautions))
 
     @property
     def kind(self) -> str:
@@ -93,12 +125,16 @@ class Result:
     @cached_property
     def types(self) -> np.ndarray:
         """What each point is: common cause, improvement, concern, or special cause."""
+        return np.array(_TYPES, dtype=object)[self._type_codes]
+
+    @cached_property
+    def _type_codes(self) -> np.ndarray:
+        """The type of each point, as a place in :data:`_TYPES`."""
         named, ways = self.marks
-        better = {"up": 1, "down": -1}.get(self.asked.improvement or "", 0) * ways
-        kinds = np.array(["concern", "special cause", "improvement"], dtype=object)[better + 1]
-        kinds[named < 0] = "common cause"
-        kinds[np.isnan(self.lines.values)] = "missing"
-        return kinds
+        codes = {"up": 1, "down": -1}.get(self.asked.improvement or "", 0) * ways + 1
+        codes[named < 0] = _TYPES.index("common cause")
+        codes[np.isnan(self.lines.values)] = _TYPES.index("missing")
+        return codes
 
     @cached_property
     def points(self) -> pd.DataFrame:
@@ -115,7 +151,9 @@ class Result:
         starts = np.zeros(series.value.size, dtype=int)
         starts[list(series.starts)] = 1
         named, _ = self.marks
-        rules = np.array([signal.rule for signal in self.signals] + [""], dtype=object)
+        notes = (
+            [series.said.get(at, "") for at in range(series.value.size)] if series.said else None
+        )
         near = rounding(lines.values, lines.centre)
         above, below = lines.values > lines.upper + near, lines.values < lines.lower - near
         table |= {
@@ -124,11 +162,11 @@ class Result:
             "excluded": series.excluded,
             "missing": np.isnan(lines.values),
             "hidden": series.hidden,
-            "side": side(lines.values, lines.centre),
+            "side": side(lines.values, lines.centre, near),
             "outside": above | below,
-            "rule": rules[named],
-            "type": self.types,
-            "note": [series.said.get(at, "") for at in range(series.value.size)],
+            "rule": _words((*(signal.rule for signal in self.signals), ""), named),
+            "type": _words(_TYPES, self._type_codes),
+            "note": notes or _words(("",), np.zeros(series.value.size, dtype=int)),
         }
         return pd.DataFrame(table, index=pd.RangeIndex(1, series.value.size + 1, name="point"))
 
@@ -217,10 +255,12 @@ class Results:
     Attributes:
         charts: name of the group to its result.
         title: over all of them.
+        scales: ``"same"`` up the side of all charts, or ``"free"``: each has its own.
     """
 
     charts: Mapping[str, Result]
     title: str = ""
+    scales: str = "same"
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,11 +1,14 @@
 """Runs about a middle line: useful points, runs, crossings, shifts and trends.
 
-The one question here: has the middle moved, judged by order alone? Three rule sets answer it:
+The one question here: has the middle moved, judged by order alone? These rule sets answer it:
 
 ``anhoej``
     a run longer than round(log2 n) + 3, or fewer crossings than the 5 % point of a binomial
     distribution (n - 1 tries, chance one half); n is the number of useful points. Anhøj J, Olesen AV.
     Run charts revisited. PLoS ONE 2014;9:e113825. Anhøj J. PLoS ONE 2015;10:e0121349.
+``bestbox``, ``cutbox``
+    as ``anhoej``, with both limits chosen together; see :mod:`champions.charts.boxes`. From 10 to 100
+    useful points; with more, the Anhøj rules hold. Anhøj J, Wentzel-Larsen T. PLoS ONE 2020;15:e0233920.
 ``perla``
     six useful points on one side, five points that all rise or all fall, too few or too many runs.
     Perla RJ, Provost LP, Murray SK. BMJ Qual Saf 2011;20:46-51.
@@ -22,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from champions.charts.boxes import Box, box_in_table
 from champions.charts.tidy import numbers, one_of, refuse, side
 
 #: Fewer useful points than this are too few to judge a run chart by.
@@ -39,6 +43,7 @@ class RunRules:
         trend: so many points rising or falling are a signal; None for no trend rule.
         on_line_breaks: a point on the middle line ends a run, rather than being left out.
         ties_break: two equal neighbours end a trend, rather than counting once.
+        boxed: crossings and the longest run are judged by a box; see :func:`box_for`.
     """
 
     name: str
@@ -46,10 +51,13 @@ class RunRules:
     trend: int | None = None
     on_line_breaks: bool = False
     ties_break: bool = False
+    boxed: bool = False
 
 
 RUN_RULES = {
-    "anhoej": RunRules("anhoej"),
+    "anhoej": RunRules("anhoej", boxed=True),
+    "bestbox": RunRules("bestbox", boxed=True),
+    "cutbox": RunRules("cutbox", boxed=True),
     "perla": RunRules("perla", shift=6, trend=5),
     "making-data-count": RunRules(
         "making-data-count", shift=7, trend=7, on_line_breaks=True, ties_break=True
@@ -146,7 +154,7 @@ def analyse_runs(
 
     Args:
         values: one number for each period, in order of time.
-        rules: ``"anhoej"``, ``"perla"`` or ``"making-data-count"``.
+        rules: a name in :data:`RUN_RULES`.
         centre: a middle line agreed beforehand; without it, the median.
         freeze: take the median of the first so many values only.
         trend: another length for the trend rule; Making Data Count also offers 6.
@@ -247,9 +255,10 @@ def judge_runs(
     else:
         members = numbered[useful_at]
     longest = int(lengths.max(initial=0))
-    longest_limit = (
-        (anhoej_longest(useful) if useful else None) if rules.shift is None else rules.shift - 1
-    )
+    box = box_for(useful, rules.name)
+    longest_limit = None if rules.shift is None else rules.shift - 1
+    if box is not None:
+        longest_limit, low = box.longest_with(crossings), box.crossings_with(longest)
     judged = useful >= FEWEST_USEFUL
     found: list[Signal] = []
     if judged and longest_limit is not None:
@@ -362,14 +371,26 @@ def anhoej_crossings(useful: int) -> int:
     return int(counts[np.searchsorted(share, 0.05)])
 
 
+def box_for(useful: int, rules: str) -> Box | None:
+    """The box by which a rule set judges crossings and the longest run; None where it has none.
+
+    >>> box_for(20, "anhoej"), box_for(20, "perla")
+    (Box(crossings=6, longest=7, by_longest=6, by_crossings=7), None)
+    """
+    if not useful or not RUN_RULES[rules].boxed:
+        return None
+    found = None if rules == "anhoej" else box_in_table(useful, cut=rules == "cutbox")
+    return found or Box.whole(anhoej_crossings(useful), anhoej_longest(useful))
+
+
 def crossing_limits(useful: int, rules: str) -> tuple[int | None, int | None]:
     """Fewest and most crossings without a signal under a rule set; None where it sets none.
 
     >>> crossing_limits(20, "anhoej"), crossing_limits(20, "perla")
     ((6, None), (5, 15))
     """
-    if rules == "anhoej" and useful:
-        return anhoej_crossings(useful), None
+    if box := box_for(useful, rules):
+        return box.crossings, None
     if rules == "perla" and FEWEST_USEFUL <= useful < FEWEST_USEFUL + len(_PERLA_RUNS):
         fewest, most = _PERLA_RUNS[useful - FEWEST_USEFUL]
         return fewest - 1, most - 1

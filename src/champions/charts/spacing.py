@@ -56,7 +56,8 @@ def spacing(time: np.ndarray, how: str) -> Spacing:
     if how != "dates" or time.size < 2:
         return Spacing("points", True)
     steps = np.diff(time.astype("M8[s]")).astype(float) / _DAY
-    usual = float(np.median(steps))
+    ordered = np.sort(steps)
+    usual = float(ordered[(steps.size - 1) // 2] + ordered[steps.size // 2]) / 2
     ends = (float(steps.min()), float(steps.max()))
     if usual <= 0:
         return Spacing("points", True, (), ends)

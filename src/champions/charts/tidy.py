@@ -43,14 +43,15 @@ def column(data: Any, given: Any, role: str) -> Any:
     """
     if given is None or not isinstance(given, str | int) or not isinstance(data, pd.DataFrame):
         return given
-    if given not in data.columns:
+    try:
+        return data[given]
+    except KeyError:
         has = ", ".join(map(str, data.columns))
         refuse(
             f"The table has no column called {given!r}.",
             f"The chart was asked to use it as its {role}.",
             f"The table has: {has}. Use one of these names.",
         )
-    return data[given]
 
 
 def numbers(values: Any, name: str = "value") -> np.ndarray:
@@ -163,6 +164,8 @@ def times(given: Any, count: int) -> tuple[np.ndarray, str]:
             "Each value needs its own time.",
             "Give two lists of the same length.",
         )
+    if (days := _plain_days(series)) is not None:
+        return days, "dates"
     if series.isna().any():
         refuse(
             f"Row {int(np.argmax(series.isna())) + 1} has no time.",
@@ -181,6 +184,28 @@ def times(given: Any, count: int) -> tuple[np.ndarray, str]:
     elif series.dtype.kind != "M" and not all(isinstance(value, date) for value in series):
         return series.astype(str).to_numpy(dtype=object), "labels"
     return _dates(series), "dates"
+
+
+_DAYS = re.compile(r"(?:(?:1[7-9]|20|21)\d\d-\d\d-\d\d,)+")
+
+
+def _plain_days(series: pd.Series) -> np.ndarray | None:
+    """Dates, or text of days such as 2025-05-06 and nothing else; None for all that needs a closer look.
+
+    Most tables have these. What pandas would ask of each takes longer than the whole chart.
+    """
+    if isinstance(series.dtype, np.dtype) and series.dtype.kind == "M":
+        plain = series.to_numpy()
+        return None if np.isnat(plain).any() else plain.astype("M8[ns]")
+    texts: list[Any] = series.tolist() if series.dtype.kind not in "iufM" else []
+    if not texts or not all(type(text) is str for text in texts):
+        return None
+    if not _DAYS.fullmatch(f"{','.join(texts)},"):
+        return None
+    try:
+        return np.array(texts, "M8[D]").astype("M8[ns]")
+    except ValueError:  # such as 30 February: said in words below
+        return None
 
 
 def _refuse_ambiguous(series: pd.Series) -> None:

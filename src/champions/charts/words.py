@@ -16,13 +16,15 @@ from champions.charts.chances import WHOLE
 from champions.charts.digits import digits_for, spread_of, written
 from champions.charts.evidence import say_evidence
 from champions.charts.result import FunnelResult, ParetoResult, Phase, Result
-from champions.charts.runs import FEWEST_FROZEN, FEWEST_USEFUL, Signal, times_said
+from champions.charts.runs import FEWEST_FROZEN, FEWEST_USEFUL, Signal, box_for, times_said
 from champions.charts.spacing import placed
 from champions.charts.tidy import rounding, side
 from champions.sentences import counted, listed
 
 RULE_NAMES = {
     "anhoej": "Anhøj",
+    "bestbox": "Anhøj and Wentzel-Larsen, best box",
+    "cutbox": "Anhøj and Wentzel-Larsen, cut box",
     "perla": "Perla, Provost and Murray",
     "making-data-count": "Making Data Count",
     "plotthedots": "Making Data Count, as in the R package NHSRplotthedots",
@@ -116,10 +118,11 @@ def read_chart(chart: Result) -> str:
     if not chart.signals:
         return _no_signal(chart)
     if _mostly_on_the_line(chart):
-        return (
+        on_line = (
             "Half of the dots or more lie on the middle line, and the others all on one side of it. So "
             "this chart cannot show whether anything changed. For something rare, chart the days between."
         )
+        return f"{on_line} {_target_met(chart)}".strip()
     groups = _groups(chart)
     said = [_said(chart, signals, groups) for signals in groups[-_MOST_SAID:]]
     if len(groups) > _MOST_SAID:
@@ -183,7 +186,7 @@ def _no_signal(chart: Result) -> str:
         return f"{_all_the_same(chart, float(values[0]))} {_assurance_said(chart)}".strip()
     uses_runs = chart.row.runs_alone or (chart.rules == "anhoej" and np.isnan(lines.upper).all())
     if uses_runs and runs.useful < FEWEST_USEFUL:
-        return counted(
+        said = counted(
             runs.useful,
             "Too short to judge: 1 useful point, and at least {enough} are needed. The middle line is at {centre}.",
             "Too short to judge: {n} useful points, and at least {enough} are needed. The middle line is at "
@@ -191,8 +194,10 @@ def _no_signal(chart: Result) -> str:
             enough=FEWEST_USEFUL,
             centre=centre,
         )
+        return f"{said} {_target_met(chart)}".strip()
     if np.isnan(lines.upper).all() and not chart.row.runs_alone:
-        return f"The {chart.asked.name} cannot be judged: there are no limits to judge them by."
+        said = f"The {chart.asked.name} cannot be judged: there are no limits to judge them by."
+        return f"{said} {_target_met(chart)}".strip()
     known = int((~np.isnan(chart.parts[-1].lines.values)).sum())
     if not chart.row.runs_alone and known < FEWEST_FROZEN:
         said = counted(
@@ -209,7 +214,7 @@ def _no_signal(chart: Result) -> str:
     said = f"No signal of change: {subject} varied around {centre} as chance alone would."
     if "overdispersion" in chart.doubts or "season" in chart.doubts:
         said = f"No signal of change by these rules: {subject} varied around {centre}."
-    if chart.row.runs_alone and chart.rules == "anhoej":
+    if chart.row.runs_alone and box_for(runs.useful, chart.rules):
         said += (
             f" The longest run is {runs.longest}; more than {runs.longest_limit} would be a signal. The "
             f"middle line is crossed {times_said(runs.crossings)}; fewer than {runs.crossings_limit} would be."
@@ -240,6 +245,27 @@ def _all_the_same(chart: Result, value: float) -> str:
         ("above", 0): "Each is above {aim}.", ("below", 0): "Each is below {aim}.",
     }[where, verdict]  # fmt: skip
     return f"{said} {every.format(aim=aim)}"
+
+
+def _target_met(chart: Result) -> str:
+    """How many values meet the target, where no limits can say whether the process will."""
+    target, better = chart.series.target, chart.asked.improvement
+    if target is None or better not in {"up", "down"}:
+        return ""
+    values, first = chart.lines.values, chart.parts[-1].first
+    known = (~np.isnan(values) & ~np.isnan(target))[first:]
+    if not known.any():
+        return ""
+    values, target = values[first:][known], target[first:][known]
+    near = rounding(values, target)
+    met = values >= target - near if better == "up" else values <= target + near
+    if np.ptp(target) > near:
+        words = "{met} of {n} values meet their targets."
+    else:
+        words = "{met} of {n} values meet the target of {goal}."
+    unit = f" {chart.asked.unit}" if chart.asked.unit else ""
+    goal = numbers_of(chart)(float(target[-1])) + unit
+    return words.format(met=int(met.sum()), n=met.size, goal=goal)
 
 
 def _assurance_said(chart: Result) -> str:

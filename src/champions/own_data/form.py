@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as w
 
 from champions.charts.tidy import ChartError
+from champions.own_data.places import ALL, MOST_PICKERS, Picker
 from champions.own_data.proposal import ROLES, Choice, Proposal, propose
 from champions.own_data.question import BETTER, EVERY, HOW, ORDERS, OwnNumbers, chart_of
 from champions.own_data.table import NotRead, OwnData, WhichSheet, read_own_data, read_tally
@@ -39,6 +40,7 @@ class _Form:
         self.offered: tuple[str, str | None] = ("", None)
         self.source: Any = None
         self.settling = False
+        self.asked: tuple[Picker, ...] = ()
         ways = [("Choose", ""), ("A file: CSV or Excel", "file"), ("I type a tally", "tally")]
         if question.example:
             ways.append((question.example_name, "example"))
@@ -64,6 +66,7 @@ class _Form:
         self.value = w.Dropdown(
             options=[("Choose", None)], value=None, description="Which column holds the number?"
         )
+        self.places = [_list("Which one?") for _ in range(MOST_PICKERS)]
         self.order = w.Dropdown(options=_turned(ORDERS), description="Which row is the oldest?")
         self.every = w.Dropdown(options=_turned(EVERY), description="How many dots?")
         self.how = w.Dropdown(options=_turned(HOW), description="More than one row for a dot?")
@@ -101,14 +104,14 @@ class _Form:
         self.upload.observe(lambda _c: self._read_file(), "value")
         self.first.observe(lambda _c: self._again(), "value")
         self.sheet.observe(lambda _c: self._again(), "value")
-        for box in (self.time, self.value, self.every, self.how, self.order):
+        for box in (self.time, self.value, *self.places, self.every, self.how, self.order):
             box.observe(lambda _c: self._propose(), "value")
         for box in (self.what, self.unit, self.better, self.before, self.notes):
             box.observe(lambda _c: self._describe(), "value")
         self.from_file = _group("From a file", self.upload)
         self.from_tally = _group("From a tally", self.tally, self.read)
         self.choose = _group(
-            "Is this right?", self.taken, self.time, self.value, self.order, self.every, self.how,
+            "Is this right?", self.taken, self.time, self.value, *self.places, self.order, self.every, self.how,
             self.preview, self.confirm,
         )  # fmt: skip
         self.about = _group(
@@ -222,6 +225,9 @@ class _Form:
         self.value.options = choices
         self.value.value = made.value
         self.every.value, self.order.value = "row", ""
+        for box in self.places:
+            box.options, box.value = [("Choose", "")], ""
+        self.asked = ()
         self.settling = False
         self.offered = (made.time, made.value)
         _show(self.choose, on=True)
@@ -240,8 +246,14 @@ class _Form:
                 every=self.every.value,
                 how=self.how.value,
                 order=self.order.value,
+                places={
+                    picker.column: box.value
+                    for picker, box in zip(self.asked, self.places, strict=False)
+                    if box.value
+                },
             ),
         )
+        self._ask_which(made.pickers)
         self.proposal = made
         dated = any(one.name == time and one.kind == "dates" for one in self.own.columns)
         _show(self.how, self.every.value != "row")
@@ -255,6 +267,19 @@ class _Form:
         _show(self.confirm, made.line is not None)
         _show(self.about, on=False)
         self.picture.value = ""
+
+    def _ask_which(self, asked: tuple[Picker, ...]) -> None:
+        """Show a list for each question of a long table: the place, and what was measured."""
+        self.settling = True
+        for at, box in enumerate(self.places):
+            _show(box, at < len(asked))
+            if at < len(asked):
+                names = [(name, name) for name in asked[at].names]
+                box.description = f'Which of the names in "{asked[at].column}"?'
+                box.options = [("Choose", ""), *names, ("All of them together", ALL)]
+                box.value = asked[at].chosen
+        self.settling = False
+        self.asked = asked
 
     def _confirm(self) -> None:
         """The champion has looked, and says that it is right: the dots are kept and drawn."""

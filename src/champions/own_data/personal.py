@@ -57,6 +57,14 @@ _HEADERS = {
 }
 
 
+#: A header that says the name of a place or an organisation, as public tables have it.
+_PLACES = re.compile(
+    r"\b(?:org|organisation|trust|provider|practice|ward|site|area|region|council|district|county|school|"
+    r"icb|local authority|la|hospital|clinic|library|centre|service|team|measure|indicator)s? names?\b"
+)
+_PEOPLE = "names of people"
+
+
 def looks_like(name: str, texts: pd.Series, days: np.ndarray | None = None) -> str:
     """What personal thing a column looks like, such as ``"postcodes"``; empty when like none.
 
@@ -74,16 +82,21 @@ def looks_like(name: str, texts: pd.Series, days: np.ndarray | None = None) -> s
         re.sub(r"[_\W]+", " ", name.casefold()) if not re.search(r"&|\.", name) else name.casefold()
     )
     some = pd.Series(texts.unique()[:_LOOKED_AT], dtype=object)
+    place = _PLACES.search(header) is not None
     numeric = not some.empty and some.str.fullmatch(r"[\d.,\s%£-]*").mean() > _MOST
     for pattern, kind in _HEADERS.items():
-        # "Names given out: 12" is a count. A name is never a number.
-        if re.search(pattern, header) and not (kind == "names of people" and numeric):
+        # "Names given out: 12" is a count. A name is never a number, and "org name" is nobody's.
+        harmless = (kind == _PEOPLE and numeric) or (place and kind in {_PEOPLE, "NHS numbers"})
+        if re.search(pattern, header) and not harmless:
             return kind
     if days is not None:
         return "birth dates" if _like_births(days) else ""
     if some.empty:
         return ""
-    return next((kind for kind, fits in _VALUES.items() if fits(some)), "")
+    kinds = (
+        kind for kind, fits in _VALUES.items() if not (place and kind == _PEOPLE) and fits(some)
+    )
+    return next(kinds, "")
 
 
 def _like_births(days: np.ndarray) -> bool:

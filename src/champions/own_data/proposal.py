@@ -7,13 +7,14 @@ last, the order of the rows, the number and what has to be looked at. Nothing he
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from champions.charts.series import say_time
 from champions.own_data.periods import comes_round
+from champions.own_data.places import Picker, pickers
 from champions.own_data.question import Line, dots
 from champions.own_data.table import Column, NotRead, OwnData
 from champions.sentences import counted
@@ -36,6 +37,7 @@ class Choice:
     Attributes:
         time: the column that says when; empty for the order of the rows.
         value: the column of numbers; empty to count the rows.
+        places: in a table of many places below each other: a name for each column that was asked about.
     """
 
     time: str | None = None
@@ -43,6 +45,7 @@ class Choice:
     every: str = "row"
     how: str = "sum"
     order: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Proposal:
         number: which number would be drawn, and why.
         asks: what was assumed and cannot be proved. A person looks at it before the chart is drawn.
         line: the dots; None when none can be made yet, and then ``wrong`` says why.
+        pickers: in a table of many places below each other: which of them is meant?
     """
 
     columns: tuple[Taken, ...]
@@ -77,6 +81,7 @@ class Proposal:
     asks: tuple[str, ...] = ()
     line: Line | None = None
     wrong: str = ""
+    pickers: tuple[Picker, ...] = ()
 
 
 def propose(own: OwnData, choice: Choice | None = None) -> Proposal:
@@ -97,14 +102,27 @@ def propose(own: OwnData, choice: Choice | None = None) -> Proposal:
     asks = _asks(own, time, value, whens, choice)
     if value is None:
         return Proposal(columns, time, value, number=number, asks=tuple(asks), wrong=number)
+    asked, rows = pickers(own, time, choice.places)
+    none_yet = Proposal(columns, time, value, number=number, asks=tuple(asks), pickers=asked)
+    if asked and not asked[-1].chosen:
+        return replace(none_yet, wrong=_which(asked[-1]))
     try:
-        line = dots(own, time, value, choice.every, choice.how if value else "count", choice.order)
+        line = dots(rows, time, value, choice.every, choice.how if value else "count", choice.order)
     except NotRead as error:
-        return Proposal(columns, time, value, number=number, asks=tuple(asks), wrong=str(error))
+        return replace(none_yet, wrong=str(error))
     if line.assumed:
         asks.append(line.order)
     span = _span(line)
-    return Proposal(columns, time, value, span, line.order, number, tuple(asks), line)
+    return Proposal(
+        columns, time, value, span, line.order, number, tuple(asks), line, pickers=asked
+    )
+
+
+def _which(picker: Picker) -> str:
+    return (
+        f'The file has rows for {len(picker.names)} different names in "{picker.column}", such as '
+        f'"{picker.names[0]}". Choose the one that you want to draw.'
+    )
 
 
 def _span(line: Line) -> str:

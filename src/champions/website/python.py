@@ -61,7 +61,7 @@ FOR_A_BROWSER = {
     *("tables", "charts", "questions", "lesson", "own_data", "activities"),
 }
 #: In those rooms, but no lesson opens it: a command, and what print, authors and the sample cohort need.
-FOR_A_TERMINAL = {"charts/catalogue.py", "questions/kept_back.py"}
+FOR_A_TERMINAL = {"charts/catalogue.py", "charts/gallery.py", "questions/kept_back.py"}
 NOT_FOR_A_BROWSER = {"paper.py", "author.py", "expected.py", "sample.py"}
 #: All packages in two files, where the site carries its own Pyodide: for every lesson, and for those
 #: whose code asks for a page on paper. Some servers unpack what ends in .gz on the way.

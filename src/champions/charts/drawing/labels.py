@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.patheffects import withStroke
 
 from champions.charts.drawing.panels import MARKS, Panel, thin
 from champions.charts.drawing.ticks import LETTER, across
 from champions.charts.result import Result
 from champions.charts.runs import Signal
 from champions.charts.words import MOST_WRITTEN, notes_by_point, numbers_of
-from champions.style.tokens import INK, PAPER
+from champions.style.tokens import GREY, INK
 
 #: More points than this are drawn as a line only, as dots would be one smear.
 MOST_DOTS = 400
+
+#: How bad it is to cover a word: worse than a whole heap of dots.
+_WORD = 1000.0
 
 _SAID = {
     "shift": "{n} {way}", "trend": "{n} {how}", "outside": "{way} limit", "two of three": "2 of 3",
@@ -25,8 +29,19 @@ _SAID = {
 }  # fmt: skip
 
 
-def name_signals(chart: Result, panel: Panel, x: np.ndarray, letters: float, dot: float) -> None:
+def name_signals(
+    chart: Result,
+    panel: Panel,
+    x: np.ndarray,
+    letters: float,
+    dot: float,
+    taken: Sequence[tuple[float, float, float, float]] = (),
+) -> None:
     """A word beside the last signal of each rule, at most three, so that shape and colour have a name.
+
+    Args:
+        chart: the result. panel, x: where, and the places of the points. letters, dot: sizes in points.
+        taken: left, low, right and high of words that stand there already, in points.
 
     >>> from champions.charts.chart import run_chart
     >>> from matplotlib.figure import Figure
@@ -44,6 +59,8 @@ def name_signals(chart: Result, panel: Panel, x: np.ndarray, letters: float, dot
         signal = chart.signals[at]
         last[signal.rule, signal.way] = signal
     in_the_way = _in_the_way(chart, panel, x) if last else np.empty((0, 3))
+    for left, low, right, high in taken:
+        in_the_way = np.vstack([in_the_way, _filled((left, low), (right, high))])
     for signal in list(last.values())[:3]:
         points = np.array(signal.points) - 1
         up = signal.way >= 0
@@ -53,12 +70,21 @@ def name_signals(chart: Result, panel: Panel, x: np.ndarray, letters: float, dot
         spots = np.column_stack([x[points], chart.lines.values[points]])
         spots = _inches(panel, spots[:: max(1, points.size // 12)]) * 72
         size = np.array([len(text) * 0.6, 1.0]) * letters * 0.88
-        middle = _free_place(spots, size, dot, panel, in_the_way, up=up)
+        middle, covers = _free_place(spots, size, dot, panel, in_the_way, up=up)
+        if (
+            covers >= _WORD
+        ):  # no room that leaves every other word readable: shape and reading say it
+            continue
         colour = MARKS[signal_kind(chart, signal)][0]
         panel.text(0, 0, text, tuple(middle), ha="center", va="center_baseline", fontsize=letters * 0.88,
-                   fontweight="bold", color=colour, path_effects=_halo(letters), zorder=4)  # fmt: skip
-        filled = [middle + size * (a, b) for a in np.linspace(-0.5, 0.5, 7) for b in (-0.5, 0, 0.5)]
-        in_the_way = np.vstack([in_the_way, np.column_stack([filled, np.full(21, 20.0)])])
+                   fontweight="bold", color=colour, halo=_halo(letters), zorder=4)  # fmt: skip
+        in_the_way = np.vstack([in_the_way, _filled(middle - size / 2, middle + size / 2)])
+
+
+def _filled(low: Any, high: Any) -> np.ndarray:
+    """A word that must not be covered: places all over it, and how bad covering one is."""
+    across, up = np.meshgrid(np.linspace(low[0], high[0], 7), np.linspace(low[1], high[1], 3))
+    return np.column_stack([across.ravel(), up.ravel(), np.full(across.size, _WORD)])
 
 
 def signal_kind(chart: Result, signal: Signal) -> str:
@@ -72,9 +98,9 @@ def signal_kind(chart: Result, signal: Signal) -> str:
     return {1: "improvement", -1: "concern"}.get(better, "special cause")
 
 
-def _halo(letters: float) -> list[Any]:
+def _halo(letters: float) -> float:
     """White around words, so that a line behind them does not make them hard to read."""
-    return [withStroke(linewidth=letters * 0.25, foreground=PAPER)]
+    return letters * 0.25
 
 
 def _inches(panel: Panel, places: np.ndarray) -> np.ndarray:
@@ -116,8 +142,8 @@ def _free_place(
     in_the_way: np.ndarray,
     *,
     up: bool,
-) -> np.ndarray:
-    """The middle of the place for a word, near one of its points, where it covers least."""
+) -> tuple[np.ndarray, float]:
+    """The middle of the place for a word, near one of its points, where it covers least; and how bad that is."""
     apart = dot * 0.5 + size[1] * 0.65
     steps = np.array([0, 0.4, 0.8, 1.3, 2.0, 3.0]) * size[1] + apart
     ways = np.concatenate([steps, -steps]) * (1 if up else -1)
@@ -130,13 +156,13 @@ def _free_place(
     cost = (covered.all(axis=2) * in_the_way[:, 2]).sum(axis=1)
     far = np.tile(np.abs(ways) - apart, len(spots)) / size[1]
     wrong = np.tile(ways * (1 if up else -1) < 0, len(spots))
-    outside = (middles[:, 1] < edge[1]) | (middles[:, 1] > most[1] + edge[1])
-    place: np.ndarray = middles[np.argmin(cost + far * 0.3 + wrong * 1.0 + outside * 50)]
-    return place
+    outside = (middles[:, 1] < edge[1]) | (middles[:, 1] > most[1] - edge[1] * 0.6)
+    best = int(np.argmin(cost + far * 0.3 + wrong * 1.0 + outside * _WORD))
+    return middles[best], float(cost[best] + outside[best] * _WORD)
 
 
 def name_lines(chart: Result, panel: Panel, letters: float) -> None:
-    """The name and the number of each line, at its right end.
+    """The name and the number of each line, at its right end; a thin leader, where it had to move away.
 
     >>> from champions.charts.chart import run_chart
     >>> from matplotlib.figure import Figure
@@ -159,18 +185,36 @@ def name_lines(chart: Result, panel: Panel, letters: float) -> None:
         names.append((chart.series.target[at], "target"))
     names = sorted((float(value), word) for value, word in names if not np.isnan(value))
     say = numbers_of(chart)
-    places = spread([panel.up(value) for value, _ in names], 2.2 * letters / 72 / panel.tall)
-    for (value, word), place in zip(names, places, strict=True):
-        said = f"{word}\n{say(value)}"
-        panel.text(
-            1,
-            place,
-            said,
-            (0.5 * letters, 0),
-            fontsize=letters * 0.88,
-            va="center",
-            linespacing=1.05,
-        )
+    said = [(panel.up(value), f"{word}\n{say(value)}") for value, word in names]
+    at_the_end(panel, said, letters, rows=2.2)
+
+
+def at_the_end(panel: Panel, said: list[tuple[float, str]], letters: float, *, rows: float) -> None:
+    """Words at the right ends of lines, moved apart. A thin leader joins one that moved to its line.
+
+    Args:
+        panel: where. said: how high each line ends, as a share of the panel, and its words.
+        letters: size of letters in points. rows: how many lines of text each needs.
+
+    >>> from matplotlib.figure import Figure
+    >>> from matplotlib.text import Text
+    >>> panel = Panel(Figure(), (0, 0), 4, 3)
+    >>> at_the_end(panel, [(0.5, "mean"), (0.51, "target")], 10, rows=1.15)
+    >>> [text.get_text() for text in panel.figure.findobj(Text)], len(panel.figure.lines)
+    (['mean', 'target'], 2)
+    """
+    line = letters / 72 / panel.tall
+    need = rows * line
+    # Room above and below the panel that no other words need.
+    places = spread([up for up, _ in said], need, low=need / 2 - 0.35 * line, high=1 + 0.3 * line)
+    moved = [abs(place - up) > 0.45 * line for (up, _), place in zip(said, places, strict=True)]
+    across = 0.5 * letters if not any(moved) else 1.25 * letters
+    share = letters / 72 / panel.wide
+    for (up, words), place, away in zip(said, places, moved, strict=True):
+        panel.text(1, place, words, (across, 0), fontsize=letters * 0.88, va="center", linespacing=1.05)  # fmt: skip
+        if away:
+            panel.line([1 + 0.1 * share, 1 + 0.4 * share, 1 + 1.1 * share], [up, up, place], box=True,
+                       color=GREY, linewidth=letters * 0.07, zorder=1)  # fmt: skip
 
 
 def _last_with_limits(chart: Result) -> int:
@@ -178,20 +222,33 @@ def _last_with_limits(chart: Result) -> int:
     return int(known[-1]) if known.size else -1
 
 
-def spread(places: list[float], need: float) -> list[float]:
+def spread(
+    places: list[float], need: float, *, low: float = -math.inf, high: float = math.inf
+) -> list[float]:
     """Places moved apart, so that each has the room it needs, as little as can be.
+
+    Args:
+        places: where each would stand. need: from one to the next. low, high: where all have to stay,
+            as far as that leaves them apart.
 
     >>> [round(place, 2) for place in spread([0.5, 0.52, 0.9], 0.1)]
     [0.46, 0.56, 0.9]
+    >>> [round(place, 2) for place in spread([0.0, 0.02, 0.9], 0.1, low=0.0)]
+    [0.0, 0.1, 0.9]
     """
     groups: list[list[float]] = []
     for place in sorted(places):
         groups.append([place])
         while len(groups) > 1 and _touch(groups[-2], groups[-1], need):
             groups[-2:] = [groups[-2] + groups[-1]]
-    return [
+    apart = [
         sum(of) / len(of) + need * (i - (len(of) - 1) / 2) for of in groups for i in range(len(of))
     ]
+    for at, place in enumerate(apart):
+        apart[at] = max(place, low + need * at)
+    for at, place in enumerate(reversed(apart)):
+        apart[-1 - at] = min(place, high - need * at)
+    return apart
 
 
 def _touch(below: list[float], above: list[float], need: float) -> bool:
@@ -248,7 +305,7 @@ def draw_notes(
     """
     line, above = letters / 72 / panel.tall, 0.0
     # A note may stand in the way of the line of another one: the words keep clear.
-    clear = {"path_effects": _halo(letters), "zorder": 4}
+    clear = {"halo": _halo(letters), "zorder": 4}
     if chart.asked.freeze is not None:
         for part in chart.parts:
             last = part.first + min(chart.asked.freeze, part.lines.values.size) - 1

@@ -21,8 +21,9 @@ from champions.charts.drawing.labels import (
     name_signals,
     place_notes,
 )
-from champions.charts.drawing.panels import MARKS, MOST_LINE, SIZES, Panel, thin
-from champions.charts.drawing.short import short_names
+from champions.charts.drawing.lettering import extent
+from champions.charts.drawing.names import told_apart
+from champions.charts.drawing.panels import MARKS, MOST_LINE, SIZES, Panel, dot_size, thin
 from champions.charts.drawing.ticks import LETTER, across, nice_steps, tick_words, ticks_across
 from champions.charts.icons import Icon
 from champions.charts.result import Result, Results
@@ -74,7 +75,7 @@ def fill_figure(chart: Result, figure: Figure, size: str) -> None:
 
 
 def fill_with_many(charts: Results, figure: Figure, size: str) -> None:
-    """Small charts on one scale, below each other on a phone, else two side by side.
+    """Small charts below each other on a phone, else two side by side: on one scale, or each on its own.
 
     >>> from champions.charts.chart import run_chart
     >>> import pandas as pd
@@ -103,12 +104,14 @@ def fill_with_many(charts: Results, figure: Figure, size: str) -> None:
             fontsize=letters * 1.2,
             fontweight="bold",
         )
-    spans = np.array([_reach(chart) for chart in charts.charts.values()])
-    span = (float(spans[:, 0].min()), float(spans[:, 1].max()))
+    spans = [_reach(chart) for chart in charts.charts.values()]
+    if charts.scales == "same":
+        spans = [(min(low for low, _ in spans), max(high for _, high in spans))] * len(spans)
     free = tall - 7.2 * inch
-    left = max(_scale(chart, free / inch, span).room for chart in charts.charts.values()) * inch
-    shown = short_names(charts.charts, 24)
-    for at, (name, chart) in enumerate(charts.charts.items()):
+    drawn = list(zip(charts.charts.values(), spans, strict=True))
+    left = max(_scale(chart, free / inch, span).room for chart, span in drawn) * inch
+    names = told_apart(charts.charts, int(width / columns / (inch * LETTER * 1.1)) - 2)
+    for at, (name, (chart, span)) in enumerate(zip(names, drawn, strict=True)):
         row, column = divmod(at, columns)
         corner = (
             column * width / columns + left,
@@ -116,7 +119,7 @@ def fill_with_many(charts: Results, figure: Figure, size: str) -> None:
         )
         panel = Panel(figure, corner, width / columns - left - 7.2 * inch, free)
         _draw(chart, panel, size, smaller=0.8, y_span=span, notes=[])
-        panel.text(0, 1, shown[str(name)], (0.6 * letters - left * 72, 1.7 * letters),
+        panel.text(0, 1, name, (0.6 * letters - left * 72, 1.7 * letters),
                    fontsize=letters, fontweight="bold")  # fmt: skip
         if chart.variation:
             panel.text(0, 1, chart.variation.kind, (0.6 * letters - left * 72, 0.4 * letters), fontsize=letters * 0.9,
@@ -147,8 +150,9 @@ def _draw(
     y_span: tuple[float, float] | None = None,
     notes: list[tuple[float, str, float, int]] | None = None,
 ) -> None:
-    letters, dot = SIZES[size].letters * smaller, SIZES[size].dot * smaller
+    letters = SIZES[size].letters * smaller
     x = across(chart.series)
+    dot = dot_size(SIZES[size].dot * smaller, x.size, panel.wide)
     scale = _scale(chart, panel.tall * 72 / letters, y_span or _reach(chart))
     least = 1e-9 * max(1.0, abs(float(x[-1])))  # what the computer can still tell apart
     pad = max((x[-1] - x[0]) * 0.025, least) if x.size > 1 else max(0.5, least)
@@ -156,8 +160,8 @@ def _draw(
     _frame(chart, panel, x, letters, scale)
     _lines(chart, panel, x, letters)
     _path_and_dots(chart, panel, x, dot)
-    _gaps(chart, panel, x, letters)
-    name_signals(chart, panel, x, letters, dot)
+    taken = _gaps(chart, panel, x, letters)
+    name_signals(chart, panel, x, letters, dot, taken)
     name_lines(chart, panel, letters)
     draw_notes(
         chart,
@@ -223,7 +227,7 @@ def _frame(chart: Result, panel: Panel, x: np.ndarray, letters: float, scale: _S
     places, words = ticks_across(chart.series.time, chart.series.how, x, panel.wide / inch)
     for place, said in zip(places.tolist(), words, strict=True):
         for row, part in enumerate(said.split("\n")):
-            panel.text(panel.across(place), 0, part, (0, -(1.3 + 1.15 * row) * letters), ha="center",
+            panel.text(panel.across(place), 0, part, (0, -(1.45 + 1.15 * row) * letters), ha="center",
                        fontsize=letters * 0.92)  # fmt: skip
     grid = [[(panel.left, tick), (panel.right, tick)] for tick in ticks]
     foot = panel.low - 0.25 * inch / panel.tall * (panel.high - panel.low)
@@ -275,7 +279,7 @@ def _path_and_dots(chart: Result, panel: Panel, x: np.ndarray, dot: float) -> No
     px, py = thin(x, shown)
     if ends and x.size <= MOST_LINE:
         px, py = np.insert(px, ends, np.nan), np.insert(py, ends, np.nan)
-    panel.line(px, py, color=PATH, linewidth=dot * 0.22, zorder=2)
+    panel.line(px, py, color=PATH, linewidth=max(0.45, dot * 0.22), zorder=2)
     _, ways = chart.marks
     for kind, (colour, shape, larger) in MARKS.items():
         at = np.flatnonzero((chart.types == kind) & ~excluded)
@@ -296,7 +300,10 @@ def _path_and_dots(chart: Result, panel: Panel, x: np.ndarray, dot: float) -> No
                 markerfacecolor=PAPER, markeredgecolor=GREY, markeredgewidth=dot * 0.22, zorder=3)  # fmt: skip
 
 
-def _gaps(chart: Result, panel: Panel, x: np.ndarray, letters: float) -> None:
+def _gaps(
+    chart: Result, panel: Panel, x: np.ndarray, letters: float
+) -> list[tuple[float, float, float, float]]:
+    """Marks and words for what is not there; gives where the words stand, in points."""
     values, excluded = chart.lines.values, chart.series.excluded
     gaps = np.flatnonzero(np.isnan(values))
     gaps = gaps[gaps > 0] if chart.row.differences else gaps
@@ -304,14 +311,38 @@ def _gaps(chart: Result, panel: Panel, x: np.ndarray, letters: float) -> None:
         at_foot = [0.3 * letters / 72 / panel.tall] * gaps.size
         panel.line([panel.across(x[at]) for at in gaps], at_foot, box=True, linestyle="none", marker="x",
                    markersize=letters * 0.42, markeredgewidth=letters * 0.1, color=GREY, zorder=3)  # fmt: skip
-    for at in gaps[:2]:
-        word = "hidden" if chart.series.hidden[at] else "gap"
-        panel.text(
-            panel.across(x[at]), 0, word, (0, letters * 0.65), ha="center", fontsize=letters * 0.8
-        )
+    words = [
+        (at, 0.0, "hidden" if chart.series.hidden[at] else "gap", 0.65, "bottom") for at in gaps[:2]
+    ]
+    room = 1.6 * letters / 72 / panel.tall
     for at in np.flatnonzero(excluded & ~np.isnan(values))[:2]:
-        panel.text(panel.across(x[at]), panel.up(values[at]), "left out", (0, -letters * 0.6), ha="center",
-                   va="top", fontsize=letters * 0.8)  # fmt: skip
+        up = panel.up(values[at])
+        words.append((at, up, "left out", *((-0.6, "top") if up > room else (0.6, "bottom"))))
+    taken: list[tuple[float, float, float, float]] = []
+    for at, up, word, away, side in words:
+        half = extent(word, letters * 0.8)[0] / 2 / (panel.wide * 72)
+        place = min(max(panel.across(x[at]), half), 1 - half)
+        box = _box_of(word, place, up, away * letters, letters * 0.8, panel)
+        # Two gaps side by side have one word: their marks say the rest.
+        if not any(_meet(box, other) for other in taken):
+            taken.append(box)
+            panel.text(place, up, word, (0, away * letters), ha="center", va=side,
+                       fontsize=letters * 0.8)  # fmt: skip
+    return taken
+
+
+def _box_of(
+    word: str, x: float, y: float, away: float, size: float, panel: Panel
+) -> tuple[float, float, float, float]:
+    """Left, low, right and high of a word over or under a place, in points from the panel's corner."""
+    wide, middle = extent(word, size)[0] / 2, x * panel.wide * 72
+    edge = y * panel.tall * 72 + away
+    low, high = (edge, edge + 1.2 * size) if away > 0 else (edge - 1.2 * size, edge)
+    return middle - wide, low, middle + wide, high
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _draw_icons(figure: Figure, icons: list[Icon], letters: float, top: float) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from champions.charts.drawing.labels import spread
-from champions.charts.drawing.panels import SIZES, Panel
-from champions.charts.drawing.short import short_names
+from champions.charts.drawing.labels import at_the_end
+from champions.charts.drawing.lettering import extent
+from champions.charts.drawing.names import told_apart
+from champions.charts.drawing.panels import SIZES, Panel, dot_size
 from champions.charts.drawing.ticks import nice_steps
 from champions.charts.funnel_limits import TAILS, funnel_limits
 from champions.charts.result import FunnelResult, ParetoResult
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _STYLES: dict[str, Any] = {"95": (0, (2.5, 1.5)), "99.8": "solid"}
 _MOST_NAMES = 6
+#: Letters that the name of a bar may have.
+_MOST_LETTERS = 22
 
 
 def whole_panel(figure: Figure, title: str, size: str) -> Panel:
@@ -35,7 +37,7 @@ def whole_panel(figure: Figure, title: str, size: str) -> Panel:
     letters, inch = SIZES[size].letters, SIZES[size].letters / 72
     width = SIZES[size].width
     lines = textwrap.wrap(title, int(width / (inch * 1.12 * 0.56)) - 2)[:3]
-    top, bottom, left, right = (0.8 + 1.4 * len(lines)) * inch, 4.4 * inch, 4.4 * inch, 5.6 * inch
+    top, bottom, left, right = (0.8 + 1.4 * len(lines)) * inch, 4.4 * inch, 4.4 * inch, 6.9 * inch
     height = SIZES[size].height + top
     figure.set_size_inches(width, height)
     _title(Panel(figure, (0, 0), width, height), lines, letters)
@@ -61,9 +63,10 @@ def draw_funnel(funnel: FunnelResult, panel: Panel, size: str) -> None:
     >>> "99.8%" in {text.get_text() for text in ax.texts}
     True
     """
-    letters, dot = SIZES[size].letters, SIZES[size].dot
+    letters = SIZES[size].letters
     table = funnel.points[funnel.points["value"].notna()]
     sizes = table["out_of"].to_numpy()
+    dot = dot_size(SIZES[size].dot, sizes.size // 3, panel.wide)
     left, right = 0.0, float(sizes.max()) * 1.05
     # Many small steps where the funnel is steep; whole sizes, as limits are for whole cases.
     grid = np.unique(
@@ -81,6 +84,9 @@ def draw_funnel(funnel: FunnelResult, panel: Panel, size: str) -> None:
     }
     values = table["value"].to_numpy()
     high = max(float(values.max()), float(np.quantile(curves["99.8"][:, 1], 0.75))) * 1.08
+    # Room for names over the highest dots.
+    above = funnel.outside["type"].iloc[:_MOST_NAMES].str.startswith("above").sum()
+    high *= 1 + 1.3 * above * letters / 72 / panel.tall
     panel.span(left, right, -0.02 * high, high)
     _frame(panel, letters, funnel.percent, "cases" if funnel.kind == "proportion" else "exposure")
     paths: list[np.ndarray] = [np.array([(left, funnel.centre), (right, funnel.centre)])]
@@ -106,65 +112,119 @@ def draw_funnel(funnel: FunnelResult, panel: Panel, size: str) -> None:
     together = say_number(funnel.centre, digits=funnel_digits(funnel), percent=funnel.percent)
     ends.append((f"all {together}", funnel.centre))
     ends.sort(key=lambda end: end[1])
-    places = spread([panel.up(value) for _, value in ends], 1.15 * letters / 72 / panel.tall)
-    for (word, _), place in zip(ends, places, strict=True):
-        panel.text(1, place, word, (0.4 * letters, 0), fontsize=letters * 0.85, va="center")
+    at_the_end(panel, [(panel.up(value), word) for word, value in ends], letters, rows=1.15)
 
 
 def _name_places(funnel: FunnelResult, panel: Panel, letters: float, dot: float) -> None:
-    """Write the names of the places outside, each as near its dot as it can stand alone."""
+    """Names of the places furthest out, each with a thin leader to its dot where it cannot stand beside it.
+
+    A name covers no other name, and as few dots as can be. Where there is no room for one, the reading
+    has it.
+    """
     known = funnel.points[funnel.points["value"].notna()]
-    inch = letters / 72
-    wide, tall = 0.6 * letters / 72 / panel.wide, 1.15 * inch / panel.tall
-    half = (dot * 0.7 / 72 / panel.wide, dot * 0.7 / 72 / panel.tall)
-    taken = [
-        (x - half[0], y - half[1], x + half[0], y + half[1])
-        for x, y in (
-            (panel.across(n), panel.up(value))
-            for n, value in zip(known["out_of"], known["value"], strict=True)
+    spots = np.column_stack(
+        [
+            [panel.across(one) for one in known["out_of"]],
+            [panel.up(one) for one in known["value"]],
+        ]
+    )
+    room = _Room(spots, letters / 72 / panel.wide, letters / 72 / panel.tall, dot / letters)
+    outside = funnel.outside.iloc[:_MOST_NAMES]
+    whole = dict(zip(funnel.points.index, told_apart(funnel.points.index, 24), strict=True))
+    for label, row in outside.iterrows():
+        said = whole[label]
+        at = np.array([panel.across(row["out_of"]), panel.up(row["value"])])
+        place = room.place_for(
+            extent(said, letters * 0.88, bold=True)[0] / letters,
+            at,
+            up=str(row["type"]).startswith("above"),
         )
-    ]
-    shown = short_names(funnel.outside.index, 24)
-    for label, row in list(funnel.outside.iterrows())[:_MOST_NAMES]:
-        up = str(row["type"]).startswith("above")
-        said = shown[str(label)]
-        x, y = panel.across(row["out_of"]), panel.up(row["value"])
-        places = _places(x, y, (wide * len(said), tall), half[1] * (1 if up else -1))
-        box = next((one for one in places if not any(map(one.meets, taken))), places[0])
-        taken.append(box.edges)
-        panel.text(box.left, box.low, said, ha="left", va="bottom", fontsize=letters * 0.88,
-                   fontweight="bold", color=PURPLE)  # fmt: skip
+        if place is None:
+            continue
+        left, low, end = place
+        panel.text(left, low, said, ha="left", va="bottom", fontsize=letters * 0.88, fontweight="bold",
+                   color=PURPLE, halo=letters * 0.25, zorder=4)  # fmt: skip
+        if end is not None:
+            panel.line([at[0], end[0]], [at[1], end[1]], box=True, color=PURPLE, linewidth=letters * 0.07,
+                       zorder=3.5)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Box:
-    """The room that a name takes, in shares of the panel."""
+class _Room:
+    """Where names may stand on a panel, and what is taken already; all in shares of the panel.
 
-    left: float
-    low: float
-    wide: float
-    tall: float
+    Attributes:
+        spots: the dots. wide, tall: the height of a letter, across and up. dot: a dot in such heights.
+    """
 
-    @property
-    def edges(self) -> tuple[float, float, float, float]:
-        return self.left, self.low, self.left + self.wide, self.low + self.tall
+    def __init__(self, spots: np.ndarray, wide: float, tall: float, dot: float) -> None:
+        self.spots, self.unit, self.dot = spots, np.array([wide, tall]), dot
+        self.boxes = np.empty((0, 4))
+        self.leaders = np.empty((0, 2))
 
-    def meets(self, other: tuple[float, float, float, float]) -> bool:
-        left, low, right, high = self.edges
-        return left < other[2] and other[0] < right and low < other[3] and other[1] < high
+    def place_for(
+        self, wide: float, at: np.ndarray, *, up: bool
+    ) -> tuple[float, float, np.ndarray | None] | None:
+        """Left and low of the place for a name so many letters wide, and where its leader ends, if any."""
+        size = np.array([wide, 1.15]) * self.unit
+        lows = self._candidates(at, size, up=up)
+        highs = lows + size
+        ends = np.clip(at, lows, highs)
+        far = np.hypot(*((ends - at) / self.unit).T)
+        cost = 8.0 * self._covered(lows, highs, self.spots, self.dot * 0.6).sum(axis=1)
+        cost = (
+            cost
+            + 0.5 * far
+            + 3.0 * (np.sign(lows[:, 1] + size[1] / 2 - at[1]) != (1 if up else -1))
+        )
+        steps = np.linspace(0.0, 1.0, 12)[None, :, None]
+        leaders = at + (ends - at)[:, None] * steps
+        for box in self.boxes:
+            meets = (lows < box[2:]).all(axis=1) & (highs > box[:2]).all(axis=1)
+            crossed = ((leaders > box[:2]) & (leaders < box[2:])).all(axis=2).any(axis=1)
+            cost = cost + _NEVER * (meets | crossed)
+        if self.leaders.size:
+            cost = cost + _NEVER * self._covered(lows, highs, self.leaders, 0.1).any(axis=1)
+        best = int(np.argmin(cost))
+        if cost[best] >= _NEVER:
+            return None
+        self.boxes = np.vstack([self.boxes, np.hstack([lows[best], highs[best]])])
+        needed = far[best] > self.dot * 0.5 + 0.7
+        if needed:
+            self.leaders = np.vstack([self.leaders, leaders[best]])
+        return float(lows[best, 0]), float(lows[best, 1]), ends[best] if needed else None
+
+    def _candidates(self, at: np.ndarray, size: np.ndarray, *, up: bool) -> np.ndarray:
+        """Lower left corners: close to the dot on every side, and a net over the whole panel."""
+        away = (self.dot * 0.7 + 0.15) * self.unit
+        above, below = at[1] + away[1], at[1] - away[1] - size[1]
+        near = [
+            (at[0] - share * size[0], low) for low in (above, below) for share in (0.5, 0.0, 1.0)
+        ]
+        near += [
+            (at[0] + away[0], at[1] - size[1] / 2),
+            (at[0] - away[0] - size[0], at[1] - size[1] / 2),
+        ]
+        most = np.array([1.0, 1.0]) - size
+        net = [
+            (left, low)
+            for left in np.linspace(0, max(most[0], 0), 16)
+            for low in np.linspace(0, most[1], 24)
+        ]
+        every = np.array([*near, *net])
+        inside = ((every >= 0) & (every <= np.maximum(most, 0) + 1e-9)).all(axis=1)
+        return every[inside]
+
+    def _covered(
+        self, lows: np.ndarray, highs: np.ndarray, spots: np.ndarray, more: float
+    ) -> np.ndarray:
+        """Which spots lie within each box, made larger by so many letters on every side."""
+        more_by = more * self.unit
+        low, high = lows[:, None] - more_by, highs[:, None] + more_by
+        return np.asarray(((spots[None] > low) & (spots[None] < high)).all(axis=2))
 
 
-def _places(x: float, y: float, size: tuple[float, float], away: float) -> list[_Box]:
-    """Where a name may stand, best first: beyond its dot, then further off, then to a side."""
-    wide, tall = size
-    lefts = [min(max(x - share * wide, 0.0), 1.0 - wide) for share in (0.5, 1.0, 0.0)]
-    steps = [away + (tall if away > 0 else -tall) * 0.9 * line for line in range(7)]
-    lows = [y + step - (0 if away > 0 else tall) for step in steps]
-    off = [_Box(left, low, wide, tall) for low in lows for left in lefts if 0 < low < 1.04 - tall]
-    aside = abs(away) * 1.5
-    beside = [_Box(left, y - tall / 2, wide, tall) for left in (x - aside - wide, x + aside)]
-    beside = [box for box in beside if box.left > 0 and box.left + wide < 1]
-    return off[:3] + beside + off[3:] or [_Box(lefts[0], lows[0], wide, tall)]
+#: The cost of a place that no name may have.
+_NEVER = 1e6
 
 
 def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:
@@ -214,7 +274,7 @@ def pareto_panel(pareto: ParetoResult, figure: Figure, size: str) -> Panel:
     letters, inch = SIZES[size].letters, SIZES[size].letters / 72
     width = SIZES[size].width
     lines = textwrap.wrap(pareto.title, int(width / (inch * 1.12 * 0.56)) - 2)[:3]
-    longest = min(max(len(str(label)) for label in pareto.points.index), 22)
+    longest = max(map(len, told_apart(pareto.points.index, _MOST_LETTERS)))
     left, right = (longest * 0.56 + 1.2) * inch, 8.8 * inch
     tall = 2.3 * inch * len(pareto.points)
     top = (2.4 + 1.4 * len(lines)) * inch
@@ -245,11 +305,12 @@ def draw_pareto(pareto: ParetoResult, panel: Panel, size: str) -> None:
     step = letters * 0.35
     panel.text(1, 1, pareto.name, (3.4 * letters, 0.5 * step), fontsize=letters * 0.85, ha="right")
     panel.text(1, 1, "so far", (7.6 * letters, 0.5 * step), fontsize=letters * 0.85, ha="right")
-    shown = short_names(table.index, 22)
-    for row, (label, values) in enumerate(table.iterrows()):
+    names = told_apart(table.index, _MOST_LETTERS)
+    for row, (label, values) in enumerate(zip(names, table.to_dict("records"), strict=True)):
         up = panel.up(row)
-        panel.text(0, up, shown[str(label)], (-step, 0), ha="right",
-                   va="center_baseline", fontsize=letters * 0.92)  # fmt: skip
+        panel.text(
+            0, up, label, (-step, 0), ha="right", va="center_baseline", fontsize=letters * 0.92
+        )
         so_far = say_number(round(values["cumulative"], 3), percent=True)
         panel.text(
             1,

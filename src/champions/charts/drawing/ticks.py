@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import textwrap
 
 import numpy as np
 
+from champions.charts.drawing.names import told_apart
 from champions.charts.series import Series, say_time
 
 #: Width of a letter as a share of its height; a little more than the mean, to be safe.
@@ -76,9 +76,7 @@ def ticks_across(
         cut = min(length, 10)
         step = max(1, int(np.ceil(time.size / max(1, wide / (cut * LETTER + 1.5)))))
         places = np.arange(0, time.size, step)
-        return x[places], [
-            textwrap.shorten(str(time[i]), 10, placeholder="…") or str(time[i])[:10] for i in places
-        ]
+        return x[places], told_apart((time[i] for i in places), 10)
     return _date_ticks(time, x, wide)
 
 

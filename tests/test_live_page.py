@@ -31,12 +31,13 @@ from champions.website import alive
 
 COURSE = Path(__file__).resolve().parents[1]
 LESSONS = (LESSON, "02-whose-voice", "05-pdsa-cycles")
+WITH_READINGS = "06-run-charts"
 pytestmark = pytest.mark.needs("chromium")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return live_pages.write_site(tmp_path_factory.mktemp("site"), LESSONS)
+    return live_pages.write_site(tmp_path_factory.mktemp("site"), (*LESSONS, WITH_READINGS))
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +214,7 @@ def test_the_page_makes_every_form_and_part_that_the_build_gives_it(
     with opened(browser, address) as page:
         kinds, calls = page.evaluate("[ChampionsPage.KINDS, ChampionsPage.CALLS]")
     assert set(kinds) == alive.FORMS
-    assert set(calls) == alive.CALLS
+    assert set(calls) == alive.SHOWN
 
 
 def test_charts_of_chance_are_counted_as_the_lab_counts_them() -> None:
@@ -233,6 +234,20 @@ def test_a_chart_stands_in_words_and_as_a_table_too(browser: Browser, address: s
         assert len(chart.get_attribute("alt") or "") > 40
         page.get_by_text("Show the numbers as a table").click()
         assert page.get_by_role("region", name="The numbers as a table").locator("tr").count() > 4
+
+
+def test_a_charts_reading_comes_once_its_question_is_answered(
+    browser: Browser, address: str
+) -> None:
+    question = load_scheme(COURSE / "solutions" / WITH_READINGS)["read-the-chart"]
+    with opened(browser, address.replace(LESSON, WITH_READINGS)) as page:
+        chart = page.locator('[data-live="read_it_yourself"]').last
+        seen = chart.locator("figcaption:visible")
+        assert "in a row" not in seen.inner_text()
+        live_pages.answer(page, question)
+        seen.filter(has_text="24 weeks in a row").wait_for()
+        page.reload()  # and it stays
+        seen.filter(has_text="24 weeks in a row").wait_for()
 
 
 def test_after_one_visit_lessons_work_without_a_network(browser: Browser, site: Path) -> None:

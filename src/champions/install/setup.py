@@ -128,7 +128,7 @@ def home() -> Path:
 def environment(name: str = "course") -> Environment:
     """The environment of that name: ``course``, ``hub``, ``test`` or ``learner-oldest``."""
     folder = COURSE / (".venv" if name == "course" else f".venv-{name}")
-    named = {"course": "the course", "hub": "the course's JupyterHub"}
+    named = {"course": "the course", "hub": "the course's JupyterHub", "site": "the website"}
     for_what = named.get(name, f"the tests ({name})")
     return Environment(folder, COURSE / "locks" / f"{name}.txt", for_what)
 

@@ -49,10 +49,12 @@ CALLS = frozenset(
         *("try_it_all", "project_page", "storyboard", "my_folder", "alarm_lab"),
     }
 )
+#: What the script shows: these, and a chart that is run first and whose reading waits.
+SHOWN = CALLS | {READ}
 #: What the page itself stands for, or says in words of its own.
 _OWN = frozenset({"finish", "what_is_kept"})
 #: For :func:`champions.website.shown.shown`.
-NOT_RUN = CALLS | _OWN | {READ}
+NOT_RUN = CALLS | _OWN
 
 SCRIPT, LOOK = "page.js", "live.css"
 #: Where pictures and variants stand, beside the lessons' pages.
@@ -72,6 +74,7 @@ class _Part:
     shows: str = ""
     names: tuple[str, ...] = ()
     given: str = ""
+    read: str = ""
 
 
 @dataclass
@@ -216,16 +219,16 @@ def _step(code: str, seen: Shown, made: Made) -> Iterator[_Part]:
     if seen.call in CALLS:
         given = seen.given if seen.call != "alarm_lab" else (alarms_counted(),)
         yield _Part("live", text=seen.call, given=json.dumps(given, ensure_ascii=False))
-    elif seen.call == READ:
-        html = Markup(_with_files(seen.html, made))  # noqa: S704 - made by our own lessons
-        yield _Part("shown", html, code, seen.text)
-        yield _Part("live", text=READ, given=json.dumps(seen.given, ensure_ascii=False))
     elif seen.call == "what_is_kept":
         yield _Part("kept", names=EDITIONS["browser"].sentences)
     elif seen.call == "finish":
         yield _Part("finish")
     elif seen.starts:
         return
+    elif seen.read:
+        unread = Markup(_with_files(seen.html, made))  # noqa: S704 - made by our own lessons
+        read = Markup(_with_files(seen.read, made))  # noqa: S704
+        yield _Part("reads", unread, code, given=json.dumps(seen.until), read=read)
     elif seen.follows or (seen.buttons and "<figure" not in seen.html):
         yield _Part("lab", text=seen.text)
     elif seen.html or code:

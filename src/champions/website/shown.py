@@ -19,7 +19,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from champions.activities.run_charts.labs import WAITS, unread
 from champions.data import HOME_VARIABLE
 from champions.lesson.session import STRICT_VARIABLE
 from champions.notebooks.steps import asked_in
@@ -41,6 +40,7 @@ class Shown:
         starts: True for the step that starts the lesson.
         call: where a step ends in a call of one of the names that were asked for: that name.
         given: what the call is given, as plain data.
+        read: the same chart with its reading, which comes once the questions of ``until`` are answered.
     """
 
     html: str = ""
@@ -50,6 +50,8 @@ class Shown:
     starts: bool = False
     call: str = ""
     given: tuple[Any, ...] = ()
+    read: str = ""
+    until: tuple[str, ...] = ()
 
 
 class NotShown(RuntimeError):
@@ -116,11 +118,16 @@ def _step(shell: Any, module: str, source: str, calls: frozenset[str]) -> Shown:
         rest = ast.unparse(ast.Module(body[:-1], []))
         _succeed(shell.run_cell(rest), module, rest)
         given = tuple(eval(ast.unparse(one), shell.user_ns) for one in call.args)  # noqa: S307
-        return _unread(given) if called == READ else Shown(call=called, given=given)
+        return Shown(call=called, given=given)
     with capture_output() as caught:
         done = shell.run_cell(source)
     _succeed(done, module, source)
     bundles = [one.data for one in caught.outputs]
+    read = ""
+    until: list[str] = []
+    if call and called == READ and len(call.args) > 1:
+        chart, *until = (eval(ast.unparse(one), shell.user_ns) for one in call.args)  # noqa: S307
+        read = str(shell.display_formatter.format(chart)[0]["text/html"])
     follows = any((one.transient or {}).get("display_id") for one in caught.outputs)
     if done.result is not None:
         bundles.append(shell.display_formatter.format(done.result)[0])
@@ -130,14 +137,9 @@ def _step(shell: Any, module: str, source: str, calls: frozenset[str]) -> Shown:
         follows=follows,
         buttons=any(_WIDGET in one for one in bundles),
         starts=called == "start",
+        read=read,
+        until=tuple(until),
     )
-
-
-def _unread(given: tuple[Any, ...]) -> Shown:
-    """A chart without its reading, and the reading for when the questions about it are answered."""
-    chart, *until = given
-    seen = unread(chart, WAITS)
-    return Shown(seen.html, seen.text, call=READ, given=(until, chart.said().caption))
 
 
 def _succeed(done: Any, module: str, source: str) -> None:

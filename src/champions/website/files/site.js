@@ -283,7 +283,7 @@ const lessonPage = () => {
       const fromPage = JSON.parse(await recordOfPage());
       const { contents } = app().serviceManager;
       const name = `${lesson}/my-answers.json`;
-      const here = await contents.get(name, { content: true }).then(({ content }) => content, () => null);
+      const here = await contents.get(name, { content: true }).then(textOf, () => null);
       const book = (typeof here === "string" ? JSON.parse(here) : here) ?? fromPage;
       for (const [id, record] of Object.entries(fromPage.answers ?? {})) {
         if (!(book.answers[id]?.edits >= record.edits)) book.answers[id] = record;
@@ -294,6 +294,9 @@ const lessonPage = () => {
       // nothing was answered there, or this browser keeps nothing
     }
   };
+  // Python writes the file as bytes, which come as base64.
+  const textOf = ({ content, format }) =>
+    format === "base64" ? new TextDecoder().decode(Uint8Array.from(atob(content), (one) => one.charCodeAt(0))) : content;
   const recordOfPage = async () => {
     const { host, pathname } = new URL(base, location.href);
     const name = `champions-answers:${host}${pathname}`;

@@ -53,6 +53,8 @@ export interface Lesson {
   help(id: string): Feedback;
   /** What is said of the answer kept so far; for a page that is opened again. */
   feedback(id: string): Feedback;
+  /** True when a question is right, or was tried so often that its worked step was shown. */
+  answered(id: string): boolean;
   /** The answer kept so far, or null. */
   kept(id: string): unknown;
   /** Files of variants that an answer (or the kept one) needs and that are not here: see `bringVariant`. */

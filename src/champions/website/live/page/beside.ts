@@ -269,19 +269,23 @@ const alarmLab: Shown = (place, _lesson, [given]) => {
   return () => undefined;
 };
 
-/** The reading of a chart, once each question about it is answered. */
-const reading: Shown = (place, lesson, [until, said]) => {
-  const told = status();
-  place.replaceChildren(told);
+/** A chart to read oneself. Its reading stands beside it, unseen, and comes when its questions are answered. */
+const readIt: Shown = (place, lesson, given) => {
+  const told = node("div", { "aria-live": "polite" });
+  const unread = place.querySelector<HTMLElement>(".unread")!;
+  const reading = place.querySelector("template")!;
+  if (!reading.previousElementSibling?.hasAttribute("aria-live")) reading.before(told);
   return () => {
-    if ((until as string[]).every((id) => lesson.answered(id))) changeWords(told, `The reading of this chart: ${said}`);
+    if (unread.hidden || !given.every((id) => lesson.answered(id as string))) return;
+    unread.hidden = true;
+    reading.previousElementSibling!.replaceChildren(reading.content.cloneNode(true));
   };
 };
 
 const PARTS: { [call: string]: Shown } = {
   step_map: stepMap, aim_sentence: aimSentence, driver_diagram: driverDiagram, tally_sheet: tallySheet,
   compare_codes: compareCodes, try_it_all: tried, project_page: project, storyboard, my_folder: myFolder, alarm_lab: alarmLab,
-  read_it_yourself: reading,
+  read_it_yourself: readIt,
 };
 
 /** What lessons call that a page shows by itself. `alive.py` asks for no other. */

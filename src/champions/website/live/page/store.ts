@@ -82,8 +82,10 @@ export async function fromNotebook(path: string, lesson: string): Promise<string
   const database = await asked(indexedDB.open(name));
   try {
     const kept = await asked(database.transaction("files").objectStore("files").get(`${lesson}/my-answers.json`));
-    const content: unknown = (kept as { content?: unknown } | undefined)?.content;
-    return typeof content === "string" ? content : content ? JSON.stringify(content) : "";
+    const { content, format } = (kept ?? {}) as { content?: unknown; format?: string };
+    if (typeof content !== "string") return content ? JSON.stringify(content) : "";
+    if (format !== "base64") return content;
+    return new TextDecoder().decode(Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))); // as Python writes it
   } finally {
     database.close();
   }

@@ -17,7 +17,7 @@ import difflib
 import importlib
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
@@ -67,7 +67,8 @@ _WITH_PACK = "champions.adopting.using"
 #: The extra of the wheel that brings what a command needs. The others need no more than charts do, or
 #: are for the course folder, where start.py brings everything.
 EXTRAS: dict[str, str] = {
-    **dict.fromkeys(("build", "data", "preview", "paper", "site"), "site"),
+    **dict.fromkeys(("build", "data", "preview", "paper", "site", "scorm"), "site"),
+    **dict.fromkeys(("new-pack", "pack"), "site"),
     **dict.fromkeys(("mark", "whose", "certificates", "doctor"), "marking"),
     **dict.fromkeys(("keep-version", "new-module"), "marking"),
     "desk": "desk",
@@ -78,7 +79,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 well, 1 something to mend, 2 wrong words."""
     words = list(sys.argv[1:] if words is None else words)
     try:
-        words = importlib.import_module(_WITH_PACK).with_pack(words)
+        words = _with_pack()(words)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -95,6 +96,17 @@ def main(words: Sequence[str] | None = None) -> int:
             raise
         print(_piece_missing(chosen, str(error.name)), file=sys.stderr)
         return 1
+
+
+def _with_pack() -> Callable[[list[str]], list[str]]:
+    """What lets a command see a pack. A plain install of the wheel has no course, and so no pack."""
+    try:
+        found: Callable[[list[str]], list[str]] = importlib.import_module(_WITH_PACK).with_pack
+    except ModuleNotFoundError as error:
+        if str(error.name).split(".")[0] == "champions":
+            raise
+        return list
+    return found
 
 
 def _lacking(extra: str) -> list[str]:

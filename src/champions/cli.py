@@ -67,23 +67,22 @@ _WITH_PACK = "champions.adopting.using"
 #: The extra of the wheel that brings what a command needs. The others need no more than charts do, or
 #: are for the course folder, where start.py brings everything.
 EXTRAS: dict[str, str] = {
-    **dict.fromkeys(("build", "data", "preview", "paper", "site", "scorm"), "site"),
-    **dict.fromkeys(("new-pack", "pack"), "site"),
+    **dict.fromkeys(("build", "data", "pack", "preview", "paper", "scorm", "site"), "site"),
     **dict.fromkeys(("mark", "whose", "certificates", "doctor"), "marking"),
-    **dict.fromkeys(("keep-version", "new-module"), "marking"),
+    **dict.fromkeys(("keep-version", "new-module", "new-pack"), "marking"),
     "desk": "desk",
 }
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 well, 1 something to mend, 2 wrong words."""
-    words = list(sys.argv[1:] if words is None else words)
+    typed = list(sys.argv[1:] if words is None else words)
     try:
-        words = _with_pack()(words)
+        words = _with_pack()(typed)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    if not words:  # it was told which pack to use from now on, and no more
+    if typed and not words:  # it was told which pack to use from now on, and no more
         return 0
     chosen = next((word for word in words if not word.startswith("-")), None)
     if chosen in EXTRAS and (missing := _lacking(EXTRAS[chosen])):

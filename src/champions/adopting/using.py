@@ -9,7 +9,6 @@ from pathlib import Path
 from champions.data import HOME_VARIABLE
 from champions.install import setup
 from champions.pack import where
-from champions.pack.join import join
 
 #: Names a pack, or none, in place of what the course remembers: for servers and for tests.
 PACK_VARIABLE = "CHAMPIONS_PACK"
@@ -40,6 +39,8 @@ def with_pack(words: list[str]) -> list[str]:
     folder = where.pack_folder(named) if named else _the_usual()
     if folder is None:
         return left
+    from champions.pack.join import join  # who uses no pack needs none of its pieces
+
     home = join(folder, setup.COURSE)
     os.environ[HOME_VARIABLE] = str(home)
     if named:

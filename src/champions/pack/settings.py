@@ -91,8 +91,8 @@ def read_yaml(path: Path) -> dict[str, Any]:
 def over(own: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, Any]:
     """The course's keys with a pack's own over them. Groups of lines are put together, lists are not.
 
-    >>> over({"parts": {"a": "Ash"}}, {"parts": {"a": "Old Quay", "b": "Northfield"}, "place": "X"})
-    {'parts': {'a': 'Ash', 'b': 'Northfield'}, 'place': 'X'}
+    >>> over({"parts": {"a": "Ash"}}, {"parts": {"a": "Elm", "b": "Oak"}, "place": "X"})
+    {'parts': {'a': 'Ash', 'b': 'Oak'}, 'place': 'X'}
     """
     merged = dict(course)
     for key, value in own.items():

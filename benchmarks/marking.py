@@ -404,22 +404,6 @@ def _times(got: dict[str, Any]) -> float:
     return float(got["stock"]["seconds"] / got["ours"]["seconds"])
 
 
-def _pair(got: dict[str, Any], aim: int) -> list[str]:
-    def line(way: str, name: str, *rest: str) -> str:
-        run = got[way]
-        each = 1000 * run["seconds"] / got["count"]
-        cells = (
-            _sent_by(got),
-            name,
-            f"{run['seconds']:.2f}",
-            f"{each:.0f}",
-            f"{run['peak_mb']:.0f}",
-        )
-        return f"| {' | '.join((*cells, *rest))} |"
-
-    return [line("stock", "stock", "1", ""), line("ours", "ours", f"{_times(got):.0f}", str(aim))]
-
-
 def _words(got: dict[str, Any], one: dict[str, float]) -> list[str]:
     """What one comparison says: the runs, whether marks are equal, and the floor."""
     count, ours = got["count"], got["ours"]["seconds"]

@@ -54,8 +54,14 @@ NEIGHBOURS = {
     "src/champions/questions/base/question.py": ("tests/test_questions.py",),
     "src/champions/questions/base/fair.py": ("tests/test_fair_marks.py",),
     "src/champions/questions/written/question.py": ("tests/test_written.py",),
-    "src/champions/questions/number/reading.py": ("tests/test_questions.py", "tests/test_numbers_read.py"),
-    "src/champions/questions/number/question.py": ("tests/test_questions.py", "tests/test_numbers_read.py"),
+    "src/champions/questions/number/reading.py": (
+        "tests/test_questions.py",
+        "tests/test_numbers_read.py",
+    ),
+    "src/champions/questions/number/question.py": (
+        "tests/test_questions.py",
+        "tests/test_numbers_read.py",
+    ),
     "src/champions/marking/results.py": ("tests/test_feedback.py",),
     "src/champions/nbgrader/record.py": ("tests/test_record.py",),
 }

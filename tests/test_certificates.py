@@ -55,7 +55,9 @@ def row(
 
 def still_open(table: pd.DataFrame, asked: Rules = ASKED) -> dict[str, tuple[str, ...]]:
     table["points"] = pd.to_numeric(table["points"])
-    found = standings(table, asked, MODULES, lambda _, question: question == "code", STARTER_LESSONS)
+    found = standings(
+        table, asked, MODULES, lambda _, question: question == "code", STARTER_LESSONS
+    )
     return {one.kind: one.still_open for one in found}
 
 

@@ -370,7 +370,9 @@ def test_lessons_in_a_zip_are_whole_however_much_of_them_is_held(
     }
     held = sum(len(one.held) for one in found)
     assert held <= most
-    assert all(str(one.notebook).count("L1L1") == 0 for one in found)  # no lesson's outputs are held
+    assert all(
+        str(one.notebook).count("L1L1") == 0 for one in found
+    )  # no lesson's outputs are held
 
 
 def test_a_file_that_is_changed_while_it_is_marked_is_told_and_never_mixed(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from champions.questions.base.fair import FIRST, in_groups, points_for
 from champions.questions.base.question import Marked
 from champions.questions.scheme import load_scheme
 from champions.questions.variants import Variant
+from champions.questions.written.question import Written
 
 COURSE = Path(__file__).resolve().parents[1]
 ASKED: dict[str, Marked] = {
@@ -53,6 +54,8 @@ def knowing_nothing() -> Iterator[tuple[str, Any]]:
         yield key, list(order.items)
     for key, one in ASKED.items():
         yield from knowing_nothing_of_a_form(key, one)
+        if isinstance(one, Written):  # its own words, copied
+            yield from ((key, text) for text in (one.ask, " ".join(one.checks.values())))
 
 
 def knowing_nothing_of_a_form(key: str, one: Marked) -> Iterator[tuple[str, Any]]:

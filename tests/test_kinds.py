@@ -113,7 +113,17 @@ def test_a_kind_of_the_core_shows_itself_everywhere(kind: str, file: str) -> Non
 
 
 def test_there_are_nine_kinds_in_the_core() -> None:
-    assert CORE == ["choice", "dots", "guess", "number", "order", "pick", "sort", "words", "written"]
+    assert CORE == [
+        "choice",
+        "dots",
+        "guess",
+        "number",
+        "order",
+        "pick",
+        "sort",
+        "words",
+        "written",
+    ]
 
 
 SAID: dict[str, Any] = {"id": "q", "ask": "?", "look": "l", "step": "s", "praise": "p"}

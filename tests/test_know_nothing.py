@@ -75,7 +75,10 @@ def choices_in(question: Marked) -> Iterator[OneChoice]:
         lengths = tuple(len(words) for words in question.shown.values())
         yield OneChoice(question.id, lengths, (shown.index(question.right_answer()),))
     elif question.pool:
+        answered = question.right_answer()  # what a form only says afterwards is no box of it
         for box, options in options_shown(question).items():
+            if not isinstance(answered.get(box), str):
+                continue
             right = [truth[box] for truth in truths_of(question.pool) if truth.get(box) in options]
             if right:
                 lengths = tuple(len(str(words)) for words in options.values())

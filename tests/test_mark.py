@@ -135,6 +135,9 @@ class _NoRun:
     def ahead(self) -> int:
         return 0
 
+    def must_wait(self, *_: object) -> bool:
+        return False
+
     def run(self, *_: object) -> Ended:
         return Ended(False, "the lesson itself did not work (ModuleNotFoundError).")
 
@@ -318,7 +321,7 @@ def test_answers_to_no_question_of_the_lesson_are_noted(home: Path) -> None:
     make: Callable[..., Submission] = Submission
     book = AnswerBook(small.MODULE)
     book.put("gone", 1)
-    one = make("a", "", small.MODULE, "", b"", {}, book, (), "")
+    one = make("a", "", small.MODULE, "", {}, book, (), "", "")
     assert cohort._unknown_answers(one, lesson) == [
         "1 answer belongs to no question of this lesson."
     ]

@@ -219,11 +219,12 @@ def test_lessons_are_kept_together_and_one_by_one_where_that_goes_wrong(
         small.send(tmp_path / "inbox", f"L{number}", work)
     alone: list[str] = []
     real_alone = cohort._Marking._alone
-    monkeypatch.setattr(
-        cohort._Marking,
-        "_alone",
-        lambda self, ready: (alone.append(ready.submission.learner), real_alone(self, ready))[1],
-    )
+
+    def told(self: Any, ready: Any) -> str:
+        alone.append(ready.submission.learner)
+        return real_alone(self, ready)
+
+    monkeypatch.setattr(cohort._Marking, "_alone", told)
     well = mark_folder(tmp_path / "inbox", tmp_path / "well", home, say=lambda _: None)
     assert (alone, len(well.results), well.refused) == ([], 6, ())
 

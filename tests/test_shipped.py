@@ -266,20 +266,50 @@ def test_the_container_file_copies_what_is_there_and_starts_the_marking() -> Non
 
 
 def test_the_charts_benchmark_measures_what_it_names() -> None:
-    """It is run with two charts in place of a thousand, and nothing is timed more than once."""
+    """It is run with two charts in place of many, and nothing is timed more than once."""
     script = str(COURSE / "benchmarks" / "charts.py")
     small = (
         f"import runpy\nnames = runpy.run_path({script!r})\n"
-        "inside = names['measure'].__globals__\n"
-        "inside |= {'CHARTS': 2, 'best': lambda work, rounds: (work(), (1.0, 1.0))[1]}\n"
-        "print(names['markdown'](names['measure']()))\n"
+        "inside = names['report'].__globals__\n"
+        "inside |= {'CHARTS': 2, 'import_time': lambda: 1.0}\n"
+        "took = names['best_of']\n"
+        "inside['best_of'] = lambda jobs, rounds=1: took(jobs, 1)\n"
+        "print(names['report']())\n"
     )
     here = {"PYTHONPATH": str(COURSE / "src")}
     command = [sys.executable, "-c", small]
     done = subprocess.run(command, env=here, capture_output=True, text=True, check=True)
-    assert done.stdout.count("\n| 2 ") == 4
-    assert "one I chart of 1,000,000 points" in done.stdout
-    assert "import champions.charts" in done.stdout
+    for work in (
+        "with its table",
+        "with its reading and cautions",
+        "drawn as PNG",
+        "times as text",
+    ):
+        assert re.search(
+            rf"^\| an I chart.* {work} \| \d+\.\d+ \| \d+\.\d+ \|$", done.stdout, re.MULTILINE
+        )
+    assert re.search(
+        r"^\| an I chart of 1,000,000 points \| [1-9]\d* \|", done.stdout, re.MULTILINE
+    )
+
+
+def test_the_charts_benchmark_keeps_nothing_where_the_other_packages_are_missing() -> None:
+    """They are no part of the course, so no test can install them."""
+    script = str(COURSE / "benchmarks" / "charts.py")
+    small = (
+        f"import runpy, sys\nnames = runpy.run_path({script!r})\n"
+        "sys.modules['pycontrolcharts'] = None\n"
+        "names['main'].__globals__['report'] = lambda: 'figures'\n"
+        "sys.argv = ['charts.py', '--write']\nraise SystemExit(names['main']())\n"
+    )
+    kept = (COURSE / "benchmarks" / "charts-results.md").read_bytes()
+    here = {"PYTHONPATH": str(COURSE / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", small], env=here, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "pycontrolcharts is not installed" in done.stdout
+    assert (COURSE / "benchmarks" / "charts-results.md").read_bytes() == kept
 
 
 def test_the_websites_benchmark_reads_its_words() -> None:

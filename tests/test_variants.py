@@ -57,6 +57,13 @@ RELEASED = {
     "marbles": "fffd02dde84766ad",
     "service": "1fe14b0a179f548a",
     "small-cells": "8fef419afe8fb619",
+    "turn-funnel": "56a7680734c99eba",
+    "turn-limits": "e10d749ce763d53d",
+    "turn-pairs": "32d10345c0b279f7",
+    "turn-records": "ce2e4c3c29c21e6f",
+    "turn-run": "4735bfeeac001bc0",
+    "turn-seasons": "6ae2fbabc0f5caa1",
+    "turn-shares": "8acdd682b3bf409f",
 }
 
 

@@ -28,7 +28,18 @@ KINDS = (
 def test_the_guide_has_an_example_of_each_kind_that_an_author_uses() -> None:
     assert BLOCKS.slips == ()
     assert [b.typed.data["kind"] for b in BLOCKS.questions] == [
-        *("choice", "pick", "sort", "order", "number", "guess", "words", "words", "written", "dots"),
+        *(
+            "choice",
+            "pick",
+            "sort",
+            "order",
+            "number",
+            "guess",
+            "words",
+            "words",
+            "written",
+            "dots",
+        ),
         *("number-in-code", "turn-run"),
     ]
     assert {b.typed.data["kind"] for b in BLOCKS.questions} == set(KINDS)

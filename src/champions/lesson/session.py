@@ -324,11 +324,16 @@ def follow(
     """
     with _kindly():
         lesson = _opened()
-        if os.environ.get(PAPER_VARIABLE) == "1" and not good_empty:
+        if on_paper() and not good_empty:
             show({"text/html": f"<p><em>{_BY_HAND}</em></p>", "text/plain": _BY_HAND})
             return
         handle = show(page(lesson), f"champions-{lesson.book.module}-{name}")
         lesson.followers[name] = lambda: handle.update(page(lesson), raw=True)
+
+
+def on_paper() -> bool:
+    """True while a lesson is run to be printed."""
+    return os.environ.get(PAPER_VARIABLE) == "1"
 
 
 def answered(name: str) -> bool:

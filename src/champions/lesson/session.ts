@@ -4,7 +4,7 @@ import { compare, CodeFreely, type Compared } from "../activities/coding/mark";
 import { tried, type Tried } from "../activities/first_steps/tryout";
 import { deviceIn, nextOne, Varied } from "../questions/attempts";
 import { AnswerBook, bookIn, earlier, MIME, plain, recovered } from "../questions/answers";
-import { feedback as said, type Asked, type Board, type Feedback, type Question } from "../questions/base/mark";
+import { feedback as said, STEP_AFTER, type Asked, type Board, type Feedback, type Question } from "../questions/base/mark";
 import { cut, get, isTable, pairsOf, readJson, same, strip, writeJson, type Table } from "../questions/base/python";
 import { feedbackHtml, feedbackText, score } from "../questions/page";
 import { isHere, NotHere, OnlyPython } from "../questions/variants";
@@ -147,6 +147,12 @@ export class LessonHere implements Lesson {
   private isRight(id: string): boolean {
     if (this.find(id).script) return this.feedback(id).state === "right";
     return this.book.records.get(id)?.history.includes("right") ?? false;
+  }
+
+  answered(id: string): boolean {
+    const record = this.book.records.get(id);
+    const tries = (record?.history ?? []).filter((outcome) => outcome !== "right" && outcome !== "kept").length;
+    return tries >= STEP_AFTER || this.isRight(id);
   }
 
   finish(): Finish {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from champions.questions import (
     Question,
     answers,
     attempts,
+    scheme,
 )
 from champions.questions.answers import AnswerBook
 from champions.questions.code_slips import slip_in, with_slip
@@ -143,8 +144,8 @@ def result(
             book.records.pop(question.id, None)
             if record:
                 book.records[question.id] = record
-        said = lesson.mark(question, book)
-        rows.append(_row(question, book, said, run, marks, open_steps.get(question.id, "")))
+        because = open_steps.get(question.id, "")
+        rows.append(_row(question, book, run, marks, because, lesson.mark))
     rows += [
         _plain_row(lesson, step, marks, open_steps.get(step, ""))
         for step in lesson.plain_steps
@@ -209,13 +210,13 @@ def _with_shared_id(one: Result, holders: Mapping[tuple[str, str], list[str]]) -
 def _row(
     question: Question,
     book: AnswerBook,
-    said: Feedback,
     run: _Run,
     marks: Sheet,
     open_because: str,
+    mark: Callable[[Question, AnswerBook], Feedback] = scheme.mark,
 ) -> Row:
     record = book.records.get(question.id)
-    feedback = _with_error(question, said, run)
+    feedback = _with_error(question, mark(question, book), run)
     grade = marks.grades.get(question.id) or marks.grades.get(f"{question.id}-words")
     steps = (question.id, f"{question.id}-words", f"{question.id}-answer")
     row = Row(

@@ -30,14 +30,14 @@ from champions.questions.compiled import COMPILED
 from champions.questions.kinds import name_of
 from champions.questions.scheme import Scheme, load_scheme
 from champions.questions.variants import FOLDER
-from champions.website.shown import Shown
+from champions.website.shown import READ, Shown
 
 #: The kinds whose form the script makes, see ``live/page/forms.ts``.
 FORMS = frozenset(
     {
-        *("choice", "guess", "number", "order", "pick", "sort", "words", "dots"),
+        *("choice", "guess", "number", "order", "pick", "sort", "words", "written", "dots"),
         *("stakeholder-map", "driver-diagram", "fishbone", "themes", "code-freely", "code-by-rule"),
-        *("service", "pdsa", "story", "written"),
+        *("service", "pdsa", "story"),
         *("turn-run", "turn-limits", "turn-seasons", "turn-funnel", "turn-pairs", "turn-records"),
         "turn-shares",
     }
@@ -52,7 +52,7 @@ CALLS = frozenset(
 #: What the page itself stands for, or says in words of its own.
 _OWN = frozenset({"finish", "what_is_kept"})
 #: For :func:`champions.website.shown.shown`.
-NOT_RUN = CALLS | _OWN
+NOT_RUN = CALLS | _OWN | {READ}
 
 SCRIPT, LOOK = "page.js", "live.css"
 #: Where pictures and variants stand, beside the lessons' pages.
@@ -216,6 +216,10 @@ def _step(code: str, seen: Shown, made: Made) -> Iterator[_Part]:
     if seen.call in CALLS:
         given = seen.given if seen.call != "alarm_lab" else (alarms_counted(),)
         yield _Part("live", text=seen.call, given=json.dumps(given, ensure_ascii=False))
+    elif seen.call == READ:
+        html = Markup(_with_files(seen.html, made))  # noqa: S704 - made by our own lessons
+        yield _Part("shown", html, code, seen.text)
+        yield _Part("live", text=READ, given=json.dumps(seen.given, ensure_ascii=False))
     elif seen.call == "what_is_kept":
         yield _Part("kept", names=EDITIONS["browser"].sentences)
     elif seen.call == "finish":

@@ -19,11 +19,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from champions.activities.run_charts.labs import WAITS, unread
 from champions.data import HOME_VARIABLE
 from champions.lesson.session import STRICT_VARIABLE
 from champions.notebooks.steps import asked_in
 from champions.questions.scheme import scheme_in
 
+#: What a lesson calls to show a chart whose reading waits for its questions.
+READ = "read_it_yourself"
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -113,7 +116,7 @@ def _step(shell: Any, module: str, source: str, calls: frozenset[str]) -> Shown:
         rest = ast.unparse(ast.Module(body[:-1], []))
         _succeed(shell.run_cell(rest), module, rest)
         given = tuple(eval(ast.unparse(one), shell.user_ns) for one in call.args)  # noqa: S307
-        return Shown(call=called, given=given)
+        return _unread(given) if called == READ else Shown(call=called, given=given)
     with capture_output() as caught:
         done = shell.run_cell(source)
     _succeed(done, module, source)
@@ -128,6 +131,13 @@ def _step(shell: Any, module: str, source: str, calls: frozenset[str]) -> Shown:
         buttons=any(_WIDGET in one for one in bundles),
         starts=called == "start",
     )
+
+
+def _unread(given: tuple[Any, ...]) -> Shown:
+    """A chart without its reading, and the reading for when the questions about it are answered."""
+    chart, *until = given
+    seen = unread(chart, WAITS)
+    return Shown(seen.html, seen.text, call=READ, given=(until, chart.said().caption))
 
 
 def _succeed(done: Any, module: str, source: str) -> None:

@@ -171,11 +171,11 @@ _SAID = {
     ("visits", "run"): "Right for now: a line and dots. Limits from nine dots would be a guess.",
     ("visits", "i"): "The chart can be drawn. But limits from nine dots move with each new one.",
     ("falls", "g"): "Each dot is a gap. Long gaps are good news, and they are easy to see.",
-    ("falls", "run"): "Most dots lie on nought. A change is hard to see here.",
+    ("falls", "run"): "Most dots lie on 0. A change is hard to see here.",
     (
         "falls",
         "i",
-    ): "Most dots lie on nought, and one limit is below it. No week can have fewer than no falls.",
+    ): "Most dots lie on 0, and one limit is below it. No week can have fewer than no falls.",
     (
         "letters",
         "p",

@@ -195,6 +195,7 @@ def _deviations(own: Worked) -> tuple[float, float]:
 #: A usual wrong number in a step: the slip's name, the number, and how near to it shows the slip.
 _Cause = tuple[str, float, float]
 _JUST, _CLOSE = 0.0, 0.06  # a number that is read off, and one that is worked out to one decimal
+_ROUNDED = 0.051  # nearer than this, it is the same number to one decimal
 _CARRIED = "carried-on-from-an-earlier-step"
 _DEVIATION = "limits-from-the-standard-deviation"
 
@@ -258,7 +259,7 @@ def cause(work: HandWork, step: str) -> str:
     if value is None or work.right(step):
         return ""
     near = [
-        (round(abs(value - number), 2), at, name)
+        (off if (off := abs(value - number)) > _ROUNDED else 0.0, at, name)
         for at, (name, number, within) in enumerate(_causes(work, step))
         if abs(value - number) <= within + 1e-9
     ]

@@ -70,7 +70,7 @@ def read_it_yourself(chart: Any, *until: str) -> Page | None:
         if all(lesson.answered(name) for name in until):
             bundle: dict[str, Any] = chart._repr_mimebundle_()
             return bundle
-        shown = unread(chart, _WAITS)
+        shown = unread(chart, ON_PAPER if session.on_paper() else WAITS)
         return {"text/html": shown.html, "text/plain": shown.text}
 
     named = zlib.crc32(
@@ -81,7 +81,8 @@ def read_it_yourself(chart: Any, *until: str) -> Page | None:
 
 
 #: What stands in the place of a reading that waits for its question.
-_WAITS = "Read this chart yourself. Its reading comes here when you have answered below."
+WAITS = "Read this chart yourself. Its reading comes here when you have answered below."
+ON_PAPER = "Read this chart yourself."
 
 
 def unread(chart: Any, invitation: str = "") -> Page:

@@ -300,7 +300,7 @@ class Judge:
                 return _Meaning(clue, tuple(one.code for one in found), by_list=True)
             return _Meaning(clue, (code,) if code else (), by_list=bool(code))
         named = self._named_in(texts, codes=clue.kind != NAME)[0]
-        if clue.runs:
+        if clue.runs and self.people:
             inside, explained = self._named_in((*texts, *clue.runs), codes=True)
             if named or {*clue.words} <= explained | self._group_words:
                 named = inside

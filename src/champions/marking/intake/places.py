@@ -27,6 +27,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from dateutil.parser import parse as parse_time
 
@@ -255,6 +256,10 @@ class Reader:
         ]
         self._words = frozenset(p for words in self._of_each for p in words if len(p) > 2)
 
+        #: What was worked out of names that come again and again, such as "my-work".
+        self._habits: dict[str, bool] = {}
+        self._tell: dict[str, tuple[str, ...]] = {}
+
     def says_nobody(self, name: str) -> bool:
         """As :func:`says_nobody`, in this course: the words of its lessons say nothing either."""
         return name in self.modules or says_nobody(name, self._words)
@@ -264,6 +269,11 @@ class Reader:
 
         One word of a lesson's name alone may be anything; two or all of them are the lesson.
         """
+        if folder not in self._habits:
+            self._habits[folder] = self._is_habit(folder)
+        return self._habits[folder]
+
+    def _is_habit(self, folder: str) -> bool:
         if folder in self.modules or says_nobody(folder):
             return True
         parts = {part for part in _SIGNS.split(without_copy(folder).casefold()) if part}
@@ -306,7 +316,7 @@ class Reader:
                 without_copy(folders[n - 1]),
                 readings=_parts(folders[n - 1]),
                 weak=n not in named,
-                runs=tuple(_windows(without_copy(folders[n - 1]))),
+                runs=_windows(without_copy(folders[n - 1])),
                 words=self._telling(folders[n - 1]),
             )
             for n in range(len(folders), 0, -1)
@@ -340,20 +350,23 @@ class Reader:
             trimmed,
             readings=(trimmed, rest),
             platform="form" if person else "",
-            runs=tuple(_windows(rest)),
+            runs=_windows(rest),
             words=self._telling(rest),
         )
 
     def _telling(self, name: str) -> tuple[str, ...]:
         """The words of a name that programs, habits and lessons do not explain."""
+        if name in self._tell:
+            return self._tell[name]
         words = (
             word for word in _parted(without_copy(name)) if len(word) > 1 or not word.isascii()
         )
-        return tuple(
+        self._tell[name] = tuple(
             dict.fromkeys(
                 w.casefold() for w in words if _has_letters(w) and not self.says_nobody(w)
             )
         )
+        return self._tell[name]
 
     def _trimmed(self, text: str) -> str:
         """A name without the words at its ends that say nothing, such as "final"."""
@@ -382,7 +395,8 @@ def _parted(text: str) -> list[str]:
     return [plain for word in words if (plain := re.sub(r"['’]s?$", "", word))]
 
 
-def _windows(text: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _windows(text: str) -> tuple[str, ...]:
     """Every run of words in a name, the longest first: one of them may be somebody known.
 
     One word alone is a run only with a figure or an address in it: "Sam" in "Sam Smith" is not every Sam.
@@ -403,7 +417,7 @@ def _windows(text: str) -> Iterator[str]:
             ]
     runs.sort(key=lambda one: -one[0])
     several = (run for _, run in runs if len(run) > 2 and re.search(r"[\s\d@-]", run))
-    yield from dict.fromkeys(several)
+    return tuple(dict.fromkeys(several))
 
 
 def _is_cut(words: Sequence[str], start: int, end: int) -> bool:

@@ -495,7 +495,7 @@ def _text(file: File, data: bytes, post: Post) -> None:
         )
         return
     for record in records:
-        post.files.append(replace(file, name=SIDECAR, data=record))
+        post.files.append(replace(file, name=SIDECAR, held=record))
         post.seen(len(record))
 
 

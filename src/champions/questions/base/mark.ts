@@ -49,7 +49,7 @@ const NOT_FORESEEN =
 
 /** After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step. */
 const LOOK_AFTER = 2;
-const STEP_AFTER = 3;
+export const STEP_AFTER = 3;
 
 /** An answer of the wrong kind; the text is a kind sentence that says what would do. */
 export class Unreadable extends Error {}

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from champions.questions.base.question import EVIDENCE, UNSCORED, Feedback, Level, Question
 from champions.sentences import counted
 
-
 #: What is said to who does not know what to write.
 HELP = (
     "It is good that you say so. Nothing here is right or wrong.",
-    "Say it aloud to somebody first, as you would tell a neighbour. Then write one sentence of that. It may "
-    "be rough: you can change it at any time, or leave this and come back.",
+    (
+        "Say it aloud to somebody first, as you would tell a neighbour. Then write one sentence of that. It may "
+        "be rough: you can change it at any time, or leave this and come back."
+    ),
 )
 
 

@@ -269,9 +269,19 @@ const alarmLab: Shown = (place, _lesson, [given]) => {
   return () => undefined;
 };
 
+/** The reading of a chart, once each question about it is answered. */
+const reading: Shown = (place, lesson, [until, said]) => {
+  const told = status();
+  place.replaceChildren(told);
+  return () => {
+    if ((until as string[]).every((id) => lesson.answered(id))) changeWords(told, `The reading of this chart: ${said}`);
+  };
+};
+
 const PARTS: { [call: string]: Shown } = {
   step_map: stepMap, aim_sentence: aimSentence, driver_diagram: driverDiagram, tally_sheet: tallySheet,
   compare_codes: compareCodes, try_it_all: tried, project_page: project, storyboard, my_folder: myFolder, alarm_lab: alarmLab,
+  read_it_yourself: reading,
 };
 
 /** What lessons call that a page shows by itself. `alive.py` asks for no other. */

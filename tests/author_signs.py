@@ -52,7 +52,11 @@ def signs() -> list[tuple[str, str, str]]:
     from champions.questions.kinds import class_of
 
     return [
-        (kind, name.removeprefix("sign_"), (inspect.getdoc(method) or "").splitlines()[0])
+        (
+            kind,
+            name.removeprefix("sign_"),
+            (inspect.getdoc(method) or "").splitlines()[0].replace("``", "`"),
+        )
         for kind in KINDS
         for name, method in inspect.getmembers(class_of(kind), inspect.isfunction)
         if name.startswith("sign_")

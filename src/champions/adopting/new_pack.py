@@ -13,8 +13,7 @@ from typing import Any
 import yaml
 
 from champions import __version__
-from champions.charts.runs import RUN_RULES
-from champions.charts.signals import LIMIT_RULES
+from champions.charts.house import ids
 from champions.files import write_whole
 from champions.install import setup
 from champions.pack.settings import read_yaml
@@ -79,12 +78,12 @@ QUESTIONS = (
         "Names for five neighbourhoods of the stories? Invented ones are safer. Part them with commas.",
         "Mill End, Bridge Street, The Meadows, Hilltop, Lock Lane",
     ),
-    Asked("run_chart", "Which rules for run charts do you teach?", "anhoej", tuple(RUN_RULES)),
+    Asked("run_chart", "Which rules for run charts do you teach?", "anhoej", ids("run_chart")),
     Asked(
         "control_chart",
         "Which rules for control charts do you teach?",
         "making-data-count",
-        tuple(LIMIT_RULES),
+        ids("control_chart"),
     ),
 )
 _RULES = ("run_chart", "control_chart")

@@ -14,6 +14,7 @@ from champions.charts.signals import LIMIT_RULES, LimitRules
 
 #: The rules by which the lessons' own examples are read. Each question and chart names them.
 LESSONS = {"run_chart": "anhoej", "control_chart": "making-data-count"}
+#: The sets that a programme can teach by the lessons. Others, such as the boxes, have no card in them yet.
 NAMES = {
     "anhoej": "the Anhøj rules",
     "perla": "Perla's rules",
@@ -54,7 +55,7 @@ class House:
 
 def ids(sort: str) -> tuple[str, ...]:
     """The rule sets for a sort of chart: ``run_chart`` or ``control_chart``."""
-    return tuple(_SETS[sort])
+    return tuple(one for one in _SETS[sort] if one in NAMES)
 
 
 def house(sort: str, named: str = "") -> House:
@@ -69,7 +70,7 @@ def house(sort: str, named: str = "") -> House:
     'This programme uses the Making Data Count rules for its own charts too.'
     """
     named = named or LESSONS[sort]
-    rules = _SETS[sort].get(named)
+    rules = _SETS[sort].get(named) if named in NAMES else None
     if rules is None:
         raise NoSuchRules(
             f'"{named}" is no rule set for this sort of chart. There is: {", ".join(ids(sort))}.'

@@ -117,11 +117,6 @@ export class LessonHere implements Lesson {
     return script instanceof Varied ? script.filesFor(answer).filter((file) => !isHere(file)) : [];
   }
 
-  answered(id: string): boolean {
-    const tries = this.book.records.get(id)?.history.filter((outcome) => outcome !== "right" && outcome !== "kept").length ?? 0;
-    return tries >= STEP_AFTER || this.feedback(id).state === "right";
-  }
-
   kept(id: string): unknown {
     return this.book.records.get(id)?.answer ?? null;
   }

@@ -75,8 +75,6 @@ export interface Lesson {
   /** `compare_codes`: pairs of a name and a question; pairs of a name and what that person made of the records. */
   compared(names: [string, string][], others: [string, { [item: string]: string }][]): Compared;
   finish(): Finish;
-  /** True when a question is right, or was tried so often that its worked step was shown. */
-  answered(id: string): boolean;
 
   /** The code that a trainer gave; never a name. */
   learner(): string;

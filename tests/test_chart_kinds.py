@@ -148,6 +148,7 @@ def test_a_chart_without_its_reading_says_no_sentence_of_it_anywhere(name: str) 
         "lesson": str(chart._repr_mimebundle_()),
     }
     yourself = read_it_yourself(chart)
+    assert yourself is not None
     without = {
         "page": chart.to_html(reading=False),
         "picture": chart.to_svg(reading=False),

@@ -27,6 +27,7 @@ def test_a_chart_to_read_gives_no_reading_away_and_keeps_its_numbers() -> None:
     first_20 = load("befriending-waits").drop_duplicates().head(20)
     chart = run_chart(first_20, value="days", time="week", title="Days")
     page = labs.read_it_yourself(chart)
+    assert page is not None
     for given in (repr(page), page._repr_html_()):
         assert "20 weeks" in given
         assert "longest run" not in given

@@ -127,7 +127,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site")
     website._contents(out, COURSE, [MODULE])
     (out / "service-worker.js").write_text("")
-    website._worker(out, elsewhere=False)
+    website.write_worker(out, elsewhere=False)
     return out
 
 
@@ -155,7 +155,7 @@ class TestWebsite:
         other = tmp_path / "site"
         shutil.copytree(site, other)
         (other / "files" / FOLDER / "beads" / "007.json").write_text("{}")
-        website._worker(other, elsewhere=False)
+        website.write_worker(other, elsewhere=False)
         one, two = ((place / "service-worker.js").read_text("utf-8") for place in (site, other))
         assert one != two
 

@@ -19,7 +19,7 @@ from browser import COURSE
 from test_not_run import mark
 
 from champions.activities.your_turn.question import YourTurn
-from champions.authoring.routes import by_route
+from champions.authoring.routes import by_route, routes
 from champions.questions.kinds import name_of
 from champions.questions.scheme import Scheme, load_scheme
 from champions.questions.variants import FOLDER
@@ -38,7 +38,7 @@ COVERS = (
     "tests/other_browsers.py",
 )
 ALL = [path.parent.name for path in sorted(COURSE.glob("modules/*/lesson.ipynb"))]
-STARTER = next(names for route, names in by_route(ALL).items() if route.name == "Starter")
+STARTER = next(names for route, names in by_route(ALL, routes(COURSE)).items() if route.name == "Starter")
 ANSWER = (COURSE / "tests" / "answer_in_page.js").read_text(encoding="utf-8")
 TRUTHS = [
     json.loads(path.read_text(encoding="utf-8"))["truth"]

@@ -295,3 +295,24 @@ class TestRuleOfAFile:
     def test_a_rule_that_is_not_known_is_told(self) -> None:
         with pytest.raises(compiled.NotCompiled, match="rule of part marks"):
             compiled.questions_of({"part_marks": "later", "questions": []})
+
+
+@each(
+    ("placed", "worth"),
+    [
+        ({"a": "x", "b": "x", "c": "y", "d": "y", "e": "y"}, 0.5),
+        ({"a": "x", "b": "x", "c": "x", "d": "y", "e": "y"}, 0.75),
+        ({"a": "x", "b": "x", "c": "x", "d": "x"}, 0.0),
+    ],
+)
+def test_a_small_group_weighs_as_much_as_a_large_one_where_that_is_better(
+    placed: dict[str, str], worth: float
+) -> None:
+    homes = {"a": "x", "b": "x", "c": "x", "d": "x", "e": "y"}
+    assert in_groups(homes, placed) == worth
+
+
+def test_of_three_groups_each_weighs_the_same() -> None:
+    homes = {"a": "x", "b": "x", "c": "x", "d": "x", "e": "y", "f": "z"}
+    placed = {"a": "x", "b": "x", "c": "y", "d": "y", "e": "y", "f": "z"}
+    assert in_groups(homes, placed) == pytest.approx(0.75)

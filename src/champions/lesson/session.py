@@ -245,7 +245,7 @@ def check(question_id: str, answer: Any = _NOT_GIVEN) -> Points | None:
             _feedback_bundle(lesson, question, feedback),
             f"champions-{lesson.book.module}-{question_id}",
         )
-        if question.from_code:
+        if question.from_code and feedback.state != "right":
             _show_way_out(lesson, question)
         _refresh_progress(lesson)
         # The marker counts an answer whether or not Check was pressed.
@@ -391,7 +391,7 @@ def _stuck(lesson: Lesson, question: Question) -> Callable[[], None] | None:
 def _show_way_out(lesson: Lesson, question: Question) -> None:
     """Below a line of code: a button for who does not know how to go on."""
     help_me = _stuck(lesson, question)
-    if help_me and not being_marked() and os.environ.get(STRICT_VARIABLE) != "1":
+    if help_me and not being_marked():
         from champions.questions import forms
 
         words = I_DO_NOT_KNOW

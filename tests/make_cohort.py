@@ -24,6 +24,7 @@ from typing import Any
 
 from champions.questions import answers
 from champions.questions.answers import AnswerBook, Record
+from champions.questions.attempts import Owner, own_right_answer
 from champions.questions.facets import facet
 from champions.questions.scheme import Scheme, load_scheme
 
@@ -91,7 +92,7 @@ class Kitchen:
         """Write what this learner sent."""
         place = folder / recipe.folder
         place.mkdir(parents=True, exist_ok=True)
-        notebook, book = self.work(recipe.raw)
+        notebook, book = self.work(recipe.raw, recipe.folder)
         if recipe.raw.get("sidecar"):
             answers.save(book, place)
         name = recipe.raw.get("send_as", "lesson.ipynb")
@@ -102,16 +103,16 @@ class Kitchen:
         else:
             (place / name).write_bytes(spoiled(to_bytes(notebook), recipe.raw.get("bytes", "")))
         if "also" in recipe.raw:
-            other, _ = self.work({"answers": "none", "code": "none"})
+            other, _ = self.work({"answers": "none", "code": "none"}, recipe.folder)
             (place / "lesson (1).ipynb").write_bytes(to_bytes(other))
 
-    def work(self, raw: dict[str, Any]) -> tuple[Notebook, AnswerBook]:
+    def work(self, raw: dict[str, Any], who: str) -> tuple[Notebook, AnswerBook]:
         """The notebook as this learner saved it, and the answers it holds."""
         if raw.get("start") == "solutions":
             notebook = self.lesson("solutions")
             return notebook, answers.recover(notebook, MODULE)
         notebook = copy.deepcopy(self.lesson("modules"))
-        book = self.book(raw)
+        book = self.book(raw, who)
         lines = dict(RIGHT_LINES) if raw.get("code") != "none" else {}
         lines |= raw.get("line", {})
         for cell in notebook["cells"]:
@@ -125,9 +126,11 @@ class Kitchen:
             do(notebook, wish)
         return notebook, book
 
-    def book(self, raw: dict[str, Any]) -> AnswerBook:
-        """The learner's answers."""
+    def book(self, raw: dict[str, Any], who: str) -> AnswerBook:
+        """The learner's answers; those with variants to the learner's own."""
         model = self.scheme.model_book()
+        for varied in (one for one in self.scheme.marked if one.pool):
+            model.put(varied.id, own_right_answer(varied, Owner(MODULE, who, "")), "right")
         book = AnswerBook(MODULE)
         kind = raw.get("answers", "all")
         for question in self.scheme.questions:

@@ -18,6 +18,7 @@ from champions.desk.people import Person
 from champions.marking.course import Course, ReleasedLesson
 from champions.questions import Question, answers
 from champions.questions.answers import AnswerBook, Record
+from champions.questions.attempts import Owner, own_right_answer
 from champions.questions.facets import facet
 from champions.questions.scheme import Scheme
 
@@ -78,25 +79,26 @@ def invented_answers(scheme: Scheme, code: str, lot: random.Random, skill: float
     """What one invented person answers in a lesson; the more skill, from 0 to 1, the more is right."""
     book = AnswerBook(scheme.module)
     book.learner = code
+    owner = Owner(scheme.module, code, "")
     for question in scheme.questions:
-        if lot.random() < 0.95 and (record := _record(question, lot, skill)):
+        if lot.random() < 0.95 and (record := _record(question, owner, lot, skill)):
             book.records[question.id] = record
     return book
 
 
-def _record(question: Question, lot: random.Random, skill: float) -> Record | None:
+def _record(question: Question, owner: Owner, lot: random.Random, skill: float) -> Record | None:
     """An answer to one question with the tries before it; None for what needs code or is left out."""
     if not question.marked:
         kept = facet(question, "sample.kept")(question, lot, _WORDS)
         return None if kept is None else Record(kept, ("kept",))
     if question.from_code or question.right is None:
         return None
-    wrong = _wrong(question)
+    wrong = [] if question.pool else _wrong(question)  # theirs would be to another variant
     before = [outcome for outcome, _ in wrong if lot.random() < 0.5 * (1.1 - skill)]
     if wrong and lot.random() > skill:
         outcome, answer = lot.choice(wrong)
         return Record(answer, (*dict.fromkeys((*before, outcome)),))
-    return Record(_data(question.right_answer()), (*before, "right"))
+    return Record(_data(own_right_answer(question, owner)), (*before, "right"))
 
 
 def _wrong(question: Question) -> list[tuple[str, Any]]:

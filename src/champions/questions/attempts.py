@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from champions.questions.base.question import Feedback, Marked, Question
+from champions.questions.facets import facet
 from champions.questions.page import score_in_words
 from champions.questions.variants import Origin, Variant, named_in, number_for, who, whole
 
@@ -50,6 +51,14 @@ def next_stamp(owner: Owner, question: str, answer: object = None) -> dict[str, 
         attempt += 1
     stamp = {"variant": number, "attempt": attempt}
     return stamp if code else {**stamp, "id": owner.device}
+
+
+def own_right_answer(question: Question, owner: Owner) -> Any:
+    """The right answer to the variant that a learner gets first; for a question without variants: to it."""
+    if not question.pool:
+        return question.right_answer()
+    stamp = next_stamp(owner, question.id)
+    return {**facet(question, "variant.answer")(stamp["variant"]), **stamp}
 
 
 def stamp_for(origin: Origin) -> dict[str, Any]:

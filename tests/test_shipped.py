@@ -124,12 +124,17 @@ def test_the_words_behind_our_own_command_are_understood(command: str) -> None:
         return
     if words == ["commands"]:
         return
+    if "--pack" in words:  # it is taken out before a command is looked for
+        at = words.index("--pack")
+        assert words[at + 1 : at + 2], "a pack, or none"
+        del words[at : at + 2]
     typed = ["open", *words] if not words or words[0].startswith("-") else words
     cli._parser(typed[0]).parse_args(typed if typed != ["mark"] else ["mark", "FOLDER"])
 
 
 def test_every_option_that_a_guide_names_is_one_of_ours() -> None:
     known: set[str] = set(everything.parser()._option_string_actions)
+    known |= set(cli._parser("open")._option_string_actions)
     for word in cli.COMMANDS:
         (words,) = (a for a in cli._parser(word)._actions if a.choices and word in a.choices)
         known |= set(dict(words.choices or {})[word]._option_string_actions)

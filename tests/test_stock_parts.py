@@ -341,7 +341,7 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "2026-01-01 10:00:00 UTC",
         )
         for name, forms, lines in (
-            ("right", {"middle-line": "median"}, {"middle-in-code": "middle = 4000.0 + 321"}),
+            ("robin", {"middle-line": "median"}, {"middle-in-code": "middle = 4000.0 + 321"}),
             ("wrong", {"middle-line": "mean"}, {"middle-in-code": "middle = 25.0"}),
             ("spy", {"middle-line": "median"}, {"middle-in-code": look}),
         )
@@ -402,6 +402,6 @@ def test_feedback_holds_pages_and_what_nbgrader_needs_to_send_them(exam: Path) -
 def test_what_is_kept_back_is_marked_as_ours_marks_it(exam: Path) -> None:
     points = _points(exam / "work")
     named = ("middle-line", "middle-in-code")
-    given = {name: [points[name, step] for step in named] for name in ("right", "wrong", "spy")}
-    assert given == {"right": [2, 1], "wrong": [0, 0], "spy": [2, 0]}
+    given = {name: [points[name, step] for step in named] for name in ("robin", "wrong", "spy")}
+    assert given == {"robin": [2, 1], "wrong": [0, 0], "spy": [2, 0]}
     assert equality.rows(exam / "work")["grades"] == equality.rows(exam / "ours")["grades"]

@@ -54,7 +54,11 @@ class House:
 
 
 def ids(sort: str) -> tuple[str, ...]:
-    """The rule sets for a sort of chart: ``run_chart`` or ``control_chart``."""
+    """The rule sets for a sort of chart: ``run_chart`` or ``control_chart``.
+
+    >>> "perla" in ids("run_chart"), "perla" in ids("control_chart")
+    (True, False)
+    """
     return tuple(one for one in _SETS[sort] if one in NAMES)
 
 

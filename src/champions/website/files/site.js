@@ -100,14 +100,18 @@ const frontPage = () => {
       at("start").textContent = "Go on where you were";
     }
   }
+  let asked = false; // for all: what comes of the lessons alone is then told with it
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+    if (data?.champions) say("kept", data.champions);
+    if (asked) return;
     if (data?.lessons === "kept") say("kept", "The lessons are kept on this device. They also work without a network.");
     if (data?.lessons === "not kept") say("kept", "The lessons are not yet kept for use without a network. Open this page again later.");
   });
   at("keep-python").addEventListener("click", () => {
     const why = obstacle();
     say("kept", why || "Fetching the notebook and Python. You may go on meanwhile.");
-    if (!why) keepForLater("everything");
+    asked = !why;
+    if (asked) keepForLater("everything");
   });
   at("delete").addEventListener("click", async () => {
     if (!confirm("Delete all your answers from this device? This cannot be undone.")) return;

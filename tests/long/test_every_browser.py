@@ -38,7 +38,9 @@ COVERS = (
     "tests/other_browsers.py",
 )
 ALL = [path.parent.name for path in sorted(COURSE.glob("modules/*/lesson.ipynb"))]
-STARTER = next(names for route, names in by_route(ALL, routes(COURSE)).items() if route.name == "Starter")
+STARTER = next(
+    names for route, names in by_route(ALL, routes(COURSE)).items() if route.name == "Starter"
+)
 ANSWER = (COURSE / "tests" / "answer_in_page.js").read_text(encoding="utf-8")
 TRUTHS = [
     json.loads(path.read_text(encoding="utf-8"))["truth"]

@@ -43,7 +43,7 @@ def test_where_nothing_is_missing_one_line_says_so(monkeypatch: pytest.MonkeyPat
 def test_ubuntu_and_macos_get_their_own_words() -> None:
     assert pieces.bring(["chromium"], "ubuntu", root=False).endswith("install chromium-browser")
     assert pieces.bring([*pieces.PIECES], "macos") == (
-        "To bring it, type: brew install node postgresql@17 git && brew install --cask "
+        "To bring it, type: brew install node postgresql@17 libarchive git && brew install --cask "
         "google-chrome (bubblewrap is for Linux alone)"
     )
 

@@ -142,7 +142,8 @@ def test_a_page_is_given_text_as_text_and_a_script_as_it_is() -> None:
     page = pages.fill("guide.html", title="<i>", up="", text="<script>")
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
-    assert 'new Set(["a&b"])' in pages.fill("worker.js", files='["a&b"]', version="v", on_use="[]")
+    worker = pages.fill("worker.js", lessons="[]", files='["a&b"]', version="v", on_use="[]")
+    assert 'new Set([...LESSONS, ...["a&b"]])' in worker
     mail = templating.render(
         "champions.desk", "letter.txt", first_name="Zoë", titles=["Aims & drivers"], steps=None
     )

@@ -351,7 +351,7 @@ class TestBest:
         _, second = self.two("small-cells")
         feedback = MARKED["small-cells"].mark({**second, "hidden": [[0, 0]]})
         assert (feedback.points, feedback.outcome) == (2, "other")
-        assert "Look." in feedback.messages[-1]
+        assert "what is hidden" in feedback.messages[-1]
 
     def test_a_better_attempt_is_said_as_always(self) -> None:
         question = MARKED["small-cells"]

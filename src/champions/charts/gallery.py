@@ -182,8 +182,8 @@ def draw(example: Example, shared: dict[str, Any]) -> Showable:
 def page(charts: dict[str, Showable]) -> str:
     """The page in Markdown: for each chart its words, picture, reading and code.
 
-    >>> page({})[:29]
-    '# Gallery: every chart there i'
+    >>> page({})[:9]
+    '# Gallery'
     """
     head = (
         "# Gallery: every chart there is\n\n"

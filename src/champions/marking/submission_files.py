@@ -116,6 +116,6 @@ def keep_originals(course: Course, submission: Submission) -> None:
     folder = course.out / "originals" / submission.learner / submission.module
     folder.mkdir(parents=True, exist_ok=True)
     for one in (submission, *submission.older, *submission.also):
-        path = folder / f"{one.digest[:12]}.{'json' if one.answers_only else 'ipynb'}"
+        path = (folder / one.digest[:12]).with_suffix(".json" if one.answers_only else ".ipynb")
         if not path.exists():
             files.write_bytes_whole(path, one.data)

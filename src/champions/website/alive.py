@@ -204,10 +204,10 @@ _DONE_HERE = (
 def _for_here(html: str) -> str:
     """The words of a lesson, without those on starting and saving: both are done by themselves.
 
-    >>> _for_here("<p>Press <strong>Start lesson</strong> at the top. Then work down.</p>")
-    '<p>Work down.</p>'
-    >>> _for_here("<p>Then press <strong>Save</strong>, and then <strong>Get my file</strong>.</p>")
-    '<p>Then press <strong>Get my file</strong>.</p>'
+    >>> _for_here("Press <strong>Start lesson</strong> at the top. Then work down.")
+    'Work down.'
+    >>> _for_here("Then press <strong>Save</strong>, and then <strong>Get my file</strong>.")
+    'Then press <strong>Get my file</strong>.'
     """
     for pattern, instead in _DONE_HERE:
         html = pattern.sub(lambda found, to=instead: found.expand(to).upper(), html)  # type: ignore[misc]

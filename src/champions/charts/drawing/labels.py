@@ -200,8 +200,8 @@ def at_the_end(panel: Panel, said: list[tuple[float, str]], letters: float, *, r
     >>> from matplotlib.text import Text
     >>> panel = Panel(Figure(), (0, 0), 4, 3)
     >>> at_the_end(panel, [(0.5, "mean"), (0.51, "target")], 10, rows=1.15)
-    >>> [text.get_text() for text in panel.figure.findobj(Text)], len(panel.figure.lines)
-    (['mean', 'target'], 2)
+    >>> [text.get_text() for text in panel.figure.findobj(Text)]
+    ['mean', 'target']
     """
     line = letters / 72 / panel.tall
     need = rows * line

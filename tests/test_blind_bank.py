@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from champions.lesson.stops import explain
@@ -111,7 +110,6 @@ def cases() -> tuple[Case, ...]:
         os.chdir(before)
 
 
-@pytest.mark.learner_floor
 class TestReadAsAPersonReads:
     def test_the_bank_is_large_and_asks_in_every_lesson_with_something_to_type(self) -> None:
         assert len({case.question for case in cases()}) >= 25

@@ -24,6 +24,7 @@ from champions.marking.results import CORE, Result, Row
 from champions.nbgrader.record import Grade, Sheet
 from champions.questions import Question, facets, forms, kinds, scheme
 from champions.questions.answers import AnswerBook, Record
+from champions.questions.attempts import Owner
 from champions.questions.facets import facet
 from champions.questions.page import question_html
 from champions.questions.scheme import Scheme, load_scheme
@@ -253,7 +254,9 @@ def test_its_author_is_told_what_is_wrong(course: Path) -> None:
 
 def test_invented_people_answer_it(asked: Scheme) -> None:
     lot = random.Random(3)
-    drawn = [sample._record(asked["mark"], lot, skill=0.5) for _ in range(40)]
+    drawn = [
+        sample._record(asked["mark"], Owner("m", "robin-12", ""), lot, skill=0.5) for _ in range(40)
+    ]
     answers = {record.answer for record in drawn if record}
     assert answers == {0, 7, 10}
     for record in drawn:

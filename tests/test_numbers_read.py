@@ -151,3 +151,8 @@ def test_what_was_read_in_another_unit_is_said() -> None:
     assert HOURS.mark("360 minutes").messages == ("Yes.", "360 minutes is 6 hours.")
     assert HOURS.mark("300 minutes").outcome == "other-kind"
     assert HOURS.mark("360 hours").state == "not yet"
+
+
+def test_a_share_that_a_line_of_code_gives_in_per_cent_is_read_as_one() -> None:
+    assert read_number(54, kind="share") == 0.54
+    assert read_number(0.54, kind="share") == 0.54

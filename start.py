@@ -1,6 +1,7 @@
 """Set up the course and open it.
 
-    python3 start.py                 set up what is missing, then open the first lesson
+    python3 start.py                 set up what is missing, then open the list of lessons
+    python3 start.py --notebook      the same, but open the first lesson as a notebook
     python3 start.py --no-browser    the same, but print the address and leave the browser alone
     python3 start.py test            run every test of the course (--quick: the quick part)
     python3 start.py WORD ...        any other command, such as: python3 start.py mark FOLDER

@@ -65,6 +65,8 @@ def fill(out: Path, learners: int) -> None:
                         "tries": lot.randrange(6),
                         "misconceptions": "" if right else "one-of-them",
                         "needs_a_person": "to be read" if words else "",
+                        "by_person": None,
+                        "shown_by_writer": 0,
                     }
                 )
             folder = out / "submitted" / code / lesson.module

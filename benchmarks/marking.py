@@ -12,6 +12,11 @@ Each way runs as one whole process, start-up included, in turn, on the same file
 program shows; stock takes minutes and runs once, after two of ours and before the third.
 Python's files are compiled beforehand for both, as pip does when it installs: where they are not, stock
 compiles them again for every submission, and the comparison would flatter ours.
+What ours keeps from one marking to the next, the author's own run of a lesson and how nbgrader entered it, is
+thrown away before each comparison: the first of the three runs makes it, and the others find it.
+Both write where --place says. On a disk from which much was deleted a moment ago each new file may take ten
+times as long, and marking makes fourteen for each submission. A folder in memory, such as /dev/shm, has no
+such past. The table says which it was.
 ``--write`` puts the tables into benchmarks/marking-results.md. A busy machine gives poor seconds: the table
 says how busy it was. The ratio is measured side by side in one run.
 """
@@ -250,6 +255,8 @@ def compared(kitchen: Kitchen, folder: Path, count: int, one_in: int) -> dict[st
     """The same cohort in one lesson, marked by both ways, in turn."""
     inbox = folder / "in"
     with_code = kitchen.fill(inbox, count, [MODULE], one_in)
+    for kept in ("rehearsed", "entered"):
+        shutil.rmtree(HOME / ".state" / kept, ignore_errors=True)
     runs = [by_ours(inbox, folder / name) for name in ("ours", "again")]
     own = lessons_alone(inbox, folder / "alone")
     stock = by_stock(folder / "ours", folder / "stock")
@@ -271,6 +278,15 @@ def on_the_curve(kitchen: Kitchen, folder: Path, count: int) -> dict[str, float]
     modules = sorted(path.parent.name for path in (HOME / "modules").glob("*/lesson.ipynb"))
     with_code = kitchen.fill(folder / "in", count, modules, ONE_IN)
     return {**by_ours(folder / "in", folder / "ours"), "count": count, "with_code": with_code}
+
+
+def kind_of_disk(folder: Path) -> str:
+    """What kind of disk a folder lies on, as Linux calls it; tmpfs is memory."""
+    with suppress(OSError):
+        lines = [line.split() for line in Path("/proc/mounts").read_text().splitlines()]
+        there = [(len(at), kind) for _, at, kind, *_ in lines if folder.is_relative_to(at)]
+        return max(there)[1] if there else ""
+    return ""
 
 
 @contextmanager
@@ -296,7 +312,9 @@ def main() -> None:
     kitchen = Kitchen()
     try:
         with a_folder(args.place) as folder:
+            measured["disk"] = kind_of_disk(folder)
             kitchen.fill(folder / "in", 1, [MODULE], ONE_IN)
+            by_ours(folder / "in", folder / "first")  # it makes what is kept
             measured["one"] = by_ours(folder / "in", folder / "ours")
         for name, count, one_in in (("mixed", args.count, ONE_IN), ("code", args.code, 1)):
             with a_folder(args.place) as folder:
@@ -325,7 +343,9 @@ def report(got: dict[str, Any]) -> str:
         "",
         f"Made by `python3 benchmarks/marking.py --write` on {got['on']}. Each way is one whole process, start-up",
         "included. Memory is of all processes together, what they share counted once. Python's files were compiled",
-        "beforehand for both ways, as pip does when it installs.",
+        "beforehand for both ways, as pip does when it installs. What ours keeps of the author's own run of a lesson,",
+        "and of how nbgrader entered it, is made by the first of its three runs.",
+        f"All files lay on: {got.get('disk') or 'not known'}.",
         "",
         f"Machine: {_cores()} processors, {platform.machine()}, Python {platform.python_version()}. Load before the",
         f"start {got['load']:.1f}, at the end {got['load_after']:.1f}. Idle is 0. {_busy(got)}",
@@ -396,14 +416,6 @@ def _pair(got: dict[str, Any], aim: int) -> list[str]:
     ]
 
 
-def _equal(got: dict[str, Any]) -> str:
-    return "equal" if got["equal"] else "DIFFERENT"
-
-
-def _times(got: dict[str, Any]) -> float:
-    return float(got["stock"]["seconds"] / got["ours"]["seconds"])
-
-
 def _words(got: dict[str, Any], one: dict[str, float]) -> list[str]:
     """What one comparison says: the runs, whether marks are equal, and the floor."""
     count, ours = got["count"], got["ours"]["seconds"]
@@ -414,8 +426,8 @@ def _words(got: dict[str, Any], one: dict[str, float]) -> list[str]:
     return [
         f"**{_sent_by(got)}.** The three runs of ours took {runs} seconds, and the middle one counts.",
         f"Stock ran once. Their {got['rows']} marks are {_equal(got)}, row by row.",
-        f"The code lessons' own steps take {got['own']:.1f} seconds of a processor. With {_cores()} processors",
-        f"no way of marking that runs them takes less than {got['own'] / _cores():.2f} seconds.",
+        f"The steps that ours runs of the lessons with code take {got['own']:.1f} seconds of a processor. With",
+        f"{_cores()} processors no way of marking that runs them takes less than {got['own'] / _cores():.2f} seconds.",
         "Starting, entering the lesson in the gradebook and marking one submission takes",
         f"{one['seconds']:.2f} seconds; each further one takes {each:.1f} ms.",
         f"Stock takes {stock:.0f} ms for each, so without the start ours is {stock / each:.0f} times as fast.",

@@ -148,8 +148,9 @@ def tests_next_door(folder: Path, file: str) -> int:
     sys.path[:0] = [str(folder / "src"), str(folder / "tests")]
     words = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", f"--rootdir={folder}"]
     words += ["-p", "_hypothesis_pytestplugin", "--hypothesis-profile=mutation"]
-    # The examples in the file's own docstrings are tests as well.
-    return int(pytest.main([*words, file, *NEIGHBOURS[file]], plugins=[WithoutABrowser()]))
+    # The examples in the file's own docstrings are tests as well. They come last: a file that pytest
+    # loads first is there twice, and its classes are not those that the tests know.
+    return int(pytest.main([*words, *NEIGHBOURS[file], file], plugins=[WithoutABrowser()]))
 
 
 def begin(folder: Path, fault: Fault, seconds: int) -> int:

@@ -2,6 +2,8 @@
 
     python benchmarks/site.py                     print the figures
     python benchmarks/site.py --write             and keep them in benchmarks/site-results.md
+    python benchmarks/site.py --live              the lessons' own pages on a slow phone, without Python
+    python benchmarks/site.py --live --write      and keep that in benchmarks/live-results.md
     python benchmarks/site.py --pyodide FOLDER    with that copy of Pyodide, not the tests' own
 
 Each round has a new browser: first with nothing kept (cold), then, after the front page said that
@@ -30,6 +32,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+import slow_phone
 from browser import FLAGS, PHONE, need_chromium
 from sites import pyodide
 
@@ -39,6 +42,7 @@ from champions.website import serve
 
 ROUNDS = 3
 RESULTS = Path(__file__).with_name("site-results.md")
+LIVE_RESULTS = Path(__file__).with_name("live-results.md")
 WITH_CHARTS, WITHOUT = "06-run-charts", "00-start-here"
 PATIENCE = 120_000
 NOTES = ""
@@ -180,20 +184,27 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--pyodide", type=Path)
+    parser.add_argument("--live", action="store_true")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     args = parser.parse_args(words)
+    if args.live:
+        return _kept(slow_phone.report(args.rounds), LIVE_RESULTS, write=args.write)
     rows, whole = [], 0.0
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         folder = Path(scratch) / "site"
         site.build(folder, args.pyodide or pyodide(), paper=False)
         for module, kind in ((WITH_CHARTS, "charts"), (WITHOUT, "no chart")):
-            rounds = [one_round(playwright, folder, module) for _ in range(ROUNDS)]
+            rounds = [one_round(playwright, folder, module) for _ in range(args.rounds)]
             whole = rounds[0][2]
             rows.append(row(f"{module} ({kind}), cold", [cold for cold, _, _ in rounds]))
             rows.append(row(f"{module} ({kind}), warm", [warm for _, warm, _ in rounds]))
-    text = report(rows, whole)
+    return _kept(report(rows, whole), RESULTS, write=args.write)
+
+
+def _kept(text: str, to: Path, *, write: bool) -> int:
     print(text)
-    if args.write:
-        RESULTS.write_text(text, encoding="utf-8")
+    if write:
+        to.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -4,8 +4,11 @@
 const [id, kind, right, more] = given;
 const form = document.querySelector(`[data-question="${id}"]`);
 const all = (selector) => [...form.querySelectorAll(selector)];
+// A page in another language carries its words: a button is found by what it says there.
+const inWords = JSON.parse(document.getElementById("in-words")?.textContent ?? '{"messages":{}}').messages;
 const press = (name) => {
-  const button = all("button").find((one) => one.textContent === name && !one.disabled);
+  const said = inWords[name] ?? name;
+  const button = all("button").find((one) => one.textContent === said && !one.disabled);
   if (!button) throw new Error(`${id}: no button ${name}`);
   button.click();
 };
@@ -21,14 +24,27 @@ const write = () => {
 };
 const pick = (key) => form.querySelector(`input[value="${key}"]`).click();
 
-if (kind.startsWith("turn-")) {
-  const number = /Chart number (\d+)\./.exec(form.textContent)[1];
+if (kind.startsWith("turn-") || kind.startsWith("practical-")) {
+  const numbered = ["Chart number {number}.", "File number {number}."].map((one) => (inWords[one] ?? one).split("{number}"));
+  const named = numbered.map(([before]) => form.textContent.split(before)[1]).find((one) => one !== undefined);
+  const number = /^\d+/.exec(named)[0];
   const answer = more[Number(number) - 1];
-  Object.values(answer.numbers).forEach((one, at) => set(all("input[type=text]")[at], String(one), "change"));
-  const cells = all("button.cell");
-  for (const at of Array.isArray(answer.marked) ? answer.marked : [cells.length]) cells[at - 1].click();
+  for (const [row, now] of Object.entries(answer.mend ?? {})) {
+    const there = all(".file-row")[Number(row) - 1];
+    if (now === "out") there.querySelector("button").click();
+    else set(there.querySelector("input"), now === "gap" ? "" : now, "change");
+  }
+  const boxes = () => all("input[type=text]").slice(all(".file-row").length);
+  Object.values(answer.numbers).forEach((one, at) => set(boxes()[at], String(one), "change"));
+  const cells = () => all(".moves button.cell");
+  for (const at of Array.isArray(answer.marked) ? answer.marked : [cells().length]) cells()[at - 1].click();
   for (const part of ["means", "then"]) form.querySelector(`input[value="${answer[part]}"][name$="-${part}"]`).click();
   press("Check my answer");
+} else if (kind === "own-numbers") {
+  set(form.querySelector("select"), "tally", "change");
+  set(form.querySelector("textarea"), "6 January 2025: 24\n13 January 2025: 26\n20 January 2025: 22");
+  press("Read my tally");
+  press("Yes, this is right. Draw my chart");
 } else if (kind === "written") {
   set(form.querySelector("textarea"), right);
   press("Check");
@@ -43,16 +59,17 @@ else if (kind.startsWith("code-")) {
     press("Place it here");
   }
   press("Check my chart");
-} else if (kind === "service") {
-  const lists = all("select");
-  for (let number = 1; number <= 4; number += 1) {
-    lists[0].selectedIndex = number;
-    set(lists[1], "9-12", "change");
-    set(lists[2], "6", "change");
+} else if (kind === "service-ramp") {
+  const [change, size, weeks, predicted, shows, decided] = all("select");
+  const choose = (list, value) => set(list, value, "change");
+  const plan = (one) => {
+    choose(change, one.change);
+    choose(size, one.size);
+    if (one.weeks) choose(weeks, String(one.weeks));
+    choose(predicted, one.predicted);
     press("Do it");
-    set(lists[3], "adopt", "change");
-    press("Decide");
-  }
+  };
+  plan(more[0].tests[0]); // so that the desk's number is kept; the first test is the same at each desk
   const name = ChampionsPage.nameFor(location.host + new URL("../", location.href).pathname);
   const asked = (one) => new Promise((done) => (one.onsuccess = () => done(one.result)));
   await new Promise((done) => setTimeout(done, 500));
@@ -60,12 +77,13 @@ else if (kind.startsWith("code-")) {
   const lesson = JSON.parse(document.getElementById("module").textContent);
   const record = JSON.parse(await asked(base.transaction("records").objectStore("records").get(lesson)));
   base.close();
-  const truth = more[record.answers[id].answer.variant - 1];
-  Object.keys(truth).forEach((change) => {
-    const at = ["text", "call", "map", "late"].indexOf(change);
-    set(lists[4 + at], truth[change], "change");
+  more[record.answers[id].answer.variant - 1].tests.forEach((one, at) => {
+    if (at) plan(one);
+    choose(shows, one.shows);
+    choose(decided, one.decided);
+    press("Decide");
   });
-  press("Check what I found");
+  press("Check my tests");
 } else if (kind === "pdsa") {
   write();
   press("Keep my prediction. Now we test.");

@@ -40,6 +40,7 @@ EXAMPLES = {
     "miscounted": "miscounted: [useful, longest]",
     "meant": "meant: {none: [lower, higher]}",
     "decided": "decided: {none: [keep]}",
+    "instead": "instead: {keep: [change, stop, wait]}",
     "marks": "marks: [few, many, others]",
     "lacks": "lacks: way",
     "says": "says: [proof, prove*]",

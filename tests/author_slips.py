@@ -305,7 +305,7 @@ SLIPS = [
     Slip("The words begin with a bracket", "  a: The first", "  a: [The] first", "  a: [The] first", "The words begin with [ here. Put all of them in quotes."),
     Slip("The words begin with two braces", "look: Look at the last dot.", "look: {{ place.place }} is it.", "look: {{ place.place }} is it.", "The words begin with { here. Put all of them in quotes."),
     Slip("A bracket does not close", "right: [up, flat]", "right: [up, flat", "right: [up, flat", "A bracket opens here and does not close. Words that begin with a bracket need quotes."),
-    Slip("A line of dashes stands in a question", "  a: The first", "  a: The first\n---\nb: 2", "  a: The first\n---", "A line of dashes or dots cannot stand in a block. Take it out."),
+    Slip("A line of dashes stands in a question", "  a: The first", "  a: The first\n---\nb: 2", "  a: The first\n---", "A line of dashes or dots cannot stand here. Take it out."),
     Slip("There is a sign that cannot be seen", "  a: The first", "  a: The \f first", "  a: The \f first", "A sign that cannot be seen stands in this line. Delete the line, and type it again."),
     Slip("The space after a colon is missing", "  b: The second", "  b:The second", "  b:The second", "This line has no colon with a space after it. Write a name, a colon, a space and words."),
     Slip("The colon is missing", "ask: Which line is it?", "ask Which line is it?", "ask Which line is it?", "This line has no colon with a space after it. Write a name, a colon, a space and words."),

@@ -53,16 +53,23 @@ class Course:
     printed: str
 
     def address(self, lesson: str) -> str:
-        """The address of a lesson, with the word that lets the browser in."""
-        return re.sub(r"notebooks/[^/]+/", f"notebooks/{lesson}/", self.printed)
+        """The address of a lesson as a notebook, with the word that lets the browser in."""
+        return self._at(f"notebooks/{lesson}/lesson.ipynb")
+
+    def page(self, lesson: str = "") -> str:
+        """The address of a lesson's page, or of the list of lessons."""
+        return self._at(f"course/live/{lesson}.html" if lesson else "course/")
+
+    def _at(self, what: str) -> str:
+        return re.sub(r"(:\d+/)[^?]*", rf"\g<1>{what}", self.printed)
 
 
 def course_folder(folder: Path, lessons: dict[str, bytes] | None = None) -> Path:
     """Make a course folder to try things in: the real one's files, and its or other lessons."""
     for name in HANDED_OUT:
         source = COURSE / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        if source.is_dir():  # with what is compiled of it: each lesson that is started saves that
+            shutil.copytree(source, folder / name)
         else:
             shutil.copy2(source, folder / name)
     if lessons is None:
@@ -74,8 +81,16 @@ def course_folder(folder: Path, lessons: dict[str, bytes] | None = None) -> Path
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *words: str, home: Path | None = None) -> Iterator[Course]:
-    """Open the course in that folder as ``start.py --no-browser`` does; close it as Ctrl-C does."""
+def serving(
+    folder: Path, *words: str, home: Path | None = None, notebook: bool = True
+) -> Iterator[Course]:
+    """Open the course in that folder as ``start.py --no-browser`` does; close it as Ctrl-C does.
+
+    Args:
+        folder: the course folder. words: more words of the command. home: the person's own folder.
+        notebook: open the first lesson as a notebook; else the list of lessons.
+    """
+    words = (*words, *(("--notebook",) if notebook else ()))
     surroundings = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONUNBUFFERED": "1"}
     if home is not None:
         surroundings |= {"HOME": str(home), "USERPROFILE": str(home)}
@@ -87,7 +102,7 @@ def serving(folder: Path, *words: str, home: Path | None = None) -> Iterator[Cou
         try:
             for line in process.stdout or ():
                 said.append(line)
-                if "/notebooks/" in line:
+                if "?token=" in line:
                     break
             else:
                 log = folder / ".state" / "jupyter.log"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a lesson's oldest libraries are tried without a browser
     from journeys import Journey
     from playwright.sync_api import Browser
 
-# It runs inside Pyodide, started by test_site_modules.py: nothing of it can be imported here.
+# It runs inside Pyodide, started by pyodide_lessons.py: nothing of it can be imported here.
 collect_ignore = ["every_lesson.py"]
 
 # A pack that the course on this computer is used with is none of the tests' business.
@@ -75,6 +75,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pieces.need(name)
 
 
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A lesson's own kernel speaks one language for good; the next test of this process does not."""
+    yield
+    if told := sys.modules.get("champions.sentences.told"):
+        told.speak(None)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
     """A test that uses a piece says so, or its file: else it fails on a computer that lacks it."""
@@ -87,14 +95,22 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
         pytest.fail(f"Mark this test with pytest.mark.needs({', '.join(map(repr, used))}).")
 
 
+#: So many files are named, the slowest first: where to look when the tests take too long.
+SLOWEST = 12
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Note for the one command how many tests were left out and why, and how the others came out."""
+    """Note for the one command how many tests were left out and why, and what took longest."""
     stats = terminalreporter.stats
     if place := os.environ.get("CHAMPIONS_TESTS_NOTE"):
         why = Counter(
             str(one.longrepr[2]).removeprefix("Skipped: ") for one in stats.get("skipped", ())
         )
-        Path(place).write_text(json.dumps(why), encoding="utf-8")
+        took: Counter[str] = Counter()
+        for one in (one for some in stats.values() for one in some if hasattr(one, "duration")):
+            took[one.nodeid.partition("::")[0]] += one.duration
+        note = {"left out": why, "seconds": dict(took.most_common(SLOWEST))}
+        Path(place).write_text(json.dumps(note), encoding="utf-8")
     if place := os.environ.get("CHAMPIONS_LONG_NOTE"):
         kinds = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
         counted = {kind: len(stats[kind]) for kind in kinds if stats.get(kind)}

@@ -17,6 +17,21 @@ from playwright.sync_api import Browser, Page
 @contextmanager
 def open_desk(browser: Browser, size: tuple[int, int], out: Path, at: str = "") -> Iterator[Page]:
     """The desk of a work folder, begun by its command; ``at`` is the page that is opened."""
+    with running_desk(out) as (address, _):
+        opened = new_page(browser, size)
+        try:
+            opened.goto(address + at)
+            yield opened
+        finally:
+            opened.context.close()
+
+
+@contextmanager
+def running_desk(out: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address that a desk prints, and its process, which ends with what is done at it.
+
+    It ends too where that fails: a desk waits for somebody to close it, and so would the tests.
+    """
     words = [sys.executable, "-m", "champions.cli", "desk", "--no-browser", "--out", str(out)]
     with subprocess.Popen(
         words,
@@ -25,12 +40,13 @@ def open_desk(browser: Browser, size: tuple[int, int], out: Path, at: str = "") 
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        printed = (re.search(r"http://127\.0\.0\.1\S+", line) for line in process.stdout or ())
-        opened = new_page(browser, size)
-        opened.goto(next(found[0] for found in printed if found) + at)
-        yield opened
-        opened.context.close()
-        process.terminate()
+        try:
+            printed = (re.search(r"http://127\.0\.0\.1\S+", line) for line in process.stdout or ())
+            found = next((one for one in printed if one), None)
+            assert found, "the desk ended without an address"
+            yield found[0], process
+        finally:
+            process.terminate()
 
 
 def looks_well(page: Page) -> None:

@@ -18,7 +18,8 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "src")]
 
-from champions.authoring.source import front_matter  # noqa: E402 - found by the line above
+from champions.authoring import minutes  # noqa: E402 - found by the line above
+from champions.authoring.source import Source, front_matter, read_source  # noqa: E402
 from champions.questions import CORE, Marked  # noqa: E402
 from champions.questions.kinds import name_of  # noqa: E402
 from champions.questions.scheme import Scheme, load_scheme  # noqa: E402
@@ -36,6 +37,10 @@ This page is made from the lessons. It shows where each outcome is done, and how
 - **seen** means that it is about what all have just looked at.
 
 Points are core points. Stretch steps and what a person scores are not in them.
+
+**Minutes** are worked out: reading at 130 words a minute, and the minutes of each step. A choice has one,
+a text four, a chart of one's own seven. They were set by judgement. Stretch steps are left out. So is what is
+done away from the screen. Where a lesson says that it is good to stop, the minutes of both halves stand beside it.
 
 """
 
@@ -56,6 +61,20 @@ class Lesson:
     def core(self) -> list[Marked]:
         """The questions that count for a certificate."""
         return [one for one in self.scheme.marked if one.scored_as == CORE]
+
+    @cached_property
+    def source(self) -> Source:
+        return read_source(ROOT / "solutions" / self.name, ROOT)
+
+    @cached_property
+    def minutes(self) -> float:
+        """The minutes that are measured; what the lesson says stands in its head."""
+        return minutes.minutes(self.source, self.scheme)
+
+    @cached_property
+    def sittings(self) -> tuple[float, ...]:
+        """The minutes before and after the place to stop."""
+        return minutes.sittings(self.source, self.scheme)
 
     @property
     def points(self) -> float:
@@ -98,18 +117,28 @@ def page() -> str:
 def _in_short(course: list[Lesson]) -> Iterator[str]:
     yield "## In short"
     yield ""
-    yield "| lesson | minutes | points by making | points in all | brings back lesson | own turn |"
-    yield "|---|---|---|---|---|---|"
+    heads = (
+        "minutes",
+        "measured",
+        "in halves",
+        "points by making",
+        "points in all",
+        "brings back",
+        "own turn",
+    )
+    yield f"| lesson | {' | '.join(heads)} |"
+    yield "|---|---|---|---|---|---|---|---|"
     for one in course:
         back = " and ".join(one.back.values()) or "–"
         turn = one.head.get("your_turn", "")
+        halves = " and ".join(f"{part:.0f}" for part in one.sittings) if one.sittings[1:] else "–"
         yield (
-            f"| [{one.number}]({one.name}.md) | {one.head['minutes']} | {one.made:g} | {one.points:g} "
-            f"| {back} | {f'`{turn}`' if turn else '–'} |"
+            f"| [{one.number}]({one.name}.md) | {one.head['minutes']} | {one.minutes:.0f} | {halves} "
+            f"| {one.made:g} | {one.points:g} | {back} | {f'`{turn}`' if turn else '–'} |"
         )
     made, points = sum(one.made for one in course), sum(one.points for one in course)
-    minutes = sum(one.head["minutes"] for one in course)
-    yield f"| all | {minutes} | {made:g} | {points:g} | | |"
+    said, measured = sum(one.head["minutes"] for one in course), sum(one.minutes for one in course)
+    yield f"| all | {said} | {measured:.0f} | | {made:g} | {points:g} | | |"
     yield ""
 
 

@@ -9,6 +9,7 @@ tests/long_results.py keeps what came of it. Words after ``--`` go to pytest.
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import subprocess
@@ -131,13 +132,16 @@ def understood(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     return parser().parse_args(own), more
 
 
-def left_out(note: Path) -> Iterator[str]:
-    """How many tests were left out and why, from the note that tests/conftest.py writes."""
+def noted(note: Path) -> Iterator[str]:
+    """What tests/conftest.py noted: the slowest files, and how many tests were left out and why."""
     if not note.exists():
         return
-    why: dict[str, int] = json.loads(note.read_text(encoding="utf-8"))
-    count = sum(why.values())
-    yield f"Tests left out on this computer: {count}{'. Why:' if count else ''}"
+    kept: dict[str, dict[str, float]] = json.loads(note.read_text(encoding="utf-8"))
+    yield "The files that took longest, in seconds of one core or the other:"
+    for file, seconds in kept["seconds"].items():
+        yield f"  {seconds:5.0f}  {file}"
+    why = kept["left out"]
+    yield f"Tests left out on this computer: {sum(why.values())}{'. Why:' if why else ''}"
     for reason, times in sorted(why.items(), key=lambda one: -one[1]):
         yield f"  {times:5}  {reason}"
 
@@ -152,6 +156,8 @@ def main(words: Sequence[str]) -> int:
     if asked.long:
         return long_results.run(more, again=asked.again)
     began = time.monotonic()
+    # Tests start hundreds of processes, none of which writes compiled files: it is done once, here.
+    compileall.compile_dir(COURSE / "src", quiet=1)
     outcome: dict[str, tuple[bool, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "left-out.json"
@@ -163,7 +169,7 @@ def main(words: Sequence[str]) -> int:
         print("\nHow it came out:")
         for name, (well, seconds) in outcome.items():
             print(f"  {'well   ' if well else 'TO MEND'}  {name}, {seconds:.0f} seconds")
-        print(*left_out(note), *in_budget(time.monotonic() - began), sep="\n")
+        print(*noted(note), *in_budget(time.monotonic() - began), sep="\n")
     if asked.quick:
         print("This was the quick part: python3 start.py test runs the rest too.")
     failed = sum(not well for well, _ in outcome.values())

@@ -9,6 +9,7 @@ server is started, and the rest goes through that server's own HTTP and websocke
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
 import os
 import pwd
@@ -21,7 +22,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,15 @@ def users(homes: Path, groups: dict[str, list[str]]) -> Iterator[dict[str, str]]
             subprocess.run(("groupdel", group), capture_output=True, check=False)
 
 
+def _end_who_came(kept: Path) -> None:
+    """Take away the accounts that the hub made for people from a learning platform."""
+    if kept.is_file():
+        with kept.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                _end_all_of(row["name"])
+                subprocess.run(("userdel", row["name"]), capture_output=True, check=False)
+
+
 def _end_all_of(name: str) -> None:
     """End every program of a user whom this test has made."""
     with contextlib.suppress(KeyError):
@@ -214,8 +224,14 @@ def free_ports(many_of_them: int) -> list[int]:
 
 
 @contextlib.contextmanager
-def running(champions: list[str], trainers: list[str]) -> Iterator[Hub]:
-    """Run the hub of the course with these people; everything is gone afterwards."""
+def running(
+    champions: list[str], trainers: list[str], more: Mapping[str, str] | None = None
+) -> Iterator[Hub]:
+    """Run the hub of the course with these people; everything is gone afterwards.
+
+    Args:
+        champions, trainers: who can log in with a password. more: further variables for the hub.
+    """
     mark = secrets.token_hex(3)
     # Not pytest's own folder: nobody but its owner may read that.
     base = Path(tempfile.mkdtemp(prefix="champions-hub-"))
@@ -237,10 +253,14 @@ def running(champions: list[str], trainers: list[str]) -> Iterator[Hub]:
             settings |= {"CHAMPIONS_EXCHANGE": str(exchange)}
             # Not /var/lib: a hub of this computer may be there. It is open to all at first.
             settings |= {"CHAMPIONS_HUB_STATE": str(base / "state")}
+            settings |= {"CHAMPIONS_HOMES": str(base / "homes"), **(more or {})}
+            settings |= {"CHAMPIONS_PEOPLE": str(base / "people.csv")}
+            (base / "homes").mkdir(exist_ok=True)
             (base / "state").mkdir()
             (base / "state").chmod(0o755)
             with _hub(course, settings, base / "hub.log") as address:
                 yield Hub(address, course, exchange, base / "homes", base / "hub.log", passwords)
+            _end_who_came(base / "state" / "accounts.csv")
     finally:
         shutil.rmtree(base)
 

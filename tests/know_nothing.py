@@ -9,11 +9,12 @@ what was found is filled in without looking.
 
 from __future__ import annotations
 
+import random
 import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from champions.activities.limits_by_hand.question import STEPS, HandLimits, work
 from champions.activities.limits_by_hand.question import answer_for as by_hand
 from champions.activities.service.question import CHANGES, FOUND, ServiceTrial
 from champions.activities.service.question import answer_for as trials
+from champions.activities.service_ramp import model as ramp
+from champions.activities.service_ramp.question import RampTrial
 from champions.activities.small_cells.question import CELLS, HideCells
 from champions.activities.small_cells.question import answer_for as table
 from champions.activities.your_turn.question import NONE, YourTurn
@@ -31,6 +34,7 @@ from champions.questions.attempts import stamp_for
 from champions.questions.base.question import CORE, Marked
 from champions.questions.scheme import load_scheme
 from champions.questions.variants import Variant
+from champions.questions.written.pointing import answer_with
 from champions.questions.written.question import Written
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -302,6 +306,41 @@ def _service(found: Mapping[str, str]) -> Callable[[Asked], Sequence[Any]]:
     return lambda _: [{**trials(Variant("service", one)), "found": found} for one in VARIANTS]
 
 
+def _ramp(
+    sizes: Sequence[str], said: Sequence[tuple[str, str]]
+) -> Callable[[Asked], Sequence[Any]]:
+    """Each change through the same sizes; at the last one, what is said and decided comes in turn."""
+
+    def of(variant: Variant) -> dict[str, Any]:
+        made: list[ramp.Trial] = []
+        for at, change in enumerate(ramp.CHANGES):
+            for size in sizes:
+                shows, decided = said[at % len(said)] if size == sizes[-1] else ("chance", "on")
+                now = ramp.state(made)
+                if size in now.sizes(change):
+                    weeks = ramp.WEEKS[0] if size == "all" else 0
+                    guess = next(iter(ramp.WORDS["predicted"][size]))
+                    made.append(ramp.Trial(change, size, weeks, guess, shows, decided))
+        return {**stamp_for(variant), "tests": [asdict(one) for one in made]}
+
+    return lambda _: [of(Variant(ramp.POOL, one)) for one in VARIANTS]
+
+
+_ENDS = [(shows, end) for shows in ramp.SHOWS for end in ("adopt", "abandon")]
+_EACH = [("fewer", "adopt"), *((shows, "abandon") for shows in ("hours", "chance", "trouble"))]
+#: The ways up for who knows nothing: each alike to its end, and one thing after another.
+RAMP: Ways = {
+    f"{', '.join(sizes)}: {name}": _ramp(sizes, said)
+    for sizes in (
+        ["one"], ["five"], ["week"], ["all"], ["five", "week"], ["five", "week", "all"],
+        ["one", "five", "day", "week"],
+    )
+    for name, said in [
+        *((" and ".join(one), [one]) for one in _ENDS),
+        ("in turn", _EACH),
+        ("backwards in turn", _EACH[::-1]),
+    ]
+}  # fmt: skip
 BEADS: Ways = {
     way: _beads(found) for way, found in _found_each(list(ACTIONS), list(BEADS_FOUND)).items()
 }
@@ -379,7 +418,54 @@ def _checklist(asked: Asked) -> str:
     return ". ".join(checks.values())
 
 
-WRITTEN: Ways = {
+def _longer_words(text: str) -> list[str]:
+    """The words of a text that are no small ones, each once, in their order."""
+    found = dict.fromkeys(re.findall(r"[a-z]+", text.casefold()))
+    return [word for word in found if len(word) > 3]
+
+
+#: Words of the kinds that lists ask for, as somebody would throw them in who has seen a few.
+_ANY_WORDS = (
+    "because Monday June people riders volunteers 8 of 10 5 days thank why small once wait again missing chart "
+    "lower since answer ring until minutes introduce school listen last time language letter count share"
+)
+
+
+def _in_a_row(asked: Asked) -> Sequence[Any]:
+    """The words of the list and of the hint in a row: what a bare list of words would earn."""
+    row = " ".join(_longer_words(f"{_checklist(asked)} {asked.question.look}"))
+    return [row, row.replace(" ", ", "), row.replace(" ", "\n")]
+
+
+def _with_small_words(asked: Asked) -> Sequence[Any]:
+    """The same in the clothes of a sentence: a small word before every third."""
+    words = _longer_words(f"{_checklist(asked)} {_ANY_WORDS}")
+    return [" ".join(f"the {one}" if at % 3 == 0 else one for at, one in enumerate(words))]
+
+
+def _shown_at_random(asked: Asked, text: str, lot: int) -> Any:
+    """A text in which sentences are shown for points of the list, without looking, for as long as any can be."""
+    question = asked.question
+    assert isinstance(question, Written)
+    chance = random.Random(f"{question.id}/{lot}")
+    shown: dict[str, str] = {}
+    while may := question.to_show(answer_with(text, shown)):
+        one = chance.choice(may)
+        shown[one.key] = chance.choice(one.sentences)
+    return answer_with(text, shown)
+
+
+def _and_shown(way: Callable[[Asked], Sequence[Any]]) -> Callable[[Asked], Sequence[Any]]:
+    return lambda asked: [
+        _shown_at_random(asked, text, lot) for text in way(asked) for lot in range(3)
+    ]
+
+
+_WAYS_TO_WRITE: Ways = {
+    "the words of the list in a row": _in_a_row,
+    "any words in a row": lambda _: [_ANY_WORDS, _ANY_WORDS.replace(" ", "\n")],
+    "words in a row with small ones between": _with_small_words,
+    "the words above in a row": lambda asked: [" ".join(_longer_words(asked.above)) or "none"],
     "the words of the question": lambda asked: [asked.question.ask],
     "the checklist copied": lambda asked: [_checklist(asked)],
     "the text above copied": lambda asked: [asked.above or "The text above"],
@@ -387,6 +473,11 @@ WRITTEN: Ways = {
     "words that fit everywhere": lambda _: [_ANYTHING],
     "one word": lambda _: ["better"],
     "I do not know": lambda _: ["I do not know"],
+}
+#: Each text as it is, and with sentences shown at random for what was not found in it.
+WRITTEN: Ways = {
+    **_WAYS_TO_WRITE,
+    **{f"{name}, sentences shown": _and_shown(way) for name, way in _WAYS_TO_WRITE.items()},
 }
 
 
@@ -453,6 +544,7 @@ KINDS: tuple[tuple[type[Marked], Ways], ...] = (
     (Order, ORDER),
     (Number, NUMBER),
     (RedBeads, BEADS),
+    (RampTrial, RAMP),
     (ServiceTrial, SERVICE),
     (HandLimits, LIMITS),
     (HideCells, CELLS_HIDDEN),

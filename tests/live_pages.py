@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,16 @@ from browser import COURSE
 from journeys import until
 from playwright.sync_api import Locator, Page
 
+from champions.activities.limits_by_hand.question import STEPS, work_out
+from champions.activities.service_ramp.question import answer_for as taken_well
+from champions.activities.small_cells.question import CELLS, LEAST_SHOWN, fewest_of
 from champions.activities.your_turn.question import YourTurn, answer_for
 from champions.questions import Question
 from champions.questions.kinds import name_of
 from champions.questions.scheme import load_scheme
-from champions.questions.variants import FOLDER, Variant
+from champions.questions.variants import Variant
 from champions.website import alive, command, pages
+from champions.website.shown import Shown
 
 LESSON = "00-start-here"
 
@@ -35,14 +40,45 @@ def write_site(out: Path, lessons: Sequence[str]) -> Path:
     return out
 
 
+def write_without_its_steps(
+    out: Path, lesson: str, shown: Mapping[str, Shown] | None = None
+) -> Path:
+    """One lesson's page without what its steps show: its code is not run, so it is made at once.
+
+    Args:
+        out: the folder; it may hold other lessons already. lesson: its folder name.
+        shown: what some of its steps show, by the cell's id.
+    """
+    for name in ("live", "champions"):
+        (out / name).mkdir(exist_ok=True)
+    notebook = json.loads((COURSE / "modules" / lesson / "lesson.ipynb").read_text("utf-8"))
+    made = alive.page(COURSE, lesson, notebook, shown or {}, paper=False)
+    assert made is not None
+    page = out / "live" / f"{lesson}.html"
+    page.write_text(made.html, encoding="utf-8")
+    alive.write_shared(out / "champions")
+    alive.write_made(out / "live", made)
+    alive.write_variants(out / "live" / alive.VARIANTS, COURSE, made.pools)
+    return page
+
+
 @dataclass(frozen=True)
 class Sent:
-    """What came of a lesson that was worked through: the file, and how far the page said it was."""
+    """What came of a lesson that was worked through: the file, and how far the page said it was.
+
+    ``letters``: how high the words in its pictures are, in pixels.
+    """
 
     lesson: str
     file: Path
     name: str
     done: str
+    letters: list[float]
+
+
+#: How high each word of each picture is on the screen, in pixels.
+LETTERS = """() => [...document.querySelectorAll('svg text')].filter(one => one.getClientRects().length)
+    .map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"""
 
 
 def work_through(page: Page, home: str, lesson: str, folder: Path) -> Sent:
@@ -75,13 +111,14 @@ def work_through(page: Page, home: str, lesson: str, folder: Path) -> Sent:
     page.locator("#so-far", has_text=done).wait_for()
     if first:
         says(page, first.id, "Right")
+    letters = page.evaluate(LETTERS)
     with page.expect_download() as coming:
         page.get_by_role("button", name="Get my file", exact=True).last.press("Enter")
     file = folder / "lesson.ipynb"
     coming.value.save_as(file)
     page.goto(home)
     page.locator(f'[data-module="{lesson}"]', has_text="steps right").wait_for()
-    return Sent(lesson, file, coming.value.suggested_filename, done)
+    return Sent(lesson, file, coming.value.suggested_filename, done, letters)
 
 
 def step(page: Page, question: str) -> Locator:
@@ -200,23 +237,28 @@ def _dots(page: Page, question: Any, form: Locator, right: Any) -> None:
     press(form, "Check my chart")
 
 
-def _service(page: Page, question: Any, form: Locator, right: Any) -> None:
+def _ramp(page: Page, question: Any, form: Locator, right: Any) -> None:
+    """Take each change of the desk that this page gave to its end."""
     lists = form.locator("select")
-    for number in range(4):
-        lists.nth(0).select_option(index=number + 1)
-        lists.nth(1).select_option("9-12")
-        lists.nth(2).select_option("6")
-        press(form, "Do it")
-        lists.nth(3).select_option("adopt")
+    change, size, weeks, predicted, shows, decided = (lists.nth(at) for at in range(6))
+    change.select_option(index=1)  # so that the desk's number is kept
+    size.select_option("five")
+    predicted.select_option(index=2)
+    press(form, "Do it")
+    text = kept(page, page.url.rpartition("/")[2].removesuffix(".html"))
+    number = json.loads(text)["answers"][question.id]["answer"]["variant"]
+    for at, test in enumerate(taken_well(Variant("service-ramp", number))["tests"]):
+        if at:
+            change.select_option(test["change"])
+            size.select_option(test["size"])
+            if test["weeks"]:
+                weeks.select_option(str(test["weeks"]))
+            predicted.select_option(test["predicted"])
+            press(form, "Do it")
+        shows.select_option(test["shows"])
+        decided.select_option(test["decided"])
         press(form, "Decide")
-    variant = json.loads(kept(page, page.url.rpartition("/")[2].removesuffix(".html")))
-    number = variant["answers"][question.id]["answer"]["variant"]
-    truth = json.loads((COURSE / FOLDER / "service" / f"{number:03}.json").read_text("utf-8"))[
-        "truth"
-    ]
-    for at, change in enumerate(("text", "call", "map", "late"), 4):
-        lists.nth(at).select_option(truth[change])
-    press(form, "Check what I found")
+    press(form, "Check my tests")
 
 
 def turn_answer(question: YourTurn, number: int) -> dict[str, Any]:
@@ -225,14 +267,20 @@ def turn_answer(question: YourTurn, number: int) -> dict[str, Any]:
 
 
 def _turn(page: Page, question: YourTurn, form: Locator) -> None:
-    said = form.get_by_text("Chart number").first.inner_text()
+    said = form.get_by_text(re.compile("^(Chart|File) number")).first.inner_text()
     right = turn_answer(question, int(said.strip(".").split()[-1]))
-    for box, number in zip(
-        form.locator("input[type=text]").all(), right["numbers"].values(), strict=True
-    ):
+    rows = form.locator(".file-row")
+    for row, now in right.get("mend", {}).items():
+        if now == "out":
+            rows.nth(int(row) - 1).get_by_role("button").press("Enter")
+        else:
+            rows.nth(int(row) - 1).locator("input").fill("" if now == "gap" else now)
+            rows.nth(int(row) - 1).locator("input").press("Tab")
+    numbers = form.locator("input[type=text]").all()[rows.count() :]
+    for box, number in zip(numbers, right["numbers"].values(), strict=True):
         box.fill(f"{number:g}")
         box.press("Tab")
-    cells = form.locator("button.cell")
+    cells = form.locator(".moves button.cell")
     marked = right["marked"]
     for at in marked if isinstance(marked, list) else [cells.count()]:
         cells.nth(at - 1).press("Enter")
@@ -241,17 +289,66 @@ def _turn(page: Page, question: YourTurn, form: Locator) -> None:
     press(form, "Check my answer")
 
 
+def _hand(page: Page, question: Any, form: Locator, right: Any) -> None:
+    """Each step of the limits from the ten numbers that this page gave."""
+    own = work_out(tuple(int(one) for one in form.locator("td").all_inner_texts()))
+    for at, step in enumerate(STEPS, 1):
+        numbers = getattr(own, step)
+        part = form.get_by_role("group", name=STEPS[step])
+        for box, number in zip(
+            part.locator("input").all(),
+            numbers if isinstance(numbers, tuple) else [numbers],
+            strict=True,
+        ):
+            box.fill(f"{number:g}" if isinstance(number, int) else f"{number:.1f}")
+        press(part, f"Check step {at}")
+        part.get_by_text("✔ Right.").wait_for()
+
+
+def _cells(page: Page, question: Any, form: Locator, right: Any) -> None:
+    """Hide the small counts of the table that this page gave, and what it takes beside them."""
+    buttons = form.locator("button.cell")
+    counts = [int(one.split(": ")[1]) for one in buttons.all_inner_texts()]
+    must = frozenset(cell for cell, many in zip(CELLS, counts, strict=True) if many < LEAST_SHOWN)
+    for cell in fewest_of(must):
+        buttons.nth(CELLS.index(cell)).press("Enter")
+    press(form, "Check")
+
+
 def _pdsa(page: Page, question: Any, form: Locator, right: Any) -> None:
     write(form)
     press(form, "Keep my prediction. Now we test.")
     write(form)
 
 
+TALLY = "\n".join(
+    f"{day}: {value}"
+    for day, value in zip(
+        ("6 January 2025", "13 January 2025", "20/1/2025", "27 Jan 2025"),
+        (24, 26, 22, 28),
+        strict=True,
+    )
+)
+
+
+def _own_numbers(page: Page, question: Any, form: Locator, right: Any) -> None:
+    form.get_by_label("Where are your numbers?").select_option("tally")
+    form.get_by_role("textbox", name="Your tally").fill(TALLY)
+    press(form, "Read my tally")
+    press(form, "Yes, this is right. Draw my chart")
+    form.get_by_label("What do the numbers count?").fill("Days waited")
+    page.keyboard.press("Tab")
+    form.locator("figure svg").wait_for()
+
+
 BY_KIND = {
+    "own-numbers": _own_numbers,
     "themes": _themes,
     "code-freely": _records,
     "code-by-rule": _records,
     "dots": _dots,
-    "service": _service,
+    "service-ramp": _ramp,
+    "limits-by-hand": _hand,
+    "small-cells": _cells,
     "pdsa": _pdsa,
 }

@@ -205,6 +205,9 @@ def _keep(results: dict[str, Result]) -> None:
     plain = {name: asdict(one) for name, one in sorted(results.items())}
     RESULTS.write_text(json.dumps(plain, indent=2) + "\n", encoding="utf-8")
     PAGE.write_text(page(results), encoding="utf-8")
+    import accessibility  # which is made from these results
+
+    accessibility.write(accessibility.statement(results))
 
 
 def page(results: dict[str, Result]) -> str:

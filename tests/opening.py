@@ -18,6 +18,9 @@ NO_NETWORK = {
     "PIP_NO_INDEX": "1",
     "PIP_CONFIG_FILE": os.devnull,
 }
+#: The list of lessons, and a lesson as a notebook: what stands in the page of each.
+SIGNS = {"course": b"data-module=", "notebooks": b"jupyter-config-data"}
+LESSON = "00-start-here"
 
 
 def opened_and_closed(command: Sequence[str], folder: Path, surroundings: Mapping[str, str]) -> str:
@@ -38,10 +41,12 @@ def opened_and_closed(command: Sequence[str], folder: Path, surroundings: Mappin
                 said += line
                 if "To stop, press Ctrl-C" in line:
                     break
-            address = re.search(r"http://127\.0\.0\.1:\d+/notebooks/\S+", said)
+            address = re.search(r"http://127\.0\.0\.1:\d+/(course|notebooks)/\S+", said)
             assert address, said
-            with urlopen(address[0], timeout=60) as page:
-                assert b"jupyter-config-data" in page.read()
+            notebook = re.sub(r"/course/", f"/notebooks/{LESSON}/lesson.ipynb", address[0])
+            for there, sign in ((address[0], SIGNS[address[1]]), (notebook, SIGNS["notebooks"])):
+                with urlopen(there, timeout=60) as page:
+                    assert sign in page.read(), there
             process.send_signal(signal.SIGINT)
             goodbye = process.stdout.read()
         finally:

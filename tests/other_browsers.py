@@ -49,6 +49,17 @@ class Other:
         """Open an address and wait for the page."""
         self.line.ask("Navigate", {"url": address})
 
+    def goto_on_a_phone(self, place: Path, address: str, name: str) -> None:
+        """Open a page as a phone 390 pixels wide shows it: in a frame of that size, which is all it knows of a screen.
+
+        Args:
+            place: the folder that is served at ``address``. name: the page, seen from there.
+        """
+        frame = f'<iframe src="{name}" style="width: 390px; height: 844px; border: 0"></iframe>'
+        (place / "a-phone.html").write_text(f"<!doctype html>{frame}", encoding="utf-8")
+        self.goto(f"{address}a-phone.html")
+        self.line.ask("SwitchToFrame", {"id": 0})
+
     def run(self, script: str, *words: Any) -> Any:
         """Run a script in the page. It may be asynchronous; what it returns is plain data."""
         whole = (
@@ -135,7 +146,7 @@ def firefox_path() -> str:
 @contextlib.contextmanager
 def firefox() -> Iterator[Other]:
     """A headless Firefox with nothing kept."""
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="champions-firefox-") as profile:
         settings = {"marionette.port": port, "browser.shell.checkDefaultBrowser": False}
         lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in settings.items()]
@@ -155,6 +166,7 @@ def firefox() -> Iterator[Other]:
 # --- WebKit -------------------------------------------------------------------------------------
 
 _PATHS = {"Navigate": "url", "ExecuteAsyncScript": "execute/async", "TakeScreenshot": "screenshot"}
+_PATHS |= {"SwitchToFrame": "frame"}
 
 
 class WebDriver:
@@ -194,7 +206,7 @@ def webkit_path() -> str:
 @contextlib.contextmanager
 def webkit() -> Iterator[Other]:
     """WebKit as GTK has it, with nothing kept: the nearest to Safari that runs here."""
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="champions-webkit-") as home, _screen() as screen:
         own = {"DISPLAY": screen, "HOME": home, "XDG_RUNTIME_DIR": home, "GDK_BACKEND": "x11"}
         switches = {"WEBKIT_DISABLE_COMPOSITING_MODE": "1", "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}
@@ -217,7 +229,7 @@ def _screen() -> Iterator[str]:
 # --- Both ---------------------------------------------------------------------------------------
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

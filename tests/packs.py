@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from champions.adopting import new_pack
 from champions.authoring.new_module import make as make_lesson
+from champions.pack import join as pack_join
 from champions.pack.join import join
 
 COURSE = Path(__file__).resolve().parents[1]
-OWN = "16-our-garden"
+OWN = "18-our-garden"
 #: Invented people. No number of the course stands in it, and none that is kept for stories.
 ANSWERS = {
     "place": "Bath",
@@ -47,11 +52,19 @@ def a_pack(folder: Path, answers: Mapping[str, str] = ANSWERS) -> Path:
     """A pack for another town, as new-pack makes it, with names that are hard to handle."""
     folder.mkdir(parents=True, exist_ok=True)
     new_pack.make(folder, answers, COURSE)
-    with (folder / "place.yml").open("a", encoding="utf-8") as file:
-        file.write(ORGANISATIONS)
+    place = folder / "place.yml"
+    text = place.read_text(encoding="utf-8")
+    place.write_text(text.replace("\norganisations:\n", ORGANISATIONS), encoding="utf-8")
     return folder
 
 
+#: A picture of one dot, and a recording of nothing, beside the lesson of the pack.
+BESIDE = {
+    "pictures/bed.png": base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+    ),
+    "recordings/part 1.wav": b"RIFF$\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0@\x1f\0\0@\x1f\0\0\1\0\x08\0data\0\0\0\0",
+}
 #: The pack's own data, as a spreadsheet in the UK or on the continent may save them.
 OWN_DATA = """Our garden: days until a bed was free;;
 Week;Days;Note
@@ -68,8 +81,14 @@ _WRITTEN = {
         "Reading a list of waits is hard. People in {{ place.place }} wait for a bed in our garden. "
         "After a bath nobody smells of soil. How long do they wait?"
     ),
-    "WRITE HERE what there is to look at, such as a chart. Then ask about it.": (
-        "In the last week of our list, people waited {{ facts.last_wait }} days."
+    'weeks = load("befriending-waits").drop_duplicates()  # in this list, one week was typed twice': (
+        'weeks = load("garden-waits")'
+    ),
+    "Days until a first visit": "Days until a bed was free",
+    "WRITE HERE what there is to look at. Then ask about it.": (
+        "In the last week of our list, people waited {{ facts.last_wait }} days.\n\n"
+        "![A bed of earth with a red edge](pictures/bed.png)\n\n"
+        'Hear it: <audio controls src="recordings/part 1.wav"></audio>'
     ),
     "WRITE HERE one thing that people can add to their own project.": "Write down what you count.",
     "WRITE HERE how somebody might answer. Nobody real may be found by it.": "I count free beds.",
@@ -92,8 +111,9 @@ def with_a_lesson(pack: Path) -> Path:
     facts.write_text(
         facts.read_text(encoding="utf-8").replace("befriending-waits", "garden-waits"), "utf-8"
     )
-    bank = pack / f"tests/answers/{OWN}.yml"
-    bank.write_text(_bank_for(bank.read_text(encoding="utf-8")), encoding="utf-8")
+    for name, raw in BESIDE.items():
+        (lesson.parent / name).parent.mkdir(exist_ok=True)
+        (lesson.parent / name).write_bytes(raw)
     data = pack / "datasets" / "garden-waits"
     data.mkdir(parents=True)
     (data / "data.csv").write_text(OWN_DATA, encoding="cp1252")
@@ -101,9 +121,12 @@ def with_a_lesson(pack: Path) -> Path:
     return pack
 
 
-def _bank_for(text: str) -> str:
-    """The skeleton's bank of answers, without the question whose right answer other data change."""
-    return text.partition("last-wait:")[0]
+@contextmanager
+def without_variants() -> Iterator[None]:
+    """A course is laid out without its three thousand variants, where no lesson is built or opened."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pack_join, "_LEFT_OUT", (*pack_join._LEFT_OUT, "variants"))
+        yield
 
 
 def joined(pack: Path) -> Path:

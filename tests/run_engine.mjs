@@ -5,6 +5,7 @@
 // ["open", name, questions, record]        a lesson is opened, and called by this name
 // ["mark", name, question, answer, history]  feedback on one answer
 // ["beside", what, answer]                 what is shown beside a form
+// ["tryBeside", what, answer]              the same, with an error as { said: its words }
 // ["bring", file, text]                    the file of a variant
 // ["bringRecord", name, record]            a record of answers from elsewhere
 // ["words", part]                          what the engine holds under this name
@@ -25,6 +26,13 @@ function done([what, name, ...words]) {
   if (what === "bringRecord") return lessons.get(name).bring(...words);
   if (what === "words") return engine[name];
   if (what === "beside") return engine.beside[name](...words);
+  if (what === "tryBeside") {
+    try {
+      return engine.beside[name](...words);
+    } catch (error) {
+      return { said: error.message };
+    }
+  }
   const lesson = lessons.get(name);
   if (what === "mark") return engine.mark(lesson.question(words[0]), words[1], words[2]);
   return lesson[what](...words);

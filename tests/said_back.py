@@ -9,24 +9,28 @@ and lines in plain loops, without the code that wrote it.
 from __future__ import annotations
 
 import itertools
+import math
 import re
 import statistics
 import sys
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from champions.charts.chances import how_often
 from champions.charts.chart import Chart, control_chart, run_chart
-from champions.charts.evidence import chance_of
+from champions.charts.evidence import chance_of, needs_of
+from champions.charts.runs import Signal
 from champions.charts.signals import LIMIT_RULES
 
 KINDS = ("run", "run", "i", "i", "p", "u", "c", "pp", "g", "t", "xbar", "mr", "ip")
 RUN_RULES = ("anhoej", "bestbox", "cutbox", "perla", "making-data-count")
-NAMES = ("waits", "age", "late visits", "share of calls", "the calls")
+NAMES = ("waits", "age", "late visits", "share of calls", "the calls", "falls", "people who came")
 WORD = r"(?:days|weeks|months|quarters|years|points)"
 MEANS = r"(?:, (?:for the (?:better|worse)(?: at that time)?|on the (?:better|worse) side))?"
-MORE = r"(?: \(the last of (?P<of>\d+) such\))?"
+MORE = r"(?: \(the last of (?P<of>\d+) such times\))?"
 
 
 def times_of(chance: np.random.Generator, count: int) -> Any:
@@ -91,6 +95,7 @@ def numbers(
     return (scale * (np.round(plain) if chance.random() < 0.3 else plain)).tolist(), None
 
 
+@lru_cache(maxsize=2000)
 def random_chart(seed: int) -> Chart:
     """One chart of a kind, rule set, options and data drawn by chance, the same for a seed."""
     chance = np.random.default_rng([20261129, seed])
@@ -114,6 +119,12 @@ def random_chart(seed: int) -> Chart:
         data[int(chance.integers(1, count))] = None
     if options["time"] is None and chance.random() < 0.1:
         options["exclude"] = [int(chance.integers(1, count + 1))]
+    level = float(np.nanmean(np.array(data, float)))
+    if kind in {"run", "i", "c"} and seed % 4 == 0:
+        options["target"] = round(level * float(np.random.default_rng(seed).uniform(0.9, 1.1)), 6)
+    if out_of is not None and kind != "ip" and seed % 2 == 0:
+        share = level / float(np.mean(out_of))
+        options["target"] = round(share * float(np.random.default_rng(seed).uniform(0.6, 1.4)), 6)
     if kind == "run":
         return run_chart(data, rules=rules, **options)
     return control_chart(data, kind, rules=rules, **options)
@@ -179,6 +190,7 @@ class Back:
 
     def shift(self, found: re.Match[str]) -> None:
         way = 1 if found["where"] == "above" else -1
+        self.of_old(found, self.at(found["a"]))
         points = [at for at in self.span(found["a"], found["b"]) if self.side(at) == way]
         need(bool(points), "no point is on that side")
         need(points[0] == self.at(found["a"]), "a run begins on its side")
@@ -186,9 +198,10 @@ class Back:
         need(
             not others and len(points) == int(found["n"]), f"{len(points)} points, others {others}"
         )
-        moved = found["how"] in {"rose", "fell"}
+        moved = not found["how"].startswith("stayed")
         need(
-            (found["how"] in {"rose", "stayed high", "stayed high at first"}) == (way > 0),
+            (found["how"] in {"rose", "went up", "stayed high", "stayed high at first"})
+            == (way > 0),
             "which way",
         )
         if found["b"] is None:
@@ -201,7 +214,7 @@ class Back:
                 "reaches",
             )
         else:
-            need(not moved, "a run that ended did not rise or fall")
+            need(not moved, "a run that ended did not go up or down")
         if moved:
             before = [
                 self.values[at] for at in range(self.phase(points[0]), points[0]) if self.kept[at]
@@ -214,14 +227,13 @@ class Back:
         self.meaning(found[0], way)
 
     def trend(self, found: re.Match[str]) -> None:
-        way = 1 if found["what"] == "rises" else -1
+        way = 1 if found["what"] in {"rose", "went up"} else -1
         values = [self.values[at] for at in self.span(found["a"], found["b"])]
         steps = [b - a for a, b in itertools.pairwise(values) if abs(b - a) > self.near]
         need(
             all(step * way > 0 for step in steps) and len(steps) == int(found["n"]),
             f"steps {steps}",
         )
-        need(("rose" in found[0]) == (way > 0), "which way")
         if re.search(r"for the (better|worse)(?! at)", found[0]):
             need(self.reaches(self.at(found["b"])), "an old trend is told as news")
         self.meaning(found[0], way)
@@ -230,7 +242,13 @@ class Back:
         way = 1 if found["where"] == "above" else -1
         edge = self.upper if way > 0 else self.lower
         at = self.at(found["t"])
+        self.of_old(found, at)
         need(way * (self.values[at] - edge[at]) > 0, "beyond the limit")
+        wide = float(np.nanmin(self.upper - self.lower))
+        apart = abs(self.values[at] - edge[at])
+        need(
+            found["just"] is None or apart < wide / 20, f"just {found['where']}: {apart} of {wide}"
+        )
         shown = [plain(found[name]) for name in ("v", "limit")]
         need(
             way * (shown[0] - shown[1]) > 0,
@@ -247,6 +265,7 @@ class Back:
 
     def far(self, found: re.Match[str]) -> None:
         way = 1 if found["where"] == "above" else -1
+        self.of_old(found, self.at(found["a"]))
         sigmas = 2 if found["rule"].startswith("far") else 1
         assert self.sigma is not None
         beyond = [
@@ -293,6 +312,8 @@ class Back:
             sides = self.crossings_of(part.first, end)
             counts.append(sum(a != b for a, b in itertools.pairwise(sides)))
         need(said in counts, f"{said} crossings, and {counts}")
+        low = found.groupdict().get("low")
+        need(low is None or said < int(low), f"{said} is not under {low}")
 
     def halves(self, found: re.Match[str]) -> None:
         sides = [s for at in self.span(found["a"], found["b"]) if (s := self.side(at))]
@@ -300,13 +321,51 @@ class Back:
         need([int(found["m"]), int(found["m2"])] == [half, len(sides) - half], "halves")
         early, late = sides[:half].count(1), sides[half:].count(1)
         need([int(found["e"]), int(found["l"])] == [early, late], "above in each half")
-        more = late / len(sides[half:]) - early / half
-        way = 1 if "more later" in found[0] else -1 if "fewer later" in found[0] else 0
-        need((abs(more) < 0.2) if not way else more * way > 0, f"{more} more later")
+        # Fisher's test by another way: the chance of each table, from factorials.
+        rest, above = len(sides) - half, early + late
+        every = [
+            math.exp(
+                sum(math.lgamma(n + 1) for n in (half, rest, above, half + rest - above))
+                - sum(
+                    math.lgamma(n + 1)
+                    for n in (one, half - one, above - one, rest - above + one, half + rest)
+                )
+            )
+            if 0 <= above - one <= rest
+            else 0.0
+            for one in range(half + 1)
+        ]
+        more = late / rest > early / half
+        tail = sum(every[: early + 1]) if more else sum(every[early:])
+        doubted = self.chart.reading.startswith(DOUBTED)
+        way = 0 if tail >= 0.05 or doubted else 1 if more else -1
+        up = found["early"] == "below" or found["more"] == "more"
+        said = 0 if found["went"].startswith("Crossings") else 1 if up else -1
+        need(way == said, f"the chance of it is {tail}")
+        if found["early"]:
+            one, other = (early / half, late / rest) if way < 0 else (late / rest, early / half)
+            need(one > 0.5 > other, "most above, most below")
+        need(self.told[0][0].rule == "crossings", "halves are told of crossings alone")
         self.meaning(found[0], way)
+
+    def tied(self, found: re.Match[str]) -> None:
+        first = self.chart.parts[-1].first
+        on = [self.side(at) == 0 for at in range(first, self.size) if self.kept[at]]
+        need(int(found["ties"]) == sum(on) and int(found["known"]) == len(on), "dots on the line")
+        need(int(found["n"]) == len(on) - sum(on) < 10, "useful points")
+        need(close(found["v"], float(self.centre[-1])), "where the line is")
+
+    def heading(self, found: re.Match[str]) -> None:
+        kinds = {(one.rule, one.way) for one in self.chart.signals}
+        # A shift at the start and the one after it are the same change.
+        need(int(found["n"]) in {len(kinds), len(kinds) - 1}, f"{len(kinds)} kinds of signal")
+        lines = self.chart.reading.count("\n• ")
+        need(lines == int(found.groupdict().get("most") or found["n"]), f"{lines} lines")
 
     def calm(self, found: re.Match[str]) -> None:
         need(not self.chart.signals, "there are signals")
+        since = found.groupdict().get("since") is not None
+        need(not since or len(self.chart.parts) > 1, "since when?")
         need(
             close(found["v"], float(self.centre[-1])), f"{found['v']} stands for {self.centre[-1]}"
         )
@@ -319,19 +378,273 @@ class Back:
             longest = max(longest, now)
         need(int(found["run"]) == longest <= int(found["most"]), f"longest run {longest}")
 
+    def of_old(self, found: re.Match[str], at: int) -> None:
+        """Only signals against lines that have started afresh since are told as of old lines."""
+        last = self.chart.parts[-1].first
+        need(
+            (found["old"] is not None) == (at < last),
+            f"lines of {at + 1}, and new ones from {last + 1}",
+        )
+
+    def phases(self, found: re.Match[str]) -> None:
+        first, second = self.chart.parts
+        need(self.at(found["t"]) == second.first, "when the lines start afresh")
+        parts = found.groupdict()
+        for said, part in ((parts["a"], first), (parts["b"], second)):
+            need(close(said or parts["same"], float(part.lines.centre[0])), "where a line was")
+
+    def met(self, found: re.Match[str]) -> None:
+        first, goal = self.chart.parts[-1].first, self.chart.series.target
+        assert goal is not None
+        known = [at for at in range(first, self.size) if self.kept[at]]
+        away = [self.wish * (self.values[at] - goal[at]) for at in known]
+        met, of = sum(one >= -self.near for one in away), len(away)
+        parts = found.groupdict()
+        said = of if found[0].startswith("All") else 0 if "None of" in found[0] else int(parts["n"])
+        need([said, int(parts["of"])] == [met, of], f"{met} of {of} met the target")
+        need(close(parts["v"], float(goal[-1])), "what the target is")
+        since = parts.get("t")
+        need((since is not None) == (first > 0), "values since when?")
+        need(since is None or self.at(since) == first, "since then")
+        if "within the limits" in found[0]:
+            within = [self.lower[at] <= goal[at] <= self.upper[at] for at in known]
+            need(all(within) == ("of some points" not in found[0]), "the target is not within")
+            self.readable()
+
+    def readable(self) -> None:
+        """What limits say of a target is said of a stable process only, where they fit and come from enough points."""
+        part = self.chart.parts[-1]
+        since = [one for one in self.chart.signals if one.points[-1] > part.first]
+        need(not since and not part.signals, "a label for a target, and the process is not stable")
+        need(not self.chart.doubts, "a label for a target, and the limits may not fit")
+        known = [at for at in range(part.first, self.size) if not np.isnan(self.values[at])]
+        used = [at for at in known if part.used[at - part.first]]
+        need(len(used) >= 12, "a label for a target, from too few points")
+
+    def label(self, found: re.Match[str]) -> None:
+        self.readable()
+        need(found["kind"] == self.kind_of_target(), "whether the target is met")
+
+    def kind_of_target(self) -> str:
+        """By every point's limits of the current phase."""
+        goal, first = self.chart.series.target, self.chart.parts[-1].first
+        assert goal is not None
+        here = [at for at in range(first, self.size) if not np.isnan(self.upper[at])]
+        above = all(goal[-1] > self.upper[at] for at in here)
+        below = all(goal[-1] < self.lower[at] for at in here)
+        never, always = (above, below) if self.wish > 0 else (below, above)
+        return (
+            "consistently fall short" if never else "consistently hit" if always else "hit and miss"
+        )
+
+    def expected(self, found: re.Match[str]) -> None:
+        kind = {"met": "consistently hit", "missed": "consistently fall short"}.get(found["what"])
+        self.readable()
+        need((kind or "hit and miss") == self.kind_of_target(), "what is to be expected")
+
+    def unread(self, found: re.Match[str]) -> None:
+        need(bool(self.chart.parts[-1].signals), "there is no signal")
+        need(not self.chart.doubts, "the limits may not fit")
+        sure, unlikely = found["sure"] is not None, "unlikely to be" in self.chart.reading
+        need(unlikely or not sure, "not stable for certain, and it may be chance")
+        if len(self.chart.parts) == 1:
+            need(sure == unlikely, "how sure it is that it is not stable")
+        elif sure:  # not by what was found against old lines
+            now = [one for one in self.chart.signals if self.phase(one.points[0] - 1) > 0]
+            need(self.carries([now, []], "one in 20"), "not stable for certain, by old lines")
+
+    def doubted(self, found: re.Match[str]) -> None:
+        need(bool(self.chart.doubts), f"no doubt: {found[0]}")
+
+    def few(self, found: re.Match[str]) -> None:
+        need(int(self.chart.parts[-1].used.sum()) < 12 + 3, f"many points: {found[0]}")
+
+    def rate_of_run(self, longest: int) -> float:
+        """In how many orders of the points above and below the line a run is as long as the longest here."""
+        sides = self.crossings_of(0, self.size)
+        ways = {(0, 0, 1): 1, (0, 0, -1): 1}
+        above, below = sides.count(1), sides.count(-1)
+        for up, down in itertools.product(range(above + 1), range(below + 1)):
+            if up + down:
+                lengths = range(1, longest)
+                ways[up, down, 1] = sum(ways.get((up - n, down, -1), 0) for n in lengths)
+                ways[up, down, -1] = sum(ways.get((up, down - n, 1), 0) for n in lengths)
+        calm = ways[above, below, 1] + ways[above, below, -1]
+        return 1 - calm / math.comb(above + below, above)
+
+    def rate_of_crossings(self, least: int, most: int) -> float:
+        """In how many orders of the points above and below the line there are so many crossings (Wald, Wolfowitz)."""
+        sides = self.crossings_of(0, self.size)
+        above, below = sides.count(1), sides.count(-1)
+        ways = 0
+        for runs in range(max(least + 1, 2), most + 2):
+            half, odd = divmod(runs, 2)
+            a, b = above - 1, below - 1
+            ways += (
+                math.comb(a, half) * math.comb(b, half - 1)
+                + math.comb(a, half - 1) * math.comb(b, half)
+                if odd
+                else 2 * math.comb(a, half - 1) * math.comb(b, half - 1)
+            )
+        return ways / math.comb(above + below, above)
+
+    def judged(self, group: list[Signal]) -> bool:
+        """Whether a run or crossings are about a line of all points, so that it is known what chance does."""
+        if group[0].rule not in {"shift", "crossings", "many runs"}:
+            return True
+        known = [at for at in range(self.size) if self.kept[at]]
+        whole = len(self.chart.parts) == 1 and self.chart.asked.centre is None
+        return whole and all(self.chart.parts[0].used[at] for at in known)
+
+    def rare_order(self, group: list[Signal]) -> bool:
+        """Whether such a run, or so few or many crossings, come in fewer than 1 in 100 orders of the points."""
+        rule = group[0].rule
+        if not self.judged(group):
+            return False
+        sides = self.crossings_of(0, self.size)
+        crossings = sum(a != b for a, b in itertools.pairwise(sides))
+        if rule == "shift":
+            longest = max(sum(self.side(at - 1) != 0 for at in one.points) for one in group)
+            return self.rate_of_run(longest) < 0.01
+        if rule == "crossings":
+            return crossings == 0 or self.rate_of_crossings(1, crossings) < 0.01
+        return rule == "many runs" and self.rate_of_crossings(crossings, len(sides) - 1) < 0.01
+
+    def run_worth(self, found: re.Match[str]) -> None:
+        need({one.rule for one in self.chart.signals} == {"shift"}, "more than runs")
+        runs = [one for group in self.told for one in group]
+        need((found["longest"] is None) == (len(runs) == 1), "which run?")
+        rate = self.rate_of_run(
+            max(sum(self.side(at - 1) != 0 for at in one.points) for one in runs)
+        )
+        need((found["unlikely"] is not None) == (rate < 0.025), f"a run as long as this: {rate}")
+        need(how_often(rate) == found["rate"], f"how often: {rate}")
+
+    @property
+    def told(self) -> list[list[Signal]]:
+        """The signals of each sentence that tells some, in the order of the reading."""
+        groups: list[tuple[int, list[Signal]]] = []
+        for line in self.chart.reading.split("\n") if "• " in self.chart.reading else [""]:
+            text = line if line.startswith("• ") else self.chart.reading if not line else ""
+            for name, pattern in TELLING:
+                for found in re.finditer(rf"(?:^|(?<=[.:•]\s))(?:{pattern})", text):
+                    groups.append(
+                        (found.start() if not line else len(groups), self.group(name, found))
+                    )
+        return [group for _, group in sorted(groups, key=lambda one: one[0])]
+
+    def group(self, name: str, found: re.Match[str]) -> list[Signal]:
+        """The signals that one sentence is about: all of its rule and way."""
+        said = found[0]
+        up = re.search(r" above |went up|rose|stayed high", said) is not None
+        rules = {
+            "outside": "outside", "trend": "trend", "shift": "shift", "crossed": "crossings",
+            "far": "four of five" if " well " in said else "two of three",
+            "plain_pattern": "alternating" if "in turn" in said else (
+                "inner third" if "very close" in said else "outer thirds"
+            ),
+        }  # fmt: skip
+        rule = "many runs" if "more often than" in said else rules[name]
+        way = 0 if name in {"crossed", "plain_pattern"} else 1 if up else -1
+        of_rule = [
+            one for one in self.chart.signals if one.rule == rule and (one.way == way or not way)
+        ]
+        need(bool(of_rule), f"no signal for: {said}")
+        if name == "shift":  # one that is the other half of another is not told
+            end = self.at(found["b"]) if found["b"] else self.size - 1
+            many = int(found["of"] or 1)
+            of_rule = [one for one in of_rule if one.points[0] - 1 <= end][-many:]
+        return of_rule
+
+    def weight(self, signals: list[Signal], first: int) -> int:
+        """What signals of one phase weigh, counted anew: see `strength`."""
+        lines_doubted = "overdispersion" in self.chart.doubts
+        members: set[int] = set()
+        total = 0.0
+        for one in signals:
+            if self.phase(one.points[0] - 1) != first:
+                continue
+            if one.rule in {"crossings", "many runs"}:
+                total += 4
+            elif one.rule == "outside" and not lines_doubted:
+                at = one.points[0] - 1
+                edge = self.upper[at] if one.way > 0 else self.lower[at]
+                reach = edge - self.centre[at]
+                far = (self.values[at] - edge) / reach if reach else 1.0
+                total += 4 + math.floor(14 * min(max(far, 0), 10) + 1e-9)
+            elif one.rule in {"shift", "trend", "alternating"} or not lines_doubted:
+                members |= {*one.points} if one.rule != "outside" else set()
+        return int(total) + len(members)
+
+    def carries(self, groups: list[list[Signal]], level: str) -> bool:
+        """Whether signals are as rare as that: in some phase they weigh what the table asks for there."""
+        needs = needs_of(self.chart)
+        assert needs is not None
+        if len(groups) == 1 and self.rare_order(groups[0]):
+            return True
+        every = [one for group in groups for one in group]
+        for part, enough in zip(self.chart.parts, needs.of(level), strict=True):
+            weight = self.weight(every, part.first)
+            if enough is not None and weight and weight >= enough:
+                return True
+        return False
+
     def worth(self, found: re.Match[str]) -> None:
         need(bool(self.chart.signals), "nothing to weigh")
         chance = chance_of(self.chart)
-        if "unlikely" in found[0]:
-            assert chance is not None
-            need(chance.strong or chance.signal < 0.05, "called unlikely")
-        elif "not worked out" in found[0]:
-            need(chance is None, "worked out")
-        elif "That may be chance" in found[0]:
-            assert chance is not None
+        need(chance is not None, "worked out?")
+        assert chance is not None
+        parts, told = found.groupdict(), self.told
+        if re.match("That may be|All of it", found[0]):
             need(not chance.strong and chance.signal >= 0.05, "called chance")
+            need(
+                not any(self.rare_order(one) for one in told),
+                "called chance, and its order is rare",
+            )
+            need(found[0].startswith("That") == (len(told) == 1), "one or several")
+            return
+        if parts["rate"] is not None:
+            need(chance.signal < 0.05 and how_often(chance.signal) == parts["rate"], "how often")
+        level = "one in 100" if parts["in"] == "100" else "one in 20"
+        alone = [at for at, one in enumerate(told) if self.carries([one], "one in 20")]
+        named = [ORDER.index(parts[key]) for key in ("one", "two", "three") if parts.get(key)]
+        if "joint" not in parts:  # each of these by itself
+            every = [*range(len(told))]
+            named = named or every
+            need(named == alone, f"{alone} carry it alone, and {named} are said to")
+            need(parts["which"] != "That" or not self.chart.reading.count("• "), "what is that?")
+            need(all(self.carries([told[at]], level) for at in named), f"not as rare as {level}")
+            others = [told[at] for at in every if at not in named]
+            judged = bool(others) and all(self.judged(one) for one in others)
+            one = "By itself, the other" if len(told) == 2 else "By itself, the remaining one"
+            said = None if not judged else one if len(others) == 1 else "By themselves, the others"
+            need(parts["rest"] == said, "what of the others?")
+            return
+        need(not alone, f"{alone} carry it alone, and more are said to together")
+        if parts["kinds"]:
+            need(int(parts["kinds"]) > len(told), "all are told")
+            need(self.carries([[*self.chart.signals], []], level), f"not as rare as {level}")
+            return
+        some = [told[at] for at in named] if named else told
+        need(len(some) > 1 and self.carries(some, level), f"not as rare as {level}")
+
+    def unsure(self, found: re.Match[str]) -> None:
+        need(bool(self.chart.signals), "nothing to weigh")
+        if "not worked out" in found[0]:
+            need(chance_of(self.chart) is None, "worked out")
         else:
             need(bool(self.chart.doubts), "doubted without a cause")
+
+
+#: How a reading begins where the data speak against the rules.
+DOUBTED = (
+    "Half of the points",
+    "The points vary more",
+    "Many events",
+    "These signals may be",
+    "Each value is like",
+)
+ORDER = ("first", "second", "third")
 
 
 def plain(said: str) -> float:
@@ -349,51 +662,93 @@ def close(said: str, real: float) -> bool:
     ) or f"{real:,.{digits}f}" == said.rstrip("%")
 
 
+OLD = r"(?P<old>old )?\w+"
 WHERE = r"(?P<where>above|below)"
 NAME = r"The [^.:]+?"
 NUMBER = r"-?[\d,]+(?:\.\d+)?%?"
+RATE = (
+    r"(?:a stable service of this length shows a signal by these rules (?P<rate>(?:about|less than) \d+ times? in \d+)"
+    r"|fewer than 1 in (?P<in>20|100) stable services of this length show as much)"
+)
 SENTENCES: list[tuple[str, str]] = [
-    ("shift", (rf"{NAME} (?P<how>rose|fell|stayed (?:high|low)(?: at first)?): (?P<n>\d+) {WORD} in a row "
-              rf"{WHERE} the \w+ line, from (?P<a>[^.]+?)(?: to (?P<b>[^.]+?))?{MEANS}{MORE}\.")),
-    ("trend", (rf"{NAME} (?:rose|fell) step by step: (?P<n>\d+) (?P<what>rises|falls) in a row, from (?P<a>[^.]+?) "
+    ("shift", (rf"{NAME} (?P<how>rose|fell|went up|went down|stayed (?:high|low)(?: at first)?): (?P<n>\d+) {WORD} "
+              rf"in a row {WHERE} the {OLD} line, from (?P<a>[^.]+?)(?: to (?P<b>[^.]+?))?{MEANS}{MORE}\.")),
+    ("trend", (rf"{NAME} (?P<what>rose|fell|went up|went down) (?P<n>\d+) times in a row, from (?P<a>[^.]+?) "
               rf"to (?P<b>[^.]+?){MEANS}{MORE}\.")),
-    ("outside", (rf"{NAME} stood at (?P<v>{NUMBER}) (?:at|in|on) (?P<t>[^.]+?), {WHERE} the \w+ limit of "
-                rf"(?P<limit>{NUMBER}){MEANS}\.")),
-    ("outside", (rf"{NAME} stood {WHERE} the \w+ limit (?:at|in|on) (?P<n>\d+) {WORD}, the last "
-                rf"(?:at|in|on) (?P<t>[^.]+?) \((?P<v>{NUMBER}), limit (?P<limit>{NUMBER})\){MEANS}\.")),
-    ("far", (rf"{NAME} lay (?P<rule>far|well) {WHERE} the \w+ line in (?:two of three|four of five) "
+    ("outside", (rf"{NAME} stood at (?P<v>{NUMBER}) (?:at|in|on) (?P<t>[^.]+?), (?P<just>just )?{WHERE} the {OLD} "
+                rf"limit of (?P<limit>{NUMBER}){MEANS}\.")),
+    ("outside", (rf"{NAME} stood {WHERE} the {OLD} limit (?:at|in|on) (?P<n>\d+) {WORD}, the last "
+                rf"(?:at|in|on) (?P<t>[^.]+?) \((?P<v>{NUMBER}), "
+                rf"(?:(?P<just>just )(?:above|below)|limit) (?P<limit>{NUMBER})\){MEANS}\.")),
+    ("far", (rf"{NAME} lay (?P<rule>far|well) {WHERE} the {OLD} line in (?:two of three|four of five) "
             rf"{WORD}, from (?P<a>[^.]+?)(?: to (?P<b>[^.]+?))?{MEANS}{MORE}\.")),
     ("plain_pattern", (rf"{NAME} went up and down in turn for (?P<n>\d+) {WORD}, from (?P<a>[^.]+?)"
                       rf"(?: to (?P<b>[^.]+?))?{MORE}\.")),
-    ("plain_pattern", (rf"{NAME} lay (?:very close to|far from) the \w+ line(?:, on both sides,)? for (?P<n>\d+) "
+    ("plain_pattern", (rf"{NAME} lay (?:very close to|far from) the {OLD} line(?:, on both sides,)? for (?P<n>\d+) "
                       rf"{WORD} in a row, from (?P<a>[^.]+?)(?: to (?P<b>[^.]+?))?{MORE}\.")),
-    ("crossed", rf"{NAME} never crossed the \w+ line\."),
-    ("crossed", (rf"{NAME} crossed the \w+ line (?:only )?(?P<k>once|twice|\d+ times)"
-                r"(?:, more often than chance usually makes)?\.")),
+    ("crossed", rf"{NAME} never crossed the {OLD} line\."),
+    ("crossed", (rf"{NAME} crossed the {OLD} line (?:only )?(?P<k>once|twice|\d+ times)"
+                r"(?:, more often than chance usually makes|, where (?P<low>\d+) or more are usual)?\.")),
     ("halves", (rf"Between (?P<a>[^.]+?) and (?P<b>[^.]+?), (?P<e>\d+) of the first (?P<m>\d+) useful points were "
-               rf"above it, and (?P<l>\d+) of the last (?P<m2>\d+): [a-z ]+{MEANS}\.")),
-    ("calm", (rf"No signal of change(?: by these rules)?: the .+ varied around (?P<v>{NUMBER})"
-             r"(?: as chance alone would)?\.")),
-    ("calm", (rf"No signal so far, around (?P<v>{NUMBER})\. There (?:is|are) \d+ points? only: with fewer than 12, a "
-             r"change is hard to see\.")),
+               rf"above the {OLD} line, and (?P<l>\d+) of the last (?P<m2>\d+)\. (?P<went>So (?:most points of the "
+               r"first half of the series lay (?P<early>above|below) it, and most of the second half (?:above|below) "
+               r"it|(?P<more>more|fewer) points of the second half of the series than of the first lay above it)"
+               rf"{MEANS}\. The halves do not say when anything changed\.|"
+               r"Crossings alone do not say which way things went, or when\.)")),
+    ("calm", (rf"No signal of change(?: by these rules)?(?P<since> since then)?: the .+ varied around (?P<v>{NUMBER})"
+             r"(?: as chance alone could)?\.")),
+    ("calm", (rf"No signal so far: the .+ varied around (?P<v>{NUMBER})\. There (?:is|are) \d+ points? only: with "
+             r"fewer than 12, a change is hard to see\.")),
     ("calm", (rf"Too short to judge: \d+ useful points?, and at least 10 are needed\. The middle line is at "
              rf"(?P<v>{NUMBER})\.")),
     ("anhoej", (r"The longest run is (?P<run>\d+); more than (?P<most>\d+) would be a signal\. The middle line is "
                r"crossed [\w ]+; fewer than \d+ would be\.")),
-    ("worth", (r"That is unlikely to be chance: (?:a stable service of this length shows a signal by these rules "
-              r"(?:about|less than) \d+ times? in \d+|fewer than 1 in \d+ stable services of this length show as "
-              r"much)\.")),
-    ("worth", (r"That may be chance: a stable service of this length shows a signal by these rules "
+    ("met", (r"(?P<label>Target: hit and miss\. )?(?:All|None of the|(?P<n>\d+) of) (?:the )?(?P<of>\d+) values"
+            rf"(?: since (?P<t>[^.]+?))? met the target of (?P<v>{NUMBER})\. It lies within the limits"
+            r"(?: of some points)?[^.]+\.")),
+    ("label", r"Target: (?P<kind>consistently hit|consistently fall short|hit and miss)\."),
+    ("met", (rf"(?P<n>\d+) of (?P<of>\d+) values(?: since (?P<t>[^.]+?))? meets? the target of (?P<v>{NUMBER})\.")),
+    ("expected", r"While nothing changes, expect it to be (?P<what>met at times and missed at times|met|missed)\."),
+    ("unread", (r"The process (?:(?P<sure>does not look)|may not be) stable, so the limits do not say whether the "
+               r"target will be met\.")),
+    ("doubted", r"The limits may not fit these values, so they do not say whether the target will be met\."),
+    ("few", r"There are too few points to say whether the target will be met\."),
+    ("worth", (r"(?P<which>That|Each of these, even alone,|The (?P<one>first|second|third) of these, even alone,|"
+              r"The (?P<two>\w+) and the (?P<three>\w+) of these, even each alone,) (?:is|are) unlikely to be chance: "
+              rf"{RATE}\.(?: (?P<rest>By itself, the (?:other|remaining one)|By themselves, the others) may be "
+              r"chance\.)?")),
+    ("worth", (r"Each of these alone may be chance\. But (?P<joint>the (?P<two>\w+) and the (?P<three>\w+) together|"
+              r"together they|all (?P<kinds>\d+) kinds of signal together) are unlikely to be: "
+              rf"{RATE}\.")),
+    ("worth", (r"(?:That|All of it) may be chance: a stable service of this length shows a signal by these rules "
                 r"(?:about \d+ times? in \d+|"
               r"nearly every time)\.")),
-    ("worth", r"Half of the points or more stand at the end of the scale, so that says little\."),
-    ("worth", r"How often chance alone shows as much was not worked out for a chart like this\."),
-    ("worth", (r"(?:The points vary more widely than these limits allow for|Each value is like the one before it), so "
-              r"that may be chance\.|The time of the week or year shows in these data, so that may be the season\.")),
-    ("", r"There (?:is 1 more kind|are \d+ more kinds) of signal\."),
+    ("run_worth", (r"(?:That|The (?P<longest>longest run)) (?:is (?P<unlikely>unlikely) to|may) be chance: a stable "
+                  r"service of this length shows (?:a run as long as this|one as long) (?P<rate>(?:about|less than) "
+                  r"\d+ times? in \d+|nearly every time)\.")),
+    ("unsure", r"Half of the points or more stand at the end of the scale\. So signals say little here\."),
+    ("unsure", r"How often chance alone shows as much was not worked out for a chart like this\."),
+    ("unsure", r"Many events came straight after another\. So signals may be false here\."),
+    ("unsure", (r"(?:(?:The points vary more widely than these limits allow for|Each value is like the one before "
+              r"it)\. So signals may be chance here\.|These signals may be the (?:day of the week|time of the year), "
+              r"which shows in these data\.)")),
+    ("phases", (rf"The \w+ line (?:went from (?P<a>{NUMBER}) to (?P<b>{NUMBER})|stayed at (?P<same>{NUMBER})), with "
+               r"new lines from (?P<t>[^.]+?)\.")),
+    ("heading", r"The chart shows (?P<n>\d+) kinds of signal\. The most important comes first:"),
+    ("heading", (r"The chart shows (?P<n>\d+) kinds of signal\. These are the (?P<most>\d+) most important, the first "
+                 r"one first:")),
+    ("tied", (r"This cannot be judged: (?P<ties>\d+) of (?P<known>\d+) dots lie on the middle line, at "
+              rf"(?P<v>{NUMBER})\. Only (?P<n>\d+) (?:is|are) useful, and at least 10 are needed\. (?:For something "
+              r"rare, chart the days between|Go on counting)\.")),
     ("", r"All \d+ values are .+?, so there is no change to judge\."),
     ("", r"Half of the dots or more lie on the middle line.+For something rare, chart the days between\."),
     ("", rf"{NAME} cannot be judged: there are no limits to judge them by\."),
+]  # fmt: skip
+
+
+#: The sentences that tell a signal.
+TELLING = [
+    one for one in SENTENCES if one[0] in {"shift", "trend", "outside", "far", "plain_pattern", "crossed"}
 ]  # fmt: skip
 
 
@@ -405,7 +760,9 @@ def read_back(chart: Chart) -> list[str]:
     """
     back, left, kinds = Back(chart), chart.reading, []
     while left:
-        fits = ((name, re.match(rf"(?:{pattern})(?: |$)", left)) for name, pattern in SENTENCES)
+        fits = (
+            (name, re.match(rf"(?:• )?(?:{pattern})(?:\s|$)", left)) for name, pattern in SENTENCES
+        )
         name, found = next(((name, one) for name, one in fits if one), ("", None))
         if found is None:
             raise Wrong(f"no pattern for: {left}")

@@ -13,8 +13,8 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -239,6 +239,7 @@ def small_copy(folder: Path) -> Path:
             continue
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(COURSE / name, folder / name)
+    _compiled(folder)
     _set_up(folder, "course", Path(sys.prefix))
     if (there := setup.environment("site")).complete:  # else the command sets it up
         _set_up(folder, "site", there.folder)
@@ -258,18 +259,32 @@ def _set_up(folder: Path, name: str, like: Path) -> None:
     (libraries,) = place.glob("lib/python3*/site-packages")
     theirs = like / libraries.relative_to(place)
     (libraries / "a.pth").write_text(f"{folder / 'src'}\n{theirs}\n", encoding="utf-8")
-    sign = (
-        f"from champions.install import setup\nenv = setup.environment({name!r})\n"
-        "stamp = setup.Stamp(env.fingerprint, str(env.folder), '0')\n"
-        "(env.folder / setup.STAMP).write_text('\\n'.join(stamp) + '\\n')\n"
-    )
-    here = {"PYTHONPATH": str(folder / "src")}
-    subprocess.run([sys.executable, "-c", sign], env=here, check=True)
+    env = replace(setup.environment(name), folder=place)  # of the same lock
+    stamp = setup.Stamp(env.fingerprint, str(place), "0")
+    (place / setup.STAMP).write_text("\n".join(stamp) + "\n", encoding="utf-8")
+
+
+def _compiled(folder: Path) -> None:
+    """What Python has compiled of the course, if it has, so that no command in the copy does it anew."""
+    for made in (COURSE / "src").rglob("__pycache__"):
+        shutil.copytree(made, folder / made.relative_to(COURSE), dirs_exist_ok=True)
 
 
 def python(folder: Path) -> Path:
     """The Python of the copy's environment."""
     return folder / ".venv" / "bin" / "python3"
+
+
+def alike(names: Iterable[str], rows: Mapping[str, Row]) -> list[str]:
+    """One of the command lines that are the same once something real stands for each word."""
+    import shlex
+
+    found: dict[str, str] = {}
+    for name in names:
+        row = rows[name]
+        words = [row.put.get(word, word) for word in shlex.split(name)]
+        found.setdefault(f"{words} {replace(row, put={})}", name)
+    return [*found.values()]
 
 
 def typed(command: str, row: Row, folder: Path) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from champions.authoring.facts import read_facts
 from champions.data import course_folder
 from champions.place import fill_in, load_place
 from champions.questions.answers import plain
@@ -20,16 +21,18 @@ LEAST = 8  # right and wrong forms of each question, at the least
 
 def read_bank(path: Path) -> dict[str, Any]:
     """The answers to a lesson's questions, with the local names of the course that is tested."""
-    place = load_place(course_folder())
+    place, text = load_place(course_folder()), path.read_text("utf-8")
+    own = course_folder() / "solutions" / path.stem
+    facts = read_facts(own) if "facts." in text else {}
 
     def filled(part: Any) -> Any:
         if isinstance(part, dict):
             return {filled(key): filled(value) for key, value in part.items()}
         if isinstance(part, list):
             return [filled(one) for one in part]
-        return fill_in(part, {}, place) if isinstance(part, str) else part
+        return fill_in(part, {}, place, facts=facts) if isinstance(part, str) else part
 
-    return dict(filled(yaml.safe_load(path.read_text("utf-8"))))
+    return dict(filled(yaml.safe_load(text)))
 
 
 def pairs(wrong: Any) -> list[tuple[Any, str]]:

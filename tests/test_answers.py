@@ -90,6 +90,40 @@ def test_the_copy_that_was_worked_on_longer_wins() -> None:
     assert here.merged(there).answer("only-here") == 1
 
 
+def attempt(variant: int, **done: object) -> dict[str, object]:
+    return {"variant": variant, "attempt": 1, **done}
+
+
+def test_attempts_at_other_data_stay_beside_the_copy_that_was_worked_on_longer() -> None:
+    here, there = AnswerBook("m"), AnswerBook("m")
+    here.put("turn", {**attempt(7, line=4), "earlier": [attempt(5, line=1), attempt(3, line=2)]})
+    there.put("turn", {**attempt(9), "earlier": [attempt(5, line=9)]})
+    there.put("turn", {**attempt(9, line=6), "earlier": [attempt(5, line=9)]})
+    for both in (here.merged(there), there.merged(here)):
+        kept = both.answer("turn")
+        assert (kept["variant"], kept["line"]) == (9, 6)
+        # Of what both had, that of the longer copy; nothing of the other is lost.
+        assert kept["earlier"] == [attempt(5, line=9), attempt(3, line=2), attempt(7, line=4)]
+        assert both.merged(here).merged(there) == both
+    begun = AnswerBook("m")
+    begun.put("turn", attempt(2, hints="none"))  # taken, and nothing done in it
+    assert there.merged(begun).answer("turn") == there.answer("turn")
+
+
+def test_more_attempts_than_are_kept_never_push_out_those_of_the_longer_copy() -> None:
+    here, there = AnswerBook("m"), AnswerBook("m")
+    here.put("turn", {**attempt(1, line=1), "earlier": [attempt(n, line=1) for n in range(2, 9)]})
+    there.put("turn", attempt(20, line=2))
+    here.put("turn", {**here.answer("turn"), "line": 3})
+    there.put(
+        "turn", {**attempt(20, line=2), "earlier": [attempt(30, line=2), attempt(31, line=2)]}
+    )
+    there.put("turn", {**there.answer("turn"), "line": 5})
+    kept = here.merged(there).answer("turn")
+    assert kept["variant"] == 20
+    assert [one["variant"] for one in kept["earlier"]] == [30, 31, 2, 3, 4, 5, 6, 7, 8]
+
+
 def test_an_answer_from_another_lesson_is_left_out() -> None:
     other = AnswerBook("05-pdsa-cycles")
     other.put("q", 1, "right")

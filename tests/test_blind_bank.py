@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from test_engine import Commands, as_python_says, needs_node
 
 from champions.lesson.stops import explain
 from champions.questions.answers import plain
@@ -26,6 +27,7 @@ from champions.questions.scheme import load_scheme
 
 ROOT = Path(__file__).resolve().parents[1]
 BANK = ROOT / "tests" / "answers" / "blind" / "typed.yml"
+AGAIN = BANK.with_name("typed_again.yml")
 #: What a fair person says, and the states of ours that say the same.
 SAME = {
     "right": {"right"},
@@ -99,9 +101,9 @@ def cases_of(module: str, asked: dict[str, dict[str, list[str]]]) -> Iterator[Ca
 
 
 @cache
-def cases() -> tuple[Case, ...]:
-    """Every answer of the bank, as the course reads it today."""
-    bank = yaml.safe_load(BANK.read_text("utf-8"))
+def cases(path: Path = BANK) -> tuple[Case, ...]:
+    """Every answer of a bank, as the course reads it today."""
+    bank = yaml.safe_load(path.read_text("utf-8"))
     before = Path.cwd()
     os.chdir(ROOT / "solutions" / "06-run-charts")  # data are found from any lesson's folder
     try:
@@ -127,3 +129,39 @@ class TestReadAsAPersonReads:
 
     def test_who_is_not_marked_is_told_why(self) -> None:
         assert [case for case in cases() if not case.said] == []
+
+
+class TestTheSecondBank:
+    """Other questions, written blind later: what it found was mended as kinds, and the rest is said in it."""
+
+    def test_it_asks_many_other_questions(self) -> None:
+        first, again = ({one.question for one in cases(path)} for path in (BANK, AGAIN))
+        assert len(again) >= 20
+        assert len(again - first) >= 15
+        assert len(cases(AGAIN)) >= 300
+        assert len(yaml.safe_load(AGAIN.read_text("utf-8"))) >= 8
+
+    def test_most_answers_are_read_as_a_fair_person_reads_them_and_none_is_wrongly_right(
+        self,
+    ) -> None:
+        off = [case for case in cases(AGAIN) if not case.agrees]
+        agreed = 1 - len(off) / len(cases(AGAIN))
+        print(f"{agreed:.1%} of {len(cases(AGAIN))}", *off, sep="\n")
+        assert agreed >= 0.95, off
+        assert not [one for one in off if one.got == "right"]
+        assert [case for case in cases(AGAIN) if not case.said] == []
+
+    @needs_node
+    def test_the_page_says_the_same(self) -> None:
+        commands, expected = Commands(), {}
+        for module, asked in yaml.safe_load(AGAIN.read_text("utf-8")).items():
+            scheme = load_scheme(ROOT / "solutions" / module, module)
+            commands.open(module)
+            for key, by_verdict in asked.items():
+                for answer in (one for each in by_verdict.values() for one in each):
+                    at = commands.add("mark", module, key, answer, [])
+                    expected[at] = as_python_says(scheme[key].mark(answer))
+        found = commands.run()
+        assert len(expected) >= 300
+        for at, wanted in expected.items():
+            assert found[at] == wanted, commands.lines[at]

@@ -133,8 +133,8 @@ def each_chart() -> dict[str, Any]:
 
 def sentences(chart: Any) -> list[str]:
     """The sentences of a reading, without the names of small charts."""
-    lines = re.sub(r"(?m)^(North|South): ", "", chart.reading).splitlines()
-    return [said for line in lines for said in re.split(r"(?<=[.?])\s+", line) if said]
+    lines = re.sub(r"(?m)^(North: |South: |• )", "", chart.reading).splitlines()
+    return [said for line in lines for said in re.split(r"(?<=[.?:])\s+", line) if said]
 
 
 @pytest.mark.parametrize("name", [*KINDS, "run, small", "p, small", "funnel", "pareto"])

@@ -23,6 +23,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from champions.charts.chart import control_chart, run_chart
+from champions.charts.funnel import funnel_chart
+from champions.charts.pareto import pareto_chart
 from champions.charts.series import find_point
 from champions.charts.tidy import ChartError
 
@@ -224,7 +226,8 @@ def test_fifteen_points_and_a_reason_need_no_warning() -> None:
 
 def test_a_control_chart_of_few_points_says_that_a_change_is_hard_to_see() -> None:
     assert control_chart([5, 6, 5, 7, 6, 5, 7, 6, 5, 6, 7]).reading == (
-        "No signal so far, around 5.9. There are 11 points only: with fewer than 12, a change is hard to see."
+        "No signal so far: the values varied around 5.9. There are 11 points only: with fewer than 12, a change is "
+        "hard to see."
     )
     assert control_chart([5, 6, 5, 7, 6, 5, 7, 6, 5, 6, 7, 6]).reading.startswith(
         "No signal of change"
@@ -280,22 +283,22 @@ def test_a_run_chart_with_most_dots_on_its_line_says_that_it_cannot_tell() -> No
 
 def test_a_middle_line_that_is_never_crossed_is_said_in_plain_words() -> None:
     chart = run_chart([3] * 6 + [5, 6] * 6, freeze=None, centre=3)
-    assert "The values never crossed the middle line." in chart.reading
+    assert "The dots never crossed the middle line." in chart.reading
 
 
 def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely() -> None:
     chart = run_chart(table(), "days", time="week", improvement="down", name="waits")
     assert chart.reading == (
         "The waits fell: 10 weeks in a row below the middle line, from 17 March, for the better. "
-        "The waits crossed the middle line only once. That is unlikely to be chance: a stable service of this "
-        "length shows a signal by these rules about 2 times in 100."
+        "The dots crossed the middle line only once, where 6 or more are usual. That is unlikely to be chance: a "
+        "stable service of this length shows a signal by these rules about 2 times in 100."
     )
 
 
 def test_without_a_signal_the_reading_says_what_would_have_been_one() -> None:
     chart = run_chart(WAITS[:10] * 2, name="waits")
     assert chart.reading == (
-        "No signal of change: the waits varied around 25.5 as chance alone would. The longest run "
+        "No signal of change by these rules: the waits varied around 25.5. The longest run "
         "is 1; more than 7 would be a signal. The middle line is crossed 19 times; fewer than 6 would be."
     )
 
@@ -323,7 +326,7 @@ def test_points_beyond_limits_are_said_with_their_value_and_limit() -> None:
 
 def test_sentences_are_short_and_without_jargon() -> None:
     chart = control_chart([*WAITS, 60], "i", rules="nelson", improvement="down", target=20)
-    sentences = chart.caption.replace("?", ".").split(". ")
+    sentences = re.split(r"[.?:]\s", chart.caption)
     assert max(len(sentence.split()) for sentence in sentences) <= 30
     assert not {"UCL", "LCL", "sigma", "σ", "p-value"} & set(chart.caption.split())
 
@@ -455,6 +458,47 @@ def test_no_words_leave_the_picture() -> None:
             box = text.get_window_extent(renderer)
             inside = (box.x0 >= -1, box.y0 >= -1, box.x1 <= width + 1, box.y1 <= height + 1)
             assert all(inside), text.get_text()
+
+
+#: Longer than any real one: seven lines on a phone, with a word that is wider than the chart.
+LONG_TITLE = (
+    "Days from the day on which somebody asks for a visit until the first visit of a volunteer, "
+    "of people who live alone and have nobody near, in each of the twelve weeks of the "
+    "Befriendingprogrammesteeringgroupsubcommittee and after it"
+)
+
+
+@pytest.mark.parametrize("size", ["screen", "phone"])
+@pytest.mark.parametrize("kind", ["weeks", "areas", "funnel", "pareto"])
+def test_a_title_of_any_length_is_drawn_whole_and_within_the_picture(size: str, kind: str) -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from champions.charts.drawing.panels import SIZES
+
+    areas = pd.concat([table().assign(area=one) for one in ("North", "South")])
+    wards = pd.DataFrame({"ward": list("abcd"), "late": [4, 5, 9, 3], "visits": [40, 55, 60, 38]})
+    chart: Any = {
+        "weeks": lambda: run_chart(table(), "days", time="week", title=LONG_TITLE),
+        "areas": lambda: run_chart(areas, "days", time="week", facets="area", title=LONG_TITLE),
+        "funnel": lambda: funnel_chart(
+            wards, "late", out_of="visits", place="ward", title=LONG_TITLE
+        ),
+        "pareto": lambda: pareto_chart(list("aabbbc"), title=LONG_TITLE),
+    }[kind]()
+    dots = SIZES[size].dpi
+    figure = Figure(dpi=dots)
+    chart.draw_on(figure, size)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    width, height = figure.get_size_inches() * dots
+    bold = [one for one in figure.findobj(mpl.text.Text) if one.get_fontweight() == "bold"]
+    lines = [one for one in bold if one.get_text().replace(" ", "") in LONG_TITLE.replace(" ", "")]
+    assert "".join(one.get_text() for one in lines).replace(" ", "") == LONG_TITLE.replace(" ", "")
+    boxes = [one.get_window_extent(renderer) for one in lines]
+    assert len(boxes) > 3
+    for box, below in zip(boxes, [*boxes[1:], None], strict=True):
+        assert 0 <= box.x0 <= box.x1 <= width + 1
+        assert 0 <= box.y0 <= box.y1 <= height + 1
+        assert below is None or below.y1 <= box.y0 + 3
 
 
 def test_words_on_signals_touch_no_dot_and_no_other_word() -> None:

@@ -37,6 +37,9 @@ CHANCE = np.random.default_rng(20261129)
 WEEKS = pd.date_range("2025-01-06", periods=400, freq="7D")
 LONG = "The 18th-century almshouse of St Mary, "
 
+#: A title that needs two lines on a phone; its letters are wide.
+WIDE_TITLE = "Home visits among many more wards: who came"
+
 
 def weekly(values: Any, **more: Any) -> pd.DataFrame:
     return pd.DataFrame({"week": WEEKS[: len(values)], "days": values, **more})
@@ -73,7 +76,9 @@ def charts() -> dict[str, Showable]:
         "nelson": control_chart(weekly(fell), "i", "days", time="week", rules="nelson"),
         "narrow limits": control_chart(weekly(narrow), "i", "days", time="week", target=36.55),
         "gaps": run_chart(weekly(gappy), "days", time="week", exclude=[8, 9], improvement="down"),
-        "small charts": control_chart(areas, "i", "days", time="week", facets="area"),
+        "small charts": control_chart(
+            areas, "i", "days", time="week", facets="area", title=WIDE_TITLE
+        ),
         "free scales": control_chart(
             areas, "i", "days", time="week", facets="area", scales="free"
         ),
@@ -88,13 +93,15 @@ def charts() -> dict[str, Showable]:
         "rebased": control_chart(
             weekly(fell), "i", "days", time="week", rebase={"2025-05-12": "new rota, agreed"}
         ),
-        "bars": pareto_chart([f"{LONG}North"] * 5 + [f"{LONG}South"] * 4 + ["bus"] * 2),
+        "bars": pareto_chart(
+            [f"{LONG}North"] * 5 + [f"{LONG}South"] * 4 + ["bus"] * 2, title=WIDE_TITLE
+        ),
     }  # fmt: skip
     for count in (60, 167, 250, 400):
         made[f"{count} points"] = control_chart(weekly(normal(count)), "i", "days", time="week")
     for count, differ in ((5, 30), (12, 200), (40, 200), (134, 20)):
         made[f"{count} places"] = funnel_chart(
-            places(count, differ), "late", out_of="visits", place="ward", title="Late visits"
+            places(count, differ), "late", out_of="visits", place="ward", title=WIDE_TITLE
         )
     return made
 
@@ -145,6 +152,16 @@ def test_every_word_lies_within_the_picture_and_no_two_meet(name: str, size: str
     out, meet, many = faults(CHARTS[name], size)
     assert (out, meet) == ([], [])
     assert many > 4
+
+
+@pytest.mark.parametrize("name", list(CHARTS))
+def test_on_a_phone_the_smallest_word_is_ten_pixels_high(name: str) -> None:
+    figure, _ = drawn(CHARTS[name], "phone")
+    page = 390 - 2 * 16  # the width of a phone without the margins of a lesson's page
+    pixels = page / (figure.get_size_inches()[0] * 72)
+    sizes = [text.get_fontsize() * pixels for text in words_of(figure)]
+    assert min(sizes) >= 10
+    assert max(sizes) < 20
 
 
 def test_on_charts_drawn_by_chance_no_two_words_meet() -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
-import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pieces
+import databases
 import pytest
 import small_course as small
 import sqlalchemy as sa
@@ -139,30 +136,9 @@ def test_an_address_without_a_cluster_is_told(
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """A PostgreSQL server of our own, on a socket in a folder; gives the address of a gradebook."""
-    pieces.need("postgresql")
-    programs = pieces.postgresql()
-    assert programs is not None
-    folder = Path(tempfile.mkdtemp(prefix="champions-pg-"))
-    become: list[str] = []
-    if os.getuid() == 0:  # the server refuses to run as root
-        os.chown(folder, 65534, 65534)
-        become = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-
-    def run(program: str, *words: str) -> None:
-        command = [*become, str(programs / program), *words]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-
-    data = str(folder / "data")
-    run("initdb", "-D", data, "-U", "trainer", "-A", "trust", "--no-sync", "-E", "UTF8")
-    settings = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    run("pg_ctl", "-D", data, "-o", settings, "-l", str(folder / "log"), "-w", "start")
-    try:
-        run("createdb", "-h", str(folder), "-U", "trainer", "gradebook")
-        yield f"postgresql+psycopg://trainer@/gradebook?host={folder}"
-    finally:
-        run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+    """The address of a gradebook on a PostgreSQL server of our own."""
+    with databases.postgresql("gradebook") as found:
+        yield found["gradebook"]
 
 
 def test_postgresql_keeps_the_same_marks(calm: Path, server: str, tmp_path: Path) -> None:

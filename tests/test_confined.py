@@ -11,17 +11,19 @@ import subprocess
 import sys
 import sysconfig
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import small_course
 
-from champions.marking.running import jail, supervisor
-from champions.marking.running.sandbox import command_for
+from champions.marking.running import jail, shelf, supervisor
+from champions.marking.running.sandbox import WHOLE, command_for
+from champions.marking.running.shelf import Shelf
 from champions.marking.running.supervisor import (
     CannotConfine,
     Limits,
@@ -230,6 +232,64 @@ def test_of_a_rehearsal_a_lesson_holds_no_step_that_learners_do_not_have(warm: W
     read = last(warm.run([look]))
     assert "for " in read
     assert "solution" not in read
+
+
+def test_what_a_rehearsal_loaded_and_read_is_there_before_the_next_lesson(warm: Warm) -> None:
+    asked = (
+        "import sys; from champions import data\n"
+        "'champions.charts.drawing.panels' in sys.modules and data._read.cache_info().currsize > 0"
+    )
+    with Warm(DATASETS, SMALL) as one:
+        assert "False" in last(one.run([asked]))
+        one.rehearse(LESSON, _scheme("a"))
+        assert "True" in last(one.run([asked]))
+        first = "from champions import load; load('befriending-waits')['days'].iloc[0]"
+        spoil = f"from champions import load; t = load('befriending-waits'); t['days'] = 0; {first}"
+        before = last(one.run([first]))
+        assert last(one.run([spoil])) == before == last(one.run([first]))
+
+
+def _is_drawn(shelf: Shelf, lesson: Sequence[str] = LESSON, right: str = "a") -> bool:
+    """Whether a rehearsal is made anew with this shelf; the lesson after it draws nothing."""
+    made: list[object] = []
+    with Warm(DATASETS, SMALL, shelf=shelf) as one:
+        run = one._rehearsed
+
+        def noted(*told: Any) -> Any:
+            made.append(told)
+            return run(*told)
+
+        one._rehearsed = noted  # type: ignore[method-assign, assignment]
+        one.rehearse(lesson, _scheme(right))
+        assert "drawn anew" not in last(one.run([*lesson, WHAT_IT_HAD], _scheme(right)))
+    return bool(made)
+
+
+def test_a_rehearsal_is_kept_until_something_behind_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "rehearsed"
+    assert _is_drawn(Shelf(folder))
+    assert not _is_drawn(Shelf(folder))
+    assert _is_drawn(Shelf(folder), right="b")  # other questions beside it
+    assert _is_drawn(Shelf(folder), [*LESSON, "1"])  # another step
+    monkeypatch.setattr(shelf, "_made_with", lambda: "another version of what draws")
+    assert _is_drawn(Shelf(folder))
+    folder.chmod(0o777)  # anybody may have put it there
+    assert _is_drawn(Shelf(folder))
+
+
+def test_a_damaged_rehearsal_only_costs_time(tmp_path: Path) -> None:
+    keeps = Shelf(tmp_path / "rehearsed")
+    keeps.put(shelf.name_for(LESSON, _scheme("a"), []), b'{"pictures": {"half')
+    with Warm(DATASETS, SMALL, shelf=keeps) as one:
+        one.rehearse(LESSON, _scheme("a"))
+        assert "drawn anew" in last(one.run([*LESSON, WHAT_IT_HAD], _scheme("a")))
+
+
+def test_what_draws_is_known_by_its_files() -> None:
+    assert "charts/drawing/panels.py" in shelf._made_with()
+    assert "matplotlib 3" in shelf._made_with()
 
 
 OPEN_FILES = """
@@ -540,7 +600,7 @@ def test_the_filter_has_a_table_for_both_kinds_of_processor() -> None:
 
 
 def test_only_data_and_the_package_are_shown_of_the_course() -> None:
-    words = command_for(3, DATASETS)
+    words = command_for(3, DATASETS, WHOLE)
     shown = {Path(words[at + 1]) for at, word in enumerate(words) if word.startswith("--ro-bind")}
     assert not any(word in ("--bind", "--dev-bind", "--bind-try") for word in words)
     # The environment of the tests may lie in the course's folder: start.py makes it there.

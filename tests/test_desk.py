@@ -20,14 +20,18 @@ import pandas as pd
 import pieces
 import pytest
 import small_course as small
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook
+from pseudo import pseudo
 from sqlalchemy.exc import OperationalError
 
 from champions import tables
 from champions.activities.story.question import title_of
+from champions.adopting.languages import code
+from champions.adopting.languages.messages import Message
 from champions.desk import app as desk_app
 from champions.desk import (
     asking,
@@ -52,6 +56,7 @@ from champions.marking.intake.collect import collect_for
 from champions.marking.intake.known import people_in
 from champions.marking.intake.said import Said
 from champions.marking.intake.whose import Question
+from champions.place import load_place
 from champions.questions import answers
 from champions.style import tokens
 from champions.trouble import Trouble
@@ -247,7 +252,7 @@ def test_every_step_of_the_week_is_a_page_and_is_marked_as_the_present_one(
 WHILE_MARKING = {
     "people.add", "people.settle", "people.take", "people.put_away", "person.edit", "person.withdraw", "person.put_on",
     "concerns.raise_one", "concerns.dealt_with", "outcomes.report", "records.tables",
-    "records.platform", "certificates.take",
+    "records.platform", "certificates.take", "language.choose",
 }  # fmt: skip
 
 
@@ -267,7 +272,7 @@ def test_everything_that_could_get_in_the_way_of_a_marking_is_refused_while_it_r
                 assert "Marking is under way" in answer.text
                 refused.add(rule.endpoint)
     assert {rule.endpoint for rule in rules} == refused | WHILE_MARKING
-    assert len(refused) == 17
+    assert len(refused) == 18
 
 
 # --- When something goes wrong ------------------------------------------------------------------------
@@ -1387,3 +1392,105 @@ def test_a_table_without_its_columns_is_told_which(desk: FlaskClient) -> None:
     answer = post(desk, "outcomes", confidence=(io.BytesIO(b"id,first\n1,2"), "survey.csv"))
     assert answer.status_code == 409
     assert "has no column called code, before, after" in answer.text
+
+
+# --- In the trainer's own language ------------------------------------------------------------------------
+
+
+#: What a page says in no language but its own, and why.
+NOT_TRANSLATED = {
+    *("English", "Cymraeg"),  # languages, each under its own name
+    *("robin", "heron", "wren", "piper", "Spring", "Ann", "John", "Smith"),  # people, as they are called
+    *("UTF", "Mac"),  # names of forms of letters
+    *("place", "yml", "docs", "adopters", "README", "ipynb"),  # files
+    *("mean", "not", "median", "target", "the", "middle"),  # known mistakes are named by their keys
+    # Invented places in the tables that a report is shown with.
+    *("Befriending", "Centre", "Clinic", "Food", "Health", "Hospital", "Housing", "Library", "Noor", "Northfield"),
+    *("Polish", "School", "bank", "bus", "centre", "office", "service", "shop"),
+    *("value", "NaN", "UTC", "CSV", "Excel", "csv"),
+    *("before", "after", "time", "group", "people", "population", "from", "kind", "end", "three", "months"),
+}  # fmt: skip
+#: Pages that show what a champion gets, as they get it, and what is no page to look at.
+OF_CHAMPIONS, NO_PAGES = {"send.feedback"}, {"static", "look.show", "mark.how_far"}
+
+
+def in_a_language_that_nobody_speaks(desk: FlaskClient) -> None:
+    """Let a desk speak it: every message of the course, titles and questions of its lesson, local names."""
+
+    def said(text: str) -> str:
+        return pseudo(Message("code", "", text))
+
+    home, place = opened(desk).course.home, load_place(opened(desk).course.home)
+    (home / "locale" / "eo").mkdir(parents=True)
+    words = {
+        f"{one.key}\u0004{one.text}" if one.key else one.text: [said(one.text), said(one.many)]
+        if one.many
+        else said(one.text)
+        for one in code.messages()
+    }
+    questions = opened(desk).course.lesson(small.MODULE).scheme.questions
+    made = {
+        "words": {"language": "eo", "plural": "(n != 1)", "messages": words},
+        "lessons": {
+            small.MODULE: {
+                "title": said("A small lesson"),
+                **{f"{one.id}.ask": said(one.ask) for one in questions},
+            }
+        },
+        "place": {key: said(one) for key, one in place.items() if isinstance(one, str)},
+    }
+    file = home / "work" / "languages" / "eo-for-trainers.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps(made), encoding="utf-8")
+    assert post(desk, "language", language="eo").status_code == 302
+
+
+def english_on(page: str) -> set[str]:
+    """The words of a page that are in no message, and not among words of learners, which say their language."""
+    soup = BeautifulSoup(page, "html.parser")
+    # A row is headed by what it is about: a person, a file, a column of a list.
+    for one in soup.select('script, style, [lang="en-GB"]:not(span), .level span, th[scope="row"]'):
+        one.decompose()
+    texts = [soup.get_text(" ")]
+    for name in ("aria-label", "title", "placeholder", "data-wait", "data-head", "alt"):
+        texts += [str(one[name]) for one in soup.select(f"[{name}]")]
+    left = re.sub(r"\S+\.(?:ipynb|csv|md|yml)\b", " ", " ".join(texts))
+    while re.search(r"⟦[^⟦⟧]*⟧", left):
+        left = re.sub(r"⟦[^⟦⟧]*⟧", " ", left)
+    return {*re.findall(r"[A-Za-z]{3,}", left)} - NOT_TRANSLATED
+
+
+def test_every_page_of_the_desk_speaks_the_language_that_was_chosen(desk: FlaskClient) -> None:
+    people.write(
+        opened(desk).names_folder,
+        [Person("robin-12", "Ann", "", "Spring"), Person("piper-78", "John Smith", "", "Spring")],
+    )
+    piece = first(desk)
+    pages_there = {
+        "read.one": f"read/{piece.id}",
+        "person.show": "people/one?code=robin-12",
+        "people.look": "people/look",
+    }
+    post(desk, f"concern/{piece.id}")
+    in_a_language_that_nobody_speaks(desk)
+    desk.post(
+        f"/{TOKEN}/people", headers=HOST, data={"typed": "code,name\nrobin-12,Ann\nx-1,Zoë\n,\n"}
+    )
+    shown, left = set(), {}
+    for rule in desk.application.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint in OF_CHAMPIONS | NO_PAGES:
+            continue
+        if rule.arguments and rule.endpoint not in pages_there:
+            continue
+        at = pages_there.get(rule.endpoint, rule.rule.removeprefix(f"/{TOKEN}/"))
+        answer = desk.get(f"/{TOKEN}/{at}", headers=HOST, follow_redirects=True)
+        assert answer.status_code == 200, (at, answer.text)
+        assert '<html lang="eo">' in answer.text, at
+        shown.add(rule.endpoint)
+        if found := english_on(answer.text):
+            left[at] = found
+    report = post(desk, "outcomes", **{"as": "page", "invented": "yes"})
+    wrong = desk.get(f"/{TOKEN}/nowhere", headers=HOST)
+    left |= {"report": english_on(report.text), "trouble": english_on(wrong.text)}
+    assert len(shown) > 14
+    assert {at: found for at, found in left.items() if found} == {}

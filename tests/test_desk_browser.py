@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import waitress
 from browser import COURSE, DESKTOP, PHONE, new_page
-from desks import looks_well, open_desk
+from desks import looks_well, open_desk, running_desk
 from playwright.sync_api import Browser, Dialog, Page
 
 from champions.desk import app, command, state
@@ -142,6 +142,13 @@ def send_back(page: Page, folder: Path) -> None:
     page.get_by_role("heading", name="Your feedback: Run charts").wait_for()
     page.go_back()
     page.get_by_role("heading", name="Send back").wait_for()
+
+
+def test_a_desk_at_which_a_test_fails_is_closed_and_the_test_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), running_desk(tmp_path / "work") as (address, process):
+        raise ZeroDivisionError
+    assert address.startswith("http://127.0.0.1")
+    assert process.poll() is not None
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

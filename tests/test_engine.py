@@ -28,10 +28,14 @@ from champions.activities.coding.question import CodeFreely
 from champions.activities.drivers import diagram
 from champions.activities.drivers.question import DriverDiagram
 from champions.activities.first_steps import tryout
+from champions.activities.limits_by_hand import question as hand
 from champions.activities.measuring import pages as measuring
 from champions.activities.process.question import Fishbone
 from champions.activities.service import question as service
 from champions.activities.service.form import studied
+from champions.activities.service_ramp import model as ramp
+from champions.activities.service_ramp.question import RampTrial, of_first_desk
+from champions.activities.service_ramp.question import answer_for as taken_well
 from champions.activities.stakeholders.question import StakeholderSort
 from champions.activities.story import question as story
 from champions.activities.tally import sheet
@@ -56,14 +60,7 @@ LESSONS = sorted(path.parent.name for path in ROOT.glob("solutions/*/questions.j
 needs_node = pytest.mark.needs("node")
 
 #: The kinds that the engine has no script for: their steps open with Python, in their place.
-OPENS_WITH_PYTHON = {
-    "beads",
-    "chart-chooser",
-    "limits-by-hand",
-    "marbles",
-    "own-numbers",
-    "small-cells",
-}
+OPENS_WITH_PYTHON: frozenset[str] = frozenset()
 #: How many odd answers are drawn for each run.
 ODD_ANSWERS = 3000
 #: How many numbers are put together from the reader's own words.
@@ -91,7 +88,8 @@ class Commands:
         for one in attempts:
             number = whole(one.get("variant"))
             if number is not None and 1 <= number <= HOW_MANY:
-                file = file_of(Variant(question.pool, number))
+                first = question.pool == ramp.POOL and of_first_desk(one)
+                file = file_of(Variant(service.POOL if first else question.pool, number))
                 self.add("bring", file, (ROOT / file).read_text(encoding="utf-8"))
         return all("variant" in one for one in attempts)
 
@@ -535,6 +533,42 @@ def test_pictures_beside_a_form_say_alike_what_they_show() -> None:
 
 
 @needs_node
+def test_two_records_of_one_lesson_are_joined_alike() -> None:
+    """Attempts of two devices at some of the same data, and answers that are no attempts."""
+    lesson = next(one for one in LESSONS if one.startswith("16"))
+    turn, words = "the-practical", "anything"
+    commands, expected = Commands(), {}
+    for seed in range(60):
+        chance = random.Random(f"joined/{seed}")
+        books = [answers.AnswerBook(lesson), answers.AnswerBook(lesson)]
+        commands.open(lesson)
+        for book in books:
+            for _ in range(chance.randint(1, 4)):
+                book.put(turn, _some_attempts(chance), chance.choice(["", "right"]))
+                book.put(words, chance.choice(["a", 7, ["b"], {"c": "d"}, None]), "kept")
+            commands.add("bringRecord", lesson, answers.as_text(book))
+        both = answers.AnswerBook(lesson).merged(books[0]).merged(books[1])
+        expected[commands.add("record", lesson)] = answers.as_text(both)
+    given = commands.run()
+    assert {at: given[at] for at in expected} == expected
+    assert sum('"earlier"' in one for one in expected.values()) > 30
+
+
+def _some_attempts(chance: random.Random) -> Any:
+    def one() -> dict[str, Any]:
+        number = chance.choice([1, 2, 3, 4, 5, "6", None, "x", True])
+        done: dict[str, Any] = chance.choice(
+            [{}, {"mend": {"1": "5"}}, {"marked": []}, {"then": "wait"}]
+        )
+        return {chance.choice(["variant", "variant", "seed"]): number, "attempt": 1, **done}
+
+    earlier = [one() for _ in range(chance.choice([0, 0, 1, 3, 8]))]
+    return chance.choice(
+        [{**one(), "earlier": earlier}, {**one(), "earlier": earlier}, one(), "gone"]
+    )
+
+
+@needs_node
 def test_what_was_tried_and_who_agrees_is_said_alike() -> None:
     commands = Commands()
     expected: dict[int, Any] = {}
@@ -689,10 +723,128 @@ def test_the_made_up_service_runs_and_is_marked_alike() -> None:
         assert gave[at] == wanted, f"{commands.lines[at]!r:.900}"
 
 
+# --- The made-up desk in which a test has a size ------------------------------------------------------
+
+
+def sized_tests(chance: random.Random) -> dict[str, Any]:
+    """Somebody's tests at a desk: as the form offers them for the most part, and some that it does not."""
+    variant = Variant(ramp.POOL, chance.randint(1, 200))
+    stamp: dict[str, Any] = {"variant": variant.number, "attempt": chance.randint(1, 3)}
+    if chance.random() < 0.5:
+        tests = taken_well(variant)["tests"]
+        for test in tests:
+            if chance.random() < 0.1:
+                test["shows"] = chance.choice(list(ramp.SHOWS))
+        return {**stamp, "tests": tests[: chance.choice([len(tests)] * 3 + [2])]}
+    trials: list[ramp.Trial] = []
+    ways = [["five"], ["one", "day"], ["five", "week"], ["five", "week", "all"], ["week", "all"]]
+    for _ in range(chance.choice([0, 3, 4, 4, 4, 12])):
+        change = chance.choice(list(ramp.CHANGES)[: chance.choice([2, 4])])
+        way = chance.choice(ways)
+        for size in way:
+            now = ramp.state(trials)
+            if size not in now.sizes(change) or len(trials) >= ramp.MOST_TESTS:
+                break
+            made = ramp.Trial(
+                change,
+                size,
+                chance.choice(now.weeks) if size == "all" else 0,
+                chance.choice(list(ramp.WORDS["predicted"][size])),
+            )
+            result = ramp.run(variant, [*trials, made]).results[-1]
+            shows = "trouble" if result.troubled else chance.choice(sorted(result.true))
+            ends = now.decisions(made)[-3:] if result.troubled or size == way[-1] else ["on"]
+            decided = chance.choice(
+                [one for one in ends if one in now.decisions(made)] or ["adopt"]
+            )
+            trials.append(dataclasses.replace(made, shows=shows, decided=decided))
+            if decided != "on":
+                break
+    if trials and chance.random() < 0.2:
+        trials[-1] = dataclasses.replace(trials[-1], shows="", decided="")
+    made_of = [dataclasses.asdict(one) for one in trials]
+    if made_of and chance.random() < 0.1:
+        chance.choice(made_of)[chance.choice(["size", "weeks", "decided"])] = "all"
+    return {**stamp, "tests": made_of}
+
+
+def as_the_form_shows(lived: ramp.Lived, trials: tuple[ramp.Trial, ...]) -> dict[str, Any]:
+    """What the page gets of a desk, worked out with what the form in Python is made of."""
+    now, pairs = ramp.state(trials), list(zip(trials, lived.results, strict=True))
+    changes = []
+    for key in ramp.CHANGES:
+        name = ramp.named(key, now.running.get(key, key in now.adapted))
+        shown = ramp.WORDS["again"].format(change=name) if key in now.running else name
+        if now.sizes(key):
+            changes.append({"key": key, "name": shown, "sizes": now.sizes(key)})
+    return {
+        "variant": lived.origin.number,
+        "weeks": list(lived.weeks),
+        "marks": list(lived.marks),
+        "said": ramp.chart_in_words(lived),
+        "left": ramp.left(lived),
+        "tests": [
+            {
+                "name": ramp.named(one.change, result.adapted),
+                "told": ramp.told(one, result),
+                "logged": ramp.logged(one, result),
+                "undone": ramp.undone(result),
+            }
+            for one, result in pairs
+        ],
+        "changes": changes,
+        "watch": now.weeks,
+        "open": lived.open,
+        "canGoOn": not ramp.why_no_more(lived),
+        "decisions": ramp.state(trials[:-1]).decisions(trials[-1]) if trials else [],
+    }
+
+
+@needs_node
+def test_the_desk_with_sizes_runs_and_is_marked_alike() -> None:
+    module = "05-pdsa-cycles"
+    question = scheme_of(module).of_kind("run-the-service", RampTrial)
+    commands = Commands()
+    expected: dict[int, Any] = {}
+    commands.open(module)
+    for seed in range(200):
+        chance = random.Random(f"service-ramp/{seed}")
+        answer: dict[str, Any] = sized_tests(chance)
+        if chance.random() < 0.3:
+            some = (sized_tests, sized_tests, trials)
+            answer["earlier"] = [chance.choice(some)(chance) for _ in range(chance.randint(1, 4))]
+        if chance.random() < 0.2:
+            answer = fuzz.damaged({"answer": answer}, chance).get("answer")
+        answer = plain(answer)
+        if not commands.bring(question, answer):
+            continue
+        history = ["other"] * chance.randint(0, 2)
+        at = commands.add("mark", module, question.id, answer, history)
+        expected[at] = as_python_says(question.mark(answer, history))
+        try:
+            lived = question.read(answer)
+        except Unreadable:
+            continue
+        if isinstance(lived, ramp.Lived):
+            expected[commands.add("beside", "ramp", answer)] = as_the_form_shows(
+                lived, lived.trials
+            )
+    gave = commands.run()
+    for at, wanted in expected.items():
+        assert gave[at] == wanted, f"{commands.lines[at]!r:.900}"
+    states = {one["state"] for one in expected.values() if "state" in one}
+    assert states >= {"right", "nearly", "not yet", "started", "not read", "not tried"}
+    outcomes = {one["outcome"] for one in expected.values() if "outcome" in one}
+    assert len(outcomes - {""}) >= 5, outcomes
+    shown = [one for one in expected.values() if "marks" in one]
+    assert any(not one["canGoOn"] for one in shown)
+    assert any(one["undone"] for tests in shown for one in tests["tests"])
+
+
 @needs_node
 def test_a_step_whose_variant_is_not_here_keeps_the_answer_and_says_so() -> None:
     module = "05-pdsa-cycles"
-    question = next(one for one in scheme_of(module).questions if one.pool == service.POOL)
+    question = next(one for one in scheme_of(module).questions if one.pool == ramp.POOL)
     answer = plain(question.right_answer())
     commands = Commands()
     commands.open(module)
@@ -702,7 +854,7 @@ def test_a_step_whose_variant_is_not_here_keeps_the_answer_and_says_so() -> None
     none = commands.add("filesFor", module, question.id, answer)
     then = commands.add("answer", module, question.id, answer, True)
     gave = commands.run()
-    assert gave[file] == ["datasets/variants/service/001.json"]
+    assert gave[file] == ["datasets/variants/service-ramp/001.json"]
     assert (gave[said]["state"], gave[said]["outcome"]) == ("started", "")
     assert "not on this device yet" in gave[said]["messages"][0]
     assert gave[none] == []
@@ -761,6 +913,36 @@ def test_what_is_shown_beside_a_form_is_said_alike() -> None:
         assert gave[at] == wanted, f"{commands.lines[at]!r:.600}"
 
 
+@needs_node
+def test_each_step_of_the_limits_by_hand_is_told_alike() -> None:
+    commands, expected = Commands(), {}
+    question = scheme_of("08-xmr-charts")["limits-by-hand"]
+    for number in range(1, 16):
+        chance = random.Random(f"hand/{number}")
+        own = hand.worked(Variant(hand.POOL, number))
+        first = [abs(one - own.values[0]) for one in own.values[1:]]
+        usual = (own.mean, own.mean_range, own.reach, own.upper, own.lower, -own.lower, 0, sum(own.ranges),
+                 3 * own.mean_range, max(own.values), min(own.values), 7, "", "x")  # fmt: skip
+        for _ in range(6):
+            given = {step: str(chance.choice(usual)) for step in hand.STEPS if step != "ranges"}
+            some = (own.ranges, first, [-one for one in own.ranges], [1, "", "x"], own.ranges[:4])
+            answer = plain(
+                hand.answer_for(Variant(hand.POOL, number), **given, ranges=[*chance.choice(some)])
+            )
+            commands.bring(question, answer)
+            for step in hand.STEPS:
+                tries = chance.randint(1, 3)
+                said = hand.say_step(hand.read_work(answer), step, tries)
+                expected[commands.add("beside", "handStep", answer, step, tries)] = {
+                    "state": said.state,
+                    "words": said.words,
+                }
+    gave = commands.run()
+    assert {one["state"] for one in expected.values()} == {"right", "not yet", "open"}
+    for at, wanted in expected.items():
+        assert gave[at] == wanted, f"{commands.lines[at]!r:.600}"
+
+
 # --- The script itself ------------------------------------------------------------------------------
 
 
@@ -814,5 +996,17 @@ def test_building_again_gives_the_same_bytes(tmp_path: Path) -> None:
     out.mkdir()
     subprocess.run(["npm", "run", "build", "--", out], cwd=tmp_path, check=True)
     assert json.loads((out / "built.json").read_text()) == built()
-    for name in built():
+    for name in (*built(), "said.json"):
         assert (out / name).read_bytes() == (LIVE / name).read_bytes()
+
+
+def test_what_the_pages_script_holds_is_in_no_script_that_stands_on_it() -> None:
+    """Else there are two of one kind, and a page that asks for the one finds the other."""
+    brings = json.loads((LIVE / "brings.json").read_text(encoding="utf-8"))
+    assert len(set(brings.values())) > 5
+    table = {"src/champions/charts/chances.csv"}  # named with all, and put into those that draw
+    in_page = set(built()["page.js"]["sources"]) - table
+    assert len(in_page) > 30
+    assert {name: in_page & set(built()[name]["sources"]) for name in brings.values()} == {
+        name: set() for name in brings.values()
+    }

@@ -127,6 +127,19 @@ def test_what_is_lost_has_no_mark_and_somebody_is_asked_to_look(
     assert again.exit_code == ALL_MARKED
 
 
+def test_a_lesson_as_it_was_handed_out_is_called_that_and_no_program_is_suspected(
+    tmp_path: Path,
+) -> None:
+    done, said = mark(tmp_path, small.released())
+    assert done.exit_code == SOME_NOT_MARKED
+    assert "This is the lesson as it was handed out" in said
+    assert "Another program" not in said
+    assert "my-answers.json" in said
+    assert {row.question.id: row.points for row in done.results[0].rows}["middle-line"] is None
+    _, said = mark(tmp_path / "run", run_and_emptied(worked({})))
+    assert "as it was handed out" not in said
+
+
 def test_a_file_from_a_page_that_ran_nothing_is_whole(tmp_path: Path) -> None:
     done, said = mark(tmp_path, from_a_page_that_ran_nothing(worked()))
     assert done.exit_code == ALL_MARKED

@@ -17,6 +17,9 @@ from champions.activities.limits_by_hand.question import HandLimits
 from champions.activities.limits_by_hand.question import answer_for as by_hand
 from champions.activities.service.question import CHANGES, FOUND, ServiceTrial
 from champions.activities.service.question import answer_for as trials
+from champions.activities.service_ramp.model import WORDS
+from champions.activities.service_ramp.question import RampTrial
+from champions.activities.service_ramp.sample import blind
 from champions.activities.small_cells.question import CELLS, HideCells, fewest
 from champions.activities.small_cells.question import answer_for as table
 from champions.activities.themes.question import STOP, Themes
@@ -58,7 +61,9 @@ def knowing_nothing() -> Iterator[tuple[str, Any]]:
             yield from ((key, text) for text in (one.ask, " ".join(one.checks.values())))
 
 
-def knowing_nothing_of_a_form(key: str, one: Marked) -> Iterator[tuple[str, Any]]:
+def knowing_nothing_of_a_form(  # noqa: C901 - a line a kind
+    key: str, one: Marked
+) -> Iterator[tuple[str, Any]]:
     if isinstance(one, Dots):
         for height in {0, one.top, *one.values}:
             dots = [height] * len(one.labels)
@@ -80,6 +85,8 @@ def knowing_nothing_of_a_form(key: str, one: Marked) -> Iterator[tuple[str, Any]
         for word in FOUND:
             answer = trials(Variant("service", 5))
             yield key, {**answer, "found": dict.fromkeys(CHANGES, word)}
+    if isinstance(one, RampTrial):
+        yield from ((key, answer) for answer in the_same_for_each_change(one))
     if isinstance(one, YourTurn):
         yield from ((key, answer) for answer in knowing_no_number(one))
     if isinstance(one, HideCells):
@@ -87,10 +94,20 @@ def knowing_nothing_of_a_form(key: str, one: Marked) -> Iterator[tuple[str, Any]
             yield key, {**table(Variant("small-cells", 5)), "hidden": [*map(list, cells)]}
 
 
+def the_same_for_each_change(one: RampTrial) -> Iterator[Any]:
+    """Each change is tested once, and the same is said of each."""
+    for size in ("one", "week"):
+        for said in (("chance", "abandon"), ("fewer", "adopt"), ("hours", "abandon")):
+            known = next(iter(WORDS["predicted"][size]))
+            tests = [{**test, "predicted": known} for test in blind(size, *said)]
+            yield {**one.right_answer(), "tests": tests}
+
+
 def knowing_no_number(turn: YourTurn) -> Iterator[Any]:
     """All that is judged is right by luck, and nothing was counted."""
     for number in (2, 3, 5, 8, 13):
         wanted = answer_for(turn, Variant(turn.pool, number))
+        wanted.pop("mend", None)  # a file that is mended is known, and earns its part
         yield from ({**wanted, "numbers": dict.fromkeys(turn.asked, typed)} for typed in ("0", ""))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,6 +21,7 @@ from champions.marking.course import ReleasedLesson
 from champions.marking.feedback import next_steps, page, progress
 from champions.marking.results import Result
 from champions.nbgrader.record import Grade, Sheet
+from champions.notebooks.reading import in_lines
 from champions.questions import (
     Choice,
     Dots,
@@ -39,7 +40,10 @@ from champions.questions import scheme as marking
 from champions.questions.answers import AnswerBook, Record
 from champions.questions.page import answer_in_words
 from champions.questions.scheme import Scheme, load_scheme
+from champions.sentences.told import speaking
 
+#: The languages of a course that has none but English.
+IN_ENGLISH = SimpleNamespace(speaking=lambda _module, _language: speaking(None))
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
 
 
@@ -454,7 +458,10 @@ def test_a_drawn_chart_is_shown_with_words(open_page: Any) -> None:
 # --- What a run leaves -------------------------------------------------------------------------------
 
 
-def test_values_and_errors_are_read_from_the_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", [json.dumps, in_lines], ids=["by-nbgrader", "by-us"])
+def test_values_and_errors_are_read_from_the_run(
+    tmp_path: Path, written: Callable[[dict[str, Any]], str]
+) -> None:
     notebook = small.work({"middle-in-code": 26.0})
     for cell in notebook["cells"]:
         if cell["id"] == "further-answer":
@@ -462,8 +469,9 @@ def test_values_and_errors_are_read_from_the_run(tmp_path: Path) -> None:
                 {"output_type": "error", "ename": "CellTimeoutError", "evalue": "", "traceback": []}
             ]
     path = tmp_path / "lesson.ipynb"
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    run = results._read_run(path, small.MODULE)
+    path.write_text(written(notebook), encoding="utf-8")
+    names = ["middle-in-code", "further"]
+    run = results._read_run(path, small.MODULE, names)
     assert run.book.answer("middle-in-code") == 26.0
     assert "never ends" in run.errors["further-answer"]
     sources = {
@@ -472,8 +480,12 @@ def test_values_and_errors_are_read_from_the_run(tmp_path: Path) -> None:
         if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("grade_id")
     }
     assert "middle-in-code-answer" in sources
-    assert run.sources == sources
-    assert results._read_run(tmp_path / "none.ipynb", small.MODULE).book == AnswerBook(small.MODULE)
+    assert {f"{name}-answer" for name in names} <= set(run.sources)
+    assert run.sources.items() <= sources.items()
+    path.write_text(written(notebook)[:-9], encoding="utf-8")  # half a file is no run
+    for broken in (path, tmp_path / "none.ipynb"):
+        run = results._read_run(broken, small.MODULE, names)
+        assert (run.book, run.errors) == (AnswerBook(small.MODULE), {})
 
 
 def test_only_misconceptions_that_the_scheme_knows_are_reported(lesson: ReleasedLesson) -> None:
@@ -484,7 +496,7 @@ def test_only_misconceptions_that_the_scheme_knows_are_reported(lesson: Released
 
 
 def test_steps_of_another_authors_lesson_are_read_from_their_points_alone(tmp_path: Path) -> None:
-    course: Any = SimpleNamespace(out=tmp_path)
+    course: Any = SimpleNamespace(out=tmp_path, languages=IN_ENGLISH)
     most = {"all": 2.0, "some": 2.0, "none": 2.0, "open": 2.0, "free": 0.0, "settled": 2.0}
     most |= {"unread": 2.0, "not_there": 1.0}
     lesson: Any = SimpleNamespace(
@@ -547,7 +559,7 @@ def _two_sides(tmp_path: Path, lesson: ReleasedLesson, learner: str = "LC-17") -
     run = tmp_path / "autograded" / learner / small.MODULE / lesson.name
     run.parent.mkdir(parents=True)
     run.write_text(json.dumps(ran), encoding="utf-8")
-    return SimpleNamespace(out=tmp_path)
+    return SimpleNamespace(out=tmp_path, languages=IN_ENGLISH)
 
 
 def test_a_lesson_is_read_from_what_was_sent_and_code_from_what_ran(
@@ -666,7 +678,7 @@ def test_what_a_person_should_look_at_says_why(lesson: ReleasedLesson) -> None:
 def test_a_learner_of_whom_nothing_is_kept_has_no_answers_and_a_row_for_each_question(
     lesson: ReleasedLesson, tmp_path: Path
 ) -> None:
-    course: Any = SimpleNamespace(out=tmp_path)
+    course: Any = SimpleNamespace(out=tmp_path, languages=IN_ENGLISH)
     read = results.result(course, lesson, "LC-9", Sheet(), {}, ())
     assert [row.question.id for row in read.rows] == [one.id for one in lesson.scheme.questions]
     assert [row.answer for row in read.rows] == [None] * len(read.rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -121,3 +123,11 @@ def test_both_pages_follow_and_are_saved(tmp_path: Path, monkeypatch: pytest.Mon
         saved = (tmp_path / "my-project" / file).read_text("utf-8")
         assert "&lt;i&gt;Calls" in saved
         assert "default-src 'none'" in saved
+        with session.shown_on_a_page():  # which has no widgets
+            page(name)
+        assert forms.WIDGET_MIME not in shown[-1]
+        data = re.search(
+            rf'download="{file}" href="data:text/html;base64,([^"]+)"', shown[-1]["text/html"]
+        )
+        assert data
+        assert base64.b64decode(data[1]).decode() == saved

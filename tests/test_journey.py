@@ -38,7 +38,7 @@ def test_the_tab_key_alone_reaches_every_button_and_every_box(lesson: OpenLesson
     waiting = ["○  The mean: all values", "Place it here", "The code of this step. Press Escape"]
     waiting += ["Your learner code", "Start lesson", "Run this step", "Get my file", "All lessons"]
     keyboard = lesson.page.keyboard
-    for _ in range(160):
+    for _ in range(240):
         keyboard.press("Tab")
         name = lesson.page.evaluate(f"{named}(document.activeElement)")
         if name.startswith("The code of this step"):

@@ -7,8 +7,10 @@ from browser import PHONE
 from journeys import Journey, press, until
 
 from champions.activities.icons.lab import CASES, GROUPS
-from champions.activities.limits_by_hand.question import STEPS, HandLimits, answer_for
-from champions.activities.service.question import CHANGES, FOUND, ServiceTrial, effects
+from champions.activities.limits_by_hand.question import STEPS, HandLimits
+from champions.activities.limits_by_hand.question import answer_for as by_hand
+from champions.activities.service_ramp.model import CHANGES, DECISIONS, SHOWS, SIZES, WORDS
+from champions.activities.service_ramp.question import RampTrial, answer_for
 from champions.questions.variants import Variant
 
 pytestmark = pytest.mark.browser
@@ -16,28 +18,33 @@ FOCUSED = "element => element === document.activeElement"
 LESSONS = ("03-seeing-the-problem", "04-measuring-what-matters", "05-pdsa-cycles", "08-xmr-charts")
 
 
-def test_the_made_up_service_is_run_by_keyboard_to_the_end(journey: Journey) -> None:
+def test_the_made_up_desk_is_run_by_keyboard_to_the_end(journey: Journey) -> None:
     lesson = journey["05-pdsa-cycles"]
-    step = lesson.step("Test the four changes")
-    changing = step.form.get_by_label("What do you change?")
-    decide = step.form.get_by_label("What do you decide?")
-    for change in CHANGES.values():
-        changing.select_option(label=change)
-        step.form.get_by_label("How many of 40").select_option(label="9 to 12 people")
-        step.form.get_by_label("For how many weeks").select_option(label="6 weeks")
+    step = lesson.step("Take three changes or more to an end")
+    asked = {name: step.form.get_by_label(words) for name, words in WORDS["asked"].items()}
+
+    def plan(change: str, size: str, weeks: int) -> None:
+        asked["change"].select_option(label=CHANGES[change])
+        asked["size"].select_option(label=SIZES[size])
+        if weeks:
+            asked["weeks"].select_option(label=WORDS["weeks"][str(weeks)])
+        asked["predicted"].select_option(index=2)
         step.press("Do it")
         # The button that was pressed has gone, so the keyboard must not be lost.
-        until(lambda: decide.evaluate(FOCUSED), step.form.inner_text)
-        step.shows("You predicted 9 to 12 people.")
-        decide.select_option(label="Abandon: stop it")
+        until(lambda: asked["shows"].evaluate(FOCUSED), step.form.inner_text)
+        step.shows("By chance alone, with nothing changed")
+
+    plan("text", "five", 0)
+    until(lambda: bool(lesson.answer("run-the-service")["tests"]))
+    mine = Variant(RampTrial.pool, lesson.answer("run-the-service")["variant"])
+    for at, one in enumerate(answer_for(mine)["tests"]):
+        if at:
+            plan(one["change"], one["size"], one["weeks"])
+        asked["shows"].select_option(label=SHOWS[one["shows"]])
+        asked["decided"].select_option(label=DECISIONS[one["decided"]])
         step.press("Decide")
-        until(lambda: changing.evaluate(FOCUSED), step.form.inner_text)
-    step.says("Now say what each one did")
-    until(lambda: len(lesson.answer("run-the-service")["cycles"]) == 4)
-    mine = ServiceTrial.pool, lesson.answer("run-the-service")["variant"]
-    for change, effect in effects(Variant(*mine)).items():
-        step.select(CHANGES[change], FOUND[effect])
-    step.check("Check what I found")
+        until(lambda: asked["change"].evaluate(FOCUSED), step.form.inner_text)
+    step.check("Check my tests")
     step.says("Right")
 
 
@@ -101,7 +108,7 @@ def test_limits_are_worked_out_by_keyboard_step_by_step(journey: Journey) -> Non
     step.check("Check step 1")
     step.shows("Not yet. Work it out once more.")
     mine = HandLimits.pool, lesson.answer("limits-by-hand")["variant"]
-    right = answer_for(Variant(*mine))["given"]
+    right = by_hand(Variant(*mine))["given"]
     for number, (name, title) in enumerate(STEPS.items(), 1):
         group = step.form.locator(".champions-group").filter(has_text=title)
         boxes = group.get_by_role("textbox")
@@ -121,7 +128,7 @@ def test_icons_follow_the_chart_and_the_cases_are_sorted(journey: Journey) -> No
     lab.get_by_label("Chart").select_option(
         label="The minibus, all 52 weeks, lines of the first 20"
     )
-    lab.get_by_text("Do not read this one yet").wait_for()
+    lab.get_by_text("Do not read this yet").wait_for()
     lab.get_by_label("Chart").select_option(label="Phone calls that volunteers made, 24 weeks")
     lab.get_by_text("Assurance: consistently fall short").wait_for()
     step = lesson.step("Read the assurance of each chart")

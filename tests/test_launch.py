@@ -179,7 +179,7 @@ def test_a_busy_port_is_said_and_nothing_starts(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_second_window_uses_the_course_that_is_open(tmp_path: Path) -> None:
     folder = course_folder(tmp_path / "course", {"06-run-charts": toy_lesson()})
-    with serving(folder) as course:
+    with serving(folder, notebook=False) as course:
         done = _open(folder)
         assert done.returncode == 0
         assert "already open in another window" in done.stdout

@@ -281,7 +281,7 @@ class TestIcons:
 
     @pytest.mark.parametrize(
         ("which", "variation", "letter"),
-        [("first", "common cause", "?"), ("all", "improvement", "?"), ("since", "common cause", "P"),
+        [("first", "common cause", "?"), ("all", "improvement", ""), ("since", "common cause", "P"),
          ("calls", "common cause", "F")],
     )  # fmt: skip
     def test_each_chart_begins_with_its_own_icons(

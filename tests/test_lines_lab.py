@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from champions.activities.lines.lab import LINES, SITES, fresh_lines, uptake_cha
 from champions.lesson import session
 from champions.questions import forms
 
+COURSE = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.learner_floor
 
 

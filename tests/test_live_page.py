@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -17,17 +18,21 @@ from typing import Any
 import live_pages
 import pytest
 import sites
-from browser import DESKTOP, PHONE, axe_places, chromium, new_page
+from browser import DESKTOP, PHONE, axe, axe_places, chromium, new_page
 from journeys import until
-from live_pages import LESSON, Sent, kept, says, step, work_through
+from live_pages import LESSON, Sent, kept, press, says, step, work_through
 from playwright.sync_api import Browser, Page, Route
 from test_not_run import mark
 
 from champions.activities.run_charts import labs
+from champions.activities.service.question import answer_for as at_the_first_desk
+from champions.activities.service.question import effects
 from champions.marking.intake.answer_text import answers_in
 from champions.questions import answers
 from champions.questions.scheme import load_scheme
+from champions.questions.variants import Variant
 from champions.website import alive
+from champions.website.shown import Shown
 
 COURSE = Path(__file__).resolve().parents[1]
 LESSONS = (LESSON, "02-whose-voice", "05-pdsa-cycles")
@@ -88,6 +93,47 @@ def test_a_lesson_worked_by_keyboard_is_kept_and_its_file_has_every_answer(sent:
     assert any(len(record.history) == 2 for record in book.records.values())
     for question in scheme.marked:
         assert question.mark(book.answer(question.id)).state == "right", question.id
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+def test_a_writer_shows_by_keyboard_which_sentence_says_it(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    """One press says "It is there", another which sentence: it counts, is kept, and can be taken back."""
+    ask, place = "ask-to-be-introduced", "[data-question=ask-to-be-introduced]"
+    with opened(browser, address.replace(LESSON, "02-whose-voice"), size) as page:
+        form = step(page, ask)
+        form.get_by_role("textbox").fill(
+            "Would you put in a word for me with the mums? I am happy to pop round to the school gate. "
+            "We planned all this without them and that is not right."
+        )
+        form.get_by_role("button", name="Check").press("Enter")
+        there = form.get_by_role("button", name="It is there: It says why you would like to listen")
+        there.press("Enter")
+        assert axe(page, place) == {}
+        page.keyboard.press("ArrowDown")  # walking past a sentence chooses none
+        page.keyboard.press("ArrowDown")
+        assert form.get_by_role("group", name="Which of your sentences says it?").is_visible()
+        page.keyboard.press(" ")
+        says(page, ask, "You showed where your text says this. A trainer may look")
+        says(page, ask, "2 of 2 points")
+        assert form.get_by_role("button", name="Take it back").evaluate(
+            "one => one === document.activeElement"
+        )
+        assert axe(page, place) == {}
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        sentence = "We planned all this without them and that is not right"
+        assert f'"shown": {{"why": "{sentence}"}}' in kept(page, "02-whose-voice")
+        page.reload()
+        page.locator("body[data-alive]").wait_for()
+        assert form.get_by_role("textbox").input_value().startswith("Would you put in a word")
+        form.get_by_role("button", name="Take it back").press("Enter")
+        says(page, ask, "This was not found: It says why you would like to listen")
+
+
+def test_words_in_pictures_are_large_enough_on_a_phone(sent: Sent) -> None:
+    assert (sent.lesson == LESSON) == (sent.letters == [])
+    assert all(height >= 10.5 for height in sent.letters)
 
 
 @pytest.mark.needs("bubblewrap")
@@ -212,9 +258,22 @@ def test_the_page_makes_every_form_and_part_that_the_build_gives_it(
     browser: Browser, address: str
 ) -> None:
     with opened(browser, address) as page:
-        kinds, calls = page.evaluate("[ChampionsPage.KINDS, ChampionsPage.CALLS]")
+        for name in {*alive.brings().values()}:
+            page.add_script_tag(url=f"../champions/{name}")
+        kinds, calls = page.evaluate("[ChampionsPage.formed(), ChampionsPage.CALLS]")
     assert set(kinds) == alive.FORMS
     assert set(calls) == alive.SHOWN
+
+
+def test_no_page_of_a_lesson_asks_for_a_button_that_it_does_not_have() -> None:
+    """It has none to start, and none to save. The first lesson says so, and has a question about them."""
+    for path in sorted(COURSE.glob("modules/*/lesson.ipynb"))[1:]:
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            text = "".join(cell["source"])
+            if cell["cell_type"] == "markdown" and "**" in text:
+                html = alive._for_here(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text))
+                assert "<strong>Save</strong>" not in html, (path.parent.name, text)
+                assert "<strong>Start lesson</strong>" not in html, (path.parent.name, text)
 
 
 def test_charts_of_chance_are_counted_as_the_lab_counts_them() -> None:
@@ -231,6 +290,9 @@ def test_a_chart_stands_in_words_and_as_a_table_too(browser: Browser, address: s
         chart = page.locator("figure.champions-chart img")
         chart.scroll_into_view_if_needed()
         until(lambda: chart.evaluate("one => one.complete && one.naturalWidth > 400"))
+        # A phone gets the picture that is drawn for it, with larger letters.
+        there = page.locator("figure.champions-chart source").get_attribute("srcset")
+        assert chart.evaluate("one => one.currentSrc").endswith(there)
         assert len(chart.get_attribute("alt") or "") > 40
         page.get_by_text("Show the numbers as a table").click()
         assert page.get_by_role("region", name="The numbers as a table").locator("tr").count() > 4
@@ -246,8 +308,72 @@ def test_a_charts_reading_comes_once_its_question_is_answered(
         assert "in a row" not in seen.inner_text()
         live_pages.answer(page, question)
         seen.filter(has_text="24 weeks in a row").wait_for()
+        until(lambda: question.id in kept(page, WITH_READINGS))
         page.reload()  # and it stays
         seen.filter(has_text="24 weeks in a row").wait_for()
+
+
+def test_a_picture_is_turned_without_python(browser: Browser, address: str) -> None:
+    with opened(browser, address.replace(LESSON, "02-whose-voice")) as page:
+        place = page.locator('[data-live="views"]')
+        pictures = place.locator("figure svg")
+        first = pictures.get_attribute("aria-label") or ""
+        turn = place.get_by_label("Show people")
+        assert turn.evaluate("one => one.value") == "place"
+        turn.select_option("age")
+        place.locator("[role=status]", has_text="by age.").first.wait_for(state="attached")
+        assert pictures.count() == 1
+        assert "by age." in (pictures.get_attribute("aria-label") or "")
+        assert "by age." not in first
+        assert axe(page, '[data-live="views"]') == {}
+        turn.select_option("place")
+        until(lambda: pictures.get_attribute("aria-label") == first)
+
+
+#: A picture with a reading that waits, and a part that begins anew with the first.
+_TO_TURN = {
+    "parts": [
+        {"name": "of", "said": "Chart", "first": "a", "options": [["a", "A"], ["b", "B"]]},
+        {"name": "more", "said": "More", "first": False, "options": []},
+    ],
+    "until": ["limits-by-hand"],
+    "begins": {"b": {"more": True}},
+    "views": {
+        f"{of}|{more}": [[f"<p>{of} {more} unread</p>", "-"], [f"<p>{of} {more} read</p>", "said"]]
+        for of in "ab"
+        for more in ("false", "true")
+    },
+}
+
+
+def test_a_picture_that_is_turned_waits_with_its_reading_and_says_when_it_is_not_there(
+    browser: Browser, tmp_path: Path
+) -> None:
+    lesson = "08-xmr-charts"
+    (cell,) = _calling(lesson, "icon_lab")
+    seen = {cell: Shown("<p>a false unread</p>", views=_TO_TURN)}
+    address = live_pages.write_without_its_steps(tmp_path, lesson, seen).as_uri()
+    files = sorted((tmp_path / "live" / alive.VIEWS).glob("*.js"))
+    assert len(files) == 2  # one for each of the first part
+    (of_b,) = (one for one in files if "b true" in one.read_text(encoding="utf-8"))
+    gone = of_b.rename(of_b.with_suffix(".gone"))
+    with opened(browser, address) as page:
+        place = page.locator('[data-live="views"]')
+        place.get_by_label("Chart").select_option("b")
+        place.get_by_text("This view is not on this device yet.").wait_for()
+        place.get_by_text("a false unread").wait_for()
+        gone.rename(of_b)
+        place.get_by_label("More").uncheck()
+        place.get_by_text("b false unread").wait_for()
+        assert place.get_by_text("not on this device").count() == 0
+        place.get_by_label("Chart").select_option("a")
+        place.get_by_text("a false unread").wait_for()
+        place.get_by_label("Chart").select_option("b")
+        place.get_by_text("b true unread").wait_for()  # it begins anew
+        live_pages.answer(page, load_scheme(COURSE / "solutions" / lesson)["limits-by-hand"])
+        place.get_by_text("b true read").wait_for()
+        link = place.get_by_role("link", name="Open this step in the notebook")
+        assert link.get_attribute("href") == f"../lessons/{lesson}.html#cell-id={cell}"
 
 
 def test_after_one_visit_lessons_work_without_a_network(browser: Browser, site: Path) -> None:
@@ -257,11 +383,187 @@ def test_after_one_visit_lessons_work_without_a_network(browser: Browser, site: 
     page.locator("#offline", has_text="They also work without a network.").wait_for()
     served.stop()
     page.goto(f"{served.address}live/05-pdsa-cycles.html")  # never opened before
-    step(page, "run-the-service").get_by_text("10 weeks. In the first").wait_for()
+    step(page, "run-the-service").get_by_text("Days left: 100 of 100").wait_for()
     step(page, "big-roll-out").locator(".choice").first.click()
     step(page, "big-roll-out").locator(".champions-feedback strong").wait_for()
     page.goto(served.address)
     page.get_by_role("heading", name="Peer Improvement Champions").wait_for()
+    page.context.close()
+
+
+def test_limits_by_hand_and_small_counts_are_worked_on_the_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    worked_from_a_folder(browser, tmp_path / "8", "08-xmr-charts", "limits-by-hand")
+    worked_from_a_folder(browser, tmp_path / "11", "11-who-was-left-behind", "hide-cells")
+
+
+def worked_from_a_folder(browser: Browser, folder: Path, lesson: str, name: str) -> None:
+    """Answer one question of a lesson, come back to it, and begin it anew with other numbers."""
+    folder.mkdir()
+    address = live_pages.write_without_its_steps(folder, lesson).as_uri()
+    with opened(browser, address) as page:
+        live_pages.answer(page, load_scheme(COURSE / "solutions" / lesson)[name])
+        assert all(height >= 10.5 for height in page.evaluate(live_pages.LETTERS))
+        assert axe(page, f'[data-question="{name}"]') == {}
+        until(lambda: f'"{name}"' in kept(page, lesson))
+        page.reload()
+        form = step(page, name)
+        form.locator(".champions-feedback.champions-right").wait_for()
+        form.get_by_role("button", name=re.compile("Start with new|Try another")).press("Enter")
+        says(page, name, "Your best attempt counts")
+
+
+def test_a_long_title_of_ones_own_chart_is_drawn_whole(browser: Browser, tmp_path: Path) -> None:
+    lesson = "15-your-project"
+    address = live_pages.write_without_its_steps(tmp_path, lesson).as_uri()
+    title = f"Days until somebody comes, in every week since the {'W' * 50} of the winter began"
+    with opened(browser, address) as page:
+        form = step(page, "my-numbers")
+        form.get_by_label("Where are your numbers?").select_option("example")
+        form.locator("figure svg").wait_for()
+        form.get_by_label("What do the numbers count?").fill(title)
+        page.keyboard.press("Tab")
+        drawn = form.locator('figure svg > text[font-weight="600"]')
+        drawn.nth(2).wait_for()
+        assert (
+            "".join(drawn.all_text_contents()).replace(" ", "").startswith(title.replace(" ", ""))
+        )
+        assert page.evaluate(_OUTSIDE) == []
+
+
+#: The words of own pictures that go beyond their edge.
+_OUTSIDE = """() => [...document.querySelectorAll('figure svg text')].filter(one => {
+    const [word, paper] = [one.getBoundingClientRect(), one.ownerSVGElement.getBoundingClientRect()];
+    return word.left < paper.left - 1 || word.right > paper.right + 1
+        || word.top < paper.top - 1 || word.bottom > paper.bottom + 1;
+}).map(one => one.textContent)"""
+
+
+#: In place of Python: what it would tell of the handover sheet, from the record that the page hands over.
+_TOLD = """globalThis.ChampionsRunner = {inWorker: () => ({
+    ready: () => Promise.resolve(), stop: () => {},
+    run: (asked, record) => Promise.resolve({record, feedback: null, shown: [{html:
+        `<p>${asked.steps.length} steps. ${JSON.parse(record).answers['my-handover'].answer.owner}</p>
+        <script>document.title = 'acted'</script><a href="javascript:alert(1)">x</a>`}]}),
+})};"""
+
+
+def test_what_python_makes_of_the_answers_comes_in_its_place(
+    browser: Browser, tmp_path: Path
+) -> None:
+    lesson = "13-keep-it-going"
+    seen = {
+        one: Shown("<p>Somebody new would still ask:</p>", follows=True)
+        for one in _calling(lesson, "handover_sheet")
+    }
+    (cell,) = seen
+    address = live_pages.write_without_its_steps(tmp_path, lesson, seen).as_uri()
+    (tmp_path / "champions" / alive.RUNNER).write_text(_TOLD, encoding="utf-8")
+    with opened(browser, address) as page:
+        lab = page.locator(f'[data-lab="{cell}"]')
+        lab.get_by_text("Somebody new would still ask:").wait_for()  # before Python
+        lab.get_by_text("about 25 MB").wait_for()
+        step(page, "my-handover").locator("textarea").nth(2).fill("Ayo, and Rosa")
+        page.keyboard.press("Tab")
+        press(lab, "Make it from my answers")
+        lab.get_by_text("steps. Ayo, and Rosa").wait_for()
+        assert page.title() != "acted"
+        assert lab.locator(".ran a[href]").count() == 0
+        assert axe(page, f'[data-lab="{cell}"]') == {}
+
+
+def test_the_answer_before_the_course_is_told_in_the_lesson_that_asks_again(
+    browser: Browser, tmp_path: Path
+) -> None:
+    lesson = "14-evaluate-and-grow"
+    (cell,) = _calling(lesson, "my_baseline")
+    first = live_pages.write_without_its_steps(tmp_path, LESSON).as_uri()
+    later = live_pages.write_without_its_steps(tmp_path, lesson, {cell: Shown(call="my_baseline")})
+    with opened(browser, later.as_uri()) as page:
+        said = page.locator('[data-live="my_baseline"] [role=status]')
+        said.filter(has_text="is not here. That is fine").wait_for()
+        page.goto(first)
+        live_pages.choose(page, "baseline-confidence", "2")
+        live_pages.choose(page, "baseline-consent", "yes")
+        until(lambda: "baseline-consent" in kept(page))
+        page.goto(later.as_uri())
+        said.filter(has_text='you answered: "A little". You said that we may use it.').wait_for()
+
+
+def _calling(lesson: str, name: str) -> list[str]:
+    """The cells of a lesson that call a function."""
+    text = (COURSE / "modules" / lesson / "lesson.ipynb").read_text(encoding="utf-8")
+    return [one["id"] for one in json.loads(text)["cells"] if f"{name}(" in "".join(one["source"])]
+
+
+#: Damage a kept file of the site, as a faulty device does; and what is kept of it now.
+_DAMAGE = """async name => {
+    const store = await caches.open((await caches.keys()).find(one => one.startsWith('champions ')));
+    const found = (await store.keys()).find(one => one.url.endsWith(name));
+    await store.put(found, new Response('not a script', {headers: {'Content-Type': 'text/javascript'}}));
+}"""
+_KEPT = """async name => {
+    const store = await caches.open((await caches.keys()).find(one => one.startsWith('champions ')));
+    const found = (await store.keys()).find(one => one.url.endsWith(name));
+    return found ? (await (await store.match(found)).text()).length : 0;
+}"""
+
+
+def test_a_damaged_file_on_the_device_is_fetched_anew(browser: Browser, site: Path) -> None:
+    served = sites.serving(site)
+    page = new_page(browser, PHONE)
+    page.goto(f"{served.address}live/{LESSON}.html")
+    page.locator("#offline", has_text="They also work without a network.").wait_for()
+    whole = page.evaluate(_KEPT, "champions/page.js")
+    page.evaluate(_DAMAGE, "champions/page.js")
+    assert page.evaluate(_KEPT, "champions/page.js") < 100 < whole
+    # A browser ends a worker that has nothing to do. The next one looks at each file once.
+    session = page.context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+    page.goto(f"{served.address}live/02-whose-voice.html")
+    page.locator("body[data-alive]").wait_for()
+    until(lambda: page.evaluate(_KEPT, "champions/page.js") == whole)
+    page.context.close()
+    served.stop()
+
+
+#: What stands in for a phone's share sheet: it keeps what it is given.
+_SHEET = """() => {
+    window.shared = [];
+    navigator.canShare = ({files}) => files.every(one => %s);
+    navigator.share = async ({files, title}) => {
+        for (const one of files) shared.push([one.name, one.type, title, await one.text()]);
+    };
+}"""
+
+
+_REFUSED = """() => {
+    navigator.share = async () => { throw new DOMException('no', 'NotAllowedError'); };
+}"""
+
+
+@pytest.mark.parametrize(
+    ("takes", "ending"), [("true", ".ipynb"), ("one.type === 'text/plain'", ".ipynb.txt")]
+)
+def test_the_share_sheet_gets_the_file_in_a_form_that_the_device_takes(
+    browser: Browser, address: str, takes: str, ending: str
+) -> None:
+    page = new_page(browser, PHONE)
+    page.add_init_script(f"({_SHEET % takes})()")
+    page.goto(address)
+    step(page, "get-a-hint").get_by_text("No, there are 9 left").click()
+    says(page, "get-a-hint", "There are 9 cups left.")
+    page.get_by_text("Other ways to send my work").click()
+    page.get_by_role("button", name="Share the file").click()
+    until(lambda: page.evaluate("shared.length"))
+    ((name, _kind, title, text),) = page.evaluate("shared")
+    assert (name, title) == (f"{LESSON}{ending}", LESSON)
+    assert answers.recover(json.loads(text), LESSON).answer("get-a-hint") == "no"
+    page.evaluate(_REFUSED)
+    page.get_by_role("button", name="Share the file").click()
+    page.get_by_text("This device could not share the file.").wait_for()
     page.context.close()
 
 
@@ -338,6 +640,61 @@ def test_the_first_feedback_needs_few_bytes_and_no_python(browser: Browser, addr
     assert 10_000 < sum(size for _, size in moved) <= 300_000, moved
 
 
+#: Keep a file as JupyterLite does.
+_IN_THE_NOTEBOOK = """async ([name, content]) => {
+    const ask = one => new Promise(done => { one.onsuccess = () => done(one.result); });
+    const opening = indexedDB.open('JupyterLite Storage - /');
+    opening.onupgradeneeded = () => opening.result.createObjectStore('files');
+    const base = await ask(opening);
+    await ask(base.transaction('files', 'readwrite').objectStore('files').put({content, format: 'json'}, name));
+    base.close();
+}"""
+
+
+def test_python_comes_at_its_button_alone_and_a_sparing_connection_is_asked_first(
+    browser: Browser, address: str
+) -> None:
+    page = new_page(browser, PHONE)
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true, effectiveType: '4g'}})"
+    )
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    begun = json.loads(
+        (COURSE / "modules" / WITH_READINGS / "lesson.ipynb").read_text(encoding="utf-8")
+    )
+    typed = next(one for one in begun["cells"] if one["id"] == "middle-in-code-answer")
+    typed["source"] = "middle_line = first_"
+    page.goto(address)
+    page.evaluate(_IN_THE_NOTEBOOK, [f"{WITH_READINGS}/lesson.ipynb", begun])
+    page.goto(address.replace(LESSON, WITH_READINGS))
+    code = page.locator('[data-code="middle-in-code"]')
+    code.get_by_text("about 25 MB. The page can be used meanwhile.").wait_for()
+    line = code.get_by_label("Your line of code")
+    code.get_by_text("You began this line before, here or in the notebook.").wait_for()
+    assert line.input_value() == "middle_line = first_"
+    line.fill("middle_line = 7")
+    run = code.get_by_role("button", name="Run this step")
+    run.press("Enter")
+    code.get_by_text("Your connection saves data, or is slow.").wait_for()
+    assert "runner.js" not in asked
+    run.press("Enter")  # this site carries no Python: as where it cannot be fetched
+    code.get_by_text("Python could not be loaded, or ended. Your line is kept.").wait_for()
+    assert "runner.js" in asked
+    live_pages.answer(page, load_scheme(COURSE / "solutions" / WITH_READINGS)["middle-line"])
+    says(page, "middle-line", "Right")
+    assert axe_places(page) == []
+    page.reload()
+    page.locator("body[data-alive]").wait_for()
+    until(lambda: line.input_value() == "middle_line = 7")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Get my file").first.click()
+    sent = json.loads(Path(coming.value.path()).read_text("utf-8"))
+    typed = next(one for one in sent["cells"] if one["id"] == "middle-in-code-answer")
+    assert typed["source"] == ["middle_line = 7"]
+    page.context.close()
+
+
 #: Where more is moved on a first visit, a phone on a slow line waits.
 MOST_OF_A_LESSON, MOST_OF_ALL = 300_000, 4_000_000
 
@@ -350,10 +707,16 @@ def test_starter_is_light(site: Path) -> None:
     assert not [name for name in lessons if name.startswith(("static/", "notebooks/", "build/"))]
     whole = sum((site / name).stat().st_size for name in lessons)
     assert 500_000 < whole <= MOST_OF_ALL
-    shared = [site / "champions" / name for name in ("page.js", "live.css")]
-    for lesson in LESSONS:
-        parts = [site / "live" / f"{lesson}.html", *shared]
+    for lesson in (*LESSONS, WITH_READINGS):
+        page = site / "live" / f"{lesson}.html"
+        text = page.read_text(encoding="utf-8")
+        scripts = re.findall(r'<script src="../champions/([\w-]+\.js)"', text)
+        assert scripts[0] == alive.SCRIPT
+        parts = [page, *(site / "champions" / name for name in (*scripts, alive.LOOK))]
         assert sum(len(gzip.compress(one.read_bytes())) for one in parts) < MOST_OF_A_LESSON / 2
+        # From a folder, and from a server that packs nothing, all of it comes as it is.
+        if lesson != WITH_READINGS:
+            assert sum(one.stat().st_size for one in parts) < MOST_OF_A_LESSON
 
 
 @pytest.mark.parametrize("size", [(320, 640), PHONE, (768, 1024), DESKTOP])
@@ -378,3 +741,99 @@ def test_the_page_fits_and_axe_finds_nothing(
         assert page.locator("html").get_attribute("lang") == "en-GB"
         assert "If somebody may be at risk" in page.locator("footer").inner_text()
         assert axe_places(page) == []
+
+
+def with_an_answer(question: str, answer: dict[str, object], to: Path) -> Path:
+    """The file of somebody who answered one question of lesson 05, as the page writes it."""
+    notebook = json.loads(
+        (COURSE / "modules" / "05-pdsa-cycles" / "lesson.ipynb").read_text("utf-8")
+    )
+    record = {"answer": answer, "history": [], "edits": 9, "draft": True}
+    bundle = {"format": 1, "module": "05-pdsa-cycles", "question": question, "record": record}
+    data = {answers.MIME: bundle, "text/plain": "An answer"}
+    output = {"output_type": "display_data", "data": data, "metadata": {}}
+    next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")["outputs"] = [output]
+    to.write_text(json.dumps(notebook), encoding="utf-8")
+    return to
+
+
+def test_who_began_at_the_first_desk_goes_on_there_and_then_at_the_one_with_sizes(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    found = effects(Variant("service", 5))
+    begun = {**at_the_first_desk(Variant("service", 5)), "found": {}}
+    file = with_an_answer("run-the-service", begun, tmp_path / "mine.ipynb")
+    with opened(browser, address.replace(LESSON, "05-pdsa-cycles")) as page:
+        page.locator("#file-in").set_input_files(file)
+        form = step(page, "run-the-service")
+        form.get_by_text("You began this step at the first desk").wait_for()
+        lists = form.get_by_role("group", name="What did each change do?").locator("select")
+        for at, effect in enumerate(found.values()):
+            lists.nth(at).select_option(effect)
+        press(form, "Check what I found")
+        says(page, "run-the-service", "Right")
+        press(form, "Try another service")
+        form.get_by_text("Days left: 100 of 100").wait_for()
+        until(lambda: '"run-the-service"' in kept(page, "05-pdsa-cycles"))
+        form.get_by_label("What do you change?").select_option("text")
+        form.get_by_label("With how many people").select_option("five")
+        form.get_by_label("How many do you think").select_option("1-1")
+        press(form, "Do it")
+        says(page, "run-the-service", "Your best attempt counts")
+        form.get_by_text("By chance alone, with nothing changed").wait_for()
+        assert axe(page, '[data-question="run-the-service"]') == {}
+
+
+#: In Python's place: it comes at once or never, says a line back, and has no end where the line has none.
+_COMES = """self.onmessage = ({data}) => {
+    if (!data.asked) return postMessage({});
+    const line = JSON.parse(data.asked).steps.pop()[1];
+    while (line.startsWith("while True")) ;
+    postMessage({told: JSON.stringify({shown: [{text: `ran: ${line}`}], feedback: null, record: data.record})});
+};"""
+_NEVER_COMES = "self.onmessage = () => undefined;"
+
+
+def test_stop_ends_a_line_without_an_end_and_a_python_that_does_not_come(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """No memory is shared with the worker, which only few servers allow: it is ended, and begins anew."""
+    live_pages.write_without_its_steps(tmp_path, WITH_READINGS)
+    (tmp_path / "jupyter-lite.json").write_text("{}", encoding="utf-8")
+    worker = tmp_path / "static" / "pyodide" / "python-steps.js"
+    worker.parent.mkdir(parents=True)
+    worker.write_text(_NEVER_COMES, encoding="utf-8")
+    served = sites.serving(tmp_path)
+    page = new_page(browser, PHONE)
+    page.goto(f"{served.address}live/{WITH_READINGS}.html")
+    assert page.evaluate("typeof SharedArrayBuffer") == "undefined"
+    code = page.locator('[data-code="middle-in-code"]')
+    line, run = code.get_by_label("Your line of code"), code.get_by_role("button", name="Run")
+    line.fill("first line")
+    run.press("Enter")
+    code.get_by_text("Python is coming.").wait_for()
+    code.get_by_role("button", name="Stop").press("Enter")
+    code.get_by_text("This step was stopped. Your line is kept.").wait_for()
+    worker.write_text(_COMES, encoding="utf-8")
+    run.press("Enter")
+    code.get_by_text("ran: first line").wait_for()
+    line.fill("while True: pass")
+    run.press("Enter")
+    code.get_by_text("Python runs your line.").wait_for()
+    code.get_by_role("button", name="Stop").press("Enter")
+    code.get_by_text("Python was stopped with it. It starts afresh then").wait_for()
+    assert run.evaluate("one => one === document.activeElement")
+    assert line.input_value() == "while True: pass"
+    live_pages.answer(page, load_scheme(COURSE / "solutions" / WITH_READINGS)["middle-line"])
+    # Two steps that are run at once share one Python, and each gets what is its own.
+    workers = len(page.workers)
+    other = page.locator('[data-code="stretch-longest"]')
+    line.fill("next line")
+    other.get_by_label("Your line of code").fill("another line")
+    run.press("Enter")
+    other.get_by_role("button", name="Run").press("Enter")
+    code.get_by_text("ran: next line").wait_for()
+    other.get_by_text("ran: another line").wait_for()
+    assert len(page.workers) - workers == 1
+    page.context.close()
+    served.stop()

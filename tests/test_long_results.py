@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import accessibility
 import long_results
 import pytest
+import read_aloud
 from long_results import Result, Suite, kept, page, stale, suites
+
+from champions.questions.scheme import load_scheme
 
 SUITE = '"""Much."""\n\nCOVERS = ("src/*.py", "data/*.csv")\n\n\ndef test() -> None:\n    pass\n'
 
@@ -38,6 +43,31 @@ def test_every_long_suite_ran_on_the_files_as_they_are_and_passed() -> None:
 
 def test_the_page_shows_the_results_that_are_kept() -> None:
     assert long_results.PAGE.read_text(encoding="utf-8") == page(kept())
+
+
+def test_the_accessibility_statement_says_what_was_tried_and_what_was_not() -> None:
+    assert set(accessibility.TRIED) <= {suite.name for suite in suites()}
+    made = accessibility.statement(kept())
+    assert accessibility.GUIDE.read_text(encoding="utf-8") == made
+    some = {"screen_reader": Result("", "", {"passed": 3}, 1.0, "2026-11-28", "3.11.2")}
+    tried, _, not_tried = accessibility.statement(some).partition("## What was not tried")
+    assert "On 28 November 2026:" in tried
+    assert "Orca" in tried
+    assert "WebKit" in not_tried  # no result is kept of it here
+    some["screen_reader"].outcomes["failed"] = 1
+    assert "Orca" not in accessibility.statement(some).partition("## What was not tried")[0]
+
+
+@pytest.mark.parametrize("lesson", read_aloud.LESSONS)
+def test_what_orca_said_is_of_the_lessons_as_they_are(lesson: str) -> None:
+    about, *parts = read_aloud.RECORD.read_text(encoding="utf-8").split("\n--- ")
+    assert "Orca" in about
+    (heard,) = (one for one in parts if one.startswith(f"{lesson}, by keyboard"))
+    for question in load_scheme(long_results.COURSE / "solutions" / lesson).questions[:3]:
+        # The question is said when one comes to its first control, and what was answered is said by itself.
+        asked = heard.partition(f"{question.ask} panel. | ")[2]
+        assert asked, "Run: python tests/read_aloud.py --write"
+        assert re.search(r"\n(space|Return|Down): .*(Your guess is kept|Right)\.", asked)
 
 
 @pytest.mark.parametrize(

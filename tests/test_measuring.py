@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import ipywidgets as w
 import pytest
+from in_a_lesson import Shown, answer, opened
 from ipywidgets.widgets.widget import _instances
 
 from champions import load
@@ -15,7 +15,7 @@ from champions.activities.coding import question as coding
 from champions.activities.coding.question import CodeByRule, CodeFreely
 from champions.activities.measuring import pages as measuring
 from champions.activities.tally import sheet as tally
-from champions.lesson import project, session
+from champions.lesson import project
 from champions.questions import Miss, forms
 from champions.questions.page import question_html
 
@@ -240,32 +240,12 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
-    """What a lesson shows, by its display id; what has no id stands under its plain text."""
-    folder = tmp_path / "m"
-    folder.mkdir()
-    (folder / "marking.py").write_text(SCHEME, encoding="utf-8")
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv(session.STRICT_VARIABLE, "1")
-    shown: dict[str, dict[str, Any]] = {}
-
-    def show(bundle: dict[str, Any], display_id: str = "") -> Any:
-        shown[display_id or bundle["text/plain"]] = bundle
-        return SimpleNamespace(update=lambda new, raw: shown.update({display_id: new}))
-
-    monkeypatch.setattr(session, "show", show)
-    session.start("m")
-    return shown
-
-
-def answer(question: str, given: object) -> None:
-    now = session._opened()
-    now.answer(now.scheme[question], given)
-    session._refresh_progress(now)
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    return opened(SCHEME, tmp_path / "m", monkeypatch)
 
 
 class TestInTheLesson:
-    def test_the_comparison_follows_both_people(self, page: dict[str, dict[str, Any]]) -> None:
+    def test_the_comparison_follows_both_people(self, page: Shown) -> None:
         measuring.compare_codes(
             {"You": "first", "Partner": "friend"}, {"Sam": {"1": "no", "2": "no"}}
         )
@@ -279,7 +259,7 @@ class TestInTheLesson:
         assert "Partner and Sam agree on 2 of 2." in page[shown]["text/plain"]
 
     def test_the_sheet_follows_the_boxes_and_is_saved_for_print(
-        self, page: dict[str, dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, page: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         measuring.tally_sheet("sheet")
         words = "Save my tally sheet, ready to print"

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-import yaml
+from test_answer_bank import read_bank
 
 from champions.authoring.asked import Asked, read_asked
 from champions.authoring.checks import check_lesson
@@ -33,7 +33,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-NEW = "16-our-garden"
+NEW = "18-our-garden"
 
 
 def read(course: Path) -> tuple[Source, Asked]:
@@ -48,7 +48,7 @@ def test_the_skeleton_passes_the_authors_checks_and_its_own_bank(course: Path) -
     assert check_lesson(course, source, load_glossary(course), load_place(course), asked) == []
     assert source.front["title"] == "Our 'garden': a start"
     assert asked.scheme is not None
-    bank = yaml.safe_load((course / f"tests/answers/{NEW}.yml").read_text("utf-8"))
+    bank = read_bank(course / f"tests/answers/{NEW}.yml")
     assert list(bank) == [question.id for question in asked.scheme.marked]
     for question_id, forms in bank.items():
         question = asked.scheme[question_id]
@@ -109,26 +109,26 @@ def test_a_draft_can_be_previewed_at_once(course: Path) -> None:
 def test_a_new_lesson_is_made_built_and_ready_by_two_commands(
     course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["new-module", "16-our-garden"]) == 0
-    assert "solutions/16-our-garden/lesson.md" in capsys.readouterr().out
-    assert main(["build", "16-our-garden"]) == 0
-    assert "16-our-garden is a draft" in capsys.readouterr().out
-    lesson = course / "modules" / "16-our-garden" / "lesson.ipynb"
+    assert main(["new-module", "18-our-garden"]) == 0
+    assert "solutions/18-our-garden/lesson.md" in capsys.readouterr().out
+    assert main(["build", "18-our-garden"]) == 0
+    assert "18-our-garden is a draft" in capsys.readouterr().out
+    lesson = course / "modules" / "18-our-garden" / "lesson.ipynb"
     assert "Our garden" in json.dumps(json.loads(lesson.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("name", ["garden", "16", "16-", "16-Our-Garden", "../16-x", "16-x y", ""])
 def test_a_name_that_cannot_be_used_is_told_with_one_that_can(course: Path, name: str) -> None:
-    with pytest.raises(Trouble, match="16-our-garden"):
+    with pytest.raises(Trouble, match="18-our-garden"):
         make(course, name)
     assert not (course / "solutions").exists()
 
 
 def test_a_number_that_is_taken_is_told_and_nothing_is_changed(course: Path) -> None:
-    make(course, "16-our-garden")
-    before = (course / "solutions/16-our-garden/lesson.md").read_bytes()
-    for name in ("16-our-garden", "16-our-bus"):
-        with pytest.raises(Trouble, match="16-our-garden"):
+    make(course, "18-our-garden")
+    before = (course / "solutions/18-our-garden/lesson.md").read_bytes()
+    for name in ("18-our-garden", "18-our-bus"):
+        with pytest.raises(Trouble, match="18-our-garden"):
             make(course, name)
-    assert (course / "solutions/16-our-garden/lesson.md").read_bytes() == before
-    assert len(list(course.rglob("*16-our*"))) == len(PLACES) - 1
+    assert (course / "solutions/18-our-garden/lesson.md").read_bytes() == before
+    assert len(list(course.rglob("*18-our*"))) == len(PLACES) - 1

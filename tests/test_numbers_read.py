@@ -83,6 +83,13 @@ def test_the_right_number_of_another_kind_is_not_right_and_is_told() -> None:
     assert COUNT.mark("32 comments").state == "right"
 
 
+@pytest.mark.parametrize("typed", ["thirty-two per cent", "thirty - two per cent"])
+def test_a_number_in_words_is_told_as_it_is_written_with_its_unit(typed: str) -> None:
+    assert COUNT.mark(typed).messages == (
+        "thirty-two per cent is a share. We ask how many comments.",
+    )
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -156,3 +163,8 @@ def test_what_was_read_in_another_unit_is_said() -> None:
 def test_a_share_that_a_line_of_code_gives_in_per_cent_is_read_as_one() -> None:
     assert read_number(54, kind="share") == 0.54
     assert read_number(0.54, kind="share") == 0.54
+
+
+@pytest.mark.parametrize("typed", ["0.5% of teapots", "teapots: 0.5%"])
+def test_a_sign_for_a_share_counts_beside_a_unit_of_the_questions_own(typed: str) -> None:
+    assert read_number(typed, ["teapots"], kind="share") == 0.005

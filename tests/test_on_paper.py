@@ -78,8 +78,8 @@ def test_what_a_screen_works_out_is_done_by_hand_on_paper() -> None:
         for question in load_scheme(COURSE / "solutions" / lesson).questions
         if "needs a screen" in question_on_paper(question, answers=False)
     }
-    # The service, the beads and the marbles answer to what a person does: with dice, beads and coins, as the notes say.
-    assert screen_only == {"05 run-the-service", "07 red-beads", "07 marbles"}
+    # The beads and the marbles answer to what a person does: with beads and coins, as the notes say.
+    assert screen_only == {"07 red-beads", "07 marbles"}
     assert 'role="img" aria-label="Squared paper' in graph_paper()
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
 import shutil
 import subprocess
+from argparse import Namespace
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,20 +24,25 @@ from desks import open_desk
 from packs import COURSE, OWN
 from playwright.sync_api import Browser
 
-from champions.adopting import new_pack, replaced
-from champions.adopting.check import LOOK, MEND, UNSAFE, Found, check
+from champions.adopting import new_pack, overridden, replaced
+from champions.adopting.check import check
+from champions.adopting.found import LOOK, MEND, UNSAFE, Found
 from champions.adopting.using import PACK_VARIABLE, with_pack
+from champions.authoring.paper import pages as on_paper
 from champions.authoring.routes import by_route, routes
+from champions.cli import main
 from champions.data import HOME_VARIABLE
 from champions.install import open_course, setup
 from champions.pack import where
+from champions.pack.contacts import not_real
 from champions.pack.join import join, refreshed
 from champions.pack.settings import read_settings
 from champions.place import load_place
 from champions.questions import answers
 from champions.questions.scheme import load_scheme
 from champions.trouble import Trouble
-from champions.website import pages
+from champions.website import alive, command, pages, scorm
+from champions.website.shown import Shown
 
 FIRST = "00-start-here"
 
@@ -56,7 +64,14 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def pack(tmp_path: Path) -> Path:
+def light() -> Iterator[None]:
+    """A test that opens no lesson needs no variants of its questions."""
+    with packs.without_variants():
+        yield
+
+
+@pytest.fixture
+def pack(tmp_path: Path, light: None) -> Path:
     return packs.a_pack(tmp_path / "bath")
 
 
@@ -94,6 +109,21 @@ def test_the_packs_file_is_found_first_and_else_the_courses(tmp_path: Path) -> N
     (own / "lesson.md").unlink()
     refreshed(home)
     assert (lesson / "lesson.md").read_text("utf-8") == "# As the course has it\n"
+
+
+def test_words_in_another_language_are_found_in_the_pack_first(tmp_path: Path) -> None:
+    course, pack = a_course(tmp_path / "course"), packs.a_pack(tmp_path / "bath")
+    for folder, code, said in (
+        (course, "cy", "y cwrs"),
+        (course, "ur", "course"),
+        (pack, "cy", "ni"),
+    ):
+        (folder / "locale" / code).mkdir(parents=True)
+        (folder / "locale" / code / "lessons.po").write_text(said, encoding="utf-8")
+    home = join(pack, course)
+    found = {path.parent.name: path.read_text("utf-8") for path in home.glob("locale/*/lessons.po")}
+    assert found == {"cy": "ni", "ur": "course"}
+    assert not [one for one in check(pack, course, home) if "no name that" in one.said]
 
 
 def test_a_pack_gives_only_the_keys_that_differ(pack: Path) -> None:
@@ -237,7 +267,8 @@ def test_a_question_left_for_later_is_told_as_unsafe_or_keeps_the_courses_answer
     assert len([said for said in unsafe if "safeguarding" in said]) == 3
     assert load_place(home)["invented"] is True
     lines = (pack / "place.yml").read_text("utf-8").splitlines()
-    offered = yaml.safe_load("\n".join(line[1:] for line in lines if not re.match(r"# \S|$", line)))
+    told = [line.removeprefix("#") for line in lines if not re.match(r"# \S|$", line)]
+    offered = yaml.safe_load("\n".join(told))
     assert set(offered) >= {"safeguarding_lead", "parts", "organisations"}
     assert offered["parts"].keys() == load_place(COURSE)["parts"].keys()
 
@@ -267,18 +298,38 @@ def test_a_pack_with_all_its_contacts_has_nothing_to_mend(pack: Path) -> None:
     assert load_place(pack / where.JOINED)["invented"] is False
 
 
+@pytest.fixture(scope="module")
+def shared_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack that is laid out with the course once."""
+    pack = packs.a_pack(tmp_path_factory.mktemp("shared") / "bath")
+    with packs.without_variants():
+        packs.joined(pack)
+    return pack
+
+
+@pytest.fixture
+def pack_as_made(shared_pack: Path, tmp_path: Path, light: None) -> Iterator[Path]:
+    """A pack that a test may change. Afterwards it is as it was made."""
+    own = shutil.ignore_patterns(where.JOINED)
+    shutil.copytree(shared_pack, tmp_path / "as-made", ignore=own)
+    yield shared_pack
+    for path in shared_pack.iterdir():
+        if path.is_dir() and path.name != where.JOINED:
+            shutil.rmtree(path)
+        elif path.is_file():
+            path.unlink()
+    shutil.copytree(tmp_path / "as-made", shared_pack, dirs_exist_ok=True)
+
+
 @pytest.mark.parametrize(
     ("file", "more", "kind", "said"),
     [
         ("place.yml", "trainer_contact: Ann on 07700 900 123\n", UNSAFE, "kept for stories"),
-        ("place.yml", "trainer_contact: Ann on 0117 496 0123\n", UNSAFE, "kept for stories"),
-        ("place.yml", "safegarding_second: Ann\n", MEND, "Did you mean safeguarding_second?"),
-        ("place.yml", "certificates: 5\n", MEND, "of another form"),
-        ("place.yml", "organisations: {bus: Ours}\n", MEND, '"bus" below organisations'),
-        ("place.yml", "our_hall: The hall\n", LOOK, "Only a lesson of yours can"),
         ("glossary.yml", "shed: {term: shed}\n", MEND, "has no means and no example"),
         ("routes.yml", 'ours: {name: Ours, lessons: ["77"]}\n', MEND, "names lesson 77"),
         ("routes.yml", "ours: {name: Ours, lessons: 7}\n", MEND, "cannot be read"),
+        ("routes.yml", 'ours: {name: Ours, lessons: ["00"], first_parts: {"78": [a]}}\n', MEND, "names lesson 78"),
+        ("routes.yml", 'ours: {name: Ours, lessons: ["00"], first_parts: {"11": a}}\n', MEND, "first parts"),
         ("pack.yml", "needs: '99.1'\n", MEND, "needs version 99.1"),
         ("lessons/x.md", "text", LOOK, '"lessons" is no name that the course looks for'),
         ("datasets/ours/data.csv", "week,days\n2025-01-06,3\n", MEND, "has no README.md"),
@@ -286,17 +337,15 @@ def test_a_pack_with_all_its_contacts_has_nothing_to_mend(pack: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_is_unsafe_or_to_mend_is_said_in_words(
-    pack: Path, file: str, more: str, kind: str, said: str
+    pack_as_made: Path, file: str, more: str, kind: str, said: str
 ) -> None:
-    path = pack / file
+    path = pack_as_made / file
     path.parent.mkdir(parents=True, exist_ok=True)
     text = path.read_text("utf-8") if path.is_file() else ""
-    keys = [line.partition(":")[0] for line in more.splitlines()]
-    kept = [line for line in text.splitlines() if line.partition(":")[0] not in keys]
-    if keys == ["organisations"]:
-        kept = text.partition("\norganisations:")[0].splitlines()
-    path.write_text("\n".join([*kept, more]), encoding="utf-8")
-    assert [one for one in found_in(pack) if one.kind == kind and said in one.said]
+    given = [line.partition(":")[0] for line in more.splitlines()]
+    kept = [line for line in text.splitlines() if line.partition(":")[0] not in given]
+    path.write_text("\n".join([more, *kept]), encoding="utf-8")
+    assert [one for one in found_in(pack_as_made) if one.kind == kind and said in one.said]
 
 
 def test_the_unsafe_is_told_before_all_else(pack: Path) -> None:
@@ -352,9 +401,94 @@ def test_a_copy_of_which_nobody_noted_what_it_replaced_is_told(tmp_path: Path, p
     assert any("nobody noted" in one.said for one in found_in(pack))
 
 
+def a_word(folder: Path, name: str, **parts: str) -> None:
+    """Add a word to a glossary, or change it there."""
+    path = folder / "glossary.yml"
+    words = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
+    words[name] = {**words.get(name, {}), **parts}
+    path.write_text(yaml.safe_dump(words, allow_unicode=True), encoding="utf-8")
+
+
+def told_of_words(pack: Path, course: Path) -> list[tuple[str, str, str]]:
+    """What is told, in a run of a command after the other."""
+    overridden.note_new(pack, course)
+    return [(one.key, one.was, one.now) for one in overridden.moved(pack, course)]
+
+
+def test_a_change_of_the_course_under_a_word_of_the_packs_is_told_until_it_is_seen(
+    tmp_path: Path,
+) -> None:
+    course, pack = a_course(tmp_path / "course"), packs.a_pack(tmp_path / "bath")
+    a_word(pack, "run", means="Some dots in a row.")
+    a_word(pack, "bed", term="Bed", means="A piece of garden.", example="Ours.")
+    assert told_of_words(pack, course) == []
+    was = yaml.safe_load((course / "glossary.yml").read_text("utf-8"))["run"]
+    a_word(course, "run", example="A change that the pack takes over by itself.")
+    assert told_of_words(pack, course) == []
+    a_word(course, "run", means="What the course says now.")
+    a_word(course, "bed", term="Bed", means="To sleep in.", example="One.")
+    both = told_of_words(pack, course)
+    assert [key for key, _, _ in both] == ["bed", "run, means"]
+    assert both[1] == ("run, means", was["means"], "What the course says now.")
+    said = [one.said for one in check(pack, course, join(pack, course)) if "glossary" in one.said]
+    assert "then: " + was["means"] in said[1]
+    assert "the course has its own bed now" in said[0]
+    overridden.note_all(pack, course, "glossary.yml")
+    assert told_of_words(pack, course) == []
+    (course / "glossary.yml").write_text("median: {}\n", encoding="utf-8")
+    assert ("run", "{means: What the course says now.}", "") in told_of_words(pack, course)
+
+
+def test_contacts_and_names_of_the_courses_town_may_change_and_a_helpline_may_not_in_silence(
+    tmp_path: Path,
+) -> None:
+    course, pack = a_course(tmp_path / "course"), packs.a_pack(tmp_path / "bath")
+    with (pack / "place.yml").open("a", encoding="utf-8") as file:
+        file.write('listening_helpline: "Our line"\n')
+    overridden.note_new(pack, course)
+    text = (course / "place.yml").read_text("utf-8")
+    for old, new in (
+        ("Morgan Ellery", "Ann Other"),
+        ("Old Quay", "New Quay"),
+        ("116 123", "116 124"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (course / "place.yml").write_text(text, encoding="utf-8")
+    assert [key for key, _, _ in told_of_words(pack, course)] == ["listening_helpline"]
+    (pack / "place.yml").write_text("place: Bath\n", encoding="utf-8")
+    overridden.note_new(pack, course)
+    assert not (pack / "replaced" / "place.yml").exists()
+
+
+def test_a_lesson_is_copied_and_seen_by_commands(
+    pack: Path, state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(*words: str, ends_with: int = 0) -> str:
+        os.environ.pop(HOME_VARIABLE, None)
+        assert main(["--pack", str(pack), "pack", *words]) == ends_with
+        return capsys.readouterr().out
+
+    told("--copy", "06-run-charts")
+    assert (pack / "solutions" / "06-run-charts" / "lesson.md").is_file()
+    shutil.rmtree(pack / "replaced")
+    (pack / "replaced.json").unlink()
+    told("--seen", "06-run-charts")
+    (pack / "glossary.yml").write_text("run: {means: Dots in a row.}\n", encoding="utf-8")
+    assert "solutions/06-run-charts: in place of the course's" in told()
+    noted = pack / "replaced" / "glossary.yml"
+    noted.write_text(noted.read_text("utf-8").replace("same side", "other side"), encoding="utf-8")
+    assert "under run, means" in told("--check")
+    told("--seen", "glossary.yml")
+    last = told("--check")
+    assert "under run, means" not in last
+    assert "nobody noted" not in last
+    assert "Nothing in the pack is unsafe or to mend." in last
+
+
 def test_routes_are_data_and_a_pack_adds_its_own(pack: Path) -> None:
     (pack / "routes.yml").write_text(
-        'ours: {name: Ours, about: For gardens., lessons: ["16"]}\n', encoding="utf-8"
+        'ours: {name: Ours, about: For gardens., lessons: ["18"]}\n', encoding="utf-8"
     )
     among = routes(packs.joined(pack))
     names = {route.name: ones for route, ones in by_route([FIRST, OWN], among).items()}
@@ -385,9 +519,61 @@ def test_a_lesson_of_the_pack_is_built_on_data_of_the_pack(built: Path) -> None:
     assert "People in Bath wait" in words
 
 
+def test_a_lesson_of_the_pack_shows_the_packs_data_as_a_table_and_as_a_chart(built: Path) -> None:
+    home = built / where.JOINED
+    page = on_paper.pages(home, OWN)[""]
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    rows = list(itertools.pairwise(cells))
+    assert ("10 March 2025", "19.5") in rows
+    assert "<th>Week of</th>" in page
+    assert "Run chart of Days until a bed was free: 4 weeks from 3 March 2025" in page
+
+
+def test_pictures_and_recordings_of_a_lesson_go_where_it_goes(built: Path) -> None:
+    home = built / where.JOINED
+    for name, raw in packs.BESIDE.items():
+        assert (home / "modules" / OWN / name).read_bytes() == raw
+    notebook = json.loads((home / "modules" / OWN / "lesson.ipynb").read_text("utf-8"))
+    live = alive.page(home, OWN, notebook, defaultdict(Shown), paper=False)
+    assert live is not None
+    assert {*packs.BESIDE.values()} <= {*live.pictures.values()}
+    for name, raw in live.pictures.items():
+        if raw in packs.BESIDE.values():
+            assert f'src="pictures/{name}"' in live.html
+    sheet = on_paper.pages(home, OWN)[""]
+    assert 'src="data:image/png;base64,' in sheet
+    assert "pictures/bed.png" not in sheet
+
+
+def test_a_picture_that_is_not_there_stops_a_build(pack: Path) -> None:
+    packs.with_a_lesson(pack)
+    (pack / "solutions" / OWN / "pictures" / "bed.png").rename(pack / "other.png")
+    said = [one.said for one in found_in(pack) if one.kind == MEND]
+    assert [one for one in said if "There is no file pictures/bed.png beside the lesson" in one]
+
+
+def test_a_draft_is_neither_on_the_website_nor_a_package(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    for name in (OWN, FIRST):
+        shutil.copytree(built / where.JOINED / "modules" / name, home / "modules" / name)
+        (home / "solutions" / name).mkdir(parents=True)
+        text = (built / where.JOINED / "solutions" / name / "lesson.md").read_text("utf-8")
+        head = "---\ndraft: true\n" if name == OWN else "---\n"
+        (home / "solutions" / name / "lesson.md").write_text(head + text[4:], encoding="utf-8")
+    assert list(command._lessons(home)) == [FIRST]
+    assert f"Drafts are not put on the site: {OWN}." in capsys.readouterr().out
+    monkeypatch.setattr(setup, "home", lambda: home)
+    with pytest.raises(Trouble, match=f'There is no lesson "{OWN}"'):
+        scorm.run(Namespace(module=[OWN], to=tmp_path / "to"))
+    assert f"Drafts are not made into packages: {OWN}." in capsys.readouterr().out
+
+
 def test_no_name_of_the_courses_own_town_is_left(built: Path) -> None:
     home = built / where.JOINED
-    shown = [*home.glob("modules/*/*"), *home.glob("datasets/*/data.csv")]
+    of_lessons = (one for one in home.glob("modules/*/*") if one.is_file())
+    shown = [*of_lessons, *home.glob("datasets/*/data.csv")]
     assert len(shown) > 10
     left = {
         path: name
@@ -468,6 +654,10 @@ def test_the_website_shows_the_packs_lesson_and_contacts_in_a_browser(
         page.goto(served.address)
         page.get_by_role("link", name="Our garden").first.click()
         page.get_by_text("people waited 12 days").wait_for()
+        page.get_by_role("cell", name="10 March 2025").first.wait_for()
+        page.get_by_alt_text(
+            re.compile("Run chart of Days until a bed was free: 4 weeks")
+        ).wait_for()
         page.goto(f"{served.address}live/{FIRST}.html")
         page.get_by_text("Jo Bell, safeguarding lead").first.wait_for()
         assert "Morgan Ellery" not in page.content()
@@ -521,8 +711,8 @@ def test_the_last_updates_of_the_real_history_are_pulled_without_a_conflict(
     replaced.copy(pack, course, "solutions/06-run-charts")
     mine = pack / "solutions" / "06-run-charts" / "lesson.md"
     mine.write_text(mine.read_text("utf-8") + "\nOurs.\n", encoding="utf-8")
+    home = join(pack, course)
     for sha in shas[1:]:
-        join(pack, course)
         assert git(course, "status", "--porcelain") == "", "a command wrote into the course"
         git(course, "merge", "-q", "--ff-only", sha)
         home = join(pack, course)
@@ -530,3 +720,25 @@ def test_the_last_updates_of_the_real_history_are_pulled_without_a_conflict(
         assert "Ours." in (home / "solutions" / "06-run-charts" / "lesson.md").read_text("utf-8")
         other = "solutions/08-xmr-charts/lesson.md"
         assert (home / other).read_text("utf-8") == git(course, "show", f"{sha}:{other}") + "\n"
+    assert git(course, "status", "--porcelain") == "", "a command wrote into the course"
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"safeguarding_lead": "Jo Bell, by phone on NUMBER"}, "still says NUMBER"),
+        ({"safeguarding_lead": "Siân"}, "nobody can be reached"),
+        ({"safeguarding_second": "ask the office"}, "nobody can be reached"),
+        (
+            {"safeguarding_lead": "Jo, 0118 937 4411", "safeguarding_second": "call 01189374411"},
+            "has the number of safeguarding_lead",
+        ),
+    ],
+)
+def test_a_contact_that_reaches_nobody_is_told(own: dict[str, str], said: str) -> None:
+    fine = {
+        "safeguarding_lead": "Jo Bell, by phone on 0118 937 4411",
+        "safeguarding_second": "Lee Ash, by phone on 0118 937 4412",
+    }
+    assert not [one for one in not_real(fine, {}) if "safeguarding" in one and "empty" not in one]
+    assert any(said in one for one in not_real({**fine, **own}, {}))

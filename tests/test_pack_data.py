@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
+from champions.authoring.facts import NoFacts, read_facts
 from champions.authoring.made_data import Made, made_ready
 from champions.authoring.own_tables import plainly
+from champions.data import load
 from champions.pack.join import refreshed
 from champions.trouble import Trouble
 
@@ -55,6 +57,48 @@ def test_a_day_that_may_be_another_is_taken_the_uk_way_and_that_is_said() -> Non
     assert any("as in the UK" in one for one in plain.said)
 
 
+def test_days_in_a_column_of_any_name_are_read_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = b"Our list;;\nWeek beginning;Days waited;Line\n03/02/2025;38,5;2025.1\n10/02/2025;41;2025.2\n"
+    plain = plainly(raw, "waits", "data.csv")
+    assert (
+        plain.text
+        == "week_beginning,days_waited,line\n2025-02-03,38.5,2025.1\n2025-02-10,41,2025.2\n"
+    )
+    assert '"week_beginning" was read as days.' in plain.said
+    assert "its columns are called week_beginning, days_waited and line." in " ".join(plain.said)
+    folder = tmp_path / "datasets" / "waits"
+    folder.mkdir(parents=True)
+    (folder / "data.csv").write_text(plain.text, encoding="utf-8")
+    monkeypatch.setenv("CHAMPIONS_HOME", str(tmp_path))
+    table = load("waits")
+    assert str(table["week_beginning"].dtype).startswith("datetime64")
+    assert table["line"].tolist() == [2025.1, 2025.2]
+
+
+def test_a_column_in_which_not_all_are_days_is_left_and_that_is_said() -> None:
+    raw = b"seen,days\n03/02/2025,1\n10/02/2025,2\nwhen she rang,3\n"
+    plain = plainly(raw, "waits", "data.csv")
+    assert "when she rang" in plain.text
+    assert any('"seen" looks like days, but "when she rang" is none' in one for one in plain.said)
+
+
+def test_facts_that_ask_for_a_column_that_is_not_there_are_told_those_that_are(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "facts.py").write_text(
+        "import pandas as pd\ntable = pd.DataFrame({'days_waited': [1], 'week': [2]})\n"
+        "last = table['days'].iloc[-1]\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(NoFacts, match=r"no column 'days'\. The table has .days_waited. and .week."):
+        read_facts(tmp_path)
+    (tmp_path / "facts.py").write_text("last = {'a': 1}['b']\n", encoding="utf-8")
+    with pytest.raises(NoFacts, match="Python says: KeyError: 'b'"):
+        read_facts(tmp_path)
+
+
 def test_a_code_that_looks_like_a_number_stays_and_so_do_words() -> None:
     plain = plainly(b"Card No,Who said it\n0042,Ann said 3 things\n0007,Bo\n", "cards", "data.csv")
     assert plain.text == "card_no,who_said_it\n0042,Ann said 3 things\n0007,Bo\n"
@@ -75,7 +119,11 @@ def test_what_cannot_be_read_is_told_with_its_place(raw: bytes, said: str) -> No
 
 
 def test_a_workbook_of_the_pack_takes_the_place_of_the_courses_csv(tmp_path: Path) -> None:
-    pack = packs.a_pack(tmp_path / "bath")
+    with packs.without_variants():
+        the_workbook_is_read(packs.a_pack(tmp_path / "bath"))
+
+
+def the_workbook_is_read(pack: Path) -> None:
     folder = pack / "datasets" / "befriending-waits"
     folder.mkdir(parents=True)
     (folder / "data.xlsx").write_bytes(workbook())

@@ -163,8 +163,12 @@ def test_left_out_tests_are_counted_and_one_that_hides_its_need_fails(tmp_path: 
     assert "2 passed, 2 skipped, 1 error" in done.stdout, done.stdout
     assert "Mark this test with pytest.mark.needs('bubblewrap')" in done.stdout
     assert "test_that_does_not_say" in done.stdout.split("short test summary info")[1]
-    assert json.loads(note.read_text()) == {"Node.js is not on this computer": 2}
-    assert [*everything.left_out(note)] == [
+    noted = json.loads(note.read_text())
+    assert noted["left out"] == {"Node.js is not on this computer": 2}
+    (slowest,) = noted["seconds"]
+    said = [*everything.noted(note)]
+    assert said[1].endswith(slowest)
+    assert said[2:] == [
         "Tests left out on this computer: 2. Why:",
         "      2  Node.js is not on this computer",
     ]

@@ -29,7 +29,8 @@ from champions.questions import (
     fold,
     read_number,
 )
-from champions.questions.base.question import Signs, short
+from champions.questions.base.fair import FAIR, FIRST
+from champions.questions.base.question import Signs, says_not_known, short
 
 pytestmark = pytest.mark.learner_floor
 
@@ -186,6 +187,26 @@ def test_what_points_count_towards_and_what_a_step_is_called() -> None:
     )
 
 
+def test_a_question_that_nobody_marks_has_no_right_answer() -> None:
+    for one in (Question(id="any", ask="?"), WORDS, GUESS):
+        assert (one.right, one.right_answer()) == (None, None)
+
+
+def test_work_of_the_first_version_keeps_its_rule_of_part_marks() -> None:
+    three = {"a": "x", "b": "y", "c": "x", "d": "x"}
+    first = SORT.by_rule(FIRST)
+    assert (SORT.mark(three).points, first.mark(three).points) == (1, 1.5)
+    assert first.by_rule(FAIR) == SORT
+
+
+def test_help_is_offered_where_there_is_some_and_not_where_the_trainer_keeps_the_scheme() -> None:
+    assert CHOICE.offers_help is True
+    assert replace(CHOICE, kept_back=True).offers_help is True
+    assert not replace(CHOICE, look="").offers_help
+    assert not replace(CHOICE, kept_back=True, right=None).offers_help
+    assert not Question(id="any", ask="?").offers_help
+
+
 def test_a_reader_sees_the_answer_a_line_each() -> None:
     assert SORT.as_text({"a": "x", "b": "y"}) == "\n".join(SORT.in_words({"a": "x", "b": "y"}))
     assert len(SORT.in_words({"a": "x", "b": "y"})) > 1
@@ -196,6 +217,10 @@ class TestHints:
         feedback = CHOICE.mark("mean")
         assert feedback.outcome == "mean-not-median"
         assert feedback.messages == ("That is the mean.",)
+
+    def test_a_wrong_answer_earns_nothing_where_its_author_gives_it_no_points(self) -> None:
+        feedback = CHOICE.mark("mean")
+        assert (feedback.state, feedback.points) == ("not yet", 0)
 
     def test_second_try_says_where_to_look(self) -> None:
         assert CHOICE.mark("mean", ["other"]).messages[-1] == "Where to look: Look here."
@@ -533,13 +558,21 @@ def test_a_wrong_number_is_known_by_its_signs(
 def test_who_does_not_know_gets_more_help_at_each_try() -> None:
     first, second = NUMBER.mark("I do not know"), NUMBER.mark("?", ["other"])
     assert (first.state, first.heading, first.outcome) == ("not yet", "Not yet", "not-known")
-    assert first.messages[-1] == "Where to look: Look here."
+    assert first.messages == (
+        "It is good that you say so. Here is some help.",
+        "Where to look: Look here.",
+    )
     assert second.messages[-1] == "One step, worked: One step."
 
 
 @pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "`"])
 def test_that_somebody_does_not_know_is_read_with_any_apostrophe(apostrophe: str) -> None:
     assert told(NUMBER, f"I don{apostrophe}t know") == "not-known"
+
+
+def test_only_a_short_answer_says_that_somebody_does_not_know() -> None:
+    told = [says_not_known("I do not know".ljust(length)) for length in (13, 60, 61)]
+    assert told == [True, True, False]
 
 
 def test_a_number_of_another_kind_is_told_and_kept_as_such() -> None:

@@ -22,7 +22,7 @@ from champions.charts.cautions import CAUTIONS
 from champions.charts.chances import exact_orders, exact_orders_about, how_often, simulated
 from champions.charts.chart import Chart, control_chart, run_chart
 from champions.charts.digits import digits_for
-from champions.charts.evidence import chance_of
+from champions.charts.evidence import chance_of, chance_of_run
 from champions.charts.export import table_html
 from champions.charts.funnel import funnel_chart
 from champions.charts.pareto import pareto_chart
@@ -72,7 +72,8 @@ SLIPS = [
     ("rose:", "fell:"), ("fell:", "rose:"),
     (" in a row above the", " in a row below the"), ("for the better", "for the worse"),
     ("stayed low", "stayed high"), ("on the worse side", "on the better side"), ("unlikely to be", "likely to be"),
-    ("No signal of change", "A signal of change"), (" falls in a row", " rises in a row"),
+    ("No signal of change", "A signal of change"),
+    (" fell 5 times", " rose 5 times"), ("went up:", "went down:"), ("kinds of signal. The", "kinds of signals. The"),
 ]  # fmt: skip
 
 
@@ -86,6 +87,48 @@ def test_a_reading_with_a_slip_is_found_by_reading_it_back(said: str, slip: str)
         tried += 1
         broken = replace(chart)
         broken.__dict__["reading"] = chart.reading.replace(said, slip, 1)
+        with pytest.raises(said_back.Wrong):
+            said_back.read_back(broken)
+    assert tried > 2
+
+
+SHOW = r"((?:a stable service|fewer than)[^.]+)\."
+ALONE = (
+    rf"The (?:first|second) of these, even alone, is unlikely to be chance: {SHOW} By itself, the other may be "
+    r"chance\."
+)
+UNSTABLE = r"The process (?:does not look|may not be) stable, so.+?\."
+MOSTLY = (
+    r"\. So most points of the first half of the series lay (above|below) it, and most of the second half "
+    r"(above|below) it"
+)
+#: Claims that the numbers did not bear, as they were once made: what stands there now, and what stood there then.
+OVERCLAIMS = [
+    (r" The halves do not say when anything changed\.", ""),
+    (MOSTLY, r": mostly \1 before, mostly \2 after"),
+    (UNSTABLE, "Target: hit and miss."),
+    (UNSTABLE, "While nothing changes, expect it to be met."),
+    (r"The limits may not fit these values, so they.+?\.", "Target: hit and miss."),
+    (r"There are too few points to say.+?\.", "Target: consistently hit."),
+    (ALONE, r"Each of these alone may be chance. But together they are unlikely to be: \1."),
+    (ALONE, r"Each of these, even alone, is unlikely to be chance: \1."),
+    (rf"Each of these alone may be chance\. But together they are unlikely to be: {SHOW}",
+     r"Each of these, even alone, is unlikely to be chance: \1."),
+    (r"process may not be stable", "process does not look stable"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("now", "then"), OVERCLAIMS)
+def test_an_overclaim_of_old_is_found_by_reading_it_back(now: str, then: str) -> None:
+    tried = 0
+    for seed in range(3 * QUICK):
+        chart = said_back.random_chart(seed)
+        words = re.sub(now, then, chart.reading, count=1)
+        if words == chart.reading:
+            continue
+        tried += 1
+        broken = replace(chart)
+        broken.__dict__["reading"] = words
         with pytest.raises(said_back.Wrong):
             said_back.read_back(broken)
     assert tried > 2
@@ -179,7 +222,7 @@ def test_of_stable_series_at_most_one_in_twenty_is_called_unlikely_to_be_chance(
 ) -> None:
     chance = np.random.default_rng([7, length])
     charts = [made(kind, rules, chance, length) for _ in range(300)]
-    unlikely = sum("unlikely to be chance" in chart.reading for chart in charts)
+    unlikely = sum("unlikely to be" in chart.reading for chart in charts)
     # The bound is 15 of 300; by chance of the draw, more than 28 would be very rare.
     assert unlikely <= 28
     signals = np.mean([bool(chart.signals) for chart in charts])
@@ -238,6 +281,32 @@ def test_a_long_run_is_unlikely_even_where_the_rules_alarm_often() -> None:
     assert "unlikely to be chance" in chart.reading
 
 
+def test_a_run_of_rare_events_is_weighed_by_runs_and_not_by_what_single_waits_do() -> None:
+    visits = [6, 2, 11, 0, 7, 4, 15, 3, 9, 1, 6, 12, 28, 41, 19, 36, 52, 24, 33, 47]
+    chart = control_chart(visits, "g")
+    rate = chance_of_run(chart)
+    assert rate is not None
+    chance = np.random.default_rng(8)
+    sides = np.array([one > 0 for one in visits - chart.lines.centre])
+    longest = len(chart.signals[0].points)
+    found = 0
+    for _ in range(4000):
+        row = chance.permutation(sides)
+        found += max(len([*run]) for _, run in itertools.groupby(row)) >= longest
+    assert found / 4000 == pytest.approx(rate, abs=0.005)
+    assert "a run as long as this less than 1 time in 100" in chart.reading
+    # Other signals, and lines of some points only, are not runs alone: what the table says holds of them.
+    assert chance_of_run(control_chart([*visits, 400], "g")) is None
+    assert chance_of_run(control_chart(visits, "g", freeze=12)) is None
+    assert chance_of_run(control_chart([float(one) for one in visits], "i")) is None
+
+
+def test_of_stable_rare_events_at_most_one_in_twenty_is_called_unlikely_to_be_chance() -> None:
+    chance = np.random.default_rng(9)
+    charts = [control_chart(chance.geometric(1 / 11, 27) - 1, "g") for _ in range(300)]
+    assert 1 <= sum("unlikely to be" in chart.reading for chart in charts) <= 28
+
+
 def test_one_seven_in_a_long_chart_may_be_chance_and_the_rate_is_said() -> None:
     sides = [-1, 1, 1, -1, 1, -1, -1] * 6 + [1] * 7 + [-1, 1, -1, -1, 1, -1, 1] * 6 + [-1] * 7
     values = [side * (2 + 0.01 * at % 0.07) for at, side in enumerate(sides[:-4])]
@@ -291,7 +360,7 @@ def test_a_trend_counts_its_falls_and_names_its_ends() -> None:
     months = pd.date_range("2024-02-01", periods=18, freq="MS")
     chart = control_chart(values, "i", improvement="down", time=months, name="waits")
     assert (
-        "The waits fell step by step: 7 falls in a row, from August 2024 to March 2025, for the better at that time."
+        "The waits fell 7 times in a row, from August 2024 to March 2025, for the better at that time."
         in chart.reading
     )
 
@@ -302,9 +371,34 @@ def test_crossings_alone_have_a_subject_a_direction_and_a_meaning() -> None:
     chart = run_chart(values, name="age", improvement="down")
     assert [one.rule for one in chart.signals] == ["crossings"]
     assert chart.reading.startswith(
-        "The age crossed the middle line only 5 times. Between point 1 and point 24, 11 of the first 12 useful "
-        "points were above it, and 1 of the last 12: fewer later, for the better."
+        "The age crossed the middle line only 5 times, where 8 or more are usual. That is unlikely to be chance: "
     )
+    assert chart.reading.endswith(
+        " Between point 1 and point 24, 11 of the first 12 useful points were above the middle line, and 1 of the last "
+        "12. So most points of the first half of the series lay above it, and most of the second half below it, for "
+        "the better. The halves do not say when anything changed."
+    )
+
+
+def test_crossings_whose_halves_differ_as_chance_makes_them_give_no_direction() -> None:
+    sides = [-1, -1, -1, -1, 1, 1, 1, 1, -1, -1, -1, -1, 1, 1, 1, 1, -1, -1, -1, 1, 1, 1, -1, 1]
+    values = [10 + side * (2 + 0.01 * at) for at, side in enumerate(sides)]
+    chart = run_chart(values, name="age", improvement="down", centre=10)
+    assert [one.rule for one in chart.signals] == ["crossings"]
+    assert (
+        "4 of the first 12 useful points were above the middle line, and 8 of the last 12. Crossings alone do not say "
+        "which way things went, or when." in chart.reading
+    )
+
+
+def test_halves_on_one_side_of_the_line_are_told_by_which_has_more_points_above_it() -> None:
+    sides = [*[1] * 3, *[-1] * 6, *[1] * 8, -1, *[1] * 6]
+    chart = run_chart([10 + one for one in sides], name="age", improvement="up", centre=10)
+    assert chart.reading.endswith(
+        "6 of the first 12 useful points were above the middle line, and 11 of the last 12. So more points of the "
+        "second half of the series than of the first lay above it, for the better. The halves do not say when anything "
+        "changed."
+    ), chart.reading
 
 
 def test_points_are_numbered_over_the_whole_series_everywhere() -> None:
@@ -321,6 +415,84 @@ def test_points_are_numbered_over_the_whole_series_everywhere() -> None:
             said = [int(number) for number in re.findall(r"(?:[Pp]oint|to) (\d+)", signal.words)]
             assert set(said) <= set(signal.points)
             assert said
+
+
+CALM = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 25, 22, 28, 24]
+
+
+def test_where_lines_start_afresh_each_line_is_told_first() -> None:
+    months = pd.date_range("2023-01-01", periods=28, freq="MS")
+    moved = [*CALM, *(value - 8 for value in CALM)]
+    chart = control_chart(moved, time=months, rebase={"2024-03-01": "new rota"}, unit="days")
+    assert chart.reading.startswith(
+        "The centre line went from 25.1 to 17.1 days, with new lines from March 2024. No signal of change by these "
+        "rules since then: "
+    )
+    thrice = control_chart(
+        [*moved, *CALM], rebase={15: "new rota", 29: "old rota"}, rules="western-electric"
+    )
+    assert thrice.reading.startswith(
+        "The centre line stood at 25.1 at first, at 17.1 from point 15 and at 25.1 from point 29. "
+    )
+    same = control_chart(CALM * 2, rebase={15: "new form"})
+    assert same.reading.startswith("The centre line stayed at 25.1, with new lines from point 15. ")
+
+
+def test_signals_against_old_lines_are_told_as_such_and_come_last() -> None:
+    values = [*CALM[:-1], 60, *(value - 8 for value in CALM), 40]
+    chart = control_chart(values, rebase={15: "new rota"})
+    lines = [line for line in chart.reading.split("\n") if line.startswith("• ")]
+    old = ["the old " in line for line in lines]
+    assert old == sorted(old)
+    assert set(old) == {False, True}
+
+
+def test_a_run_and_the_one_right_after_it_on_the_other_side_are_one_change() -> None:
+    low, high = [5, 4, 5, 3, 4, 5, 3, 4, 5], [9, 8, 9, 7, 8, 9, 8, 9]
+    reading = run_chart([9, 4, 9, *low, *high], rules="perla").reading
+    assert "rose: 8 points in a row above" in reading
+    assert "below" not in reading
+    # What came before such a pair is a change of its own.
+    before = run_chart([5, 9, 5, 9, *high, *low, *high], rules="perla", centre=6.5).reading
+    assert (
+        "rose: 8 points in a row above the middle line, from point 22 (the last of 2 such" in before
+    )
+    apart = run_chart([9, 4, 9, *low, *[8, 5, 9, 3] * 2, *high], rules="perla").reading
+    assert "in a row below" in apart
+
+
+def test_just_beyond_a_limit_is_said_only_where_more_digits_were_needed() -> None:
+    counts = [
+        11,
+        6,
+        15,
+        12,
+        11,
+        13,
+        10,
+        3,
+        15,
+        22,
+        10,
+        9,
+        14,
+        11,
+        16,
+        15,
+        15,
+        19,
+        16,
+        20,
+        14,
+        17,
+        13,
+        16,
+        25,
+        26,
+    ]
+    reading = control_chart(counts, "c").reading
+    assert "stood at 3 at point 8, just below the lower limit of 3.01." in reading
+    assert "just" not in control_chart([*CALM, 60]).reading
 
 
 def test_times_are_named_alike_in_readings_and_notes() -> None:
@@ -380,7 +552,7 @@ def test_no_value_is_above_its_own_value_in_words_or_table() -> None:
     limit = float(control_chart(values, "i").lines.upper[0])
     chart = control_chart([*values, limit + 1e-4], "i", freeze=12)
     found = re.search(
-        r"stood at ([\d.]+) at point 13, above the upper limit of (\d+\.\d+)", chart.reading
+        r"stood at ([\d.]+) at point 13, just above the upper limit of (\d+\.\d+)", chart.reading
     )
     assert found is not None
     assert float(found[1]) > float(found[2])
@@ -455,7 +627,7 @@ def test_overdispersion_names_a_remedy_and_takes_back_limits_but_not_long_runs()
     share = np.clip(chance.normal(0.3, 0.05, 48), 0.05, 0.95)
     chart = control_chart(chance.binomial(1000, share), "p", out_of=[1000] * 48)
     assert any("a P′ chart or an I chart" in note for note in chart.notes)
-    assert "unlikely to be chance" not in chart.reading
+    assert "unlikely to be" not in chart.reading
     moved = np.clip(share + 0.2 * (np.arange(48) >= 24), 0.05, 0.95)
     chart = control_chart(chance.binomial(1000, moved), "p", out_of=[1000] * 48, rules="anhoej")
     assert "overdispersion" in chart.doubts
@@ -489,7 +661,7 @@ def test_a_funnel_names_the_places_furthest_out_and_counts_the_rest() -> None:
     count = [50, 95, 52, 60, 48, 99, 5, 47, 53, 97, 91, 50, 92, 93]
     reading = funnel_chart(None, count, out_of=[100] * 14, place=list("ABCDEFGHIJKLMN")).reading
     above = reading.partition("Above the wide limits: ")[2].partition(".")[0]
-    assert above.startswith("F, J, B")
+    assert above.startswith("F (99%), J (97%), B (95%)")
     assert "and 2 more" in above
 
 
@@ -529,7 +701,7 @@ def test_a_chart_at_the_end_of_its_scale_claims_nothing_of_chance() -> None:
     chart = control_chart([30] * 20 + [29], "p", out_of=[30] * 21, name="seen in time")
     assert chart.signals
     assert "Half of the points or more stand at the end of the scale" in chart.reading
-    assert "unlikely to be chance" not in chart.reading
+    assert "unlikely to be" not in chart.reading
     assert chart.doubts == ("end of scale",)
 
 
@@ -537,3 +709,139 @@ def test_very_small_counts_have_no_rate() -> None:
     counts = [1, 0, 2, 1, 0, 1, 3, 1, 0, 2, 1, 1, 0, 1, 2, 9]
     reading = control_chart(counts, "c").reading
     assert "was not worked out for a chart like this" in reading
+
+
+# How it is said --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "said"),
+    [
+        ("waits", "i", "The waits fell: "),
+        ("falls", "i", "The falls went down: "),
+        ("rise in calls", "i", "The rise in calls went down: "),
+        ("people who came", "i", "The number of people who came fell: "),
+        ("complaints", "c", "The number of complaints fell: "),
+        ("number of complaints", "c", "The number of complaints fell: "),
+        ("falls", "c", "The number of falls went down: "),
+    ],
+)
+def test_things_go_up_and_down_as_people_say_it(name: str, kind: str, said: str) -> None:
+    values = [31, 33, 30, 32, 34, 31, 33, 32, 30, 34, 31, 33, 22, 23, 21, 24, 22, 23, 21, 22]
+    assert said in control_chart(values, kind, name=name).reading
+
+
+def test_several_signals_are_a_short_list_with_the_most_important_first() -> None:
+    calm = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 25, 23]
+    chart = control_chart(
+        [*calm, 45, *calm[:4], *[12, 13, 11, 12, 14, 12, 11, 13, 12]], name="waits"
+    )
+    head, *lines, last = chart.reading.split("\n")
+    assert head == "The chart shows 3 kinds of signal. The most important comes first:"
+    assert lines[0].startswith(
+        "• The waits fell: 9 points in a row below the centre line, from point 18"
+    )
+    assert all(line.startswith("• The waits") for line in lines)
+    assert len(lines) == 3
+    assert last == (
+        "The first and the third of these, even each alone, are unlikely to be chance: fewer than 1 in 20 stable "
+        "services of this length show as much. By itself, the remaining one may be chance."
+    )
+    assert "\n" not in chart.alt
+    assert "•" not in chart.alt
+    html = chart._repr_mimebundle_()["text/html"]
+    assert html.count("<li>The waits") == 3
+    assert "<br>Rules: Making Data Count." in html
+
+
+def test_what_speaks_against_the_rules_is_said_before_the_signals() -> None:
+    seasons = np.round(60 + 12 * np.sin(np.arange(48) / 12 * 2 * np.pi) + np.tile([0, 2, -1], 16))
+    months = pd.date_range("2022-01-01", periods=48, freq="MS")
+    chart = control_chart(seasons, "i", time=months, name="calls")
+    assert chart.reading.startswith(
+        "These signals may be the time of the year, which shows in these data. The chart shows"
+    )
+    assert "likely" not in chart.reading
+
+
+def test_a_long_chart_with_most_dots_on_its_line_is_not_called_short() -> None:
+    chart = run_chart([0, 0, 1, 0, 0, 2, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0])
+    assert chart.reading.startswith(
+        "This cannot be judged: 15 of 20 dots lie on the middle line, at 0. Only 5 are useful, and at least 10"
+    )
+    assert run_chart([7, 9, 8, 8, 6]).reading.startswith("Too short to judge: 3 useful points")
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (0.95, ("All 16 values met the target of 95%. It lies within the limits, so a miss now and then would be no "
+               "surprise.")),
+        (0.995, ("None of the 16 values met the target of 99.5%. It lies within the limits, so meeting it now and then "
+                "would be no surprise.")),
+        (0.97, ("Target: hit and miss. 12 of 16 values met the target of 97%. It lies within the limits: some meet it "
+               "and some do not, and that is to be expected while nothing changes.")),
+        (0.5, ("Target: consistently hit. 16 of 16 values meet the target of 50%. While nothing changes, expect it to "
+              "be met.")),
+    ],
+)  # fmt: skip
+def test_a_target_within_the_limits_is_told_as_what_the_limits_say(
+    target: float, said: str
+) -> None:
+    seen = [96, 98, 97, 99, 95, 98, 97, 96, 99, 98, 97, 98, 96, 97, 99, 98]
+    chart = control_chart(
+        seen, "p", out_of=[100] * 16, target=target, improvement="up", percent=True
+    )
+    assert chart.reading.endswith(said)
+
+
+def test_a_target_has_no_label_beside_a_signal_and_the_signal_is_told_no_more_surely_than_it_is() -> (
+    None
+):
+    calm = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 25, 23]
+    fell = control_chart(
+        [*calm, *[12, 13, 11, 12, 14, 12, 11, 13, 12]], target=18, improvement="down"
+    )
+    assert fell.reading.endswith(
+        " 9 of 21 values meet the target of 18. The process does not look stable, so the limits do not say whether "
+        "the target will be met."
+    )
+    perhaps = control_chart([*calm, 24, 26, 22, *range(23, 30)], target=25, improvement="down")
+    assert "may be chance" in perhaps.reading
+    assert perhaps.reading.endswith(
+        "The process may not be stable, so the limits do not say whether the target will be met."
+    )
+
+
+def test_among_many_charts_one_signal_is_worth_less_and_that_is_said() -> None:
+    chance = np.random.default_rng(5)
+    days = chance.normal(20, 3, 192)
+    days[12:24] -= 12
+    table = pd.DataFrame({
+        "area": np.repeat([f"Area {at}" for at in range(8)], 24), "at": np.tile(np.arange(24), 8), "days": days,
+    })  # fmt: skip
+    charts = run_chart(table, "days", time="at", facets="area")
+    assert charts.signals["Area 0"]
+    last = charts.reading.split("\n")[-1]
+    assert (
+        last
+        == "You see 8 charts. If nothing had changed in any, one or more would still show a signal about 2 times "
+        "in 10."
+    )
+    assert last in charts.caption
+    assert "one or more would" not in charts.said(reading=False).caption
+    calm = run_chart(table.assign(days=np.tile([19, 21], 96)), "days", time="at", facets="area")
+    assert "one or more would" not in calm.reading
+
+
+def test_the_twenty_readings_are_what_the_command_writes() -> None:
+    import importlib.util
+
+    script = ROOT / "benchmarks" / "readings.py"
+    spec = importlib.util.spec_from_file_location("twenty_readings", script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert len(module.READINGS) == 20
+    assert module.page() == (ROOT / "benchmarks" / "readings.md").read_text(encoding="utf-8")

@@ -95,13 +95,13 @@ def test_kept_back_questions_are_taken_out_of_the_scheme() -> None:
         "QUESTIONS = [\n"
         "    Choice(id='open', right='a'),\n"
         "    Choice(id='exam', right='secret-one', kept_back=True),\n"
-        "    Value(id='line', name='x', right=4321, praise='secret-two', kept_back=True),\n"
+        "    Value(id='line', name='x', right=9070503, praise='secret-two', kept_back=True),\n"
         "]\n"
     )
     left = without_kept_back(scheme)
     assert "right='a'" in left
     assert "id='exam'" in left
-    for told in ("secret-one", "4321", "secret-two"):
+    for told in ("secret-one", "9070503", "secret-two"):
         assert told not in left
 
 
@@ -269,3 +269,36 @@ def test_lessons_that_are_the_same_to_the_letter_are_run_each_and_begun_early(
     marked = mark_folder(tmp_path / "inbox", tmp_path / "out", home, say=lambda _: None)
     assert begun_by == [False] * 4  # none had to wait for its turn to be scored
     assert [sum(row.points or 0 for row in one.rows) for one in marked.results] == [3] * 4
+
+
+@pytest.mark.parametrize(("worked_in", "from_there"), [("cy", True), ("en-GB", False), ("", False)])
+def test_nbgraders_own_way_asks_in_the_language_in_which_a_learner_worked(
+    worked_in: str, from_there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its questions lie beside the lesson that nbgrader runs: words of an answer are known by them."""
+    from champions.marking.languages import Languages
+    from champions.marking.running import run
+    from champions.nbgrader import assignment
+
+    home = small_course.make_course(tmp_path)
+    sent = home / "work" / "submitted" / "robin-12" / small_course.MODULE
+    sent.mkdir(parents=True)
+    about = {"champions": {"language": worked_in}} if worked_in else {}
+    (sent / "lesson.ipynb").write_text(json.dumps({"metadata": about, "cells": []}), "utf-8")
+    used: list[str] = []
+
+    def autograde(config: Any, _learner: str, _module: str) -> tuple[bool, list[BaseException]]:
+        used.append(str(config.CourseDirectory.source_directory))
+        return True, []
+
+    monkeypatch.setattr(assignment, "autograde", autograde)
+    monkeypatch.setattr(run, "_quiet", lambda _path: None)
+    monkeypatch.setattr(
+        Languages, "version", lambda _self, _module, code: "v2" if code == "cy" else ""
+    )
+    ended, machine = run.autograde(
+        str(home), str(home / "work"), "", "robin-12", small_course.MODULE, 60
+    )
+    assert (ended.well, machine) == (True, None)
+    there = str(home / "work" / "languages" / "cy" / "solutions")
+    assert (used == [there]) is from_there

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import ipywidgets as w
 import pandas as pd
 import pytest
+from in_a_lesson import Shown, answer, opened
 from ipywidgets.widgets.widget import _instances
 
 from champions import load
@@ -18,7 +17,7 @@ from champions.activities.drivers import diagram as drivers
 from champions.activities.drivers.diagram import Diagram, Driver
 from champions.activities.process import steps
 from champions.activities.seeing import pages as seeing
-from champions.lesson import project, session
+from champions.lesson import project
 from champions.questions import forms
 
 pytestmark = pytest.mark.learner_floor
@@ -220,38 +219,18 @@ QUESTIONS = [
 
 
 @pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, Any]]:
-    """What a lesson shows, by its display id; what has no id stands under its plain text."""
-    folder = tmp_path / "m"
-    folder.mkdir()
-    (folder / "marking.py").write_text(SCHEME, encoding="utf-8")
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv(session.STRICT_VARIABLE, "1")
-    shown: dict[str, dict[str, Any]] = {}
-
-    def show(bundle: dict[str, Any], display_id: str = "") -> Any:
-        shown[display_id or bundle["text/plain"]] = bundle
-        return SimpleNamespace(update=lambda new, raw: shown.update({display_id: new}))
-
-    monkeypatch.setattr(session, "show", show)
-    session.start("m")
-    return shown
-
-
-def answer(question: str, given: object) -> None:
-    now = session._opened()
-    now.answer(now.scheme[question], given)
-    session._refresh_progress(now)
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shown:
+    return opened(SCHEME, tmp_path / "m", monkeypatch)
 
 
 class TestInTheLesson:
-    def test_the_map_follows_the_form(self, page: dict[str, dict[str, Any]]) -> None:
+    def test_the_map_follows_the_form(self, page: Shown) -> None:
         seeing.step_map("order")
         assert page["champions-m-map-order"]["text/plain"].endswith("Step 1: Ask. Step 2: Visit.")
         answer("order", ["v", "a"])
         assert page["champions-m-map-order"]["text/plain"].endswith("Step 1: Visit. Step 2: Ask.")
 
-    def test_the_aim_follows_the_boxes(self, page: dict[str, dict[str, Any]]) -> None:
+    def test_the_aim_follows_the_boxes(self, page: Shown) -> None:
         seeing.aim_sentence("aim")
         assert page["champions-m-aim-aim"]["text/html"].count("○") == 4
         answer("aim", {**WHOLE, "whom": "<b>carers</b>"})
@@ -260,7 +239,7 @@ class TestInTheLesson:
         assert "<b>" not in html
 
     def test_the_diagram_is_saved_as_a_picture_with_its_words(
-        self, page: dict[str, dict[str, Any]], tmp_path: Path
+        self, page: Shown, tmp_path: Path
     ) -> None:
         seeing.driver_diagram("mine")
         words = "Save my driver diagram as a picture, with its words"
@@ -281,7 +260,7 @@ class TestInTheLesson:
         assert "Idea: Phone them" in (saved / "my-driver-diagram.txt").read_text("utf-8")
 
     def test_a_full_disk_is_said_in_words(
-        self, page: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+        self, page: Shown, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def full(*_args: object) -> None:
             raise OSError(28, "No space left on device")

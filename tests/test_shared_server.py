@@ -95,8 +95,8 @@ def test_a_course_that_others_may_not_enter_is_told(
 
 
 def test_the_page_names_every_variable_that_the_config_reads_and_no_other() -> None:
-    config = (DEPLOY / "jupyterhub_config.py").read_text(encoding="utf-8")
-    read = set(re.findall(r'environ\.get\("(\w+)"', config))
+    config = "".join(path.read_text(encoding="utf-8") for path in DEPLOY.glob("*.py"))
+    read = set(re.findall(r'environ(?:\.get\(|\[)"(\w+)"', config))
     assert len(read) >= 6
     table = PAGE.read_text(encoding="utf-8").split("| variable |")[1].split("\n\n")[0]
     assert set(re.findall(r"`(CHAMPIONS_\w+)`", table)) == read

@@ -53,7 +53,7 @@ def test_places_are_judged_by_their_own_size() -> None:
     result = funnel()
     assert result.centre == pytest.approx(PLACES["late"].sum() / PLACES["visits"].sum())
     assert result.outside.index.tolist() == ["D"]
-    assert "Above the wide limits: D." in result.reading
+    assert "Above the wide limits: D (54.5%)." in result.reading
 
 
 @pytest.mark.parametrize("count", [17, 30, 45])

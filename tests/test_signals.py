@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -340,6 +341,61 @@ def test_a_target_on_a_limit_is_hit_and_miss_and_strictly_beyond_it_is_not(
     icon = control_chart(values, "i", target=upper * share, improvement="up").assurance
     assert icon is not None
     assert icon.letter == letter
+
+
+CALM = [5, 6, 5, 4, 6, 5, 5, 4, 6, 5, 4, 4, 6, 5, 6, 5]
+
+
+def test_of_a_target_that_moves_the_last_one_counts() -> None:
+    for targets, letter in (([3.0] * 15 + [20.0], "F"), ([20.0] * 15 + [5.0], "?")):
+        icon = control_chart(CALM, "i", target=targets, improvement="up").assurance
+        assert icon is not None
+        assert icon.letter == letter
+
+
+@pytest.mark.parametrize(
+    ("values", "why", "word"),
+    [
+        (CALM, "", "consistently hit"),
+        ([*CALM, 12], "signals", "not stable"),
+        ([4, 6] * 10, "doubts", "not sure"),
+        (CALM[:11], "few points", "too few points"),
+    ],
+)
+def test_assurance_is_read_of_a_stable_process_only(values: Any, why: str, word: str) -> None:
+    chart = control_chart(values, "i", target=0.5, improvement="up")
+    assert chart.assurance_unread == why
+    assert chart.assurance is not None
+    assert chart.assurance.kind == word
+    assert (chart.assurance.letter == "P") == (not why)
+    assert ("Target: " in chart.reading) == (not why)
+    assert ("Target: " in chart.alt) == (not why)
+
+
+def test_with_unequal_limits_a_target_is_always_met_only_if_all_limits_leave_it() -> None:
+    share = [0.3, 0.28, 0.31, 0.29, 0.33, 0.27, 0.3, 0.31, 0.28, 0.32, 0.3, 0.29, 0.27, 0.31, 0.3]
+    out_of = [40, *[900] * 14]
+    count = [round(one * of) for one, of in zip(share, out_of, strict=True)]
+    for kept, letter in ((slice(None), "?"), (slice(1, None), "P")):
+        chart = control_chart(count[kept], "p", out_of=out_of[kept], target=0.4, improvement="down")
+        assert chart.assurance is not None
+        assert chart.assurance.letter == letter
+    assert (
+        "It lies within the limits of some points"
+        in control_chart(count, "p", out_of=out_of, target=0.4, improvement="down").reading
+    )
+
+
+def test_the_icon_of_variation_claims_no_more_than_the_reading() -> None:
+    season = np.round(60 + 12 * np.sin(np.arange(48) / 12 * 2 * np.pi) + np.tile([0, 2, -1], 16))
+    months = pd.date_range("2022-01-01", periods=48, freq="MS")
+    season[-1] = 90
+    icon = control_chart(season, "i", time=months, improvement="up").variation
+    assert icon is not None
+    assert icon.words.endswith("so it may be chance.")
+    sure = control_chart([*CALM, 12], "i", improvement="up").variation
+    assert sure is not None
+    assert sure.words == "A signal on the better side: higher than chance alone often makes it."
 
 
 def test_there_is_no_assurance_without_a_target_or_a_direction() -> None:

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from browser import COURSE, DESKTOP, PHONE, axe_places, chromium, new_page
+from journeys import in_view, until
 from playwright.sync_api import Browser, Locator, Page
 from sites import PATIENCE, Served, serving, shared_site, start, step
 
@@ -115,9 +116,10 @@ def test_a_lesson_is_answered_sent_and_brought_back(
     alone = page.locator('[data-question="two-numbers"]')
     alone.get_by_text("Too little").click()
     alone.locator(".champions-feedback", has_text="Right").wait_for()
-    page.get_by_role("link", name="Open as a notebook").click()
+    alone.get_by_role("link", name="Open this step in the notebook").click()
     page.get_by_role("heading", level=1).first.wait_for()  # the words, before Python is there
     lesson = start(page)
+    until(lambda: in_view(lesson.locator(".jp-Cell:has(a[href$='#step-two-numbers'])")))
     says(step(lesson, "All three services went from 24"), "Right")
     assert lesson.locator(".champions-not-read, .champions-trouble").count() == 0
     form = step(lesson, "Which line goes through the middle of a run chart?")
@@ -146,7 +148,9 @@ def test_a_lesson_is_answered_sent_and_brought_back(
         "useful-points": ("0", "counted-dots-on-the-line"),
     }
 
-    page.goto(f"{served.address}live/{MODULE}.html")  # and back
+    lesson.locator("a[href$='#step-middle-line']").click()  # and back, to the very step
+    page.wait_for_url(f"{served.address}live/{MODULE}.html#step-middle-line")
+    until(lambda: in_view(page.locator('[data-question="middle-line"]')))
     alone = page.locator('[data-question="middle-line"] .champions-feedback')
     alone.filter(has_text="Right").wait_for()
 
@@ -172,7 +176,9 @@ def test_after_one_visit_everything_works_without_a_network(browser: Browser, bu
     page.goto(f"{served.address}lessons/{UNSEEN}.html")
     lesson = start(page)
     # Its variant was never fetched, and cannot be: Python makes it itself.
-    step(lesson, "Test the four changes").get_by_text("10 weeks. In the first").wait_for()
+    step(lesson, "Take three changes or more to an end").get_by_text(
+        "Days left: 100 of 100"
+    ).wait_for()
     form = lesson.locator(".jp-CodeCell:has(.champions-option)").first
     said = form.locator(".champions-feedback").inner_text()
     form.locator(".champions-option").first.click()
@@ -295,6 +301,42 @@ def test_answers_are_deleted_from_the_device_when_asked(browser: Browser, served
     assert page.evaluate("indexedDB.databases()") == []
     page.reload()
     assert "Not started" in page.locator(f"[data-module='{MODULE}']").inner_text()
+    page.context.close()
+
+
+def test_a_line_of_code_runs_in_the_lessons_page(browser: Browser, served: Served) -> None:
+    page = new_page(browser, PHONE)
+    page.set_default_timeout(PATIENCE)
+    elsewhere = only_from(page, served.address)
+    page.goto(f"{served.address}live/{MODULE}.html")
+    code = page.locator('[data-code="middle-in-code"]')
+    line, run = code.get_by_label("Your line of code"), code.get_by_role("button", name="Run this")
+    line.fill('middle_line = first_20["first_visits"].median()')
+    run.press("Enter")
+    code.get_by_text("Python is coming. You may go on with other steps meanwhile.").wait_for()
+    form = page.locator('[data-question="middle-line"]')
+    form.locator(".choice").first.click()  # the page answers while Python loads
+    form.locator(".champions-feedback strong").wait_for()
+    code.get_by_text("That is the median of first_visits.").wait_for()
+    line.fill("middle_line = frist_20")
+    run.press("Enter")
+    code.get_by_text('Did you mean "first_20"?').wait_for()
+    right = 'middle_line = first_20["days"].median()'
+    line.fill(f"{right}\nrun_chart(first_20, value='days', time='week', title='Days')")
+    run.press("Enter")
+    code.get_by_text("the same middle line as on the chart").wait_for()
+    assert len(code.locator("figure img").get_attribute("alt") or "") > 40
+    assert axe_places(page) == []
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Get my file").first.click()
+    sent = json.loads(Path(coming.value.path()).read_text("utf-8"))
+    assert answers.recover(sent, MODULE).answer("middle-in-code") == 26
+    typed = next(one for one in sent["cells"] if one["id"] == "middle-in-code-answer")
+    assert "".join(typed["source"]).startswith(right)
+    page.reload()
+    code.get_by_text("Last time it was ready after").wait_for()
+    code.get_by_text("the same middle line as on the chart").wait_for()
+    assert elsewhere == []
     page.context.close()
 
 

@@ -1,16 +1,19 @@
-"""Every lesson runs in the browser's own Python: in Pyodide, with the very pieces of the site."""
+"""Lessons run in the browser's own Python: in Pyodide, with the very pieces of the site.
+
+A few lessons here; the others in tests/long. How is told in pyodide_lessons.
+"""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
+import pyodide_lessons
 import pytest
 from browser import COURSE
+from phone_lessons import FEW
+from pyodide_lessons import Found, run_in_pyodide
 from sites import shared_site
 from test_earlier_versions import LESSONS as EARLIER
 from test_earlier_versions import half_done
@@ -18,43 +21,19 @@ from test_earlier_versions import half_done
 from champions.lesson.session import Lesson
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.needs("node")]
-HERE = Path(__file__).parent
-LESSONS = sorted(path.parent.name for path in COURSE.glob("modules/*/lesson.ipynb"))
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Both copies of every lesson, run one after the other in one Python."""
-    course = tmp_path_factory.mktemp("course")
-    for name in ("modules", "solutions", "datasets"):
-        shutil.copytree(COURSE / name, course / name)
-    run_in_pyodide(shared_site(tmp_path_factory), course, HERE / "every_lesson.py")
-    return dict(json.loads((course / "found.json").read_text(encoding="utf-8")))
+def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    return pyodide_lessons.run(tmp_path_factory, FEW)
 
 
-def run_in_pyodide(built: Path, course: Path, program: Path, **surroundings: str) -> None:
-    words: list[str | Path] = ["node", HERE / "run_in_pyodide.mjs"]
-    words += [built / "static/pyodide", course, program]
-    subprocess.run(words, check=True, env=os.environ | surroundings)
+@pytest.mark.parametrize("module", FEW)
+def test_a_lesson_runs_to_its_end_and_counts_what_is_right(found: Found, module: str) -> None:
+    pyodide_lessons.look(found, module)
 
 
-@pytest.mark.parametrize("module", LESSONS)
-def test_a_lesson_runs_to_its_end_and_counts_what_is_right(
-    found: dict[str, Any], module: str
-) -> None:
-    asked = {
-        cell["id"]: cell["metadata"]["nbgrader"]["points"]
-        for cell in json.loads((COURSE / "modules" / module / "lesson.ipynb").read_bytes())["cells"]
-        if cell["cell_type"] == "code" and cell["metadata"].get("nbgrader", {}).get("grade")
-    }
-    assert asked
-    for kind, share in (("modules", 0), ("solutions", 1)):
-        assert found[f"{kind}/{module}"]["wrong"] == []
-        points = {name: float(text) for name, text in found[f"{kind}/{module}"]["points"].items()}
-        assert points == {name: most * share for name, most in asked.items()}
-
-
-def test_matplotlib_makes_no_list_of_fonts_for_itself(found: dict[str, Any]) -> None:
+def test_matplotlib_makes_no_list_of_fonts_for_itself(found: Found) -> None:
     assert found["fonts"]["given"] == found["fonts"]["made"]
     assert found["fonts"]["first"] == "given"
 

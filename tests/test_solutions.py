@@ -161,7 +161,13 @@ def test_stock_nbgrader_gives_the_worked_lesson_all_points_and_an_untouched_one_
             assert {q.id for q in lesson.scheme.marked} == set(marks)
 
 
-@pytest.mark.parametrize("module", LESSONS)
+#: Their heads name the one question that they are about.
+PRACTICALS = [
+    one for one in LESSONS if read_source(ROOT / "solutions" / one, ROOT).front.get("practical")
+]
+
+
+@pytest.mark.parametrize("module", [one for one in LESSONS if one not in PRACTICALS])
 def test_each_lesson_asks_six_to_ten_core_questions_and_has_a_stretch(module: str) -> None:
     """Beside the two that bring something back, and the learner's own turn at the end."""
     front = read_source(ROOT / "solutions" / module, ROOT).front
@@ -172,10 +178,22 @@ def test_each_lesson_asks_six_to_ten_core_questions_and_has_a_stretch(module: st
     assert len(core) < len(marked)
 
 
-def test_a_person_scores_four_pieces_and_no_more() -> None:
+@pytest.mark.parametrize("module", PRACTICALS)
+def test_a_practical_asks_one_question_and_has_two_pieces_about_it(module: str) -> None:
+    scheme = load_scheme(ROOT / "solutions" / module)
+    (asked,) = scheme.marked
+    assert asked.practical
+    assert asked.id == read_source(ROOT / "solutions" / module, ROOT).front["practical"]
+    pieces = [one for one in scheme.questions if isinstance(one, Words) and one.rubric]
+    assert [one.beside for one in pieces] == [asked.id, asked.id]
+    assert all([level.points for level in one.rubric] == [0, 1, 2, 3] for one in pieces)
+
+
+def test_beside_the_practicals_a_person_scores_four_pieces_and_no_more() -> None:
     scored = [
         (module[:2], question.id)
         for module in LESSONS
+        if module not in PRACTICALS
         for question in load_scheme(ROOT / "solutions" / module).questions
         if isinstance(question, Words) and question.rubric
     ]

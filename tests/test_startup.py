@@ -42,7 +42,11 @@ def test_what_is_seldom_used_is_loaded_when_it_is_used() -> None:
         "startup.leave_out_servers()\n"
         "from champions.marking import cohort\nfrom champions.marking.running import confined\n"
         "parts = 'requests.models', 'soupsieve.css_match', 'bs4.element', 'mistune', 'pandas'\n"
+        "parts += 'bleach.sanitizer', 'tinycss2'\n"
         "print([name for name in parts if name in sys.modules])\n"
+        "from nbconvert.filters import clean_html\n"
+        "from nbconvert.preprocessors.sanitize import SanitizeHTML\n"
+        "print(clean_html('<b>one<script></b>'), SanitizeHTML().sanitize_html_tags('<b>two<script>'))\n"
         "from nbconvert.filters import markdown2html\n"
         "import requests, requests.exceptions, bs4\n"
         "print(bs4.BeautifulSoup(markdown2html('*so*'), 'html.parser').select_one('p em').text)\n"
@@ -51,7 +55,8 @@ def test_what_is_seldom_used_is_loaded_when_it_is_used() -> None:
         "print(own_data.read_own_data.__module__)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    said = ["[]", "so", "Session", "champions.own_data.table"]
+    clean = "<b>one&lt;script&gt;</b> <b>two&lt;script&gt;</b>"
+    said = ["[]", clean, "so", "Session", "champions.own_data.table"]
     assert done.stdout.splitlines() == said, done.stderr
 
 
@@ -84,3 +89,18 @@ def test_where_nothing_can_be_compiled_nothing_is_tried(monkeypatch: pytest.Monk
     monkeypatch.setattr(supervisor, "_LOADED", ("sys", "no_such_room"))
     monkeypatch.setattr(subprocess, "run", None)
     supervisor.compile_beforehand()
+
+
+def test_a_build_begins_without_grammars_of_addresses_and_releases_without_servers(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from champions.authoring import build\nfrom champions.trouble import Trouble\n"
+        "print(sys.modules['rfc3987_syntax'])\n"
+        f"try:\n    build.release(Path({str(tmp_path)!r}), Path({str(tmp_path)!r}), 'no-lesson')\n"
+        "except Trouble:\n    print('nothing to release')\n"
+        "print([name for name in sys.modules if name.startswith('nbgrader.server_extensions')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "None\nnothing to release\n[]\n", done.stdout + done.stderr

@@ -276,7 +276,7 @@ def test_our_own_marking_gives_the_same_marks(
 def test_the_formgrader_lists_opens_and_makes(journey: Journey) -> None:
     listed = {one["name"]: one for one in json.loads(journey.pages["lessons"])}
     assert listed[MODULE]["status"] == "released"
-    assert len(listed) == 16
+    assert len(listed) == 18
     assert "formgrader" in journey.pages["page"].lower()
     assert [one["student"] for one in json.loads(journey.pages["submissions"])] == [
         journey.champion.known_as

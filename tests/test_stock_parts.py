@@ -43,7 +43,13 @@ pytestmark = [
     ),
 ]
 
-SECRETS = ("SECRET-miss", "SECRET-look", "SECRET-step", "SECRET-praise", "4321")
+SECRETS = (
+    "SECRET-miss",
+    "SECRET-look",
+    "SECRET-step",
+    "SECRET-praise",
+    "9070503",
+)  # no time or id holds these
 
 
 def shipped(home: Path) -> Any:
@@ -187,7 +193,7 @@ def test_every_lesson_is_released_as_git_keeps_it(tmp_path: Path) -> None:
     people.copy_course(home, [path for path in people.kept_files() if path.parts[0] in wanted])
     before = people.digests(home)
     lessons = sorted(path.name for path in (home / "modules").iterdir())
-    assert len(lessons) == 16
+    assert len(lessons) == 18
     for lesson in lessons:
         generate(home, lesson)
     assert people.digests(home) == before
@@ -309,7 +315,7 @@ def _with_an_exam(folder: Path) -> Path:
     scheme = small.QUESTIONS
     for old, new in (
         ("points: 2", "points: 2\nkept_back: true"),
-        ("right: 26.0", "right: 4321.0\nkept_back: true"),
+        ("right: 26.0", "right: 9070503.0\nkept_back: true"),
         ("One long wait pulls the mean up.", "SECRET-miss"),
         ("Think of the dots above and below.", "SECRET-look"),
         ("Put the values in order.", "SECRET-step"),
@@ -330,7 +336,7 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = _with_an_exam(tmp_path_factory.mktemp("exam") / "course")
     look = (
         "told = open('questions.json').read()\n"
-        "middle = float('43' + '21') if 'SECRET' in told or '43' + '21' in told else -1.0"
+        "middle = float('90705' + '03') if 'SECRET' in told or '90705' + '03' in told else -1.0"
     )
     learners = [
         equality.Learner(
@@ -341,7 +347,11 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "2026-01-01 10:00:00 UTC",
         )
         for name, forms, lines in (
-            ("robin", {"middle-line": "median"}, {"middle-in-code": "middle = 4000.0 + 321"}),
+            (
+                "robin",
+                {"middle-line": "median"},
+                {"middle-in-code": "middle = 9_000_000.0 + 70_503"},
+            ),
             ("wrong", {"middle-line": "mean"}, {"middle-in-code": "middle = 25.0"}),
             ("spy", {"middle-line": "median"}, {"middle-in-code": look}),
         )

@@ -618,7 +618,7 @@ def test_where_no_workbook_can_be_read_a_sentence_says_what_to_do(
 ) -> None:
     data = _book([["Week", "N"], [1, 2]])
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(NotATable, match="cannot be read in a browser") as told:
+    with pytest.raises(NotATable, match="reads Excel files did not come") as told:
         tables.read(data)
     assert "Save as" in told.value.do
 

@@ -6,6 +6,7 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Any
 
@@ -272,7 +273,7 @@ def test_a_kind_without_a_folder_has_what_it_is_made_from(asked: Scheme) -> None
         pass
 
     old = asked["mark"]
-    fields = {name: getattr(old, name) for name in old.__dataclass_fields__}
+    fields = {one.name: getattr(old, one.name) for one in dataclass_fields(old)}
     assert question_html(Thermometer(**fields), 4) == question_html(old, 4)
     assert facet(Thermometer(**fields), "form.form") is facet(old, "form.form")
     assert facet(old, "paper.told").__module__ == "champions.questions.base.paper"

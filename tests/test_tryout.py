@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from in_a_lesson import answer, opened
 
 from champions.activities.first_steps import tryout
-from champions.lesson import kept, session
+from champions.lesson import kept
 from champions.questions import Choice, Guess, Miss, Number, Words
 from champions.questions.answers import AnswerBook
 
@@ -66,22 +66,10 @@ def test_the_list_follows_the_answers(tmp_path: Path, monkeypatch: pytest.Monkey
         "from champions.questions import *\n"
         'QUESTIONS = [Number(id="n", ask="?", right=8, look="L", step="S", praise="P")]\n'
     )
-    (tmp_path / "marking.py").write_text(scheme, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(session.STRICT_VARIABLE, "1")
-    page: dict[str, dict[str, Any]] = {}
-
-    def show(bundle: dict[str, Any], display_id: str = "") -> Any:
-        page[display_id] = bundle
-        return SimpleNamespace(update=lambda new, raw: page.update({display_id: new}))
-
-    monkeypatch.setattr(session, "show", show)
-    session.start("m")
+    page = opened(scheme, tmp_path / "m", monkeypatch)
     tryout.try_it_all()
     assert page["champions-m-tried"]["text/plain"].startswith("You have tried 0 of 8 things.")
-    opened = session._opened()
-    opened.answer(opened.scheme["n"], "6")
-    session._refresh_progress(opened)
+    answer("n", "6")
     html = page["champions-m-tried"]["text/html"]
     assert "You have tried 2 of 8 things." in html
     assert "<li>☑ Type a number: tried</li>" in html

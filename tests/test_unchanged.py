@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+import zmq
 
 from champions.authoring import unchanged
+from champions.authoring.build import _without_ports, run_cells
 from champions.authoring.unchanged import Built, _names_all_that_it_loads, library_files
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -35,6 +38,17 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / name).write_text(text, encoding="utf-8")
     Built(tmp_path).note([ONE], variants=True)
     return tmp_path
+
+
+def test_a_kernel_of_a_build_takes_no_port_that_another_program_may_take(tmp_path: Path) -> None:
+    """jupyter_client gives its free ports back before the kernel takes them: two builds may meet there."""
+    asked = (
+        "import ipykernel, json; print(json.loads(ipykernel.get_connection_info())['transport'])"
+    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(asked)])
+    run_cells(notebook, tmp_path, {})
+    assert notebook.cells[0].outputs[0].text.strip() == ("ipc" if zmq.has("ipc") else "tcp")
+    assert not _without_ports(Path("x" * 91)), "the system takes no longer address of a socket"
 
 
 def test_a_lesson_of_which_nothing_changed_stays(root: Path) -> None:

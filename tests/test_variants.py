@@ -21,6 +21,7 @@ from champions.activities.beads import question as beads
 from champions.activities.limits_by_hand import question as limits
 from champions.activities.marbles import question as marbles
 from champions.activities.service import question as service
+from champions.activities.service_ramp import question as ramp
 from champions.activities.small_cells import question as cells
 from champions.authoring import variants as made
 from champions.questions import Marked, attempts, variants
@@ -34,12 +35,15 @@ TURNS = (
     *("turn-funnel", "turn-limits", "turn-pairs", "turn-records", "turn-run", "turn-seasons"),
     "turn-shares",
 )
-POOLS = ("beads", "limits-by-hand", "marbles", "service", "small-cells", *TURNS)
+PRACTICALS = ("practical-limits", "practical-run")
+_OTHERS = ("beads", "limits-by-hand", "marbles", "service", "service-ramp", "small-cells")
+POOLS = tuple(sorted((*_OTHERS, *PRACTICALS, *TURNS)))
 SAID: dict[str, Any] = {"ask": "Do it.", "look": "Look.", "step": "Step.", "praise": "Yes."}
 MARKED: dict[str, Marked] = {
     "beads": beads.RedBeads(id="beads", points=2, **SAID),
     "limits-by-hand": limits.HandLimits(id="limits-by-hand", points=2, **SAID),
     "service": service.ServiceTrial(id="service", points=2, **SAID),
+    "service-ramp": ramp.RampTrial(id="service-ramp", points=2, **SAID),
     "small-cells": cells.HideCells(id="small-cells", points=2, **SAID),
 }
 #: A whole right answer to a variant of each pool.
@@ -47,6 +51,7 @@ RIGHT: dict[str, Any] = {
     "beads": lambda one: {**beads.model_answer(), "variant": one.number},
     "limits-by-hand": limits.answer_for,
     "service": service.answer_for,
+    "service-ramp": ramp.answer_for,
     "small-cells": cells.answer_for,
 }
 
@@ -55,7 +60,10 @@ RELEASED = {
     "beads": "2dbb5ed4e81d43d5",
     "limits-by-hand": "bcbb0af759438851",
     "marbles": "fffd02dde84766ad",
+    "practical-limits": "d5a3730043d5770a",
+    "practical-run": "ad29547bbaa4c741",
     "service": "1fe14b0a179f548a",
+    "service-ramp": "86248caf9743f509",
     "small-cells": "8fef419afe8fb619",
     "turn-funnel": "56a7680734c99eba",
     "turn-limits": "e10d749ce763d53d",
@@ -150,7 +158,7 @@ class TestFiles:
     def test_they_are_small(self) -> None:
         sizes = [path.stat().st_size for path in (COURSE / variants.FOLDER).rglob("*.json")]
         assert max(sizes) < 5_000
-        assert sum(sizes) < 4_000_000
+        assert sum(sizes) < 340_000 * len(POOLS)
 
     def test_no_file_holds_a_number_that_machines_may_round_differently(self) -> None:
         def numbers(part: Any) -> list[float]:
@@ -331,6 +339,7 @@ class TestBest:
         empty: dict[str, Any] = {
             "beads": {"actions": []},
             "service": {"cycles": []},
+            "service-ramp": {"tests": []},
             "small-cells": {"hidden": []},
         }
         return first, {**another(question, first, stamp), **empty.get(pool, {"given": {}})}

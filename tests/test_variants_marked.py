@@ -244,5 +244,5 @@ class TestPaper:
 
 def test_the_words_of_the_worker_are_filled_in_whole() -> None:
     assert 'const ON_USE = ["a/"];' in fill(
-        "worker.js", version="v", lessons="[]", files="[]", on_use='["a/"]'
+        "worker.js", version="v", lessons="[]", files="[]", sums="[]", on_use='["a/"]'
     )

@@ -189,7 +189,9 @@ class TestKeepVersion:
 
 def test_every_lesson_of_the_first_version_is_kept() -> None:
     home = Path(__file__).resolve().parents[1]
-    for module in sorted(path.parent.name for path in home.glob("modules/*/lesson.ipynb")):
+    first = [f"{number:02}" for number in range(16)]  # what came later was never handed out as that
+    there = sorted(path.parent.name for path in home.glob("modules/*/lesson.ipynb"))
+    for module in (one for one in there if one[:2] in first):
         with_it = json.loads(
             _kept_file(home / "versions" / "2026-11.zip", f"modules/{module}/lesson.ipynb")
         )

@@ -181,12 +181,25 @@ class TestMarking:
             assert said.messages[2].startswith("Behind it: ")
             assert "{" not in "".join(said.messages)
 
+    @each("pool", ["turn-run", "turn-limits", "turn-seasons"])
+    def test_a_decision_that_is_fair_too_earns_all_and_says_why(self, pool: str) -> None:
+        question, seen = ask(pool), 0
+        for number in range(1, 40):
+            best = right(pool, number)["then"]
+            for other, why in question.words["fair_too"].get(best, {}).items():
+                said = question.mark(right(pool, number, then=other))
+                assert (said.state, said.points, said.messages[1]) == ("right", 7.0, why)
+                seen += 1
+        assert seen > 3
+
     @each("pool", POOLS)
     def test_a_wrong_answer_is_told_which_part_and_nothing_of_the_reading(self, pool: str) -> None:
         question = ask(pool)
         for number in range(1, 40):
             for part in ("means", "then"):
-                other = next(k for k in question.words[part] if k != right(pool, number)[part])
+                best = right(pool, number)[part]
+                fair = question.words.get("fair_too", {}).get(best, {}) if part == "then" else {}
+                other = next(k for k in question.words[part] if k not in {best, *fair})
                 said = question.mark(right(pool, number, **{part: other}), ["other"] * 4)
                 assert 0 < said.points < 7
                 assert question.words["names"][part] in said.messages[1]
@@ -303,6 +316,7 @@ class TestShown:
             "sign_miscounted": "useful",
             "sign_meant": {"none": "lower", "any": ["last"]},
             "sign_decided": {"short": ["keep"]},
+            "sign_instead": {"keep": ["change", "wait"]},
             "sign_marks": ["few", "many"],
         }
         assert set(good) == set(should)

@@ -11,6 +11,7 @@ get JupyterLab with nbgrader's formgrader and a terminal.
 import grp
 import os
 import pwd
+import subprocess
 import sys
 from pathlib import Path
 
@@ -31,6 +32,11 @@ ADDRESS = os.environ.get("CHAMPIONS_HUB_ADDRESS", "http://127.0.0.1:8000")
 #: Two ports that the hub and its proxy use between themselves, on this computer alone.
 HUB_PORT = int(os.environ.get("CHAMPIONS_HUB_PORT", "8081"))
 PROXY_PORT = int(os.environ.get("CHAMPIONS_HUB_PROXY_PORT", "8001"))
+#: Where the hub keeps its list of users, and trainers their marks: addresses of databases.
+DATABASE = os.environ.get("CHAMPIONS_HUB_DATABASE", f"sqlite:///{STATE / 'jupyterhub.sqlite'}")
+GRADEBOOK = os.environ.get("CHAMPIONS_GRADEBOOK", "")
+#: A learning platform from which people come; without one they log in with a password.
+PLATFORM = os.environ.get("CHAMPIONS_LTI_ISSUER", "")
 
 
 def _need_group(name, variable):
@@ -62,7 +68,7 @@ def _is_trainer(spawner):
 
 c.JupyterHub.bind_url = ADDRESS
 c.JupyterHub.hub_port = HUB_PORT
-c.JupyterHub.db_url = f"sqlite:///{STATE / 'jupyterhub.sqlite'}"
+c.JupyterHub.db_url = DATABASE
 c.JupyterHub.cookie_secret_file = str(STATE / "cookie-secret")
 # Closed with the hub, so that nobody's server is left over.
 c.JupyterHub.cleanup_servers = True
@@ -76,9 +82,15 @@ c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
 
 # --- Who may come in ------------------------------------------------------------------------------
 
-# The names and passwords of the server itself. JupyterHub knows many other ways.
-c.JupyterHub.authenticator_class = "pam"
-c.LocalAuthenticator.allowed_groups = {CHAMPIONS, TRAINERS}
+if PLATFORM:
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    import lti
+
+    lti.use(c)
+else:
+    # The names and passwords of the server itself. JupyterHub knows many other ways.
+    c.JupyterHub.authenticator_class = "pam"
+    c.LocalAuthenticator.allowed_groups = {CHAMPIONS, TRAINERS}
 
 # --- A person's own server ------------------------------------------------------------------------
 
@@ -118,9 +130,40 @@ c.Spawner.environment = {
 }
 
 
+#: What the server has made for itself, and marks that somebody keeps in its copy of the course.
+_NOT_COPIED = ("./.state", "./.venv*", "./work", "./deploy/compose/database-password.txt")
+_UNPACK = 'rm -rf "$0" && mkdir "$0" && tar -C "$0" -x && mv -T "$0" "$1"'
+
+
+def _give_course(spawner):
+    """Give a trainer who has none a copy of the course. Root only reads: the trainer's own name writes."""
+    own = Path(_person(spawner).pw_dir) / "champions"
+    if own.exists():
+        return
+    left_out = [f"--exclude={one}" for one in _NOT_COPIED]
+    packing = ("tar", "-C", str(setup.COURSE), *left_out, "-c", ".")
+    unpacking = (
+        "runuser",
+        "-u",
+        spawner.user.name,
+        "--",
+        "sh",
+        "-c",
+        _UNPACK,
+        f"{own}.new",
+        str(own),
+    )
+    with subprocess.Popen(packing, stdout=subprocess.PIPE) as packed:
+        subprocess.run(unpacking, stdin=packed.stdout, check=True)
+
+
 def as_they_need(spawner):
     """Give a champion the page of the course, and a trainer the tools for trainers."""
     if _is_trainer(spawner):
+        if PLATFORM:  # nobody knows a trainer's account before they first come
+            _give_course(spawner)
+        if GRADEBOOK:  # the address may hold a password: champions never get it
+            spawner.environment = {**spawner.environment, "CHAMPIONS_GRADEBOOK": GRADEBOOK}
         spawner.default_url = "/lab"
         spawner.notebook_dir = str(_own_course(spawner) or "")
         return

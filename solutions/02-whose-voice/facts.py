@@ -47,7 +47,7 @@ not_asked = int(by_language["came"]["Not asked"])
 signers = int(by_language["people"]["British Sign Language"])
 signers_came = int(by_language["came"]["British Sign Language"])
 one_signer_in_100 = 100 / signers
-signers_came_in_100 = 100 * signers_came / signers
+groups_in_100 = 100 / signers
 others = by_language.drop(["English", "Not asked", "British Sign Language"])
 fewer_than_five_each = bool((others["came"] < LEAST_SHOWN).all())
 

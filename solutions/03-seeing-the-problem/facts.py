@@ -27,8 +27,13 @@ longer_when_sent_back = float(form_took["yes"] - form_took["no"])
 STEPS = dict(zip(REFERRAL_STEPS, ("form", "talk", "match", "visit"), strict=True))
 days = {STEPS[step.name]: step.days for step in step_times(people, REFERRAL_STEPS)}
 longest_step = max(days, key=days.__getitem__)
-short_steps = [step for step, took in days.items() if took < days[longest_step] / 2]
 all_days = sum(days.values())
+longest_days = days[longest_step]
+shorter_days = all_days - longest_days
+#: What comes out where one of the three shorter steps is left out.
+without_form, without_talk, without_visit = (
+    shorter_days - days[step] for step in ("form", "talk", "visit")
+)
 longest_in_100 = 100 * days[longest_step] / all_days
 whole_wait = float((people["visit_date"] - people["asked_date"]).dt.days.median())
 

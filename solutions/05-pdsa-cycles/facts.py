@@ -1,7 +1,10 @@
 """What teams wrote in their log of small tests: lesson 05."""
 
 from champions import load
-from champions.activities.service.question import BEFORE, BOOKED, BUDGET, CHANGES, ENOUGH, run
+from champions.activities.service.question import ENOUGH
+from champions.activities.service_ramp.model import BUDGET, CHANGES, PEOPLE, POOL, run
+from champions.activities.service_ramp.question import FOR_AN_END, FOR_EVERYBODYS_SAKE
+from champions.questions.variants import Variant
 
 log = load("pdsa-log").drop_duplicates().set_index("entry")
 
@@ -36,7 +39,10 @@ planned_too_late = [
 ]
 
 # The advice desk that each learner runs, as it is before any change.
-booked, weeks_to_test, weeks_before, changes = BOOKED, BUDGET, BEFORE, len(CHANGES)
+days_to_test, changes = BUDGET, len(CHANGES)
+booked = 5 * PEOPLE["week"]
+sizes = [PEOPLE["one"], PEOPLE["five"], PEOPLE["day"], booked]
+people_to_adopt, people_to_stop = FOR_EVERYBODYS_SAKE, FOR_AN_END
 fewest_dots = ENOUGH
-usual_weeks = [week.missed for seed in range(20) for week in run(seed, 0, ())]
+usual_weeks = [missed for number in range(1, 21) for missed in run(Variant(POOL, number), ()).weeks]
 usually_missed = sum(usual_weeks) / len(usual_weeks)

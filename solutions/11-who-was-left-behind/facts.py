@@ -1,6 +1,7 @@
 """Who came to the health checks before March and since, group by group: lesson 11."""
 
 from champions.activities.left_behind.pages import Gain, checks_since, gains, uptake_funnel
+from champions.activities.small_cells.question import places as rows_of_the_table
 from champions.place import place_of_the_course
 
 (everybody,) = gains("nobody")
@@ -30,6 +31,9 @@ bus_stops = [place_of_the_course()["parts"][part] for part in ("north", "marsh")
 places_with_the_bus_rose = sorted(bus_stops) == sorted(names_that_rose)
 largest_other_move = max(abs(rise(place)) for place in steady)
 steady_were_high = all(place.before > one_place.before for place in steady[:2])
+
+#: The rows of the table in which small counts are hidden.
+row_1, row_2, row_3, row_4 = rows_of_the_table()
 
 # --- By first language --------------------------------------------------------------------------
 

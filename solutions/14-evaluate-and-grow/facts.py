@@ -22,6 +22,8 @@ surer_in_100 = 100 * found.up / found.both
 left = cohort.loc[cohort["after"].isna(), "before"]
 most_sure_of_those_who_left = int(left.max())
 went_down = list(twice.loc[twice["after"] < twice["before"], "code"])
+#: Who is not named to the council: the codes of those who went down, and the people of the story.
+not_to_name = [*went_down, "amina", "tomasz", "shanice", "kofi", "danuta"]
 
 # --- Who works with whom ------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ _MODULES = {
     "project_page": "lesson.session",
     "finish": "lesson.session",
     "load": "data",
+    "rows_to_show": "data",
     "run_chart": "charts.chart",
     "control_chart": "charts.chart",
     "anhoej_card": "charts.runs",

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from champions import __version__
+from champions.nbgrader import startup
 from champions.trouble import Trouble
 
 #: Each command's word, its module, and what it does. To add a command, add a line.
@@ -41,6 +42,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "pack": ("champions.adopting.command", "say what your pack changes, and what is to mend in it"),
     "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
+    "translate": (
+        "champions.adopting.languages.command",
+        "make the catalogues of a language, or bring them up to date",
+    ),
     "mark": ("champions.marking.command", "mark what your learners sent you"),
     "whose": (
         "champions.marking.whose_command",
@@ -67,7 +72,9 @@ _WITH_PACK = "champions.adopting.using"
 #: The extra of the wheel that brings what a command needs. The others need no more than charts do, or
 #: are for the course folder, where start.py brings everything.
 EXTRAS: dict[str, str] = {
-    **dict.fromkeys(("build", "data", "pack", "preview", "paper", "scorm", "site"), "site"),
+    **dict.fromkeys(
+        ("build", "data", "pack", "preview", "paper", "scorm", "site", "translate"), "site"
+    ),
     **dict.fromkeys(("mark", "whose", "certificates", "doctor"), "marking"),
     **dict.fromkeys(("keep-version", "new-module", "new-pack"), "marking"),
     "desk": "desk",
@@ -155,6 +162,7 @@ with [desk] behind it, such as champions[desk]. In the course folder, python3 st
 
 
 def _run(words: list[str], chosen: str | None) -> int:
+    startup.leave_out_grammars()  # before a command imports what builds them
     parser = _parser(chosen)
     try:
         args = parser.parse_args(words)
@@ -224,6 +232,16 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
         "--pack",
         metavar="FOLDER",
         help="use the course with this pack, now and from now on; none: without one",
+    )
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        help="use the course in this language, such as cy, with this command; it has to have catalogues",
+    )
+    parser.add_argument(
+        "--drafts",
+        action="store_true",
+        help="with --language: publish a draft too, for the people who read it",
     )
     parser.add_argument("--version", action="version", version=f"champions {__version__}")
     words = parser.add_subparsers(metavar="WORD", required=True, title="what it can do")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any, cast
 
 #: The day on which these names may go. A programme that takes a year has ended by then. The course's
 #: own schemes use them too, so that lessons stay the same to the byte; they need new ones first.
@@ -46,14 +46,18 @@ MOVED = {
 }
 
 
-class _Moved(MetaPathFinder, Loader):
-    """Gives the present module under its old name: one module, so that its kinds stay one kind."""
+class _Moved:
+    """Gives the present module under its old name: one module, so that its kinds stay one kind.
+
+    A finder and a loader in all but their base classes: to import those takes longer than this package.
+    """
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         package, _, name = fullname.rpartition(".")
-        return ModuleSpec(fullname, self) if package == "champions" and name in MOVED else None
+        is_old = package == "champions" and name in MOVED
+        return ModuleSpec(fullname, cast("Any", self)) if is_old else None
 
     def create_module(self, spec: ModuleSpec) -> None:
         """Nothing of its own: the present module takes the empty one's place."""

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from champions.charts import house
 from champions.data import course_folder
-from champions.sentences import listed
+from champions.sentences import direction, listed
+from champions.sentences.told import as_html, bare, later, retold, told
 from champions.trouble import Trouble
+from champions.typed import read_file
 
 TERM_LINK = re.compile(r"\[([^\]]+)\]\(term:([^)\s]*)\)")
 #: Stands in a lesson where its key points shall stand. The build puts them there.
@@ -57,7 +58,7 @@ class Term:
     @property
     def anchor(self) -> str:
         """The address of its heading, as Jupyter and nbconvert make it from the heading's text."""
-        return "#" + f"Word: {self.term}".replace(" ", "-")
+        return "#" + bare(told("Word: {term}", term=self.term)).replace(" ", "-")
 
     def link(self, shown: str) -> str:
         """A link to the word's own place in the lesson; its meaning shows on hover."""
@@ -107,17 +108,43 @@ def _rules(place: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         Trouble: when one is not known.
     """
     named = place.get("house_rules") or {}
+    sorts = listed(house.LESSONS)
+    if not isinstance(named, Mapping):
+        raise Trouble(
+            "house_rules: has no lines of its own.",
+            f"Write {sorts} below house_rules:, moved in by two spaces, in place.yml or in pack.yml of a pack.",
+        )
+    if unknown := [str(one) for one in named if one not in house.LESSONS]:
+        raise Trouble(
+            f'"{unknown[0]}" below house_rules: is not known. There can be: {sorts}.',
+            "Mend it in place.yml, or in pack.yml of a pack.",
+        )
     found: dict[str, dict[str, str]] = {}
     for sort in house.LESSONS:
         try:
             one = house.house(sort, str(named.get(sort) or ""))
         except house.NoSuchRules as error:
             raise Trouble(
-                f"house_rules names rules for a {sort.replace('_', ' ')} that are not known. {error}",
+                f"Below house_rules:, after {sort}:, the rules are not known. {error}",
                 f"Write one of these after {sort}: in place.yml, or in pack.yml of a pack.",
             ) from error
-        found[sort] = {"id": one.id, "name": one.name, "said": one.said}
+        found[sort] = {"id": one.id, "name": one.name, "said": one.said, "beside": one.beside}
     return found
+
+
+#: In a place.yml that was made in a language: the same local words in English, for lessons that stay English.
+IN_ENGLISH = "in_english"
+
+
+def place_in(language: str, place: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The local names for a lesson in this language.
+
+    >>> place_in("en-GB", {"lead": "y ffôn", "in_english": {"lead": "the phone"}})["lead"]
+    'the phone'
+    """
+    if language.partition("-")[0] != "en" or IN_ENGLISH not in place:
+        return place
+    return {**place, **place[IN_ENGLISH], "language": language}
 
 
 def place_of_the_course() -> dict[str, Any]:
@@ -158,15 +185,10 @@ def names_typed(text: str, place: Mapping[str, Any]) -> list[str]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Trouble(
-            f"{path.name} could not be read ({error.strerror}).", "Put it back."
-        ) from error
-    except yaml.YAMLError as error:
-        raise Trouble(f"{path.name} is not sound YAML: {error}", "Mend that line.") from error
-    if not isinstance(read, dict):
+    if not path.is_file():
+        raise Trouble(f"There is no file {path.name} in {path.parent}.", "Put it back.")
+    read: dict[str, Any] = read_file(path).data
+    if not read:
         raise Trouble(f"{path.name} is empty.", "Put its contents back.")
     return read
 
@@ -208,6 +230,10 @@ def _several(words: Sequence[object]) -> str:
     return listed(words)
 
 
+#: What stands at the heads of lessons' tables, for translators: another head stays as the facts have it.
+HEADS = (later("Week"), later("Days"))
+
+
 def table(rows: Sequence[Mapping[str, object]]) -> str:
     """Rows as a table in Markdown. Its heads are the names in the first row.
 
@@ -215,7 +241,8 @@ def table(rows: Sequence[Mapping[str, object]]) -> str:
     '| Week | Days |\\n|---|---|\\n| 1 | 28 |'
     """
     heads = [str(one) for one in rows[0]]
-    lines = [heads, *([str(row.get(head, "")) for head in heads] for row in rows)]
+    named = [as_html(retold(head)) for head in heads]
+    lines = [named, *([str(row.get(head, "")) for head in heads] for row in rows)]
     head, *body = (f"| {' | '.join(line)} |" for line in lines)
     return "\n".join([head, "|" + "---|" * len(heads), *body])
 
@@ -334,11 +361,32 @@ def fill_in(
         raise NotFilledIn(slips)
     try:
         return _NAMES.from_string(linked).render(
-            place=place, key_points=key_points, facts=facts or {}
+            place=_isolated(place), key_points=key_points, facts=facts or {}
         )
     except (TypeError, ValueError, LookupError, AttributeError, TemplateError) as error:
         said = f"what stands between the braces cannot be worked out ({error})."
         raise NotFilledIn([Slip(1, said)]) from error
+
+
+def _isolated(place: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Local names as they stand in a text that is written from right to left: each with signs around it.
+
+    Without them, a telephone number or an English name would be taken apart by the words beside it.
+
+    >>> _isolated({"language": "ur", "lead": "0199 1"})["lead"] == "\\u20680199 1\\u2069"
+    True
+    >>> _isolated({"lead": "0199 1"})["lead"]
+    '0199 1'
+    """
+    if direction(str(place.get("language", ""))) != "rtl":
+        return place
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: kept(one) for key, one in value.items()}
+        return f"\u2068{value}\u2069" if isinstance(value, str) and value else value
+
+    return {key: kept(one) for key, one in place.items()}
 
 
 def words_used(text: str, glossary: Mapping[str, Term]) -> str:
@@ -346,8 +394,10 @@ def words_used(text: str, glossary: Mapping[str, Term]) -> str:
     keys = dict.fromkeys(key for _, key in TERM_LINK.findall(text) if key in glossary)
     if not keys:
         return ""
-    parts = ["## Words used here"]
+    parts = [f"## {as_html(told('Words used here'))}"]
     for key in sorted(keys, key=lambda key: glossary[key].term.casefold()):
         term = glossary[key]
-        parts.append(f"### Word: {term.term}\n\n{term.means}\n\nFor example: {term.example}")
+        head = bare(told("Word: {term}", term=term.term))
+        example = as_html(told("For example: {example}", example=term.example))
+        parts.append(f"### {head}\n\n{term.means}\n\n{example}")
     return "\n\n".join(parts)

@@ -1,4 +1,4 @@
-"""Starter's lessons in Firefox and WebKit, without Python: answered, sent, marked, and without a network.
+"""Starter's lessons in Firefox and WebKit: answered, sent, marked, without a network; and Python in its place.
 
 CI works some of them by keyboard in Chromium. Here each is worked in the other two.
 """
@@ -6,7 +6,6 @@ CI works some of them by keyboard in Chromium. Here each is worked in the other 
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,12 @@ import sites
 from browser import COURSE
 from test_not_run import mark
 
+from champions.activities.service_ramp.question import answer_for
 from champions.activities.your_turn.question import YourTurn
 from champions.authoring.routes import by_route, routes
 from champions.questions.kinds import name_of
 from champions.questions.scheme import Scheme, load_scheme
-from champions.questions.variants import FOLDER
+from champions.questions.variants import Variant
 from champions.website import alive
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("bubblewrap")]
@@ -42,10 +42,7 @@ STARTER = next(
     names for route, names in by_route(ALL, routes(COURSE)).items() if route.name == "Starter"
 )
 ANSWER = (COURSE / "tests" / "answer_in_page.js").read_text(encoding="utf-8")
-TRUTHS = [
-    json.loads(path.read_text(encoding="utf-8"))["truth"]
-    for path in sorted((COURSE / FOLDER / "service").glob("*.json"))
-]
+DESKS = [answer_for(Variant("service-ramp", number)) for number in range(1, 201)]
 #: The file that a press on the button gives, as text: no browser is asked where its downloads are.
 GET_FILE = """
     const made = [];
@@ -60,6 +57,11 @@ GET_FILE = """
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return live_pages.write_site(tmp_path_factory.mktemp("site"), STARTER)
+
+
+@pytest.fixture(scope="module")
+def with_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sites.shared_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="module", params=["firefox", "webkit"])
@@ -78,7 +80,7 @@ def work_through(page: other_browsers.Other, scheme: Scheme) -> None:
         kind = name_of(question)
         if kind not in alive.FORMS:
             continue
-        more: Any = TRUTHS if kind == "service" else getattr(question, "groups", None)
+        more: Any = DESKS if kind == "service-ramp" else getattr(question, "groups", None)
         if kind == "code-freely":
             more = [
                 list(more)[at % len(more)] for at, _ in enumerate(getattr(question, "items", ()))
@@ -89,9 +91,9 @@ def work_through(page: other_browsers.Other, scheme: Scheme) -> None:
                 "return document.querySelector('[data-question=' + given[0] + '] .cell')",
                 question.id,
             )
-        if kind == "service":
+        if kind == "service-ramp":
             page.until(
-                "return document.querySelectorAll('[data-question=' + given[0] + '] select').length > 7",
+                "return document.querySelectorAll('[data-question=' + given[0] + '] select').length > 5",
                 question.id,
             )
         said = page.run(ANSWER, question.id, kind, question.right_answer(), more)
@@ -143,3 +145,56 @@ def test_after_one_visit_a_lesson_never_opened_answers_without_a_network(
     page.until(
         "return document.getElementById('so-far').textContent.startsWith(given[0])", f"{done} of "
     )
+
+
+#: Type a line and run it; what the step then shows.
+TYPE = """
+    const step = document.querySelector('[data-code="middle-in-code"]');
+    const box = step.querySelector("textarea");
+    box.value = given[0];
+    box.dispatchEvent(new Event("change"));
+    [...step.querySelectorAll("button")].find((one) => one.textContent === "Run this step").click();
+"""
+#: Code steps and pages made by Python are put on the page a moment after it is alive.
+IS_THERE = "return Boolean(document.querySelector(given[0] + ' button'))"
+SHOWS = "return document.querySelector(given[0]).textContent.includes(given[1])"
+PRESS = """
+    const buttons = [...document.querySelectorAll(given[0] + " button")];
+    buttons.find((one) => one.textContent === given[1] && !one.hidden).click();
+"""
+
+
+def test_python_comes_in_its_place(page: other_browsers.Other, with_python: Path) -> None:
+    served = sites.serving(with_python)
+    code, lab = '[data-code="middle-in-code"]', "[data-lab]"
+    page.goto(f"{served.address}live/06-run-charts.html")
+    page.until(IS_THERE, code)
+    page.run(TYPE, "middle_line = frist_20")
+    page.until(SHOWS, code, 'Did you mean "first_20"?')
+    chart = "run_chart(first_20, value='days', time='week', title='Days')"
+    page.run(TYPE, f'middle_line = first_20["days"].median()\n{chart}')
+    page.until(SHOWS, code, "the same middle line as on the chart")
+    page.until("return document.querySelector(given[0] + ' figure img')?.naturalWidth > 400", code)
+    page.goto(f"{served.address}live/13-keep-it-going.html")
+    page.until("return document.body.dataset.alive === 'yes'")
+    page.until(IS_THERE, lab)
+    page.run(PRESS, lab, "Make it from my answers")
+    page.until(SHOWS, lab, "It is made from your answers as they are now.")
+    served.stop()
+
+
+def test_a_line_without_an_end_is_stopped_and_the_next_one_runs(
+    page: other_browsers.Other, with_python: Path
+) -> None:
+    """The page shares no memory with Python: its worker is ended, and the next line brings it anew."""
+    served = sites.serving(with_python)
+    code = '[data-code="middle-in-code"]'
+    page.goto(f"{served.address}live/06-run-charts.html")
+    page.until(IS_THERE, code)
+    page.run(TYPE, "while True: pass")
+    page.until(SHOWS, code, "Python runs your line.")
+    page.run(PRESS, code, "Stop")
+    page.until(SHOWS, code, "Python was stopped with it. It starts afresh then")
+    page.run(TYPE, 'middle_line = first_20["first_visits"].median()')
+    page.until(SHOWS, code, "That is the median of first_visits.")
+    served.stop()

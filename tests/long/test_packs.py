@@ -1,4 +1,4 @@
-"""Packs to their full width: all lessons under all seven rule sets, and a whole website, opened in a browser.
+"""Packs to their full width: all lessons under every rule set, and a whole website, opened in a browser.
 
 CI tries one lesson of the course, one of a pack, and two sets of rules.
 """
@@ -40,7 +40,7 @@ LESSONS_OF_THE_COURSE = sorted(path.parent.name for path in COURSE.glob("solutio
 
 @pytest.fixture(scope="module", params=sorted(NAMES))
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pack for another town with one of the seven sets of rules, every lesson of it built."""
+    """A pack for another town with one of the sets of rules, every lesson of it built."""
     chosen: dict[str, str] = {sort: request.param for sort in LESSONS if request.param in ids(sort)}
     folder = tmp_path_factory.mktemp(request.param) / "bath"
     pack = packs.with_a_lesson(packs.a_pack(folder, packs.ANSWERS | LESSONS | chosen))

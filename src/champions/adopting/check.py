@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from champions import __version__
-from champions.adopting import replaced
+from champions.adopting import bank, keys, overridden, own_names, replaced
+from champions.adopting.found import LOOK, MEND, UNSAFE, Found
+from champions.authoring import beside
 from champions.authoring.asked import read_asked
 from champions.authoring.checks import check_lesson
 from champions.authoring.made_data import made_ready
 from champions.authoring.own_tables import file_of
 from champions.authoring.routes import routes
-from champions.authoring.source import SourceError, read_source
+from champions.authoring.source import SourceError, drafts, read_source
 from champions.authoring.surroundings import variables
 from champions.authoring.unchanged import Built
 from champions.data import HOME_VARIABLE
@@ -27,13 +24,10 @@ from champions.pack.contacts import not_real
 from champions.pack.join import FILES, FOLDERS, GLOSSARY, PLACE, ROUTES
 from champions.pack.settings import Settings, read_settings, read_yaml
 from champions.pack.where import JOINED, SETTINGS
-from champions.place import fill_in, load_glossary, load_place
-from champions.questions.answers import plain
-from champions.questions.scheme import Scheme
+from champions.place import load_glossary, load_place
 from champions.sentences import listed
 from champions.trouble import Trouble
 
-UNSAFE, MEND, LOOK = "Unsafe", "To mend", "To look at"
 #: What may lie in a pack besides what the course reads.
 _BESIDE = {
     *(
@@ -56,20 +50,8 @@ _BESIDE = {
         ".github",
         ".gitignore",
         ".gitlab-ci.yml",
-        "pictures",
     ),
 }
-
-
-@dataclass(frozen=True)
-class Found:
-    """One thing that was found: how grave it is, and what it is in words."""
-
-    kind: str
-    said: str
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.said}"
 
 
 def check(pack: Path, course: Path, home: Path) -> list[Found]:
@@ -88,8 +70,9 @@ def check(pack: Path, course: Path, home: Path) -> list[Found]:
         *_where_things_are(pack),
         *_data(pack),
         *_routes(home),
-        *_lessons(pack, home),
+        *_rules_and_lessons(pack, home),
         *_replaced(pack, course),
+        *_overridden(pack, course),
         *_built(home),
     ]
     order = (UNSAFE, MEND, LOOK)
@@ -134,16 +117,10 @@ def _parts(version: str) -> tuple[int, ...]:
 
 def _names(pack: Path, course: Path) -> Iterator[Found]:
     """Keys that the course does not know are probably mistyped; two alike names cannot be told apart."""
-    for name in (PLACE,):
-        yield from _unknown(name, read_yaml(pack / name), read_yaml(course / name))
-    place = read_yaml(pack / PLACE)
-    for group in ("parts", "organisations"):
-        names = place.get(group) if isinstance(place.get(group), Mapping) else {}
-        for key, said in dict(names or {}).items():
-            if not isinstance(said, str | int | float) or not str(said).strip():
-                yield Found(MEND, f"{PLACE}: there is no name after {key}: below {group}.")
+    yield from keys.slips(pack / PLACE, course / PLACE)
+    glossary = read_yaml(course / GLOSSARY)
     for key, word in read_yaml(pack / GLOSSARY).items():
-        theirs = read_yaml(course / GLOSSARY).get(key)
+        theirs = glossary.get(key)
         whole = {**(theirs or {}), **(word if isinstance(word, Mapping) else {})}
         lacks = [one for one in ("term", "means", "example") if not whole.get(one)]
         if lacks:
@@ -166,29 +143,13 @@ def _left_over(pack: Path, course: Path) -> Iterator[Found]:
         yield Found(LOOK, said)
 
 
-def _unknown(name: str, own: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[Found]:
-    for key, value in own.items():
-        if key not in theirs:
-            near = difflib.get_close_matches(str(key), list(map(str, theirs)), n=1, cutoff=0.75)
-            if near:
-                yield Found(MEND, f'{name}: "{key}" is not known. Did you mean {near[0]}?')
-            else:
-                said = f'{name}: no lesson of the course uses "{key}". Only a lesson of yours can.'
-                yield Found(LOOK, said)
-        elif isinstance(theirs[key], Mapping) and isinstance(value, Mapping):
-            for inner in value.keys() - theirs[key].keys():
-                yield Found(MEND, f'{name}: "{inner}" below {key} is not known to the course.')
-        elif isinstance(theirs[key], Mapping) != isinstance(value, Mapping):
-            yield Found(
-                MEND, f"{name}: what stands after {key}: is of another form than the course's."
-            )
-
-
 def _where_things_are(pack: Path) -> Iterator[Found]:
     known = _BESIDE | {one.split("/")[0] for one in FOLDERS} | {*FILES}
     for path in sorted(pack.iterdir()):
         if path.name not in known and not path.name.startswith("."):
             said = f'"{path.name}" is no name that the course looks for, so it is not read.'
+            if path.name in beside.FOLDERS:
+                said += f" It belongs beside a lesson, such as solutions/18-our-garden/{path.name}."
             yield Found(LOOK, said)
 
 
@@ -214,12 +175,23 @@ def _routes(home: Path) -> Iterator[Found]:
         yield Found(MEND, f"{trouble.what} {trouble.do}")
         return
     there = [path.parent.name for path in sorted(home.glob("solutions/*/lesson.md"))]
-    for number in sorted({one for route in among for one in route.numbers}):
+    named = {one for route in among for one in (*route.numbers, *dict(route.first_parts))}
+    for number in sorted(named):
         if not any(name.startswith(f"{number}-") for name in there):
             yield Found(MEND, f"{ROUTES} names lesson {number}, and there is none of that number.")
     for number in sorted({name[:2] for name in there}):
         if len(alike := [name for name in there if name.startswith(f"{number}-")]) > 1:
             yield Found(MEND, f"Two lessons have one number: {listed(alike)}. Rename yours.")
+
+
+def _rules_and_lessons(pack: Path, home: Path) -> Iterator[Found]:
+    try:
+        load_place(home)
+    except Trouble as trouble:
+        yield Found(MEND, f"{trouble.what} {trouble.do}")
+        return
+    yield from _lessons(pack, home)
+    yield from own_names.typed_in_lessons(pack)
 
 
 def _lessons(pack: Path, home: Path) -> Iterator[Found]:
@@ -244,41 +216,7 @@ def _lessons(pack: Path, home: Path) -> Iterator[Found]:
         if source.is_draft:
             yield Found(LOOK, f"{module} is a draft. It cannot be handed out yet.")
         if asked.scheme:
-            yield from _bank(home, module, asked.scheme, place)
-
-
-def _bank(home: Path, module: str, scheme: Scheme, place: Mapping[str, Any]) -> Iterator[Found]:
-    path = home / "tests" / "answers" / f"{module}.yml"
-    shown = f"tests/answers/{module}.yml"
-    if not path.is_file():
-        yield Found(LOOK, f"{module} has no bank of answers. Right and wrong ones go into {shown}.")
-        return
-    try:
-        bank = _filled(yaml.safe_load(path.read_text(encoding="utf-8")) or {}, place)
-    except yaml.YAMLError as error:
-        yield Found(MEND, f"{shown} is not sound YAML: {error}")
-        return
-    for name, forms in bank.items():
-        if name not in scheme:
-            yield Found(MEND, f'{shown}: the lesson asks no question "{name}".')
-            continue
-        question = scheme[name]
-        for answer in forms.get("right") or ():
-            if question.mark(plain(answer)).state != "right":
-                yield Found(MEND, f"{shown}: {name} does not take {answer!r} as right.")
-        wrong = forms.get("wrong") or {}
-        for answer, wanted in wrong.items() if isinstance(wrong, Mapping) else wrong:
-            marked = question.mark(plain(answer))
-            if (got := marked.outcome or marked.state) != wanted:
-                yield Found(MEND, f"{shown}: {name} takes {answer!r} for {got}, not for {wanted}.")
-
-
-def _filled(part: Any, place: Mapping[str, Any]) -> Any:
-    if isinstance(part, dict):
-        return {_filled(key, place): _filled(value, place) for key, value in part.items()}
-    if isinstance(part, list):
-        return [_filled(one, place) for one in part]
-    return fill_in(part, {}, place) if isinstance(part, str) else part
+            yield from bank.slips(home, module, asked.scheme, place, asked.facts)
 
 
 def _replaced(pack: Path, course: Path) -> Iterator[Found]:
@@ -303,10 +241,33 @@ def _replaced(pack: Path, course: Path) -> Iterator[Found]:
             )
 
 
+def _overridden(pack: Path, course: Path) -> Iterator[Found]:
+    for one in overridden.moved(pack, course):
+        seen = f"Then type: python3 start.py pack --seen {one.file}"
+        if one.now and not one.was:
+            said = (
+                f"{one.file}: the course has its own {one.key} now, and the pack's stands in its place. "
+                f"Look whether they mean the same. {seen}\n  now: {one.now}"
+            )
+        elif one.now:
+            said = (
+                f"{one.file}: the course has changed what it says under {one.key}, and the pack has its "
+                f"own there. Take over what you want. {seen}\n  then: {one.was}\n  now: {one.now}"
+            )
+        else:
+            said = (
+                f"{one.file}: the course has no {one.key} any more. Look whether the pack still "
+                f"needs it. {seen}"
+            )
+        yield Found(LOOK, said)
+
+
 def _built(home: Path) -> Iterator[Found]:
     built = Built(home)
-    texts = sorted(path.parent.name for path in home.glob("solutions/*/lesson.md"))
+    unfinished = drafts(home)  # they are built each time, and told of above
+    there = sorted(path.parent.name for path in home.glob("solutions/*/lesson.md"))
+    texts = [one for one in there if one not in unfinished]
     waiting = [one for one in texts if not built.as_it_was(one)]
     if waiting:
-        said = f"Not built as they are now: {', '.join(waiting)}. Type: python3 start.py build"
-        yield Found(LOOK, said)
+        which = "all lessons" if waiting == texts else ", ".join(waiting)
+        yield Found(LOOK, f"Not built as they are now: {which}. Type: python3 start.py build")

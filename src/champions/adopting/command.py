@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from champions.adopting import replaced
-from champions.adopting.check import LOOK, check
+from champions.adopting import overridden, replaced
+from champions.adopting.check import check
+from champions.adopting.found import LOOK
 from champions.data import course_folder
 from champions.install import setup
 from champions.pack.join import files_of
@@ -43,11 +44,20 @@ def run(args: argparse.Namespace) -> int:
     if args.copy:
         return _copy(pack, course, args.copy)
     if args.seen:
-        name = replaced.named(pack, course, args.seen)
-        replaced.note(pack, course, name)
+        name = _seen(pack, course, args.seen)
         print(f"Noted how the course has {name} now.")
         return 0
     return _check(pack, course, home) if args.check else _tell(pack, course)
+
+
+def _seen(pack: Path, course: Path, asked: str) -> str:
+    """Note how the course has something now. Returns its name."""
+    name = asked if asked in overridden.FILES else replaced.named(pack, course, asked)
+    if name in overridden.FILES:
+        overridden.note_all(pack, course, name)
+    else:
+        replaced.note(pack, course, name)
+    return name
 
 
 def _copy(pack: Path, course: Path, asked: str) -> int:

@@ -63,7 +63,7 @@ QUESTIONS = (
     ),
     Asked(
         "safeguarding_second",
-        "Whom do people ring when the lead does not answer?",
+        "Whom do people ring when the lead does not answer? Another person, with another number.",
         "Lee Ash, the deputy, by phone on NUMBER",
     ),
     Asked(
@@ -109,8 +109,10 @@ def run(args: argparse.Namespace) -> int:
         print(
             counted(
                 len(left),
-                "1 question is left for later. It stands in place.yml of the pack: {which}.",
-                "{n} questions are left for later. They stand in place.yml of the pack: {which}.",
+                "1 question is left for later: {which}. Answer it in place.yml of the pack. The rules for charts "
+                "go into pack.yml, below house_rules.",
+                "{n} questions are left for later: {which}. Answer them in place.yml of the pack. The rules for charts "
+                "go into pack.yml, below house_rules.",
                 which=listed(left),
             )
         )
@@ -231,28 +233,56 @@ def _settings(name: str, answers: Mapping[str, Any]) -> str:
     return f"# What this pack is. Names and contacts stand in place.yml.\n{_yaml(said)}"
 
 
+#: What stands at the top of place.yml of a new pack.
+_HOW = """\
+# Only what differs from place.yml of the course. To fill a line in, take away the # before it, and keep
+# the spaces that follow. docs/adopters/packs.md of the course says what each line is.
+# Put straight quotes around words in which a colon or a # stands, such as "Jo Bell: by phone on NUMBER".
+"""
+#: What most programmes leave as it is, and somebody in another country does not.
+_MORE = (
+    "emergency_number",
+    "emergency_without_speech",
+    "emergency_not_safe_to_speak",
+    "non_emergency_number",
+    "urgent_health_advice",
+    "listening_helpline",
+    "benefits_advice",
+    "research_authority",
+    "involvement_ladder",
+    "keep_work_for",
+)
+
+
 def _place(answers: Mapping[str, Any], course: Path) -> str:
     """place.yml of the pack: what was answered, and the rest as lines to fill in."""
     theirs = read_yaml(course / "place.yml")
-    lines = [
-        "# Only what differs from place.yml of the course. Take away the # before a line, and fill it in.",
-        "",
-    ]
+    lines = [*_HOW.splitlines(), ""]
     for one in QUESTIONS:
         if one.key in _RULES:
             continue
         said = answers.get(one.key)
         if one.key == "parts":
             names = dict(zip(_part_keys(), _part_names(said or ""), strict=False))
-            lines += _yaml({"parts": names or theirs["parts"]}, commented=not names).splitlines()
+            lines += _group("parts", names or theirs["parts"], commented=not names)
         elif said:
             lines += _yaml({one.key: str(said)}).splitlines()
         else:
             lines += [f"# {one.words}", f"#{one.key}: {one.example}"]
-    more = {key: theirs[key] for key in ("organisations", "benefits_advice", "keep_work_for")}
-    lines += ["", "# The organisations of the stories, and more:"]
-    lines += _yaml(more, commented=True).splitlines()
+    lines += ["", "# The organisations of the stories:"]
+    lines += _group("organisations", theirs["organisations"], commented=True)
+    lines += ["", "# These are for England. Change what is not so where you are:"]
+    lines += _yaml({key: theirs[key] for key in _MORE}, commented=True).splitlines()
+    lines += ["", "# What the certificates ask for:"]
+    lines += _group("certificates", theirs["certificates"], commented=True)
+    lines += ["", "# The rules for charts stand in pack.yml."]
     return "\n".join(lines) + "\n"
+
+
+def _group(heading: str, names: Mapping[str, Any], *, commented: bool) -> list[str]:
+    """A heading and its lines. The heading never begins with #: one who fills in a line needs it too."""
+    head, *lines = _yaml({heading: dict(names)}).splitlines()
+    return [head, *(f"#{line}" if commented else line for line in lines)]
 
 
 def _yaml(said: Mapping[str, Any], *, commented: bool = False) -> str:

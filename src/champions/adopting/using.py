@@ -1,14 +1,20 @@
-"""Let a command see the course as it is with a pack: the one that is named, else the one named last."""
+"""Let a command see the course as it is with a pack, and in a language.
+
+The pack is the one that is named, else the one named last. The language is English, unless one is named.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from champions.data import HOME_VARIABLE
+from champions.data import HOME_VARIABLE, words_in
 from champions.install import setup
 from champions.pack import where
+from champions.sentences.told import speak
+from champions.trouble import Trouble
 
 #: Names a pack, or none, in place of what the course remembers: for servers and for tests.
 PACK_VARIABLE = "CHAMPIONS_PACK"
@@ -18,8 +24,81 @@ _WITHOUT = {"new-pack", "doctor", "jupyterhub"}
 #: the lessons as they are, for a slip in a text must not stop the marking.
 _SHOW_LESSONS, _READ_LESSONS = {"open", "paper", "scorm", "site"}, {"certificates", "desk", "mark"}
 
+#: Words that make something to be published, and the word that lets them do so with a draft.
+_PUBLISH, DRAFTS = {"scorm", "site"}, "--drafts"
+#: Words that a trainer types. Their language is what the trainer is told in; the course stays as it is, for
+#: each learner's work is marked and answered in the learner's own language.
+_TRAINERS = {"certificates", "desk", "doctor", "mark", "whose"}
+
 
 def with_pack(words: list[str]) -> list[str]:
+    """Let the command see the course as it is with a pack, and in the language that is named.
+
+    Returns the words without those that name them.
+
+    Raises:
+        Trouble: when there is no such pack or language, or it cannot be used.
+    """
+    code, left = language_asked_for(words)
+    drafts, left = DRAFTS in left, [one for one in left if one != DRAFTS]
+    left = _with_pack(left)
+    if code:
+        _in_language(code, left, drafts=drafts)
+    return left
+
+
+def language_asked_for(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The language that is named among the words of a command line, and the other words.
+
+    Raises:
+        Trouble: when no code follows.
+
+    >>> language_asked_for(["preview", "06", "--language", "cy"])
+    ('cy', ['preview', '06'])
+    """
+    named, left = where.named_after("--language", words)
+    if named == "":
+        raise Trouble(
+            "After --language there is no language.",
+            "Type its code, such as: python3 start.py preview 06 --language cy",
+        )
+    return named or "", left
+
+
+def _in_language(code: str, words: Sequence[str], *, drafts: bool) -> None:
+    """Let the command see the course in a language; a trainer's command only speaks it.
+
+    Raises:
+        Trouble: when there are no catalogues of it, when it is not safe, or when a draft would be published.
+    """
+    from champions.adopting.languages import course  # who uses English needs none of its pieces
+
+    home = setup.home()
+    word = next((one for one in words if not one.startswith("-")), "")
+    if code not in course.languages(home):
+        raise Trouble(
+            f'There are no words of the course in "{code}" yet.',
+            f"To make the catalogues for a translator, type: python3 start.py translate {code}",
+        )
+    if word in _PUBLISH and course.is_draft(home, code) and not drafts:
+        raise Trouble(
+            f'The words in "{code}" are a draft: nobody who speaks the language has read them.',
+            f'When they have been read, write "draft: false" in locale/{code}/{course.ABOUT}. '
+            f"To make it all the same, for those who read it, add {DRAFTS}.",
+        )
+    if word in _TRAINERS:
+        from champions.adopting.languages.for_trainers import words_for_trainers
+
+        speak(words_for_trainers(home, code))
+        return
+    laid_out = course.lay_out(home, code)
+    os.environ[HOME_VARIABLE] = str(laid_out)
+    speak(words_in(laid_out))
+    if word in _SHOW_LESSONS | _READ_LESSONS and not {"-h", "--help"} & {*words}:
+        _see_that_lessons_are_built(laid_out, needed=word in _SHOW_LESSONS)
+
+
+def _with_pack(words: list[str]) -> list[str]:
     """Let the command see the course as it is with a pack, and return the words without the pack's.
 
     Where a variable says which course to use, that is used, unless a pack is named.
@@ -39,9 +118,11 @@ def with_pack(words: list[str]) -> list[str]:
     folder = where.pack_folder(named) if named else _the_usual()
     if folder is None:
         return left
-    from champions.pack.join import join  # who uses no pack needs none of its pieces
+    from champions.adopting import overridden  # who uses no pack needs none of its pieces
+    from champions.pack.join import join
 
     home = join(folder, setup.COURSE)
+    overridden.note_new(folder, setup.COURSE)
     os.environ[HOME_VARIABLE] = str(home)
     if named:
         where.remember(setup.STATE, folder)
@@ -76,7 +157,7 @@ def _see_that_lessons_are_built(home: Path, *, needed: bool) -> None:
 
         from champions.authoring import build
 
-        print("The pack or the course has changed. The lessons are built first.", flush=True)
+        print("Something that lessons are made of has changed. They are built first.", flush=True)
         build.run(Namespace(module=[], check=False, afresh=False))
     elif waiting:
         print(

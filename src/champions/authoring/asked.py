@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,14 @@ from typing import Any
 from champions.authoring.claims import untrue
 from champions.authoring.compile import compile_blocks
 from champions.authoring.facts import FACTS, NoFacts, read_facts
+from champions.authoring.readability import sentences
 from champions.authoring.source import LESSON, Mistake, Source, scheme_lines
+from champions.data import course_words
+from champions.place import NotFilledIn, fill_in
 from champions.questions import compiled, python_scheme
+from champions.questions.base.shown import words_of
 from champions.questions.scheme import Scheme, SchemeError, load_scheme
+from champions.sentences.told import speaking
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,12 @@ def read_asked(root: Path, source: Source, place: Mapping[str, Any]) -> Asked:
         source: the lesson's text.
         place: the local names.
     """
+    # Its facts, and what is said of them, are in the lesson's own language, whatever the command speaks.
+    with speaking(course_words(str(source.front.get("language", "en-GB")), root)):
+        return _read_asked(root, source, place)
+
+
+def _read_asked(root: Path, source: Source, place: Mapping[str, Any]) -> Asked:
     folder = root / "solutions" / source.module
     if not source.blocks.found and (folder / python_scheme.FILE).is_file():
         return _of_python(folder, root)
@@ -65,6 +77,7 @@ def read_asked(root: Path, source: Source, place: Mapping[str, Any]) -> Asked:
     if (folder / python_scheme.FILE).is_file():
         said = f"This lesson asks its questions in {LESSON}. Delete its {python_scheme.FILE}."
         mistakes.append(Mistake(lesson, 1, said))
+    language = str(source.front.get("language", "en-GB"))
     try:
         facts = read_facts(folder)
     except NoFacts as error:
@@ -75,11 +88,14 @@ def read_asked(root: Path, source: Source, place: Mapping[str, Any]) -> Asked:
     for block in source.blocks.says:
         said_of = untrue(block, source.blocks.whole, facts)
         mistakes += [Mistake(lesson, slip.line, slip.text) for slip in said_of]
-    language = str(source.front.get("language", "en-GB"))
-    text = compiled.write(source.module, made.questions, language)
-    version = compiled.read(text)["version"]
+    text = compiled.write(source.module, made.questions, language, _prose(source, facts, place))
+    about = compiled.read(text)
+    version, shown = (
+        about["version"],
+        words_of(str(about.get(compiled.PROSE, "")), about["questions"]),
+    )
     return Asked(
-        Scheme(source.module, tuple(made.questions), version),
+        Scheme(source.module, tuple(one.knowing(shown) for one in made.questions), version),
         lesson,
         made.lines,
         facts,
@@ -87,6 +103,16 @@ def read_asked(root: Path, source: Source, place: Mapping[str, Any]) -> Asked:
         text,
         tuple(mistakes),
     )
+
+
+def _prose(source: Source, facts: Mapping[str, Any], place: Mapping[str, Any]) -> str:
+    """What the lesson says between its questions, as its reader sees it."""
+    said = []
+    for cell in source.cells:
+        if cell.kind == "prose":
+            with suppress(NotFilledIn):  # told to the author elsewhere, with its line
+                said.append(fill_in(cell.source, {}, place, facts=facts))
+    return "\n".join(one.text for part in said for one in sentences(part))
 
 
 def _code(folder: Path, shown: str) -> tuple[str, str]:

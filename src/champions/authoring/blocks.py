@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from champions.authoring.typed import Typed, read_typed
+from champions.typed import Typed, read_typed
 
 QUESTION, SAYS = "question", "says"
 _FENCE = re.compile(

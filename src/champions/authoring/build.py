@@ -13,17 +13,20 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from champions.authoring import made_data, variants
 from champions.authoring.advice import advise
 from champions.authoring.asked import Asked, read_asked
+from champions.authoring.beside import copy_beside
 from champions.authoring.checks import check_lesson, check_scheme
+from champions.authoring.minutes import place_to_stop
 from champions.authoring.source import (
     Cell,
     Mistake,
@@ -33,23 +36,28 @@ from champions.authoring.source import (
     waiting,
 )
 from champions.authoring.surroundings import variables
+from champions.authoring.toolbar import words_of_the_toolbar
 from champions.authoring.unchanged import Built
-from champions.data import HOME_VARIABLE, course_folder
+from champions.data import HOME_VARIABLE, course_folder, course_words
 from champions.lesson.session import STRICT_VARIABLE
 from champions.nbgrader.settings import own_config
-from champions.place import Term, fill_in, load_glossary, load_place, words_used
+from champions.nbgrader.startup import leave_out_servers
+from champions.place import Term, fill_in, load_glossary, load_place, place_in, words_used
 from champions.questions import answers
 from champions.questions.forms import WIDGET_MIME
 from champions.questions.kept_back import learners_copy
 from champions.questions.scheme import SCHEME, Scheme, scheme_in
 from champions.sentences import counted
+from champions.sentences.told import ENGLISH, as_html, later, speaking, told
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
 #: Longest time that one cell of a worked lesson may take, in seconds.
 CELL_SECONDS = 120
+_NO_DRAFT = 'When people may have it, delete the line "draft: true" near its top, and build again.'
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 _EMPTY_LINES = re.compile(r"\n{3,}")
+_HEADING = re.compile(r"^## ", re.MULTILINE)
 _IMAGE = re.compile(r'\ssrc=\\?"data:image/[^"]*"')
 
 
@@ -145,9 +153,11 @@ def _read_all(
             except SourceError as error:
                 mistakes += [error.mistake, *check_scheme(root, module)]
                 continue
-            asked = read_asked(root, source, place)
+            language = str(source.front.get("language", ENGLISH))
+            with speaking(course_words(language, root)):  # facts hold words too
+                asked = read_asked(root, source, place)
+                mistakes += check_lesson(root, source, glossary, place, asked)
             lessons.append((source, asked))
-            mistakes += check_lesson(root, source, glossary, place, asked)
     return lessons, sorted(mistakes)
 
 
@@ -167,15 +177,20 @@ def _drafts(lessons: Iterable[tuple[Source, Asked]], *, checked: bool) -> None:
     """
     drafts = [(source, asked) for source, asked in lessons if source.is_draft]
     for source, asked in drafts:
-        print(f"{source.module} is a draft. These lines wait to be written:")
-        for path, text in ((source.path, source.text), asked.code):
-            for line, words in waiting(text):
-                print(f"  {path}:{line}: {words}")
+        lines = [
+            f"  {path}:{line}: {words}"
+            for path, text in ((source.path, source.text), asked.code)
+            for line, words in waiting(text)
+        ]
+        if lines:
+            print(f"{source.module} is a draft. These lines wait to be written:", *lines, sep="\n")
+        else:
+            print(f"{source.module} is a draft, and nothing waits to be written. {_NO_DRAFT}")
     if drafts and checked:
         named = ", ".join(source.module for source, _ in drafts)
         raise Trouble(
             f"A draft cannot be handed out: {named}.",
-            'Write what waits. Then delete "draft: true" in the head of the lesson, and build.',
+            f"Write what waits. {_NO_DRAFT}",
         )
 
 
@@ -193,7 +208,10 @@ def _make(
     worked = made / "solutions" / source.module
     worked.mkdir(parents=True)
     (worked / asked.file).write_text(asked.text or asked.code[1], encoding="utf-8")
-    notebook = assemble(source, asked, glossary, place)
+    copy_beside(root / "solutions" / source.module, worked)
+    language = str(source.front.get("language", ENGLISH))
+    with speaking(course_words(language, root)):
+        notebook = assemble(source, asked, glossary, place_in(language, place))
     execute(notebook, source, asked, root)
     nbformat.write(notebook, worked / NOTEBOOK)
     release(root, made, source.module)
@@ -212,7 +230,11 @@ def assemble(
     """The lesson as a notebook that has not run yet. Every cell's id is stable."""
     new, scheme = nbformat.v4, _scheme(asked)
     key_points = _bullets(source.front["key_points"])
-    cells = [_prose("opening", _opening(source.front, draft=source.is_draft))]
+    after = _first_heading_after_doing(source.cells)
+    opening = _opening(
+        source.front, draft=source.is_draft, halves=bool(place_to_stop(source)), outcomes=after < 0
+    )
+    cells = [_prose("opening", opening)]
     for number, cell in enumerate(source.cells):
         cell_id = f"lesson-{number:02}"
         if cell.is_code:
@@ -222,12 +244,16 @@ def assemble(
         text = _EMPTY_LINES.sub(
             "\n\n", fill_in(cell.source, glossary, place, key_points, asked.facts)
         )
+        if number == after:
+            text = _HEADING.sub(
+                lambda found: f"{_outcomes(source.front)}\n\n{found[0]}", text, count=1
+            )
         if cell.kind == "prose":
             cells.append(_prose(cell_id, text))
         else:
             cells.append(_words(cell, scheme, text))
     if not any("{{ key_points }}" in cell.source for cell in source.cells):
-        cells.append(_prose("to-remember", "## To remember\n\n" + key_points))
+        cells.append(_prose("to-remember", f"## {as_html(told('To remember'))}\n\n{key_points}"))
     if words := words_used(source.prose, glossary):
         cells.append(_prose("words-used", words))
     about = {
@@ -236,6 +262,8 @@ def assemble(
         "version": scheme.version or _digest(source, asked),
         "language": source.front.get("language", "en-GB"),
     }
+    if buttons := words_of_the_toolbar():
+        about["buttons"] = buttons
     metadata = {"champions": about, "kernelspec": _KERNEL, "language_info": {"name": "python"}}
     return new.new_notebook(cells=cells, metadata=metadata)
 
@@ -251,16 +279,43 @@ def _digest(source: Source, asked: Asked) -> str:
     return hashlib.sha256((source.blocks.whole + asked.code[1]).encode()).hexdigest()[:12]
 
 
-def _opening(front: Mapping[str, Any], *, draft: bool = False) -> str:
+def _first_heading_after_doing(cells: Sequence[Cell]) -> int:
+    """The place of the cell with the first heading that follows a question; -1 where there is none.
+
+    People do something before they read what they will be able to do: so little stands above it.
+    """
+    asked = (
+        at for at, cell in enumerate(cells) if cell.is_code and cell.source.startswith("check(")
+    )
+    first = next(asked, len(cells))
+    headed = (
+        at
+        for at, cell in enumerate(cells)
+        if at > first and cell.kind == "prose" and _HEADING.search(cell.source)
+    )
+    return next(headed, -1)
+
+
+def _opening(front: Mapping[str, Any], *, draft: bool, halves: bool, outcomes: bool) -> str:
     parts = [f"# {front['title']}"]
     if draft:
-        parts.append("**This lesson is a draft. It is not ready for learners.**")
-    parts.append(
-        f"About {front['minutes']} minutes.\n\n"
-        f"After this lesson you can:\n\n{_bullets(front['outcomes'])}\n\n"
-        f"Before you start:\n\n{_bullets(front['before_you_start'])}"
+        parts.append(
+            f"**{as_html(told('This lesson is a draft. It is not ready for learners.'))}**"
+        )
+    about = (
+        later("About {minutes} minutes, in two halves.")
+        if halves
+        else later("About {minutes} minutes.")
     )
+    parts.append(as_html(told(about, minutes=front["minutes"])))
+    if outcomes:
+        parts.append(_outcomes(front))
+    parts.append(f"{as_html(told('Before you start:'))}\n\n{_bullets(front['before_you_start'])}")
     return "\n\n".join(parts)
+
+
+def _outcomes(front: Mapping[str, Any]) -> str:
+    return f"{as_html(told('After this lesson you can:'))}\n\n{_bullets(front['outcomes'])}"
 
 
 def _bullets(items: Iterable[object]) -> str:
@@ -359,17 +414,39 @@ def run_cells(notebook: NotebookNode, here: Path, settings: Mapping[str, str]) -
     """
     from nbclient import NotebookClient
 
-    client = NotebookClient(
-        notebook,
-        timeout=CELL_SECONDS,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(here)}},
-        record_timing=False,
-        store_widget_state=False,
-        extra_arguments=["--log-level=ERROR"],
+    with (
+        tempfile.TemporaryDirectory(prefix="champions-kernel-") as sockets,
+        variables({**settings, "JPY_SESSION_NAME": None}),
+    ):
+        NotebookClient(
+            notebook,
+            timeout=CELL_SECONDS,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(here)}},
+            record_timing=False,
+            store_widget_state=False,
+            extra_arguments=["--log-level=ERROR"],
+            config=_without_ports(Path(sockets)),
+        ).execute()
+
+
+#: The system takes no longer address of a socket, and no more than ten signs come after the folder.
+_LONGEST_SOCKET = 90
+
+
+def _without_ports(folder: Path) -> Config:
+    """A kernel is spoken to through files of its own here, where the system can.
+
+    Else jupyter_client looks for ports that are free and gives them back, before the kernel takes them. In
+    between, another program may take one, and the kernel ends with "Address already in use".
+    """
+    import zmq
+
+    if not zmq.has("ipc") or len(str(folder)) > _LONGEST_SOCKET:
+        return Config()
+    return Config(
+        {"KernelManager": {"transport": "ipc", "connection_file": str(folder / "k.json")}}
     )
-    with variables({**settings, "JPY_SESSION_NAME": None}):
-        client.execute()
 
 
 def _failed(notebook: NotebookNode, source: Source, error: Exception) -> Trouble:
@@ -423,6 +500,7 @@ def _full_marks(notebook: NotebookNode, source: Source, scheme: Scheme) -> None:
 
 def release(root: Path, made: Path, module: str) -> None:
     """Make the champions' copy with nbgrader's own generate_assignment, without a gradebook."""
+    leave_out_servers()  # half of what nbgrader imports, and no release needs it
     from champions.nbgrader.assignment import CannotGenerate, generate_assignment
 
     config = own_config(root)

@@ -13,6 +13,7 @@ from typing import Any
 
 from champions.authoring import readability
 from champions.authoring.asked import Asked, read_asked
+from champions.authoring.beside import files_beside, named_in
 from champions.authoring.compile import place_of
 from champions.authoring.source import (
     FRONT_MATTER,
@@ -285,6 +286,18 @@ def pictures_have_alt_text(draft: Draft) -> Iterator[Mistake]:
                 )
 
 
+def pictures_and_recordings_are_there(draft: Draft) -> Iterator[Mistake]:
+    """What a lesson shows from its folders pictures and recordings lies there."""
+    folder = draft.root / "solutions" / draft.source.module
+    there = set(files_beside(folder))
+    for cell in draft.source.cells:
+        for name, at in named_in(cell.source) if not cell.is_code else ():
+            if name not in there:
+                line = cell.line + cell.source.count("\n", 0, at)
+                said = f"There is no file {name} beside the lesson. Put it there, or mend its name."
+                yield draft.here(_at(cell, line), said)
+
+
 def data_sets_exist(draft: Draft) -> Iterator[Mistake]:
     """Every data set that is loaded is there."""
     there = {path.parent.name for path in (draft.root / "datasets").glob("*/data.csv")}
@@ -403,7 +416,12 @@ def each_kind_is_well_made(draft: Draft) -> Iterator[Mistake]:
 
 
 def reads_easily(draft: Draft) -> Iterator[Mistake]:
-    """The text stays within the reading limits as it is read: with its local names filled in."""
+    """The text stays within the reading limits as it is read: with its local names filled in.
+
+    The limits are those of English. Another language has longer or shorter words, and limits of its own.
+    """
+    if not str(draft.source.front.get("language", "en")).startswith("en"):
+        return
     terms = [form for term in draft.glossary.values() for form in (term.term, *term.also)]
     lesson = _sentences_of_the_lesson(draft)
     yield from _too_hard(draft.source.path, lesson, terms)
@@ -511,6 +529,7 @@ RULES: tuple[Callable[[Draft], Iterator[Mistake]], ...] = (
     words_cells_hold_no_question,
     words_between_code,
     pictures_have_alt_text,
+    pictures_and_recordings_are_there,
     data_sets_exist,
     terms_are_in_the_glossary,
     local_names_come_from_place,

@@ -15,13 +15,13 @@ from typing import Any
 
 from champions.authoring.blocks import Block
 from champions.authoring.facts import NoSuchFact, fact
-from champions.authoring.typed import Path
 from champions.place import NotFilledIn, fill_in
 from champions.questions import Level, Miss, Question, compiled
 from champions.questions.base.expected import is_number
 from champions.questions.base.question import Signs, fold
 from champions.questions.facets import facet
 from champions.questions.kinds import NoSuchKind, all_kinds, class_of
+from champions.typed import Path
 
 #: The guide for people who write questions.
 GUIDE = "docs/adopters/write-a-question.md"

@@ -16,6 +16,8 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from champions.sentences import listed
+
 FACTS = "facts.py"
 
 
@@ -44,7 +46,7 @@ def read_facts(folder: Path) -> dict[str, Any]:
     except (Exception, SystemExit) as error:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
         line = (frames[-1].lineno or 1) if frames else 1
-        raise NoFacts(line, f"The facts stop here. Python says: {_said(error)}") from error
+        raise NoFacts(line, f"The facts stop here. {_said(error)}") from error
     kinds = (ModuleType, FunctionType, type)
     return {
         name: value
@@ -55,8 +57,23 @@ def read_facts(folder: Path) -> dict[str, Any]:
 
 def _said(error: BaseException) -> str:
     """What Python says, without where its own files lie on this computer."""
+    if isinstance(error, KeyError) and (has := _columns(error)):
+        return f"There is no column {error}. The table has {has}."
     words = re.sub(r" \([^()]*[\\/][^()]*\)$", "", str(error))
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+    kind = type(error).__name__
+    return f"Python says: {kind}: {words}" if words else f"Python says: {kind}"
+
+
+def _columns(error: BaseException) -> str:
+    """The columns of the table in which one was looked for; empty when it was no table."""
+    step = error.__traceback__
+    while step is not None:
+        looked_in = step.tb_frame.f_locals.get("self")
+        has = getattr(looked_in, "columns", None)
+        if has is not None and step.tb_frame.f_code.co_name == "__getitem__":
+            return listed([f'"{name}"' for name in has])
+        step = step.tb_next
+    return ""
 
 
 class NoSuchFact(LookupError):

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from champions.data import course_folder
 from champions.files import write_bytes_whole
-from champions.marking.versions import FOLDER
-from champions.pack.where import own_folder
+from champions.pack.where import VERSIONS, own_folder
 from champions.trouble import Trouble
 
 #: The earliest time that a zip can hold: the same lessons give the same bytes.
@@ -53,8 +52,8 @@ def keep(home: Path, name: str, own: Path | None = None) -> Path:
             f'"{name}" cannot be the name of a version.',
             "Use small letters, digits and single hyphens, such as 2026-12.",
         )
-    path = (own or home) / FOLDER / f"{name}.zip"
-    if path.exists() or (home / FOLDER / path.name).exists():
+    path = (own or home) / VERSIONS / f"{name}.zip"
+    if path.exists() or (home / VERSIONS / path.name).exists():
         raise Trouble(f"The version {name} is kept already.", "Choose another name.")
     found = sorted(one for pattern in _KEPT for one in home.glob(pattern))
     if not found:

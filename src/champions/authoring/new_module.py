@@ -23,7 +23,7 @@ PLACES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words that ``champions new-module`` takes."""
-    parser.add_argument("module", help="a number and a short name, such as 16-our-garden")
+    parser.add_argument("module", help="a number and a short name, such as 18-our-garden")
     parser.add_argument("--title", default="", help="the lesson's title, in a few words")
 
 
@@ -37,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
         ) from error
     own = own_folder(home)
     made = make(home, args.module, args.title, own)
-    print("These files were made:", *(f"  {path.relative_to(own)}" for path in made), sep="\n")
+    where = "These files were made:" if own == home else f"These files were made in {own}:"
+    print(where, *(f"  {path.relative_to(own)}" for path in made), sep="\n")
     print(
         "See the lesson while you write it:\n"
         f"  python3 start.py preview {args.module[:2]}\n"
@@ -65,7 +66,7 @@ def make(home: Path, module: str, title: str = "", own: Path | None = None) -> l
     if not re.fullmatch(r"\d\d(-[a-z0-9]+)+", module):
         raise Trouble(
             f'"{module}" cannot be the name of a lesson.',
-            "Use two digits, then words in small letters with hyphens, such as 16-our-garden.",
+            "Use two digits, then words in small letters with hyphens, such as 18-our-garden.",
         )
     title = " ".join(title.split()) or module[3:].replace("-", " ").capitalize()
     there = sorted(path.parent.name for path in home.glob(f"solutions/{module[:2]}-*/lesson.md"))

@@ -19,6 +19,7 @@ from champions import tables
 from champions.files import write_bytes_whole
 from champions.own_data.cells import Read, read_dates, read_numbers, tidy_text
 from champions.pack.where import has_pack, own_folder
+from champions.sentences import listed
 from champions.trouble import Trouble
 
 DATA = "data.csv"
@@ -95,6 +96,8 @@ def plainly(raw: bytes, name: str, file: str) -> Plain:
     for head, column in zip(heads, zip(*table.rows, strict=True), strict=True):
         texts = tidy_text(pd.Series(column, dtype=object))
         columns[head] = _column(texts, head, name, table.lines, said)
+    if heads != list(table.names):
+        said.append(f"In a lesson its columns are called {listed(heads)}.")
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(heads)
@@ -123,7 +126,7 @@ def _column(
     texts: pd.Series, head: str, name: str, lines: tuple[int, ...], said: list[str]
 ) -> list[str]:
     if not holds_days(head):
-        return _numbers(texts, head, said)
+        return _days_by_their_look(texts, head, said) or _numbers(texts, head, said)
     read = read_dates(texts, name=head)
     if read.share == 0:  # days of the week, or numbers of weeks
         return list(texts)
@@ -136,6 +139,27 @@ def _column(
         )
     said += [f'"{head}": {one}' for one in (*read.said, *read.asks)]
     return ["" if np.isnat(day) else str(day)[:10] for day in read.values]
+
+
+#: How a day looks: three parts, or a month in words. A number with one point in it looks otherwise.
+_LOOKS_A_DAY = r"\d{1,4}([/.\- ])\d{1,2}\1\d{1,4}|.*\d.*[^\W\d]{3,}.*\d{2,4}|\d{4}-\d{2}-\d{2}.*"
+
+
+def _days_by_their_look(texts: pd.Series, head: str, said: list[str]) -> list[str]:
+    """A column of another name in which each cell is a day, such as "Week beginning"; else nothing."""
+    filled = texts[texts.str.len() > 0]
+    looks = filled.str.fullmatch(_LOOKS_A_DAY)
+    if filled.empty or not looks.any():
+        return []
+    read = read_dates(texts, name=head)
+    if looks.all() and read.share == 1 and not read.unread.any():
+        said += [f'"{head}" was read as days.']
+        said += [f'"{head}": {one}' for one in (*read.said, *read.asks)]
+        return ["" if np.isnat(day) else str(day)[:10] for day in read.values]
+    if read.share > 0.5:
+        shown = texts[read.unread].iloc[0] if read.unread.any() else filled[~looks].iloc[0]
+        said.append(f'"{head}" looks like days, but "{shown}" is none. So it was left as words.')
+    return []
 
 
 def _numbers(texts: pd.Series, head: str, said: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ import yaml
 from jupytext.myst import MystMetadataParsingError, myst_to_notebook
 
 from champions.authoring.blocks import NO_BLOCKS, Blocks, find_blocks
-from champions.authoring.typed import read_typed
+from champions.typed import read_typed
 
 LESSON = "lesson.md"
 KINDS = ("answer", "test", "show", "words")
@@ -160,6 +160,15 @@ def front_matter(text: str) -> dict[str, Any]:
     found = _HEAD.match(text)
     front = yaml.safe_load(found[1]) if found else {}
     return front if isinstance(front, dict) else {}
+
+
+def drafts(course: Path) -> list[str]:
+    """The lessons that are still being written, by the names of their folders."""
+    return [
+        path.parent.name
+        for path in sorted(course.glob(f"solutions/*/{LESSON}"))
+        if front_matter(path.read_text(encoding="utf-8-sig")).get("draft") is True
+    ]
 
 
 #: Words of a skeleton: where they still stand, the author has not written yet.

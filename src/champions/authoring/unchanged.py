@@ -10,10 +10,10 @@ import hashlib
 import json
 import platform
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from champions.files import write_whole
@@ -135,7 +135,13 @@ def _named_in_the_library(name: str) -> bool:
 @cache
 def _pieces() -> str:
     """Python, and each installed piece with its version."""
-    named = {f"{one.name}=={one.version}" for one in metadata.distributions()}
+    # The folder in which a piece says what it is has its name and version; its text is long to read.
+    named = {
+        path.name
+        for place in sys.path
+        for ending in ("*.dist-info", "*.egg-info")
+        for path in Path(place or ".").glob(ending)
+    }
     return _digest([platform.python_version(), *sorted(named)])
 
 

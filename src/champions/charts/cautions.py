@@ -18,6 +18,7 @@ import numpy as np
 from champions.charts.limits import Lines
 from champions.charts.options import Asked
 from champions.charts.series import Series
+from champions.sentences.told import told
 
 #: Fewer known points than this are too few to see any of it.
 _FEWEST = 20
@@ -42,6 +43,8 @@ CAUTIONS = (
     "overdispersion", "underdispersion", "autocorrelation", "season", "in turn", "mixed", "end of scale",
     "ties",
 )  # fmt: skip
+#: Those that make a signal doubtful: what they are about makes signals by itself.
+AGAINST_SIGNALS = frozenset({"end of scale", "overdispersion", "ties", "season", "autocorrelation"})
 
 
 @dataclass(frozen=True)
@@ -119,14 +122,21 @@ def _dispersion(
     if times > max(_LARGE, 1 + _SURE * error):
         yield Caution(
             "overdispersion",
-            f"The points vary about {times:.1f} times as widely as the limits of a {asked.row.name} allow for. "
-            f"So dots outside may be usual here. Compare with {asked.row.remedy}.",
+            told(
+                "The points vary about {times:.1f} times as widely as the limits of a {name} allow for. "
+                "So dots outside may be usual here. Compare with {remedy}.",
+                times=times,
+                name=told(asked.row.name),
+                remedy=told(asked.row.remedy),
+            ),
         )
     if times < min(0.6, 1 - _SURE * error):
         yield Caution(
             "underdispersion",
-            "The points vary much less than chance would make such counts. Check how they were counted: each "
-            "dot may mix several things, or the counts may not be free of each other.",
+            told(
+                "The points vary much less than chance would make such counts. Check how they were counted: each "
+                "dot may mix several things, or the counts may not be free of each other."
+            ),
         )
 
 
@@ -144,9 +154,14 @@ def _at_the_end(
         if 2 * np.count_nonzero(at) >= values.size:
             yield Caution(
                 "end of scale",
-                f"{np.count_nonzero(at)} of {values.size} points stand at {name}, the end of the scale. This chart "
-                "cannot show a change beyond it. Count the days, or the cases, between the rare other events "
-                "(a T chart or a G chart).",
+                told(
+                    "{some} of {all} points stand at {name}, the end of the scale. This chart "
+                    "cannot show a change beyond it. Count the days, or the cases, between the rare other events "
+                    "(a T chart or a G chart).",
+                    some=np.count_nonzero(at),
+                    all=values.size,
+                    name=name,
+                ),
             )
 
 
@@ -165,8 +180,12 @@ def _ties(asked: Asked, phases: list[tuple[Lines, np.ndarray, np.ndarray]]) -> I
     if zeros > most:
         yield Caution(
             "ties",
-            f"{zeros} of {values.size} events came straight after another, more than chance makes. They may belong "
-            "together, such as one case that was written down twice. Count those as one event.",
+            told(
+                "{zeros} of {all} events came straight after another, more than chance makes. They may belong "
+                "together, such as one case that was written down twice. Count those as one event.",
+                zeros=zeros,
+                all=values.size,
+            ),
         )
 
 
@@ -234,23 +253,29 @@ def _in_time(asked: Asked, series: Series, away: np.ndarray) -> Iterator[Caution
     if correlation(level, 1) < -_IN_TURN * error:
         yield Caution(
             "in turn",
-            "High and low values take turns more than chance makes them. Two things may be mixed, such as two "
-            "teams or two kinds of week. Chart each of them alone.",
+            told(
+                "High and low values take turns more than chance makes them. Two things may be mixed, such as two "
+                "teams or two kinds of week. Chart each of them alone."
+            ),
         )
     elif (season := _season(series, away, level, word)) is not None:
         yield season
     elif _follows(known) > _FOLLOWS * error:
         yield Caution(
             "autocorrelation",
-            "Each value is like the one before it, more than chance makes it. So runs and limits alarm too often "
-            "here. Ask whether the points overlap (the same people counted again, or a waiting list), and "
-            "chart longer periods.",
+            told(
+                "Each value is like the one before it, more than chance makes it. So runs and limits alarm too often "
+                "here. Ask whether the points overlap (the same people counted again, or a waiting list), and "
+                "chart longer periods."
+            ),
         )
     elif asked.row.made_from in {"value", "subgroups"} and _two_levels(level):
         yield Caution(
             "mixed",
-            "Few values lie near the middle: most are either high or low. Two things may be mixed, such as two "
-            "places or two kinds of case. Chart each of them alone.",
+            told(
+                "Few values lie near the middle: most are either high or low. Two things may be mixed, such as two "
+                "places or two kinds of case. Chart each of them alone."
+            ),
         )
 
 
@@ -293,11 +318,15 @@ def _season(series: Series, away: np.ndarray, level: np.ndarray, word: str) -> C
     if name == "week":
         return Caution(
             "season",
-            "Values on the same day of the week are alike, more than chance makes them. So the day of the week "
-            "may look like a signal. Chart whole weeks, or each day of the week alone.",
+            told(
+                "Values on the same day of the week are alike, more than chance makes them. Chart whole weeks, or each "
+                "day of the week alone."
+            ),
         )
     return Caution(
         "season",
-        "Values one year apart are alike, more than chance makes them. So the season may look like a signal. "
-        "Compare each value with the same time of the year before.",
+        told(
+            "Values one year apart are alike, more than chance makes them. Compare each value with the same time of "
+            "the year before."
+        ),
     )

@@ -28,6 +28,7 @@ from champions.charts.boxes import Box
 from champions.charts.limits import Lines
 from champions.charts.runs import Signal
 from champions.sentences import counted
+from champions.sentences.told import told
 
 #: Rules that speak of the whole chart, not of some points.
 WHOLE = frozenset({"crossings", "many runs"})
@@ -247,11 +248,11 @@ def how_often(share: float) -> str:
 'about 3 times in 10', 'about 5 times in 10', 'nearly every time']
     """
     if share < 0.01:
-        return "less than 1 time in 100"
+        return told("less than 1 time in 100")
     if share < 0.0475:
         return counted(round(share * 100), "about 1 time in 100", "about {n} times in 100")
     if share < 0.095:
-        return f"about 1 time in {round(1 / share)}"
+        return told("about 1 time in {number}", number=round(1 / share))
     if share >= 0.95:
-        return "nearly every time"
+        return told("nearly every time")
     return counted(min(round(share * 10), 9), "about 1 time in 10", "about {n} times in 10")

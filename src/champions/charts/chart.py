@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, Unpack, overload
 import numpy as np
 import pandas as pd
 
+from champions.charts.evidence import say_of_many
 from champions.charts.export import Said, Showable
 from champions.charts.kinds import KINDS, kind_named
 from champions.charts.options import Asked, Options, ask
@@ -25,6 +26,7 @@ from champions.charts.runs import Signal
 from champions.charts.series import make_series
 from champions.charts.tidy import ChartError, column, one_of, refuse
 from champions.charts.words import alt_text, caption_text, read_chart
+from champions.sentences.told import later, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +39,7 @@ Groups: TypeAlias = str | Sequence[Any] | np.ndarray | pd.Series
 
 
 #: Said of small charts that do not share their numbers up the side.
-_FREE = "Each small chart has a scale of its own. Do not compare their heights."
+_FREE = later("Each small chart has a scale of its own. Do not compare their heights.")
 
 
 class _OverTime(Options, total=False):
@@ -79,7 +81,7 @@ class Chart(Result, Showable):
 
         Args:
             ax: where to draw.
-            size: of letters and dots: ``"screen"``, ``"print"`` or ``"projector"``.
+            size: of letters and dots: ``"screen"``, ``"phone"``, ``"print"`` or ``"projector"``.
         """
         from champions.charts.drawing.plots import draw_chart
 
@@ -139,18 +141,23 @@ class Charts(Results, Showable):
     @cached_property
     def reading(self) -> str:
         """Each chart in plain words."""
-        return "\n".join(f"{name}: {chart.reading}" for name, chart in self.charts.items())
+        each = [f"{name}: {chart.reading}" for name, chart in self.charts.items()]
+        of_all = say_of_many([*self.charts.values()])
+        return "\n".join([*each, of_all] if of_all else each)
 
     def said(self, *, reading: bool = True) -> Said:
         """What the pictures show, and what stands below them."""
         each = {name: chart.said(reading=reading) for name, chart in self.charts.items()}
-        head = f"{len(each)} small charts."
+        head = told("{n} small charts.", n=len(each))
         captions = [f"{name}: {said.caption}" for name, said in each.items()]
+        alts = [f"{name}: {said.alt}" for name, said in each.items()]
         if self.scales == "free":
             captions = [_FREE, *captions]
             head = f"{head} {_FREE}"
-        said = (f"{name}: {said.alt}" for name, said in each.items())
-        return Said(" ".join([head, *said]), "\n".join(captions))
+        if reading and (of_all := say_of_many([*self.charts.values()])):
+            captions.append(of_all)
+            alts.append(of_all)
+        return Said(" ".join([head, *alts]), "\n".join(captions))
 
     def draw_on(self, figure: Figure, size: str) -> None:
         """Fill a whole figure with the charts."""
@@ -200,11 +207,11 @@ def run_chart(
 
     >>> waits = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 15, 17, 14, 16, 18, 15, 17, 16, 14, 15]
     >>> run_chart(waits, name="waits")
-    The waits fell: 10 points in a row below the middle line, from point 11. The waits crossed \
-the middle line only once. That is unlikely to be chance: a stable service of this length shows a \
-signal by these rules about 2 times in 100.
+    The waits fell: 10 points in a row below the middle line, from point 11. The dots crossed \
+the middle line only once, where 6 or more are usual. That is unlikely to be chance: a stable service of \
+this length shows a signal by these rules about 2 times in 100.
     """
-    one_of(rules, KINDS["run"].rules, "rule set for a run chart")
+    one_of(rules, KINDS["run"].rules, later("rule set for a run chart"))
     return _chart("run", rules, data, value, time, None, facets, by_facet, scales, options)
 
 
@@ -287,8 +294,13 @@ def control_chart(
     [[14.0, 1.43, 26.57]]
     """
     kind = kind_named(kind)
-    one_of(kind, [name for name, row in KINDS.items() if not row.runs_alone], "control chart")
-    one_of(rules, KINDS[kind].rules, "rule set for a control chart")
+    if KINDS.get(kind) is None or KINDS[kind].runs_alone:
+        one_of(
+            kind,
+            [name for name, row in KINDS.items() if not row.runs_alone],
+            later("control chart"),
+        )
+    one_of(rules, KINDS[kind].rules, later("rule set for a control chart"))
     return _chart(kind, rules, data, value, time, out_of, facets, by_facet, scales, options)
 
 
@@ -304,11 +316,11 @@ def _chart(
     scales: str,
     options: Options,
 ) -> Chart | Charts:
-    one_of(scales, ("same", "free"), "way to draw scales")
+    one_of(scales, ("same", "free"), later("way to draw scales"))
     if facets is None:
         return _one_chart(ask(kind, rules, data, value, options), data, value, time, out_of)
     table = data if isinstance(data, pd.DataFrame) else refuse(
-        "Small charts need a table.", "A list has no column of groups.", "Give a DataFrame."
+        told("Small charts need a table."), told("A list has no column of groups."), told("Give a DataFrame.")
     )  # fmt: skip
     groups = pd.Series(column(table, facets, "facets"), index=table.index)
     own = by_facet or {}

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from itertools import pairwise
 
+from champions.sentences.told import in_its_figures
+
 #: A step of the last digit is at most this share of the spread.
 _FINE = 50
 #: More digits after the point than this are never written.
@@ -46,7 +48,7 @@ def written(number: float, digits: int) -> str:
     said = f"{number:,.{digits}f}"
     if "." in said:
         said = said.rstrip("0").rstrip(".")
-    return "0" if said in {"-0", ""} else said
+    return in_its_figures("0" if said in {"-0", ""} else said)
 
 
 def spread_of(numbers: Iterable[float]) -> float:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property
 from html import escape
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -16,6 +20,10 @@ import pandas as pd
 from champions.charts import recall as made_before
 from champions.charts.digits import digits_for, spread_of, written
 from champions.charts.tidy import ROUNDING, say_time
+from champions.charts.words import BULLET
+from champions.sentences import of_a_page
+from champions.sentences.in_html import finished
+from champions.sentences.told import bare, told
 from champions.style import filled
 
 if TYPE_CHECKING:
@@ -24,14 +32,19 @@ if TYPE_CHECKING:
 #: A wide table scrolls in a place of its own, which the keyboard can reach; the page stays still.
 _SCROLLED = (
     '<div class="champions-table" style="overflow-x: auto" tabindex="0" role="region" '
-    'aria-label="The numbers as a table">{}</div>'
+    'aria-label="{words}">{table}</div>'
 )
+
+
+def _scrolled(table: str) -> str:
+    return _SCROLLED.format(words=bare(told("The numbers as a table")), table=table)
+
 
 #: Columns of the points that say which of them are signals.
 _TELLING = ("outside", "rule", "type")
 
 _PAGE = filled("""<!DOCTYPE html>
-<html lang="en-GB">
+<html {language}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -42,19 +55,44 @@ body {{ font: 1.05rem/1.5 var(--font); color: var(--ink); background: var(--pape
 img {{ max-width: 100%; height: auto; }}
 figure {{ margin: 0; }}
 table {{ border-collapse: collapse; }}
-th, td {{ border-bottom: 1px solid var(--grey); padding: 0.25rem 0.75rem; text-align: left; }}
+th, td {{ border-bottom: 1px solid var(--grey); padding: 0.25rem 0.75rem; text-align: start; }}
 </style>
 </head>
 <body>
 <main>
 <h1>{title}</h1>
 {figure}
-<h2>The numbers</h2>
+<h2>{numbers}</h2>
 {table}
 </main>
 </body>
 </html>
 """)
+
+
+#: A window of so many pixels or fewer gets the picture that is drawn for a phone.
+NARROW = 600
+_DRAWN_FOR: ContextVar[tuple[str, ...]] = ContextVar("drawn_for", default=("screen",))
+
+
+@contextmanager
+def drawn_for(*sizes: str) -> Iterator[None]:
+    """Meanwhile charts show themselves in these sizes: one picture, or one for each width of a window.
+
+    Args:
+        sizes: ``"screen"``, ``"phone"``, or both.
+
+    >>> from champions.charts.chart import run_chart
+    >>> with drawn_for("screen", "phone"):
+    ...     made = run_chart([3, 4, 5])._repr_mimebundle_()["text/html"]
+    >>> made.count("<source media="), made.count("<img ")
+    (1, 1)
+    """
+    before = _DRAWN_FOR.set(sizes)
+    try:
+        yield
+    finally:
+        _DRAWN_FOR.reset(before)
 
 
 class Said(NamedTuple):
@@ -112,16 +150,29 @@ class Showable:
             telling: False leaves out of the table what tells which points are signals.
         """
         kept = [name for name in self.points.columns if telling or name not in _TELLING]
-        table = _SCROLLED.format(table_html(self.points[kept]))
-        details = f"<details><summary>Show the numbers as a table</summary>{table}</details>"
-        return self._figure("screen", said) + details
+        table = _scrolled(table_html(self.points[kept]))
+        details = (
+            "<details><summary>"
+            + told("Show the numbers as a table")
+            + f"</summary>{table}</details>"
+        )
+        return self._figure(_DRAWN_FOR.get(), said) + details
 
-    def _figure(self, size: str, said: Said) -> str:
-        picture = base64.b64encode(self.to_png(size=size)).decode("ascii")
-        caption = "<br>".join(escape(line) for line in said.caption.split("\n"))
+    def _figure(self, sizes: tuple[str, ...], said: Said) -> str:
+        drawn = {size: base64.b64encode(self.to_png(size=size)).decode("ascii") for size in sizes}
+        narrow = drawn.pop("phone") if len(drawn) > 1 and "phone" in drawn else ""
+        picture = (
+            f'<img alt="{escape(said.alt, quote=True)}" '
+            f'src="data:image/png;base64,{next(iter(drawn.values()))}">'
+        )
+        if narrow:
+            source = (
+                f'<source media="(max-width: {NARROW}px)" srcset="data:image/png;base64,{narrow}">'
+            )
+            picture = f"<picture>{source}{picture}</picture>"
+        caption = caption_html(said.caption)
         return (
-            f'<figure class="champions-chart"><img alt="{escape(said.alt, quote=True)}" '
-            f'src="data:image/png;base64,{picture}"><figcaption>{caption}</figcaption></figure>'
+            f'<figure class="champions-chart">{picture}<figcaption>{caption}</figcaption></figure>'
         )
 
     def to_png(self, path: str | Path | None = None, *, size: str = "screen") -> bytes:
@@ -129,7 +180,7 @@ class Showable:
 
         Args:
             path: where to write it.
-            size: ``"screen"``, ``"print"`` or ``"projector"``.
+            size: ``"screen"``, ``"phone"``, ``"print"`` or ``"projector"``.
         """
         from champions.charts.drawing.panels import png
 
@@ -146,7 +197,7 @@ class Showable:
         """
         from champions.charts.drawing.panels import svg
 
-        made = svg(self.draw_on, size, self.title or "Chart", self._words(reading).alt)
+        made = svg(self.draw_on, size, self.title or told("Chart"), self._words(reading).alt)
         _written(made.encode("utf-8"), path)
         return made
 
@@ -169,13 +220,35 @@ class Showable:
             path, size: as for :meth:`to_png`.
             reading: False leaves the reading out, for people who are to read the chart themselves.
         """
-        title = escape(self.title or "Chart")
-        table = _SCROLLED.format(table_html(self.points))
-        page = _PAGE.format(
-            title=title, figure=self._figure(size, self._words(reading)), table=table
+        title = escape(self.title or told("Chart"))
+        table = _scrolled(table_html(self.points))
+        page = finished(
+            _PAGE.format(
+                language=of_a_page(),
+                title=title,
+                figure=self._figure((size,), self._words(reading)),
+                numbers=told("The numbers"),
+                table=table,
+            )
         )
         _written(page.encode("utf-8"), path)
         return page
+
+
+def caption_html(words: str) -> str:
+    """A caption as a piece of a page: its lines below each other, and a list where it has one.
+
+    >>> caption_html("Two signals:\\n• One <5.\\n• Another.\\nThat is rare.\\nRules: Anhøj.")
+    'Two signals:<ul><li>One &lt;5.</li><li>Another.</li></ul>That is rare.<br>Rules: Anhøj.'
+    """
+    pieces: list[str] = []
+    for listed, lines in groupby(words.split("\n"), lambda line: line.startswith(BULLET)):
+        if listed:
+            items = "".join(f"<li>{escape(line.removeprefix(BULLET))}</li>" for line in lines)
+            pieces.append(f"<ul>{items}</ul>")
+        else:
+            pieces.append("<br>".join(escape(line) for line in lines))
+    return "".join(pieces)
 
 
 def _written(made: bytes, path: str | Path | None) -> bytes:
@@ -263,5 +336,7 @@ def _cell(value: Any, digits: int | None) -> str:
     if isinstance(value, pd.Timestamp):
         return say_time(value.to_datetime64())
     if isinstance(value, float):
-        return "no value" if value != value else written(value, min(digits or 0, _MOST_DIGITS))
+        return (
+            told("no value") if value != value else written(value, min(digits or 0, _MOST_DIGITS))
+        )
     return escape(str(value))

@@ -24,6 +24,7 @@ from champions.charts.result import FunnelResult
 from champions.charts.tidy import column, numbers, one_of, refuse
 from champions.charts.words import read_funnel
 from champions.sentences import counted
+from champions.sentences.told import in_figures, later, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,11 +44,17 @@ class Funnel(FunnelResult, Showable):
         """What the picture shows, and what stands below it."""
         sizes, words = self.points["out_of"].dropna(), self.reading if reading else ""
         alt = (
-            f"Funnel plot of {self.title or self.name}: each dot is a place, from {sizes.min():,.0f} to "
-            f"{sizes.max():,.0f} cases wide, inside limits that narrow as places grow. {words}"
+            told(
+                "Funnel plot of {title}: each dot is a place, from {least} to "
+                "{most} cases wide, inside limits that narrow as places grow.",
+                title=self.title or self.name,
+                least=in_figures(sizes.min(), ",.0f"),
+                most=in_figures(sizes.max(), ",.0f"),
+            )
+            + f" {words}"
         )
-        limits = "Limits: 95% and 99.8%, exact (Spiegelhalter 2005)."
-        return Said(alt.strip(), " ".join([words, *self.notes, limits]).strip())
+        limits = told("Limits: 95% and 99.8%, exact (Spiegelhalter 2005).")
+        return Said(alt.strip(), "\n".join(one for one in (words, *self.notes, limits) if one))
 
     def unread(self) -> Self:
         """The same plot with no place marked as outside, for a person who is to find them."""
@@ -102,10 +109,10 @@ def funnel_chart(
     >>> places = pd.DataFrame({"ward": list("ABCDE"), "late": [20, 24, 18, 60, 21],
     ...                        "visits": [100, 120, 90, 110, 105]})
     >>> funnel_chart(places, "late", out_of="visits", place="ward")
-    5 places; together 27.2%. Above the wide limits: D. Ask what is different there. It may be the \
+    Late: 27.2% over all 5 places. Above the wide limits: D (54.5%). Ask what is different there. It may be the \
 records, the people served or the care.
     """
-    one_of(kind, ("proportion", "rate"), "kind of funnel")
+    one_of(kind, ("proportion", "rate"), later("kind of funnel"))
     count = numbers(column(data, value, "value"), str(value) if isinstance(value, str) else "value")
     size = numbers(
         column(data, out_of, "out_of"), str(out_of) if isinstance(out_of, str) else "out_of"
@@ -137,8 +144,13 @@ records, the people served or the care.
     spread = _overdispersion(count, size, pooled, kind)
     if spread > 2:
         notes.append(
-            f"The places differ about {math.sqrt(spread):.1f} times as widely as chance alone would make them, so "
-            "many may lie outside. The cause is often that places serve different people. Do not rank them."
+            told(
+                "The places differ about {times} times as widely as chance "
+                "alone would make them, so many may lie outside. The cause "
+                "is often that places serve different people. Do not rank "
+                "them.",
+                times=in_figures(math.sqrt(spread), ".1f"),
+            )
         )
     found = name or (value.replace("_", " ") if isinstance(value, str) else "value")
     show = (kind == "proportion" and multiply == 1) if percent is None else percent
@@ -148,29 +160,29 @@ records, the people served or the care.
 def _check(count: np.ndarray, size: np.ndarray, labels: pd.Index, kind: str) -> None:
     if count.size != size.size or len(labels) != count.size or not count.size:
         refuse(
-            "The lists are not of one length, or are empty.",
-            "Each place needs a count and a size.",
-            "Check them.",
+            told("The lists are not of one length, or are empty."),
+            told("Each place needs a count and a size."),
+            told("Check them."),
         )
     if labels.has_duplicates:
         twice = labels[labels.duplicated()][0]
         refuse(
-            f"{twice!r} is there more than once.",
-            "Each place has one point.",
-            "Join its rows first.",
+            told("{place} is there more than once.", place=repr(twice)),
+            told("Each place has one point."),
+            told("Join its rows first."),
         )
     wrong = {
-        "a count below 0": count < 0,
-        "a size below 0": size < 0,
-        "a count out of 0": (size == 0) & (count > 0),
-        "a count above its size": (count > size) & (kind == "proportion"),
+        later("a count below 0"): count < 0,
+        later("a size below 0"): size < 0,
+        later("a count out of 0"): (size == 0) & (count > 0),
+        later("a count above its size"): (count > size) & (kind == "proportion"),
     }
     for what, flags in wrong.items():
         if flags.any():
             refuse(
-                f"{labels[int(np.argmax(flags))]} has {what}.",
-                "That cannot be.",
-                "Correct it, or leave it empty.",
+                told("{place} has {what}.", place=labels[int(np.argmax(flags))], what=told(what)),
+                told("That cannot be."),
+                told("Correct it, or leave it empty."),
             )
 
 
@@ -185,7 +197,11 @@ def _known_only(
             hidden |= (size - count < suppress) & ~lost
         if hidden.any():
             notes.append(
-                f"Counts under {suppress} are hidden to protect people: {hidden.sum()} places."
+                told(
+                    "Counts under {least} are hidden to protect people: {n} places.",
+                    least=suppress,
+                    n=hidden.sum(),
+                )
             )
     gone = int((lost & ~hidden).sum())
     if gone:
@@ -199,9 +215,9 @@ def _known_only(
     off = lost | hidden
     if off.all():
         refuse(
-            "No place has a value that can be shown.",
-            "Nothing is left to draw.",
-            "Join places into larger ones.",
+            told("No place has a value that can be shown."),
+            told("Nothing is left to draw."),
+            told("Join places into larger ones."),
         )
     return np.where(off, np.nan, count), np.where(off, np.nan, size), hidden
 

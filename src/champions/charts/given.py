@@ -14,7 +14,8 @@ from champions.charts.limits import Subgroups
 from champions.charts.options import Asked
 from champions.charts.spacing import say_point, spacing
 from champions.charts.tidy import column, numbers, one_of, refuse, say_time, times
-from champions.sentences import counted
+from champions.sentences import counted, in_a_row
+from champions.sentences.told import InWords, later, told
 
 
 @dataclass
@@ -60,9 +61,9 @@ def read_data(
 
 def _refuse_empty() -> NoReturn:
     refuse(
-        "There are no values.",
-        "There is nothing to draw.",
-        "Add the values, and run this again.",
+        told("There are no values."),
+        told("There is nothing to draw."),
+        told("Add the values, and run this again."),
     )
 
 
@@ -70,9 +71,9 @@ def _read(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> Draft:
     is_table = isinstance(data, pd.DataFrame)
     if is_table and value is None:
         refuse(
-            "The chart does not know which column to draw.",
-            f"The table has: {', '.join(map(str, data.columns))}.",
-            'Say for example value="days".',
+            told("The chart does not know which column to draw."),
+            told("The table has: {columns}.", columns=in_a_row(map(str, data.columns))),
+            told('Say for example value="days".'),
         )
     if asked.row.made_from == "subgroups":
         draft = _read_subgroups(data, value, time)
@@ -90,16 +91,16 @@ def _read(data: Any, value: Any, time: Any, out_of: Any, asked: Asked) -> Draft:
     if asked.row.made_from in OUT_OF:
         if out_of is None:
             refuse(
-                f"{asked.row.one} needs two numbers for each point.",
-                "It has a count, and it does not know out of how many.",
-                'Say for example out_of="visits".',
+                told("{one} needs two numbers for each point.", one=asked.row.one),
+                told("It has a count, and it does not know out of how many."),
+                told('Say for example out_of="visits".'),
             )
         draft.out_of = _same_length(column(data, out_of, "out_of"), draft, "out_of", out_of)
     elif out_of is not None:
         refuse(
-            f"{asked.row.one} does not use out_of.",
-            "It takes one number for each point.",
-            "Leave out_of away, or draw a p, u or I′ chart.",
+            told("{one} does not use out_of.", one=asked.row.one),
+            told("It takes one number for each point."),
+            told("Leave out_of away, or draw a p, u or I′ chart."),
         )
     if asked.target is not None:
         # A number is a target, even where a column happens to have that number as its name.
@@ -120,9 +121,14 @@ def _same_length(given: Any, draft: Draft, role: str, named: Any) -> np.ndarray:
     clean = numbers(given, named if isinstance(named, str) else role)
     if clean.size != draft.value.size:
         refuse(
-            f"There are {draft.value.size} points and {clean.size} numbers for {role}.",
-            "Each point needs its own.",
-            "Give lists of the same length.",
+            told(
+                "There are {points} points and {numbers} numbers for {name}.",
+                points=draft.value.size,
+                numbers=clean.size,
+                name=role,
+            ),
+            told("Each point needs its own."),
+            told("Give lists of the same length."),
         )
     return clean
 
@@ -139,9 +145,9 @@ def _read_subgroups(data: Any, value: Any, time: Any) -> Draft:
         given = list(given)
         if all(pd.api.types.is_scalar(row) for row in given):
             refuse(
-                "The chart does not know which values belong together.",
-                "An Xbar or S chart is made of small groups of values.",
-                "Give a list of lists, or a time that the values of a group share.",
+                told("The chart does not know which values belong together."),
+                told("An Xbar or S chart is made of small groups of values."),
+                told("Give a list of lists, or a time that the values of a group share."),
             )
         return _from_rows([_group(row) for row in given], None)
     clean = numbers(given, value if isinstance(value, str) else "value")
@@ -169,24 +175,31 @@ def _from_rows(rows: list[np.ndarray], time: Any) -> Draft:
 
 
 #: How rows that share a time may be joined, and what each is called. The standard deviation has n - 1.
-_JOINED = {"sum": "sum", "mean": "mean", "median": "median", "sd": "standard deviation"}
+_JOINED = InWords(
+    {
+        "sum": later("sum"),
+        "mean": later("mean"),
+        "median": later("median"),
+        "sd": later("standard deviation"),
+    }
+)
 _AGG = {"mean": "mean", "median": "median", "sd": "std"}
 
 
 def _join(draft: Draft, asked: Asked) -> None:
     """Make one point of the rows that share a time. Of counts only the sum makes sense."""
-    how = one_of(asked.aggregate, tuple(_JOINED), "way to join rows")
+    how = one_of(asked.aggregate, tuple(_JOINED), later("way to join rows"))
     if not asked.row.joins:
         refuse(
-            f"{asked.row.one} makes groups of its own.",
-            "Rows that share a time are one group already.",
-            "Leave aggregate away.",
+            told("{one} makes groups of its own.", one=asked.row.one),
+            told("Rows that share a time are one group already."),
+            told("Leave aggregate away."),
         )
     if asked.row.made_from in SUMMED and how != "sum":
         refuse(
-            f"Counts were to be joined by their {_JOINED[how]}.",
-            "The limits would be wrong.",
-            'Say aggregate="sum".',
+            told("Counts were to be joined by their {way}.", way=_JOINED[how]),
+            told("The limits would be wrong."),
+            told('Say aggregate="sum".'),
         )
     table = pd.DataFrame({"time": draft.time, "value": draft.value})
     if draft.out_of is not None:
@@ -209,7 +222,10 @@ def _join(draft: Draft, asked: Asked) -> None:
         joined["target"] = groups["target"].first()
     if len(joined["value"]) < len(table):
         draft.cautions.append(
-            f"Rows that share a time were joined: each point is their {_JOINED[how]}."
+            told(
+                "Rows that share a time were joined: each point is their {way}.",
+                way=_JOINED[how],
+            )
         )
     if how == "sd" and (alone := int((groups["value"].count() == 1).sum())):
         draft.cautions.append(
@@ -238,7 +254,7 @@ def _sort(draft: Draft, asked: Asked) -> None:
         _refuse_twice(
             draft.time[order][:-1][draft.time[order][1:] == draft.time[order][:-1]][0], asked
         )
-    draft.cautions.append("The rows were not in order of time, and were sorted.")
+    draft.cautions.append(told("The rows were not in order of time, and were sorted."))
     draft.time, draft.value = draft.time[order], draft.value[order]
     draft.out_of = draft.out_of[order] if draft.out_of is not None else None
     draft.target = draft.target[order] if draft.target is not None else None
@@ -248,57 +264,90 @@ def _sort(draft: Draft, asked: Asked) -> None:
 
 
 def _refuse_twice(when: Any, asked: Asked) -> NoReturn:
-    happened = f"The time {say_time(when)} is there more than once."
+    happened = told("The time {time} is there more than once.", time=say_time(when))
     if asked.row.events:
         refuse(
             happened,
-            f"Each point of a {asked.row.name} is an event. If two were joined, one would be lost.",
-            "Two events on one day? Leave the time out, so that events are numbered in their order. On a g "
-            "chart the second event of a day is 0; on a t chart each needs its time of day.",
+            told(
+                "Each point of a {name} is an event. If two were joined, one would be lost.",
+                name=asked.row.name,
+            ),
+            told(
+                "Two events on one day? Leave the time out, so that events "
+                "are numbered in their order. On a g chart the second event "
+                "of a day is 0; on a t chart each needs its time of day."
+            ),
         )
     if asked.row.made_from in SUMMED:
         refuse(
             happened,
-            "A chart has one point for each time. A copied row would count twice.",
-            'Take out the copy. If both are real, add them up: aggregate="sum".',
+            told("A chart has one point for each time. A copied row would count twice."),
+            told('Take out the copy. If both are real, add them up: aggregate="sum".'),
         )
     refuse(
         happened,
-        "A chart has one point for each time. A copied row would count twice.",
-        "Take out the copy. If both are real, say how to join them: "
-        'aggregate="sum", "mean", "median" or "sd".',
+        told("A chart has one point for each time. A copied row would count twice."),
+        told(
+            "Take out the copy. If both are real, say how to join them: "
+            'aggregate="sum", "mean", "median" or "sd".'
+        ),
     )
 
 
 def _check_values(draft: Draft, asked: Asked) -> None:
     made_from, value, out_of = asked.row.made_from, draft.value, draft.out_of
     if made_from in COUNTED:
-        _refuse_at(draft, value < 0, "is a count below 0", "There cannot be fewer than none.")
+        _refuse_at(
+            draft,
+            value < 0,
+            later("Point {at} ({time}) is a count below 0."),
+            told("There cannot be fewer than none."),
+        )
         if np.any(value != np.floor(value), where=~np.isnan(value)):
-            draft.cautions.append("Some counts are not whole numbers. Check that they are counts.")
+            draft.cautions.append(
+                told("Some counts are not whole numbers. Check that they are counts.")
+            )
     if out_of is not None:
-        _refuse_at(draft, out_of < 0, "is out of less than 0", "That cannot be.")
-        _refuse_at(draft, (out_of == 0) & (value != 0), "has a count out of 0", "That cannot be.")
+        _refuse_at(
+            draft,
+            out_of < 0,
+            later("Point {at} ({time}) is out of less than 0."),
+            told("That cannot be."),
+        )
+        _refuse_at(
+            draft,
+            (out_of == 0) & (value != 0),
+            later("Point {at} ({time}) has a count out of 0."),
+            told("That cannot be."),
+        )
         if made_from == "share":
             _refuse_at(
                 draft,
                 value > out_of,
-                "has a count above its total",
-                "A share cannot be above 100%.",
+                later("Point {at} ({time}) has a count above its total."),
+                told("A share cannot be above 100%."),
             )
         empty = out_of == 0
         if empty.any():
             draft.cautions.append(
-                f"At {_where(draft, empty)} it is 0 out of 0. That is a gap, not 0%."
+                told(
+                    "At {where} it is 0 out of 0. That is a gap, not 0%.",
+                    where=_where(draft, empty),
+                )
             )
         lost = empty | np.isnan(out_of) | np.isnan(value)
         draft.value, draft.out_of = np.where(lost, np.nan, value), np.where(lost, np.nan, out_of)
     if made_from == "time between":
         _refuse_at(
-            draft, value <= 0, "has a time of 0 or less", "A t chart needs times above 0.",
-            "Two events on one day? Note the time of day of each. Or draw a g chart of the days between them, "
-            "where the second event of a day is 0, and leave the time out.",
-        )  # fmt: skip
+            draft,
+            value <= 0,
+            later("Point {at} ({time}) has a time of 0 or less."),
+            told("A t chart needs times above 0."),
+            told(
+                "Two events on one day? Note the time of day of each. Or draw a g chart of the days "
+                "between them, where the second event of a day is 0, and leave the time out."
+            ),
+        )
 
 
 def _refuse_at(
@@ -306,17 +355,25 @@ def _refuse_at(
     wrong: np.ndarray,
     what: str,
     means: str,
-    do: str = "Correct the row, or leave it empty.",
+    do: str = "",
 ) -> None:
     if wrong.any():
         at = int(np.argmax(wrong))
-        refuse(f"Point {at + 1} ({say_time(draft.time[at])}) {what}.", means, do)
+        refuse(
+            told(
+                what,
+                at=at + 1,
+                time=say_time(draft.time[at]),
+            ),
+            means,
+            do or told("Correct the row, or leave it empty."),
+        )
 
 
 def _where(draft: Draft, flags: np.ndarray) -> str:
     at = np.flatnonzero(flags)
-    said = ", ".join(say_point(draft.time, draft.how, int(i)) for i in at[:3])
-    return f"{said} and {at.size - 3} more" if at.size > 3 else said
+    said = in_a_row(say_point(draft.time, draft.how, int(i)) for i in at[:3])
+    return told("{some} and {n} more", some=said, n=at.size - 3) if at.size > 3 else said
 
 
 def _hide_small(draft: Draft, asked: Asked) -> np.ndarray:
@@ -324,9 +381,9 @@ def _hide_small(draft: Draft, asked: Asked) -> np.ndarray:
         return np.zeros(draft.value.size, dtype=bool)
     if not asked.row.has_counts:
         refuse(
-            f"{asked.row.one} has no counts.",
-            "So there are none to hide.",
-            "Leave suppress away.",
+            told("{one} has no counts.", one=asked.row.one),
+            told("So there are none to hide."),
+            told("Leave suppress away."),
         )
     groups = draft.groups
     sizes = draft.value if groups is None else groups.size
@@ -346,14 +403,20 @@ def _hide_small(draft: Draft, asked: Asked) -> np.ndarray:
         draft.value = np.where(small, np.nan, draft.value)
         draft.out_of = None if draft.out_of is None else np.where(small, np.nan, draft.out_of)
         draft.cautions.append(
-            f"Counts under {asked.suppress} are hidden to protect people: {small.sum()} of "
-            f"{small.size} points. They are gaps, and no line is worked out from them."
+            told(
+                "Counts under {least} are hidden to protect people: {n} "
+                "of {all} points. They are gaps, and no line is worked out "
+                "from them.",
+                least=asked.suppress,
+                n=small.sum(),
+                all=small.size,
+            )
         )
         if np.isnan(draft.value).all():
             refuse(
-                f"Every count is under {asked.suppress}.",
-                "Nothing is left to draw.",
-                "Join periods or places into larger ones.",
+                told("Every count is under {least}.", least=asked.suppress),
+                told("Nothing is left to draw."),
+                told("Join periods or places into larger ones."),
             )
     return small
 
@@ -381,15 +444,22 @@ def _said_of_steps(draft: Draft) -> list[str]:
     found = spacing(draft.time, draft.how)
     if not found.even and found.days is not None and found.days[1] >= 1:
         low, high = (say_days(days) for days in found.days)
-        said = (
-            f"The steps between the points are uneven: from {low} to {high}. So a number of points in a row "
-            "does not stand for one stretch of time."
+        said = told(
+            "The steps between the points are uneven: from {low} to "
+            "{high}. So a number of points in a row does not stand for "
+            "one stretch of time.",
+            low=low,
+            high=high,
         )
         return [said]
     if not found.skips or found.days is None or found.days[0] < 0.9:
         return []
     between = [
-        f"{say_point(draft.time, draft.how, at)} and {say_point(draft.time, draft.how, at + 1)}"
+        told(
+            "{one} and {next}",
+            one=say_point(draft.time, draft.how, at),
+            next=say_point(draft.time, draft.how, at + 1),
+        )
         for at in found.skips[:_MOST_GAPS]
     ]
     said = counted(
@@ -401,7 +471,10 @@ def _said_of_steps(draft: Draft) -> list[str]:
         gaps="; ".join(between),
     )
     if len(found.skips) <= _MOST_GAPS:
-        said = f"No row stands between {'; '.join(between)}. If a period is missing, add it with an empty value."
+        said = told(
+            "No row stands between {between}. If a period is missing, add it with an empty value.",
+            between="; ".join(between),
+        )
     return [said]
 
 
@@ -412,4 +485,4 @@ def say_days(days: float) -> str:
     ('1 day', '7 days', 'less than 1 day')
     """
     whole = round(days)
-    return "less than 1 day" if whole < 1 else counted(whole, "1 day", "{n} days")
+    return told("less than 1 day") if whole < 1 else counted(whole, "1 day", "{n} days")

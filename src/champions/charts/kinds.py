@@ -16,6 +16,7 @@ from champions.charts import limits
 from champions.charts.limits import Lines, Subgroups
 from champions.charts.runs import RUN_RULES, RunRules
 from champions.charts.signals import LIMIT_RULES, LimitRules
+from champions.sentences.told import later, spoken, told
 
 #: What a kind may be made from, and so which checks its data has to pass.
 COUNTED = frozenset({"share", "rate", "count"})
@@ -75,7 +76,7 @@ class Kind:
     lines: Arithmetic
     takes: frozenset[str] = frozenset({"lowest", "highest"})
     also: tuple[str, ...] = ()
-    middle: str = "mean"
+    middle: str = later("mean")
     runs_alone: bool = False
     differences: bool = False
     events: bool = False
@@ -85,11 +86,13 @@ class Kind:
 
     @property
     def one(self) -> str:
-        """Its name with the word before it, at the start of a sentence.
+        """Its name with the word before it, at the start of a sentence; in other languages its name alone.
 
         >>> [KINDS[name].one for name in ("i", "p", "xbar", "run")]
         ['An I chart (XmR)', 'A P chart', 'An Xbar chart', 'A Run chart']
         """
+        if not spoken().is_english:
+            return told(self.name)
         first = self.name.split()[0].rstrip("′")
         vowel = first[0] in "AEFHILMNORSX" and (len(first) <= 2 or first == "Xbar")
         return f"An {self.name}" if vowel else f"A {self.name}"
@@ -112,7 +115,7 @@ class Kind:
     @property
     def line(self) -> str:
         """What its middle line is called in words."""
-        return "middle line" if self.runs_alone else "centre line"
+        return later("middle line") if self.runs_alone else later("centre line")
 
 
 def _plain(made: Callable[[np.ndarray, np.ndarray, Any], Lines]) -> Arithmetic:
@@ -144,38 +147,38 @@ _WITH_K = _SCREENED | {"k"}
 
 #: Each kind by the name that a call gives.
 KINDS = {
-    "i": Kind("I chart (XmR)", "value", _ranges(limits.i_lines), _WITH_K, also=("xmr", "x")),
+    "i": Kind(later("I chart (XmR)"), "value", _ranges(limits.i_lines), _WITH_K, also=("xmr", "x")),
     "ip": Kind(
-        "I′ chart", "total", _sizes(limits.ip_lines), _SCREENED,
+        later("I′ chart"), "total", _sizes(limits.ip_lines), _SCREENED,
         also=("i'", "i′", "i-prime", "in", "normalised i"),
     ),
-    "mr": Kind("MR chart", "value", _plain(limits.mr_lines), differences=True, family="mr"),
-    "xbar": Kind("Xbar chart", "subgroups", _groups(limits.xbar_lines), family="xbar"),
-    "s": Kind("S chart", "subgroups", _groups(limits.s_lines), family="s"),
+    "mr": Kind(later("MR chart"), "value", _plain(limits.mr_lines), differences=True, family="mr"),
+    "xbar": Kind(later("Xbar chart"), "subgroups", _groups(limits.xbar_lines), family="xbar"),
+    "s": Kind(later("S chart"), "subgroups", _groups(limits.s_lines), family="s"),
     "p": Kind(
-        "P chart", "share", _shares(limits.p_lines), family="count",
-        remedy="a P′ chart or an I chart",
+        later("P chart"), "share", _shares(limits.p_lines), family="count",
+        remedy=later("a P′ chart or an I chart"),
     ),
     "pp": Kind(
-        "P′ chart", "share", _shares(limits.p_lines, prime=True), _SCREENED,
+        later("P′ chart"), "share", _shares(limits.p_lines, prime=True), _SCREENED,
         also=("p'", "p′", "p-prime"), ranges_scaled=False,
     ),
     "u": Kind(
-        "U chart", "rate", _shares(limits.u_lines), family="count",
-        remedy="a U′ chart or an I chart",
+        later("U chart"), "rate", _shares(limits.u_lines), family="count",
+        remedy=later("a U′ chart or an I chart"),
     ),
     "up": Kind(
-        "U′ chart", "rate", _shares(limits.u_lines, prime=True), _SCREENED,
+        later("U′ chart"), "rate", _shares(limits.u_lines, prime=True), _SCREENED,
         also=("u'", "u′", "u-prime"), ranges_scaled=False,
     ),
-    "c": Kind("C chart", "count", _plain(limits.c_lines), family="count", remedy="an I chart"),
-    "g": Kind("G chart", "count", _plain(limits.g_lines), middle="median", events=True, family="g"),
+    "c": Kind(later("C chart"), "count", _plain(limits.c_lines), family="count", remedy=later("an I chart")),
+    "g": Kind(later("G chart"), "count", _plain(limits.g_lines), middle=later("median"), events=True, family="g"),
     "t": Kind(
-        "T chart", "time between", _ranges(limits.t_lines), _WITH_K,
-        middle="centre", events=True, ranges_scaled=False, family="t",
+        later("T chart"), "time between", _ranges(limits.t_lines), _WITH_K,
+        middle=later("centre"), events=True, ranges_scaled=False, family="t",
     ),
     "run": Kind(
-        "Run chart", "value", _plain(limits.run_lines), frozenset(), middle="median", runs_alone=True,
+        later("Run chart"), "value", _plain(limits.run_lines), frozenset(), middle=later("median"), runs_alone=True,
         family="run",
     ),
 }  # fmt: skip

@@ -23,6 +23,7 @@ import numpy as np
 
 from champions.charts.runs import middle
 from champions.charts.tidy import refuse
+from champions.sentences.told import told
 
 #: 3 / d2 as rounded for hand calculation (d2 = 1.128 is the mean range of two normal values).
 K_BY_HAND = 2.66
@@ -374,10 +375,16 @@ def t_lines(
     """
     if np.any(between <= 0):
         refuse(
-            f"Point {int(np.argmax(between <= 0)) + 1} has a time between events of 0 or less.",
-            "A t chart needs times above 0.",
-            "Two events on one day? Note the time of day of each. Or draw a g chart of the days between them, "
-            "where the second event of a day is 0.",
+            told(
+                "Point {at} has a time between events of 0 or less.",
+                at=int(np.argmax(between <= 0)) + 1,
+            ),
+            told("A t chart needs times above 0."),
+            told(
+                "Two events on one day? Note the time of day of each. Or "
+                "draw a g chart of the days between them, where the second "
+                "event of a day is 0."
+            ),
         )
     given = None if centre is None else centre ** (1 / 3.6)
     lines = i_lines(between ** (1 / 3.6), use, given, k=k, screen=screen)

@@ -14,6 +14,7 @@ from champions.charts.icons import check_improvement
 from champions.charts.kinds import KINDS, SOME_ONLY, Kind, takers
 from champions.charts.tidy import LARGEST, one_of, refuse
 from champions.sentences import listed
+from champions.sentences.told import later, told
 
 
 class Options(TypedDict, total=False):
@@ -98,7 +99,11 @@ def ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any]
         one_of(option, sorted(OPTIONS), "option")
         if option in SOME_ONLY and option not in row.takes:
             charts = listed(takers(option), "or")
-            refuse(f"{row.one} has no {option}.", f"Only {charts} charts have.", "Leave it away.")
+            refuse(
+                told("{one} has no {option}.", one=row.one, option=option),
+                told("Only {charts} charts have.", charts=charts),
+                told("Leave it away."),
+            )
     given = {
         name: option
         for name, option in options.items()
@@ -107,13 +112,17 @@ def ask(kind: str, rules: str, data: Any, value: Any, options: Mapping[str, Any]
     given |= _plain_numbers(given)
     if "trend" in given and not row.rules[rules].trend:
         refuse(
-            f"The rule set {rules!r} has no trend.",
-            "A length for it means nothing.",
-            "Leave it away.",
+            told("The rule set {rules!r} has no trend.", rules=rules),
+            told("A length for it means nothing."),
+            told("Leave it away."),
         )
     check_improvement(given.get("improvement"))
     if type(given.get("percent", True)) is not bool:
-        refuse(f"percent is {given['percent']!r}.", "It must be True or False.", "Correct it.")
+        refuse(
+            told("percent is {percent!r}.", percent=given["percent"]),
+            told("It must be True or False."),
+            told("Correct it."),
+        )
     given |= _lists(given)
     given |= {name: str(given[name]) for name in ("title", "name", "unit") if name in given}
     given.setdefault("percent", row.made_from == "share" and given.get("multiply", 1) == 1)
@@ -132,10 +141,10 @@ _ONE_NUMBER = {
 
 #: What is said of one that is not: by whether it must be whole, and above 0.
 _MUST = {
-    (True, True): "It must be a whole number above 0.",
-    (True, False): "It must be a whole number.",
-    (False, True): "It must be a number above 0.",
-    (False, False): "It must be a number.",
+    (True, True): later("It must be a whole number above 0."),
+    (True, False): later("It must be a whole number."),
+    (False, True): later("It must be a number above 0."),
+    (False, False): later("It must be a number."),
 }
 
 
@@ -150,9 +159,9 @@ def _plain_numbers(given: Mapping[str, Any]) -> dict[str, Any]:
         plain[name] = value = (int if isinstance(value, Integral) else float)(value) if fits else 0
         if not fits or not abs(value) <= LARGEST or (above_zero and value <= 0):
             refuse(
-                f"{name} is {given[name]!r}.",
-                _MUST[whole, above_zero],
-                "Correct it, or leave it away.",
+                told("{name} is {value!r}.", name=name, value=given[name]),
+                told(_MUST[whole, above_zero]),
+                told("Correct it, or leave it away."),
             )
     return plain
 
@@ -165,7 +174,7 @@ def _lists(given: Mapping[str, Any]) -> dict[str, Any]:
         made["exclude"] = (
             tuple(left_out) if np.ndim(left_out) or isinstance(left_out, tuple) else (left_out,)
         )
-    rebase = given.get("rebase", ())
-    if not isinstance(rebase, Mapping) and np.ndim(rebase) == 0:
+    rebase = given.get("rebase")
+    if rebase is not None and not isinstance(rebase, Mapping) and np.ndim(rebase) == 0:
         made["rebase"] = (rebase,)
     return made

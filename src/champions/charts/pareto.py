@@ -20,14 +20,15 @@ from champions.charts.result import ParetoResult
 from champions.charts.tidy import column, numbers, refuse
 from champions.charts.words import read_pareto
 from champions.sentences import counted, listed
+from champions.sentences.told import later, told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SMALL = "Smaller groups"
+SMALL = later("Smaller groups")
 #: The bar of rows whose category nobody wrote down.
-NOT_KNOWN = "(not known)"
+NOT_KNOWN = later("(not known)")
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,8 +44,15 @@ class Pareto(ParetoResult, Showable):
         """What the picture shows, and what stands below it."""
         rows = "; ".join(f"{label} {count:,.0f}" for label, count in self.points["count"].items())
         words = self.reading if reading else ""
-        alt = f"Pareto chart of {self.title or self.name}: bars from most to least frequent. {rows}. {words}"
-        return Said(alt.strip(), " ".join([words, *self.notes]).strip())
+        alt = (
+            told(
+                "Pareto chart of {title}: bars from most to least frequent. {rows}.",
+                title=self.title or self.name,
+                rows=rows,
+            )
+            + f" {words}"
+        )
+        return Said(alt.strip(), "\n".join(one for one in (words, *self.notes) if one))
 
     def draw(self, ax: Axes, *, size: str = "screen") -> Axes:
         """Draw on axes of your own."""
@@ -80,7 +88,7 @@ def pareto_chart(
         count: the column of counts; without it, each row is one case.
         suppress: counts under this number are put together, and never stand alone.
         join_spellings: take categories as one that differ in capitals and spaces only, and say so in the
-            notes. False keeps them apart.
+            notes. False keeps them apart, which the note only calls possible: it is read by learners too.
         not_known: show the rows without a category as a bar of their own, rather than leave them out. How
             much nobody wrote down is a finding too (``use.na`` in the R package qicharts2).
         title: over the chart. name: what is counted.
@@ -91,7 +99,7 @@ def pareto_chart(
     Source: see :mod:`champions.charts.pareto`.
 
     >>> pareto_chart(["phone", "bus", "phone", "stairs", "phone", "bus", "phone"])
-    The most frequent is phone: 4 of 7 (57.1%). phone and bus make up 85.7% together. The most frequent \
+    The most frequent is phone: 4 of 7 (57.1%). Together phone and bus make up 85.7%. The most frequent \
 is not always the most important.
     """
     labels = pd.Series(
@@ -103,10 +111,16 @@ is not always the most important.
     notes: list[str] = []
     if many.size != len(labels):
         refuse(
-            "There are not as many counts as categories.", "Each needs its own.", "Check the lists."
+            told("There are not as many counts as categories."),
+            told("Each needs its own."),
+            told("Check the lists."),
         )
     if (many < 0).any():
-        refuse("A count is below 0.", "There cannot be fewer than none.", "Correct it.")
+        refuse(
+            told("A count is below 0."),
+            told("There cannot be fewer than none."),
+            told("Correct it."),
+        )
     blank = labels.isna().to_numpy() | (labels.astype(str).str.strip() == "").to_numpy()
     if not_known and (blank & ~np.isnan(many)).any():
         labels, blank = labels.mask(blank, _name_for(labels)), np.zeros(blank.size, bool)
@@ -126,9 +140,9 @@ is not always the most important.
     totals = totals[totals > 0].sort_values(ascending=False, kind="stable")
     if totals.empty:
         refuse(
-            "There is nothing to count.",
-            "The chart would be empty.",
-            "Add cases, and run this again.",
+            told("There is nothing to count."),
+            told("The chart would be empty."),
+            told("Add cases, and run this again."),
         )
     if suppress is not None:
         totals = _put_together(totals, suppress, notes)
@@ -143,7 +157,8 @@ is not always the most important.
 def _name_for(labels: pd.Series) -> str:
     """What the bar of unknown categories is called: no name that a category has."""
     taken = {str(label).strip().casefold() for label in labels.dropna()}
-    return NOT_KNOWN if NOT_KNOWN not in taken else "(no category in the data)"
+    unknown = told(NOT_KNOWN)
+    return unknown if unknown not in taken else told("(no category in the data)")
 
 
 #: Spellings that were joined and are named one by one in a note.
@@ -163,17 +178,17 @@ def _one_spelling(labels: pd.Series, weights: np.ndarray, notes: list[str]) -> p
     joined = [one for one, spellings in written.items() if len(spellings) > 1]
     for one in joined[:_MOST_JOINED]:
         spellings = listed([f"“{said}”" for said in written[one]])
-        notes.append(f"{spellings} were counted as one: {best[one]}.")
+        notes.append(
+            told("{spellings} were counted as one: {name}.", spellings=spellings, name=best[one])
+        )
     if joined:
         more = counted(
             len(joined) - _MOST_JOINED,
-            "1 more category had more than one spelling. ",
-            "{n} more categories had more than one spelling. ",
+            "1 more category had more than one spelling.",
+            "{n} more categories had more than one spelling.",
         )
-        notes.append(
-            f"{more if len(joined) > _MOST_JOINED else ''}Do they mean different things? Say "
-            "join_spellings=False, and they stay apart."
-        )
+        ask = told("Do they mean different things? Then they can be kept apart.")
+        notes.append(f"{more} {ask}" if len(joined) > _MOST_JOINED else ask)
     return key.map(best)
 
 
@@ -187,9 +202,15 @@ def _put_together(totals: pd.Series, suppress: int, notes: list[str]) -> pd.Seri
     rest = float(totals.iloc[-small:].sum())
     if rest < suppress:
         refuse(
-            f"There are fewer than {suppress} cases in all.",
-            "They cannot be shown safely.",
-            "Wait for more.",
+            told("There are fewer than {suppress} cases in all.", suppress=suppress),
+            told("They cannot be shown safely."),
+            told("Wait for more."),
         )
-    notes.append(f"Counts under {suppress} are put together to protect people: {small} categories.")
-    return pd.concat([totals.iloc[:-small], pd.Series({SMALL: rest})])
+    notes.append(
+        told(
+            "Counts under {suppress} are put together to protect people: {small} categories.",
+            suppress=suppress,
+            small=small,
+        )
+    )
+    return pd.concat([totals.iloc[:-small], pd.Series({told(SMALL): rest})])

@@ -16,6 +16,7 @@ from champions.charts.series import Series
 from champions.charts.signals import find_signals
 from champions.charts.tidy import numbers, refuse, side
 from champions.sentences import counted
+from champions.sentences.told import told
 
 #: Lines from fewer points than this are called provisional.
 _PROVISIONAL = 15
@@ -55,9 +56,8 @@ def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, 
         used[asked.freeze :] = False
     lines = _lines(series, asked, first, last, used)
     known = used & ~np.isnan(lines.values)
-    cautions = _say_baseline(int(known.sum()), asked, series, first)
     lines, flat = _without_collapsed(lines, asked)
-    cautions += flat
+    cautions = flat or _say_baseline(int(known.sum()), asked, series, first)
     rules = asked.row.rules[asked.rules]
     if isinstance(rules, RunRules):
         runs = judge_runs(
@@ -66,7 +66,10 @@ def _phase(series: Series, asked: Asked, first: int, last: int) -> tuple[Phase, 
         )  # fmt: skip
         if rules.name in {"bestbox", "cutbox"} and runs.useful > _MOST_BOXED:
             cautions.append(
-                f"The boxes are worked out for up to {_MOST_BOXED} useful points. With more, the Anhøj rules hold."
+                told(
+                    "The boxes are worked out for up to {most} useful points. With more, the Anhøj rules hold.",
+                    most=_MOST_BOXED,
+                )
             )
         return Phase(first, used, kept, lines, runs.signals, runs), cautions
     signals = find_signals(
@@ -105,9 +108,9 @@ def _lines(series: Series, asked: Asked, first: int, last: int, used: np.ndarray
 
 def _refuse_no_line() -> NoReturn:
     refuse(
-        "A phase or baseline has no value to work out its lines from.",
-        "The chart would have no middle line there.",
-        "Choose a longer baseline, or another place to start afresh.",
+        told("A phase or baseline has no value to work out its lines from."),
+        told("The chart would have no middle line there."),
+        told("Choose a longer baseline, or another place to start afresh."),
     )
 
 
@@ -121,9 +124,13 @@ def _given_centre(asked: Asked, first: int, last: int, size: int) -> Any:
         return float(given[0])
     if given.size != size:
         refuse(
-            f"There are {size} points and {given.size} numbers for centre.",
-            "Each point needs its own.",
-            "Give one number, or a list of the same length.",
+            told(
+                "There are {points} points and {numbers} numbers for centre.",
+                points=size,
+                numbers=given.size,
+            ),
+            told("Each point needs its own."),
+            told("Give one number, or a list of the same length."),
         )
     return given[first:last]
 
@@ -132,14 +139,18 @@ def _check_centre(given: np.ndarray, asked: Asked) -> None:
     """A line that was agreed beforehand must be one that the points could stand on."""
     made_from = asked.row.made_from
     if np.isnan(given).any():
-        wrong = "centre is missing at a point." if given.size >= 2 else "centre is not a number."
+        wrong = (
+            told("centre is missing at a point.")
+            if given.size >= 2
+            else told("centre is not a number.")
+        )
     elif made_from in COUNTED | {"time between"} and (given < 0).any():
-        wrong = "centre is below 0."
+        wrong = told("centre is below 0.")
     elif made_from == "share" and (given > 1).any():
-        wrong = "centre is above 100%."
+        wrong = told("centre is above 100%.")
     else:
         return
-    refuse(wrong, "No middle line can be there.", "Correct it, or leave it away.")
+    refuse(wrong, told("No middle line can be there."), told("Correct it, or leave it away."))
 
 
 def _say_baseline(count: int, asked: Asked, series: Series, first: int) -> list[str]:
@@ -171,7 +182,7 @@ def _without_collapsed(lines: Lines, asked: Asked) -> tuple[Lines, list[str]]:
         if np.all(
             (lines.values == lines.values[~np.isnan(lines.values)][0]) | np.isnan(lines.values)
         ):
-            return lines, ["All values are the same, so nothing can be judged."]
+            return lines, [told("All values are the same, so nothing can be judged.")]
         return lines, []
     width = lines.upper - lines.lower
     if (width > 1e-12 * np.abs(lines.centre)).any():
@@ -179,10 +190,14 @@ def _without_collapsed(lines: Lines, asked: Asked) -> tuple[Lines, list[str]]:
     none = np.full(lines.values.size, np.nan)
     sigma = None if lines.sigma is None else none
     said = (
-        "The points of the baseline do not vary, so no limits can be worked out. None are drawn, and "
-        "no point is judged by them."
+        told(
+            "The numbers that limits come from are all alike, so no limits can be worked out. "
+            "None are drawn, and no point is judged by them."
+        )
         if not np.isnan(width).all()
-        else "There are too few points, so no limits can be worked out. None are drawn, and no point "
-        "is judged by them."
+        else told(
+            "There are too few points, so no limits can be worked out. None are drawn, and no point "
+            "is judged by them."
+        )
     )
     return replace(lines, lower=none, upper=none, sigma=sigma), [said]

@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from champions.charts.cautions import Caution, look_for_cautions
-from champions.charts.icons import Icon, assurance, variation
+from champions.charts.cautions import AGAINST_SIGNALS, Caution, look_for_cautions
+from champions.charts.icons import Icon, assurance, unread, variation
 from champions.charts.kinds import Kind
 from champions.charts.limits import Lines
 from champions.charts.options import Asked
-from champions.charts.runs import RunAnalysis, Signal
+from champions.charts.runs import FEWEST_FROZEN, RunAnalysis, Signal
 from champions.charts.series import Series
-from champions.charts.signals import count_runs, mark_points, only
+from champions.charts.signals import BY_ORDER, count_runs, mark_points, only
 from champions.charts.tidy import rounding, side
 
 
@@ -50,6 +50,12 @@ _TYPES = ("concern", "special cause", "improvement", "common cause", "missing")
 def _known_words(words: tuple[str, ...]) -> Any:
     """Words as pandas keeps them: making such an array takes longer than working out a chart."""
     return pd.Series(list(words)).array
+
+
+@lru_cache(maxsize=64)
+def _known_names(names: tuple[str, ...]) -> pd.Index:
+    """The names of columns as pandas keeps them. No table can change them."""
+    return pd.Index(names)
 
 
 def _words(words: tuple[str, ...], at: np.ndarray) -> Any:
@@ -168,7 +174,11 @@ class Result:
             "type": _words(_TYPES, self._type_codes),
             "note": notes or _words(("",), np.zeros(series.value.size, dtype=int)),
         }
-        return pd.DataFrame(table, index=pd.RangeIndex(1, series.value.size + 1, name="point"))
+        # Names are put on afterwards: to learn what kind of names they are takes long, and is known.
+        plain = dict(enumerate(table.values()))
+        made = pd.DataFrame(plain, index=pd.RangeIndex(1, series.value.size + 1, name="point"))
+        made.columns = _known_names(tuple(table))
+        return made
 
     @cached_property
     def phases(self) -> pd.DataFrame:
@@ -212,24 +222,51 @@ class Result:
         named, ways = self.marks
         if self.row.runs_alone or (np.isnan(self.lines.upper[last]) and named[last] < 0):
             return None
-        return variation(int(ways[last]) if named[last] >= 0 else None, self.asked.improvement)
+        if named[last] < 0:
+            return variation(None, self.asked.improvement)
+        against = {*self.doubts} - ({"overdispersion"} if self._by_order(named[last]) else set())
+        return variation(
+            int(ways[last]), self.asked.improvement, doubted=bool(against & AGAINST_SIGNALS)
+        )
+
+    def _by_order(self, at: int) -> bool:
+        """Whether a signal comes from the order of points alone, so that too narrow limits do not make it."""
+        return self.signals[at].rule in BY_ORDER
 
     @cached_property
     def assurance(self) -> Icon | None:
-        """The icon of assurance, from the current limits; None without a target and a direction."""
-        last = self._last()
+        """The icon of assurance, from the current limits; None without a target and a direction.
+
+        Only a stable process has one to read: else it has no letter, and says why (:attr:`assurance_unread`).
+        Where limits differ from point to point, a target is met always only if all limits of the current
+        phase leave it on the better side.
+        """
+        last, phase = self._last(), slice(self.parts[-1].first, None)
         if self.series.target is None or self.row.runs_alone or np.isnan(self.lines.upper[last]):
             return None
-        target, lower, upper = (
-            self.series.target[last],
-            self.lines.lower[last],
-            self.lines.upper[last],
-        )
+        target = self.series.target[last]
         if np.isnan(target):
             return None
         near = rounding(self.lines.values, self.lines.centre)
-        high, low = target > upper + near, target < lower - near
-        return assurance(bool(high), bool(low), self.asked.improvement)
+        high = target > np.nanmax(self.lines.upper[phase]) + near
+        low = target < np.nanmin(self.lines.lower[phase]) - near
+        icon = assurance(bool(high), bool(low), self.asked.improvement)
+        return unread(self.assurance_unread) if icon and self.assurance_unread else icon
+
+    @cached_property
+    def assurance_unread(self) -> str:
+        """Why the limits do not say whether a target will be met; empty where they do.
+
+        ``"doubts"``: what the data say against the rules, or ``"signals"`` in the current phase, or
+        ``"few points"``: limits of so few may be far off.
+        """
+        part = self.parts[-1]
+        if self.doubts:
+            return "doubts"
+        if part.signals:
+            return "signals"
+        known = int((~np.isnan(part.lines.values) & part.used).sum())
+        return "few points" if known < FEWEST_FROZEN else ""
 
     def _last(self) -> int:
         first = self.parts[-1].first

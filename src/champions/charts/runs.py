@@ -27,6 +27,7 @@ import numpy as np
 
 from champions.charts.boxes import Box, box_in_table
 from champions.charts.tidy import numbers, one_of, refuse, side
+from champions.sentences.told import as_html, later, told
 
 #: Fewer useful points than this are too few to judge a run chart by.
 FEWEST_USEFUL = 10
@@ -128,14 +129,22 @@ class RunAnalysis:
         return self.crossings + 1 if self.useful else 0
 
     def __repr__(self) -> str:
-        head = (
-            f"Middle line {self.centre:g}. {self.useful} useful points, {self.runs} runs, "
-            f"longest run {self.longest}, {self.crossings} crossings."
+        head = told(
+            "Middle line {centre:g}. {useful} useful points, {runs} "
+            "runs, longest run {longest}, {crossings} crossings.",
+            centre=self.centre,
+            useful=self.useful,
+            runs=self.runs,
+            longest=self.longest,
+            crossings=self.crossings,
         )
         if not self.judged:
-            return f"{head} Too short to judge: fewer than {FEWEST_USEFUL} useful points."
-        said = " ".join(signal.words for signal in self.signals) or "No signal."
-        return f"{head} {said} (rules: {self.rules})"
+            return f"{head} " + told(
+                "Too short to judge: fewer than {n} useful points.",
+                n=FEWEST_USEFUL,
+            )
+        said = " ".join(signal.words for signal in self.signals) or told("No signal.")
+        return f"{head} {said} {told('(rules: {rules})', rules=self.rules)}"
 
 
 def analyse_runs(
@@ -172,7 +181,7 @@ def analyse_runs(
     >>> [signal.rule for signal in result.signals]
     ['shift', 'shift', 'crossings']
     """
-    chosen = RUN_RULES[one_of(rules, RUN_RULES, "rule set for a run chart")]
+    chosen = RUN_RULES[one_of(rules, RUN_RULES, later("rule set for a run chart"))]
     known = numbers(values)
     if freeze is not None:
         check_freeze(freeze, known.size)
@@ -189,9 +198,9 @@ def middle(values: np.ndarray) -> float:
     known = np.sort(values[~np.isnan(values)])
     if not known.size:
         refuse(
-            "There is no value.",
-            "Without values there is no middle line.",
-            "Add the values, and run this again.",
+            told("There is no value."),
+            told("Without values there is no middle line."),
+            told("Add the values, and run this again."),
         )
     return float((known[(known.size - 1) // 2] + known[known.size // 2]) / 2)
 
@@ -206,15 +215,25 @@ middle line is not yet settled. Freeze 12 or more points, or draw the chart with
     """
     if freeze < FEWEST_FROZEN:
         refuse(
-            f"The baseline to freeze has {freeze} points.",
-            f"With fewer than {FEWEST_FROZEN} points the middle line is not yet settled.",
-            f"Freeze {FEWEST_FROZEN} or more points, or draw the chart without a freeze.",
+            told("The baseline to freeze has {freeze} points.", freeze=freeze),
+            told(
+                "With fewer than {n} points the middle line is not yet settled.",
+                n=FEWEST_FROZEN,
+            ),
+            told(
+                "Freeze {n} or more points, or draw the chart without a freeze.",
+                n=FEWEST_FROZEN,
+            ),
         )
     if freeze > count:
         refuse(
-            f"The baseline to freeze has {freeze} points, and the data {count}.",
-            "There is nothing after the baseline.",
-            "Freeze fewer points, or draw the chart without a freeze.",
+            told(
+                "The baseline to freeze has {freeze} points, and the data {count}.",
+                freeze=freeze,
+                count=count,
+            ),
+            told("There is nothing after the baseline."),
+            told("Freeze fewer points, or draw the chart without a freeze."),
         )
 
 
@@ -399,42 +418,56 @@ def crossing_limits(useful: int, rules: str) -> tuple[int | None, int | None]:
 
 def _shift(points: tuple[int, ...], way: int, limit: int) -> Signal:
     words = (
-        "{n} points in a row above the middle line, from point {first} to {last}; more than {limit} "
-        "is a signal."
+        later(
+            "{n} points in a row above the middle line, from point {first} "
+            "to {last}; more than {limit} is a signal."
+        )
         if way > 0
-        else "{n} points in a row below the middle line, from point {first} to {last}; more than "
-        "{limit} is a signal."
+        else later(
+            "{n} points in a row below the middle line, from point "
+            "{first} to {last}; more than {limit} is a signal."
+        )
     )
     return Signal("shift", points, way, _filled(words, points, limit))
 
 
 def _trend(points: tuple[int, ...], way: int, limit: int) -> Signal:
     words = (
-        "{steps} rises in a row, from point {first} to {last} ({n} points); {limit} points are a signal."
+        later(
+            "{steps} rises in a row, from point {first} to {last} ({n} "
+            "points); {limit} points are a signal."
+        )
         if way > 0
-        else "{steps} falls in a row, from point {first} to {last} ({n} points); {limit} points are a "
-        "signal."
+        else later(
+            "{steps} falls in a row, from point {first} to {last} ({n} "
+            "points); {limit} points are a signal."
+        )
     )
     return Signal("trend", points, way, _filled(words, points, limit))
 
 
 def _filled(words: str, points: tuple[int, ...], limit: int) -> str:
-    return words.format(
-        n=len(points), steps=len(points) - 1, first=points[0], last=points[-1], limit=limit
-    )
+    steps = len(points) - 1
+    return told(words, n=len(points), steps=steps, first=points[0], last=points[-1], limit=limit)
 
 
 def _few(points: tuple[int, ...], crossings: int, low: int, rules: str) -> Signal:
-    words = f"The middle line is crossed {times_said(crossings)}; fewer than {low} is a signal."
+    words = told(
+        "The middle line is crossed {times}; fewer than {low} is a signal.",
+        times=times_said(crossings),
+        low=low,
+    )
     if rules == "perla":
-        words += " (By a table of runs that we know second-hand.)"
+        words += " " + told("(By a table of runs that we know second-hand.)")
     return Signal("crossings", points, 0, words)
 
 
 def _many(points: tuple[int, ...], crossings: int, high: int) -> Signal:
-    words = (
-        f"The middle line is crossed {times_said(crossings)}; more than {high} is a signal. "
-        "(By a table of runs that we know second-hand.)"
+    words = told(
+        "The middle line is crossed {times}; more than {high} is a "
+        "signal. (By a table of runs that we know second-hand.)",
+        times=times_said(crossings),
+        high=high,
     )
     return Signal("many runs", points, 0, words)
 
@@ -445,7 +478,8 @@ def times_said(count: int) -> str:
     >>> times_said(1), times_said(2), times_said(12)
     ('once', 'twice', '12 times')
     """
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    named = {0: told("never"), 1: told("once"), 2: told("twice")}
+    return named.get(count) or told("{count} times", count=count)
 
 
 @dataclass(frozen=True)
@@ -459,7 +493,12 @@ class AnhoejCard:
     rows: tuple[tuple[int, int, int], ...]
 
     def __repr__(self) -> str:
-        head = "Useful points | Signal if the longest run is more than | Signal if crossings are fewer than"
+        heads = (
+            told("Useful points"),
+            told("Signal if the longest run is more than"),
+            told("Signal if crossings are fewer than"),
+        )
+        head = " | ".join(heads)
         return "\n".join([head, *(f"{n} | {run} | {few}" for n, run, few in self.rows)])
 
     def _repr_html_(self) -> str:
@@ -467,11 +506,16 @@ class AnhoejCard:
             f'<tr><th scope="row">{n}</th><td>{run}</td><td>{few}</td></tr>'
             for n, run, few in self.rows
         )
-        return (
-            '<table class="champions-card"><caption>Anhøj rules: when is it a signal?</caption>'
-            '<thead><tr><th scope="col">Useful points</th><th scope="col">Longest run is more than'
-            '</th><th scope="col">Crossings are fewer than</th></tr></thead>'
-            f"<tbody>{cells}</tbody></table>"
+        names = (
+            told("Useful points"),
+            told("Longest run is more than"),
+            told("Crossings are fewer than"),
+        )
+        heads = "".join(f'<th scope="col">{one}</th>' for one in names)
+        caption = told("Anhøj rules: when is it a signal?")
+        return as_html(
+            f'<table class="champions-card"><caption>{caption}</caption>'
+            f"<thead><tr>{heads}</tr></thead><tbody>{cells}</tbody></table>"
         )
 
 

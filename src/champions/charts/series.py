@@ -16,6 +16,7 @@ from champions.charts.options import Asked
 from champions.charts.runs import check_freeze
 from champions.charts.spacing import Spacing, monthly, say_point, spacing
 from champions.charts.tidy import refuse, say_time
+from champions.sentences.told import told
 
 __all__ = ["Series", "find_point", "make_series", "say_time"]
 
@@ -104,9 +105,11 @@ def _phases(draft: Draft, asked: Asked) -> tuple[tuple[int, ...], tuple[str, ...
     starts = tuple(sorted(found))
     if len(starts) > 1 and not all(found[start] for start in starts[1:]):
         draft.cautions.append(
-            "The lines were started afresh, and no reason is written down. Give one when the cause is "
-            "known, the change has lasted, there are enough points, it is expected to go on, and the "
-            "team agreed."
+            told(
+                "The lines were started afresh, and no reason is written down. Give one when the cause is "
+                "known, the change has lasted, there are enough points, it is expected to go on, and the "
+                "team agreed."
+            )
         )
     return starts, tuple(found[start] for start in starts)
 
@@ -119,9 +122,9 @@ def _note_items(notes: Any) -> list[tuple[Any, str]]:
     listed = isinstance(notes, Iterable) and not isinstance(notes, str)
     if not listed or not all(np.ndim(pair) == 1 and len(pair) == 2 for pair in notes):
         refuse(
-            "The notes are not a list of times and words.",
-            "The chart does not know where to write them.",
-            'Say for example notes={"2025-05-06": "leaflet sent"}.',
+            told("The notes are not a list of times and words."),
+            told("The chart does not know where to write them."),
+            told('Say for example notes={"2025-05-06": "leaflet sent"}.'),
         )
     return list(notes)
 
@@ -162,7 +165,11 @@ def _on_the_axis(time: np.ndarray, how: str, named: Any, what: str) -> Any:
 
 def _refuse_place(time: np.ndarray, named: Any, what: str) -> NoReturn:
     refuse(
-        f"The {what} names {named!r}, and no point is there.",
-        f"The points go from {say_time(time[0])} to {say_time(time[-1])}.",
-        "Use a time that is on the axis.",
+        told("The {what} names {named!r}, and no point is there.", what=what, named=named),
+        told(
+            "The points go from {first} to {last}.",
+            first=say_time(time[0]),
+            last=say_time(time[-1]),
+        ),
+        told("Use a time that is on the axis."),
     )

@@ -40,6 +40,7 @@ from champions.charts.runs import (
     trends,
 )  # fmt: skip
 from champions.charts.tidy import rounding, side
+from champions.sentences.told import later, told
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,10 @@ PRIORITY = (
     "outside", "trend", "two of three", "four of five", "shift",
     "alternating", "inner third", "outer thirds", "crossings", "many runs",
 )  # fmt: skip
+
+
+#: Patterns of the order of points alone, which limits that are too narrow do not make.
+BY_ORDER = frozenset({"shift", "trend", "alternating", "crossings", "many runs"})
 
 
 def find_signals(
@@ -166,9 +171,9 @@ def _outside(lines: Lines, near: float, numbered: np.ndarray) -> Iterator[Signal
     for at in np.flatnonzero(above | below).tolist():
         way = 1 if above[at] else -1
         words = (
-            f"Point {numbered[at]} is above the upper limit."
+            told("Point {at} is above the upper limit.", at=numbered[at])
             if above[at]
-            else f"Point {numbered[at]} is below the lower limit."
+            else told("Point {at} is below the lower limit.", at=numbered[at])
         )
         yield Signal("outside", (int(numbered[at]),), way, words)
 
@@ -257,13 +262,21 @@ def _windows(flags: np.ndarray, fit: np.ndarray, most: int, width: int) -> list[
     """
     if flags.size < width or np.count_nonzero(flags) < most:
         return []
-    view = np.lib.stride_tricks.sliding_window_view
-    starts = np.flatnonzero((view(flags, width).sum(axis=1) >= most) & view(fit, width).all(axis=1))
+    starts = np.flatnonzero(
+        (_in_windows(flags, width) >= most) & (_in_windows(fit, width) == width)
+    )
     if not starts.size:
         return []
     apart = np.flatnonzero(np.diff(starts) >= width) + 1
     blocks = ((part[0], part[-1] + width) for part in np.split(starts, apart))
     return [first + np.flatnonzero(flags[first:last]) for first, last in blocks]
+
+
+def _in_windows(flags: np.ndarray, width: int) -> np.ndarray:
+    """How many flags are set in each window of so many points."""
+    before = np.zeros(flags.size + 1, dtype=int)
+    np.cumsum(flags, out=before[1:])
+    return before[width:] - before[:-width]
 
 
 def _both_sides(zone: np.ndarray, width: int) -> Iterator[np.ndarray]:
@@ -278,29 +291,33 @@ def _both_sides(zone: np.ndarray, width: int) -> Iterator[np.ndarray]:
 
 #: A signal in words, by its rule and its way: 1 is up, -1 down, 0 neither.
 _WORDS = {
-    ("trend", 1): "{steps} rises in a row, from point {first} to {last} ({n} points).",
-    ("trend", -1): "{steps} falls in a row, from point {first} to {last} ({n} points).",
-    ("shift", 1): "{n} points in a row above the centre line, from point {first} to {last}.",
-    ("shift", -1): "{n} points in a row below the centre line, from point {first} to {last}.",
-    ("two of three", 1): "Two of three points above 2 sigma, from point {first} to {last}.",
-    ("two of three", -1): "Two of three points below 2 sigma, from point {first} to {last}.",
-    ("four of five", 1): "Four of five points above 1 sigma, from point {first} to {last}.",
-    ("four of five", -1): "Four of five points below 1 sigma, from point {first} to {last}.",
-    ("alternating", 0): "{n} points go up and down in turn, from point {first} to {last}.",
+    ("trend", 1): later("{steps} rises in a row, from point {first} to {last} ({n} points)."),
+    ("trend", -1): later("{steps} falls in a row, from point {first} to {last} ({n} points)."),
+    ("shift", 1): later("{n} points in a row above the centre line, from point {first} to {last}."),
+    ("shift", -1): later(
+        "{n} points in a row below the centre line, from point {first} to {last}."
+    ),
+    ("two of three", 1): later("Two of three points above 2 sigma, from point {first} to {last}."),
+    ("two of three", -1): later("Two of three points below 2 sigma, from point {first} to {last}."),
+    ("four of five", 1): later("Four of five points above 1 sigma, from point {first} to {last}."),
+    ("four of five", -1): later("Four of five points below 1 sigma, from point {first} to {last}."),
+    ("alternating", 0): later("{n} points go up and down in turn, from point {first} to {last}."),
     ("inner third", 0): (
-        "{n} points in a row close to the centre line, from point {first} to {last}."
+        later("{n} points in a row close to the centre line, from point {first} to {last}.")
     ),
     ("outer thirds", 0): (
-        "{n} points in a row far from the centre line, on both sides, from point {first} to {last}."
+        later(
+            "{n} points in a row far from the centre line, on both sides, from point "
+            "{first} to {last}."
+        )
     ),
 }
 
 
 def _signal(rule: str, points: np.ndarray, way: int) -> Signal:
     numbers = tuple(points.tolist())
-    words = _WORDS[rule, way].format(
-        n=len(numbers), steps=len(numbers) - 1, first=numbers[0], last=numbers[-1]
-    )
+    n = len(numbers)
+    words = told(_WORDS[rule, way], n=n, steps=n - 1, first=numbers[0], last=numbers[-1])
     return Signal(rule, numbers, way, words)
 
 

@@ -10,18 +10,20 @@ from typing import Any
 
 import numpy as np
 
-from champions.charts.tidy import MONTHS, say_time
+from champions.charts.tidy import say_time
+from champions.sentences.dates import MONTHS
+from champions.sentences.told import later, told
 
 #: Steps this much longer than the usual one skip a point, and steps within the second share are usual.
 _SKIPS, _USUAL = 1.8, 1.2
 #: With a smaller share of usual steps, the steps are called uneven.
 _EVEN = 0.7
 _WORDS = (
-    (0.99, 1.01, "days"),
-    (6.9, 7.1, "weeks"),
-    (28, 31, "months"),
-    (89, 93, "quarters"),
-    (364, 367, "years"),
+    (0.99, 1.01, later("days")),
+    (6.9, 7.1, later("weeks")),
+    (28, 31, later("months")),
+    (89, 93, later("quarters")),
+    (364, 367, later("years")),
 )
 _DAY = 86400.0
 
@@ -61,6 +63,8 @@ def spacing(time: np.ndarray, how: str) -> Spacing:
     ends = (float(steps.min()), float(steps.max()))
     if usual <= 0:
         return Spacing("points", True, (), ends)
+    if ends[0] == ends[1]:
+        return Spacing(_word_for(usual), True, (), ends)
     skips = steps > _SKIPS * usual
     if 0.99 <= usual <= 1.01:
         # Over a weekend nothing is missing where no day of the chart is a Saturday or a Sunday.
@@ -69,10 +73,13 @@ def spacing(time: np.ndarray, how: str) -> Spacing:
             weekend = skips & (weekday[:-1] == 4) & (weekday[1:] == 0) & (steps < 3.5)
             skips, steps = skips & ~weekend, np.where(weekend, usual, steps)
     even = bool((np.abs(steps - usual) <= (_USUAL - 1) * usual).mean() >= _EVEN)
-    word = next((word for low, high, word in _WORDS if low <= usual <= high), "points")
     if not even:
         return Spacing("points", False, (), ends)
-    return Spacing(word, True, tuple(np.flatnonzero(skips).tolist()), ends)
+    return Spacing(_word_for(usual), True, tuple(np.flatnonzero(skips).tolist()), ends)
+
+
+def _word_for(days: float) -> str:
+    return next((word for low, high, word in _WORDS if low <= days <= high), later("points"))
 
 
 def years(time: np.ndarray) -> bool:
@@ -115,10 +122,12 @@ def say_point(time: np.ndarray, how: str, at: int, *, year: bool = True) -> str:
         if years(time):
             return f"{when:.0f}"
         counted = bool((time == np.arange(1, time.size + 1)).all())
-        return f"point {when:.0f}" if counted else f"time {when:.10g}"
+        if counted:
+            return told("point {number}", number=f"{when:.0f}")
+        return told("time {number}", number=f"{when:.10g}")
     if monthly(time, how):
-        month = MONTHS[int(when.astype("M8[M]").astype(int)) % 12]
-        return f"{month} {str(when)[:4]}" if year else month
+        month = told(MONTHS[int(when.astype("M8[M]").astype(int)) % 12])
+        return told("{month} {year}", month=month, year=str(when)[:4]) if year else month
     return say_time(when, year=year)
 
 

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from champions.sentences import listed
+from champions.sentences.dates import day_and_month, whole_day
+from champions.sentences.told import told
 
 #: A distance below this share of the numbers compared is rounding in the computer, not a difference.
 ROUNDING = 1e-14
@@ -48,9 +50,9 @@ def column(data: Any, given: Any, role: str) -> Any:
     except KeyError:
         has = ", ".join(map(str, data.columns))
         refuse(
-            f"The table has no column called {given!r}.",
-            f"The chart was asked to use it as its {role}.",
-            f"The table has: {has}. Use one of these names.",
+            told("The table has no column called {given!r}.", given=given),
+            told("The chart was asked to use it as its {role}.", role=role),
+            told("The table has: {has}. Use one of these names.", has=has),
         )
 
 
@@ -79,44 +81,61 @@ Write a number there, or leave it empty if it is not known.
         clean = np.empty(0, dtype=object)
     if clean.ndim == 0 and not isinstance(values, Iterable):
         refuse(
-            f"{name!r} is a single {type(values).__name__}, not a list.",
-            "A chart needs one list of numbers.",
-            "Give one column, or one list.",
+            told(
+                "{name!r} is a single {kind}, not a list.",
+                name=name,
+                kind=type(values).__name__,
+            ),
+            told("A chart needs one list of numbers."),
+            told("Give one column, or one list."),
         )
     if clean.dtype.kind not in "iuf":
         clean = np.array([_number(value, row, name) for row, value in enumerate(values, 1)], float)
     if clean.ndim != 1:
         refuse(
-            f"{name!r} is a table with {clean.ndim} directions.",
-            "A chart needs one list of numbers.",
-            "Give one column, or one list.",
+            told(
+                "{name!r} is a table with {directions} directions.",
+                name=name,
+                directions=clean.ndim,
+            ),
+            told("A chart needs one list of numbers."),
+            told("Give one column, or one list."),
         )
     clean = clean.astype(float)
+    _check_sizes(clean, name)
+    return clean
+
+
+def _check_sizes(clean: np.ndarray, name: str) -> None:
+    """Refuse what is infinite, or too large or too close to 0 to draw."""
+    size = np.abs(clean)
+    if size.size and size.min() >= 1 / LARGEST and size.max() <= LARGEST:
+        return  # as nearly always: no gap, no 0 and nothing odd
     if np.isinf(clean).any():
         row = int(np.argmax(np.isinf(clean))) + 1
         refuse(
-            f"Row {row} of {name!r} is infinite.",
-            "This often comes from dividing by zero.",
-            "Correct that row, or leave it empty.",
+            told("Row {row} of {name!r} is infinite.", row=row, name=name),
+            told("This often comes from dividing by zero."),
+            told("Correct that row, or leave it empty."),
         )
-    size = np.abs(clean)
     if (large := size > LARGEST).any():
         _refuse_large(int(np.argmax(large)) + 1, name)
     if (small := (size > 0) & (size < 1 / LARGEST)).any():
         row = int(np.argmax(small)) + 1
         refuse(
-            f"Row {row} of {name!r} is too close to 0 to draw.",
-            "It has more than a hundred noughts after its point, so it is most likely a slip.",
-            "Correct that row, or leave it empty.",
+            told("Row {row} of {name!r} is too close to 0 to draw.", row=row, name=name),
+            told(
+                "It has more than a hundred noughts after its point, so it is most likely a slip."
+            ),
+            told("Correct that row, or leave it empty."),
         )
-    return clean
 
 
 def _refuse_large(row: int, name: str) -> NoReturn:
     refuse(
-        f"Row {row} of {name!r} is too large to draw.",
-        "It has more than a hundred digits, so it is most likely a slip.",
-        "Correct that row, or leave it empty.",
+        told("Row {row} of {name!r} is too large to draw.", row=row, name=name),
+        told("It has more than a hundred digits, so it is most likely a slip."),
+        told("Correct that row, or leave it empty."),
     )
 
 
@@ -129,9 +148,9 @@ def _number(value: Any, row: int, name: str) -> float:
     if value is None or value is pd.NA or value is pd.NaT:
         return np.nan
     refuse(
-        f"Row {row} of {name!r} holds {value!r}.",
-        "A chart can use numbers only.",
-        "Write a number there, or leave it empty if it is not known.",
+        told("Row {row} of {name!r} holds {value!r}.", row=row, name=name, value=value),
+        told("A chart can use numbers only."),
+        told("Write a number there, or leave it empty if it is not known."),
     )
 
 
@@ -160,17 +179,17 @@ def times(given: Any, count: int) -> tuple[np.ndarray, str]:
     series = given if isinstance(given, pd.Series) else _as_series(list(given))
     if len(series) != count:
         refuse(
-            f"There are {count} values and {len(series)} times.",
-            "Each value needs its own time.",
-            "Give two lists of the same length.",
+            told("There are {count} values and {times} times.", count=count, times=len(series)),
+            told("Each value needs its own time."),
+            told("Give two lists of the same length."),
         )
     if (days := _plain_days(series)) is not None:
         return days, "dates"
     if series.isna().any():
         refuse(
-            f"Row {int(np.argmax(series.isna())) + 1} has no time.",
-            "The chart cannot tell where to put it.",
-            "Fill in the time, or leave out the row.",
+            told("Row {row} has no time.", row=int(np.argmax(series.isna())) + 1),
+            told("The chart cannot tell where to put it."),
+            told("Fill in the time, or leave out the row."),
         )
     if isinstance(series.dtype, pd.PeriodDtype):
         series = series.dt.to_timestamp()
@@ -182,7 +201,8 @@ def times(given: Any, count: int) -> tuple[np.ndarray, str]:
             _refuse_ambiguous(series)
             return series.to_numpy(dtype=object), "labels"
     elif series.dtype.kind != "M" and not all(isinstance(value, date) for value in series):
-        return series.astype(str).to_numpy(dtype=object), "labels"
+        # pandas would read bytes as UTF-8, and fail where they are not.
+        return np.array([str(value) for value in series], dtype=object), "labels"
     return _dates(series), "dates"
 
 
@@ -212,9 +232,9 @@ def _refuse_ambiguous(series: pd.Series) -> None:
     for row, value in enumerate(series, 1):
         if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", value):
             refuse(
-                f"Row {row} has the date {value!r}.",
-                "In some countries the day stands first, in others the month.",
-                "Write dates as year-month-day, such as 2025-05-06.",
+                told("Row {row} has the date {value!r}.", row=row, value=value),
+                told("In some countries the day stands first, in others the month."),
+                told("Write dates as year-month-day, such as 2025-05-06."),
             )
 
 
@@ -226,9 +246,9 @@ def _dates(series: pd.Series) -> np.ndarray:
             zones = {_zone(value) for value in series} if series.dtype.kind != "M" else {""}
         if len(zones) > 1:
             refuse(
-                "The times are in more than one time zone.",
-                "The order of the points cannot be trusted.",
-                "Turn all times into one time zone first.",
+                told("The times are in more than one time zone."),
+                told("The order of the points cannot be trusted."),
+                told("Turn all times into one time zone first."),
             )
         made = series if series.dtype.kind == "M" else pd.to_datetime(series, format="ISO8601")
         if made.dt.tz is not None:
@@ -236,7 +256,9 @@ def _dates(series: pd.Series) -> np.ndarray:
     except ChartError:
         raise
     except (ValueError, TypeError) as error:
-        message = f"The times cannot be read as dates: {error}. Write them as 2025-05-06."
+        message = told(
+            "The times cannot be read as dates: {error}. Write them as 2025-05-06.", error=error
+        )
         raise ChartError(message) from error
     return made.to_numpy("datetime64[ns]")
 
@@ -295,17 +317,11 @@ what to do. Use up or down.
     names = list(allowed)
     if not any(isinstance(given, type(name)) and given == name for name in names):
         refuse(
-            f"There is no {what} called {given!r}.",
-            "The chart does not know what to do.",
-            f"Use {listed(names, 'or')}.",
+            told("There is no {what} called {given!r}.", what=told(what), given=given),
+            told("The chart does not know what to do."),
+            told("Use {names}.", names=listed(names, "or")),
         )
     return given
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def say_time(when: Any, *, short: bool = False, year: bool = True) -> str:
@@ -317,11 +333,13 @@ def say_time(when: Any, *, short: bool = False, year: bool = True) -> str:
     ('point 7', 'week 7')
     """
     if not isinstance(when, np.datetime64):
-        return f"{when}" if isinstance(when, str) or short else f"point {when:g}"
+        if isinstance(when, str) or short:
+            return f"{when}"
+        return told("point {number}", number=f"{when:g}")
     moment = pd.Timestamp(when)
-    month = MONTHS[moment.month - 1]
-    said = f"{moment.day} {month[:3] if short else month}"
-    said += f" {moment.year}" if year else ""
+    said = day_and_month(moment.day, moment.month, short=short)
+    if year:
+        said = whole_day(moment.day, moment.month, moment.year, short=short)
     if moment != moment.normalize():
         said += f" {moment:%H:%M}"
     return said

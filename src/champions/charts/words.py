@@ -7,38 +7,41 @@ one that ended is told as what it was, from when to when. What signals are worth
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import pairwise
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from champions.charts.chances import WHOLE
+from champions.charts.chances import WHOLE, how_often
 from champions.charts.digits import digits_for, spread_of, written
-from champions.charts.evidence import say_evidence
-from champions.charts.result import FunnelResult, ParetoResult, Phase, Result
+from champions.charts.evidence import RARE, say_doubt
+from champions.charts.result import FunnelResult, ParetoResult, Result
 from champions.charts.runs import FEWEST_FROZEN, FEWEST_USEFUL, Signal, box_for, times_said
 from champions.charts.spacing import placed
+from champions.charts.telling import MOST_TOLD, last_known, phase_of, shift_pattern, told_of
 from champions.charts.tidy import rounding, side
-from champions.sentences import counted, listed
+from champions.charts.worth import is_unstable, say_evidence
+from champions.sentences import counted, in_a_row, listed
+from champions.sentences.told import later, later_n, told
 
 RULE_NAMES = {
     "anhoej": "Anhøj",
-    "bestbox": "Anhøj and Wentzel-Larsen, best box",
-    "cutbox": "Anhøj and Wentzel-Larsen, cut box",
-    "perla": "Perla, Provost and Murray",
-    "making-data-count": "Making Data Count",
-    "plotthedots": "Making Data Count, as in the R package NHSRplotthedots",
-    "provost-murray": "Provost and Murray",
-    "western-electric": "Western Electric",
-    "nelson": "Nelson",
+    "bestbox": later("Anhøj and Wentzel-Larsen, best box"),
+    "cutbox": later("Anhøj and Wentzel-Larsen, cut box"),
+    "perla": later("Perla, Provost and Murray"),
+    "making-data-count": later("Making Data Count"),
+    "plotthedots": later("Making Data Count, as in the R package NHSRplotthedots"),
+    "provost-murray": later("Provost and Murray"),
+    "western-electric": later("Western Electric"),
+    "nelson": later("Nelson"),
 }
-_MOST_SAID = 3
 #: More notes than this may be numbers on the picture, so they carry numbers in words too.
 MOST_WRITTEN = 3
 #: The most places of a funnel that its reading names on each side.
 _MOST_PLACES = 4
-#: What is said of high and low stretches must hold for this share of the points.
-_CLEARLY = 0.2
 
 
 def say_number(
@@ -113,24 +116,87 @@ def read_chart(chart: Result) -> str:
 
     >>> from champions.charts.chart import control_chart
     >>> read_chart(control_chart([5, 6, 5, 7, 6, 5, 6, 7, 5, 6, 7, 6, 5, 6, 7], name="visits"))
-    'No signal of change: the visits varied around 5.9 as chance alone would.'
+    'No signal of change: the visits varied around 5.9 as chance alone could.'
     """
+    return f"{_phases_said(chart)} {_read(chart)}".strip()
+
+
+def _phases_said(chart: Result) -> str:
+    """The centre line of each phase, where lines start afresh; it is what such a chart is about."""
+    if len(chart.parts) == 1:
+        return ""
+    say, unit = numbers_of(chart), f" {chart.asked.unit}" if chart.asked.unit else ""
+    levels = [say(float(chart.lines.centre[part.first])) for part in chart.parts]
+    whens = [_when(chart, part.first) for part in chart.parts]
+    if len(levels) > 2:
+        then = [
+            told("at {level} from {when}", level=level, when=when)
+            for level, when in zip(levels, whens, strict=True)
+        ]
+        rest = listed(then[1:])
+        return told(
+            "The {line} stood at {level}{unit} at first, {rest}.",
+            line=told(chart.row.line),
+            level=levels[0],
+            unit=unit,
+            rest=rest,
+        )
+    if levels[0] == levels[1]:
+        return told(
+            "The {line} stayed at {level}{unit}, with new lines from {when}.",
+            line=told(chart.row.line),
+            level=levels[0],
+            unit=unit,
+            when=whens[1],
+        )
+    return told(
+        "The {line} went from {before} to {now}{unit}, with new lines from {when}.",
+        line=told(chart.row.line),
+        before=levels[0],
+        now=levels[1],
+        unit=unit,
+        when=whens[1],
+    )
+
+
+def _read(chart: Result) -> str:
     if not chart.signals:
         return _no_signal(chart)
     if _mostly_on_the_line(chart):
-        on_line = (
+        on_line = told(
             "Half of the dots or more lie on the middle line, and the others all on one side of it. So "
             "this chart cannot show whether anything changed. For something rare, chart the days between."
         )
         return f"{on_line} {_target_met(chart)}".strip()
-    groups = _groups(chart)
-    said = [_said(chart, signals, groups) for signals in groups[-_MOST_SAID:]]
-    if len(groups) > _MOST_SAID:
-        more = len(groups) - _MOST_SAID
-        said.append(
-            counted(more, "There is 1 more kind of signal.", "There are {n} more kinds of signal.")
-        )
-    return " ".join([*said, say_evidence(chart), _assurance_said(chart)]).strip()
+    found = told_of(chart)
+    said = [_said(chart, signals, alone=not at) for at, signals in enumerate(found.told)]
+    if found.is_list:
+        many = len(found.groups)
+        head = told(_HEADS[many > MOST_TOLD], n=many, most=MOST_TOLD)
+        said = ["\n".join([head, *(f"{BULLET}{one}" for one in said)]) + "\n"]
+    halves = _halves_said(chart, found.groups[0][0])
+    parts = [say_doubt(chart), *said, say_evidence(chart, found), halves, _assurance_said(chart)]
+    return " ".join(one for one in parts if one).replace("\n ", "\n").strip()
+
+
+#: What comes before several kinds of signal, a line for each; whether there are more than are said.
+_HEADS = {
+    False: later("The chart shows {n} kinds of signal. The most important comes first:"),
+    True: later(
+        "The chart shows {n} kinds of signal. These are the {most} most important, the first one first:"
+    ),
+}
+#: How a line begins that is one of a list.
+BULLET = "• "
+
+
+def in_one_line(words: str) -> str:
+    """A reading without its line breaks, for a place that has one line.
+
+    >>> in_one_line("Two signals:\\n• The waits rose.\\n• The waits stood at 9.\\nThat is rare.")
+    'Two signals: The waits rose. The waits stood at 9. That is rare.'
+    """
+    return " ".join(line.removeprefix(BULLET) for line in words.split("\n"))
 
 
 def _mostly_on_the_line(chart: Result) -> bool:
@@ -143,42 +209,19 @@ def _mostly_on_the_line(chart: Result) -> bool:
     return chart.row.runs_alone and not part.runs.crossings and 0 < 2 * part.runs.useful <= known
 
 
-def _groups(chart: Result) -> list[list[Signal]]:
-    """Signals of one rule and one way together, in the order in which they last happened.
-
-    A shift at the start whose other half is a shift later is the same change, and is said once.
-    """
-    shifts = [signal for signal in chart.signals if signal.rule == "shift"]
-    same = {
-        id(a)
-        for a, b in pairwise(shifts)
-        if _at_start(chart, a) and b.way == -a.way and _phase_of(chart, a) is _phase_of(chart, b)
-    }
-    groups: dict[tuple[str, int], list[Signal]] = {}
-    for signal in chart.signals:
-        if id(signal) not in same:
-            groups.setdefault((signal.rule, signal.way), []).append(signal)
-    return sorted(
-        groups.values(),
-        key=lambda group: (group[0].rule in WHOLE, group[-1].points[-1], group[-1].points[0]),
-    )
+def _line_of(chart: Result, signal: Signal) -> str:
+    """What the line is called that a signal is about, old where the lines have started afresh since."""
+    line = told(chart.row.line)
+    return told("old {line}", line=line) if _old(chart, signal) else line
 
 
-def _phase_of(chart: Result, signal: Signal) -> Phase:
-    return next(part for part in reversed(chart.parts) if part.first < signal.points[0])
-
-
-def _at_start(chart: Result, signal: Signal) -> bool:
-    """Whether a pattern begins with its phase and ends before it does."""
-    part = _phase_of(chart, signal)
-    return (
-        signal.points[0] <= part.first + 2
-        and signal.points[-1] < part.first + part.lines.values.size
-    )
+def _old(chart: Result, signal: Signal) -> str:
+    return "" if phase_of(chart, signal) is chart.parts[-1] else "old "
 
 
 def _no_signal(chart: Result) -> str:
     runs, lines = chart.parts[-1].runs, chart.lines
+    subject = _subject(chart)[0].lower() + _subject(chart)[1:]
     say, unit = numbers_of(chart), chart.asked.unit
     centre = say(float(lines.centre[-1])) + (f" {unit}" if unit else "")
     values = lines.values[~np.isnan(lines.values)]
@@ -186,40 +229,78 @@ def _no_signal(chart: Result) -> str:
         return f"{_all_the_same(chart, float(values[0]))} {_assurance_said(chart)}".strip()
     uses_runs = chart.row.runs_alone or (chart.rules == "anhoej" and np.isnan(lines.upper).all())
     if uses_runs and runs.useful < FEWEST_USEFUL:
-        said = counted(
-            runs.useful,
-            "Too short to judge: 1 useful point, and at least {enough} are needed. The middle line is at {centre}.",
-            "Too short to judge: {n} useful points, and at least {enough} are needed. The middle line is at "
-            "{centre}.",
-            enough=FEWEST_USEFUL,
-            centre=centre,
-        )
-        return f"{said} {_target_met(chart)}".strip()
+        return f"{_too_short(chart, centre)} {_target_met(chart)}".strip()
     if np.isnan(lines.upper).all() and not chart.row.runs_alone:
-        said = f"The {chart.asked.name} cannot be judged: there are no limits to judge them by."
+        said = told(
+            "{subject} cannot be judged: there are no limits to judge by.", subject=_subject(chart)
+        )
         return f"{said} {_target_met(chart)}".strip()
     known = int((~np.isnan(chart.parts[-1].lines.values)).sum())
     if not chart.row.runs_alone and known < FEWEST_FROZEN:
         said = counted(
             known,
-            "No signal so far, around {centre}. There is 1 point only: with fewer than {enough}, a change is "
-            "hard to see.",
-            "No signal so far, around {centre}. There are {n} points only: with fewer than {enough}, a change "
-            "is hard to see.",
+            "No signal so far: {subject} varied around {centre}. There is 1 point only: with fewer than {enough}, a "
+            "change is hard to see.",
+            "No signal so far: {subject} varied around {centre}. There are {n} points only: with fewer than {enough}, "
+            "a change is hard to see.",
+            subject=subject,
             centre=centre,
             enough=FEWEST_FROZEN,
         )
         return f"{said} {_assurance_said(chart)}".strip()
-    subject = _subject(chart)[0].lower() + _subject(chart)[1:]
-    said = f"No signal of change: {subject} varied around {centre} as chance alone would."
-    if "overdispersion" in chart.doubts or "season" in chart.doubts:
-        said = f"No signal of change by these rules: {subject} varied around {centre}."
-    if chart.row.runs_alone and box_for(runs.useful, chart.rules):
-        said += (
-            f" The longest run is {runs.longest}; more than {runs.longest_limit} would be a signal. The "
-            f"middle line is crossed {times_said(runs.crossings)}; fewer than {runs.crossings_limit} would be."
+    now = f" {told('since then')}" if len(chart.parts) > 1 else ""
+    said = told(
+        "No signal of change{now}: {subject} varied around {centre} as chance alone could.",
+        now=now,
+        subject=subject,
+        centre=centre,
+    )
+    if {"overdispersion", "season", "autocorrelation", "in turn", "mixed"} & {*chart.doubts}:
+        said = told(
+            "No signal of change by these rules{now}: {subject} varied around {centre}.",
+            now=now,
+            subject=subject,
+            centre=centre,
         )
+    if chart.row.runs_alone and box_for(runs.useful, chart.rules):
+        longest = told(
+            "The longest run is {longest}; more than {limit} would be a signal. The middle line is crossed "
+            "{times}; fewer than {fewest} would be.",
+            longest=runs.longest,
+            limit=runs.longest_limit,
+            times=times_said(runs.crossings),
+            fewest=runs.crossings_limit,
+        )
+        said = f"{said} {longest}"
     return f"{said} {_assurance_said(chart)}".strip()
+
+
+def _too_short(chart: Result, centre: str) -> str:
+    """Too few useful points to judge: because there are few, or because most lie on the line."""
+    part = chart.parts[-1]
+    known = int((~np.isnan(part.lines.values) & part.kept).sum())
+    if known >= FEWEST_USEFUL:
+        said = counted(
+            part.runs.useful,
+            "This cannot be judged: {ties} of {known} dots lie on the middle line, at {centre}. Only 1 is useful, "
+            "and at least {enough} are needed.",
+            "This cannot be judged: {ties} of {known} dots lie on the middle line, at {centre}. Only {n} are "
+            "useful, and at least {enough} are needed.",
+            ties=known - part.runs.useful,
+            known=known,
+            enough=FEWEST_USEFUL,
+            centre=centre,
+        )
+        rare = 2 * part.runs.useful <= known
+        return f"{said} {told('For something rare, chart the days between.') if rare else told('Go on counting.')}"
+    return counted(
+        part.runs.useful,
+        "Too short to judge: 1 useful point, and at least {enough} are needed. The middle line is at {centre}.",
+        "Too short to judge: {n} useful points, and at least {enough} are needed. The middle line is at "
+        "{centre}.",
+        enough=FEWEST_USEFUL,
+        centre=centre,
+    )
 
 
 def _all_the_same(chart: Result, value: float) -> str:
@@ -228,7 +309,12 @@ def _all_the_same(chart: Result, value: float) -> str:
     goal = float(target[-1]) if target is not None else float("nan")
     say, many = numbers_of(chart), int((~np.isnan(chart.lines.values)).sum())
     unit = f" {chart.asked.unit}" if chart.asked.unit else ""
-    said = f"All {many} values are {say(value, goal)}{unit}, so there is no change to judge."
+    said = told(
+        "All {many} values are {value}{unit}, so there is no change to judge.",
+        many=many,
+        value=say(value, goal),
+        unit=unit,
+    )
     if goal != goal or (target is not None and np.ptp(target) > 0):
         return said
     where = "on" if abs(value - goal) <= rounding(np.array([value])) else (
@@ -236,201 +322,493 @@ def _all_the_same(chart: Result, value: float) -> str:
     )  # fmt: skip
     met = {("up", "above"): 1, ("up", "below"): -1, ("down", "below"): 1, ("down", "above"): -1}
     verdict = 1 if where == "on" else met.get((chart.asked.improvement or "", where), 0)
-    aim = f"the target of {say(goal, value)}{unit}"
+    aim = told("the target of {goal}{unit}", goal=say(goal, value), unit=unit)
     every = {
-        ("on", 1): "Each is at {aim}.", ("above", 1): "Each is above {aim}: the target was met.",
-        ("below", 1): "Each is below {aim}: the target was met.",
-        ("above", -1): "Each is above {aim}: the target was not met.",
-        ("below", -1): "Each is below {aim}: the target was not met.",
-        ("above", 0): "Each is above {aim}.", ("below", 0): "Each is below {aim}.",
+        ("on", 1): later("Each is at {aim}."), ("above", 1): later("Each is above {aim}: the target was met."),
+        ("below", 1): later("Each is below {aim}: the target was met."),
+        ("above", -1): later("Each is above {aim}: the target was not met."),
+        ("below", -1): later("Each is below {aim}: the target was not met."),
+        ("above", 0): later("Each is above {aim}."), ("below", 0): later("Each is below {aim}."),
     }[where, verdict]  # fmt: skip
-    return f"{said} {every.format(aim=aim)}"
+    return f"{said} {told(every, aim=aim)}"
 
 
-def _target_met(chart: Result) -> str:
-    """How many values meet the target, where no limits can say whether the process will."""
+@dataclass(frozen=True)
+class _Met:
+    """How many values met the target, of how many since the lines last started afresh, and what it is.
+
+    The target is empty where it differs from point to point.
+    """
+
+    met: int
+    of: int
+    goal: str
+
+
+def _target(chart: Result) -> _Met | None:
+    """What the values make of the target; None without a target or a better way."""
     target, better = chart.series.target, chart.asked.improvement
     if target is None or better not in {"up", "down"}:
-        return ""
+        return None
     values, first = chart.lines.values, chart.parts[-1].first
-    known = (~np.isnan(values) & ~np.isnan(target))[first:]
+    known = (~np.isnan(values) & ~np.isnan(target) & ~chart.series.excluded)[first:]
     if not known.any():
-        return ""
+        return None
     values, target = values[first:][known], target[first:][known]
     near = rounding(values, target)
     met = values >= target - near if better == "up" else values <= target + near
-    if np.ptp(target) > near:
-        words = "{met} of {n} values meet their targets."
-    else:
-        words = "{met} of {n} values meet the target of {goal}."
     unit = f" {chart.asked.unit}" if chart.asked.unit else ""
-    goal = numbers_of(chart)(float(target[-1])) + unit
-    return words.format(met=int(met.sum()), n=met.size, goal=goal)
+    goal = "" if np.ptp(target) > near else numbers_of(chart)(float(target[-1])) + unit
+    return _Met(int(met.sum()), met.size, goal)
+
+
+#: How many values met the target: first of one target, then where each value has its own.
+_MET = (
+    later_n(
+        "1 of {of} values{since} meets the target of {goal}.",
+        "{n} of {of} values{since} meet the target of {goal}.",
+    ),
+    later_n(
+        "1 of {of} values{since} meets its target.",
+        "{n} of {of} values{since} meet their targets.",
+    ),
+)
+#: The same where the target lies within the limits and nothing else is seen, by how many met it.
+_WITHIN = {
+    "all": (
+        later(
+            "All {of} values{since} met the target of {goal}. It lies within {limits}, so a miss now and then would be "
+            "no surprise."
+        )
+    ),
+    "none": (
+        later(
+            "None of the {of} values{since} met the target of {goal}. It lies within {limits}, so meeting it now and "
+            "then would be no surprise."
+        )
+    ),
+    "some": (
+        later(
+            "Target: hit and miss. {met} of {of} values{since} met the target of {goal}. It lies within {limits}: some "
+            "meet it and some do not, and that is to be expected while nothing changes."
+        )
+    ),
+}
+#: What the label of assurance stands for, by its letter.
+_LABELS = {
+    "P": later("Target: consistently hit. {met} While nothing changes, expect it to be met."),
+    "F": later(
+        "Target: consistently fall short. {met} While nothing changes, expect it to be missed."
+    ),
+    "?": later(
+        "Target: hit and miss. {met} While nothing changes, expect it to be met at times and missed at times."
+    ),
+}
+#: Why limits do not say whether the target will be met, where they do not: see
+#: :attr:`champions.charts.result.Result.unread`.
+_UNREAD = {
+    "signals": later(
+        "The process does not look stable, so the limits do not say whether the target will be met."
+    ),
+    "doubts": later(
+        "The limits may not fit these values, so they do not say whether the target will be met."
+    ),
+    "few points": later("There are too few points to say whether the target will be met."),
+}
+_MAYBE_UNSTABLE = later(
+    "The process may not be stable, so the limits do not say whether the target will be met."
+)
+
+
+def _target_met(chart: Result) -> str:
+    """How many values met the target, where no limits can say whether the process will."""
+    found = _target(chart)
+    if found is None:
+        return ""
+    since = _since(chart)
+    return counted(found.met, *_MET[not found.goal], of=found.of, goal=found.goal, since=since)
+
+
+def _since(chart: Result) -> str:
+    """From when on values are counted: where the lines start afresh, those since then."""
+    if len(chart.parts) == 1:
+        return ""
+    return f" {told('since {time}', time=_when(chart, chart.parts[-1].first))}"
+
+
+def _limits_around(chart: Result) -> str:
+    """Whose limits a target lies within: of every point of the current phase, or of some, where they differ."""
+    first, target = chart.parts[-1].first, chart.series.target
+    if target is None:
+        return told("the limits")
+    near = rounding(chart.lines.values, chart.lines.centre)
+    lower, upper, goal = (of[first:] for of in (chart.lines.lower, chart.lines.upper, target))
+    within = (goal >= lower - near) & (goal <= upper + near)
+    known = ~np.isnan(chart.lines.values[first:])
+    return told("the limits") if within[known].all() else told("the limits of some points")
 
 
 def _assurance_said(chart: Result) -> str:
+    """What the limits make of the target: of a stable process only. Else how many values met it, and why no more."""
     if chart.assurance is None:
-        return ""
-    wait = " Read that only when the process is stable." if chart.parts[-1].signals else ""
-    return f"Target: {chart.assurance.kind}.{wait}"
+        return _target_met(chart) if chart.row.runs_alone else ""
+    met, why = _target_met(chart), chart.assurance_unread
+    if why:
+        weak = why == "signals" and not is_unstable(chart)
+        return f"{met} {told(_MAYBE_UNSTABLE if weak else _UNREAD[why])}".strip()
+    found, letter = _target(chart), chart.assurance.letter
+    if letter == "?" and found is not None and found.goal and found.of > 1:
+        how = "all" if found.met == found.of else "some" if found.met else "none"
+        return told(
+            _WITHIN[how],
+            met=found.met,
+            of=found.of,
+            goal=found.goal,
+            since=_since(chart),
+            limits=_limits_around(chart),
+        )
+    return " ".join(told(_LABELS[letter], met=met).split())
 
 
 #: Patterns that are said from when to when. {side} is what it means, where a wish is known.
 _PATTERNS = {
-    "two of three": "{name} lay far {where} the {line} in two of three {periods}, {span}{side}{more}.",
-    "four of five": "{name} lay well {where} the {line} in four of five {periods}, {span}{side}{more}.",
-    "alternating": "{name} went up and down in turn for {count} {periods}, {span}{more}.",
-    "inner third": "{name} lay very close to the {line} for {count} {periods} in a row, {span}{more}.",
-    "outer thirds": (
-        "{name} lay far from the {line}, on both sides, for {count} {periods} in a row, {span}{more}."
+    "two of three": later(
+        "{name} lay far {where} the {line} in two of three {periods}, {span}{side}{more}."
     ),
-    "rose": "{name} rose: {count} {periods} in a row above the {line}, {span}{change}{more}.",
-    "fell": "{name} fell: {count} {periods} in a row below the {line}, {span}{change}{more}.",
-    "high": "{name} stayed high: {count} {periods} in a row above the {line}, {span}{side}{more}.",
-    "low": "{name} stayed low: {count} {periods} in a row below the {line}, {span}{side}{more}.",
+    "four of five": later(
+        "{name} lay well {where} the {line} in four of five {periods}, {span}{side}{more}."
+    ),
+    "alternating": later("{name} went up and down in turn for {count} {periods}, {span}{more}."),
+    "inner third": later(
+        "{name} lay very close to the {line} for {count} {periods} in a row, {span}{more}."
+    ),
+    "outer thirds": (
+        later(
+            "{name} lay far from the {line}, on both sides, for {count} {periods} in a row, {span}{more}."
+        )
+    ),
+    "rose": later(
+        "{name} rose: {count} {periods} in a row above the {line}, {span}{change}{more}."
+    ),
+    "fell": later(
+        "{name} fell: {count} {periods} in a row below the {line}, {span}{change}{more}."
+    ),
+    "high": later(
+        "{name} stayed high: {count} {periods} in a row above the {line}, {span}{side}{more}."
+    ),
+    "low": later(
+        "{name} stayed low: {count} {periods} in a row below the {line}, {span}{side}{more}."
+    ),
     "high at first": (
-        "{name} stayed high at first: {count} {periods} in a row above the {line}, {span}{side}{more}."
+        later(
+            "{name} stayed high at first: {count} {periods} in a row above the {line}, {span}{side}{more}."
+        )
     ),
     "low at first": (
-        "{name} stayed low at first: {count} {periods} in a row below the {line}, {span}{side}{more}."
+        later(
+            "{name} stayed low at first: {count} {periods} in a row below the {line}, {span}{side}{more}."
+        )
     ),
-    "rises": "{name} rose step by step: {steps} rises in a row, {span}{change}{more}.",
-    "falls": "{name} fell step by step: {steps} falls in a row, {span}{change}{more}.",
+    "rises": later("{name} rose {steps} times in a row, {span}{change}{more}."),
+    "falls": later("{name} fell {steps} times in a row, {span}{change}{more}."),
 }
+#: The same where a name would not go with them: nobody says that the falls fell.
+_WENT = {
+    "rose": later(
+        "{name} went up: {count} {periods} in a row above the {line}, {span}{change}{more}."
+    ),
+    "fell": later(
+        "{name} went down: {count} {periods} in a row below the {line}, {span}{change}{more}."
+    ),
+    "rises": later("{name} went up {steps} times in a row, {span}{change}{more}."),
+    "falls": later("{name} went down {steps} times in a row, {span}{change}{more}."),
+}
+_FALLS = re.compile(r"(?i)\b(?:fall|fell|falling|rise|rising|rose|drop|slip|trip)")
 
 
-def _said(chart: Result, signals: list[Signal], groups: list[list[Signal]]) -> str:
-    """One sentence on the last of some signals of one rule and way, and on how many there are."""
+def _said(chart: Result, signals: Sequence[Signal], *, alone: bool) -> str:
+    """One sentence on the last of some signals of one rule and way, and on how many there are.
+
+    Args:
+        chart: the result. signals: of one rule and way. alone: whether nothing is said before it.
+    """
     signal = signals[-1]
     if signal.rule == "outside":
         return _outside_said(chart, signals)
     if signal.rule in WHOLE:
-        return _crossings_said(chart, signal, alone=len(groups) == 1)
+        return _crossings_said(chart, signal, alone=alone)
     first, last = signal.points[0] - 1, signal.points[-1] - 1
-    now = last >= _last_known(chart)
-    since = f"from {_when(chart, first)}"
+    now = last >= last_known(chart)
+    since = told("from {first}", first=_when(chart, first))
     if signal.rule == "trend":
         pattern = "rises" if signal.way > 0 else "falls"
     elif signal.rule == "shift":
-        pattern, now = _shift_pattern(chart, signal)
+        pattern, now = shift_pattern(chart, signal)
     else:
         pattern = signal.rule
     whole = signal.rule == "trend" or not now
-    change = _meaning(chart, signal, "for the better", "for the worse")
+    change = _meaning(chart, signal, later("for the better"), later("for the worse"))
     if signal.rule == "trend" and not now:
         change = _meaning(
-            chart, signal, "for the better at that time", "for the worse at that time"
+            chart, signal, later("for the better at that time"), later("for the worse at that time")
         )
-    return _PATTERNS[pattern].format(
-        name=_subject(chart), count=len(signal.points), steps=len(signal.points) - 1,
-        periods=period_word(chart), where="above" if signal.way > 0 else "below", line=chart.row.line,
-        span=f"{since} to {_when(chart, last)}" if whole else since, change=change,
-        side=_meaning(chart, signal, "on the better side", "on the worse side"), more=_more(signals),
+    patterns = _PATTERNS | _WENT if _FALLS.search(chart.asked.name) else _PATTERNS
+    return told(
+        patterns[pattern], name=_subject(chart), count=len(signal.points), steps=len(signal.points) - 1,
+        periods=told(period_word(chart)), where=told(_WHERE[signal.way > 0, False]), line=_line_of(chart, signal),
+        span=told("{since} to {last}", since=since, last=_when(chart, last)) if whole else since, change=change,
+        side=_meaning(chart, signal, later("on the better side"), later("on the worse side")), more=_more(signals),
     )  # fmt: skip
 
 
-def _last_known(chart: Result) -> int:
-    """The position of the last point that has a value and is not left out."""
-    known = ~np.isnan(chart.lines.values) & ~chart.series.excluded
-    return int(np.flatnonzero(known)[-1])
-
-
-def _shift_pattern(chart: Result, signal: Signal) -> tuple[str, bool]:
-    """How a run about the centre is told, and whether it reaches the last dot.
-
-    Only a run that reaches the end, and lies on the other side of what came before it, rose or fell.
-    """
-    up = signal.way > 0
-    part, lines = _phase_of(chart, signal), chart.lines
-    kept = ~np.isnan(lines.values) & ~chart.series.excluded
-    after = kept & (np.arange(kept.size) >= signal.points[-1])
-    reaches = part is chart.parts[-1] and not side(lines.values, lines.centre)[after].any()
-    if not reaches:
-        word = "high" if up else "low"
-        return (f"{word} at first" if _at_start(chart, signal) else word), False
-    before = lines.values[part.first : signal.points[0] - 1][
-        kept[part.first : signal.points[0] - 1]
-    ]
-    run = lines.values[np.array(signal.points) - 1]
-    moved = before.size and (np.median(run) - np.median(before)) * signal.way > 0
-    if moved:
-        return ("rose" if up else "fell"), True
-    return ("high" if up else "low"), True
-
-
 def _crossings_said(chart: Result, signal: Signal, *, alone: bool) -> str:
-    """How often the line was crossed; where that is all there is, also which way things went."""
-    part, name = _phase_of(chart, signal), _subject(chart)
-    crossings, line = part.runs.crossings, chart.row.line
+    """How often the line was crossed."""
+    part = phase_of(chart, signal)
+    name = _subject(chart) if alone else told("The dots")
+    crossings, line = part.runs.crossings, _line_of(chart, signal)
     if signal.rule == "many runs":
-        return f"{name} crossed the {line} {times_said(crossings)}, more often than chance usually makes."
-    said = (
-        f"{name} never crossed the {line}."
-        if not crossings
-        else f"{name} crossed the {line} only {times_said(crossings)}."
+        return told(
+            "{name} crossed the {line} {times}, more often than chance usually makes.",
+            name=name,
+            line=line,
+            times=times_said(crossings),
+        )
+    if not crossings:
+        return told("{name} never crossed the {line}.", name=name, line=line)
+    return told(
+        "{name} crossed the {line} only {times}, where {usual} or more are usual.",
+        name=name,
+        line=line,
+        times=times_said(crossings),
+        usual=part.runs.crossings_limit,
     )
-    if not alone or not crossings:
-        return said
+
+
+def _halves_said(chart: Result, signal: Signal) -> str:
+    """Where crossings are all there is: how the two halves of the series lie, and that this is no time of a change.
+
+    Where the data speak against the rules, how the halves differ says nothing either.
+    """
+    if signal.rule != "crossings" or not phase_of(chart, signal).runs.crossings:
+        return ""
     sides = side(chart.lines.values, chart.lines.centre)[np.array(signal.points) - 1]
     sides = sides[np.abs(sides) == 1]
     half = sides.size // 2
     early, late = int((sides[:half] > 0).sum()), int((sides[half:] > 0).sum())
-    shares = early / half, late / (sides.size - half)
-    way = int(np.sign(shares[1] - shares[0])) if abs(shares[1] - shares[0]) >= _CLEARLY else 0
+    rest = sides.size - half
+    way = 0 if say_doubt(chart) else _way_of_halves(early, half, late, rest)
     better = {"up": 1, "down": -1}.get(chart.asked.improvement or "", 0) * way
-    outcome = {
-        (1, 1): "more later, for the better", (1, -1): "more later, for the worse", (1, 0): "more later",
-        (-1, 1): "fewer later, for the better", (-1, -1): "fewer later, for the worse",
-        (-1, 0): "fewer later",
-    }.get((way, better), "high and low stretches took turns")  # fmt: skip
-    when = f"Between {_when(chart, signal.points[0] - 1)} and {_when(chart, signal.points[-1] - 1)}"
-    return (
-        f"{said} {when}, {early} of the first {half} useful points were above it, and {late} of the last "
-        f"{sides.size - half}: {outcome}."
-    )
+    opposite = (2 * early - half) * (2 * late - rest) < 0
+    numbers = told(
+        _COUNTED_HALVES, a=_when(chart, signal.points[0] - 1), b=_when(chart, signal.points[-1] - 1), early=early,
+        half=half, late=late, rest=rest, line=_line_of(chart, signal),
+    )  # fmt: skip
+    return f"{numbers} {told(_HALVES[way, opposite], meaning=_meant(better))}"
 
 
-def _outside_said(chart: Result, signals: list[Signal]) -> str:
-    at, way = signals[-1].points[0] - 1, signals[-1].way
-    edge, where, name = (
-        (chart.lines.upper, "above", "upper") if way > 0 else (chart.lines.lower, "below", "lower")
-    )
-    say = numbers_of(chart)
+_COUNTED_HALVES = later(
+    "Between {a} and {b}, {early} of the first {half} useful points were above the {line}, and {late} of the last "
+    "{rest}."
+)
+_NEITHER = later("Crossings alone do not say which way things went, or when.")
+#: How the halves of a series lie, by which way they went, and whether the one is mostly above the line and the
+#: other below.
+_HALVES = {
+    (1, True): (
+        later(
+            "So most points of the first half of the series lay below it, and most of the second half above "
+            "it{meaning}. The halves do not say when anything changed."
+        )
+    ),
+    (-1, True): (
+        later(
+            "So most points of the first half of the series lay above it, and most of the second half below "
+            "it{meaning}. The halves do not say when anything changed."
+        )
+    ),
+    (1, False): (
+        later(
+            "So more points of the second half of the series than of the first lay above it{meaning}. The halves do "
+            "not say when anything changed."
+        )
+    ),
+    (-1, False): (
+        later(
+            "So fewer points of the second half of the series than of the first lay above it{meaning}. The halves do "
+            "not say when anything changed."
+        )
+    ),
+    (0, True): _NEITHER,
+    (0, False): _NEITHER,
+}
+_MEANINGS = {1: later("for the better"), -1: later("for the worse")}
+
+
+def _meant(better: int) -> str:
+    return f"{told(', ', context='before a clause')}{told(_MEANINGS[better])}" if better else ""
+
+
+def _way_of_halves(early: int, half: int, late: int, rest: int) -> int:
+    """Whether more points of the later half are above the line (1), fewer (-1), or neither for certain (0).
+
+    Fisher's exact test in one direction: if any order of the points is as likely as any other, so large a
+    difference must come in fewer than 5 in 100 orders.
+
+    Args:
+        early, late: points above the line. half, rest: points in the two halves.
+
+    >>> _way_of_halves(4, 12, 8, 12), _way_of_halves(11, 12, 1, 12), _way_of_halves(3, 12, 9, 12)
+    (0, -1, 1)
+    """
+    above = early + late
+    more = early * rest > late * half
+    orders = range(early, min(above, half) + 1) if more else range(max(0, above - rest), early + 1)
+    ways = sum(math.comb(half, one) * math.comb(rest, above - one) for one in orders)
+    sure = 20 * ways < math.comb(half + rest, above)
+    return (-1 if more else 1) if sure else 0
+
+
+def _outside_said(chart: Result, signals: Sequence[Signal]) -> str:
+    at, up = signals[-1].points[0] - 1, signals[-1].way > 0
+    edge = chart.lines.upper if up else chart.lines.lower
+    say, old = numbers_of(chart), bool(_old(chart, signals[-1]))
     value, limit = float(chart.lines.values[at]), float(edge[at])
-    shown, bound = say(value, limit), say(limit, value)
-    meaning = _meaning(chart, signals[-1], "on the better side", "on the worse side")
-    when = f"{placed(chart.series.time, chart.series.how)} {_when(chart, at)}"
+    parts = {
+        "subject": _subject(chart),
+        "limit": told(_LIMITS[up, old]),
+        "shown": say(value, limit),
+        "bound": say(limit, value),
+        "when": _placed(chart, at),
+        "meaning": _meaning(
+            chart, signals[-1], later("on the better side"), later("on the worse side")
+        ),
+    }
+    # Only what is alike in the digits of the chart needs more of them to be told apart.
+    near = say(value) == say(limit)
+    just = told(_WHERE[up, True])
     if len(signals) == 1:
-        return f"{_subject(chart)} stood at {shown} {when}, {where} the {name} limit of {bound}{meaning}."
-    word = period_word(chart)
-    within = (
-        f"{'at' if word == 'points' else 'on' if word == 'days' else 'in'} {len(signals)} {word}"
-    )
-    return (
-        f"{_subject(chart)} stood {where} the {name} limit {within}, the last {when} "
-        f"({shown}, limit {bound}){meaning}."
+        where = just if near else told(_WHERE[up, False])
+        return told(
+            "{subject} stood at {shown} {when}, {where} the {limit} of {bound}{meaning}.",
+            where=where,
+            **parts,
+        )
+    return told(
+        "{subject} stood {where} the {limit} {within}, the last {when} ({shown}, {line} {bound}){meaning}.",
+        where=told(_WHERE[up, False]),
+        within=_within(period_word(chart), len(signals)),
+        line=just if near else told("limit"),
+        **parts,
     )
 
 
-#: A name that says by itself that it is a share.
+#: Where a point lies, by whether it is above, and whether only just.
+_WHERE = {
+    (True, False): later("above"),
+    (True, True): later("just above"),
+    (False, False): later("below"),
+    (False, True): later("just below"),
+}
+#: What a limit is called, by whether it is the upper one, and whether lines have started afresh since.
+_LIMITS = {
+    (True, False): later("upper limit"),
+    (True, True): later("old upper limit"),
+    (False, False): later("lower limit"),
+    (False, True): later("old lower limit"),
+}
+
+
+def _placed(chart: Result, at: int) -> str:
+    """The time of a point with the word before it: in May, on 6 May, at point 6."""
+    time = _when(chart, at)
+    said = {
+        "in": told("in {time}", time=time),
+        "on": told("on {time}", time=time),
+        "at": told("at {time}", time=time),
+    }
+    return said[placed(chart.series.time, chart.series.how)]
+
+
+def _within(word: str, times: int) -> str:
+    if word == "points":
+        return told("at {n} points", n=times)
+    if word == "days":
+        return told("on {n} days", n=times)
+    return told("in {n} {periods}", n=times, periods=told(word))
+
+
+#: A name that says by itself that it is a share, a rate or a number of things.
 _SHARES = ("share", "percent", "proportion", "%", "rate")
+_RATES = (*_SHARES, "number", "count", "mean", "average", "how many")
+_AMOUNTS = (*_RATES, "total", "sum")
+#: Beginnings that stand with a small letter in a sentence; of others it may be a name.
+_COMMON = (
+    *_AMOUNTS,
+    "people",
+    "days ",
+    "minutes ",
+    "hours ",
+    "weeks ",
+    "rise in",
+    "fall in",
+    "falls",
+    "waits",
+    "wait ",
+)
+
+
+#: What a point of some charts is, where it is no value that anybody counted or measured.
+_WORKED_OUT = {"mr": later("moving range"), "s": later("standard deviation"), "xbar": later("mean")}
+
+
+_IS_WORKED_OUT = (
+    *_RATES,
+    "moving",
+    "range",
+    "spread",
+    "standard dev",
+    "step",
+    "difference",
+    "change",
+)
 
 
 def _subject(chart: Result) -> str:
+    """What the chart is about, as a person says that it went up: complaints do not go up, their number does.
+
+    >>> from champions.charts.chart import control_chart
+    >>> _subject(control_chart([4, 5, 3], "c", name="complaints")), _subject(control_chart([4, 5], name="wait"))
+    ('The number of complaints', 'The wait')
+    """
     name = chart.asked.name.removeprefix("the ").removeprefix("The ")
-    if chart.row.made_from == "share" and not name.lower().startswith(_SHARES):
-        return f"The share of {name}"
-    return f"The {name}"
+    if name.endswith("?"):
+        return told("The answer to “{name}”", name=name)
+    if name.lower().startswith(_COMMON):
+        name = name[0].lower() + name[1:]
+    made_from, said = chart.row.made_from, name.lower()
+    if chart.kind in _WORKED_OUT and not said.startswith(_IS_WORKED_OUT):
+        return told("The {what} of {name}", what=told(_WORKED_OUT[chart.kind]), name=name)
+    if made_from == "share" and not said.startswith(_SHARES):
+        return told("The share of {name}", name=name)
+    if made_from == "rate" and not said.startswith(_RATES) and " per " not in said:
+        return told("The rate of {name}", name=name)
+    counts = made_from == "count" and not chart.row.events
+    if (counts or said.startswith("people")) and not said.startswith(_AMOUNTS):
+        return told("The number of {name}", name=name)
+    return told("The {name}", name=name)
 
 
-def _more(signals: list[Signal]) -> str:
-    return "" if len(signals) == 1 else f" (the last of {len(signals)} such)"
+def _more(signals: Sequence[Signal]) -> str:
+    if len(signals) == 1:
+        return ""
+    return f" {told('(the last of {times} such times)', times=len(signals))}"
 
 
 def _meaning(chart: Result, signal: Signal, better: str, worse: str) -> str:
     """What the way of a signal means, after a comma; nothing where no wish is known."""
     wanted = {"up": 1, "down": -1}.get(chart.asked.improvement or "", 0)
-    return {1: f", {better}", -1: f", {worse}"}.get(wanted * signal.way, "")
+    said = {1: better, -1: worse}.get(wanted * signal.way, "")
+    return f"{told(', ', context='before a clause')}{told(said)}" if said else ""
 
 
 def _when(chart: Result, at: int) -> str:
@@ -456,23 +834,34 @@ to judge: 1 useful point, and at least 10 are needed. The middle line is at 3.'
     series, lines, asked = chart.series, chart.lines, chart.asked
 
     say = numbers_of(chart)
-    about = f" of {asked.title or asked.name}"
+    of = told("{chart} of {name}", chart=told(chart.row.name), name=asked.title or asked.name)
     known = lines.values[~np.isnan(lines.values)]
     low, high = (
         (say(known.min(), known.max()), say(known.max(), known.min())) if known.size else ("", "")
     )
     head = (
-        f"{chart.row.name}{about}: {known.size} {period_word(chart)} from {series.say(0)} to "
-        f"{series.say(-1)}, between {low} and {high}."
+        told(
+            "{of}: {points} {periods} from {first} to {last}, between {low} and {high}.",
+            of=of,
+            points=known.size,
+            periods=told(period_word(chart)),
+            first=series.say(0),
+            last=series.say(-1),
+            low=low,
+            high=high,
+        )
         if known.size
-        else f"{chart.row.name}{about}, with no value to show."
+        else told("{of}, with no value to show.", of=of)
     )
-    said = f" {chart.row.line.capitalize()} at {say(lines.centre[-1])}."
+    line = told(chart.row.line.capitalize())
+    said = [head, told("{line} at {value}.", line=line, value=say(lines.centre[-1]))]
     if not np.isnan(lines.upper[-1]):
-        said += f" Limits from {say(lines.lower[-1])} to {say(lines.upper[-1])}."
+        limits = {"lower": say(lines.lower[-1]), "upper": say(lines.upper[-1])}
+        said.append(told("Limits from {lower} to {upper}.", **limits))
     if len(chart.parts) > 1:
-        said += f" The lines start afresh {times_said(len(chart.parts) - 1)}."
-    return " ".join([head + said, *_notes_said(chart), reading]).strip()
+        times = times_said(len(chart.parts) - 1)
+        said.append(told("The lines start afresh {times}.", times=times))
+    return " ".join([*said, *_notes_said(chart), in_one_line(reading)]).strip()
 
 
 def notes_by_point(chart: Result) -> dict[int, str]:
@@ -484,7 +873,7 @@ def notes_by_point(chart: Result) -> dict[int, str]:
     """
     texts = dict(chart.series.said)
     for at, why in zip(chart.series.starts[1:], chart.series.reasons[1:], strict=True):
-        said = f"new lines: {why}" if why else "new lines"
+        said = told("new lines: {why}", why=why) if why else told("new lines")
         texts[at] = f"{texts[at]}; {said}" if at in texts else said
     return texts
 
@@ -495,21 +884,21 @@ def _notes_said(chart: Result) -> list[str]:
     notes = [f"{texts[at]} ({chart.series.say(at)})" for at in sorted(texts)]
     if len(notes) > MOST_WRITTEN:
         notes = [f"{count}: {said}" for count, said in enumerate(notes, 1)]
-    return [f"Notes on the chart: {'; '.join(notes)}."] if notes else []
+    return [told("Notes on the chart: {notes}.", notes="; ".join(notes))] if notes else []
 
 
 def caption_text(chart: Result, reading: str) -> str:
-    """The reading, what must be known about the data, and whose rules were used.
+    """The reading, what must be known about the data, and whose rules were used: a line for each.
 
     Args:
         chart: the result. reading: of :func:`read_chart`; empty for a person who is to read it.
 
     >>> from champions.charts.chart import run_chart
     >>> caption_text(run_chart([4] * 15), "")
-    'All values are the same, so nothing can be judged. Rules: Anhøj.'
+    'All values are the same, so nothing can be judged.\\nRules: Anhøj.'
     """
-    rules = f"Rules: {RULE_NAMES[chart.rules]}."
-    return " ".join([reading, *_notes_said(chart), *chart.notes, rules]).strip()
+    rules = told("Rules: {rules}.", rules=told(RULE_NAMES[chart.rules]))
+    return "\n".join(part for part in (reading, *_notes_said(chart), *chart.notes, rules) if part)
 
 
 def read_funnel(funnel: FunnelResult) -> str:
@@ -517,19 +906,59 @@ def read_funnel(funnel: FunnelResult) -> str:
 
     >>> from champions.charts.funnel import funnel_chart
     >>> read_funnel(funnel_chart(None, [3, 5], out_of=[20, 30]))
-    '2 places; together 16%. No place is outside the wide limits: the places differ as chance would make them.'
+    'All 2 places together: 16%. No place is outside the wide limits: chance alone could make such differences.'
     """
     known = int(funnel.points["value"].notna().sum())
-    together = say_number(funnel.centre, digits=funnel_digits(funnel), percent=funnel.percent)
-    head = f"{known} places; together {together}."
+    say = partial(say_number, digits=funnel_digits(funnel), percent=funnel.percent)
+    parts = {"all": say(funnel.centre), "of": funnel.title or funnel.name}
+    if funnel.title or funnel.name != "value":
+        head = counted(
+            known, "{of}: {all}, in 1 place.", "{of}: {all} over all {n} places.", **parts
+        )
+        head = head[0].upper() + head[1:]
+    else:
+        head = counted(known, "1 place: {all}.", "All {n} places together: {all}.", **parts)
     if funnel.outside.empty:
-        return f"{head} No place is outside the wide limits: the places differ as chance would make them."
-    high = funnel.outside.index[funnel.outside["type"] == "above 99.8%"]
-    low = funnel.outside.index[funnel.outside["type"] == "below 99.8%"]
-    said = [f"Above the wide limits: {_places_said(list(high))}."] if len(high) else []
-    said += [f"Below the wide limits: {_places_said(list(low))}."] if len(low) else []
-    ask = "Ask what is different there. It may be the records, the people served or the care."
+        none = told("No place is outside the wide limits.")
+        if funnel.overdispersion > 1 + 2 * math.sqrt(2 / known):  # a note may say so
+            return f"{head} {none}"
+        return told(
+            "{head} No place is outside the wide limits: chance alone could make such differences.",
+            head=head,
+        )
+    furthest = funnel.outside.index
+    named = [
+        f"{place} ({say(float(funnel.points.loc[place, 'value']))})"
+        if funnel.points.index.is_unique
+        else str(place)
+        for place in furthest
+    ]
+    high = [
+        name
+        for name, out in zip(named, funnel.outside["type"], strict=True)
+        if out == "above 99.8%"
+    ]
+    low = [
+        name
+        for name, out in zip(named, funnel.outside["type"], strict=True)
+        if out == "below 99.8%"
+    ]
+    said = [told("Above the wide limits: {places}.", places=_places_said(high))] if high else []
+    said += [told("Below the wide limits: {places}.", places=_places_said(low))] if low else []
+    ask = told("Ask what is different there. It may be the records, the people served or the care.")
+    chance = 1 - (1 - _BEYOND_WIDE) ** known
+    if chance >= RARE:
+        among = told(
+            "Among {known} places, chance alone puts one or more outside these limits {often}.",
+            known=known,
+            often=how_often(chance),
+        )
+        said.append(among)
     return " ".join([head, *said, ask])
+
+
+#: How often a place lies outside the limits of 99.8% by chance.
+_BEYOND_WIDE = 0.002
 
 
 def funnel_digits(funnel: FunnelResult) -> int:
@@ -544,10 +973,11 @@ def funnel_digits(funnel: FunnelResult) -> int:
     return digits_for(share * spread_of([*known, funnel.centre]))
 
 
-def _places_said(names: list[object]) -> str:
+def _places_said(names: list[str]) -> str:
     if len(names) <= _MOST_PLACES + 1:
         return listed(names)
-    return f"{', '.join(map(str, names[:_MOST_PLACES]))} and {len(names) - _MOST_PLACES} more"
+    some = in_a_row(names[:_MOST_PLACES])
+    return told("{some} and {number} more", some=some, number=len(names) - _MOST_PLACES)
 
 
 def read_pareto(pareto: ParetoResult) -> str:
@@ -559,8 +989,26 @@ def read_pareto(pareto: ParetoResult) -> str:
     """
     table, enough = pareto.points, pareto.enough
     first, share = table["count"].iloc[0], say_number(table["share"].iloc[0], percent=True)
-    said = f"The most frequent is {table.index[0]}: {first:,.0f} of {pareto.total:,.0f} ({share})."
+    said = told(
+        "The most frequent is {name}: {first:,.0f} of {total:,.0f} ({share}).",
+        name=table.index[0],
+        first=first,
+        total=pareto.total,
+        share=share,
+    )
+    ties = table.index[table["count"] == table["count"].iloc[0]]
+    if len(ties) > 1:
+        said = told(
+            "The most frequent are {names}: {first:,.0f} each of {total:,.0f} ({share}).",
+            names=listed(ties),
+            first=first,
+            total=pareto.total,
+            share=share,
+        )
     if 1 < enough < len(table):
         together = say_number(table["cumulative"].iloc[enough - 1], percent=True)
-        said += f" {listed(table.index[:enough])} make up {together} together."
-    return f"{said} The most frequent is not always the most important."
+        names = listed(table.index[:enough])
+        some = told("Together {names} make up {share}.", names=names, share=together)
+        said = f"{said} {some}"
+    ask = told("The most frequent is not always the most important.")
+    return f"{said} {ask}"

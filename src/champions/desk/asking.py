@@ -15,9 +15,10 @@ from champions.marking.intake.known import people_in
 from champions.marking.intake.safe_names import safe_id
 from champions.marking.intake.said import FILE_WORD, Said, Word, print_of_all
 from champions.marking.intake.whose import Question
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
-_WHY = "said on the desk"
+_WHY, _WHY_ALL = later("said on the desk"), later("said on the desk, for all at once")
 
 
 def number_of(one: Question) -> str:
@@ -73,7 +74,7 @@ def say(desk: Desk, number: str, code: str, *, new: bool = False) -> None:
     known = {safe_id(person.code) for person in people_in(desk.out).everybody}
     code = safe_id(code)
     if one is None or not code or not (new or code in known or code in one.codes):
-        raise Trouble("Nobody was chosen.", "Choose a person, then press the button.")
+        raise Trouble(told("Nobody was chosen."), told("Choose a person, then press the button."))
     kept = Said.load(desk.out)
     if one.kind == FILE_WORD:
         kept.say(one.place, one.print, code, one.clues, _WHY)
@@ -89,7 +90,9 @@ def say_which(desk: Desk, number: str, place: str) -> None:
     """
     one = asked(desk).get(number)
     if one is None or one.kind == FILE_WORD or place not in (*one.codes, *one.labels):
-        raise Trouble("Nothing was chosen.", "Choose one of the files, then press the button.")
+        raise Trouble(
+            told("Nothing was chosen."), told("Choose one of the files, then press the button.")
+        )
     kept = Said.load(desk.out)
     kept.say_which(one.text, place, _WHY, _print_of(one))
     kept.save()
@@ -112,10 +115,12 @@ def say_all_new(desk: Desk) -> None:
     """
     every = all_new(desk)
     if not every:
-        raise Trouble("There is nobody new in the questions.", "Answer them one by one.")
+        raise Trouble(
+            told("There is nobody new in the questions."), told("Answer them one by one.")
+        )
     kept = Said.load(desk.out)
     for one in every:
-        kept.say(one.place, one.print, one.new, one.clues, f"{_WHY}, for all at once")
+        kept.say(one.place, one.print, one.new, one.clues, _WHY_ALL)
         desk.ledger.arrives(one.place, one.new, one.module)
     kept.save()
 
@@ -129,7 +134,7 @@ def undo(desk: Desk, number: int) -> None:
     kept = Said.load(desk.out)
     gone = kept.undo(number)
     if gone is None:
-        raise Trouble("It was taken back already.", "Look at the list again.")
+        raise Trouble(told("It was taken back already."), told("Look at the list again."))
     kept.save()
     if gone.place:
         desk.ledger.unclaim(gone.place)

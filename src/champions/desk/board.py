@@ -125,8 +125,12 @@ def read_table(path: Path) -> pd.DataFrame:
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     for name in _TEXT:
         rows[name] = rows[name].fillna("").astype("str")
-    for name in ("points", "out_of"):
+    for name in ("by_person", "shown_by_writer"):  # a table from before has neither
+        if name not in rows:
+            rows[name] = None
+    for name in ("points", "out_of", "by_person"):
         rows[name] = pd.to_numeric(rows[name]).astype("float64")
+    rows["shown_by_writer"] = pd.to_numeric(rows["shown_by_writer"]).fillna(0).astype("int64")
     return rows
 
 

@@ -19,6 +19,8 @@ from champions.desk import people_store
 from champions.desk.ledger import now
 from champions.desk.people_store import Person
 from champions.desk.proposing import Proposal
+from champions.sentences import in_a_row
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
 LOG = "changes.jsonl"
@@ -104,8 +106,10 @@ def keep(
 def take_in(folder: Path, proposal: Proposal, name: str = "") -> Change | None:
     """Take in a list as it was shown."""
     new, changed = len(proposal.new), len(proposal.changed)
-    did = f"A list was taken in. New: {new}. Changed: {changed}."
-    return keep(folder, proposal.everybody, f"{did} From: {name}." if name else did)
+    did = told("A list was taken in. New: {new}. Changed: {changed}.", new=new, changed=changed)
+    return keep(
+        folder, proposal.everybody, told("{did} From: {name}.", did=did, name=name) if name else did
+    )
 
 
 def put_on(folder: Path, one: Person, *, why: str = "") -> Change | None:
@@ -115,8 +119,10 @@ def put_on(folder: Path, one: Person, *, why: str = "") -> Change | None:
         Trouble: when the code is on the list by now.
     """
     if any(other.code == one.code for other in people_store.read(folder)):
-        raise Trouble("This code is on your list already.", "Open the person on your list.")
-    return keep(folder, [*people_store.read(folder), one], "Put on the list.", why=why)
+        raise Trouble(
+            told("This code is on your list already."), told("Open the person on your list.")
+        )
+    return keep(folder, [*people_store.read(folder), one], told("Put on the list."), why=why)
 
 
 def edit(folder: Path, code: str, *, why: str = "", **values: Any) -> Change | None:
@@ -131,23 +137,25 @@ def edit(folder: Path, code: str, *, why: str = "", **values: Any) -> Change | N
     if "also" not in values:
         gone = [value for value in gone if value]
         made = people_store.with_others(made, *gone)
-    said = ", ".join(
-        words
+    said = in_a_row(
+        told(words)
         for key, words in _WORDS.items()
         if key in values and getattr(one, key) != getattr(made, key)
     )
     if not said:
         return None
-    return keep(folder, _with(people_store.read(folder), made), f"Changed: {said}.", why=why)
+    return keep(
+        folder, _with(people_store.read(folder), made), told("Changed: {said}.", said=said), why=why
+    )
 
 
 _WORDS = {
-    "name": "the name",
-    "preferred": "the name that is preferred",
-    "email": "the mail address",
-    "cohort": "the group",
-    "also": "what else the person is known by",
-    "state": "whether the person takes part",
+    "name": later("the name"),
+    "preferred": later("the name that is preferred"),
+    "email": later("the mail address"),
+    "cohort": later("the group"),
+    "also": later("what else the person is known by"),
+    "state": later("whether the person takes part"),
 }
 
 
@@ -164,7 +172,9 @@ def find(folder: Path, code: str) -> Person:
     for one in people_store.read(folder):
         if one.code == code:
             return one
-    raise Trouble("Nobody on your list has this code.", "Go back to your list of people.")
+    raise Trouble(
+        told("Nobody on your list has this code."), told("Go back to your list of people.")
+    )
 
 
 # --- The log, and taking back -------------------------------------------------------------------------
@@ -234,22 +244,24 @@ def undo(folder: Path, number: int, *, why: str = "") -> Change:
     made = keep(
         folder,
         everybody,
-        f"Taken back: {found.did}",
+        told("Taken back: {did}", did=found.did),
         why=why,
         work=back,
         files=found.files,
         undoes=number,
     )
     if made is None:
-        raise Trouble("This change is taken back already.", "Nothing was changed.")
+        raise Trouble(told("This change is taken back already."), told("Nothing was changed."))
     return made
 
 
 def not_any_more() -> Trouble:
     """Why a change cannot be taken back."""
     return Trouble(
-        "This change cannot be taken back any more. Nothing was changed.",
-        "Something newer builds on it, or it was taken back already. Take the newer change back first.",
+        told("This change cannot be taken back any more. Nothing was changed."),
+        told(
+            "Something newer builds on it, or it was taken back already. Take the newer change back first."
+        ),
     )
 
 
@@ -286,7 +298,7 @@ def forget(folder: Path, codes: Iterable[str], words: Iterable[str]) -> None:
             raw = None
         text = json.dumps(raw, ensure_ascii=False) if raw else ""
         if raw and needle.search(text):
-            raw |= {"did": "A change of somebody who was deleted.", "why": ""}
+            raw |= {"did": told("A change of somebody who was deleted."), "why": ""}
             text = json.dumps(raw, ensure_ascii=False)
         # The place of each line is its number, so an emptied one stays.
         kept.append("{}" if not raw or needle.search(text) else text)

@@ -1,12 +1,13 @@
 """Texts that were written to a checklist, and in which the course did not find every point.
 
-The course looks for words, and a person may say the same in others. So a trainer can go through the list:
-what they tick counts in place of what the course found, and lands in nbgrader's gradebook.
+The course looks for words, and a person may say the same in others. So the writer can show which sentence
+says it, and a trainer can go through the list: what they tick counts in place of what the course found, and
+lands in nbgrader's gradebook. What a writer showed comes first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,6 +15,7 @@ import pandas as pd
 from champions.desk import manual_marking
 from champions.desk.board import Board
 from champions.desk.manual_marking import Piece
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 WHY = "a checklist gone through at the desk"
@@ -22,20 +24,27 @@ _WRITTEN = ("right", "nearly", "not yet", "started")
 
 @dataclass(frozen=True)
 class Held:
-    """A text beside its list: what was asked, what was written, the points, and those that were found."""
+    """A text beside its list: what was asked, what was written, the points, and those that were found.
+
+    ``shown`` are those that count since the writer showed the sentence that says them.
+    """
 
     piece: Piece
     asked: str
     lines: tuple[str, ...]
     checklist: Mapping[str, str]
     found: frozenset[str]
+    shown: Mapping[str, str]
     example: str
     points: float
     most: float
 
 
 def pieces(board: Board) -> list[Piece]:
-    """Every text in which a point was not found, question by question, in an order drawn by lot."""
+    """Every text in which a point was not found, question by question, in an order drawn by lot.
+
+    Those in which the writer showed where it is said come first.
+    """
     gone_through = board.ledger.scored_steps()
     return sorted(
         (
@@ -47,17 +56,18 @@ def pieces(board: Board) -> list[Piece]:
                 scored=True,
                 points=points,
                 waits=(learner, module, question) not in gone_through,
+                shown=shown,
             )
-            for learner, module, question, points in board.once(
+            for learner, module, question, points, shown in board.once(
                 "checklists", lambda rows: _open(board, rows)
             )
         ),
-        key=lambda one: (one.module, one.question, one.id),
+        key=lambda one: (not one.shown, one.module, one.question, one.id),
     )
 
 
-def _open(board: Board, rows: pd.DataFrame) -> list[tuple[str, str, str, float]]:
-    """Learner, lesson, question and points of each text that a person may want to look at."""
+def _open(board: Board, rows: pd.DataFrame) -> list[tuple[str, str, str, float, int]]:
+    """Learner, lesson, question, points and what was shown, of each text that a person may look at."""
     listed = {
         (module, question.id)
         for module in rows["module"].unique()
@@ -66,13 +76,13 @@ def _open(board: Board, rows: pd.DataFrame) -> list[tuple[str, str, str, float]]
         if question.checklist
     }
     asked = rows[rows["state"].isin(_WRITTEN)]
-    columns = ("learner", "module", "question", "points", "out_of", "state")
+    columns = ("learner", "module", "question", "points", "shown_by_writer", "out_of", "state")
     return [
-        (learner, module, question, points)
-        for learner, module, question, points, most, state in zip(
+        (learner, module, question, points, shown)
+        for learner, module, question, points, shown, most, state in zip(
             *(asked[name].tolist() for name in columns), strict=True
         )
-        if (module, question) in listed and (state != "right" or points < most)
+        if (module, question) in listed and (state != "right" or points < most or shown)
     ]
 
 
@@ -85,7 +95,9 @@ def find(board: Board, number: str) -> Piece:
     for piece in pieces(board):
         if piece.id == number:
             return piece
-    raise Trouble("This text is not here any more.", "Go back to the list, and take the next.")
+    raise Trouble(
+        told("This text is not here any more."), told("Go back to the list, and take the next.")
+    )
 
 
 def held(board: Board, piece: Piece) -> Held:
@@ -101,10 +113,29 @@ def held(board: Board, piece: Piece) -> Held:
         question.in_words(row.answer),
         question.checklist,
         question.found_in(row.answer),
+        question.shown_by_writer(row.answer),
         str(question.right_answer() or ""),
         row.points or 0.0,
         row.out_of,
     )
+
+
+def next_after(piece: Piece, waiting: Sequence[Piece]) -> Piece | None:
+    """The text that comes after this one in the list, and the first again after the last; None when done."""
+    others = [one for one in waiting if one.id != piece.id]
+    ids = [one.id for one in waiting]
+    at = ids.index(piece.id) if piece.id in ids else 0
+    return others[at % len(others)] if others else None
+
+
+def decided(board: Board, piece: Piece, *, confirmed: bool) -> frozenset[str]:
+    """The points that count once what the writer showed is confirmed, or taken back.
+
+    Raises:
+        Trouble: when there is nothing to look at.
+    """
+    text = held(board, piece)
+    return text.found | set(text.shown) if confirmed else text.found
 
 
 def seen(board: Board, piece: Piece) -> str:
@@ -127,8 +158,8 @@ def keep(board: Board, piece: Piece, ticked: Collection[str], seen_as: str) -> f
     question, row = manual_marking.row_of(board, piece)
     if manual_marking.stands(row) != seen_as:
         raise Trouble(
-            "Somebody went through this text in another window a moment ago.",
-            "Nothing was changed. Open it again to see the points that count.",
+            told("Somebody went through this text in another window a moment ago."),
+            told("Nothing was changed. Open it again to see the points that count."),
         )
     points = question.worth([key for key in ticked if key in question.checklist])
     board.ledger.note_score(

@@ -12,6 +12,7 @@ from champions import files
 from champions.data import DataNotFound, course_folder
 from champions.install import setup
 from champions.pack.where import own_folder
+from champions.sentences.told import language, spoken, told
 from champions.trouble import Trouble
 
 #: Where the desk looks for a free port first.
@@ -38,18 +39,19 @@ def run(args: argparse.Namespace) -> int:
         home = course_folder()
     except DataNotFound as error:
         raise Trouble(
-            "The course folder could not be found.", "Run this inside the course folder."
+            told("The course folder could not be found."),
+            told("Run this inside the course folder."),
         ) from error
     setup.hear_a_closed_window()
-    print("Opening your desk. This takes a few seconds.", flush=True)
+    print(told("Opening your desk. This takes a few seconds."), flush=True)
     try:
         import waitress
 
-        from champions.desk import access, app
+        from champions.desk import access, app, state
     except ImportError as error:
         raise Trouble(
-            f"The desk needs a piece that is not installed ({error.name}).",
-            "Run python3 start.py desk in the course folder: it sets everything up.",
+            told("The desk needs a piece that is not installed ({name}).", name=error.name),
+            told("Run python3 start.py desk in the course folder: it sets everything up."),
         ) from error
     listening = _listen(args.port)
     port = int(listening.getsockname()[1])
@@ -58,14 +60,19 @@ def run(args: argparse.Namespace) -> int:
     out = args.out or own_folder(home) / "work"
     with files.kept_private(out):
         made = app.make(home, out, token, port, how)
+        if not spoken().is_english:  # named with the command: from now on, until another is pressed
+            state.of(made).spoken.choose(language())
         app.warm(made)
         # One thread: nbgrader's gradebook is held open, and every page is quick.
         logging.getLogger("waitress").setLevel(logging.ERROR)
         server = waitress.create_server(made, sockets=[listening], threads=1, ident="desk")
         address = f"http://127.0.0.1:{port}/{token}/"
         print(
-            f"Your desk is open at:\n  {address}\nKeep this window open. To close the desk, press "
-            "Ctrl and C here. Nothing is lost.",
+            told(
+                "Your desk is open at:\n  {address}\nKeep this window open. To close the desk, press Ctrl "
+                "and C here. Nothing is lost.",
+                address=address,
+            ),
             flush=True,
         )
         if not args.no_browser:
@@ -74,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
             server.run()  # until Ctrl-C, which waitress takes as the end
         finally:
             server.close()
-    print("\nYour desk is closed. Nothing is lost.", flush=True)
+    print(told("\nYour desk is closed. Nothing is lost."), flush=True)
     return 0
 
 
@@ -92,10 +99,16 @@ def _listen(wanted: int) -> socket.socket:
             found.close()
             if wanted:
                 raise Trouble(
-                    f"The port {wanted} cannot be used ({error.strerror or error}).",
-                    "Leave out --port, or give another number.",
+                    told(
+                        "The port {wanted} cannot be used ({strerror}).",
+                        wanted=wanted,
+                        strerror=error.strerror or error,
+                    ),
+                    told("Leave out --port, or give another number."),
                 ) from error
             continue
         found.listen(64)
         return found
-    raise Trouble("No port is free on this computer.", "Close other programs, then try again.")
+    raise Trouble(
+        told("No port is free on this computer."), told("Close other programs, then try again.")
+    )

@@ -21,6 +21,7 @@ from champions.marking.intake.known import people_in
 from champions.marking.intake.receive import Refused
 from champions.marking.intake.whose import Question
 from champions.questions import answers
+from champions.sentences.told import told
 
 #: Where everything that was dropped is kept, in the work folder.
 INBOX = "inbox"
@@ -111,17 +112,22 @@ def _beside_earlier(
     for one in earlier:
         (drop / one).unlink()
     old = {one.as_posix() for one in earlier}
-    told = [one for one in both.refused if one.place.split(" > ")[0] not in old]
-    no = {one.place for one in told}
+    refused = [one for one in both.refused if one.place.split(" > ")[0] not in old]
+    no = {one.place for one in refused}
     again = [
-        f"{people_in(course.out).label(one.learner)} sent {one.module} before. {one.notes[-1]}"
+        told(
+            "{label} sent {module} before. {notes}",
+            label=people_in(course.out).label(one.learner),
+            module=one.module,
+            notes=one.notes[-1],
+        )
         for one in both.submissions
         if earlier and one.older and (one.learner, one.module) in sent and one.notes
     ]
     left = [one for one in both.left_alone if one.partition(" (")[0].split(" > ")[0] not in old]
     return DropResult(
         tuple((one.learner, one.module) for one in found.submissions if one.place not in no),
-        tuple(told),
+        tuple(refused),
         tuple(left),
         tuple(both.asked),
         (*both.notes, *again),

@@ -14,10 +14,11 @@ from werkzeug.exceptions import HTTPException
 
 from champions.desk.page import Answer
 from champions.marking import fault
+from champions.sentences.told import bare, later, told
 from champions.trouble import Trouble
 
 #: An address that is none of ours is told so, and shown nothing of the desk.
-NOT_OPEN = "This address is not open. Use the address that start.py desk printed."
+NOT_OPEN = later("This address is not open. Use the address that start.py desk printed.")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -41,15 +42,15 @@ class Explained:
 
 _BY_STATUS = {
     400: (
-        "What the browser sent could not be read.",
-        "Go back, load the page again, and try once more. Nothing was changed.",
+        later("What the browser sent could not be read."),
+        later("Go back, load the page again, and try once more. Nothing was changed."),
     ),
-    404: ("This page is not here.", "Go back to the desk."),
+    404: (later("This page is not here."), later("Go back to the desk.")),
     405: (
-        "This address takes what a form sends. It is no page to look at.",
-        "Go back to the desk, and press the button there.",
+        later("This address takes what a form sends. It is no page to look at."),
+        later("Go back to the desk, and press the button there."),
     ),
-    413: ("These files are too large to take in one go.", "Drop in fewer at a time."),
+    413: (later("These files are too large to take in one go."), later("Drop in fewer at a time.")),
 }
 
 
@@ -61,7 +62,14 @@ def explain(error: Exception) -> Explained:
         code = error.code or 500
         said = _BY_STATUS.get(code)
         return Explained(
-            code, *(said or (f"The desk refused this ({error.name}).", "Go back to the desk."))
+            code,
+            *(
+                tuple(map(told, said or ()))
+                or (
+                    told("The desk refused this ({name}).", name=error.name),
+                    told("Go back to the desk."),
+                )
+            ),
         )
     original = getattr(error, "original_exception", None)
     if isinstance(original, Exception):
@@ -74,9 +82,14 @@ def explain(error: Exception) -> Explained:
         return Explained(503, short.what, short.do)
     return Explained(
         500,
-        f"Something went wrong that the desk did not expect ({_in_short(error)}).",
-        "Go back, look at what is there now, and try again. If it comes again, send the lines below to the "
-        "people who look after the course. Take out names first.",
+        told(
+            "Something went wrong that the desk did not expect ({in_short}).",
+            in_short=_in_short(error),
+        ),
+        told(
+            "Go back, look at what is there now, and try again. If it comes again, send the lines below to the "
+            "people who look after the course. Take out names first."
+        ),
         "".join(traceback.format_exception(error)),
     )
 
@@ -85,14 +98,22 @@ def _of_the_disk(error: OSError) -> Explained:
     if error.errno in _FULL:
         return Explained(
             507,
-            f"The disk is full, so this could not be kept ({error.strerror}).",
-            "Make room on the disk, then try again. Nothing was lost.",
+            told(
+                "The disk is full, so this could not be kept ({strerror}).", strerror=error.strerror
+            ),
+            told("Make room on the disk, then try again. Nothing was lost."),
         )
     return Explained(
         500,
-        f"This computer does not let the desk write {error.filename or 'there'} ({error.strerror}).",
-        "Close other programs that have the file open, and look at whose the work folder is. Then try "
-        "again. Nothing was lost.",
+        told(
+            "This computer does not let the desk write {filename} ({strerror}).",
+            filename=error.filename or told("there"),
+            strerror=error.strerror,
+        ),
+        told(
+            "Close other programs that have the file open, and look at whose the work folder is. Then try "
+            "again. Nothing was lost."
+        ),
     )
 
 
@@ -101,27 +122,32 @@ def _of_the_database(error: Exception) -> Explained:
     if "full" in said:
         return Explained(
             507,
-            f"The disk is full, so this could not be kept ({said}).",
-            "Make room on the disk, then try again. Nothing was lost.",
+            told("The disk is full, so this could not be kept ({said}).", said=said),
+            told("Make room on the disk, then try again. Nothing was lost."),
         )
     if "locked" in said:
         return Explained(
             503,
-            f"Another program holds the marks at this moment ({said}).",
-            "Wait a minute, then try again. Nothing was changed.",
+            told("Another program holds the marks at this moment ({said}).", said=said),
+            told("Wait a minute, then try again. Nothing was changed."),
         )
     if "malformed" in said or "not a database" in said:
         return Explained(
             500,
-            f"The gradebook, or what the desk remembers, is damaged ({said}).",
-            f"Nothing more was written. Close the desk. {fault.DOCTOR}",
+            told("The gradebook, or what the desk remembers, is damaged ({said}).", said=said),
+            told("Nothing more was written. Close the desk. {doctor}", doctor=told(fault.DOCTOR)),
             "".join(traceback.format_exception(error)),
         )
     return Explained(
         500,
-        f"The marks, or what the desk remembers, could not be read or written ({said}).",
-        "Nothing more was written. Copies of the gradebook lie in the folder backups of the work folder. Send the "
-        "lines below to the people who look after the course.",
+        told(
+            "The marks, or what the desk remembers, could not be read or written ({said}).",
+            said=said,
+        ),
+        told(
+            "Nothing more was written. Copies of the gradebook lie in the folder backups of the work folder. Send the "
+            "lines below to the people who look after the course."
+        ),
         "".join(traceback.format_exception(error)),
     )
 
@@ -134,7 +160,7 @@ def _in_short(error: Exception) -> str:
 def answer(error: Exception) -> Answer:
     """The page that says what went wrong."""
     if isinstance(error, HTTPException) and error.code == 403:
-        return NOT_OPEN, 403
+        return bare(told(NOT_OPEN)), 403
     explained = explain(error)
     if explained.details:
         logging.getLogger("champions.desk").error(explained.details)

@@ -19,31 +19,42 @@ from openpyxl import Workbook
 from champions.marking.report import QUESTION_COLUMNS, cell
 from champions.marking.results import CORE, EVIDENCE, STRETCH
 from champions.marking.versions import lesson_of, version_in
+from champions.sentences.told import bare, later, told
 
 #: Signs that an Excel file cannot hold: one of them, and the whole file would not open.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: What each column means, in the order in which people meet them.
 MEANING: Mapping[str, str] = {
-    "learner": "The person's code. Names are kept elsewhere.",
-    "module": "The lesson's folder name.",
-    "title": "The lesson's title.",
-    "question": "The question's id in the lesson's marking scheme.",
-    "part": "What the question counts towards: core, stretch, evidence or not scored.",
-    "points": "Points given so far. Empty where a person has to read first.",
-    "out_of": "The most points that can be given.",
-    "state": "How the answer stands: right, nearly, not yet, not tried, started, kept or open.",
-    "tries": "Tries that were read and not right yet.",
-    "misconceptions": "Known wrong answers that were given, with spaces between them.",
-    "needs_a_person": "Why a person should look at it. Empty where nobody needs to.",
-    "lessons": "Lessons with marks.",
-    "learners": "People with marks in this lesson.",
-    "version": "Which earlier version of the lesson the work was made with; empty for the present one.",
-    "core_points": "Points in core questions.",
-    "core_out_of": "The most points in core questions.",
-    "stretch_points": "Points in stretch questions.",
-    "evidence_points": "Points in project evidence, given by a person.",
-    "steps_right": "Core questions that are right.",
-    "steps": "Core questions.",
+    "learner": later("The person's code. Names are kept elsewhere."),
+    "module": later("The lesson's folder name."),
+    "title": later("The lesson's title."),
+    "question": later("The question's id in the lesson's marking scheme."),
+    "part": later("What the question counts towards: core, stretch, evidence or not scored."),
+    "points": later("Points given so far. Empty where a person has to read first."),
+    "out_of": later("The most points that can be given."),
+    "state": later(
+        "How the answer stands: right, nearly, not yet, not tried, started, kept or open."
+    ),
+    "tries": later("Tries that were read and not right yet."),
+    "misconceptions": later("Known wrong answers that were given, with spaces between them."),
+    "needs_a_person": later("Why a person should look at it. Empty where nobody needs to."),
+    "by_person": later(
+        "Points that a person gave, in place of the program's. Empty where nobody did."
+    ),
+    "shown_by_writer": later(
+        "Points of a list that count since the writer showed where they are said. No person looked yet."
+    ),
+    "lessons": later("Lessons with marks."),
+    "learners": later("People with marks in this lesson."),
+    "version": later(
+        "Which earlier version of the lesson the work was made with; empty for the present one."
+    ),
+    "core_points": later("Points in core questions."),
+    "core_out_of": later("The most points in core questions."),
+    "stretch_points": later("Points in stretch questions."),
+    "evidence_points": later("Points in project evidence, given by a person."),
+    "steps_right": later("Core questions that are right."),
+    "steps": later("Core questions."),
 }
 
 
@@ -108,7 +119,9 @@ def folder(found: Mapping[str, pd.DataFrame]) -> bytes:
 
 def _dictionary(found: Mapping[str, pd.DataFrame]) -> list[tuple[str, str, str]]:
     return [
-        (name, str(one), MEANING[one]) for name, table in found.items() for one in table.columns
+        (name, str(one), bare(told(MEANING[one])))
+        for name, table in found.items()
+        for one in table.columns
     ]
 
 

@@ -33,6 +33,7 @@ from champions.marking.intake.said import Said
 from champions.nbgrader import record
 from champions.questions import answers
 from champions.sentences import counted
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 _OF_EACH = ("submitted", "autograded", "feedback", "originals")
@@ -90,7 +91,7 @@ def forget(codes: Iterable[str], course: Course, ledger: Ledger, names: Path) ->
                 "A concern about this person is open. Nothing was deleted.",
                 "Concerns about {n} people are open. Nothing was deleted.",
             ),
-            "Deal with it first, and write down how.",
+            told("Deal with it first, and write down how."),
         )
     unclaimed = _from_inbox(set(every), course, ledger)
     for code in every:
@@ -153,8 +154,10 @@ def throw_away(places: Iterable[str], course: Course, ledger: Ledger) -> int:
     wanted = list(dict.fromkeys(places))
     if not wanted or set(wanted) - set(unclaimed(course, ledger)):
         raise Trouble(
-            "One of these files is not there any more, or is somebody's by now. Nothing was thrown away.",
-            "Look at the list again.",
+            told(
+                "One of these files is not there any more, or is somebody's by now. Nothing was thrown away."
+            ),
+            told("Look at the list again."),
         )
     for place in wanted:
         dropping.take_away(course.out / dropping.INBOX / place)

@@ -17,6 +17,8 @@ import pandas as pd
 
 from champions.marking.results import CORE, STRETCH
 from champions.questions import Question
+from champions.sentences import counted
+from champions.sentences.told import told
 
 #: Under so many people, counts of what went wrong could point at somebody.
 FEW = 5
@@ -134,14 +136,12 @@ class Stuck:
     @property
     def sentence(self) -> str:
         """A sentence to send. It blames nobody and asks for nothing."""
-        if self.steps == 1:
-            return (
-                "You have kept going at a step that many people find hard. Would it help to look at it "
-                "together? Ten minutes is often enough."
-            )
-        return (
-            f"You have kept going at {self.steps} steps that many people find hard. Would it help to look "
-            "at them together? Ten minutes is often enough."
+        return counted(
+            self.steps,
+            "You have kept going at a step that many people find hard. Would it help to look at it "
+            "together? Ten minutes is often enough.",
+            "You have kept going at {n} steps that many people find hard. Would it help to look at "
+            "them together? Ten minutes is often enough.",
         )
 
 
@@ -168,15 +168,21 @@ def in_words(one: Item, names: Mapping[str, str]) -> str:
         names: a known wrong answer in words, by its name.
     """
     if one.few:
-        return f"Fewer than {FEW} people have tried it, so there are no numbers yet."
+        return told("Fewer than {few} people have tried it, so there are no numbers yet.", few=FEW)
     sentences = [
-        f"{one.tried} people tried it.",
-        f"{one.first_time} had it right the first time, {one.after_hints} after hints, and {one.not_yet} not yet.",
+        counted(one.tried, "{n} person tried it.", "{n} people tried it."),
+        told(
+            "{first_time} had it right the first time, {after_hints} after hints, and {not_yet} not "
+            "yet.",
+            first_time=one.first_time,
+            after_hints=one.after_hints,
+            not_yet=one.not_yet,
+        ),
     ]
     if one.not_reached:
-        sentences.append(f"{one.not_reached} did not reach it.")
+        sentences.append(told("{number} did not reach it.", number=one.not_reached))
     shown = [(names.get(wrong, wrong), count) for wrong, count in one.caught if count >= FEW]
     if shown:
         caught = "; ".join(f"{words} ({count} people)" for words, count in shown)
-        sentences.append(f"What caught people: {caught}.")
+        sentences.append(told("What caught people: {caught}.", caught=caught))
     return " ".join(sentences)

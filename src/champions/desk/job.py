@@ -20,6 +20,7 @@ from champions.marking import guard
 from champions.marking.intake.places import Clue
 from champions.marking.intake.whose import Question
 from champions.marking.progress import time_left
+from champions.sentences.told import ENGLISH, told
 from champions.trouble import Trouble
 
 LOG, SAID, DECIDED = "desk-marking.jsonl", "desk-marking.txt", "desk-decisions.json"
@@ -69,22 +70,24 @@ class MarkingJob:
         self.home, self.out, self.how = home, out, how
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, inbox: Path, decisions: Mapping[str, str]) -> None:
+    def start(self, inbox: Path, decisions: Mapping[str, str], language: str = ENGLISH) -> None:
         """Start to mark everything in the inbox.
 
         Args:
             inbox: what was dropped.
             decisions: what the trainer decided where a file did not say it.
+            language: in which the trainer is told how it goes.
 
         Raises:
             Trouble: when a marking is under way, or there is nothing to mark.
         """
         if self.is_going():
-            raise Trouble("Marking is under way already.", "Wait until it is done.")
+            raise Trouble(told("Marking is under way already."), told("Wait until it is done."))
         if not inbox.is_dir() or not any(inbox.iterdir()):
-            raise Trouble("There is nothing to mark yet.", "Drop files in first.")
+            raise Trouble(told("There is nothing to mark yet."), told("Drop files in first."))
         words = [sys.executable, "-m", "champions.cli", "mark", str(inbox), "--out", str(self.out)]
         words += ["--json", *self.how]
+        words += [] if language == ENGLISH else ["--language", language]
         files.write_whole(self.out / DECIDED, json.dumps(dict(decisions), ensure_ascii=False))
         words += ["--decisions", str(self.out / DECIDED)]
         surroundings = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}

@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS sent_back (
     learner TEXT NOT NULL, module TEXT NOT NULL, version TEXT NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (learner, module));
 CREATE TABLE IF NOT EXISTS decided (question TEXT PRIMARY KEY, choice TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS changed (
     learner TEXT NOT NULL, module TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (learner, module));
 """
@@ -116,6 +117,19 @@ class Ledger:
         with self._open() as db:
             done = db.execute("UPDATE scored SET undone = 1 WHERE id = ? AND NOT undone", (number,))
             return done.rowcount == 1
+
+    # --- How the desk is set -------------------------------------------------------------------
+
+    def setting(self, name: str) -> str:
+        """How something is set; empty where nobody has set it."""
+        with self._open() as db:
+            row = db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Keep how something is set."""
+        with self._open() as db:
+            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     # --- Second readings -----------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from champions.marking import feedback
 from champions.marking.results import EVIDENCE, Row
 from champions.nbgrader import record
 from champions.questions import Level, Question
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 WHY = "read at the desk"
@@ -36,7 +37,8 @@ ENOUGH = 5
 class Piece:
     """One text that somebody wrote and a person reads.
 
-    ``id`` stands for learner, lesson and question in an address, and gives none of them away.
+    ``id`` stands for learner, lesson and question in an address, and gives none of them away. ``shown`` is
+    how many points of a list count since the writer showed where they are said, and nobody looked.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Piece:
     scored: bool
     points: float | None
     waits: bool
+    shown: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,9 @@ def find(board: Board, number: str) -> Piece:
     by_number = board.once("by number", lambda _: {one.id: one for one in pieces(board)})
     if found := by_number.get(number):
         return cast("Piece", found)
-    raise Trouble("This piece is not here any more.", "Go back to the list, and take the next.")
+    raise Trouble(
+        told("This piece is not here any more."), told("Go back to the list, and take the next.")
+    )
 
 
 def text_of(board: Board, piece: Piece) -> Text:
@@ -151,11 +156,11 @@ def score(board: Board, piece: Piece, points: int | None, reply: str, seen: str)
     question, row = row_of(board, piece)
     levels = {level.points for level in question.rubric}
     if piece.scored and points not in levels:
-        raise Trouble("No level was chosen.", "Choose the sentence that fits best.")
+        raise Trouble(told("No level was chosen."), told("Choose the sentence that fits best."))
     if stands(row) != seen:
         raise Trouble(
-            "This piece was scored in another window a moment ago.",
-            "Nothing was changed. Open it again to see the score that counts.",
+            told("This piece was scored in another window a moment ago."),
+            told("Nothing was changed. Open it again to see the score that counts."),
         )
     given = float(points) if piece.scored and points is not None else 0.0
     board.ledger.note_score(
@@ -177,7 +182,7 @@ def undo(board: Board) -> Scored:
     """
     last = board.ledger.last_score()
     if last is None or not board.ledger.undone(last.id):
-        raise Trouble("There is no score to take back.", "Nothing was changed.")
+        raise Trouble(told("There is no score to take back."), told("Nothing was changed."))
     piece = Piece("", last.learner, last.module, last.step, False, None, False)
     question, _ = row_of(board, piece)
     enter(board, piece, question, last.was, waits=last.waited, reply=last.said, why=WHY_UNDONE)
@@ -216,7 +221,9 @@ def second(board: Board, piece: Piece, points: int) -> None:
     """
     question, row = row_of(board, piece)
     if row.by_person is None or points not in {level.points for level in question.rubric}:
-        raise Trouble("This second reading could not be kept.", "Choose one of the sentences.")
+        raise Trouble(
+            told("This second reading could not be kept."), told("Choose one of the sentences.")
+        )
     board.ledger.note_second(
         piece.learner, piece.module, piece.question, row.by_person, float(points)
     )
@@ -246,7 +253,13 @@ def row_of(board: Board, piece: Piece) -> tuple[Question, Row]:
     for row in found.rows if found else ():
         if row.question.id == piece.question and _for_a_person(row.question):
             return row.question, row
-    raise Trouble("There is nothing to read here any more.", "Go back to the list.")
+    raise Trouble(told("There is nothing to read here any more."), told("Go back to the list."))
+
+
+def language_of(board: Board, piece: Piece) -> str:
+    """The language in which a piece was asked and written; empty when there is none any more."""
+    found = board.one(piece.learner, piece.module)
+    return found.lesson.scheme.language if found else ""
 
 
 def _for_a_person(question: Question) -> bool:
@@ -282,4 +295,5 @@ def enter(
     if result := board.look_again(piece.learner, piece.module):
         page = board.course.out / "feedback" / piece.learner / f"{piece.module}.html"
         page.parent.mkdir(parents=True, exist_ok=True)
-        files.write_whole(page, feedback.page(result))
+        with board.course.languages.speaking(result.lesson.module, result.language):
+            files.write_whole(page, feedback.page(result))

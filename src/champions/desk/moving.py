@@ -22,6 +22,7 @@ from champions.marking import feedback, report
 from champions.marking.intake.said import Said, print_of
 from champions.marking.versions import lesson_of
 from champions.nbgrader import record
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 #: Files whose work does not count since two entries became one.
@@ -57,7 +58,8 @@ def move(desk: Desk, source: str, to: str, modules: Sequence[str], why: str = ""
     chosen = [module for module in lessons(desk, source) if module in modules]
     if not chosen or one.code == other.code:
         raise Trouble(
-            "Nothing was moved.", "Choose at least one lesson, and another person to give it to."
+            told("Nothing was moved."),
+            told("Choose at least one lesson, and another person to give it to."),
         )
     work = []
     for module in chosen:
@@ -65,7 +67,12 @@ def move(desk: Desk, source: str, to: str, modules: Sequence[str], why: str = ""
         _move_files(desk, source, to, module, both=both)
         _move_marks(desk, source, to, module)
         work += [(source, to, module), *([(to, source, module)] if both else [])]
-    did = f"Lessons went from {one.label} to {other.label}: {', '.join(chosen)}."
+    did = told(
+        "Lessons went from {label} to {label2}: {chosen}.",
+        label=one.label,
+        label2=other.label,
+        chosen=", ".join(chosen),
+    )
     made = changing.keep(desk.names_folder, desk.people(), did, why=why, work=work, files=True)
     assert made is not None  # noqa: S101 - there is work in it
     return made
@@ -86,12 +93,17 @@ def merge(desk: Desk, keep: str, gone: str, counts: dict[str, str], why: str = "
     folder = desk.names_folder
     one, other = changing.find(folder, keep), changing.find(folder, gone)
     if one.code == other.code:
-        raise Trouble("Nobody else was chosen.", "Choose the other entry of this person.")
+        raise Trouble(
+            told("Nobody else was chosen."), told("Choose the other entry of this person.")
+        )
     both = [module for module in lessons(desk, gone) if module in lessons(desk, keep)]
     if open_ := [module for module in both if counts.get(module) not in (keep, gone)]:
         raise Trouble(
-            f"Both have sent {', '.join(map(desk.title, open_))}. Nothing was changed.",
-            "Choose for each of these lessons whose work counts.",
+            told(
+                "Both have sent {lessons}. Nothing was changed.",
+                lessons=", ".join(map(desk.title, open_)),
+            ),
+            told("Choose for each of these lessons whose work counts."),
         )
     work = []
     for module in lessons(desk, gone):
@@ -104,7 +116,7 @@ def merge(desk: Desk, keep: str, gone: str, counts: dict[str, str], why: str = "
         work += [(gone, keep, module), *([(keep, gone, module)] if exchanged else [])]
     made = people.joined(one, other)
     everybody = [made if p.code == keep else p for p in desk.people() if p.code != gone]
-    did = f"Two entries became one: {other.label} is {one.label}."
+    did = told("Two entries became one: {label} is {label2}.", label=other.label, label2=one.label)
     change = changing.keep(folder, everybody, did, why=why, work=work)
     assert change is not None  # noqa: S101 - an entry went
     desk.board.look_anew()
@@ -137,7 +149,9 @@ def split(
     folder = desk.names_folder
     one = changing.find(folder, code)
     if not name:
-        raise Trouble("There is no name for the second person.", "Write a name, then press again.")
+        raise Trouble(
+            told("There is no name for the second person."), told("Write a name, then press again.")
+        )
     theirs = [value for value in one.also if value in set(takes)]
     made = people.with_others(
         Person(people.new_code([p.code for p in desk.people()]), name, email, one.cohort), *theirs
@@ -150,7 +164,9 @@ def split(
         _move_files(desk, code, made.code, module, both=False)
         _move_marks(desk, code, made.code, module)
     work = [(code, made.code, module) for module in chosen]
-    did = f"One entry became two: {made.label} was part of {one.label}."
+    did = told(
+        "One entry became two: {label} was part of {label2}.", label=made.label, label2=one.label
+    )
     change = changing.keep(folder, [*everybody, made], did, why=why, work=work, files=True)
     assert change is not None  # noqa: S101 - somebody came
     return change
@@ -280,7 +296,8 @@ def _move_marks_of(desk: Desk, source: str, to: str, version: str) -> None:
         if result := desk.board.one(learner, version):
             page = course.out / "feedback" / learner / f"{version}.html"
             page.parent.mkdir(parents=True, exist_ok=True)
-            files.write_whole(page, feedback.page(result))
+            with course.languages.speaking(result.lesson.module, result.language):
+                files.write_whole(page, feedback.page(result))
 
 
 def _exchange(one: Path, other: Path) -> None:

@@ -25,6 +25,8 @@ from champions.activities.story.question import is_draft, title_of
 from champions.charts.tidy import ChartError
 from champions.marking import fault
 from champions.own_data.question import chart_of
+from champions.sentences import counted
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 #: Under so many people in all, a ratio to the population says nothing.
@@ -43,13 +45,20 @@ def read_table(name: str, data: bytes, columns: Sequence[str]) -> pd.DataFrame:
     try:
         table = tables.read(data, name, heads=columns).one()
     except tables.NotATable as error:
-        raise Trouble(f"The table {name[:80]} cannot be read. {error.what}", error.do) from error
+        raise Trouble(
+            told("The table {name} cannot be read. {what}", name=name[:80], what=error.what),
+            error.do,
+        ) from error
     head = [tables.normal(cell).replace(" ", "_") for cell in table.head]
     lacking = [column for column in columns if column not in head]
     if lacking:
         raise Trouble(
-            f"The table {name[:80]} has no column called {', '.join(lacking)}.",
-            f"Its first row should have: {', '.join(columns)}.",
+            told(
+                "The table {name} has no column called {lacking}.",
+                name=name[:80],
+                lacking=", ".join(lacking),
+            ),
+            told("Its first row should have: {columns}.", columns=", ".join(columns)),
         )
     made = pd.DataFrame(table.rows, columns=head)
     return made.loc[:, ~made.columns.duplicated()]
@@ -85,7 +94,10 @@ def confidence(table: pd.DataFrame) -> list[Confidence]:
     # A code that came twice with other answers may be two people: neither can be paired.
     read = read[(read["code"] != "") & ~read["code"].duplicated(keep=False)]
     found = []
-    for name, words in (("after", "at the end"), ("three_months", "three months later")):
+    for name, words in (
+        ("after", told("at the end")),
+        ("three_months", told("three months later")),
+    ):
         if name in times:
             found.append(_compared(read[["before", name]].rename(columns={name: "after"}), words))
     return found
@@ -98,8 +110,10 @@ def _answer(cell: object, row: int, column: str) -> float:
     if text.removesuffix(".0").isdecimal() and SCALE[0] <= float(text) <= SCALE[1]:
         return float(text)
     raise Trouble(
-        f'Row {row} has "{text[:40]}" in the column {column}.',
-        "Answers are whole numbers from 1 to 5. Leave the cell empty where nobody answered.",
+        told(
+            'Row {row} has "{text}" in the column {column}.', row=row, text=text[:40], column=column
+        ),
+        told("Answers are whole numbers from 1 to 5. Leave the cell empty where nobody answered."),
     )
 
 
@@ -152,13 +166,24 @@ class Reach:
         """What may be said of it."""
         hidden = sum(one.people is None for one in self.groups)
         if self.total is None:
-            return "Too few people took part for any number to be shown."
-        said = f"{self.total} people took part."
+            return told("Too few people took part for any number to be shown.")
+        said = [counted(self.total, "{n} person took part.", "{n} people took part.")]
         if hidden:
-            said += f" {hidden} counts are hidden, so that nobody can be known by a small one."
+            said.append(
+                counted(
+                    hidden,
+                    "{n} count is hidden, so that nobody can be known by a small one.",
+                    "{n} counts are hidden, so that nobody can be known by a small one.",
+                )
+            )
         if self.total < FOR_RATIOS:
-            said += f" Under {FOR_RATIOS} people, shares say nothing yet. Put cohorts together."
-        return said
+            said.append(
+                told(
+                    "Under {least} people, shares say nothing yet. Put cohorts together.",
+                    least=FOR_RATIOS,
+                )
+            )
+        return " ".join(said)
 
 
 def reach(tables: Iterable[pd.DataFrame], least: int) -> Reach:
@@ -181,7 +206,9 @@ def reach(tables: Iterable[pd.DataFrame], least: int) -> Reach:
             population[name] = _count(whole, row, "population")
     total, everybody = sum(took_part.values()), sum(population.values())
     if not total or not everybody:
-        raise Trouble("There is nobody in this table.", "Count the people in each group.")
+        raise Trouble(
+            told("There is nobody in this table."), told("Count the people in each group.")
+        )
     hidden = hide(took_part, least)
     together = sum(took_part[name] for name in hidden)
     shown = not hidden or (len(hidden) > 1 and not _given_away(together, hidden))
@@ -232,8 +259,13 @@ def _count(cell: object, row: int, column: str) -> int:
     if text.isdecimal() and len(text) < 12:
         return int(text)
     raise Trouble(
-        f'Row {row} has "{str(cell)[:40]}" in the column {column}.',
-        "It should be a count of people.",
+        told(
+            'Row {row} has "{cell}" in the column {column}.',
+            row=row,
+            cell=str(cell)[:40],
+            column=column,
+        ),
+        told("It should be a count of people."),
     )
 
 
@@ -272,7 +304,7 @@ def initiatives(books: Iterable[Mapping[str, Any]]) -> tuple[list[Initiative], i
         elif one is None:
             kept_back += 1
         else:
-            found.append(Initiative("A project that could not be read", "", one.reason))
+            found.append(Initiative(told("A project that could not be read"), "", one.reason))
     return found, kept_back
 
 
@@ -301,8 +333,8 @@ def link_map(table: pd.DataFrame) -> str:
     wrong = text[~text["time"].str.casefold().isin(["before", "after"])]
     if len(wrong):
         raise Trouble(
-            f'A row of the links has the time "{wrong["time"].iloc[0][:40]}".',
-            'Write "before" or "after" in the column time.',
+            told('A row of the links has the time "{time}".', time=wrong["time"].iloc[0][:40]),
+            told('Write "before" or "after" in the column time.'),
         )
     text["time"] = text["time"].str.casefold()
     before: Links = evaluation.links_in(text, "before")

@@ -11,6 +11,7 @@ from flask import Blueprint, send_file
 from werkzeug.wrappers import Response
 
 from champions.desk.state import this_desk
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 #: What a route gives back.
@@ -48,8 +49,8 @@ def not_while_marking(route: Callable[_Given, _Made]) -> Callable[_Given, _Made]
     def guarded(*args: _Given.args, **kwargs: _Given.kwargs) -> _Made:
         if this_desk().marking.is_going():
             raise Trouble(
-                "Marking is under way, and this would get in its way.",
-                "Wait until it is done, then try again. Nothing was changed.",
+                told("Marking is under way, and this would get in its way."),
+                told("Wait until it is done, then try again. Nothing was changed."),
             )
         return route(*args, **kwargs)
 

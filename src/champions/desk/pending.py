@@ -14,17 +14,18 @@ from champions.desk.people_store import Person
 from champions.desk.proposing import Proposal, propose
 from champions.marking.intake import people_table
 from champions.marking.intake.people_table import PeopleTable
+from champions.sentences.told import later
 
 #: Forms of letters that a trainer may choose where those of a file look wrong.
 LETTERS = {
     "utf-8": "UTF-8",
-    "cp1252": "Western Europe (Windows)",
-    "cp1250": "Central Europe (Windows)",
-    "cp850": "Western Europe (MS-DOS)",
+    "cp1252": later("Western Europe (Windows)"),
+    "cp1250": later("Central Europe (Windows)"),
+    "cp850": later("Western Europe (MS-DOS)"),
     "mac_roman": "Mac",
-    "cp1254": "Turkish (Windows)",
-    "cp1257": "Baltic (Windows)",
-    "cp1251": "Cyrillic (Windows)",
+    "cp1254": later("Turkish (Windows)"),
+    "cp1257": later("Baltic (Windows)"),
+    "cp1251": later("Cyrillic (Windows)"),
 }
 
 
@@ -54,7 +55,7 @@ class Pending:
         """The sheets that hold something, where it has to be said which one is meant."""
         if not self.name or self.sheet:
             return []
-        found = people_store.told(tables.read, self._bytes(), self.name, heads=["name"])
+        found = people_store.explained(tables.read, self._bytes(), self.name, heads=["name"])
         if found.table is not None:
             return []
         return [one.name for one in found.sheets if one.rows and not one.hidden]
@@ -75,14 +76,14 @@ class Pending:
             Trouble: when it holds no table.
         """
         if self.name:
-            return people_store.told(
+            return people_store.explained(
                 people_table.read_file,
                 self._bytes(),
                 self.name,
                 sheet=self.sheet,
                 meanings=self.meanings,
             )
-        return people_store.told(people_table.read_text, self.text, meanings=self.meanings)
+        return people_store.explained(people_table.read_text, self.text, meanings=self.meanings)
 
     def proposal(self, everybody: list[Person]) -> Proposal:
         """What it would change in the list."""

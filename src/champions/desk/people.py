@@ -15,11 +15,11 @@ from champions.desk import changing
 from champions.desk.people_store import (
     WITHDRAWN,
     Person,
+    explained,
     joined,
     new_code,
     oddities,
     read,
-    told,
     with_others,
     without,
     write,
@@ -27,12 +27,14 @@ from champions.desk.people_store import (
 from champions.desk.proposing import propose
 from champions.marking.intake import people_table
 from champions.marking.intake.people_table import PeopleTable
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 __all__ = [
     "WITHDRAWN",
     "ImportResult",
     "Person",
+    "explained",
     "joined",
     "lines",
     "new_code",
@@ -40,7 +42,6 @@ __all__ = [
     "read",
     "rows_of",
     "take_in",
-    "told",
     "with_others",
     "without",
     "write",
@@ -72,7 +73,7 @@ def rows_of(name: str, data: bytes, sheet: str = "") -> PeopleTable:
     Raises:
         Trouble: when there is none, or more than one sheet holds a table.
     """
-    return told(people_table.read_file, data, name, sheet=sheet)
+    return explained(people_table.read_file, data, name, sheet=sheet)
 
 
 def lines(text: str) -> PeopleTable:
@@ -84,7 +85,7 @@ def lines(text: str) -> PeopleTable:
     Raises:
         Trouble: when there is nothing in it.
     """
-    return told(people_table.read_text, text)
+    return explained(people_table.read_text, text)
 
 
 def take_in(folder: Path, people: PeopleTable | Sequence[Sequence[str]]) -> ImportResult:
@@ -97,14 +98,22 @@ def take_in(folder: Path, people: PeopleTable | Sequence[Sequence[str]]) -> Impo
     Raises:
         Trouble: when nobody is in it.
     """
-    found = people if isinstance(people, PeopleTable) else told(people_table.read_rows, people)
+    found = people if isinstance(people, PeopleTable) else explained(people_table.read_rows, people)
     if not found.rows and not found.left_out and not found.headed:
-        raise Trouble("There is nobody in this list.", "Send a list with a name in each row.")
+        raise Trouble(
+            told("There is nobody in this list."), told("Send a list with a name in each row.")
+        )
     proposal = propose(read(folder), found, {})
     changing.take_in(folder, proposal)
-    problems = [f"Row {one.line}: {one.why}" for one in found.left_out if one.row]
-    problems += [f"Row {one.row.line}: {one.why}" for one in proposal.undecided]
-    problems += [f"Row {one.row.line}: {one.why}" for one in proposal.refused]
+    problems = [
+        told("Row {line}: {why}", line=one.line, why=one.why) for one in found.left_out if one.row
+    ]
+    problems += [
+        told("Row {line}: {why}", line=one.row.line, why=one.why) for one in proposal.undecided
+    ]
+    problems += [
+        told("Row {line}: {why}", line=one.row.line, why=one.why) for one in proposal.refused
+    ]
     in_order = sorted(problems, key=lambda one: int(re.sub(r"\D", "", one.partition(":")[0]) or 0))
     return ImportResult(
         len(proposal.new),

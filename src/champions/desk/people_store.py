@@ -92,7 +92,7 @@ def write(folder: Path, everybody: Iterable[Person]) -> None:
     _SEEN.pop(folder / LIST, None)
 
 
-def told(reader: Callable[..., _Made], *what: object, **how: object) -> _Made:
+def explained(reader: Callable[..., _Made], *what: object, **how: object) -> _Made:
     """What a reader gives, with what is no table told as a trouble.
 
     Raises:

@@ -18,6 +18,7 @@ from champions.marking.intake import people_names
 from champions.marking.intake.collect import safe_id
 from champions.marking.intake.people_table import LeftOut, PeopleTable, Row
 from champions.sentences import listed
+from champions.sentences.told import told
 
 NEW, THERE, CHANGED, DOUBT, OUT, REFUSED = "new", "there", "changed", "doubt", "out", "refused"
 #: What a trainer can say of a doubtful row, beside ``same:CODE`` and ``line:NUMBER``.
@@ -196,7 +197,12 @@ class _Taking:
         made.sort(key=lambda one: one.row.line)
         # Somebody may have got more from a row further down.
         shared = tuple(
-            f"{mail} is the address of {listed(names[:5])}. We keep them as {len(names)} people."
+            told(
+                "{mail} is the address of {names}. We keep them as {number} people.",
+                mail=mail,
+                names=listed(names[:5]),
+                number=len(names),
+            )
             for mail, names in self.mailbox.items()
             if mail and len(names) > 1
         )
@@ -211,9 +217,9 @@ class _Taking:
 
     def _one(self, row: Row) -> Proposed:
         if row.code and safe_id(row.code) != row.code:
-            why = (
-                f'The code "{row.code[:40]}" has signs that a file name cannot have. '
-                "Use letters, digits and hyphens."
+            why = told(
+                'The code "{code}" has signs that a file name cannot have. Use letters, digits and hyphens.',
+                code=row.code[:40],
             )
             return Proposed(row, REFUSED, why)
         kind, known, why, candidates = self._judge(row)
@@ -258,7 +264,7 @@ class _Taking:
         known.coded = known.coded or row.code
         self._index(known)
         if known.person.withdrawn:
-            changes = (*changes, "This person is withdrawn, and stays so.")
+            changes = (*changes, told("This person is withdrawn, and stays so."))
         kind = CHANGED if known.person != before else THERE
         return Proposed(row, kind, why, before, known.person, changes, choices, decided)
 
@@ -266,9 +272,12 @@ class _Taking:
         return next((one for one in candidates if _value(one) == decided), None)
 
     def _choices(self, row: Row, candidates: Sequence[_Known]) -> tuple[Choice, ...]:
-        same = [Choice(_value(one), f"The same person as {_label(one)}") for one in candidates[:8]]
-        new = Choice(SOMEBODY_NEW, "Somebody else")
-        return (*same, new, Choice(LEAVE_OUT, "Leave this row out"))
+        same = [
+            Choice(_value(one), told("The same person as {label}", label=_label(one)))
+            for one in candidates[:8]
+        ]
+        new = Choice(SOMEBODY_NEW, told("Somebody else"))
+        return (*same, new, Choice(LEAVE_OUT, told("Leave this row out")))
 
     # --- Who it is ---------------------------------------------------------------------------------
 
@@ -276,7 +285,7 @@ class _Taking:
         for rule in (self._by_code, self._by_address, self._by_name):
             if said := rule(row):
                 return said
-        return NEW, None, "Nobody on the list is like this.", []
+        return NEW, None, told("Nobody on the list is like this."), []
 
     def _by_code(self, row: Row) -> tuple[str, _Known | None, str, list[_Known]] | None:
         found = self.by_key.get(_key(row.code), []) if row.code else []
@@ -286,11 +295,16 @@ class _Taking:
             return None
         one = found[0]
         if len(found) > 1 or not exact:
-            return DOUBT, None, f"Somebody is known by {row.code} already.", found
+            return DOUBT, None, told("Somebody is known by {code} already.", code=row.code), found
         if row.name and one.names and not _fits(row.name, one):
-            why = f"The code {row.code} is that of {_label(one)}. Here it stands beside {row.name}."
+            why = told(
+                "The code {code} is that of {label}. Here it stands beside {name}.",
+                code=row.code,
+                label=_label(one),
+                name=row.name,
+            )
             return DOUBT, None, why, found
-        return THERE, one, f"The code {row.code} is on the list.", found
+        return THERE, one, told("The code {code} is on the list.", code=row.code), found
 
     def _by_address(self, row: Row) -> tuple[str, _Known | None, str, list[_Known]] | None:
         mails = [value for value in (row.email, *row.also) if "@" in value]
@@ -310,18 +324,23 @@ class _Taking:
             return self._doubt_of(row, one, by, alike=bool(alike)) or (
                 THERE,
                 one,
-                f"{by} is on the list.",
+                told("{by} is on the list.", by=by),
                 [one],
             )
         if fitting:
-            return DOUBT, None, f"Several people have {by}.", alike or fitting
+            return DOUBT, None, told("Several people have {by}.", by=by), alike or fitting
         names = self.mailbox.get(row.email.casefold(), [])
         of_several = sum(one.person.email.casefold() == row.email.casefold() for one in found) > 1
         if by in mails and (len(names) > 1 or of_several):
             if said := self._by_name(row):
                 return said
-            return NEW, None, f"{by} is a mailbox that several people share.", []
-        why = f"{by} is that of {_label(found[0])}. Here it stands beside {row.name}."
+            return NEW, None, told("{by} is a mailbox that several people share.", by=by), []
+        why = told(
+            "{by} is that of {label}. Here it stands beside {name}.",
+            by=by,
+            label=_label(found[0]),
+            name=row.name,
+        )
         return DOUBT, None, why, found
 
     def _doubt_of(
@@ -329,16 +348,28 @@ class _Taking:
     ) -> tuple[str, _Known | None, str, list[_Known]] | None:
         """Why somebody with the same address or number may be somebody else all the same."""
         if row.code and one.before and one.person.code.casefold() != row.code.casefold():
-            why = f"{by} is that of {_label(one)}. Here the code is {row.code}."
+            why = told(
+                "{by} is that of {label}. Here the code is {code}.",
+                by=by,
+                label=_label(one),
+                code=row.code,
+            )
             return DOUBT, None, why, [one]
         if alike or not row.name:
             return None
         several = one.claimed or len(self.mailbox.get(row.email.casefold(), [])) > 1
         if one.names and several:
-            why = f"Two rows of this list have {by}, and names that are nearly the same."
+            why = told(
+                "Two rows of this list have {by}, and names that are nearly the same.", by=by
+            )
             return DOUBT, None, why, [one]
         if namesakes := self.by_name.get(people_names.parts(row.name), []):
-            why = f"{by} is that of {_label(one)}, and {_label(namesakes[0])} has this name."
+            why = told(
+                "{by} is that of {label}, and {label2} has this name.",
+                by=by,
+                label=_label(one),
+                label2=_label(namesakes[0]),
+            )
             return DOUBT, None, why, [one, *namesakes]
         return None
 
@@ -351,7 +382,9 @@ class _Taking:
             return (
                 NEW,
                 None,
-                f"A namesake of {_label(alike[0])}: the address or number differs.",
+                told(
+                    "A namesake of {label}: the address or number differs.", label=_label(alike[0])
+                ),
                 [],
             )
         one = open_[0]
@@ -359,13 +392,18 @@ class _Taking:
         once = self.often[people_names.parts(row.name)] == 1
         exact = any(people_names.same(row.name, name) for name in one.names)
         if alone and once and exact and not _is_unsure(row, one):
-            return THERE, one, "Nobody else here or on the list has this name.", [one]
+            return THERE, one, told("Nobody else here or on the list has this name."), [one]
         if one.line and len(open_) == 1:
-            why = f"Line {one.line} has this name too, and nothing says whether it is one person or two."
+            why = told(
+                "Line {line} has this name too, and nothing says whether it is one person or two.",
+                line=one.line,
+            )
         elif exact and _is_unsure(row, one):
-            why = f"{_label(one)} has this name, with another address, number or code."
+            why = told(
+                "{label} has this name, with another address, number or code.", label=_label(one)
+            )
         else:
-            why = f"{_label(one)} has the same name, or nearly."
+            why = told("{label} has the same name, or nearly.", label=_label(one))
         return DOUBT, None, why, open_
 
 
@@ -385,7 +423,7 @@ def _is_near(name: str, one: _Known) -> bool:
 def _label(one: _Known) -> str:
     if one.line:
         said = one.person.name or one.person.email or one.person.code
-        return f"{said} in line {one.line}"
+        return told("{said} in line {line}", said=said, line=one.line)
     return one.person.label
 
 
@@ -435,33 +473,35 @@ def _with(before: Person, row: Row, *, said: bool) -> tuple[Person, tuple[str, .
     other_name = row.name and not people_names.near(row.name, before.name)
     if row.name and not before.name:
         made = replace(made, name=row.name)
-        changes.append(f"The name: {row.name}.")
+        changes.append(told("The name: {name}.", name=row.name))
     elif other_name and said and not people_names.fit(row.name, before.name):
         made = replace(made, name=row.name)
-        changes.append(f"The name: {row.name}, before {before.name}.")
+        changes.append(told("The name: {name}, before {name2}.", name=row.name, name2=before.name))
     elif other_name and row.name.casefold() not in map(str.casefold, before.also):
-        changes.append(f"Also called: {row.name}.")
+        changes.append(told("Also called: {name}.", name=row.name))
     mails = {value.casefold() for value in (before.email, *before.also)}
     if row.email and not before.email:
         made = replace(made, email=row.email)
-        changes.append(f"The address: {row.email}.")
+        changes.append(told("The address: {email}.", email=row.email))
     elif row.email and row.email.casefold() not in mails:
         made = replace(made, email=row.email)
-        changes.append(f"The address: {row.email}, before {before.email}.")
+        changes.append(
+            told("The address: {email}, before {email2}.", email=row.email, email2=before.email)
+        )
     if row.cohort and row.cohort != before.cohort:
         made = replace(made, cohort=row.cohort)
         changes.append(
-            f"The group: {row.cohort}, before {before.cohort}."
+            told("The group: {cohort}, before {cohort2}.", cohort=row.cohort, cohort2=before.cohort)
             if before.cohort
-            else f"The group: {row.cohort}."
+            else told("The group: {cohort}.", cohort=row.cohort)
         )
     if row.preferred and row.preferred != before.preferred:
         made = replace(made, preferred=row.preferred)
-        changes.append(f"Likes to be called {row.preferred}.")
+        changes.append(told("Likes to be called {preferred}.", preferred=row.preferred))
     code = [row.code] if row.code and row.code.casefold() != before.code.casefold() else []
     names = [row.name] if other_name else []
     old = [before.name, before.email]
     made = people_store.with_others(made, *old, *row.also, *code, *names)
     if more := [one for one in made.also if one not in before.also and one not in (*old, *names)]:
-        changes.append(f"Also known by: {', '.join(more)}.")
+        changes.append(told("Also known by: {more}.", more=", ".join(more)))
     return made, tuple(changes)

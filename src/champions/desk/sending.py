@@ -7,7 +7,8 @@ import itertools
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +17,17 @@ from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from champions import templating
+from champions.desk import their_language
 from champions.desk.item_analysis import FEW
 from champions.desk.people_store import Person
 from champions.marking.intake import people_names
 from champions.marking.results import CORE
+from champions.sentences import counted
+from champions.sentences.told import ENGLISH, bare, told
+
+
+def _as_it_is(_language: str) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 @dataclass(frozen=True)
@@ -61,16 +69,26 @@ def _folders(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def packed(chosen: Iterable[FeedbackPage], everybody: Iterable[Person]) -> bytes:
+def packed(
+    chosen: Iterable[FeedbackPage],
+    everybody: Iterable[Person],
+    in_their: Callable[[str], AbstractContextManager[None]] = _as_it_is,
+) -> bytes:
     """The pages as one zip: one file for each person, with their name in it and in what it is called.
 
     Names are put in here, on the trainer's computer. What is kept has codes alone.
+
+    Args:
+        chosen: the pages. everybody: the list of people.
+        in_their: says everything in the language of a page, within a ``with`` block.
     """
     known = {one.code: one for one in everybody}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         for learner, pages_ in itertools.groupby(chosen, key=lambda one: one.learner):
-            name, text = one_file(known.get(learner, Person(learner)), list(pages_))
+            theirs = list(pages_)
+            with in_their(their_language.of_page(theirs[0].path)):
+                name, text = one_file(known.get(learner, Person(learner)), theirs)
             file.writestr(name, text)
     return made.getvalue()
 
@@ -86,7 +104,10 @@ def one_file(person: Person, chosen: Sequence[FeedbackPage]) -> tuple[str, str]:
 
 def _named(page: BeautifulSoup, who: str) -> str:
     if line := page.select_one("p.for"):
-        line.string = f"For {who}"
+        said = told("For {who}", who=who)
+        line.string = bare(said)
+        if said != line.string:  # it is English, and says so
+            line["lang"], line["dir"] = ENGLISH, "ltr"
     return str(page)
 
 
@@ -162,17 +183,40 @@ def summary(rows: pd.DataFrame, title: str) -> str:
     core = rows[rows["part"] == CORE]
     people = core["learner"].nunique()
     if people < FEW:
-        return f"Fewer than {FEW} people have sent {title}, so there is no summary yet."
+        return told(
+            "Fewer than {few} people have sent {title}, so there is no summary yet.",
+            few=FEW,
+            title=title,
+        )
     right = core.assign(right=core["state"] == "right")
     whole = int(right.groupby("learner")["right"].all().sum())
     share = right.groupby("question", sort=False)["right"].mean()
-    sentences = [f"{people} people have sent {title}."]
+    sentences = [
+        counted(
+            people,
+            "{n} person has sent {title}.",
+            "{n} people have sent {title}.",
+            title=title,
+        )
+    ]
     if FEW <= whole <= people - FEW or whole == people:
-        sentences.append(f"{whole} of them have every step right so far.")
+        sentences.append(
+            counted(
+                whole,
+                "{n} of them has every step right so far.",
+                "{n} of them have every step right so far.",
+            )
+        )
     elif whole > people / 2:
-        sentences.append("Nearly all have every step right so far.")
+        sentences.append(told("Nearly all have every step right so far."))
     elif whole:  # that nobody has them all yet would only discourage a group
-        sentences.append("A few have every step right so far.")
+        sentences.append(told("A few have every step right so far."))
     half = int((share >= 0.5).sum())
-    sentences.append(f"On {half} of {len(share)} steps, at least half of the group is right.")
+    sentences.append(
+        told(
+            "On {half} of {all} steps, at least half of the group is right.",
+            half=half,
+            all=len(share),
+        )
+    )
     return " ".join(sentences)

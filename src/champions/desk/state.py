@@ -13,8 +13,10 @@ from champions.desk.board import Board
 from champions.desk.job import MarkingJob
 from champions.desk.ledger import Ledger
 from champions.desk.pending import Pending
+from champions.desk.spoken import Spoken
 from champions.marking.course import Course
 from champions.marking.versions import lesson_of
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 _KEY = "desk"
@@ -90,6 +92,10 @@ class Desk:
     last: LastResults = field(default_factory=LastResults)
     _titles: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Open what knows the language of the desk."""
+        self.spoken = Spoken(self.course.home, self.ledger.setting, self.ledger.keep_setting)
+
     @property
     def out(self) -> Path:
         """The work folder."""
@@ -109,10 +115,11 @@ class Desk:
         return {one.code: one.label for one in self.people()}
 
     def title(self, module: str) -> str:
-        """A lesson's title in words."""
+        """A lesson's title in words, in the language of the desk."""
         if module not in self._titles and self.course.knows(module):
             self._titles[module] = self.course.title(module)
-        return self._titles.get(module, module)
+        english = self._titles.get(module, module)
+        return self.spoken.title(module, english) if module in self._titles else english
 
     def rows_with_marks(self) -> pd.DataFrame:
         """The rows of the board.
@@ -122,7 +129,7 @@ class Desk:
         """
         rows = self.board.rows()
         if rows.empty:
-            raise Trouble("There are no marks yet.", "Mark first.")
+            raise Trouble(told("There are no marks yet."), told("Mark first."))
         return rows
 
     def marked(self) -> set[tuple[str, str]]:

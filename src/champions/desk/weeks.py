@@ -10,6 +10,7 @@ import pandas as pd
 import champions
 from champions.marking.course import Course
 from champions.nbgrader import record
+from champions.sentences.told import told
 
 
 def finished(rows: pd.DataFrame, first_marked: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
@@ -53,6 +54,6 @@ def chart(weeks: pd.DataFrame) -> str:
     if len(weeks) < 2:
         return ""
     drawn = champions.run_chart(
-        weeks, value="lessons", time="week", title="Lessons finished in each week"
+        weeks, value="lessons", time="week", title=told("Lessons finished in each week")
     )
     return str(drawn._repr_mimebundle_()["text/html"])

@@ -1,8 +1,8 @@
-"""Open the course in the browser: the champion's own copies, in a calm Notebook 7.
+"""Open the course in the browser: its pages, and behind them the champion's own copies in a calm Notebook 7.
 
-The look and the buttons are files in ``jupyter/`` beside this module. They are copied to the
-course's own folder for such things (``.state``), so nothing of the person's own Jupyter is read,
-changed or in the way.
+Jupyter's own server shows both, see ``champions.website.own_server``. The look and the buttons of the
+notebook are files in ``jupyter/`` beside this module. They are copied to the course's own folder for
+such things (``.state``), so nothing of the person's own Jupyter is read, changed or in the way.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ WORK = own_folder(setup.home()) / "my-work"
 #: The lesson that opens by itself.
 FIRST = "00-start-here"
 SETTINGS = Path(__file__).with_name("jupyter")
+#: The extension that shows the pages, and where they begin after Jupyter's own address.
+EXTENSION, PAGES = "champions.website.own_server", "course"
 #: The first port that is tried, and how many after it.
 PORT, PORTS = 8888, 50
 #: Seconds that Jupyter may take to answer, on a slow old laptop with a busy disk.
@@ -44,7 +46,10 @@ PATIENCE = 120
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words after ``champions open``."""
-    parser.add_argument("lesson", nargs="?", help="such as 06-run-charts; else the first lesson")
+    parser.add_argument("lesson", nargs="?", help="such as 06-run-charts; else the list of lessons")
+    parser.add_argument(
+        "--notebook", action="store_true", help="open the lesson as a notebook, not as a page"
+    )
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
     parser.add_argument("--port", type=_port, help="use this port of your computer")
 
@@ -62,6 +67,7 @@ def run(args: argparse.Namespace) -> int:
         for line in copy_lessons():
             print(line, flush=True)
         lesson = choose(args.lesson)
+        what = notebook(lesson) if args.notebook else page(lesson if args.lesson else "")
         server = setup.running()
         if server is not None:
             if _shows_another_folder(server):
@@ -70,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
                     "Press Ctrl-C in that window, then start again here.",
                 )
             print("The course is already open in another window of this computer.")
-            _show(str(server["url"]), str(server["token"]), lesson, quiet=args.no_browser)
+            _show(str(server["url"]), str(server["token"]), what, quiet=args.no_browser)
             return 0
         if args.port is not None and not _free(args.port):
             raise Trouble(
@@ -79,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
             )
         serving = serve(lesson, args.port)
     try:
-        _show(serving.url, serving.token, lesson, quiet=args.no_browser)
+        _show(serving.url, serving.token, what, quiet=args.no_browser)
         _say("Keep this window open while you learn. To stop, press Ctrl-C here.")
         code = serving.process.wait()
     except KeyboardInterrupt:
@@ -265,17 +271,24 @@ def _options(lesson: str, port: int | None) -> list[str]:
         "ServerApp.root_dir": WORK,
         "ServerApp.open_browser": False,
         "ServerApp.allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
-        "JupyterNotebookApp.default_url": f"/notebooks/{lesson}/lesson.ipynb",
+        "JupyterNotebookApp.default_url": f"/{page(lesson)}",
         "JupyterNotebookApp.extra_labextensions_path": setup.STATE / "config/labextensions",
     }
     return [f"--{name}={value}" for name, value in options.items()]
 
 
 def jupyter_surroundings() -> dict[str, str]:
-    """The variables that keep Jupyter to the course's own folders."""
+    """The variables that keep Jupyter to the course's own folders, which are written first."""
     state = setup.STATE
     state.mkdir(exist_ok=True)
     shutil.copytree(SETTINGS, state / "config", dirs_exist_ok=True)
+    on = {"ServerApp": {"jpserver_extensions": {EXTENSION: True}}}
+    extensions = state / "config" / "jupyter_server_config.d"
+    extensions.mkdir(exist_ok=True)
+    (extensions / "champions.json").write_text(json.dumps(on), encoding="utf-8")
+    about = state / "config" / "labconfig" / "page_config.json"
+    known = json.loads(about.read_text(encoding="utf-8")) | {"championsPages": f"{PAGES}/live/"}
+    about.write_text(json.dumps(known), encoding="utf-8")  # from a step to the same on its page
     look = state / "config" / "custom" / "custom.css"
     look.write_text(filled(look.read_text(encoding="utf-8")), encoding="utf-8")
     places = {
@@ -329,13 +342,18 @@ def _free_ports() -> Iterator[int]:
     raise Trouble("No free port was found on this computer.", "Restart it, then try again.")
 
 
-def address(url: str, token: str, lesson: str) -> str:
-    """The address that opens a lesson, with the word that lets this browser in."""
-    return f"{url}notebooks/{lesson}/lesson.ipynb?token={token}"
+def page(lesson: str = "") -> str:
+    """Where the page of a lesson is, after Jupyter's own address; of none: the list of lessons."""
+    return f"{PAGES}/live/{lesson}.html" if lesson else f"{PAGES}/"
 
 
-def _show(url: str, token: str, lesson: str, *, quiet: bool) -> None:
-    there = address(url, token, lesson)
+def notebook(lesson: str) -> str:
+    """Where a lesson is as a notebook, after Jupyter's own address."""
+    return f"notebooks/{lesson}/lesson.ipynb"
+
+
+def _show(url: str, token: str, what: str, *, quiet: bool) -> None:
+    there = f"{url}{what}?token={token}"  # with the word that lets this browser in
     opened = False
     if not quiet:
         with contextlib.suppress(webbrowser.Error, OSError):

@@ -27,14 +27,12 @@ import sys
 import sysconfig
 import threading
 import time
-import venv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from champions.pack.where import has_pack
+from champions.pack.where import is_made
 from champions.trouble import Trouble
 
 COURSE = Path(__file__).resolve().parents[3]
@@ -49,7 +47,8 @@ WINDOWS = os.name == "nt"
 HELP = """\
 Set up the course and open it in your browser.
 
-  python3 start.py                  set up what is missing, then open the first lesson
+  python3 start.py                  set up what is missing, then open the list of lessons
+  python3 start.py --notebook       the same, but open the first lesson as a notebook
   python3 start.py --no-browser     the same, but print the address and leave the browser alone
   python3 start.py --port NUMBER    use this port
   python3 start.py open LESSON      open this lesson, such as 06-run-charts
@@ -120,9 +119,9 @@ class Environment:
 
 
 def home() -> Path:
-    """The folder whose lessons are opened and shown: the course as it is with a pack, else the course."""
+    """The folder whose lessons are opened and shown: as it is with a pack or in a language, else the course."""
     named = os.environ.get("CHAMPIONS_HOME", "")
-    return Path(named) if named and has_pack(Path(named)) else COURSE
+    return Path(named) if named and is_made(Path(named)) else COURSE
 
 
 def environment(name: str = "course") -> Environment:
@@ -268,6 +267,8 @@ def _hello(env: Environment, *, again: bool, half: bool) -> str:
 
 
 def _install(env: Environment) -> None:
+    import venv
+
     installer = _installer()
     try:
         venv.create(env.folder, with_pip=False, symlinks=not WINDOWS)
@@ -332,6 +333,8 @@ def _settled(env: Environment) -> bool:
     stamp = env.stamp
     if WINDOWS or stamp is None or not env.fits or not env.python.exists():
         return False
+    import venv
+
     with contextlib.suppress(OSError, ValueError, subprocess.SubprocessError, StopIteration):
         if stamp.files != str(len(_unpacked(env))):
             return False
@@ -640,6 +643,8 @@ def _lock(file: IO[str]) -> bool:
 
 def running() -> dict[str, object] | None:
     """The course as another window has it open now (its url, token and port), or None."""
+    from http.client import HTTPException  # with all that it brings, and every command starts here
+
     for note in sorted((STATE / "runtime").glob("jpserver-*.json")):
         # A note that is left over may name a port on which another program now speaks.
         with contextlib.suppress(OSError, ValueError, LookupError, TypeError, HTTPException):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 
 from champions.lesson.page import Page
+from champions.sentences.told import as_html, later, told
 
 
 @dataclass(frozen=True)
@@ -27,30 +28,42 @@ class Kept:
     @property
     def sentences(self) -> tuple[str, str, str]:
         """The three things to know, in order."""
-        return self.where, self.who_can_open_it, self.how_to_delete_it
+        return told(self.where), told(self.who_can_open_it), told(self.how_to_delete_it)
 
 
 EDITIONS = {
     "installed": Kept(
         "installed",
-        "Your answers are kept in files on this computer, in the folder my-work of the course.",
-        "Nobody is sent them until you send your file. But anyone who uses this computer with the "
-        "same log-in can open them.",
-        "To delete them, close the course and delete the folder my-work.",
+        later(
+            "Your answers are kept in files on this computer, in the folder my-work of the course."
+        ),
+        later(
+            "Nobody is sent them until you send your file. But anyone who uses this computer with the "
+            "same log-in can open them."
+        ),
+        later("To delete them, close the course and delete the folder my-work."),
     ),
     "browser": Kept(
         "browser",
-        "Your answers are kept by this browser, on this device. Press Get my file often: if the "
-        "browser's data is cleared, they are gone.",
-        "Nobody is sent them until you send your file. But anyone who uses this browser can open "
-        "them.",
-        "To delete them, press Delete my answers from this device, on the front page.",
+        later(
+            "Your answers are kept by this browser, on this device. Press Get my file often: if the "
+            "browser's data is cleared, they are gone."
+        ),
+        later(
+            "Nobody is sent them until you send your file. But anyone who uses this browser can open "
+            "them."
+        ),
+        later("To delete them, press Delete my answers from this device, on the front page."),
     ),
     "shared": Kept(
         "shared",
-        "Your answers are kept in your own folder, on a computer that your programme looks after.",
-        "The people who look after that computer can open them. Ask your trainer who they are.",
-        "To have them deleted, ask your trainer.",
+        later(
+            "Your answers are kept in your own folder, on a computer that your programme looks after."
+        ),
+        later(
+            "The people who look after that computer can open them. Ask your trainer who they are."
+        ),
+        later("To have them deleted, ask your trainer."),
     ),
 }
 
@@ -73,4 +86,6 @@ def what_is_kept() -> Page:
     """Say where this edition keeps a champion's work, who can open it, and how to delete it."""
     said = EDITIONS[edition()].sentences
     items = "".join(f"<li>{escape(one)}</li>" for one in said)
-    return Page(f'<div class="champions-kept-where"><ul>{items}</ul></div>', " ".join(said))
+    return Page(
+        as_html(f'<div class="champions-kept-where"><ul>{items}</ul></div>'), " ".join(said)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from champions.sentences.in_html import finished
+
 
 class Page:
     """A piece of HTML that shows itself, with the same in words."""
@@ -13,4 +15,4 @@ class Page:
         return self.text
 
     def _repr_html_(self) -> str:
-        return self.html
+        return finished(self.html)

@@ -9,12 +9,17 @@ from typing import Any
 
 from champions.questions import Question
 from champions.questions.page import question_html
+from champions.sentences import of_a_page
+from champions.sentences.in_html import finished
+from champions.sentences.told import later, told
 from champions.style import filled
 
 FOLDER = "my-project"
+#: What stands at the top of each page in it.
+MADE_BY = later("From lesson {module}. Made by you, kept on this device.")
 
 _PAGE = filled("""<!doctype html>
-<html lang="en-GB">
+<html {language}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -31,7 +36,7 @@ body {{
 <body>
 <main>
 <h1>{title}</h1>
-<p>From lesson {module}. Made by you, kept on this device.</p>
+<p>{made}</p>
 {answers}
 </main>
 </body>
@@ -59,7 +64,10 @@ def add_page(
     folder = lesson_folder.resolve().parent / FOLDER
     folder.mkdir(exist_ok=True)
     body = "\n".join(question_html(question, answer) for question, answer in answers)
-    page = _PAGE.format(title=escape(title), module=escape(module), answers=body)
+    made = told(MADE_BY, module=escape(module))
+    page = finished(
+        _PAGE.format(language=of_a_page(), title=escape(title), made=made, answers=body)
+    )
     path = folder / f"{module}.html"
     path.write_text(page, encoding="utf-8")
     return path

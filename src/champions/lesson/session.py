@@ -14,12 +14,13 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from champions.data import DataNotFound
+from champions.data import DataNotFound, course_words
 from champions.lesson.kept import edition
 from champions.questions import (
     CORE,
@@ -35,13 +36,21 @@ from champions.questions import page as paper
 from champions.questions.attempts import Owner, device_in
 from champions.questions.base.question import I_DO_NOT_KNOW
 from champions.questions.code_slips import to_begin, with_slip
+from champions.sentences.in_html import finished
+from champions.sentences.told import later, speak, told
 from champions.style import sheet
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
 STRICT_VARIABLE = "CHAMPIONS_STRICT"
 #: Set to 1 while a lesson is run to be printed: what grows from answers is left to the pen.
 PAPER_VARIABLE = "CHAMPIONS_ON_PAPER"
-_BY_HAND = "On a screen, your answers are put together here. On paper, do it by hand, or go on."
+_BY_HAND = later(
+    "On a screen, your answers are put together here. On paper, do it by hand, or go on."
+)
+_WENT_ON = later(
+    "You went on with this step in another window. Here it is now as it is there. Your last change "
+    "here is not in it. Please make it again."
+)
 _NOT_GIVEN: Any = object()
 
 
@@ -71,6 +80,7 @@ class Lesson:
         self.scheme = scheme.load_scheme(folder, module)
         self.set_aside = answers.set_aside(folder, module)  # a sentence, if answers cannot be read
         self.book = _answers_here(module, folder)
+        self._written = dict(self.book.records)  # what the file had last, as this window knows it
         self.trouble = ""  # why the last answer could not be written to disk
         self.seen: dict[str, Any] = {}  # question id to the display that shows its feedback
         self.progress_shown: Any = None
@@ -98,13 +108,28 @@ class Lesson:
         if not checked:
             feedback = _not_checked(feedback)
         elif feedback.state == "not tried" and question.marked:
-            feedback = replace(feedback, messages=(question.how_to_begin,))
+            feedback = replace(feedback, messages=(told(question.how_to_begin),))
         # Only a change is written: looking at a lesson leaves no trace.
         outcome = feedback.outcome if question.marked else ""
         nothing_new = record is None and feedback.state == "not tried"
         if not nothing_new and self.book.put(question.id, plain, outcome):
             self._save(question.id)
         return feedback
+
+    def went_on_elsewhere(self, question: Question) -> bool:
+        """Whether another window, or the page, went on with this step since; then that is taken in.
+
+        Asked of data of one's own alone. There an answer is many small changes, and what a form holds would
+        write over those that were made elsewhere.
+        """
+        if not question.pool:
+            return False
+        there = answers.load(self.folder, self.book.module)
+        mine, theirs = self.book.records.get(question.id), there.records.get(question.id)
+        if theirs is None or (mine is not None and theirs.edits <= mine.edits):
+            return False
+        self.book = there.merged(self.book)
+        return True
 
     def help(self, question: Question) -> Feedback:
         """Help for somebody who does not know. It counts as an honest try, and what was answered stays."""
@@ -131,10 +156,17 @@ class Lesson:
     def _save(self, changed: str = "") -> None:
         """Write the answers. Those that another window of this lesson wrote meanwhile stay."""
         mine, code = self.book.records.get(changed), self.book.learner
-        self.book = answers.load(self.folder, self.book.module).merged(self.book)
-        self.book.version = self.scheme.version
+        there = answers.load(self.folder, self.book.module)
+        theirs = there.records.get(changed)
+        self.book = there.merged(self.book)
+        self.book.version, self.book.language = self.scheme.version, self.scheme.asked_in
         if mine is not None:
+            if theirs is not None and theirs != self._written.get(changed):
+                if theirs != mine and theirs.edits >= mine.edits:  # this change is later
+                    mine = replace(mine, edits=theirs.edits + 1)
+                mine = mine.joined(theirs)
             self.book.records[changed] = mine
+        self._written = dict(self.book.records)
         if not changed:
             self.book.learner = code
         try:
@@ -142,9 +174,10 @@ class Lesson:
             self.trouble = ""
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or error
-            self.trouble = (
-                f"This answer could not be saved to disk ({why}). It is still "
-                "on this page. Press Get my file, and ask for help before you close the page."
+            self.trouble = told(
+                "This answer could not be saved to disk ({why}). It is still "
+                "on this page. Press Get my file, and ask for help before you close the page.",
+                why=why,
             )
 
     def name_learner(self, code: str) -> None:
@@ -178,10 +211,10 @@ def _not_checked(feedback: Feedback) -> Feedback:
     """What is shown of an answer before Check is pressed: that it is there, not how good it is."""
     if feedback.state not in {"right", "nearly", "not yet"}:
         return feedback
-    waiting = "Press Check when you are ready."
+    waiting = told("Press Check when you are ready.")
     if feedback.counted:  # an earlier attempt stays what it is while another is being worked on
         return replace(feedback, messages=(feedback.counted, waiting), outcome="")
-    return Feedback("started", 0, feedback.out_of, "Not checked yet", (waiting,))
+    return Feedback("started", 0, feedback.out_of, told("Not checked yet"), (waiting,))
 
 
 def _answers_here(module: str, folder: Path) -> answers.AnswerBook:
@@ -210,6 +243,7 @@ def start(module: str) -> None:
     global _lesson
     with _kindly():
         earlier, _lesson = _lesson, Lesson(module, Path.cwd())
+        speak(course_words(_lesson.scheme.language))
         if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
             _lesson.book = _lesson.book.merged(earlier.book)  # what a full disk did not take
             _lesson.device = earlier.owner.device
@@ -253,6 +287,23 @@ def check(question_id: str, answer: Any = _NOT_GIVEN) -> Points | None:
     return Points(points) if marked else None
 
 
+def checked_value(question_id: str) -> Feedback:
+    """Check the line of code before a question, for a page that shows it by itself."""
+    lesson = _opened()
+    return _take_value(lesson, lesson.scheme[question_id])
+
+
+def book() -> answers.AnswerBook | None:
+    """The answers of the lesson that is open; None where none is."""
+    return _lesson.book if _lesson else None
+
+
+def read_again() -> None:
+    """Take in what was written to the file of answers since the lesson was started."""
+    if _lesson:
+        _lesson.book = answers.load(_lesson.folder, _lesson.book.module).merged(_lesson.book)
+
+
 def finish() -> None:
     """Show what is done and what is open, and how to send the lesson back."""
     from champions.questions import forms
@@ -273,7 +324,7 @@ def finish() -> None:
         if being_marked():
             return
         form = forms.learner_form(lesson.book.learner, named)
-        show(forms.view(form, "A box for your learner code", ""))
+        show(forms.view(form, told("A box for your learner code"), ""))
 
 
 def project_page(title: str, *question_ids: str) -> None:
@@ -286,7 +337,7 @@ def project_page(title: str, *question_ids: str) -> None:
     from champions.lesson import project
     from champions.questions import forms
 
-    words = f"Put this on a page of my project folder: {title}"
+    words = told("Put this on a page of my project folder: {title}", title=title)
     with _kindly():
         lesson = _opened()
         questions = [lesson.scheme[name] for name in question_ids]
@@ -297,17 +348,25 @@ def project_page(title: str, *question_ids: str) -> None:
         def put() -> str:
             answers_now = [(question, lesson.book.answer(question.id)) for question in questions]
             if not any(answer for _, answer in answers_now):
-                return "There is nothing to put on the page yet. Write in the boxes above first."
+                return told(
+                    "There is nothing to put on the page yet. Write in the boxes above first."
+                )
             try:
                 path = project.add_page(lesson.folder, lesson.book.module, title, answers_now)
             except OSError as error:
                 why = error.strerror or error
-                return f"The page could not be written ({why}). Your words are kept here."
+                return told(
+                    "The page could not be written ({why}). Your words are kept here.", why=why
+                )
             if edition() == "browser":
-                return (
+                return told(
                     "Done. Your page is kept with your other pages. Lesson 15 shows which you have."
                 )
-            return f'Done. Your page is called "{path.name}", in the folder "{path.parent.name}".'
+            return told(
+                'Done. Your page is called "{page}", in the folder "{folder}".',
+                page=path.name,
+                folder=path.parent.name,
+            )
 
         show(forms.view(forms.press_and_say(words, put), words, f"<p>{escape(words)}</p>"))
 
@@ -325,10 +384,37 @@ def follow(
     with _kindly():
         lesson = _opened()
         if on_paper() and not good_empty:
-            show({"text/html": f"<p><em>{_BY_HAND}</em></p>", "text/plain": _BY_HAND})
+            by_hand = told(_BY_HAND)
+            show({"text/html": finished(f"<p><em>{by_hand}</em></p>"), "text/plain": by_hand})
             return
-        handle = show(page(lesson), f"champions-{lesson.book.module}-{name}")
-        lesson.followers[name] = lambda: handle.update(page(lesson), raw=True)
+        shown = page(lesson)
+        handle = show(shown, f"champions-{lesson.book.module}-{name}")
+
+        def again() -> None:
+            nonlocal shown
+            if (now := page(lesson)) != shown:  # most answers change nothing here
+                handle.update(now, raw=True)
+                shown = now
+
+        lesson.followers[name] = again
+
+
+_ON_A_PAGE: ContextVar[bool] = ContextVar("on_a_page", default=False)
+
+
+@contextlib.contextmanager
+def shown_on_a_page() -> Iterator[None]:
+    """Meanwhile what is shown goes to the lesson's own page, which has no widgets."""
+    before = _ON_A_PAGE.set(True)
+    try:
+        yield
+    finally:
+        _ON_A_PAGE.reset(before)
+
+
+def on_a_page() -> bool:
+    """True where what is shown goes to the lesson's own page, see :mod:`champions.lesson.in_page`."""
+    return _ON_A_PAGE.get()
 
 
 def on_paper() -> bool:
@@ -349,8 +435,10 @@ def owner() -> Owner:
 def _opened() -> Lesson:
     if _lesson is None:
         raise NotStarted(
-            'The lesson is not started yet. Press "Start lesson" at the top of the page, '
-            "then try this step again."
+            told(
+                'The lesson is not started yet. Press "Start lesson" at the top of the page, '
+                "then try this step again."
+            )
         )
     return _lesson
 
@@ -358,17 +446,30 @@ def _opened() -> Lesson:
 def _show_form(lesson: Lesson, question: Question) -> None:
     from champions.questions import forms
 
+    def made() -> Any:
+        return forms.form(
+            question, lesson.book.answer(question.id), changed, _stuck(lesson, question)
+        )
+
     def changed(given: object, checked: bool) -> None:
         with _kindly():
-            _show_feedback(lesson, question, lesson.answer(question, given, checked=checked))
+            if lesson.went_on_elsewhere(question):
+                form.children = made().children
+                found = lesson.feedback(question)
+                found = replace(found, messages=(told(_WENT_ON), *found.messages))
+            else:
+                found = lesson.answer(question, given, checked=checked)
+            _show_feedback(lesson, question, found)
 
     kept = lesson.book.answer(question.id)
     if being_marked():  # nobody is there to fill it in, and making forms is half of the time
         on_paper = {"text/html": paper.question_html(question, kept)}
-        show({**on_paper, "text/plain": f"Form: {question.ask}"})
+        show({**on_paper, "text/plain": told("Form: {ask}", ask=question.ask)})
         return
-    form = forms.form(question, kept, changed, _stuck(lesson, question))
-    show(forms.view(form, f"Form: {question.ask}", paper.question_html(question, kept)))
+    form = made()
+    show(
+        forms.view(form, told("Form: {ask}", ask=question.ask), paper.question_html(question, kept))
+    )
 
 
 def _show_feedback(lesson: Lesson, question: Question, feedback: Feedback) -> None:
@@ -394,8 +495,12 @@ def _show_way_out(lesson: Lesson, question: Question) -> None:
     if help_me and not being_marked():
         from champions.questions import forms
 
-        words = I_DO_NOT_KNOW
-        show(forms.view(forms.way_out(help_me), f"A button: {words}", f"<p>{words}</p>"))
+        words = told(I_DO_NOT_KNOW)
+        show(
+            forms.view(
+                forms.way_out(help_me), told("A button: {words}", words=words), f"<p>{words}</p>"
+            )
+        )
 
 
 def being_marked() -> bool:
@@ -409,8 +514,8 @@ def _take_value(lesson: Lesson, question: Question, given: Any = _NOT_GIVEN) -> 
     # The line as it was handed out is no attempt. An answer given before stays.
     untouched = given is None or given is ...
     feedback = lesson.feedback(question) if untouched else lesson.answer(question, given)
-    told = with_slip(feedback, _typed_for(lesson, question), question.from_code)
-    return to_begin(told, question.from_code)
+    slipped = with_slip(feedback, _typed_for(lesson, question), question.from_code)
+    return to_begin(slipped, question.from_code)
 
 
 def _typed_for(lesson: Lesson, question: Question) -> str:
@@ -475,21 +580,22 @@ def _feedback_bundle(lesson: Lesson, question: Question, feedback: Feedback) -> 
         html += f'<p class="champions-trouble" role="alert">{escape(lesson.trouble)}</p>'
     return {
         answers.MIME: answers.bundle(lesson.book, question.id),
-        "text/html": html,
+        "text/html": finished(html),
         "text/plain": paper.feedback_text(feedback),
     }
 
 
 def _progress(lesson: Lesson) -> dict[str, str]:
     done, steps = lesson.steps()
-    extra = f" And {lesson.extras()} extra." if lesson.extras() else ""
-    said = f"{done} of {steps} steps right so far.{extra}"
+    said = told("{done} of {steps} steps right so far.", done=done, steps=steps)
+    if extras := lesson.extras():
+        said = f"{said} {told('And {extras} extra.', extras=extras)}"
     aside = f'<p class="champions-trouble" role="alert">{escape(lesson.set_aside)}</p>'
     html = (
         f'<div class="champions-progress">{aside if lesson.set_aside else ""}<p>{said}</p>'
-        f'<progress max="{steps}" value="{done}" aria-label="Steps right">{said}</progress></div>'
+        f'<progress max="{steps}" value="{done}" aria-label="{escape(told("Steps right"))}">{said}</progress></div>'
     )
-    return {"text/html": html, "text/plain": f"{lesson.set_aside} {said}".strip()}
+    return {"text/html": finished(html), "text/plain": f"{lesson.set_aside} {said}".strip()}
 
 
 def _refresh_progress(lesson: Lesson) -> None:
@@ -502,14 +608,19 @@ def _refresh_progress(lesson: Lesson) -> None:
 def _finish_bundle(lesson: Lesson) -> dict[str, Any]:
     rows = [(q, lesson.feedback(q)) for q in lesson.scheme.questions]
     waiting = [q for q, feedback in rows if feedback.state not in {"right", "kept"} and _wanted(q)]
-    said = "Every step is done. Well done." if not waiting else "These steps are still open:"
+    said = (
+        told("Every step is done. Well done.")
+        if not waiting
+        else told("These steps are still open:")
+    )
     items = "".join(f"<li>{escape(q.ask)}</li>" for q in waiting)
-    tail = "" if not waiting else "<p>You may send your work as it is. Half done is fine.</p>"
+    fine = told("You may send your work as it is. Half done is fine.")
+    tail = "" if not waiting else f"<p>{fine}</p>"
     listed = f"<ul>{items}</ul>" if items else ""
     html = f'<div class="champions-finish"><p>{said}</p>{listed}{tail}</div>'
     return {
         answers.MIME: answers.learner_bundle(lesson.book),
-        "text/html": html,
+        "text/html": finished(html),
         "text/plain": " ".join((said, *(q.ask for q in waiting))),
     }
 
@@ -536,6 +647,8 @@ def show(bundle: dict[str, Any], display_id: str | None = None) -> Any:
     """Show a bundle of data on the page; with an id it can be changed later."""
     from IPython.display import display
 
+    if "text/html" in bundle:
+        bundle = {**bundle, "text/html": finished(bundle["text/html"])}
     return display(bundle, raw=True, display_id=display_id)
 
 
@@ -559,11 +672,12 @@ def _kindly() -> Iterator[None]:
 def _apology(error: Exception) -> dict[str, str]:
     said = str(error).strip("'\"") or type(error).__name__
     known = isinstance(error, NotStarted | DataNotFound | scheme.SchemeError)
-    first = said if known else "This step could not be shown. It is not your doing."
+    first = said if known else told("This step could not be shown. It is not your doing.")
     detail = "".join(traceback.format_exception_only(error)).strip()
+    kept = told("Your answers are kept. Tell your trainer, or carry on with the next step.")
     html = (
         f'<div class="champions-feedback champions-not-read" role="alert"><p>{escape(first)}</p>'
-        "<p>Your answers are kept. Tell your trainer, or carry on with the next step.</p>"
-        f"<details><summary>For your trainer</summary><pre>{escape(detail)}</pre></details></div>"
+        f"<p>{kept}</p><details><summary>{told('For your trainer')}</summary>"
+        f"<pre>{escape(detail)}</pre></details></div>"
     )
-    return {"text/html": html, "text/plain": first}
+    return {"text/html": finished(html), "text/plain": first}

@@ -1,11 +1,13 @@
 // One champion's way through one lesson, without Python: what `session.py` does with answers.
 
+import { told } from "../sentences/told";
 import { compare, CodeFreely, type Compared } from "../activities/coding/mark";
 import { tried, type Tried } from "../activities/first_steps/tryout";
-import { deviceIn, nextOne, Varied } from "../questions/attempts";
+import { deviceIn, nextOne } from "../questions/attempts";
 import { AnswerBook, bookIn, earlier, MIME, plain, recovered } from "../questions/answers";
-import { feedback as said, STEP_AFTER, type Asked, type Board, type Feedback, type Question } from "../questions/base/mark";
+import { feedback as said, STEP_AFTER, type Asked, type Board, type Feedback, type Question, type Shown } from "../questions/base/mark";
 import { cut, get, isTable, pairsOf, readJson, same, strip, writeJson, type Table } from "../questions/base/python";
+import { wordsShown } from "../questions/base/shown";
 import { feedbackHtml, feedbackText, score } from "../questions/page";
 import { isHere, NotHere, OnlyPython } from "../questions/variants";
 import type { Finish, Lesson, Progress } from "../website/live/engine/types";
@@ -14,6 +16,8 @@ const FORMAT = 1;
 
 /** Makes the script of a question's kind; null where there is none. */
 export type Scripts = (question: Question) => Asked | null;
+
+const ENGLISH = "en-GB";
 
 export class LessonHere implements Lesson {
   readonly module: string;
@@ -29,7 +33,9 @@ export class LessonHere implements Lesson {
     this.language = String(about["language"]);
     this.version = String(about["version"]);
     this.questions = about["questions"] as Question[];
+    const shown = typeof about["prose"] === "string" ? wordsShown(about["prose"], this.questions) : "";
     for (const question of this.questions) {
+      if ("looks_for" in question) question["lesson"] = shown;
       if (about["part_marks"] !== undefined) question["part_marks"] = about["part_marks"];
     }
     for (const question of [...this.questions].reverse()) {
@@ -37,6 +43,12 @@ export class LessonHere implements Lesson {
     }
     this.book = new AnswerBook(this.module);
     if (record) this.bring(record);
+  }
+
+  /** The book says with which questions it goes on, and in which language they were asked. */
+  private asOf(): void {
+    this.book.version = this.version;
+    this.book.language = this.language === ENGLISH ? "" : this.language;
   }
 
   private find(id: string): { question: Question; script: Asked | null } {
@@ -61,7 +73,7 @@ export class LessonHere implements Lesson {
     const { question, script } = this.find(id);
     const words = new Map(pairsOf(question[field]) as [string, string][]);
     const keys = script ? script.shown(field) : [...words.keys()];
-    return keys.map((key) => [key, words.get(key) ?? "Your words"]);
+    return keys.map((key) => [key, words.get(key) ?? told("Your words")]);
   }
 
   // --- Answers ----------------------------------------------------------------------------------
@@ -79,7 +91,7 @@ export class LessonHere implements Lesson {
     }
     // Only a change is written: looking at a lesson leaves no trace.
     if (record || (found.state !== "not tried" && found.state !== "python")) {
-      if (this.book.put(id, kept, script?.marked ? found.outcome : "")) this.book.version = this.version;
+      if (this.book.put(id, kept, script?.marked ? found.outcome : "")) this.asOf();
     }
     return found;
   }
@@ -93,7 +105,7 @@ export class LessonHere implements Lesson {
     const found = script!.help(this.book.records.get(id)?.history ?? []);
     if (script!.marked) {
       this.book.helped(id, found.outcome, "I do not know");
-      this.book.version = this.version;
+      this.asOf();
     }
     return found;
   }
@@ -114,7 +126,7 @@ export class LessonHere implements Lesson {
 
   filesFor(id: string, answer: unknown = this.kept(id)): string[] {
     const { script } = this.find(id);
-    return script instanceof Varied ? script.filesFor(answer).filter((file) => !isHere(file)) : [];
+    return (script?.filesFor(answer) ?? []).filter((file) => !isHere(file));
   }
 
   kept(id: string): unknown {
@@ -139,8 +151,8 @@ export class LessonHere implements Lesson {
       if (this.isRight(id)) counts[0] += 1;
     }
     const [[done, steps], [extras]] = [states["core"]!, states["stretch"]!];
-    const extra = extras ? ` And ${extras} extra.` : "";
-    return { done, steps, extras, said: `${done} of ${steps} steps right so far.${extra}` };
+    const said = told("{done} of {steps} steps right so far.", { done, steps });
+    return { done, steps, extras, said: extras ? `${said} ${told("And {extras} extra.", { extras })}` : said };
   }
 
   /** True for a right answer. Where only Python can say it now, it is what Python once said. */
@@ -162,9 +174,9 @@ export class LessonHere implements Lesson {
       const wanted = counts === "core" || counts === "evidence";
       return wanted && !this.isRight(question.id) && this.feedback(question.id).state !== "kept";
     });
-    if (!open.length) return { said: "Every step is done. Well done.", open: [], tail: "" };
-    const tail = "You may send your work as it is. Half done is fine.";
-    return { said: "These steps are still open:", open: open.map((question) => question.ask), tail };
+    if (!open.length) return { said: told("Every step is done. Well done."), open: [], tail: "" };
+    const tail = told("You may send your work as it is. Half done is fine.");
+    return { said: told("These steps are still open:"), open: open.map((question) => question.ask), tail };
   }
 
   tried(): Tried {
@@ -174,6 +186,10 @@ export class LessonHere implements Lesson {
 
   board(id: string, answer: unknown = this.kept(id)): Board | null {
     return this.find(id).script?.board(answer) ?? null;
+  }
+
+  toShow(id: string, answer: unknown = this.kept(id)): Shown {
+    return this.find(id).script?.toShow(answer) ?? { open: [], shown: [] };
   }
 
   compared(names: [string, string][], others: [string, { [item: string]: string }][]): Compared {
@@ -186,7 +202,7 @@ export class LessonHere implements Lesson {
       if (people.length === 1) items = script.shown("items");
     }
     if ((people[0]?.[1].size ?? 0) < items.length) { // others' views would lead theirs
-      return { lines: [], differ: [], said: "When all your notes are done, you see here who agrees with whom." };
+      return { lines: [], differ: [], said: told("When all your notes are done, you see here who agrees with whom.") };
     }
     const before = others.map(([name, codes]): [string, Map<string, string>] => [name, new Map(Object.entries(codes))]);
     return compare([...people, ...before], items);
@@ -200,7 +216,7 @@ export class LessonHere implements Lesson {
 
   nameLearner(code: string): void {
     this.book.learner = cut(strip(code), 80);
-    this.book.version = this.version;
+    this.asOf();
   }
 
   record(): string {
@@ -248,7 +264,7 @@ export class LessonHere implements Lesson {
   private shownInFile(id: string): { [type: string]: unknown } {
     const found = this.feedback(id);
     const shown = { "text/html": feedbackHtml(found), "text/plain": feedbackText(found) };
-    return { [MIME]: this.book.bundle(id), ...(found.state === "python" ? { "text/plain": "Your answer is kept." } : shown) };
+    return { [MIME]: this.book.bundle(id), ...(found.state === "python" ? { "text/plain": told("Your answer is kept.") } : shown) };
   }
 }
 
@@ -281,21 +297,21 @@ export function marked(script: Asked | null, answer: unknown, history: string[])
   } catch (trouble) {
     if (trouble instanceof OnlyPython) return withPython();
     if (!(trouble instanceof NotHere)) throw trouble;
-    const waiting = "The numbers of this step are not on this device yet. Go online, then open this lesson again.";
-    return said("started", 0, 0, "Kept so far", [waiting]);
+    const waiting = told("The numbers of this step are not on this device yet. Go online, then open this lesson again.");
+    return said("started", 0, 0, told("Kept so far"), [waiting]);
   }
 }
 
 function withPython(): Feedback {
-  return said("python", 0, 0, "This step opens with Python");
+  return said("python", 0, 0, told("This step opens with Python"));
 }
 
 /** What is shown of an answer before Check is pressed: that it is there, not how good it is. */
 function notChecked(feedback: Feedback): Feedback {
   if (!["right", "nearly", "not yet"].includes(feedback.state)) return feedback;
-  const waiting = "Press Check when you are ready.";
+  const waiting = told("Press Check when you are ready.");
   if (feedback.counted) return { ...feedback, messages: [feedback.counted, waiting], outcome: "" };
-  return said("started", 0, feedback.outOf, "Not checked yet", [waiting]);
+  return said("started", 0, feedback.outOf, told("Not checked yet"), [waiting]);
 }
 
 /** The file of a lesson's questions as data; an error with a sentence where it is none. */

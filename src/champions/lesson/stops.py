@@ -15,8 +15,9 @@ from html import escape
 from typing import Any
 
 from champions.questions.code_slips import slip_in
+from champions.sentences.told import as_html, later, told
 
-NOTHING_LOST = "Nothing is lost. Change the line, then press Run this step."
+NOTHING_LOST = later("Nothing is lost. Change the line, then press Run this step.")
 
 
 @dataclass(frozen=True)
@@ -48,36 +49,42 @@ def explain(error: BaseException, words: Iterable[str] = ()) -> Stop:
     if isinstance(error, KeyError):
         name = error.args[0] if error.args else ""
         return Stop(
-            f"There is nothing called {_quoted(name)} here.",
-            "Compare the name with the table's own names. Capital letters and spaces count.",
+            told("There is nothing called {name} here.", name=_quoted(name)),
+            told("Compare the name with the table's own names. Capital letters and spaces count."),
         )
     if isinstance(error, FileNotFoundError):
         return Stop(
-            f"There is no file called {_quoted(error.filename or '')} here.",
-            "Check the name, and that the file is in the folder of this lesson.",
+            told("There is no file called {name} here.", name=_quoted(error.filename or "")),
+            told("Check the name, and that the file is in the folder of this lesson."),
         )
     if isinstance(error, KeyboardInterrupt):
-        return Stop("This step was stopped before its end.", "Run it again when you are ready.")
+        return Stop(
+            told("This step was stopped before its end."), told("Run it again when you are ready.")
+        )
     if isinstance(error, ModuleNotFoundError):
         return Stop(
-            f"This course does not have {_quoted(error.name or '')}.",
-            "The lesson needs no more than it brings. Take that line out.",
+            told("This course does not have {name}.", name=_quoted(error.name or "")),
+            told("The lesson needs no more than it brings. Take that line out."),
         )
     return Stop(
-        f"Python stopped here. It says: {_said(error)}",
-        "Compare your line with the one that the lesson shows, letter by letter.",
+        told("Python stopped here. It says: {said}", said=_said(error)),
+        told("Compare your line with the one that the lesson shows, letter by letter."),
     )
 
 
 def _cannot_read(error: SyntaxError) -> Stop:
     where = (
-        f"Python cannot read line {error.lineno}." if error.lineno else "Python cannot read this."
+        told("Python cannot read line {number}.", number=error.lineno)
+        if error.lineno
+        else told("Python cannot read this.")
     )
     if isinstance(error, IndentationError):
-        return Stop(where, "Take away the spaces at the start of the line.")
+        return Stop(where, told("Take away the spaces at the start of the line."))
     if slip := slip_in(error.text or ""):
         return Stop(where, slip)
-    return Stop(where, "Look for a bracket, a quote mark or a comma that is missing or too many.")
+    return Stop(
+        where, told("Look for a bracket, a quote mark or a comma that is missing or too many.")
+    )
 
 
 def _unknown_word(error: NameError, words: Iterable[str]) -> Stop:
@@ -85,13 +92,15 @@ def _unknown_word(error: NameError, words: Iterable[str]) -> Stop:
     near = difflib.get_close_matches(name, sorted(set(words)), n=1, cutoff=0.7)
     if near:
         return Stop(
-            f"Python does not know the word {_quoted(name)}.",
-            f"Did you mean {_quoted(near[0])}? Capital letters count too.",
+            told("Python does not know the word {name}.", name=_quoted(name)),
+            told("Did you mean {name}? Capital letters count too.", name=_quoted(near[0])),
         )
     return Stop(
-        f"Python does not know the word {_quoted(name)}.",
-        "Check how it is written. If a step above makes it, press Start lesson first. "
-        "A word that is text needs quote marks.",
+        told("Python does not know the word {name}.", name=_quoted(name)),
+        told(
+            "Check how it is written. If a step above makes it, press Start lesson first. "
+            "A word that is text needs quote marks."
+        ),
     )
 
 
@@ -113,15 +122,19 @@ def page(stop: Stop, line: str, details: str) -> dict[str, Any]:
     Look for a bracket.
     Nothing is lost. Change the line, then press Run this step.
     """
-    here = f"<p>It was at this line: <code>{escape(line)}</code></p>" if line else ""
+    code = f"<code>{escape(line)}</code>"
+    here = f"<p>{told('It was at this line: {code}', code=code)}</p>" if line else ""
+    kept = told(NOTHING_LOST)
+    helper = told("What Python wrote, for a helper")
     do = f"<p>{escape(stop.do)}</p>" if stop.do else ""
-    return {
-        "text/html": '<div class="champions-feedback champions-not-yet" role="alert">'
-        f"<p><strong>{escape(stop.happened)}</strong></p>{here}{do}<p>{NOTHING_LOST}</p>"
-        "<details><summary>What Python wrote, for a helper</summary>"
-        f'<pre style="white-space: pre-wrap">{escape(details)}</pre></details></div>',
-        "text/plain": "\n".join(filter(None, [stop.happened, stop.do, NOTHING_LOST])),
-    }
+    html = (
+        '<div class="champions-feedback champions-not-yet" role="alert">'
+        f"<p><strong>{escape(stop.happened)}</strong></p>{here}{do}<p>{kept}</p>"
+        f"<details><summary>{helper}</summary>"
+        f'<pre style="white-space: pre-wrap">{escape(details)}</pre></details></div>'
+    )
+    said = "\n".join(filter(None, [stop.happened, stop.do, kept]))
+    return {"text/html": as_html(html), "text/plain": said}
 
 
 def make_kind(shell: Any) -> None:

@@ -26,10 +26,12 @@ from champions.marking import (
     versions,
 )
 from champions.marking.course import Course, ReleasedLesson, log_to
+from champions.marking.in_two import in_two
 from champions.marking.intake.collect import Collected, Submission, collect_for
 from champions.marking.intake.known import People
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
 from champions.marking.intake.whose import Ask, Question
+from champions.marking.languages import in_its_notes, language_of
 from champions.marking.progress import MarkingProgress, Say
 from champions.marking.results import Result, result, with_shared_ids
 from champions.marking.running.ended import Ended
@@ -37,9 +39,17 @@ from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
 from champions.nbgrader import record
 from champions.nbgrader.record import Receipt
-from champions.notebooks.reading import NotANotebook
-from champions.notebooks.restore import Restored, restore, same_cells, version_of, without_code
+from champions.notebooks.reading import NotANotebook, in_lines
+from champions.notebooks.restore import (
+    OTHER_VERSION,
+    Restored,
+    restore,
+    same_cells,
+    version_of,
+    without_code,
+)
 from champions.sentences import counted
+from champions.sentences.told import later, retold, told
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -74,7 +84,7 @@ class Wishes:
         trust: which to believe when the learner's code and the folder's name differ.
         seconds_per_cell: a step that runs longer is stopped.
         stock: run with nbgrader's own autograde, which confines nothing.
-        run_all: run lessons too whose every step is as it was released; marks are the same.
+        run_all: run every step of every lesson, also those that no mark depends on; marks are the same.
         db: the address of the gradebook; a file in the work folder when empty.
         dask: the address of a Dask cluster that runs the lessons; this computer when empty.
         people: the trainer's list of people and codes; the desk's own list when None.
@@ -94,7 +104,7 @@ class Wishes:
     people: People | None = None
     ask: Ask | None = None
     words: Sequence[tuple[str, str]] = ()
-    why: str = "said with the command"
+    why: str = later("said with the command")
     warm: Warm | None = None
 
 
@@ -142,8 +152,12 @@ def mark_all(
             if not isinstance(error, PermissionError) and (short := fault.of_the_machine(error)):
                 raise short from error
             raise Trouble(
-                f"The folder {folder} cannot be read ({error.strerror or error}).",
-                "Look at its permissions, or copy it somewhere else.",
+                told(
+                    "The folder {folder} cannot be read ({strerror}).",
+                    folder=folder,
+                    strerror=error.strerror or error,
+                ),
+                told("Look at its permissions, or copy it somewhere else."),
             ) from error
         refused = [*collected.refused]
         refused += _Marking(course, runner, wishes, progress).all(collected.submissions)
@@ -201,16 +215,20 @@ def _as_event(one: Question) -> dict[str, Any]:
 # --- One submission after the other -----------------------------------------------------------------
 
 
-_EARLIER = "It was made with version {version} of the lesson, and marked by that."
+_EARLIER = later("It was made with version {version} of the lesson, and marked by that.")
 
 
 @dataclass(frozen=True)
 class _Ready:
-    """A submission that is fit to be marked, and what is kept of an earlier marking of it."""
+    """A submission that is fit to be marked, and what is kept of an earlier marking of it.
+
+    ``texts`` are its restored notebooks as they are written.
+    """
 
     submission: Submission
     lesson: ReleasedLesson
     restored: dict[str, Restored]
+    texts: dict[str, str]
     work: str
     before: Receipt | None
     lost: dict[str, str]
@@ -250,7 +268,7 @@ class _Marking:
                 at += 1
                 if isinstance(outcome, NotANotebook):
                     refused.append(_refused(submission, outcome))
-                    said = f"not marked, because {outcome.reason}"
+                    said = told("not marked, because {reason}", reason=outcome.reason)
                 else:
                     said = outcome
                 self.progress.one(
@@ -292,21 +310,21 @@ class _Marking:
         Who went wrong is found out one by one, and the others have their marks.
         """
         ready = [one for _, one in group if isinstance(one, _Ready)]
-        told: list[str] | None = None
+        noted: list[str] | None = None
         if len(ready) > 1:
             begun = self._begin(ready)
             try:
-                told = self._together(ready)
+                noted = self._together(ready)
             except (Exception, SystemExit) as error:
                 if trouble := _of_the_machine(error):
                     raise trouble from error  # the next marking puts the files back
                 fault.LOG.info("%s lessons are marked one by one: %r", len(ready), error)
                 self._put_back(begun)
-        each = iter(told or ())
+        each = iter(noted or ())
         for submission, one in group:
             if not isinstance(one, _Ready):
                 yield submission, one
-            elif told is not None:
+            elif noted is not None:
                 yield submission, next(each)
             else:
                 yield submission, fault.each(partial(self._alone, one), _whose(submission))
@@ -318,9 +336,9 @@ class _Marking:
             Exception: whatever went wrong. No mark is kept then.
         """
         with self.course.open_gradebook() as book, book.together():
-            told = [self._one(one) for one in group]
+            noted = [self._one(one) for one in group]
         submission_files.end(self.course)
-        return told
+        return noted
 
     def _put_back(self, begun: Sequence[submission_files.Begun]) -> None:
         for one in begun:
@@ -335,14 +353,14 @@ class _Marking:
         """
         self._begin([ready])
         try:
-            told = self._one(ready)
+            noted = self._one(ready)
         except Trouble:  # the next marking puts the files back: here it may not be possible
             raise
         except Exception:
             submission_files.end(self.course)
             raise
         submission_files.end(self.course)
-        return told
+        return noted
 
     def _begin(self, group: Sequence[_Ready]) -> list[submission_files.Begun]:
         """Keep aside what is changed by marking these; nothing when all of them are marked already."""
@@ -394,12 +412,26 @@ class _Marking:
             )
             for one in (submission, *submission.also)
         }
-        notebooks = {name: one.notebook for name, one in restored.items()}
+        language = language_of(submission.notebook, submission.book.language)
+        for one in restored.values():
+            in_its_notes(one.notebook, language)
+        texts = {name: in_lines(one.notebook) for name, one in restored.items()}
         lost = evidence.lost(submission, lesson, restored.values())
-        parts = (notebooks, submission.book.to_dict(), submission.sent_at)
+        parts = (texts, submission.book.to_dict(), submission.sent_at)
         sent = _digest((*parts, lost) if lost else parts)
-        work = _digest((sent, lesson.fingerprint))
-        return _Ready(submission, lesson, restored, work, before, lost)
+        other = self.course.languages.version(submission.module, language)
+        work = _digest((sent, lesson.fingerprint, other) if other else (sent, lesson.fingerprint))
+        more = self.course.languages.note(submission.module, language)
+        submission = replace(submission, notes=(*submission.notes, *more))
+        return _Ready(submission, lesson, restored, texts, work, before, lost)
+
+    def _is_the_same_in_another_language(
+        self, submission: Submission, lesson: ReleasedLesson
+    ) -> bool:
+        """True when another version is only that of the lesson in the learner's language."""
+        language = language_of(submission.notebook, submission.book.language)
+        other = self.course.languages.version(lesson.module, language)
+        return bool(other) and other == version_of(submission.notebook)
 
     def _by_its_own_version(self, submission: Submission) -> Submission:
         """The submission as one of the version of the lesson that it was made with."""
@@ -410,7 +442,7 @@ class _Marking:
         return replace(
             submission,
             module=name,
-            notes=(*submission.notes, _EARLIER.format(version=versions.version_in(name))),
+            notes=(*submission.notes, told(_EARLIER, version=versions.version_in(name))),
         )
 
     def _is_done(self, ready: _Ready) -> bool:
@@ -427,9 +459,12 @@ class _Marking:
         """
         submission, lesson = ready.submission, ready.lesson
         notes = [*submission.notes]
-        notes += dict.fromkeys(note for one in ready.restored.values() for note in one.notes)
+        noted = (note for one in ready.restored.values() for note in one.notes)
+        same = self._is_the_same_in_another_language(submission, lesson)
+        notes += dict.fromkeys(note for note in noted if not (same and note == OTHER_VERSION))
         notes += _unknown_answers(submission, lesson) + _plain_tests(lesson)
-        notes += evidence.said(ready.lost)
+        untouched = bool(ready.lost) and evidence.as_handed_out(submission, lesson)
+        notes += evidence.said(ready.lost, untouched=untouched)
         submission_files.keep_originals(self.course, submission)
         receipt = Receipt(
             learner=submission.learner,
@@ -443,14 +478,14 @@ class _Marking:
             run_note=ready.before.run_note if ready.before else "",
         )
         if self._is_done(ready):
-            how = "marked already."
+            how = told("marked already.")
             if receipt != ready.before:
                 with self.course.open_gradebook() as book:
                     record.keep(book, receipt)
         else:
             how = "marked."
             receipt = self._run_and_score(ready, receipt)
-        said = f"Whose it is: {submission.id_from}."
+        said = told("Whose it is: {id_from}.", id_from=retold(submission.id_from))
         return " ".join((how, said, *notes, receipt.run_note)).strip()
 
     def _run_and_score(self, ready: _Ready, receipt: Receipt) -> Receipt:
@@ -476,12 +511,14 @@ class _Marking:
             )
             if submission.answers_only:
                 finish.not_sent(lesson)
-            submission_files.lay_out(course, submission, notebooks)
+            submission_files.lay_out(course, submission, ready.texts)
             ended = self.runner.run(learner, module, finish)
             if not ended.well:
                 ended = self._without_code(ready, notebooks, finish, ended)
             if not ended.well:
-                raise NotANotebook("run-failed", ended.why, f"For a helper: {course.log}")
+                raise NotANotebook(
+                    "run-failed", ended.why, told("For a helper: {log}", log=course.log)
+                )
         except Exception as error:
             # After a fault of the machine the next marking puts it back: here it may not be possible.
             no = (
@@ -502,7 +539,8 @@ class _Marking:
         for name, notebook in notebooks.items():
             stubbed[name], taken_out = without_code(notebook, lesson.notebooks[name])
             finish.taken_out(lesson, name, taken_out)
-        submission_files.lay_out(self.course, ready.submission, stubbed)
+        texts = {name: in_lines(notebook) for name, notebook in stubbed.items()}
+        submission_files.lay_out(self.course, ready.submission, texts)
         return self.runner.run(ready.submission.learner, lesson.module, finish)
 
     def _as_before(self, learner: str, module: str, before: record.Sheet) -> None:
@@ -525,9 +563,9 @@ def _refused(one: Submission, no: NotANotebook) -> Refused:
     return Refused(one.place, no.code, no.reason, no.advice, one.learner, one.module)
 
 
-_STOPPED = "its code stopped the run, so this step has no mark"
-_NOT_SENT = "only the small file of answers came, so this step has no mark"
-_NOT_SCORED = "marking could not score it, so this step has no mark"
+_STOPPED = later("its code stopped the run, so this step has no mark")
+_NOT_SENT = later("only the small file of answers came, so this step has no mark")
+_NOT_SCORED = later("marking could not score it, so this step has no mark")
 #: Stands before the digest of a receipt whose work is marked again at the next marking.
 _TRY_AGAIN = "again "
 
@@ -579,14 +617,15 @@ class _Finish:
         open_steps = {**self.lost, **stopped, **self._not_sent}
         note = " ".join((ended.why, *ended.notes)).strip()
         if self.first and self.first.ours:
-            note = (
-                f"It could not be scored as it is: {self.first.why} That is not the learner's doing. "
-                "It was marked without the learner's code, and the next marking tries it again."
+            note = told(
+                "It could not be scored as it is: {why} That is not the learner's doing. It was marked "
+                "without the learner's code, and the next marking tries it again.",
+                why=self.first.why,
             )
         elif self.first:
-            note = (
-                f"It could not be run as it is: {self.first.why} "
-                "It was marked without the learner's code."
+            note = told(
+                "It could not be run as it is: {why} It was marked without the learner's code.",
+                why=self.first.why,
             )
         ours = ended.ours or bool(self.first and self.first.ours)
         work = f"{_TRY_AGAIN}{self.receipt.work}" if ours else self.receipt.work
@@ -697,27 +736,35 @@ def _results(course: Course, refused: list[Refused]) -> list[Result]:
 
 def _not_told(what: str, receipt: Receipt, no: NotANotebook) -> Refused:
     """Marks stand in the gradebook and could not be told."""
-    why = f"{what} could not be made, though its marks are kept: {no.reason}"
+    why = told(
+        "{what} could not be made, though its marks are kept: {reason}", what=what, reason=no.reason
+    )
     return Refused(receipt.place, no.code, why, no.advice, receipt.learner, receipt.module)
 
 
 def _write_pages(course: Course, results: list[Result], refused: list[Refused]) -> None:
-    for one in results:
-        whose = f"{one.learner}, {one.lesson.module}"
-        told = fault.each(partial(_write_page, course, one), f"{whose} (feedback page)")
-        if isinstance(told, NotANotebook):
-            why = (
-                f"its feedback page could not be written, though its marks are kept: {told.reason}"
+    def write(number: int) -> list[str] | None:
+        one = results[number]
+        where = f"{one.learner}, {one.lesson.module} (feedback page)"
+        no = fault.each(partial(_write_page, course, one), where)
+        return [no.code, no.reason, no.advice] if isinstance(no, NotANotebook) else None
+
+    for one, noted in zip(results, in_two(len(results), write), strict=True):
+        if noted:
+            code, reason, advice = noted
+            whose = f"{one.learner}, {one.lesson.module}"
+            why = told(
+                "its feedback page could not be written, though its marks are kept: {reason}",
+                reason=reason,
             )
-            refused.append(
-                Refused(whose, told.code, why, told.advice, one.learner, one.lesson.module)
-            )
+            refused.append(Refused(whose, code, why, advice, one.learner, one.lesson.module))
 
 
 def _write_page(course: Course, one: Result) -> None:
     path = course.out / "feedback" / one.learner / f"{one.lesson.module}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    page = feedback.page(one).encode("utf-8", "replace")
+    with course.languages.speaking(one.lesson.module, one.language):
+        page = feedback.page(one).encode("utf-8", "replace")
     if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
         files.write_bytes_whole(path, page)
     _for_the_exchange(course, one, page)
@@ -751,7 +798,7 @@ def _say_the_end(
             table=course.out / report.BY_LEARNER,
         )
     )
-    progress.tell(f"Feedback pages: {course.out / 'feedback'}")
+    progress.tell(told("Feedback pages: {out}", out=course.out / "feedback"))
     if waiting:
         progress.tell(
             counted(
@@ -762,7 +809,11 @@ def _say_the_end(
         )
     if refused:
         progress.tell(
-            f"Not marked: {len(refused)}. The list is in {course.out / report.NOT_MARKED}"
+            told(
+                "Not marked: {number}. The list is in {out}",
+                number=len(refused),
+                out=course.out / report.NOT_MARKED,
+            )
         )
     for one in refused:
         progress.tell(f"- {one}")

@@ -18,6 +18,7 @@ from champions.data import DataNotFound, course_folder
 from champions.marking.running.supervisor import SECONDS_PER_CELL, early_warm
 from champions.nbgrader import startup
 from champions.pack.where import own_folder
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--run-all",
         action="store_true",
-        help="run lessons too whose every step is as it was given out. Marks are the same: use it to "
-        "see the charts in nbgrader's own pages",
+        help="run every step of every lesson, also those that no mark depends on. Marks are the same: "
+        "use it to see the charts in nbgrader's own pages",
     )
     parser.add_argument(
         "--trust",
@@ -117,19 +118,27 @@ def run(args: argparse.Namespace) -> int:
         home = course_folder()
     except DataNotFound as error:
         raise Trouble(
-            "The course folder could not be found.", "Run this inside the course folder."
+            told("The course folder could not be found."),
+            told("Run this inside the course folder."),
         ) from error
     if not args.folder.is_dir():
         print(
-            f"There is no folder called {args.folder}.\n"
-            "What to do: give the folder that holds what learners sent you.",
+            told(
+                "There is no folder called {folder}.\nWhat to do: give the folder that holds what learners "
+                "sent you.",
+                folder=args.folder,
+            ),
             file=sys.stderr,
         )
         return WRONG_USE
     with files.kept_private(args.out or own_folder(home) / "work"):
         if not args.json:  # what marking needs takes a second or more to load
-            _print_now("Getting ready to mark.")
-        warm = None if args.stock or args.dask else early_warm(home, args.seconds)
+            _print_now(told("Getting ready to mark."))
+        warm = (
+            None
+            if args.stock or args.dask
+            else early_warm(home, args.seconds, lean=not args.run_all)
+        )
         try:
             return _mark(args, home, warm)
         finally:
@@ -203,8 +212,8 @@ def _from_words(said: Sequence[str], people: People) -> list[tuple[str, str]]:
         name, sign, code = one.rpartition("=")
         if not (sign and name.strip() and code.strip()):
             raise Trouble(
-                f'"--whose {one}" says no file and code.',
-                'Write the file, an equals sign and the code: --whose "lesson.ipynb=LC-17"',
+                told('"--whose {one}" says no file and code.', one=one),
+                told('Write the file, an equals sign and the code: --whose "lesson.ipynb=LC-17"'),
             )
         made.append((name.strip(), _known(code.strip(), people)))
     return made
@@ -220,15 +229,24 @@ def _from_table(path: Path | None, people: People) -> list[tuple[str, str]]:
         table = tables.read(path.read_bytes(), path.name, heads=["file", "code"]).one()
     except OSError as error:
         raise Trouble(
-            f"The table {path} cannot be read ({error.strerror or error}).", "Check its name."
+            told(
+                "The table {path} cannot be read ({strerror}).",
+                path=path,
+                strerror=error.strerror or error,
+            ),
+            told("Check its name."),
         ) from error
-    except tables.NotATable as told:
-        raise Trouble(f"The table {path} cannot be read. {told.what}", told.do) from told
+    except tables.NotATable as no:
+        raise Trouble(
+            told("The table {path} cannot be read. {what}", path=path, what=no.what), no.do
+        ) from no
     heads = [tables.normal(name) for name in table.head]
     if not {"file", "code"} <= set(heads):
         raise Trouble(
-            f"The table {path} has no columns called file and code.",
-            "Fill in the column code of the file to-answer.csv in the work folder, and give that.",
+            told("The table {path} has no columns called file and code.", path=path),
+            told(
+                "Fill in the column code of the file to-answer.csv in the work folder, and give that."
+            ),
         )
     at, to = heads.index("file"), heads.index("code")
     rows = [(row[at].strip().lstrip("'"), row[to].strip()) for row in table.rows]
@@ -251,12 +269,15 @@ def _known(code: str, people: People) -> str:
     if not people:
         return code
     near = [people.label(one) for one in codes if one_slip(code, one)]
-    said = f'Nobody on the list of people has the code "{code}".'
+    said = told('Nobody on the list of people has the code "{code}".', code=code)
     if len(near) == 1:
-        said += f" Did you mean {near[0]}?"
+        meant = told("Did you mean {near}?", near=near[0])
+        said = f"{said} {meant}"
     raise Trouble(
         said,
-        f"Write the code as it stands in the list. For somebody new write new:{code}",
+        told(
+            "Write the code as it stands in the list. For somebody new write new:{code}", code=code
+        ),
     )
 
 
@@ -268,8 +289,8 @@ def _as_decided(decisions: Path | None, otherwise: Ask) -> Ask:
             known = dict(json.loads(decisions.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
             raise Trouble(
-                f"The decisions in {decisions} cannot be read.",
-                "Look at the file, or leave it out.",
+                told("The decisions in {decisions} cannot be read.", decisions=decisions),
+                told("Look at the file, or leave it out."),
             ) from error
 
     def answer(question: Question) -> int | str | None:
@@ -288,8 +309,8 @@ def _the_first(question: Question) -> int | str | None:
 
 
 _PROMPTS = {
-    "whose": "Type a number, or a code, or press Enter to leave it unmarked: ",
-    "which": "Type a number, or press Enter to leave it unmarked: ",
+    "whose": later("Type a number, or a code, or press Enter to leave it unmarked:"),
+    "which": later("Type a number, or press Enter to leave it unmarked:"),
 }
 
 
@@ -300,7 +321,7 @@ def _at_the_keyboard(question: Question) -> int | str | None:
     lines = [question.text, f"  {question.reason[:1].upper()}{question.reason[1:]}"]
     lines += [f"  {n}  {one}" for n, one in enumerate(question.labels, 1)]
     print(*lines, sep="\n", file=sys.stderr)
-    print(_PROMPTS[question.kind], end="", file=sys.stderr, flush=True)
+    print(told(_PROMPTS[question.kind]), end=" ", file=sys.stderr, flush=True)
     try:
         typed = input().strip()
     except EOFError:

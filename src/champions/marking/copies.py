@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from champions import files
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 BOOK, FOLDER = "gradebook.db", "backups"
@@ -160,7 +161,10 @@ def put_back(out: Path, copy: Path | None) -> Path | None:
             whole then, and it can be done again.
     """
     if copy is not None and (damage := look(copy, thorough=True).damage):
-        raise Trouble(f"The copy {copy.name} is damaged ({damage}).", "Take another copy.")
+        raise Trouble(
+            told("The copy {name} is damaged ({damage}).", name=copy.name, damage=damage),
+            told("Take another copy."),
+        )
     book = out / BOOK
     aside = _keep_aside(book)
     with book.open("wb"):  # empty: what was damaged does not come through

@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,13 +23,17 @@ from typing import Any
 from champions.data import HOME_VARIABLE
 from champions.files import private_folder
 from champions.marking import fault, versions
+from champions.marking.languages import Languages
+from champions.marking.running.shelf import Shelf
+from champions.marking.running.supervisor import STATE
 from champions.nbgrader import record
 from champions.nbgrader.settings import CONFIG, LOCAL_CONFIG, own_config
 from champions.notebooks.restore import version_of
-from champions.questions import Feedback, Question
+from champions.questions import Feedback, Question, answers
 from champions.questions.answers import AnswerBook
 from champions.questions.kept_back import PRIVATE, learners_copy
 from champions.questions.scheme import Scheme, SchemeError, load_scheme, mark, scheme_in
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
 NOTEBOOK = "lesson.ipynb"
@@ -113,7 +117,7 @@ class ReleasedLesson:
         return steps
 
 
-_AGAIN = "Build the lessons again: champions build."
+_AGAIN = later("Build the lessons again: champions build.")
 
 
 class Course:
@@ -138,14 +142,17 @@ class Course:
         self.modules = list(self.notebooks)
         if not self.modules:
             raise Trouble(
-                f"There are no finished lessons in {self.home / 'solutions'}.",
-                "Run this in the course folder, or build the lessons first: champions build.",
+                told("There are no finished lessons in {home}.", home=self.home / "solutions"),
+                told("Run this in the course folder, or build the lessons first: champions build."),
             )
         if re.search(r"[*?\[\]{}]", str(self.out)):
             # nbgrader looks for files with patterns, and would read these signs as part of one.
             raise Trouble(
-                f"The work folder's path has a sign that cannot be used here: {self.out}",
-                "Choose a folder without * ? [ ] { } in its path: --out FOLDER.",
+                told(
+                    "The work folder's path has a sign that cannot be used here: {out}",
+                    out=self.out,
+                ),
+                told("Choose a folder without * ? [ ] { } in its path: --out FOLDER."),
             )
         private_folder(self.out)
         self.db = db
@@ -270,7 +277,21 @@ class Course:
         path = self._source(module) / self._names(module)[0]
         title = _title(json.loads(path.read_text(encoding="utf-8")), module)
         earlier = versions.version_in(module)
-        return f"{title} (version {earlier})" if earlier else title
+        return (
+            told("{title} (version {earlier})", title=title, earlier=earlier) if earlier else title
+        )
+
+    @cached_property
+    def languages(self) -> Languages[ReleasedLesson]:
+        """The lessons in the languages that learners worked in."""
+        return Languages(self)
+
+    def title_in(self, home: Path, module: str) -> str:
+        """A lesson's title in another course folder, such as one in another language; empty when it has none."""
+        path = home / "solutions" / module / NOTEBOOK
+        return (
+            _title(json.loads(path.read_text(encoding="utf-8")), module) if path.is_file() else ""
+        )
 
     def lay_out(self, module: str) -> str:
         """Enter a lesson in the gradebook when it is new or has changed; give back its fingerprint.
@@ -286,7 +307,9 @@ class Course:
             known = record.has_lesson(book, module)
         if not known or _read_stamp(stamp) != fingerprint:
             self._copy(source, module)
-            generate(self, module)
+            if known or not self._entered_as_before(module):
+                generate(self, module)
+                self._take_down(module)
             stamp.write_text(json.dumps({"fingerprint": fingerprint}), encoding="utf-8")
         if scheme := self.scheme_file(module):
             self._hide(module, scheme)
@@ -326,7 +349,7 @@ class Course:
             with working_in(self.home):
                 scheme = self._scheme(module, main)
         except SchemeError as error:
-            raise Trouble(str(error), _AGAIN) from error
+            raise Trouble(str(error), told(_AGAIN)) from error
         names = self._names(module)
         return ReleasedLesson(
             module,
@@ -369,7 +392,10 @@ class Course:
         return dict(self._beside[module])
 
     def rehearsed_sources(self, module: str) -> list[list[str]]:
-        """The code of the author's own copies of a lesson's notebooks, cell by cell.
+        """The code of the author's own copies of a lesson's notebooks, cell by cell, each twice.
+
+        Once as nothing is answered yet, and once as all is: so a chart whose reading waits for its
+        questions is shown in both ways. They are runs of their own, for two processors.
 
         Nothing when the lesson keeps answers back: the author's charts, which learners' lessons are
         then given, may show them.
@@ -377,7 +403,10 @@ class Course:
         scheme = self.scheme_file(module)
         if scheme and self.files_beside(module)[scheme.name] != scheme.read_bytes():
             return []
-        return [_code(path) for path in self._copies(_SOURCES, module)]
+        book = answers.as_text(self.lesson(module).scheme.model_book())
+        answer_all = f"open({answers.SIDECAR!r}, 'w', encoding='utf-8').write({book!r})"
+        copies = [_code(path) for path in self._copies(_SOURCES, module)]
+        return [run for code in copies for run in (code, [answer_all, *code])]
 
     def shown_steps(self, module: str) -> set[str]:
         """The code cells that learners have word for word: no solutions, and no hidden tests."""
@@ -395,8 +424,42 @@ class Course:
             with working_in(self.home):
                 learners = learners_copy(scheme, module)
         except ValueError as error:
-            raise Trouble(str(error), f"Write the question out whole. {_AGAIN}") from error
+            raise Trouble(
+                str(error), told("Write the question out whole. {again}", again=told(_AGAIN))
+            ) from error
         (folder / scheme.name).write_text(learners, encoding="utf-8")
+
+    def _entered_as_before(self, module: str) -> bool:
+        """Enter a lesson as nbgrader entered it in another gradebook; False where that is not kept."""
+        from champions.nbgrader import entered
+
+        made = entered.read(self._shelf.find(self._name_kept(module)))
+        if made is None:
+            return False
+        try:
+            with self.open_gradebook() as book:
+                entered.enter(book, made, self.out / _RELEASED / module)
+        except Exception as error:  # noqa: BLE001 - nbgrader then enters it, or says what is wrong
+            fault.LOG.info("%s is not entered as before: %r", module, error)
+            return False
+        return True
+
+    def _take_down(self, module: str) -> None:
+        """Keep how nbgrader entered a lesson. It only saves time."""
+        from champions.nbgrader import entered
+
+        with suppress(TypeError, OSError), self.open_gradebook() as book:
+            made = entered.taken_down(book, module, self.out / _RELEASED / module)
+            self._shelf.put(self._name_kept(module), made)
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(self.home / STATE / "entered")
+
+    def _name_kept(self, module: str) -> str:
+        from champions.nbgrader import entered
+
+        return entered.name_for(module, self.out / _SOURCES / module, own_config(self.home))
 
     def _copy(self, source: Path, module: str) -> None:
         """Copy the lesson with what a release would take along, by the course's own settings."""
@@ -447,9 +510,12 @@ def generate(course: Course, module: str) -> None:
         if trouble := fault.of_the_machine(error):
             raise trouble from error
         raise Trouble(
-            f"The lesson {module} could not be entered in the gradebook. Most often its steps have "
-            "changed since marks were given for it.",
-            "Mark into a new work folder: --out FOLDER. The old marks stay where they are.",
+            told(
+                "The lesson {module} could not be entered in the gradebook. Most often its steps have "
+                "changed since marks were given for it.",
+                module=module,
+            ),
+            told("Mark into a new work folder: --out FOLDER. The old marks stay where they are."),
             str(course.log),
         ) from error
     finally:

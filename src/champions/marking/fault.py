@@ -14,6 +14,7 @@ from typing import TypeVar
 from sqlalchemy import exc as server
 
 from champions.notebooks.reading import NotANotebook
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
 #: Where it is written down what went wrong, for the one who helps the trainer.
@@ -24,8 +25,8 @@ LOG.propagate = False
 #: What a machine runs short of, whatever it does at that moment.
 SHORT_OF = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
 
-AGAIN = "Then run the same command again. It goes on where it stopped, and nothing is lost."
-DOCTOR = (
+AGAIN = later("Then run the same command again. It goes on where it stopped, and nothing is lost.")
+DOCTOR = later(
     "Type python3 start.py doctor --gradebook. It looks at the gradebook and at the copies that were "
     "made before each marking, and puts one back if you want it."
 )
@@ -68,14 +69,19 @@ def reason(error: BaseException, whose: str) -> NotANotebook:
     if isinstance(error, MemoryError):  # its own file may be what takes so much
         return NotANotebook(
             "no-memory",
-            "this computer had no memory left for it.",
-            "Close other programs, and mark again.",
+            told("this computer had no memory left for it."),
+            told("Close other programs, and mark again."),
         )
     return NotANotebook(
         "unexpected",
-        f"something in it is of a kind that marking does not know ({type(error).__name__}).",
-        "It is kept as it came. Look at it yourself. The file mark.log, in the folder logs of the work "
-        "folder, tells a helper more.",
+        told(
+            "something in it is of a kind that marking does not know ({name}).",
+            name=type(error).__name__,
+        ),
+        told(
+            "It is kept as it came. Look at it yourself. The file mark.log, in the folder logs of the work "
+            "folder, tells a helper more."
+        ),
     )
 
 
@@ -114,9 +120,15 @@ def _of_the_system(error: OSError) -> Trouble | None:
         return _read_only(said)
     if error.errno in {errno.EACCES, errno.EPERM}:
         return Trouble(
-            f"The marks cannot be written: this computer does not allow it ({error.filename or said}). "
-            "Marking has stopped.",
-            f"Look at whose the work folder is, or mark into another one: --out FOLDER. {AGAIN}",
+            told(
+                "The marks cannot be written: this computer does not allow it ({filename}). Marking has "
+                "stopped.",
+                filename=error.filename or said,
+            ),
+            told(
+                "Look at whose the work folder is, or mark into another one: --out FOLDER. {again}",
+                again=told(AGAIN),
+            ),
         )
     if error.errno == errno.EIO:
         return _failing(said)
@@ -129,9 +141,15 @@ def _of_the_database(error: sqlite3.Error) -> Trouble | None:
     said = str(error)
     if "locked" in said:
         return Trouble(
-            f"Another program has held the gradebook for a long time ({said}). Marking has stopped, and "
-            "nothing was marked wrongly.",
-            "Wait until that program is done, perhaps a backup, or close it. " + AGAIN,
+            told(
+                "Another program has held the gradebook for a long time ({said}). Marking has stopped, and "
+                "nothing was marked wrongly.",
+                said=said,
+            ),
+            told(
+                "Wait until that program is done, perhaps a backup, or close it. {again}",
+                again=told(AGAIN),
+            ),
         )
     if "full" in said:
         return _full(said)
@@ -141,9 +159,11 @@ def _of_the_database(error: sqlite3.Error) -> Trouble | None:
         return _failing(said)
     if "unable to open" in said:
         return Trouble(
-            f"The gradebook cannot be opened ({said}). Marking has stopped.",
-            "Look at whose the work folder is, and whether the disk has room and many programs are open. "
-            + AGAIN,
+            told("The gradebook cannot be opened ({said}). Marking has stopped.", said=said),
+            told(
+                "Look at whose the work folder is, and whether the disk has room and many programs are open. {again}",
+                again=told(AGAIN),
+            ),
         )
     if any(words in said for words in ("malformed", "not a database", "corrupt")):
         return damaged(said)
@@ -153,7 +173,11 @@ def _of_the_database(error: sqlite3.Error) -> Trouble | None:
 def damaged(said: str) -> Trouble:
     """The gradebook is damaged."""
     return Trouble(
-        f"The gradebook is damaged ({said}). Marking has stopped, and nothing was changed.", DOCTOR
+        told(
+            "The gradebook is damaged ({said}). Marking has stopped, and nothing was changed.",
+            said=said,
+        ),
+        told(DOCTOR),
     )
 
 
@@ -162,36 +186,58 @@ def _of_the_server(error: server.DBAPIError) -> Trouble | None:
         return None
     said = str(error.orig).strip().split("\n")[0]
     return Trouble(
-        f"The server that keeps the gradebook does not answer ({said}). Marking has stopped.",
-        f"Look at whether the server runs and can be reached. {AGAIN}",
+        told(
+            "The server that keeps the gradebook does not answer ({said}). Marking has stopped.",
+            said=said,
+        ),
+        told("Look at whether the server runs and can be reached. {again}", again=told(AGAIN)),
     )
 
 
 def _full(said: str) -> Trouble:
     return Trouble(
-        f"The marks cannot be written: the disk is full ({said}). Marking has stopped.",
-        f"Make room on the disk. {AGAIN}",
+        told(
+            "The marks cannot be written: the disk is full ({said}). Marking has stopped.",
+            said=said,
+        ),
+        told("Make room on the disk. {again}", again=told(AGAIN)),
     )
 
 
 def _read_only(said: str) -> Trouble:
     return Trouble(
-        f"The marks cannot be written: the work folder can only be read ({said}). Marking has stopped.",
-        "Look at the rights of the work folder and of the gradebook in it, or take the write protection "
-        f"off the disk. You can also mark into another folder: --out FOLDER. {AGAIN}",
+        told(
+            "The marks cannot be written: the work folder can only be read ({said}). Marking has "
+            "stopped.",
+            said=said,
+        ),
+        told(
+            "Look at the rights of the work folder and of the gradebook in it, or take the write "
+            "protection off the disk. You can also mark into another folder: --out FOLDER. {again}",
+            again=told(AGAIN),
+        ),
     )
 
 
 def _failing(said: str) -> Trouble:
     return Trouble(
-        f"The marks cannot be read or written: the disk does not do it ({said}). Marking has stopped.",
-        f"Make room on the disk, and look at whether the disk works. {AGAIN}",
+        told(
+            "The marks cannot be read or written: the disk does not do it ({said}). Marking has "
+            "stopped.",
+            said=said,
+        ),
+        told(
+            "Make room on the disk, and look at whether the disk works. {again}", again=told(AGAIN)
+        ),
     )
 
 
 def _short(said: str) -> Trouble:
     return Trouble(
-        f"This computer is short of something that marking needs ({said}). Marking has stopped, and "
-        "nothing was marked wrongly.",
-        f"Close other programs. {AGAIN}",
+        told(
+            "This computer is short of something that marking needs ({said}). Marking has stopped, and "
+            "nothing was marked wrongly.",
+            said=said,
+        ),
+        told("Close other programs. {again}", again=told(AGAIN)),
     )

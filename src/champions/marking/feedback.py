@@ -18,6 +18,7 @@ from champions.marking.results import CORE, EVIDENCE, STRETCH, Result, Row, is_u
 from champions.questions.facets import facet
 from champions.questions.page import SIGNS, answer_in_words, score_in_words
 from champions.sentences import counted
+from champions.sentences.told import told
 from champions.style import sheet
 
 #: Steps named under "What to try next", at most. More is a list, not advice.
@@ -44,14 +45,13 @@ class Item:
 
 def page(result: Result) -> str:
     """The feedback page for one learner's lesson, as HTML."""
-    champions = result.lesson.released["metadata"].get("champions", {})
     style = _style()
     return templating.render(
         "champions.marking",
         "feedback.html",
         title=result.lesson.title,
         learner=result.learner,
-        language=str(champions.get("language", "en-GB")),
+        language=result.lesson.scheme.language,
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         progress=progress(result),
@@ -78,18 +78,31 @@ def progress(result: Result) -> str:
     done, steps = result.steps()
     started = any(row.answer is not None for row in result.rows)
     if done == steps:
-        return f"All {steps} steps are right. Well done."
+        return told("All {steps} steps are right. Well done.", steps=steps)
     if done:
-        return f"{done} of {steps} steps are right so far."
+        return told("{done} of {steps} steps are right so far.", done=done, steps=steps)
     if not_marked := sum(row.state == "open" for row in result.rows if row.part == CORE):
-        return f"The computer could not mark {not_marked} of the {steps} steps. Your trainer will look at them."
+        return told(
+            "The computer could not mark {not_marked} of the {steps} steps. Your trainer will look at them.",
+            not_marked=not_marked,
+            steps=steps,
+        )
     if started:
-        return f"You have made a start. None of the {steps} steps is right yet, and that is fine."
-    return f"You have not started the {steps} steps yet. You can begin at any time."
+        return told(
+            "You have made a start. None of the {steps} steps is right yet, and that is fine.",
+            steps=steps,
+        )
+    return told(
+        "You have not started the {steps} steps yet. You can begin at any time.", steps=steps
+    )
 
 
 def _scores(result: Result) -> list[tuple[str, str]]:
-    names = {CORE: "Steps", STRETCH: "Stretch (extra)", EVIDENCE: "Project evidence"}
+    names = {
+        CORE: told("Steps"),
+        STRETCH: told("Stretch (extra)"),
+        EVIDENCE: told("Project evidence"),
+    }
     scores = []
     for part, name in names.items():
         if not result.out_of(part):
@@ -99,7 +112,7 @@ def _scores(result: Result) -> list[tuple[str, str]]:
         if not waits:
             said = score_in_words(points, out_of)
         elif points == 0 and part == EVIDENCE:
-            said = "not read yet"
+            said = told("not read yet")
         else:
             said = counted(
                 out_of,
@@ -120,7 +133,7 @@ def next_steps(result: Result) -> list[tuple[str, str]]:
     ]
     steps = [(_invitation(row), row.question.id) for row in todo[:NEXT_STEPS]]
     steps += [
-        (f"Write this piece for your project: {row.question.ask}", row.question.id)
+        (told("Write this piece for your project: {ask}", ask=row.question.ask), row.question.id)
         for row in result.rows
         if row.part == EVIDENCE
         and row.state in {"not tried", "started"}
@@ -130,16 +143,18 @@ def next_steps(result: Result) -> list[tuple[str, str]]:
         return steps
     stretch = [row for row in result.rows if row.part == STRETCH and row.state != "right"]
     if stretch:
-        return [("If you like, try the stretch step. It is extra.", stretch[0].question.id)]
-    return [("Go on to the next lesson when you are ready. Tell somebody what you found.", "")]
+        return [(told("If you like, try the stretch step. It is extra."), stretch[0].question.id)]
+    return [
+        (told("Go on to the next lesson when you are ready. Tell somebody what you found."), "")
+    ]
 
 
 def _invitation(row: Row) -> str:
     if row.state in {"started", "nearly"}:
-        return f"Finish this step: {row.question.ask}"
+        return told("Finish this step: {ask}", ask=row.question.ask)
     if row.state == "not tried":
-        return f"Start here: {row.question.ask}"
-    return f"Look again at this step: {row.question.ask}"
+        return told("Start here: {ask}", ask=row.question.ask)
+    return told("Look again at this step: {ask}", ask=row.question.ask)
 
 
 # --- One question ---------------------------------------------------------------------------------
@@ -166,23 +181,23 @@ def _item(row: Row) -> Item:
 def _heading(row: Row) -> str:
     question = row.question
     if row.state == "open":
-        return "Not marked yet"
+        return told("Not marked yet")
     if not question.read_by_person or row.feedback.state == "not tried":
         return row.feedback.heading
     if row.waits:
-        return "Your trainer will read this"
+        return told("Your trainer will read this")
     if row.by_person is not None or row.reply:
-        return "Your trainer has read this"
+        return told("Your trainer has read this")
     return row.feedback.heading
 
 
 def _messages(row: Row) -> tuple[str, ...]:
     question = row.question
     if row.state == "open":
-        return ("This step could not be marked by the computer. A person will look at it.",)
+        return (told("This step could not be marked by the computer. A person will look at it."),)
     said = question.said_when_back(row.feedback, row.by_person)
     if question.marked and row.by_person is not None and row.by_person != row.feedback.points:
-        return (*said, "Your trainer looked at this step and set the points.")
+        return (*said, told("Your trainer looked at this step and set the points."))
     return said
 
 

@@ -15,13 +15,14 @@ import sqlalchemy as sa
 
 from champions.files import private_folder
 from champions.marking import copies, fault
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
 #: Copies of the gradebook that are kept; older ones are removed.
 KEPT = 10
 #: The number under which a marking holds a gradebook on a server: "champion" in ASCII.
 _LOCK = 0x6368616D70696F6E
-_BUSY = "Wait until they are done, then mark again. Nothing was changed."
+_BUSY = later("Wait until they are done, then mark again. Nothing was changed.")
 
 
 @contextmanager
@@ -40,14 +41,15 @@ def alone(out: Path, db: str = "") -> Iterator[None]:
     """
     if out.exists() and not out.is_dir():
         raise Trouble(
-            f"{out} is a file. The marks need a folder.", "Give the name of a folder: --out FOLDER."
+            told("{out} is a file. The marks need a folder.", out=out),
+            told("Give the name of a folder: --out FOLDER."),
         )
     try:
         private_folder(out)
     except (FileExistsError, NotADirectoryError) as error:
         raise Trouble(
-            f"The work folder {out} cannot be made: a part of its name is a file.",
-            "Give the name of a folder: --out FOLDER.",
+            told("The work folder {out} cannot be made: a part of its name is a file.", out=out),
+            told("Give the name of a folder: --out FOLDER."),
         ) from error
     # The desk holds the lock for a moment to see whether it is free; that is waited for.
     with closing(sqlite3.connect(out / "marking.lock", timeout=1, isolation_level=None)) as lock:
@@ -56,7 +58,9 @@ def alone(out: Path, db: str = "") -> Iterator[None]:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
                 raise
-            raise Trouble(f"Somebody is marking into {out} at this moment.", _BUSY) from error
+            raise Trouble(
+                told("Somebody is marking into {out} at this moment.", out=out), told(_BUSY)
+            ) from error
         with _held(db):
             yield
 
@@ -79,7 +83,7 @@ def held_by(server: sa.Connection) -> Iterator[None]:
         Trouble: when somebody else is marking with it.
     """
     if not server.execute(sa.select(sa.func.pg_try_advisory_lock(_LOCK))).scalar():
-        raise Trouble("Somebody is marking with this gradebook at this moment.", _BUSY)
+        raise Trouble(told("Somebody is marking with this gradebook at this moment."), told(_BUSY))
     yield  # the server lets go when the connection ends, however that comes about
 
 
@@ -95,9 +99,11 @@ def reached(db: str) -> sa.Engine:
     except (sa.exc.SQLAlchemyError, ImportError, ValueError) as error:
         reason = str(getattr(error, "orig", None) or type(error).__name__).strip().split("\n")[0]
         raise Trouble(
-            f"The gradebook given with --db cannot be opened ({reason}).",
-            "Look at the address, such as postgresql+psycopg://user@server/gradebook. The part "
-            "before :// needs its Python package: pip install psycopg[binary].",
+            told("The gradebook given with --db cannot be opened ({reason}).", reason=reason),
+            told(
+                "Look at the address, such as postgresql+psycopg://user@server/gradebook. The part "
+                "before :// needs its Python package: pip install psycopg[binary]."
+            ),
         ) from error
     return engine
 
@@ -148,14 +154,22 @@ def look_first(out: Path, db: str = "") -> str:
         raise fault.damaged(held.damage)
     if was and not held.lessons:
         raise Trouble(
-            f"The gradebook is empty. When we last left it, it held {was} lessons with marks. Nothing was "
-            "marked.",
-            f"{fault.DOCTOR} To begin with an empty gradebook: python3 start.py doctor --gradebook --anew",
+            told(
+                "The gradebook is empty. When we last left it, it held {was} lessons with marks. Nothing "
+                "was marked.",
+                was=was,
+            ),
+            told(
+                "{doctor} To begin with an empty gradebook: python3 start.py doctor --gradebook --anew",
+                doctor=told(fault.DOCTOR),
+            ),
         )
     if held.lessons < was:
-        return (
-            f"The gradebook holds {held.lessons} lessons with marks. When we last left it, it held {was}. "
-            "If you did not take them out: python3 start.py doctor --gradebook"
+        return told(
+            "The gradebook holds {lessons} lessons with marks. When we last left it, it held {was}. If "
+            "you did not take them out: python3 start.py doctor --gradebook",
+            lessons=held.lessons,
+            was=was,
         )
     return ""
 

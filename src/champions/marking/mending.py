@@ -12,10 +12,11 @@ from champions.marking import copies, guard
 from champions.marking.copies import Copy, Held
 from champions.pack.where import own_folder
 from champions.sentences import counted
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
 SOUND, TO_MEND = 0, 1
-_GO_ON = (
+_GO_ON = later(
     "Now run the marking again: it marks what this copy does not hold. Points and replies that a person "
     "gave after the copy was made stand in mark-history.csv. Look there, and give them again."
 )
@@ -27,12 +28,15 @@ def run(args: argparse.Namespace) -> int:
         out = args.out or own_folder(course_folder()) / "work"
     except DataNotFound as error:
         raise Trouble(
-            "The course folder could not be found.", "Run this inside the course folder."
+            told("The course folder could not be found."),
+            told("Run this inside the course folder."),
         ) from error
     if not out.is_dir():
         raise Trouble(
-            f"There is no work folder {out}.",
-            "Give the folder that holds gradebook.db: --out FOLDER. Before the first marking there is none.",
+            told("There is no work folder {out}.", out=out),
+            told(
+                "Give the folder that holds gradebook.db: --out FOLDER. Before the first marking there is none."
+            ),
         )
     with guard.alone(out):
         return _look_and_mend(out, args)
@@ -43,26 +47,40 @@ def _look_and_mend(out: Path, args: argparse.Namespace) -> int:
     print(in_words(held, was))
     found = copies.every(out)
     for number, one in enumerate(found, 1):
-        print(f"  Copy {number}, made on {one.made}. {_holds(one.held)}")
+        print(
+            told(
+                "  Copy {number}, made on {made}. {holds}",
+                number=number,
+                made=one.made,
+                holds=_holds(one.held),
+            )
+        )
     if not found:
-        print("There are no copies. One is made before each marking.")
+        print(told("There are no copies. One is made before each marking."))
     if args.anew:
-        return _put_back(out, None, "Begin with an empty gradebook?", args.yes)
+        return _put_back(out, None, told("Begin with an empty gradebook?"), args.yes)
     if args.copy:
         if not 1 <= args.copy <= len(found):
-            raise Trouble(f"There is no copy {args.copy}.", "Give one of the numbers above.")
+            raise Trouble(
+                told("There is no copy {copy}.", copy=args.copy),
+                told("Give one of the numbers above."),
+            )
         one = found[args.copy - 1]
-        return _put_back(out, one, f"Put copy {args.copy} back?", args.yes)
+        return _put_back(out, one, told("Put copy {copy} back?", copy=args.copy), args.yes)
     if not held.damage and (held.lessons or not was):
         return SOUND
     newest = best(found)
     if newest is None:
         print(
-            "None of the copies can be used. To begin with an empty gradebook and mark everything again, "
-            "type: python3 start.py doctor --gradebook --anew"
+            told(
+                "None of the copies can be used. To begin with an empty gradebook and mark everything again, "
+                "type: python3 start.py doctor --gradebook --anew"
+            )
         )
         return TO_MEND
-    return _put_back(out, newest, f"Put copy {found.index(newest) + 1} back?", args.yes)
+    return _put_back(
+        out, newest, told("Put copy {index} back?", index=found.index(newest) + 1), args.yes
+    )
 
 
 def in_words(held: Held, was: int) -> str:
@@ -78,19 +96,26 @@ def in_words(held: Held, was: int) -> str:
     'The gradebook is empty. Nothing has been marked yet.'
     """
     if held.damage:
-        return f"The gradebook is damaged ({held.damage})."
+        return told("The gradebook is damaged ({damage}).", damage=held.damage)
     if not held.lessons and was:
-        return f"The gradebook is empty. When we last left it, it held {was} lessons with marks."
+        return told(
+            "The gradebook is empty. When we last left it, it held {was} lessons with marks.",
+            was=was,
+        )
     if not held.lessons:
-        return "The gradebook is empty. Nothing has been marked yet."
-    said = f"The gradebook is sound. {_holds(held)}"
-    return f"{said} When we last left it, it held {was}." if held.lessons < was else said
+        return told("The gradebook is empty. Nothing has been marked yet.")
+    said = told("The gradebook is sound. {holds}", holds=_holds(held))
+    return (
+        told("{said} When we last left it, it held {was}.", said=said, was=was)
+        if held.lessons < was
+        else said
+    )
 
 
 def _holds(held: Held) -> str:
     """What a gradebook or a copy holds, as a sentence."""
     if held.damage:
-        return f"It is damaged ({held.damage})."
+        return told("It is damaged ({damage}).", damage=held.damage)
     return counted(
         held.lessons,
         "It holds 1 lesson with marks. People with marks: {people}.",
@@ -108,21 +133,25 @@ def _put_back(
     out: Path, copy: Copy | None, question: str, yes: bool, answer: Callable[[], str] = input
 ) -> int:
     if not yes and not _agreed(question, answer):
-        print("Nothing was changed. To do it without being asked, add --yes.")
+        print(told("Nothing was changed. To do it without being asked, add --yes."))
         return TO_MEND
     aside = copies.put_back(out, copy.path if copy else None)
     held = copies.look(out / copies.BOOK)
     print(f"Done. {_holds(held)}")
     if aside:
-        print(f"What stood there before is kept in {aside}")
-    print(_GO_ON)
+        print(told("What stood there before is kept in {aside}", aside=aside))
+    print(told(_GO_ON))
     return SOUND
 
 
 def _agreed(question: str, answer: Callable[[], str]) -> bool:
     if not sys.stdin.isatty():
         return False
-    print(f"{question} Type yes, or press Enter to change nothing: ", end="", flush=True)
+    print(
+        told("{question} Type yes, or press Enter to change nothing:", question=question),
+        end=" ",
+        flush=True,
+    )
     try:
         return answer().strip().casefold() in {"yes", "y"}
     except EOFError:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from champions.sentences import counted
+from champions.sentences.told import told
 
 #: Called with a line of text.
 Say = Callable[[str], None]
@@ -42,7 +43,7 @@ class MarkingProgress:
     def reading(self, folder: object) -> None:
         """Say at once that the folder is read: it may be large, or on a slow disk."""
         self._looked_at = self._clock()
-        self._say(f"Reading what lies in {folder}.")
+        self._say(told("Reading what lies in {folder}.", folder=folder))
 
     def seen(self, size: int | None = None) -> None:
         """One more file was read from the disk, of so many bytes; or was opened, without a size.
@@ -58,9 +59,17 @@ class MarkingProgress:
         self._looked_at = self._clock()
         megabytes = round(self._bytes / 1_000_000)
         said = (
-            f"Looking whose they are: file {self._opened} of {self._files}."
+            told(
+                "Looking whose they are: file {opened} of {files}.",
+                opened=self._opened,
+                files=self._files,
+            )
             if self._opened
-            else f"Reading: file {self._files}, {megabytes} MB so far."
+            else told(
+                "Reading: file {files}, {megabytes} MB so far.",
+                files=self._files,
+                megabytes=megabytes,
+            )
         )
         self._say(said)
         self.event(
@@ -91,9 +100,10 @@ class MarkingProgress:
             asked_at, now = self._asked_at, time.monotonic()
             if asked_at and now - asked_at >= QUIET and now - said_at >= QUIET:
                 said_at, seconds = now, round(now - asked_at)
-                said = (
-                    f"The gradebook has not answered for {seconds} seconds. Another program may hold it, "
-                    "such as a backup. Marking waits for it."
+                said = told(
+                    "The gradebook has not answered for {seconds} seconds. Another program may hold it, such "
+                    "as a backup. Marking waits for it.",
+                    seconds=seconds,
                 )
                 self._say(said)
                 self.event("waiting", seconds=seconds, said=said)
@@ -110,9 +120,24 @@ class MarkingProgress:
         seconds = (self._clock() - self._began) / at * (self.total - at)
         left = time_left(seconds) if at < self.total else ""
         self._say(
-            f"Marking {at} of {self.total} ({left}): {learner}, {module}: {said}"
+            told(
+                "Marking {at} of {total} ({left}): {learner}, {module}: {said}",
+                at=at,
+                total=self.total,
+                left=left,
+                learner=learner,
+                module=module,
+                said=said,
+            )
             if left
-            else f"Marking {at} of {self.total}: {learner}, {module}: {said}"
+            else told(
+                "Marking {at} of {total}: {learner}, {module}: {said}",
+                at=at,
+                total=self.total,
+                learner=learner,
+                module=module,
+                said=said,
+            )
         )
         self.event(
             "marked" if marked else "not_marked",

@@ -18,6 +18,7 @@ from champions.marking.results import CORE, EVIDENCE, STRETCH, Result
 from champions.marking.versions import lesson_of, version_in
 from champions.nbgrader.record import Change
 from champions.notebooks.reading import NotANotebook
+from champions.sentences.told import told
 
 BY_QUESTION, BY_LEARNER = "marks-by-question.csv", "marks-by-learner.csv"
 TO_ANSWER = "to-answer.csv"
@@ -25,7 +26,7 @@ NOT_MARKED, REPORT, HISTORY = "not-marked.csv", "report.json", "mark-history.csv
 
 QUESTION_COLUMNS = (
     "learner", "module", "question", "part", "points", "out_of", "state", "tries", "misconceptions",
-    "needs_a_person",
+    "needs_a_person", "by_person", "shown_by_writer",
 )  # fmt: skip
 _LEARNER_COLUMNS = (
     "learner", "module", "steps_right", "steps", "core_points", "core_out_of", "stretch_points",
@@ -58,7 +59,10 @@ def write(
         whose = f"{result.learner}, {result.lesson.module}"
         rows = fault.each(partial(_rows, result), f"{whose} (tables)")
         if isinstance(rows, NotANotebook):
-            why = f"it could not be put in the tables, though its marks are kept: {rows.reason}"
+            why = told(
+                "it could not be put in the tables, though its marks are kept: {reason}",
+                reason=rows.reason,
+            )
             refused.append(
                 Refused(whose, rows.code, why, rows.advice, result.learner, result.lesson.module)
             )
@@ -103,6 +107,8 @@ def question_rows(result: Result) -> Iterable[dict[str, Any]]:
             "tries": row.tries,
             "misconceptions": " ".join(row.misconceptions),
             "needs_a_person": row.waits,
+            "by_person": row.by_person,
+            "shown_by_writer": row.shown_by_writer,
         }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.marking.course import Course, ReleasedLesson
+from champions.marking.languages import language_of
 from champions.nbgrader.record import Grade, Sheet
 from champions.questions import (
     CORE,
@@ -28,6 +29,7 @@ from champions.questions import (
 from champions.questions.answers import AnswerBook
 from champions.questions.code_slips import slip_in, with_slip
 from champions.sentences import listed
+from champions.sentences.told import later, told
 
 __all__ = [
     "CORE",
@@ -73,6 +75,11 @@ class Row:
     reply: str = ""
 
     @property
+    def shown_by_writer(self) -> int:
+        """How many points of a list count since the writer showed where they are, and no person looked."""
+        return 0 if self.by_person is not None else len(self.question.shown_by_writer(self.answer))
+
+    @property
     def state(self) -> str:
         """The state of the feedback; ``open`` for a marked question that has no mark yet."""
         return "open" if self.question.marked and self.points is None else self.feedback.state
@@ -80,12 +87,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Result:
-    """How one learner's lesson went: the rows in the lesson's order, and notes for the trainer."""
+    """How one learner's lesson went: the rows in the lesson's order, and notes for the trainer.
+
+    ``language`` is the one in which the learner worked.
+    """
 
     learner: str
     lesson: ReleasedLesson
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    language: str = ""
 
     def points(self, part: str) -> float:
         """Points given so far in a part."""
@@ -108,11 +119,15 @@ class Result:
 
 @dataclass(frozen=True)
 class _Run:
-    """What a run left behind: values of the learner's code, and by answer cell its errors and its lines."""
+    """What a run left behind: values of the learner's code, and by answer cell its errors and its lines.
+
+    And the language in which the learner worked.
+    """
 
     book: AnswerBook
     errors: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    language: str = ""
 
 
 def result(
@@ -135,7 +150,26 @@ def result(
     """
     asked_in = lesson.scheme.module
     book = answers.load(course.out / "submitted" / learner / lesson.module, asked_in)
-    run = _read_run(course.out / "autograded" / learner / lesson.module / lesson.name, asked_in)
+    path = course.out / "autograded" / learner / lesson.module / lesson.name
+    from_code = [question.id for question in lesson.scheme.questions if question.from_code]
+    run = _read_run(path, asked_in, from_code)
+    if run.language not in ("", lesson.scheme.language):
+        lesson = course.languages.lesson(lesson.module, run.language)
+    # A trainer's command may speak another language than the learner's.
+    with course.languages.speaking(lesson.module, run.language):
+        rows = _rows(lesson, book, run, marks, open_steps)
+    codes = (book.learner, learner)
+    said = (*notes, *_perhaps_copied(lesson, book, codes))
+    return Result(learner, lesson, tuple(rows), said, run.language)
+
+
+def _rows(
+    lesson: ReleasedLesson,
+    book: AnswerBook,
+    run: _Run,
+    marks: Sheet,
+    open_steps: Mapping[str, str],
+) -> list[Row]:
     rows = []
     for question in lesson.scheme.questions:
         if question.from_code:
@@ -151,8 +185,7 @@ def result(
         for step in lesson.plain_steps
         if step in marks.grades
     ]
-    codes = (book.learner, learner)
-    return Result(learner, lesson, tuple(rows), (*notes, *_perhaps_copied(lesson, book, codes)))
+    return rows
 
 
 def _perhaps_copied(
@@ -166,12 +199,12 @@ def _perhaps_copied(
         found = attempts.copied(question, record.answer, book.module, codes, record.edits)
         for number, code in found:
             if code:
-                said = (
+                said = told(
                     'In the step "{step}", number {number} does not follow from the code {code}: look '
                     "whether it was copied, or whether the code was another one before."
                 )
             else:
-                said = (
+                said = told(
                     'In the step "{step}", number {number} does not follow from what is kept with the '
                     "answer: look whether it was copied."
                 )
@@ -200,9 +233,10 @@ def _with_shared_id(one: Result, holders: Mapping[tuple[str, str], list[str]]) -
     ]
     if not others:
         return one
-    note = (
-        f"The numbers of this lesson were given out on the same device, or in the same file, as those "
-        f"of {listed(others)}: look whether a file was shared."
+    note = told(
+        "The numbers of this lesson were given out on the same device, or in the same file, as "
+        "those of {others}: look whether a file was shared.",
+        others=listed(others),
     )
     return replace(one, notes=(*one.notes, note))
 
@@ -247,15 +281,15 @@ class PlainStep(Question):
 
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         """Nothing is known of such a step but its points."""
-        return Feedback("not tried", 0, self.most, "Not marked yet")
+        return Feedback("not tried", 0, self.most, told("Not marked yet"))
 
 
 def _plain_row(lesson: ReleasedLesson, step: str, marks: Sheet, open_because: str) -> Row:
     grade, most = marks.grades[step], lesson.plain_steps[step]
     points = None if grade.waits and grade.by_person is None else grade.points
-    states = ("right", "Right") if (points or 0) >= most else ("nearly", "Nearly")
-    state, heading = states if points else ("not yet", "Not yet")
-    said = () if state == "right" else ("Look at this step again in the lesson.",)
+    states = ("right", told("Right")) if (points or 0) >= most else ("nearly", told("Nearly"))
+    state, heading = states if points else ("not yet", told("Not yet"))
+    said = () if state == "right" else (told("Look at this step again in the lesson."),)
     question = PlainStep(id=step, ask=step.replace("-", " ").replace("_", " "), most=most)
     row = Row(
         question=question,
@@ -280,9 +314,11 @@ def _with_error(question: Question, feedback: Feedback, run: _Run) -> Feedback:
     if not error:
         return with_slip(feedback, source, question.from_code)
     slip = slip_in(source, question.from_code)
-    said = (f"When we ran your code, it stopped: {error}", *filter(None, [slip]))
-    look = (f"Where to look: {question.look}",) if question.look else ()
-    return replace(feedback, state="not read", heading="Your code stopped", messages=said + look)
+    said = (told("When we ran your code, it stopped: {error}", error=error), *filter(None, [slip]))
+    look = (told("Where to look: {where}", where=question.look),) if question.look else ()
+    return replace(
+        feedback, state="not read", heading=told("Your code stopped"), messages=said + look
+    )
 
 
 def _points(question: Question, grade: Grade | None) -> float | None:
@@ -310,9 +346,10 @@ def _waits(row: Row, grade: Grade | None, open_because: str) -> str:
 # --- What the run left ---------------------------------------------------------------------------
 
 
-def _read_run(path: Path, module: str) -> _Run:
+def _read_run(path: Path, module: str, from_code: Sequence[str]) -> _Run:
+    """What a run left for the questions that lines of code answer. Nothing else is asked of a run."""
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook = _with_cells_of(path.read_text(encoding="utf-8"), from_code)
     except (OSError, ValueError):
         return _Run(AnswerBook(module))
     errors, sources = {}, {}
@@ -323,15 +360,40 @@ def _read_run(path: Path, module: str) -> _Run:
         for output in cell.get("outputs", []):
             if step and output["output_type"] == "error":
                 errors[step] = _error_in_words(output)
-    return _Run(answers.recover(notebook, module), errors, sources)
+    return _Run(answers.recover(notebook, module), errors, sources, language_of(notebook))
 
 
-_TOO_LONG = "it ran for too long, so we ended it. Is there a loop that never ends?"
+def _with_cells_of(text: str, names: Sequence[str]) -> dict[str, Any]:
+    """A notebook as it lies in its file, with those of its cells alone in which one of these names stands.
+
+    Ours have a cell a line: the other lines need not be read. nbgrader's own are read whole.
+
+    Raises:
+        ValueError: when it is no JSON.
+
+    >>> _with_cells_of('{"cells": [\\n{"source": "one"},\\n{"source": "two"}\\n],\\n"metadata": {}}\\n', ["two"])
+    {'cells': [{'source': 'two'}], 'metadata': {}}
+    """
+    end = text.find("\n],\n") if text.startswith(_IN_LINES) and text.endswith("}\n") else -1
+    if end > 0:  # a file that stops in the middle is no JSON
+        lines = text[len(_IN_LINES) : end].split("\n")
+        wanted = [line for line in lines if any(name in line for name in names)]
+        cells = [json.loads(line.removesuffix(",")) for line in wanted]
+        return {"cells": cells} | json.loads("{" + text[end + len("\n],\n") :])
+    notebook: dict[str, Any] = json.loads(text)
+    return notebook
+
+
+#: How a notebook begins that has a cell a line: :func:`champions.notebooks.reading.in_lines`.
+_IN_LINES = '{"cells": [\n'
+
+
+_TOO_LONG = later("it ran for too long, so we ended it. Is there a loop that never ends?")
 
 
 def _error_in_words(output: Mapping[str, Any]) -> str:
     if output.get("ename") in ("CellTimeoutError", "KeyboardInterrupt"):
-        return _TOO_LONG
+        return told(_TOO_LONG)
     text = re.sub(r"\x1b\[[0-9;]*m", "", str(output.get("evalue") or "")).strip().split("\n")[0]
     name = str(output.get("ename") or "Error")
     return f"{name}: {text[:200]}" if text else name

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from champions.marking import guard
 from champions.nbgrader import startup
 from champions.sentences import counted
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 SOUND, TO_MEND = 0, 1
@@ -25,14 +26,16 @@ def run(db: str) -> int:
     """
     if not db.startswith("postgresql"):
         raise Trouble(
-            "The address given with --db is not that of a PostgreSQL server.",
-            "Give an address such as postgresql+psycopg://user@server/gradebook. For the gradebook in "
-            "the work folder leave --db out.",
+            told("The address given with --db is not that of a PostgreSQL server."),
+            told(
+                "Give an address such as postgresql+psycopg://user@server/gradebook. For the gradebook in "
+                "the work folder leave --db out."
+            ),
         )
     engine = guard.reached(db)
     try:
         with closing(engine.connect()) as server:
-            print("✓ The server answers, and lets you in.")
+            print(told("✓ The server answers, and lets you in."))
             new_enough = _version(server)
             may_write = _writing(server)
             known = may_write and _what_is_in(server)
@@ -41,10 +44,12 @@ def run(db: str) -> int:
         engine.dispose()
     if new_enough and may_write and known and free:
         print(
-            "The gradebook on this server can be used. Its server makes the backups: ask who does."
+            told(
+                "The gradebook on this server can be used. Its server makes the backups: ask who does."
+            )
         )
         return SOUND
-    print("Show the lines with ✗ to whoever looks after the server. Nothing was changed.")
+    print(told("Show the lines with ✗ to whoever looks after the server. Nothing was changed."))
     return TO_MEND
 
 
@@ -54,10 +59,14 @@ def _version(server: sa.Connection) -> bool:
     shown = f"{number // 10_000}.{number % 10_000}"
     if number < OLDEST:
         print(
-            f"✗ The server is PostgreSQL {shown}. Its makers look after {OLDEST // 10_000} and newer."
+            told(
+                "✗ The server is PostgreSQL {shown}. Its makers look after {oldest} and newer.",
+                shown=shown,
+                oldest=OLDEST // 10000,
+            )
         )
         return False
-    print(f"✓ The server is PostgreSQL {shown}.")
+    print(told("✓ The server is PostgreSQL {shown}.", shown=shown))
     return True
 
 
@@ -75,11 +84,11 @@ def _writing(server: sa.Connection) -> bool:
                 _may_change(server, table)
             raise _Undo
     except _Undo:
-        print("✓ You may make tables and write marks.")
+        print(told("✓ You may make tables and write marks."))
         return True
     except (sa.exc.SQLAlchemyError, PermissionError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
-        print(f"✗ You may not write there: {reason}.")
+        print(told("✗ You may not write there: {reason}.", reason=reason))
         return False
 
 
@@ -91,7 +100,9 @@ def _may_change(server: sa.Connection, table: str) -> None:
     for right in ("SELECT", "INSERT", "UPDATE", "DELETE"):
         asked = sa.text("SELECT has_table_privilege(:name, :right)")
         if not server.execute(asked, {"name": f'"{table}"', "right": right}).scalar():
-            raise PermissionError(f"the right {right} is missing for the table {table}")
+            raise PermissionError(
+                told("the right {right} is missing for the table {table}", right=right, table=table)
+            )
 
 
 def _what_is_in(server: sa.Connection) -> bool:
@@ -107,18 +118,26 @@ def _what_is_in(server: sa.Connection) -> bool:
             )
             print(said)
             return False
-        print("✓ The database is empty. The first marking makes the gradebook.")
+        print(told("✓ The database is empty. The first marking makes the gradebook."))
         return True
     found = str(server.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or "")
     if found != startup.newest_gradebook():
         print(
-            "✗ The gradebook was made by another version of nbgrader. Have it brought up to date with: "
-            "nbgrader db upgrade"
+            told(
+                "✗ The gradebook was made by another version of nbgrader. Have it brought up to date with: "
+                "nbgrader db upgrade"
+            )
         )
         return False
     marks = "SELECT count(*), count(DISTINCT student_id) FROM submitted_assignment"
     lessons, people = server.execute(sa.text(marks)).one()
-    print(f"✓ The gradebook holds lessons with marks: {lessons}. People with marks: {people}.")
+    print(
+        told(
+            "✓ The gradebook holds lessons with marks: {lessons}. People with marks: {people}.",
+            lessons=lessons,
+            people=people,
+        )
+    )
     return True
 
 
@@ -126,8 +145,8 @@ def _free(server: sa.Connection) -> bool:
     server.rollback()
     try:
         with guard.held_by(server):
-            print("✓ Nobody is marking with it at this moment.")
+            print(told("✓ Nobody is marking with it at this moment."))
     except Trouble:
-        print("✗ Somebody is marking with it at this moment. Wait until they are done.")
+        print(told("✗ Somebody is marking with it at this moment. Wait until they are done."))
         return False
     return True

@@ -11,13 +11,12 @@ import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from champions import files
 from champions.marking.course import Course
 from champions.marking.intake.collect import Submission
 from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP
-from champions.notebooks.reading import in_lines
 from champions.questions import answers
 
 _STEPS = ("submitted", "autograded")
@@ -93,16 +92,14 @@ def _note(course: Course) -> Path:
     return course.out / "underway.json"
 
 
-def lay_out(
-    course: Course, submission: Submission, notebooks: Mapping[str, Mapping[str, Any]]
-) -> None:
-    """Put the lesson's notebooks and answers where nbgrader looks for them."""
+def lay_out(course: Course, submission: Submission, texts: Mapping[str, str]) -> None:
+    """Put the texts of the lesson's notebooks and its answers where nbgrader looks for them."""
     folder = course.out / "submitted" / submission.learner / submission.module
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    for name, notebook in notebooks.items():
-        (folder / name).write_text(in_lines(notebook), encoding="utf-8")
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
     if submission.sent_at:
         (folder / TIMESTAMP).write_text(submission.sent_at, encoding="utf-8")
     if submission.secret:  # else nbgrader could not give its feedback back any more

@@ -15,9 +15,9 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from champions.pack.where import VERSIONS
 from champions.questions import compiled
 
-FOLDER = "versions"
 #: Between a lesson's name and that of its version.
 _JOINT = "--"
 
@@ -59,7 +59,7 @@ def kept_as(home: Path, module: str, version: str) -> str:
     """
     if not version:
         return ""
-    for path in sorted((home / FOLDER).glob("*.zip"), reverse=True):
+    for path in sorted((home / VERSIONS).glob("*.zip"), reverse=True):
         if _versions_in(path, path.stat().st_mtime_ns).get(module) == version:
             return path.stem
     return ""
@@ -98,7 +98,7 @@ def take_out(home: Path, name: str, target: Path) -> bool:
     Returns:
         False when this version is not kept.
     """
-    path = home / FOLDER / f"{version_in(name)}.zip"
+    path = home / VERSIONS / f"{version_in(name)}.zip"
     within = f"solutions/{lesson_of(name)}/"
     if not version_in(name) or not path.is_file():
         return False

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -260,6 +261,7 @@ class _Submission(_Row):
 
 
 # Building a question to the database takes longer than its answer.
+_ENTER = sa.text("INSERT INTO student (id) VALUES (:student) ON CONFLICT (id) DO NOTHING")
 _STUDENT = sa.select(Student.__table__.c.id).where(
     Student.__table__.c.id == sa.bindparam("student")
 )
@@ -317,7 +319,9 @@ class OneSubmission:
         """Enter the learner, when the gradebook has nobody of this name."""
         if more:
             return self.book.update_or_create_student(student, **more)
-        if self.book.db.execute(_STUDENT, {"student": student}).first() is None:
+        if self.book.engine.dialect.name in ("sqlite", "postgresql"):
+            self.book.db.execute(_ENTER, {"student": student})
+        elif self.book.db.execute(_STUDENT, {"student": student}).first() is None:
             self.book.db.execute(sa.insert(Student.__table__), {"id": student})
         return None
 
@@ -447,7 +451,7 @@ class OneSubmission:
         table, changed = kind.__table__, [row for row in rows if row.changed]
         new = [row.values() for row in changed if not row._before]  # noqa: SLF001
         if new:
-            self.book.db.execute(sa.insert(table), new)
+            self.book.db.connection().execute(_insert_into(table), new)
         old = [{f"_{key}": value for key, value in row.values().items()} for row in _old(changed)]
         if old:
             names = [name for name in old[0] if name != "_id"]
@@ -456,6 +460,11 @@ class OneSubmission:
             self.book.db.connection().execute(update, old)
         for row in changed:
             row._before = row.values()  # noqa: SLF001
+
+
+@cache  # building a question to the database takes longer than its answer
+def _insert_into(table: sa.Table) -> Any:
+    return sa.insert(table)
 
 
 def _old(rows: Iterable[_Row]) -> Iterator[_Row]:

@@ -61,6 +61,7 @@ _HISTORY = sa.Table(
     sa.Column("why", sa.String(200), nullable=False),
     sa.Index("champions_history_of", "learner", "module"),
 )
+_INTO_HISTORY = sa.insert(_HISTORY)
 #: nbgrader finds these rows by these columns and has no index for them: each look at one submission
 #: would read every row of the whole cohort.
 _FOUND_BY = (
@@ -504,7 +505,7 @@ def note_changes(
         or step not in before
     ]
     if rows:
-        book.db.execute(sa.insert(_HISTORY), rows)
+        book.db.execute(_INTO_HISTORY, rows)
 
 
 def note_what_people_changed(book: Any, now: Mapping[Key, Sheet]) -> None:
@@ -518,7 +519,7 @@ def note_what_people_changed(book: Any, now: Mapping[Key, Sheet]) -> None:
         if (*key, step) in left and left[(*key, step)] != grade.points
     ]
     if rows:
-        book.db.execute(sa.insert(_HISTORY), rows)
+        book.db.execute(_INTO_HISTORY, rows)
 
 
 def history(book: Any) -> list[Change]:

@@ -26,7 +26,9 @@ from nbgrader.converters import autograde as autograde_module
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.nbgraderformat import common as format_module
+from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import (
+    AssignLatePenalties,
     Execute,
     NbGraderPreprocessor,
     checkcellmetadata,
@@ -75,10 +77,21 @@ class Scorer(Autograde):  # type: ignore[misc]
         begins = self._grade[0] is self._filler
         self._keeps = begins and alike.can_be_kept(self._sanitize, after)
         self._alike: dict[tuple[str, str], alike.Alike | None] = {}
+        self._beside: dict[str, list[str]] = {}
 
     def _made(self, kind: type | str) -> Any:
         kind = import_item(kind) if isinstance(kind, str) else kind
-        return (FillInOutputs if kind is Execute else kind)(parent=self.exporter)
+        made = (FillInOutputs if kind is Execute else kind)(parent=self.exporter)
+        if type(made) is AssignLatePenalties and made.plugin_class is LateSubmissionPlugin:
+            made.init_plugin()  # nbgrader's own keeps nothing, and is made anew for each notebook
+            made.init_plugin = lambda: None
+        return made
+
+    def _files_beside(self, folder: str, exclude: list[str] | None = None) -> list[str]:
+        """As ``find_all_files`` of nbgrader, of a lesson's own folder, which stays as it is meanwhile."""
+        if folder not in self._beside:
+            self._beside[folder] = utils.find_all_files(folder, exclude)
+        return list(self._beside[folder])
 
     def score(
         self, learner: str, module: str, at_the_end: Callable[[OneBook, OneSubmission], None]
@@ -97,7 +110,7 @@ class Scorer(Autograde):  # type: ignore[misc]
         before = Path.cwd()
         os.chdir(self.coursedir.root)
         try:
-            with _sharing(self.book) as mine, warnings.catch_warnings():
+            with _sharing(self.book, self._files_beside) as mine, warnings.catch_warnings():
                 # nbgrader builds a submission before it adds it, which SQLAlchemy remarks on.
                 warnings.simplefilter("ignore", SAWarning)
                 self.init_notebooks()
@@ -163,6 +176,16 @@ class Scorer(Autograde):  # type: ignore[misc]
         return in_lines(notebook)
 
 
+class _Utils:
+    """nbgrader's ``utils`` as its autograde sees them."""
+
+    def __init__(self, find_all_files: Callable[[str, list[str] | None], list[str]]) -> None:
+        self.find_all_files = find_all_files
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(utils, name)
+
+
 _as_text = json.JSONEncoder(sort_keys=True).encode
 #: Notes of cells that are kept as sound, at most. A cohort has a few hundred different ones.
 MANY = 20_000
@@ -210,8 +233,15 @@ def checking_once() -> Iterator[None]:
 
 
 @contextmanager
-def _sharing(book: OneBook) -> Iterator[OneSubmission]:
-    """Let nbgrader's steps use this gradebook, where each would open one of its own."""
+def _sharing(
+    book: OneBook, files_beside: Callable[[str, list[str] | None], list[str]]
+) -> Iterator[OneSubmission]:
+    """Let nbgrader's steps use this gradebook, where each would open one of its own.
+
+    Args:
+        book: the gradebook.
+        files_beside: gives the files that lie beside the lesson, which autograde looks for each time.
+    """
     modules = [importlib.import_module(f"nbgrader.preprocessors.{name}") for name in _MODULES]
     before = [(module, module.Gradebook) for module in (*modules, autograde_module)]
     mine = OneSubmission(book)
@@ -223,10 +253,12 @@ def _sharing(book: OneBook) -> Iterator[OneSubmission]:
     ]
     for module, _ in validators:
         module.MetadataValidator = lambda: check
+    autograde_module.utils = _Utils(files_beside)
     try:
         with checking_once():
             yield mine
     finally:
+        autograde_module.utils = utils
         for module, real in before:
             module.Gradebook = real
         for module, real in validators:

@@ -37,15 +37,25 @@ def loading() -> Iterator[None]:
         gc.enable()
 
 
-#: Packages that jsonschema builds its grammars of internet addresses from, when they are there.
-_GRAMMARS = ("rfc3987_syntax", "rfc3986_validator")
+#: Packages that jsonschema builds its grammars of internet addresses from, when they are there, and those
+#: with which it reads colours, lengths of time and places in a file.
+_GRAMMARS = (
+    "rfc3987_syntax",
+    "rfc3986_validator",
+    "fqdn",
+    "isoduration",
+    "jsonpointer",
+    "uri_template",
+    "webcolors",
+)
 
 
 def leave_out_grammars() -> None:
     """Keep jsonschema from building grammars of internet addresses: a second, for nothing.
 
-    nbformat and nbgrader check notebooks with schemas in which no field is an address. jsonschema
-    takes a missing package as "do not check such fields". Called before it is first imported.
+    nbformat and nbgrader check notebooks with schemas in which no field is an address, or any other of
+    these. jsonschema takes a missing package as "do not check such fields". Called before it is first
+    imported.
     """
     if "jsonschema" not in sys.modules:
         modules = cast(dict[str, Any], sys.modules)
@@ -83,8 +93,9 @@ def leave_out_servers() -> None:
 
 
 #: Packages that are imported by what marking imports, and used by none of it: a fifth of its beginning.
-#: requests asks a JupyterHub who somebody is; soupsieve finds things in pages by their style.
-SELDOM_USED = ("requests", "soupsieve")
+#: requests asks a JupyterHub who somebody is; soupsieve finds things in pages by their style; bleach cleans HTML
+#: of pages that nbconvert writes.
+SELDOM_USED = ("requests", "soupsieve", "bleach")
 
 
 def load_when_used() -> None:
@@ -100,7 +111,8 @@ def load_when_used() -> None:
             sys.modules[name] = stand_in
 
 
-#: Modules of which names are imported at once, and called by none of what marking does: Markdown as HTML.
+#: Modules of which names are imported at once, and called by none of what marking does: Markdown as HTML, and
+#: HTML that is cleaned.
 SELDOM_CALLED = {
     "nbconvert.filters.markdown_mistune": (
         "IPythonRenderer",
@@ -108,6 +120,7 @@ SELDOM_CALLED = {
         "markdown2html_mistune",
     ),
     "bs4": ("BeautifulSoup",),
+    "nbconvert.preprocessors.sanitize": ("SanitizeHTML", "_get_default_css_sanitizer"),
 }
 
 

@@ -54,7 +54,7 @@ def restore(
     notes: list[str] = []
     put_back: list[str] = []
     if _other_version(received, released):
-        notes.append(_OTHER_VERSION)
+        notes.append(OTHER_VERSION)
         cells = _grafted(received["cells"], released["cells"], masters)
     else:
         cells = _restored(received["cells"], masters, notes)
@@ -238,7 +238,7 @@ def _as_typed(text: str) -> str:
     return f"<pre>\n{escape(text)}\n</pre>"
 
 
-_OTHER_VERSION = "It was made with another version of the lesson, and marked by the present one."
+OTHER_VERSION = "It was made with another version of the lesson, and marked by the present one."
 
 
 def _other_version(received: Mapping[str, Any], released: Mapping[str, Any]) -> bool:

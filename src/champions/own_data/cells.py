@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from champions.own_data import periods, units
+from champions.own_data import elsewhere, periods, units
+from champions.sentences.dates import day_and_month
+from champions.sentences.told import told
 
 #: What people write in a cell when they have no value. "Nil" is not here: it may mean 0.
 MISSING = frozenset(
@@ -63,7 +65,7 @@ def tidy_text(values: pd.Series) -> pd.Series:
     """Cells as text, with odd spaces made plain and none at the ends."""
     codes, once = _each_once(values)
     texts = once.where(once.notna(), "").astype(str)
-    plain = texts.str.replace(_SPACES, " ", regex=True).str.strip()
+    plain = texts.str.replace(_SPACES, " ", regex=True).str.strip().map(elsewhere.digits)
     # Excel puts a single quote mark before a number that is kept as text.
     plain = plain.str.replace(r"^'(?=[\d+-])", "", regex=True)
     return pd.Series(plain.to_numpy(object)[codes], index=values.index, dtype=object)
@@ -106,7 +108,8 @@ def read_numbers(texts: pd.Series) -> Read:
     asks: list[str] = []
     measured = units.measures(once.where(~(empty | hidden), ""), said, asks)
     bare = measured.bare.str.replace("−", "-", regex=False)
-    bare = bare.str.replace(r"(?<=\d) (?=\d{3}(?:\D|$))", "", regex=True)
+    bare = bare.str.replace(r"(?<=\d)[ '’](?=\d{3}(?:\D|$))", "", regex=True)
+    bare = _below_zero(once, bare, said, asks)
     with_comma = bare.str.contains(",", regex=False).to_numpy(bool) & ~empty
     if with_comma.any():
         bare = _without_commas(once, bare, with_comma, said)
@@ -119,6 +122,24 @@ def read_numbers(texts: pd.Series) -> Read:
     values = units.one_scale(once, values, said, asks)
     out = hidden[codes] if hidden.any() else None
     return Read(values[codes], unread[codes], tuple(said), hidden=out, asks=tuple(asks))
+
+
+def _below_zero(once: pd.Series, bare: pd.Series, said: list[str], asks: list[str]) -> pd.Series:
+    """Numbers in brackets, as accountants write what is below zero, beside others without."""
+    some = bare.str.fullmatch(r"\([\d.,]+\)")
+    if not some.any() or some.mean() > 0.6:
+        return bare
+    made = bare.where(~some, "-" + bare.str.strip("()"))
+    first = int(np.argmax(some.to_numpy(bool)))
+    said.append(
+        told(
+            '"{text}" was read as {number}: brackets stand for below zero.',
+            text=once[first],
+            number=made[first],
+        )
+    )
+    asks.append(said[-1])
+    return made
 
 
 def _without_dots(once: pd.Series, bare: pd.Series, said: list[str], asks: list[str]) -> pd.Series:
@@ -138,14 +159,28 @@ def _without_dots(once: pd.Series, bare: pd.Series, said: list[str], asks: list[
     if not (twice or far):
         if dotted.sum() >= 3 and dotted.sum() + other.sum() == (bare != "").sum():
             asks.append(
-                f'"{shown}" may be a number of thousands. We read the dot as the decimal point.'
+                told(
+                    '"{shown}" may be a number of thousands. We read the dot as the decimal point.',
+                    shown=shown,
+                )
             )
         return bare
     made = bare[dotted].str.replace(".", "", regex=False)
-    said.append(f'A dot was read as a mark for thousands: "{shown}" is {made.iloc[0]}.')
+    said.append(
+        told(
+            'A dot was read as a mark for thousands: "{shown}" is {number}.',
+            shown=shown,
+            number=made.iloc[0],
+        )
+    )
     if not twice:
         asks.append(
-            f'"{shown}" was read as {made.iloc[0]}, because the others are whole numbers of about that size.'
+            told(
+                '"{shown}" was read as {number}, because the others are whole '
+                "numbers of about that size.",
+                shown=shown,
+                number=made.iloc[0],
+            )
         )
     bare = bare.copy()
     bare[made.index] = made
@@ -165,10 +200,22 @@ def _without_commas(
     shown = once[fits[fits].index[0]]
     if decimal:
         made = some[fits].str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-        said.append(f'A comma was read as the decimal sign: "{shown}" is {made.iloc[0]}.')
+        said.append(
+            told(
+                'A comma was read as the decimal sign: "{shown}" is {number}.',
+                shown=shown,
+                number=made.iloc[0],
+            )
+        )
     else:
         made = some[fits].str.replace(",", "", regex=False)
-        said.append(f'A comma was read as a mark for thousands: "{shown}" is {made.iloc[0]}.')
+        said.append(
+            told(
+                'A comma was read as a mark for thousands: "{shown}" is {number}.',
+                shown=shown,
+                number=made.iloc[0],
+            )
+        )
     bare = bare.copy()
     bare[made.index] = made
     return bare
@@ -183,7 +230,7 @@ _BEFORE = r"(?:(?:w/c|w/e|wc|week commencing|week beginning|week of)[ :]*)?"
 #: The zone of a time stamp: Z, +01:00, UTC, GMT+1, BST, CET, [Europe/London], (UTC+01:00).
 _ZONE = r"(?:z|(?:utc|gmt)?(?:[+-]\d{1,2}(?::?\d{2})?)|utc|gmt|bst|ist|wet|west|cet|cest|eet|eest|[ecmp][sd]t)?"
 _TIME = (
-    rf"(?:[t ,]+\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:[.,]\d+)?)?[ \u202f]?(?:a\.?m\.?|p\.?m\.?)? ?"
+    rf"(?:(?:[t ,]+| at )\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:[.,]\d+)?)?[ \u202f]?(?:a\.?m\.?|p\.?m\.?)? ?"
     rf"\(?{_ZONE}\)?(?: ?[\[(][a-z_+:/ \d-]+[\])])?)?"
 )
 _START, _END = rf"^{_BEFORE}{_DAY_NAME}", rf"{_TIME}$"
@@ -233,9 +280,11 @@ def read_dates(texts: pd.Series, *, day_first: bool | None = None, name: str = "
     empty = is_missing(once)
     said: list[str] = []
     asks: list[str] = []
-    found = _parts(once.str.casefold())
+    plain = elsewhere.in_english(once, name)
+    found = _parts(plain)
     for read in (periods.weeks, periods.quarters, periods.years):
-        _whole_periods(read(once, name), found, once, said, asks)
+        _whole_periods(read(plain, name), found, once, said, asks)
+    _say_read_as(once, plain, found, said, asks)
     _excel_days(once, codes, found, name, said, asks)
     first, doubtful = _settle(found, once, day_first, said)
     _short_years(found, once, first, said, asks)
@@ -246,9 +295,31 @@ def read_dates(texts: pd.Series, *, day_first: bool | None = None, name: str = "
     if found.short.any():
         at = int(np.argmax(found.short))
         if not np.isnat(values[at]):
-            said.append(f'Short years were made long: "{once[at]}" is in {str(values[at])[:4]}.')
+            said.append(
+                told(
+                    'Short years were made long: "{text}" is in {year}.',
+                    text=once[at],
+                    year=str(values[at])[:4],
+                )
+            )
     unread = np.isnat(values) & ~empty
     return Read(values[codes], unread[codes], tuple(said), doubtful, asks=tuple(asks))
+
+
+def _say_read_as(
+    once: pd.Series, plain: pd.Series, found: _Found, said: list[str], asks: list[str]
+) -> None:
+    """A number or a span that stands for a day is put to the person: 20241104 is 4 November 2024."""
+    stands = np.flatnonzero((found.year > 0) & (once.str.casefold() != plain).to_numpy(bool))
+    at = next((at for at in stands if found.month[at] and found.day[at]), None)
+    if at is None or not re.search(r"\d{4}", str(once[at])):
+        return
+    day = f"{_in_words(int(found.month[at]), int(found.day[at]))} {found.year[at]}"
+    words = told('"{text}" was read as {day}.', text=once[at], day=day)
+    if not any(f'"{once[at]}"' in one for one in said):
+        said.append(words)
+    if str(once[at]).replace(".", "").isdecimal():
+        asks.append(words)
 
 
 def _whole_periods(
@@ -262,7 +333,8 @@ def _whole_periods(
     found.year[at], found.month[at], found.day[at] = stamps.year, stamps.month, stamps.day
     found.slashed[at] = found.short[at] = False
     shown, day = once[at[0]], stamps[0]
-    said.append(days.words.format(shown=shown, day=f"{_in_words(day.month, day.day)} {day.year}"))
+    on = f"{_in_words(day.month, day.day)} {day.year}"
+    said.append(told(days.words, shown=shown, day=on))
     if days.instead:
         asks.append(said[-1])
 
@@ -285,16 +357,24 @@ def _short_years(
         if not np.isnat(turned).any() and _span(turned) < 4 * _span(as_is):
             shown = once[int(np.flatnonzero(known)[0])]
             asks.append(
-                f'"{shown}" may also begin with its year. Look at the first and the last date.'
+                told(
+                    '"{shown}" may also begin with its year. Look at the first and the last date.',
+                    shown=shown,
+                )
             )
         return
     at = np.flatnonzero(known)
     found.year[at], found.month[at], found.day[at] = 2000 + a, b, c
     found.slashed[at] = False
-    said[:] = [one for one in said if "first, then" not in one and "as in the UK" not in one]
+    said[:] = [one for one in said if not isinstance(one, _OfTheOrder)]
     said.append(
-        f'"{once[at[0]]}" was read with the year first: {_in_words(int(b[0]), int(c[0]))} {2000 + a[0]}. '
-        "With the day first, the dates would lie many years apart."
+        told(
+            '"{text}" was read with the year first: {day} {year}. With '
+            "the day first, the dates would lie many years apart.",
+            text=once[at[0]],
+            day=_in_words(int(b[0]), int(c[0])),
+            year=2000 + a[0],
+        )
     )
     asks.append(said[-1])
 
@@ -339,14 +419,23 @@ def _turned_by_excel(
     back = f"{_in_words(int(found.day[at]), int(found.month[at]))} {found.year[at]}"
     if in_order and not as_is:
         said.append(
-            f'Excel had turned day and month round in some cells. We turned them back: "{once[at]}" is {back}.'
+            told(
+                "Excel had turned day and month round in some cells. We "
+                'turned them back: "{text}" is {back}.',
+                text=once[at],
+                back=back,
+            )
         )
         asks.append(said[-1])
         return turned
     if not as_is:
         asks.append(
-            f'Excel may have turned day and month round in some cells: "{once[at]}" may be {back}. Look at '
-            "the dates in your file."
+            told(
+                "Excel may have turned day and month round in some cells: "
+                '"{text}" may be {back}. Look at the dates in your file.',
+                text=once[at],
+                back=back,
+            )
         )
     return values
 
@@ -418,22 +507,43 @@ def _excel_days(
     fits = numbers.between(_EXCEL_FIRST, _EXCEL_LAST).to_numpy(bool) & (found.year == 0)
     if not fits.any():
         return
-    if not _OF_DAYS.search(name.casefold()) and not _go_on_evenly(numbers.to_numpy()[codes], fits):
+    rows = numbers.to_numpy()[codes]
+    if not (
+        _OF_DAYS.search(name.casefold()) or _go_on_evenly(rows, fits) or _are_stamps(rows, fits)
+    ):
         return
     days = pd.Timestamp("1899-12-30") + pd.to_timedelta(numbers[fits].astype(int), unit="D")
     found.year[fits], found.month[fits] = days.dt.year, days.dt.month
     found.day[fits] = days.dt.day
     example, day = once[fits].iloc[0], days.iloc[0]
     said.append(
-        f"Numbers such as {example} are Excel's way to keep a day: here {_in_words(day.month, day.day)} "
-        f"{day.year}."
+        told(
+            "Numbers such as {example} are Excel's way to keep a day: here {day} {year}.",
+            example=example,
+            day=_in_words(day.month, day.day),
+            year=day.year,
+        )
     )
     asks.append(said[-1])
+
+
+def _are_stamps(rows: np.ndarray, fits: np.ndarray) -> bool:
+    """Whether numbers of days have a time of day with them, and go on: 45000.375, 45001.410."""
+    parts = rows % 1
+    steps = np.diff(rows)
+    goes_on = bool((steps > 0).all() or (steps < 0).all())
+    return bool(fits.all() and len(rows) >= 3 and goes_on and (parts > 0).mean() > 0.5)
 
 
 def _go_on_evenly(rows: np.ndarray, fits: np.ndarray) -> bool:
     steps = np.abs(np.diff(rows))
     return bool(fits.all() and len(rows) >= 6 and len(set(steps)) == 1 and steps[0] in {1.0, 7.0})
+
+
+class _OfTheOrder(str):
+    """A sentence on which of day and month stands first; it falls where the year stands there."""
+
+    __slots__ = ()
 
 
 def _settle(
@@ -448,18 +558,22 @@ def _settle(
     example = once[found.slashed][~same].iloc[0] if not same.all() else ""
     if day_first is not None:
         said.append(
-            "Day first, then month, as you said."
-            if day_first
-            else "Month first, then day, as you said."
+            _OfTheOrder(
+                told("Day first, then month, as you said.")
+                if day_first
+                else told("Month first, then day, as you said.")
+            )
         )
         return day_first, False
     if uk or us:
         took_uk = uk >= us
         proof = once[found.slashed][(first if took_uk else second) > 12].iloc[0]
         said.append(
-            f'Day first, then month: we know it from "{proof}".'
-            if took_uk
-            else f'Month first, then day: we know it from "{proof}".'
+            _OfTheOrder(
+                told('Day first, then month: we know it from "{proof}".', proof=proof)
+                if took_uk
+                else told('Month first, then day: we know it from "{proof}".', proof=proof)
+            )
         )
         return took_uk, False
     if not example:
@@ -470,12 +584,24 @@ def _settle(
         _in_words(found.month[at], found.day[at]),
         _in_words(found.day[at], found.month[at]),
     )
-    said.append(f'"{example}" can be {here} or {there}. We took {here} {year}, as in the UK.')
+    said.append(
+        _OfTheOrder(
+            told(
+                '"{example}" can be {here} or {there}. We took {here} {year}, as in the UK.',
+                example=example,
+                here=here,
+                there=there,
+                year=year,
+            )
+        )
+    )
     return True, True
 
 
 def _in_words(month: int, day: int) -> str:
-    return f"{day} {_MONTHS[month - 1].title()}" if 1 <= month <= 12 else f"day {day}"
+    if not 1 <= month <= 12:
+        return told("day {day}", day=day)
+    return day_and_month(day, month)
 
 
 def _days(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:

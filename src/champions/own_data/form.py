@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -13,11 +13,15 @@ from champions.own_data.places import ALL, MOST_PICKERS, Picker
 from champions.own_data.proposal import ROLES, Choice, Proposal, propose
 from champions.own_data.question import BETTER, EVERY, HOW, ORDERS, OwnNumbers, chart_of
 from champions.own_data.table import NotRead, OwnData, WhichSheet, read_own_data, read_tally
+from champions.sentences.told import later, told
 
 Changed = Callable[[object, bool], None]
 
-_UK, _US = "3 April, as in the UK", "4 March, as in the USA"
-_NOTHING = "<p>No numbers are read yet.</p>"
+_UK, _US = later("3 April, as in the UK"), later("4 March, as in the USA")
+
+
+def _nothing() -> str:
+    return f"<p>{told('No numbers are read yet.')}</p>"
 
 
 def form(question: OwnNumbers, answer: Any, changed: Changed) -> list[w.Widget]:
@@ -41,59 +45,76 @@ class _Form:
         self.source: Any = None
         self.settling = False
         self.asked: tuple[Picker, ...] = ()
-        ways = [("Choose", ""), ("A file: CSV or Excel", "file"), ("I type a tally", "tally")]
+        ways = [
+            (told("Choose"), ""),
+            (told("A file: CSV or Excel"), "file"),
+            (told("I type a tally"), "tally"),
+        ]
         if question.example:
             ways.append((question.example_name, "example"))
-        self.way = w.Dropdown(options=ways, value="", description="Where are your numbers?")
+        self.way = w.Dropdown(options=ways, value="", description=told("Where are your numbers?"))
         self.upload = w.FileUpload(
             accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.html",
             multiple=False,
-            description="Choose a file",
+            description=told("Choose a file"),
             layout={"width": "auto"},
         )
         self.tally = w.Textarea(
-            rows=5, description="Your tally: numbers in a row, or one line for each day or week"
+            rows=5,
+            description=told("Your tally: numbers in a row, or one line for each day or week"),
         )
-        self.read = _button("Read my tally", self._read_tally)
-        self.said = w.HTML(_NOTHING)
+        self.read = _button(told("Read my tally"), self._read_tally)
+        self.said = w.HTML(_nothing())
         self.first = w.Dropdown(
-            options=[("Choose", None), (_UK, True), (_US, False)],
+            options=[(told("Choose"), None), (told(_UK), True), (told(_US), False)],
             value=None,
-            description="In your file, 3/4 means",
+            description=told("In your file, 3/4 means"),
         )
-        self.sheet = w.Dropdown(options=[("Choose", "")], value="", description="Which sheet?")
-        self.time = _list("Which column says when?")
+        self.sheet = w.Dropdown(
+            options=[(told("Choose"), "")], value="", description=told("Which sheet?")
+        )
+        self.time = _list(told("Which column says when?"))
         self.value = w.Dropdown(
-            options=[("Choose", None)], value=None, description="Which column holds the number?"
+            options=[(told("Choose"), None)],
+            value=None,
+            description=told("Which column holds the number?"),
         )
-        self.places = [_list("Which one?") for _ in range(MOST_PICKERS)]
-        self.order = w.Dropdown(options=_turned(ORDERS), description="Which row is the oldest?")
-        self.every = w.Dropdown(options=_turned(EVERY), description="How many dots?")
-        self.how = w.Dropdown(options=_turned(HOW), description="More than one row for a dot?")
+        self.places = [_list(told("Which one?")) for _ in range(MOST_PICKERS)]
+        self.order = w.Dropdown(
+            options=_turned(ORDERS), description=told("Which row is the oldest?")
+        )
+        self.every = w.Dropdown(options=_turned(EVERY), description=told("How many dots?"))
+        self.how = w.Dropdown(
+            options=_turned(HOW), description=told("More than one row for a dot?")
+        )
         self.taken = w.HTML()
         self.preview = w.HTML()
-        self.confirm = _button("Yes, this is right. Draw my chart", self._confirm)
+        self.confirm = _button(told("Yes, this is right. Draw my chart"), self._confirm)
         self._describing()
         self.picture = w.HTML()
 
     def _describing(self) -> None:
         """The boxes that say what the dots mean."""
         kept = self.kept
-        self.what = w.Text(description="What do the numbers count?", value=_text(kept, "what"))
+        self.what = w.Text(
+            description=told("What do the numbers count?"), value=_text(kept, "what")
+        )
         self.unit = w.Text(
-            description="In what unit? For example: days, people", value=_text(kept, "unit")
+            description=told("In what unit? For example: days, people"), value=_text(kept, "unit")
         )
         better = kept.get("better") if kept.get("better") in BETTER else ""
         self.better = w.Dropdown(
-            options=_turned(BETTER), value=better, description="Which way is better?"
+            options=_turned(BETTER), value=better, description=told("Which way is better?")
         )
         self.before = w.BoundedIntText(
             min=0, max=1000, value=_whole(kept.get("first")),
-            description="How many dots came before your first change? If fewer than 12, or you do not know, type 0.",
+            description=told("How many dots came before your first change? If "
+"fewer than 12, or you do not know, type 0."),
         )  # fmt: skip
         self.notes = w.Textarea(
             rows=3, value=_text(kept, "notes"),
-            description="Notes on the chart, one a line: when, colon, what. For example, 26 May: phone round",
+            description=told("Notes on the chart, one a line: when, colon, "
+"what. For example, 26 May: phone round"),
         )  # fmt: skip
         for box in (self.what, self.unit, self.notes):
             box.continuous_update = False
@@ -108,14 +129,19 @@ class _Form:
             box.observe(lambda _c: self._propose(), "value")
         for box in (self.what, self.unit, self.better, self.before, self.notes):
             box.observe(lambda _c: self._describe(), "value")
-        self.from_file = _group("From a file", self.upload)
-        self.from_tally = _group("From a tally", self.tally, self.read)
+        self.from_file = _group(told("From a file"), self.upload)
+        self.from_tally = _group(told("From a tally"), self.tally, self.read)
         self.choose = _group(
-            "Is this right?", self.taken, self.time, self.value, *self.places, self.order, self.every, self.how,
+            told("Is this right?"), self.taken, self.time, self.value, *self.places, self.order, self.every, self.how,
             self.preview, self.confirm,
         )  # fmt: skip
         self.about = _group(
-            "What the chart should say", self.what, self.unit, self.better, self.before, self.notes
+            told("What the chart should say"),
+            self.what,
+            self.unit,
+            self.better,
+            self.before,
+            self.notes,
         )
         self._turn(first=True)
         self._draw()
@@ -142,11 +168,13 @@ class _Form:
             self._fill(dict(self.question.example))
         elif not first:
             self.own = None
-            self.said.value = _NOTHING
+            self.said.value = _nothing()
         if first and self.kept.get("values"):
             many = sum(value is not None for value in self.kept["values"])
             self.said.value = (
-                f"<p>{many} dots are kept from before. Choose a way above to bring others.</p>"
+                "<p>"
+                + told("{n} dots are kept from before. Choose a way above to bring others.", n=many)
+                + "</p>"
             )
         for box in (self.first, self.sheet, self.choose):
             _show(box, on=False)
@@ -161,7 +189,13 @@ class _Form:
         self.before.value, self.notes.value = _whole(example.get("first")), _text(example, "notes")
         self.settling = False
         self.said.value = (
-            f"<p>{escape(self.question.example_name)}: {len(example['values'])} dots.</p>"
+            "<p>"
+            + told(
+                "{name}: {n} dots.",
+                name=escape(self.question.example_name),
+                n=len(example["values"]),
+            )
+            + "</p>"
         )
         self._keep()
 
@@ -183,7 +217,7 @@ class _Form:
         if fresh:
             self.settling = True
             self.first.value, self.sheet.value = None, ""
-            self.sheet.options = [("Choose", "")]
+            self.sheet.options = [(told("Choose"), "")]
             self.settling = False
             _show(self.sheet, on=False)
         self.said.value = '<p role="status">Reading…</p>'
@@ -192,7 +226,7 @@ class _Form:
         except WhichSheet as question:
             self._nothing_yet(question)
             self.settling = True
-            self.sheet.options = [("Choose", ""), *((name, name) for name in question.sheets)]
+            self.sheet.options = [(told("Choose"), ""), *((name, name) for name in question.sheets)]
             self.settling = False
             _show(self.sheet, on=True)
             return
@@ -219,14 +253,18 @@ class _Form:
         numbers = own.of_kind("numbers")
         times = [*own.of_kind("dates"), *numbers, *own.of_kind("words")]
         self.settling = True
-        self.time.options = [("The order of the rows", ""), *((name, name) for name in times)]
+        self.time.options = [(told("The order of the rows"), ""), *((name, name) for name in times)]
         self.time.value = made.time
-        choices = [("Choose", None), *((name, name) for name in numbers), ("Count the rows", "")]
+        choices = [
+            (told("Choose"), None),
+            *((name, name) for name in numbers),
+            (told("Count the rows"), ""),
+        ]
         self.value.options = choices
         self.value.value = made.value
         self.every.value, self.order.value = "row", ""
         for box in self.places:
-            box.options, box.value = [("Choose", "")], ""
+            box.options, box.value = [(told("Choose"), "")], ""
         self.asked = ()
         self.settling = False
         self.offered = (made.time, made.value)
@@ -275,8 +313,8 @@ class _Form:
             _show(box, at < len(asked))
             if at < len(asked):
                 names = [(name, name) for name in asked[at].names]
-                box.description = f'Which of the names in "{asked[at].column}"?'
-                box.options = [("Choose", ""), *names, ("All of them together", ALL)]
+                box.description = told('Which of the names in "{column}"?', column=asked[at].column)
+                box.options = [(told("Choose"), ""), *names, (told("All of them together"), ALL)]
                 box.value = asked[at].chosen
         self.settling = False
         self.asked = asked
@@ -289,11 +327,13 @@ class _Form:
         self.kept |= {"when": list(made.line.when), "values": list(made.line.values)}
         if self.what.value in {"", self.named}:
             self.settling = True
-            self.named = made.value if made.value not in {"Number", None} else ""
+            self.named = made.value if made.value not in {told("Number"), None} else ""
             self.what.value = self.named
             self.settling = False
         self.preview.value = (
-            '<p role="status">Your chart is drawn below. You can change a list and press again.</p>'
+            '<p role="status">'
+            + told("Your chart is drawn below. You can change a list and press again.")
+            + "</p>"
         )
         self._keep()
 
@@ -326,7 +366,7 @@ class _Form:
 
 def columns_html(made: Proposal) -> str:
     """What each column was taken for and why, as a list that a phone can show."""
-    return '<div class="champions-lab"><p>We took your columns so:</p><ul>' + "".join(
+    return f'<div class="champions-lab"><p>{told("We took your columns so:")}</p><ul>' + "".join(
         f"<li><strong>{escape(one.name)}</strong>: {escape(ROLES[one.role])}. {escape(one.why)}</li>"
         for one in made.columns
     ) + "</ul></div>"  # fmt: skip
@@ -339,12 +379,23 @@ def preview_html(made: Proposal, *, kept: bool = False) -> str:
     said = f'<div class="champions-lab" role="status"><ul>{parts[0]}</ul>'
     if made.asks:
         asked = "".join(f"<li>{escape(one)}</li>" for one in made.asks)
-        said += f"<p><strong>⚠ Look at this before you say yes</strong></p><ul>{asked}</ul>"
+        said += (
+            "<p><strong>"
+            + told("⚠ Look at this before you say yes")
+            + f"</strong></p><ul>{asked}</ul>"
+        )
     if made.line is not None:
         said += _small_picture(made)
-        said += "<p>This is not your chart yet. Is it right? Then press the button. If not, change a list.</p>"
+        said += (
+            "<p>"
+            + told(
+                "This is not your chart yet. Is it right? Then press the "
+                "button. If not, change a list."
+            )
+            + "</p>"
+        )
     if kept:
-        said += "<p>Your chart from before is kept until you press the button.</p>"
+        said += "<p>" + told("Your chart from before is kept until you press the button.") + "</p>"
     return said + "</div>"
 
 
@@ -363,8 +414,11 @@ def _small_picture(made: Proposal) -> str:
         if value is not None
     ]
     dots = "".join(f'<circle cx="{x}" cy="{y}" r="2.5" fill="currentColor"/>' for x, y in points)
-    said = (
-        f"A small picture of {len(known)} dots. The lowest is {low:g} and the highest is {high:g}."
+    said = told(
+        "A small picture of {n} dots. The lowest is {low:g} and the highest is {high:g}.",
+        n=len(known),
+        low=low,
+        high=high,
     )
     return (
         f'<svg role="img" aria-label="{said}" viewBox="0 0 {_WIDE + 10:g} {_HIGH + 10:g}" '
@@ -380,11 +434,11 @@ def understood_html(own: OwnData, more: Sequence[str] = (), wrong: str = "") -> 
         more: further sentences on the dots. wrong: why no dots can be made yet.
     """
     mend = [*([wrong] if wrong else []), *own.mend]
-    parts = [("What we understood", [*own.understood, *more])]
+    parts = [(told("What we understood"), [*own.understood, *more])]
     if own.personal:
-        parts.append(("⚠ This may show who somebody is", list(own.personal)))
+        parts.append((told("⚠ This may show who somebody is"), list(own.personal)))
     if mend:
-        parts.append(("To mend in your file, if you can", mend))
+        parts.append((told("To mend in your file, if you can"), mend))
     return '<div class="champions-lab" role="status">' + "".join(
         f"<p><strong>{escape(title)}</strong></p><ul>"
         + "".join(f"<li>{escape(one)}</li>" for one in lines) + "</ul>"
@@ -395,12 +449,12 @@ def understood_html(own: OwnData, more: Sequence[str] = (), wrong: str = "") -> 
 # --- Small parts --------------------------------------------------------------------------------
 
 
-def _turned(words: dict[str, str]) -> list[tuple[str, str]]:
+def _turned(words: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(shown, key) for key, shown in words.items()]
 
 
 def _list(description: str) -> w.Dropdown:
-    return w.Dropdown(options=[("Choose", "")], value="", description=description)
+    return w.Dropdown(options=[(told("Choose"), "")], value="", description=description)
 
 
 def _button(words: str, press: Callable[[], None]) -> w.Button:

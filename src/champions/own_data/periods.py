@@ -11,6 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from champions.own_data.elsewhere import WEEK, WEEKDAYS, in_english
+from champions.sentences.told import later
+
 
 @dataclass(frozen=True)
 class Days:
@@ -28,6 +31,7 @@ class Days:
 
 
 _WEEK = (
+    r"(?P<y>\d{4})-w(?P<w>\d{1,2})",
     r"(?P<y>\d{4})[ -]?(?:w|wk|week|kw|s|t|sem)[ .-]*(?P<w>\d{1,2})(?:-\d)?",
     r"(?:w|wk|week|kw|woche|semaine|tydzień|week no\.?) ?(?P<w>\d{1,2})[ ,/of-]*(?P<y>\d{4})",
 )
@@ -40,9 +44,9 @@ _YEAR = r"(?:fy ?)?(?P<y>\d{4})[/–-](?P<to>\d{2}|\d{4})"
 
 def weeks(once: pd.Series, name: str) -> Days:
     """ISO weeks by their Monday: 2025-W44, Week 44 2025; 2025-44 where the heading says week."""
-    words = '"{shown}" is a week. We name it by its Monday, {day}.'
+    words = later('"{shown}" is a week. We name it by its Monday, {day}.')
     found = _read(once, _WEEK, lambda part: _monday(int(part["y"]), int(part["w"])), words)
-    if found.known.any() or not re.search(r"\bweek|\bwk|woche|semaine", name.casefold()):
+    if found.known.any() or not re.search(rf"\b(?:{WEEK})", name.casefold()):
         return found
     short = _read(
         once,
@@ -62,7 +66,7 @@ def _monday(year: int, week: int) -> dt.date | None:
 
 def quarters(once: pd.Series, _name: str) -> Days:
     """Quarters by their first day: Q1 2025 begins in January, 2025/26 Q1 in April."""
-    words = '"{shown}" is a quarter of a year. We took it to begin on {day}.'
+    words = later('"{shown}" is a quarter of a year. We took it to begin on {day}.')
 
     def first(part: re.Match[str]) -> dt.date | None:
         month = 3 * int(part["q"]) - 2
@@ -77,7 +81,7 @@ def quarters(once: pd.Series, _name: str) -> Days:
 
 def years(once: pd.Series, _name: str) -> Days:
     """Financial years by their first of April: 2024/25."""
-    words = '"{shown}" is a financial year. We took it to begin on {day}, as in the UK.'
+    words = later('"{shown}" is a financial year. We took it to begin on {day}, as in the UK.')
 
     def first(part: re.Match[str]) -> dt.date | None:
         return dt.date(int(part["y"]), 4, 1) if _follows(int(part["y"]), part["to"]) else None
@@ -114,7 +118,6 @@ def _read(
 # --- What comes round again -------------------------------------------------------------------------
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ class Round:
     """Places in what comes round again: months, weekdays, week numbers, quarters without a year.
 
     Attributes:
-        kind: ``month``, ``weekday``, ``week`` or ``quarter``.
+        kind: ``month``, ``weekday``, ``day``, ``week`` or ``quarter``.
         order: 1 when the rows go on in time, -1 when they go back, 0 when neither.
         turns: True when it goes over its end, such as from week 52 to week 1.
         again: True when a place stands there more than once.
@@ -147,9 +150,11 @@ def comes_round(cells: Sequence[str], name: str = "") -> Round | None:
     texts = [cell.casefold().strip(" .") for cell in cells if cell.strip()]
     if len(texts) < 3:
         return None
+    texts = in_english(pd.Series(texts, dtype=object), name).tolist()
     for kind, places, length in (
         ("month", [_of(_MONTHS, text) for text in texts], 12),
-        ("weekday", [_of(_WEEKDAYS, text) for text in texts], 7),
+        *(("weekday", [_of(days, text) for text in texts], 7) for days in WEEKDAYS),
+        ("day", [_day_of_year(text) for text in texts], 366),
         ("quarter", [_numbered(r"(?:q|qtr|quarter) ?([1-4])", text) for text in texts], 4),
         (
             "week",
@@ -166,8 +171,23 @@ def comes_round(cells: Sequence[str], name: str = "") -> Round | None:
 
 def _of(names: Sequence[str], text: str) -> int:
     return next(
-        (at for at, one in enumerate(names, 1) if re.fullmatch(rf"{one}[a-z]{{0,6}}", text)), 0
+        (at for at, one in enumerate(names, 1) if re.fullmatch(rf"(?:{one})[^\W\d_]{{0,8}}", text)),
+        0,
     )
+
+
+def _day_of_year(text: str) -> int:
+    """4 November, 4.11: a day without a year, by its place in a leap year."""
+    found = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]*([a-z]{3,9})", text) or re.fullmatch(
+        r"(\d{1,2})\.(\d{1,2})", text
+    )
+    if not found:
+        return 0
+    month = int(found[2]) if found[2].isdecimal() else _of(_MONTHS, found[2])
+    try:
+        return dt.date(2024, month, int(found[1])).timetuple().tm_yday
+    except ValueError:
+        return 0
 
 
 def _numbered(pattern: str, text: str) -> int:
@@ -177,7 +197,7 @@ def _numbered(pattern: str, text: str) -> int:
 
 def _plain_weeks(texts: Sequence[str], name: str) -> list[int]:
     """Bare numbers are weeks where the heading says so."""
-    if not re.search(r"\bwe?e?k|\bkw\b|woche|semaine|tydzień", name.casefold()):
+    if not re.search(rf"\bwe?e?k|\b(?:{WEEK})\b", name.casefold()):
         return [0]
     return [_numbered(r"(\d{1,2})(?:\.0)?", text) for text in texts]
 

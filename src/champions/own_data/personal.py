@@ -13,6 +13,8 @@ from unicodedata import category
 import numpy as np
 import pandas as pd
 
+from champions.sentences.told import later
+
 #: How much of a column must look so before it is named.
 _MOST = 0.5
 #: How many different cells are looked at: enough to tell, and quick with a million rows.
@@ -44,16 +46,22 @@ _NO_NAMES = frozenset(
 
 #: What a header says, and what the column then looks like.
 _HEADERS = {
-    r"\b(?:nhs|chi|h&c|hospital)[ _-]*(?:number|no|num|id)?\b": "NHS numbers",
-    r"\b(?:dob|d\.o\.b\.?|birth\w*|born)\b": "birth dates",
-    r"\bpost ?codes?\b": "postcodes",
-    r"\b(?:tel|phone|telephone|mobile|landline)\b": "phone numbers",
-    r"\be-?mails?\b": "e-mail addresses",
-    r"\b(?:address|street)\b": "addresses",
-    r"\bni (?:number|no)\b|\bnational insurance\b": "National Insurance numbers",
-    r"\b(?:passport|home office|asylum|visa|case (?:number|no|id|ref))\b": "immigration or case numbers",
-    r"\b(?:diagnosis|disability|religion|faith|ethnicity|ethnic group|sexuality)\b": "private things",
-    r"\b(?:name|names|surname|forename|first ?name|last ?name|full ?name|initials)\b": "names of people",
+    r"\b(?:nhs|chi|h&c|hospital)[ _-]*(?:number|no|num|id)?\b": later("NHS numbers"),
+    r"\b(?:dob|d\.o\.b\.?|birth\w*|born)\b": later("birth dates"),
+    r"\bpost ?codes?\b": later("postcodes"),
+    r"\b(?:tel|phone|telephone|mobile|landline)\b": later("phone numbers"),
+    r"\be-?mails?\b": later("e-mail addresses"),
+    r"\b(?:address|street)\b": later("addresses"),
+    r"\bni (?:number|no)\b|\bnational insurance\b": later("National Insurance numbers"),
+    r"\b(?:passport|home office|asylum|visa|case (?:number|no|id|ref))\b": later(
+        "immigration or case numbers"
+    ),
+    r"\b(?:diagnosis|disability|religion|faith|ethnicity|ethnic group|sexuality)\b": later(
+        "private things"
+    ),
+    r"\b(?:name|names|surname|forename|first ?name|last ?name|full ?name|initials)\b": later(
+        "names of people"
+    ),
 }
 
 
@@ -62,7 +70,7 @@ _PLACES = re.compile(
     r"\b(?:org|organisation|trust|provider|practice|ward|site|area|region|council|district|county|school|"
     r"icb|local authority|la|hospital|clinic|library|centre|service|team|measure|indicator)s? names?\b"
 )
-_PEOPLE = "names of people"
+_PEOPLE = later("names of people")
 
 
 def looks_like(name: str, texts: pd.Series, days: np.ndarray | None = None) -> str:

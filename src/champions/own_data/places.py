@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from champions.own_data.periods import comes_round
 from champions.own_data.table import Column, OwnData
 
 #: So many columns may be needed to tell the rows of one time apart, such as a place and a measure.
@@ -40,11 +41,11 @@ def pickers(
     """What has to be asked of a long table, and the rows that are left by what was chosen.
 
     Args:
-        own: the table as read. time: the column that says when.
-        chosen: a name for each column that was asked about.
+    own: the table as read. time: the column that says when.
+    chosen: a name for each column that was asked about.
 
     Returns:
-        No question, and the whole table, where each time has one row or nothing tells rows apart.
+    No question, and the whole table, where each time has one row or nothing tells rows apart.
 
     >>> from champions.own_data.table import read_own_data
     >>> rows = "".join(f"2025-0{at},{place},{at}\\n" for at in range(1, 7) for place in ("North", "South"))
@@ -79,7 +80,11 @@ def _labels(column: Column) -> np.ndarray:
 def _that_tell_apart(own: OwnData, times: np.ndarray) -> list[Column]:
     """The columns of words that together give each row of a time a name of its own; else none."""
     keys, left = times, _most_alike(times)
-    words = [one for one in own.columns if one.kind == "words" and not one.personal]
+    words = [
+        one
+        for one in own.columns
+        if one.kind == "words" and not one.personal and comes_round(_labels(one).tolist()) is None
+    ]
     chosen: list[Column] = []
     while left > 1 and len(chosen) < MOST_PICKERS:
         tries = [

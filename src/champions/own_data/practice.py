@@ -60,7 +60,7 @@ def practice_file() -> Page:
     body = ""
     for number, row in enumerate(rows, 1):
         cells = "".join(
-            f'<td style="text-align: left">{escape(cell)}</td>' for cell in (row + [""] * 6)[:6]
+            f'<td style="text-align: start">{escape(cell)}</td>' for cell in (row + [""] * 6)[:6]
         )
         body += f'<tr><th scope="row">{number}</th>{cells}</tr>'
     said = (

@@ -18,16 +18,19 @@ from champions.own_data.places import Picker, pickers
 from champions.own_data.question import Line, dots
 from champions.own_data.table import Column, NotRead, OwnData
 from champions.sentences import counted
+from champions.sentences.told import InWords, later, told
 
 #: What a column can be taken for, in words.
-ROLES = {
-    "time": "says when",
-    "number": "the number to draw",
-    "other": "a number, not drawn",
-    "label": "words, not drawn",
-    "personal": "left out: may show who somebody is",
-    "out": "left out",
-}
+ROLES = InWords(
+    {
+        "time": later("says when"),
+        "number": later("the number to draw"),
+        "other": later("a number, not drawn"),
+        "label": later("words, not drawn"),
+        "personal": later("left out: may show who somebody is"),
+        "out": later("left out"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def propose(own: OwnData, choice: Choice | None = None) -> Proposal:
     """
     choice = choice or Choice()
     open_ = [column for column in own.columns if not column.personal]
-    whens = [column for column in open_ if _says_when(column)]
+    whens = sorted(filter(_says_when, open_), key=_years_last)
     time = choice.time if choice.time is not None else (whens[0].name if whens else "")
     fit = [column for column in open_ if _can_be_drawn(column) and column.name != time]
     value, number = _number(fit, own, choice)
@@ -119,9 +122,12 @@ def propose(own: OwnData, choice: Choice | None = None) -> Proposal:
 
 
 def _which(picker: Picker) -> str:
-    return (
-        f'The file has rows for {len(picker.names)} different names in "{picker.column}", such as '
-        f'"{picker.names[0]}". Choose the one that you want to draw.'
+    return told(
+        'The file has rows for {n} different names in "{column}", '
+        'such as "{one}". Choose the one that you want to draw.',
+        n=len(picker.names),
+        column=picker.column,
+        one=picker.names[0],
     )
 
 
@@ -147,9 +153,18 @@ def _span(line: Line) -> str:
 
 _ID_HEAD = re.compile(
     r"\b(?:id|ids|uid|uuid|guid|ref|reference|nr|no|#|index|idx|row|lfd|respondent|collector|response|"
-    r"submission|record|case|ticket|code|serial|key|lp|numer)\b|^#$"
+    r"submission|record|case|ticket|code|serial|key|lp|numer|number|s n|booking|invoice)\b|^#$"
 )
-_SURELY_ID = re.compile(r"\b(?:id|ids|uid|uuid|guid|respondent|collector|lfd)\b")
+_SURELY_ID = re.compile(
+    r"\b(?:id|ids|uid|uuid|guid|respondent|collector|lfd)\b|\b(?:patient|client|member|customer|case|booking|order|"
+    r"invoice|account|hospital|nhs|reference|participant|person|user|membership|ticket|staff|employee|record|response|"
+    r"referral|contract|pupil|student|resident|mrn|chi)s? (?:number|no|num|nr|ref|code)\b"
+)
+#: One person at the head of a column of numbers: each number stands for somebody.
+_A_PERSON = re.compile(
+    r"(?:the )?(?:member|patient|client|customer|participant|pupil|student|resident|volunteer|learner|employee|person|"
+    r"case|referral|respondent|user|carer|donor|tenant)"
+)
 _COUNTS = re.compile(r"number of|no\.? of|how many|anzahl|liczba|nombre de")
 
 
@@ -161,19 +176,23 @@ def _known(column: Column) -> np.ndarray:
 def _is_id(column: Column) -> bool:
     """Whether a column numbers the rows or the people: each value once, and no measure of anything."""
     known = _known(column)
-    if column.name == "Number" or column.why:
+    if column.name == told("Number") or column.why:
         return False
     if (known != np.round(known)).any() or (known < 0).any():
         return False
     head = (
         re.sub(r"[_\W]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.name)).casefold().strip()
     )
-    named = bool(_ID_HEAD.search(head) or column.name.strip() == "#") and not _COUNTS.search(head)
+    named = bool(
+        _ID_HEAD.search(head) or _A_PERSON.fullmatch(head) or column.name.strip() == "#"
+    ) and not _COUNTS.search(head)
     if _SURELY_ID.search(head) and not _COUNTS.search(head):
         return True
     if len(known) < 3 or len(np.unique(known)) < len(known):
         return False
     steps = np.diff(known)
+    if bool((steps > 0).all() and known.min() >= 1e8):
+        return True  # no measure of people or days is so large and grows with each row
     by_one = bool(len(known) > 5 and (steps == steps[0]).all() and abs(steps[0]) == 1)
     return by_one or (
         named and bool((steps > 0).all() or (steps < 0).all() or known.min() >= 10_000)
@@ -203,9 +222,17 @@ def _says_when(column: Column) -> bool:
         return True
     if column.kind == "numbers" and _is_year(column):
         return True
-    if column.name == "When" and column.kind in {"words", "numbers"}:
+    if column.name == told("When") and column.kind in {"words", "numbers"}:
         return True
     return column.kind in {"words", "numbers"} and _round_of(column)
+
+
+def _years_last(column: Column) -> tuple[bool, bool]:
+    """A date says more than a year that stands beside it, whether that is 2024 or 2024/25."""
+    years = all(
+        re.fullmatch(r"(?i)(?:fy ?)?(?:\d{4}|\d{2,4}[/-]\d{2,4})?", one) for one in column.texts
+    )
+    return bool(column.texts) and years, column.kind != "dates"
 
 
 def _can_be_drawn(column: Column) -> bool:
@@ -221,52 +248,60 @@ def _number(fit: Sequence[Column], own: OwnData, choice: Choice) -> tuple[str | 
     if choice.value is not None:
         name = choice.value
         if name:
-            return name, f'"{name}" is drawn, as you chose.'
-        return name, "The rows are counted, as you chose."
+            return name, told('"{name}" is drawn, as you chose.', name=name)
+        return name, told("The rows are counted, as you chose.")
     whole = [column for column in fit if not _mostly_hidden(column)]
     if len(whole) == 1:
-        return whole[0].name, f'"{whole[0].name}" is drawn: it is the one column of numbers.'
+        return whole[0].name, told(
+            '"{name}" is drawn: it is the one column of numbers.', name=whole[0].name
+        )
     if whole:
         name = whole[0].name
-        said = f'"{name}" is drawn: it is the first of {len(whole)} columns of numbers. You can choose another.'
+        said = told(
+            '"{name}" is drawn: it is the first of {n} columns of numbers. You can choose another.',
+            name=name,
+            n=len(whole),
+        )
         return name, said
     if fit:
         name, hidden = fit[0].name, fit[0].hidden
-        said = (
-            f'"{name}" has {hidden} cells with a hidden count and few numbers. Nothing is drawn until you '
-            "choose a column."
+        said = told(
+            '"{name}" has {n} cells with a hidden count and few '
+            "numbers. Nothing is drawn until you choose a column.",
+            name=name,
+            n=hidden,
         )
         return None, said
     if any(column.kind == "numbers" and not column.personal for column in own.columns):
-        return None, "No column looks like a number to draw. Choose one, or count the rows."
-    return None, "There is no column of numbers. You can choose to count the rows."
+        return None, told("No column looks like a number to draw. Choose one, or count the rows.")
+    return None, told("There is no column of numbers. You can choose to count the rows.")
 
 
 def _taken(column: Column, time: str, value: str | None) -> Taken:
     """What a column was taken for, and why."""
     name = column.name
     if column.personal:
-        return Taken(name, "personal", f"It looks like {column.personal}.")
+        return Taken(name, "personal", told("It looks like {what}.", what=told(column.personal)))
     how = " ".join([*column.why, *_gaps(column)])
     if name == time:
         return Taken(name, "time", f"{_why_when(column)} {how}".strip())
     if name == value:
-        return Taken(name, "number", f"It holds numbers. {how}".strip())
+        return Taken(name, "number", f"{told('It holds numbers.')} {how}".strip())
     if column.kind == "empty":
-        return Taken(name, "out", "It is empty.")
+        return Taken(name, "out", told("It is empty."))
     if column.kind == "words":
-        return Taken(name, "label", "It holds words.")
+        return Taken(name, "label", told("It holds words."))
     if column.kind == "dates":
-        return Taken(name, "out", "It holds dates, and another column says when.")
+        return Taken(name, "out", told("It holds dates, and another column says when."))
     if _is_id(column):
         return Taken(
-            name, "out", "It looks like a number for each row or person. It counts nothing."
+            name, "out", told("It looks like a number for each row or person. It counts nothing.")
         )
     if _says_when(column):
-        return Taken(name, "out", "It says when, and is no number to draw.")
+        return Taken(name, "out", told("It says when, and is no number to draw."))
     if value is None:
-        return Taken(name, "other", "Most of its counts are hidden, and are no numbers.")
-    return Taken(name, "other", "It holds numbers, and another column is drawn.")
+        return Taken(name, "other", told("Most of its counts are hidden, and are no numbers."))
+    return Taken(name, "other", told("It holds numbers, and another column is drawn."))
 
 
 def _gaps(column: Column) -> list[str]:
@@ -278,12 +313,12 @@ def _gaps(column: Column) -> list[str]:
 
 def _why_when(column: Column) -> str:
     if column.kind == "dates":
-        return "It holds dates."
+        return told("It holds dates.")
     if _is_year(column):
-        return "It holds years."
+        return told("It holds years.")
     if _round_of(column):
-        return "It holds weeks, months, quarters or days of the week."
-    return "It stands before the numbers."
+        return told("It holds weeks, months, quarters or days of the week.")
+    return told("It stands before the numbers.")
 
 
 def _asks(
@@ -296,16 +331,22 @@ def _asks(
             asks += column.asks
         if column.name == value and _is_id(column):
             asks.append(
-                f'"{value}" looks like a number for each row or person. Does it count anything?'
+                told(
+                    '"{value}" looks like a number for each row or person. Does it count anything?',
+                    value=value,
+                )
             )
         elif column.name == value and _says_when(column):
             asks.append(
-                f'"{value}" looks as if it says when. Is it the number that you want to draw?'
+                told(
+                    '"{value}" looks as if it says when. Is it the number that you want to draw?',
+                    value=value,
+                )
             )
     if choice.time is None and len([one for one in whens if one.kind == "dates"]) > 1:
-        asks.append(f'More than one column holds dates. We took "{time}".')
+        asks.append(told('More than one column holds dates. We took "{time}".', time=time))
     if own.doubtful:
         asks.append(
-            "A date such as 3/4 can be read in two ways. Look at the first and the last date."
+            told("A date such as 3/4 can be read in two ways. Look at the first and the last date.")
         )
     return asks

@@ -14,69 +14,87 @@ import pandas as pd
 from champions.charts.runs import FEWEST_FROZEN
 from champions.charts.series import say_time
 from champions.charts.tidy import ChartError
+from champions.charts.words import in_one_line
 from champions.own_data.cells import read_dates, tidy_text
 from champions.own_data.periods import Round, comes_round
 from champions.own_data.table import NotRead, OwnData
 from champions.questions import Feedback, Question
 from champions.questions.answers import LONGEST_LIST
 from champions.sentences import counted
+from champions.sentences.told import InWords, in_figures, later, later_n, told
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
 
-EVERY = {
-    "row": "One dot for each row",
-    "day": "One dot a day",
-    "week": "One dot a week",
-    "month": "One dot a month",
-}
+EVERY = InWords(
+    {
+        "row": later("One dot for each row"),
+        "day": later("One dot a day"),
+        "week": later("One dot a week"),
+        "month": later("One dot a month"),
+    }
+)
 #: What is said of several rows in one period, and of periods without rows: for one, and for many.
 _SEVERAL = {
-    ("day", "sum"): (
+    ("day", "sum"): later_n(
         "In 1 day there is more than one row, and we added them up.",
         "In {n} days there is more than one row, and we added them up.",
     ),
-    ("week", "sum"): (
+    ("week", "sum"): later_n(
         "In 1 week there is more than one row, and we added them up.",
         "In {n} weeks there is more than one row, and we added them up.",
     ),
-    ("month", "sum"): (
+    ("month", "sum"): later_n(
         "In 1 month there is more than one row, and we added them up.",
         "In {n} months there is more than one row, and we added them up.",
     ),
-    ("day", "median"): (
+    ("day", "median"): later_n(
         "In 1 day there is more than one row, and we took the middle one.",
         "In {n} days there is more than one row, and we took the middle one.",
     ),
-    ("week", "median"): (
+    ("week", "median"): later_n(
         "In 1 week there is more than one row, and we took the middle one.",
         "In {n} weeks there is more than one row, and we took the middle one.",
     ),
-    ("month", "median"): (
+    ("month", "median"): later_n(
         "In 1 month there is more than one row, and we took the middle one.",
         "In {n} months there is more than one row, and we took the middle one.",
     ),
 }
 _GAPS = {
-    "day": (
+    "day": later_n(
         "1 day has no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
         "{n} days have no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
     ),
-    "week": (
+    "week": later_n(
         "1 week has no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
         "{n} weeks have no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
     ),
-    "month": (
+    "month": later_n(
         "1 month has no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
         "{n} months have no rows. We leave a gap there. If nothing happened, put a 0 in your file.",
     ),
 }
-_NOT_WHOLE = {
-    "week": "The first or last week may not be a whole one.",
-    "month": "The first or last month may not be a whole one.",
-}
-HOW = {"sum": "Add them up", "median": "Take the middle one", "count": "Count the rows"}
-BETTER = {"down": "Lower is better", "up": "Higher is better", "": "Neither is better"}
+_NOT_WHOLE = InWords(
+    {
+        "week": later("The first or last week may not be a whole one."),
+        "month": later("The first or last month may not be a whole one."),
+    }
+)
+HOW = InWords(
+    {
+        "sum": later("Add them up"),
+        "median": later("Take the middle one"),
+        "count": later("Count the rows"),
+    }
+)
+BETTER = InWords(
+    {
+        "down": later("Lower is better"),
+        "up": later("Higher is better"),
+        "": later("Neither is better"),
+    }
+)
 _PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
 
 
@@ -97,11 +115,13 @@ class Line:
 
 
 #: In which order the rows stand, where no date says it.
-ORDERS = {
-    "": "As we took it",
-    "oldest": "The first row is the oldest",
-    "newest": "The first row is the newest",
-}
+ORDERS = InWords(
+    {
+        "": later("As we took it"),
+        "oldest": later("The first row is the oldest"),
+        "newest": later("The first row is the newest"),
+    }
+)
 
 
 def dots(
@@ -131,8 +151,12 @@ def dots(
     if times is None or times.dtype.kind != "M":
         if every != "row":
             if times is None:
-                raise NotRead(f'The rows have no dates, so choose "{EVERY["row"]}".')
-            raise NotRead(f'"{time}" holds no dates, so choose "{EVERY["row"]}".')
+                raise NotRead(
+                    told('The rows have no dates, so choose "{every}".', every=EVERY["row"])
+                )
+            raise NotRead(
+                told('"{time}" holds no dates, so choose "{every}".', time=time, every=EVERY["row"])
+            )
         return _in_order_of_rows(time, times, numbers, order)
     known = times.notna().to_numpy()
     said = []
@@ -157,10 +181,10 @@ def dots(
 def _order_of_days(days: np.ndarray) -> str:
     steps = np.diff(days.astype(np.int64))
     if (steps >= 0).all():
-        return "The rows stand in order of time, the oldest first."
+        return told("The rows stand in order of time, the oldest first.")
     if (steps <= 0).all():
-        return "The rows stood newest first. We put the oldest first, by their dates."
-    return "The rows were not in order of time. We put the oldest first, by their dates."
+        return told("The rows stood newest first. We put the oldest first, by their dates.")
+    return told("The rows were not in order of time. We put the oldest first, by their dates.")
 
 
 def _in_order_of_rows(time: str, times: pd.Series | None, numbers: np.ndarray, order: str) -> Line:
@@ -174,21 +198,28 @@ def _in_order_of_rows(time: str, times: pd.Series | None, numbers: np.ndarray, o
     if went is not None and (went.again or not went.order):
         numbered = [str(at) for at in range(1, len(labels) + 1)]
         if went.order and not order:
-            said = f'"{time}" comes round again, so the dots are numbered. {_said_of(went, labels)}'
+            said = (
+                told('"{time}" comes round again, so the dots are numbered.', time=time)
+                + f" {_said_of(went, labels)}"
+            )
             back = went.order < 0
             return _turned_if(back, numbered, numbers, said, back, number=True)
         said, assumed = _as_asked(order)
-        said = f'"{time}" comes round again, so the dots are numbered. {said}'
+        said = told('"{time}" comes round again, so the dots are numbered.', time=time) + f" {said}"
         return _turned_if(order == "newest", numbered, numbers, said, assumed, number=True)
     if went is not None and not order:
         if went.kind == "week" and went.turns:
-            labels = [f"Week {one}" if one.isdecimal() else one for one in labels]
+            labels = [
+                told("Week {number}", number=one) if one.isdecimal() else one for one in labels
+            ]
         return _turned_if(went.order < 0, labels, numbers, _said_of(went, labels), went.order < 0)
     if times.dtype.kind == "f" and not order and (steps := np.diff(times.to_numpy(float))).size:
         if (steps > 0).all():
-            return _turned_if(False, labels, numbers, f'"{time}" goes up from row to row.', False)
+            return _turned_if(
+                False, labels, numbers, told('"{time}" goes up from row to row.', time=time), False
+            )
         if (steps < 0).all():
-            said = f'"{time}" goes down from row to row. We put the lowest first.'
+            said = told('"{time}" goes down from row to row. We put the lowest first.', time=time)
             return _turned_if(True, labels, numbers, said, True)
     return _turned_if(order == "newest", labels, numbers, *_as_asked(order))
 
@@ -196,21 +227,38 @@ def _in_order_of_rows(time: str, times: pd.Series | None, numbers: np.ndarray, o
 def _as_asked(order: str) -> tuple[str, bool]:
     """The sentence on an order that a person gave, or that nobody gave."""
     if order:
-        return f"{ORDERS[order]}, as you said.", False
-    return "No date says which row is the oldest. We took the first row as the oldest.", True
+        return told("{order}, as you said.", order=ORDERS[order]), False
+    return told("No date says which row is the oldest. We took the first row as the oldest."), True
 
 
 def _said_of(went: Round, labels: Sequence[str]) -> str:
     first, last = labels[0], labels[-1]
     if went.order < 0:
-        return f'The rows stood newest first, from "{first}" back to "{last}". We put the oldest first.'
+        return told(
+            'The rows stood newest first, from "{first}" back to '
+            '"{last}". We put the oldest first.',
+            first=first,
+            last=last,
+        )
     if went.again:
-        return f'The rows go on in time, from "{first}" to "{last}", more than once round.'
+        return told(
+            'The rows go on in time, from "{first}" to "{last}", more than once round.',
+            first=first,
+            last=last,
+        )
     if went.turns and went.kind == "weekday":
-        return f'The rows go on in time from "{first}" to "{last}", into the next week.'
+        return told(
+            'The rows go on in time from "{first}" to "{last}", into the next week.',
+            first=first,
+            last=last,
+        )
     if went.turns:
-        return f'The rows go on in time from "{first}" to "{last}", over the turn of the year.'
-    return f'The rows go on in time, from "{first}" to "{last}".'
+        return told(
+            'The rows go on in time from "{first}" to "{last}", over the turn of the year.',
+            first=first,
+            last=last,
+        )
+    return told('The rows go on in time, from "{first}" to "{last}".', first=first, last=last)
 
 
 def _turned_if(
@@ -247,7 +295,12 @@ def _grouped(frame: pd.DataFrame, every: str, how: str, said: list[str]) -> Line
         said.append(counted(several, *_SEVERAL[every, how]))
     whole = pd.period_range(periods.min(), periods.max(), freq=_PERIODS[every])
     if len(whole) > LONGEST_LIST:
-        raise NotRead(f"That makes {len(whole):,} dots. Choose one dot a week or one dot a month.")
+        raise NotRead(
+            told(
+                "That makes {n} dots. Choose one dot a week or one dot a month.",
+                n=in_figures(len(whole), ","),
+            )
+        )
     made = made.reindex(whole)
     gaps = int(made.isna().sum())
     if gaps:
@@ -260,8 +313,12 @@ def _grouped(frame: pd.DataFrame, every: str, how: str, said: list[str]) -> Line
 def _checked(when: Sequence[str], values: np.ndarray, said: list[str]) -> Line:
     if len(when) > LONGEST_LIST:
         raise NotRead(
-            f"That makes {len(when):,} dots, and a chart can show {LONGEST_LIST:,}. "
-            "Choose one dot a week or one dot a month."
+            told(
+                "That makes {n} dots, and a chart can show "
+                "{most}. Choose one dot a week or one dot a month.",
+                n=in_figures(len(when), ","),
+                most=in_figures(LONGEST_LIST, ","),
+            )
         )
     twice = pd.Series(when).duplicated()
     if twice.any():
@@ -269,11 +326,15 @@ def _checked(when: Sequence[str], values: np.ndarray, said: list[str]) -> Line:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", place):
             place = say_time(np.datetime64(place, "ns"))
         raise NotRead(
-            f"More than one row is for {place}. Was it typed twice? Then take one out. If both are "
-            "right, choose one dot a day, a week or a month."
+            told(
+                "More than one row is for {place}. Was it typed twice? Then "
+                "take one out. If both are right, choose one dot a day, a "
+                "week or a month.",
+                place=place,
+            )
         )
     if np.isnan(values).all():
-        raise NotRead("There is no number to draw. Choose another column.")
+        raise NotRead(told("There is no number to draw. Choose another column."))
     kept = tuple(None if np.isnan(value) else float(value) for value in values)
     return Line(tuple(when), kept, tuple(said))
 
@@ -297,9 +358,9 @@ def chart_of(answer: Mapping[str, Any], rules: str = "anhoej") -> Chart:
     when, how = _times(list(answer.get("when") or ()))
     values = [None if v is None else float(v) for v in answer.get("values") or ()]
     if not values or len(values) != len(when):
-        raise ChartError("There are no dots yet. Choose a file, or type a tally, first.")
+        raise ChartError(told("There are no dots yet. Choose a file, or type a tally, first."))
     name = str(answer.get("what") or "").strip()
-    options: dict[str, Any] = {"title": name or "My numbers", "name": _in_a_sentence(name)}
+    options: dict[str, Any] = {"title": name or told("My numbers"), "name": _in_a_sentence(name)}
     first = answer.get("first")
     if isinstance(first, int) and FEWEST_FROZEN <= first <= len(values):
         options["freeze"] = first
@@ -384,22 +445,24 @@ class OwnNumbers(Question):
         given = answer if isinstance(answer, Mapping) else {}
         values = given.get("values")
         if not isinstance(values, list) or not values:
-            return Feedback("not tried", 0, 0, "No numbers yet")
+            return Feedback("not tried", 0, 0, told("No numbers yet"))
         count = sum(1 for value in values if value is not None)
         said = [counted(count, "1 dot is kept.", "{n} dots are kept.")]
         if not str(given.get("what") or "").strip():
-            said.append("Say what they count, so that a reader knows.")
+            said.append(told("Say what they count, so that a reader knows."))
         if count < 10:
-            said.append("With so few dots it is too early to tell. That is fine: go on counting.")
-        return Feedback("kept", 0, 0, "Your numbers are kept", tuple(said), "kept")
+            said.append(
+                told("With so few dots it is too early to tell. That is fine: go on counting.")
+            )
+        return Feedback("kept", 0, 0, told("Your numbers are kept"), tuple(said), "kept")
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         given = answer if isinstance(answer, Mapping) else {}
         try:
             chart = chart_of(given, self.rules)
         except (ChartError, ValueError, TypeError):
-            return ("(no numbers yet)",)
-        return (chart.title, chart.reading, values_in_words(given))
+            return (told("(no numbers yet)"),)
+        return (chart.title, in_one_line(chart.reading), values_in_words(given))
 
 
 def values_in_words(answer: Mapping[str, Any]) -> str:
@@ -411,7 +474,7 @@ def values_in_words(answer: Mapping[str, Any]) -> str:
     when, how = _times(list(answer.get("when") or ()))
     shown = [say_time(np.datetime64(one, "ns")) for one in when] if how == "dates" else when
     said = [
-        f"{one}: none" if value is None else f"{one}: {value:g}"
+        told("{when}: none", when=one) if value is None else f"{one}: {in_figures(value)}"
         for one, value in zip(shown, answer.get("values") or (), strict=False)
     ]
-    return "; ".join(said) + "." if said else "(no numbers yet)"
+    return "; ".join(said) + "." if said else told("(no numbers yet)")

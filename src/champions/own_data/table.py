@@ -22,7 +22,9 @@ from champions.charts.series import say_time
 from champions.own_data.cells import is_missing, read_dates, read_numbers, tidy_text
 from champions.own_data.personal import looks_like
 from champions.own_data.totals import without_totals
+from champions.own_data.two_columns import year_with_month
 from champions.sentences import counted, listed
+from champions.sentences.told import in_figures, later, told
 
 #: The most columns of a champion's own file.
 MOST_COLUMNS = 200
@@ -131,8 +133,11 @@ def read_own_data(source: Any, *, day_first: bool | None = None, sheet: str = ""
         raise NotRead(str(error)) from error
     if len(table.names) > MOST_COLUMNS:
         raise NotRead(
-            f"This file has more than {MOST_COLUMNS} columns. Keep the columns that you need, save it "
-            "again, and choose that file."
+            told(
+                "This file has more than {most} columns. Keep the "
+                "columns that you need, save it again, and choose that file.",
+                most=MOST_COLUMNS,
+            )
         )
     said = [note.said for note in found.notes if note.key not in _NOT_SAID]
     lines = np.asarray(table.lines)
@@ -158,12 +163,16 @@ def _bytes_of(source: Any) -> tuple[str, bytes]:
     if isinstance(source, str | Path):
         path = Path(source)
         if not path.is_file():
-            raise NotRead(f'There is no file called "{path.name}" here. Look at the name again.')
+            raise NotRead(
+                told(
+                    'There is no file called "{name}" here. Look at the name again.', name=path.name
+                )
+            )
         with path.open("rb") as file:
             return path.name, file.read(tables.LARGEST + 1)
     if isinstance(source, bytes | bytearray | memoryview):
         return name, bytes(source)
-    raise NotRead("Choose a file first.")
+    raise NotRead(told("Choose a file first."))
 
 
 # --- From a tally -------------------------------------------------------------------------------
@@ -186,9 +195,9 @@ def read_tally(text: str, *, day_first: bool | None = None) -> OwnData:
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
-        raise NotRead("Type your numbers first. You can put them in a row: 4, 5, 3.")
+        raise NotRead(told("Type your numbers first. You can put them in a row: 4, 5, 3."))
     if len(lines) > 5_000:
-        raise NotRead("This is a long tally. Put it in a spreadsheet, and save it as CSV.")
+        raise NotRead(told("This is a long tally. Put it in a spreadsheet, and save it as CSV."))
     lines = [re.sub(r"\|[| ]*", _strokes, line).strip() for line in lines]
     alone = [_numbers_alone(line) for line in lines]
     if all(one is not None for one in alone):
@@ -198,7 +207,7 @@ def read_tally(text: str, *, day_first: bool | None = None) -> OwnData:
         rows = [_pair(line) for line in lines]
     cells = pd.DataFrame(rows, dtype=object)
     body = pd.DataFrame({at: tidy_text(cells[at]) for at in cells}, dtype=object)
-    names = ["When", "Number"]
+    names = [told("When"), told("Number")]
     return _understood(names, body, np.arange(1, len(body) + 1), [], day_first, typed=True)
 
 
@@ -236,13 +245,15 @@ def _understood(
     """Read each column, and say all of it."""
     full = (body != "").any(axis=1).to_numpy(bool)
     body, mend = without_totals(body[full])
+    names, body, joined = year_with_month(names, body)
     if body.empty:
         raise NotRead(
-            "There are names of columns and no rows below them. Add your numbers, and save."
+            told("There are names of columns and no rows below them. Add your numbers, and save.")
         )
     line_of = line_of[body.index.to_numpy()]
     columns, doubtful = [], False
     lines = [*said] if typed else [_size_in_words(len(body), names), *said]
+    lines += joined
     personal: list[str] = []
     for name, at in zip(names, body.columns, strict=True):
         column, more, wrong, open_ = _column(name, body[at], line_of, day_first)
@@ -251,8 +262,13 @@ def _understood(
         mend += wrong
         if column.personal:
             personal.append(
-                f'The column "{name}" looks like {column.personal}. We leave it out. Take it out of '
-                "your file too, and save the file again."
+                told(
+                    'The column "{name}" looks like {what}. We leave it '
+                    "out. Take it out of your file too, and save the file "
+                    "again.",
+                    name=name,
+                    what=told(column.personal),
+                )
             )
         else:
             lines += more
@@ -292,19 +308,19 @@ def _turned(
     down = read_dates(body[0])
     if along.share < _ENOUGH or (~np.isnat(along.values)).sum() < 3 or down.share >= _ENOUGH:
         return head, body, lines
-    said.append("Your table lies on its side, with the days along the top. We turned it.")
+    said.append(told("Your table lies on its side, with the days along the top. We turned it."))
     turned = pd.concat(
         [pd.DataFrame([head[1:]]), body.iloc[:, 1:].set_axis(range(len(head) - 1), axis=1)]
     )
     made = turned.T.reset_index(drop=True).set_axis(range(len(body) + 1), axis=1)
-    return [head[0] or "When", *body[0]], made, np.arange(1, len(made) + 1)
+    return [head[0] or told("When"), *body[0]], made, np.arange(1, len(made) + 1)
 
 
 def _names(given: list[str], count: int) -> list[str]:
     """A name for each column, each once."""
     names: list[str] = []
     for at, name in enumerate(given or [""] * count, 1):
-        wanted = name[:60] or f"Column {at}"
+        wanted = name[:60] or told("Column {at}", at=at)
         same = sum(1 for other in names if re.sub(r" \(\d+\)$", "", other) == wanted)
         names.append(f"{wanted} ({same + 1})" if same else wanted)
     return names
@@ -317,7 +333,12 @@ def _column(
     empty = is_missing(texts)
     known = texts[~empty]
     if known.empty:
-        return Column(name, "empty", texts.to_numpy(object)), [f'"{name}" is empty.'], [], False
+        return (
+            Column(name, "empty", texts.to_numpy(object)),
+            [told('"{name}" is empty.', name=name)],
+            [],
+            False,
+        )
     numbers = read_numbers(texts)
     dates = read_dates(texts, day_first=day_first, name=name)
     # A column that is called Date, half of it unread, is a column to mend and not one of words.
@@ -345,6 +366,8 @@ def _column(
 
 def _is_time_of_day(name: str, known: pd.Series) -> bool:
     """09:30 under "Start" is a time of day; under "Wait" it is a time that something took."""
+    if re.search(r"(?i)^\W*(?:hour|hr|uhrzeit|heure|hora|ora|godzina)\W*$|hour of", name):
+        return bool(known.str.fullmatch(r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?").mean() > 0.5)
     when = re.search(
         r"(?i)\b(?:time|start\w*|end\w*|arriv\w*|left|at|from|to|opened|closed|uhr\w*)\b", name
     )
@@ -365,18 +388,29 @@ def _say_hidden(name: str, shown: str, hidden: int) -> str:
 
 
 def _say_words(name: str, known: pd.Series) -> list[str]:
-    said = f'"{name}" holds words.'
+    said = told('"{name}" holds words.', name=name)
+    pairs = known.str.fullmatch(r"(\d+) ?(?:/|of|out of|von|sur|z|de) ?(\d+)")
+    if pairs.mean() > 0.5:
+        shown = known[pairs].iloc[0]
+        return [
+            told(
+                '"{name}" holds two numbers in a cell, such as "{shown}". '
+                "Put them in two columns to draw one.",
+                name=name,
+                shown=shown,
+            )
+        ]
     if pd.Series(pd.unique(known)).str.len().mean() > 20:
-        said += " Read them once more: words can show who somebody is."
+        said += " " + told("Read them once more: words can show who somebody is.")
     return [said]
 
 
 #: What a column holds: by its kind, and whether all cells say the same.
 _SPAN = {
-    ("dates", False): '"{name}" holds dates, from {first} to {last}.',
-    ("dates", True): '"{name}" holds dates, all {first}.',
-    ("numbers", False): '"{name}" holds numbers, from {first} to {last}.',
-    ("numbers", True): '"{name}" holds numbers, all {first}.',
+    ("dates", False): later('"{name}" holds dates, from {first} to {last}.'),
+    ("dates", True): later('"{name}" holds dates, all {first}.'),
+    ("numbers", False): later('"{name}" holds numbers, from {first} to {last}.'),
+    ("numbers", True): later('"{name}" holds numbers, all {first}.'),
 }
 
 
@@ -387,9 +421,9 @@ def _say_span(name: str, kind: str, values: np.ndarray, empty: int) -> str:
     else:
         known = values[~np.isnan(values)]
         if not known.size:
-            return f'"{name}" holds no number that can be drawn.'
+            return told('"{name}" holds no number that can be drawn.', name=name)
         first, last = _plain(known.min()), _plain(known.max())
-    said = _SPAN[kind, first == last].format(name=name, first=first, last=last)
+    said = told(_SPAN[kind, first == last], name=name, first=first, last=last)
     if not empty:
         return said
     return f"{said} {counted(empty, '1 cell is empty.', '{n:,} cells are empty.')}"
@@ -405,29 +439,57 @@ def _say_unread(
     """Cells that could not be read, each different one once, the first few by their line."""
     if not unread.any():
         return []
+    # Whoever hid a count has a reason. So nobody is asked for the number behind a sign.
     wanted = (
-        "Write a date such as 6 January 2025, or leave it empty."
+        told("Write a date such as 6 January 2025, or leave it empty.")
         if kind == "dates"
-        else "Write a number, or leave it empty."
+        else told(
+            "It is no number. Was a small count hidden? Then leave it "
+            "so. Is it a slip? Then write the number."
+        )
     )
     said = []
     different = texts[unread].drop_duplicates()
     positions = np.flatnonzero(unread)
     at = [positions[int(np.argmax((texts[unread] == text).to_numpy()))] for text in different[:5]]
     for position, text in zip(at, different, strict=False):
-        if set(str(text)) == {"#"}:
+        if set(str(text)) == {"#"} and len(str(text)) > 1:
             said.append(
-                f'Line {line_of[position]}: "{name}" holds "{_short(str(text), 12)}". The column is too '
-                "narrow in your spreadsheet. Make it wider and save again."
+                told(
+                    'Line {line}: "{name}" holds "{text}". The column is '
+                    "too narrow in your spreadsheet. Make it wider and save "
+                    "again.",
+                    line=line_of[position],
+                    name=name,
+                    text=_short(str(text), 12),
+                )
             )
             continue
-        why = " Nil may mean 0 or not known." if str(text).casefold() == "nil" else ""
+        nil = str(text).casefold() == "nil"
+        why = [told("Nil may mean 0 or not known.")] if nil else []
         said.append(
-            f'Line {line_of[position]}: "{name}" holds "{_short(str(text), 30)}".{why} {wanted} '
-            "It counts as empty for now."
+            " ".join(
+                [
+                    told(
+                        'Line {line}: "{name}" holds "{text}".',
+                        line=line_of[position],
+                        name=name,
+                        text=_short(str(text), 30),
+                    ),
+                    *why,
+                    wanted,
+                    told("It counts as empty for now."),
+                ]
+            )
         )
     if len(different) > 5:
-        said.append(f'"{name}" has {int(unread.sum()) - 5:,} more cells that we could not read.')
+        said.append(
+            told(
+                '"{name}" has {n} more cells that we could not read.',
+                name=name,
+                n=in_figures(int(unread.sum()) - 5, ","),
+            )
+        )
     return said
 
 
@@ -460,6 +522,11 @@ def _rows_to_mend(columns: Sequence[Column], body: pd.DataFrame, line_of: np.nda
             position = np.flatnonzero(known)[int(np.argmax(far))]
             day = say_time(column.values[position])
             said.append(
-                f'Line {line_of[position]}: "{column.name}" says {day}. Is that the right year?'
+                told(
+                    'Line {line}: "{name}" says {day}. Is that the right year?',
+                    line=line_of[position],
+                    name=column.name,
+                    day=day,
+                )
             )
     return said

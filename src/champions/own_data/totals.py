@@ -7,12 +7,15 @@ import re
 import numpy as np
 import pandas as pd
 
-from champions.own_data.cells import is_missing, read_numbers
+from champions.own_data.cells import is_missing, read_dates, read_numbers
 from champions.sentences import counted
+from champions.sentences.told import later, told
 
 #: A row is a total when a cell begins so and names nothing else but a span of time.
 _WORDS = tuple(
     """
+    standard deviation, std dev, сумма, genomsnitt, kokku, ukupno, prosjek,
+    jumlah, purata, tổng, tổng cộng, trung bình, wartość średnia,
     grand total, sub total, subtotal, total, totals, average, avg, median, ytd, year to date,
     overall, cumulative, gesamt, gesamtsumme, gesamtergebnis, zwischensumme, summe, insgesamt,
     durchschnitt, mittelwert, suma, suma końcowa, suma częściowa, razem, ogółem, łącznie, średnia,
@@ -42,7 +45,20 @@ _LAST_ONLY = frozenset(
             "jumla",
             "medel",
         ),
-        *("mean", "sum", "all rows", "all"),
+        *(
+            "mean",
+            "sum",
+            "all rows",
+            "all",
+            "alle",
+            "wszystkie",
+            "tous",
+            "todos",
+            "tutti",
+            "everyone",
+            "everything",
+        ),
+        *("max", "maximum", "min", "minimum", "sd", "range", "highest", "lowest"),
     }
 )
 #: As a spreadsheet's pivot table ends a group: "2025 Total", "Ward 3 Ergebnis".
@@ -62,7 +78,7 @@ def says_total(text: str, *, last: bool = False) -> bool:
     plain = re.sub(r"[\s_-]+", " ", text.casefold()).strip(" :.*")
     if not plain or len(plain) > 40:
         return False
-    if last and plain in _LAST_ONLY:
+    if last and (plain in _LAST_ONLY or re.match(r"(?:sum|number|mean) of |all [^\W\d]+$", plain)):
         return True
     return bool(_TOTAL.fullmatch(plain) or _ENDS.fullmatch(plain))
 
@@ -88,23 +104,30 @@ def without_totals(body: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
             )
         )
     body = body[~rows]
-    if _last_adds_up(body):
-        said.append(
-            "The last row has no name and its numbers add up those above, or are their average. "
-            "A sum is not a dot, so we left it out."
-        )
+    if (why := _last_adds_up(body)) is not None:
+        said.append(why)
         body = body.iloc[:-1]
     return body, said
 
 
-def _last_adds_up(body: pd.DataFrame) -> bool:
-    """Whether the last row, without a name of its own, is the sum or the mean of all rows above it."""
+_NO_NAME = later(
+    "The last row has no name and its numbers add up those above, or are their average. "
+    "A sum is not a dot, so we left it out."
+)
+
+
+def _last_adds_up(body: pd.DataFrame) -> str | None:
+    """What to say of a last row that is the sum of all rows above it, or, without a name, their mean.
+
+    With a name of its own, in whatever language, it must be the very sum of at least 4 numbers in words' rows.
+    """
     if not 4 <= len(body) <= 5_000 or body.shape[1] < 2:
-        return False
+        return None
     empty = [at for at in body if is_missing(body[at].iloc[-1:])[0]]
     named = [at for at in empty if is_missing(body[at].iloc[:-1]).mean() < 0.2]
+    words = [at for at in body if read_numbers(body[at]).share < 0.3 and at not in empty]
     if not named:
-        return False
+        return _named_sum(body, words, empty)
     sums = []
     for at in body:
         if at in empty:
@@ -112,9 +135,32 @@ def _last_adds_up(body: pd.DataFrame) -> bool:
         read = read_numbers(body[at]).values
         above = read[:-1]
         if np.isnan(read[-1]) or np.isnan(above).mean() > 0.5:
-            return False
+            return None
         near = 0.006 * max(1.0, abs(float(read[-1])) / 100)
         sums.append(
             abs(read[-1] - np.nansum(above)) < near or abs(read[-1] - np.nanmean(above)) < near
         )
-    return bool(sums) and all(sums)
+    return _NO_NAME if sums and all(sums) else None
+
+
+def _named_sum(body: pd.DataFrame, words: list[object], empty: list[object]) -> str | None:
+    if not words or read_dates(body[words[0]]).share > 0.3:
+        return None
+    found = 0
+    for at in body:
+        if at in words or at in empty:
+            continue
+        read = read_numbers(body[at]).values
+        above = read[:-1][~np.isnan(read[:-1])]
+        if above.size < 4 or np.isnan(read[-1]) or np.count_nonzero(above) < 3:
+            return None
+        if abs(read[-1] - above.sum()) > 1e-9 * abs(read[-1]) or (above < 0).any():
+            return None
+        found += 1
+    if not found:
+        return None
+    name = str(body[words[0]].iloc[-1])
+    return told(
+        'The last row, "{name}", adds up all those above. A sum is not a dot, so we left it out.',
+        name=name,
+    )

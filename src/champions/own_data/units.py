@@ -8,10 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from champions.sentences import in_a_row
+from champions.sentences.told import InWords, in_figures, later, told
+
 #: A count that its publisher hid because it is small. "c" and "[c]" are the UK government's signs.
 _HIDDEN = re.compile(
-    r"[<≤] ?=? ?\d{1,2}|(?:under|below|less than|fewer than|up to) \d{1,2}|\d{1,2} or (?:fewer|less)"
-    r"|\*{1,3}|\[?c\]?|\(c\)|\[(?:low|s|supp?)\]|supp?\.?|suppressed|confidential|redacted|\d ?[-–] ?4",
+    r"[<≤] ?=? ?\d{1,2} ?\*?|(?:under|below|less than|fewer than|up to|weniger als|unter|moins de|menos de|meno di|"
+    r"mniej niż|poniżej|minder dan|llai na) \d{1,2}|\d{1,2} or (?:fewer|less)|\*{1,3}|\[?c\]?|\(c\)|s|\(s\)"
+    r"|\[?low\]?|\[(?:s|supp?)\]|supp?\.?|suppressed|confidential|redacted|\d ?(?:[-–]|to) ?4",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
@@ -19,10 +23,16 @@ _HOURS = re.compile(
     r" ?(?:(?P<m>\d+(?:[.,]\d+)?) ?(?:m|mins?|minutes?|min\.?)?\.?)?",
     re.IGNORECASE,
 )
+_ISO_SPENT = re.compile(
+    r"P(?=.)(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?", re.IGNORECASE
+)
+#: 2024 H2 is half a year, and 2024M05 a month.
+_YEAR_FIRST = re.compile(r"(?i)(?:19|20)\d\d ?[hm] ?\d")
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
 _MONEY = re.compile(
-    r"(?P<sign>[+-]?) ?(?P<before>[£$€]|GBP|EUR|USD|PLN|zł)? ?(?P<number>[+-]?[\d.,' \u00a0]*\d)"
-    r" ?(?P<many>k|m)? ?(?P<after>[£$€]|GBP|EUR|USD|PLN|zł|kr)?",
+    r"(?P<sign>[+-]?) ?(?P<before>[£$€¥₹]|GBP|EUR|USD|PLN|CHF|SEK|NOK|DKK|Rs\.?|zł)? ?"
+    r"(?P<number>[+-]?[\d.,' \u00a0]*\d)"
+    r" ?(?P<many>k|m)? ?(?P<after>[£$€¥₹]|GBP|EUR|USD|PLN|CHF|SEK|NOK|DKK|zł|kr)?",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"(?P<number>[+-]?\d[\d.,]*) ?(?P<unit>[a-zA-Zµ°%][a-zA-Z/°]{0,14})\.?")
@@ -67,7 +77,7 @@ def measures(once: pd.Series, said: list[str], asks: list[str]) -> Measured:
 
 
 #: Keys that need a look before they are drawn, for another reading is possible.
-_LOOK = {"clock": "These cells may also be minutes and seconds, or a time of day."}
+_LOOK = InWords({"clock": later("These cells may also be minutes and seconds, or a time of day.")})
 
 
 def _ask(keys: set[str], asks: list[str]) -> None:
@@ -75,33 +85,58 @@ def _ask(keys: set[str], asks: list[str]) -> None:
     named = {key.removeprefix("unit ") for key in keys if key.startswith("unit ")}
     if len(named) > 1:
         asks.append(
-            f"The numbers have more than one unit: {', '.join(sorted(named))}. Put them in one unit."
+            told(
+                "The numbers have more than one unit: {units}. Put them in one unit.",
+                units=in_a_row(sorted(named)),
+            )
         )
     money = {key for key in keys if key.startswith("money ")}
     if len(money) > 1:
-        asks.append("The money is in more than one currency. Put it in one.")
+        asks.append(told("The money is in more than one currency. Put it in one."))
 
 
 def _measure(text: str) -> tuple[str, float, str, str] | None:
     """The bare number, its factor, a sentence and a key for it; None when nothing stands beside it."""
     if not text or not re.search(r"\d", text):
         return None
+    if iso := _ISO_SPENT.fullmatch(text):
+        days, hours, minutes, seconds = (float(part or 0) for part in iso.groups())
+        minutes += days * 1440 + hours * 60 + seconds / 60
+        return f"{minutes:.10g}", 1.0, _duration(text, minutes), "unit min"
     if clock := _CLOCK.fullmatch(text):
         minutes = int(clock[1]) * 60 + int(clock[2]) + int(clock[3] or 0) / 60
         return f"{minutes:.10g}", 1.0, _duration(text, minutes), "clock"
-    if re.search(r"(?i)\d ?(?:h|m)", text) and (spent := _minutes(text)) is not None:
+    if (
+        re.search(r"(?i)\d ?(?:h|m)", text)
+        and not _YEAR_FIRST.match(text)
+        and (spent := _minutes(text)) is not None
+    ):
         return f"{spent:.10g}", 1.0, _duration(text, spent), "unit min"
     if share := _WITH_SHARE.fullmatch(text):
         number = share["number"]
-        said = f'"{text}" was read as {number}. The percentage in brackets was left out.'
+        said = told(
+            '"{text}" was read as {number}. The percentage in brackets was left out.',
+            text=text,
+            number=number,
+        )
         return number, 1.0, said, "share"
     if text.endswith("%"):
-        return text[:-1].rstrip(), 1.0, "The percent sign was left out.", "%"
+        return text[:-1].rstrip(), 1.0, told("The percent sign was left out."), "%"
     if found := _MONEY.fullmatch(text):
         return _money(text, found)
     if (found := _UNIT.fullmatch(text)) and not re.fullmatch(r"[eE]\d*|[x?]\w*", found["unit"]):
         number, unit = found["number"], found["unit"]
-        return number, 1.0, f'"{text}" was read as {number}, with the unit "{unit}".', _key(unit)
+        return (
+            number,
+            1.0,
+            told(
+                '"{text}" was read as {number}, with the unit "{unit}".',
+                text=text,
+                number=number,
+                unit=unit,
+            ),
+            _key(unit),
+        )
     return None
 
 
@@ -110,7 +145,11 @@ def _key(unit: str) -> str:
 
 
 def _duration(text: str, minutes: float) -> str:
-    return f'"{text}" was read as a time that something took: {minutes:.10g} minutes.'
+    return told(
+        '"{text}" was read as a time that something took: {minutes} minutes.',
+        text=text,
+        minutes=in_figures(minutes, ".10g"),
+    )
 
 
 def _minutes(text: str) -> float | None:
@@ -122,10 +161,10 @@ def _minutes(text: str) -> float | None:
 
 
 _MANY = {
-    "k": '"{text}" was read as {number} thousand.',
-    "m": '"{text}" was read as {number} million.',
+    "k": later('"{text}" was read as {number} thousand.'),
+    "m": later('"{text}" was read as {number} million.'),
 }
-_NAMES = {"£": "pound sign", "$": "dollar sign", "€": "euro sign"}
+_NAMES = InWords({"£": later("pound sign"), "$": later("dollar sign"), "€": later("euro sign")})
 
 
 def _money(text: str, found: re.Match[str]) -> tuple[str, float, str, str] | None:
@@ -138,10 +177,15 @@ def _money(text: str, found: re.Match[str]) -> tuple[str, float, str, str] | Non
     if not sign and many == "m":
         return None  # metres, minutes or millions
     if many:
-        said = _MANY[many].format(text=text, number=number)
+        said = told(_MANY[many], text=text, number=number)
         return number, times, said, f"money {sign or many}"
     name = _NAMES.get(sign, f'"{sign}"')
-    return number, times, f"The {name} was left out.", f"money {sign}"
+    return (
+        number,
+        times,
+        told("The {name} was left out.", name=name),
+        f"money {sign}",
+    )
 
 
 def one_scale(once: pd.Series, values: np.ndarray, said: list[str], asks: list[str]) -> np.ndarray:
@@ -156,10 +200,22 @@ def one_scale(once: pd.Series, values: np.ndarray, said: list[str], asks: list[s
     if (np.abs(values[other]) <= 1).all() and np.abs(values[percent]).max() > 1:
         values = np.where(other, values * 100, values)
         made = f"{values[other][0]:.10g}"
-        asks.append(f'"{beside}" stands beside "{shown}". We read it as {made}%.')
+        asks.append(
+            told(
+                '"{beside}" stands beside "{shown}". We read it as {made}%.',
+                beside=beside,
+                shown=shown,
+                made=made,
+            )
+        )
     else:
         asks.append(
-            f'Some cells have a percent sign and some have none: "{shown}" and "{beside}". Are they the same?'
+            told(
+                "Some cells have a percent sign and some have none: "
+                '"{shown}" and "{beside}". Are they the same?',
+                shown=shown,
+                beside=beside,
+            )
         )
     said.append(asks[-1])
     return values
@@ -177,6 +233,10 @@ def _shares_among_larger(once: pd.Series, values: np.ndarray, asks: list[str]) -
     ):
         return
     asks.append(
-        f'"{once[low].iloc[0]}" stands beside "{once[high].iloc[0]}". Are some of them shares of 1, and the '
-        "others percentages?"
+        told(
+            '"{small}" stands beside "{large}". Are some of them shares of 1, '
+            "and the others percentages?",
+            small=once[low].iloc[0],
+            large=once[high].iloc[0],
+        )
     )

@@ -23,6 +23,21 @@ _STORY_NUMBER = re.compile(
 )
 
 
+#: Who is rung when somebody may be at risk: without a number, or a mail address, nobody can be reached.
+_RUNG = ("safeguarding_lead", "safeguarding_second", "safeguarding_any_hour", "trainer_contact")
+#: What people are told to ring beside the emergency number: another country has others.
+_BESIDE_THE_EMERGENCY_NUMBER = (
+    "emergency_without_speech",
+    "emergency_not_safe_to_speak",
+    "non_emergency_number",
+    "urgent_health_advice",
+    "listening_helpline",
+)
+_NUMBER = re.compile(r"\d[\d ()-]{1,}\d")
+#: Stands in a new pack's place.yml where a number is to be written.
+_TO_WRITE = re.compile(r"\bNUMBER\b")
+
+
 def not_real(own: Mapping[str, Any], course: Mapping[str, Any]) -> Iterator[str]:
     """A sentence for each contact with which nobody could be reached, safeguarding first.
 
@@ -42,12 +57,64 @@ def not_real(own: Mapping[str, Any], course: Mapping[str, Any]) -> Iterator[str]
             yield f"{key} is not in the pack's place.yml. The course's own is invented."
         elif said and said == str(course.get(key) or "").strip() and course.get("invented"):
             yield f"{key} is still that of the course, which is invented."
+        elif _TO_WRITE.search(said):
+            yield f"{key} still says NUMBER. Write the number there."
+        elif said and key in _RUNG and not (_NUMBER.search(said) or "@" in said):
+            yield f"{key} has no number and no mail address, so nobody can be reached."
         else:
             continue
         told.add(key)
+    lead, second = (str(own.get(key) or "") for key in _RUNG[:2])
+    if shared := _numbers(lead) & _numbers(second):
+        yield (
+            f"safeguarding_second has the number of safeguarding_lead: {min(shared)}. When the lead does not "
+            "answer, somebody else must."
+        )
+    yield from _of_another_country(own, course)
     for key, value in {**course, **own}.items():
         if key not in told and isinstance(value, str) and (found := _STORY_NUMBER.search(value)):
             yield f"{key} has a number that is kept for stories: {found[0]}… Nobody answers it."
+
+
+def _of_another_country(own: Mapping[str, Any], course: Mapping[str, Any]) -> Iterator[str]:
+    """Where a pack has its own emergency number, what the course says beside its own leads astray."""
+    ours, theirs = (str(one.get("emergency_number") or "") for one in (own, course))
+    if not ours or ours == theirs:
+        return
+    for key in _BESIDE_THE_EMERGENCY_NUMBER:
+        if key in course and not own.get(key):
+            yield (
+                f"{key} is still that of the course: {course[key]}. Yet your emergency_number is {ours}. Write "
+                "what holds where you are."
+            )
+
+
+def never_in_a_lesson(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The person and the numbers of each contact, with its key: a lesson takes them from place.yml.
+
+    >>> list(never_in_a_lesson({"trainer_contact": "your trainer, Jo Bell, on 0118 937 4411"}))
+    [('trainer_contact', '0118 937 4411')]
+    >>> list(never_in_a_lesson({"safeguarding_lead": "Jo Bell, by phone"}))
+    [('safeguarding_lead', 'Jo Bell')]
+    """
+    for key in _RUNG:
+        said = str(own.get(key) or "")
+        who = said.partition(",")[0].strip()
+        if len(who.split()) > 1 and all(one[:1].isupper() for one in who.split()):
+            yield key, who
+        for number in _NUMBER.findall(said):
+            if len(re.sub(r"\D", "", number)) >= 6:
+                yield key, number
+
+
+def _numbers(said: str) -> set[str]:
+    """The telephone numbers in a contact, as their digits.
+
+    >>> sorted(_numbers("Jo, on 0118 937 4411, or text 07700-123456"))
+    ['01189374411', '07700123456']
+    """
+    found = (re.sub(r"\D", "", one) for one in _NUMBER.findall(said))
+    return {one for one in found if len(one) >= 6}
 
 
 def are_real(own: Mapping[str, Any], course: Mapping[str, Any]) -> bool:

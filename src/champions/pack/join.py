@@ -18,12 +18,12 @@ import yaml
 
 from champions.files import write_bytes_whole
 from champions.pack.contacts import are_real
-from champions.pack.settings import over, read_settings, read_yaml
+from champions.pack.settings import given, over, read_settings, read_yaml
 from champions.pack.where import JOINED, MARK, has_pack, own_folder
 from champions.trouble import Trouble
 
 #: What a command reads from the course folder: whole folders, and files at its top.
-FOLDERS = ("datasets", "solutions", "docs", "versions", "tests/answers")
+FOLDERS = ("datasets", "solutions", "docs", "locale", "versions", "tests/answers")
 FILES = ("nbgrader_config.py",)
 #: Files in which a pack gives only the keys that differ.
 PLACE, GLOSSARY, ROUTES = "place.yml", "glossary.yml", "routes.yml"
@@ -137,7 +137,8 @@ def place_with(pack: Path, course: Path) -> dict[str, Any]:
     """
     from champions.place import local_names
 
-    theirs, own = read_yaml(course / PLACE), read_yaml(pack / PLACE)
+    theirs = read_yaml(course / PLACE)
+    own = given(read_yaml(pack / PLACE), theirs)
     place = over(own, theirs)
     if rules := read_settings(pack).house_rules:
         place["house_rules"] = over(rules, place.get("house_rules") or {})
@@ -151,11 +152,16 @@ def place_with(pack: Path, course: Path) -> dict[str, Any]:
 
 def _merged(home: Path, pack: Path, course: Path) -> None:
     place = place_with(pack, course)
-    glossary = over(read_yaml(pack / GLOSSARY), read_yaml(course / GLOSSARY))
-    routes = over(read_yaml(pack / ROUTES), read_yaml(course / ROUTES))
+    glossary, routes = (_with(pack, course, name) for name in (GLOSSARY, ROUTES))
     for name, keys in ((PLACE, place), (GLOSSARY, glossary), (ROUTES, routes)):
         text = yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=100)
         _put(home / name, f"# Made from the pack and the course. Do not edit.\n{text}".encode())
+
+
+def _with(pack: Path, course: Path, name: str) -> dict[str, Any]:
+    """A file's keys as they are with a pack."""
+    theirs = read_yaml(course / name)
+    return over(given(read_yaml(pack / name), theirs), theirs)
 
 
 def _noted(home: Path) -> dict[str, list[Any]]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from champions.pack.where import SETTINGS
 from champions.trouble import Trouble
+from champions.typed import read_file
 
 #: Keys of pack.yml, each with what it says.
 KEYS = {
@@ -71,21 +70,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
     Raises:
         Trouble: when it cannot be read.
     """
-    if not path.is_file():
-        return {}
-    try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise Trouble(
-            f"{path} is not UTF-8 text.", "Save it again with the encoding UTF-8."
-        ) from error
-    except yaml.YAMLError as error:
-        raise Trouble(f"{path} is not sound YAML: {error}", "Mend that line.") from error
-    if read is None:
-        return {}
-    if not isinstance(read, dict):
-        raise Trouble(f"{path} holds no keys.", "Write lines such as place: Our Town in it.")
-    return read
+    return dict(read_file(path).data)
 
 
 def over(own: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,3 +85,16 @@ def over(own: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, Any]:
         both = isinstance(value, Mapping) and isinstance(there, Mapping)
         merged[key] = over(value, there) if both and there is not None else value
     return merged
+
+
+def given(own: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, Any]:
+    """What a pack's file says, without headings that have nothing below them: their lines begin with #.
+
+    >>> given({"parts": None, "place": None}, {"parts": {"a": "Elm"}, "place": "X"})
+    {'place': None}
+    """
+    return {
+        key: value
+        for key, value in own.items()
+        if value is not None or not isinstance(course.get(key), Mapping)
+    }

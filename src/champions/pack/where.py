@@ -12,7 +12,15 @@ from champions.trouble import Trouble
 JOINED = "whole-course"
 #: Marks such a folder, so that nothing else is taken for one.
 MARK = ".made-from-the-pack"
+#: Marks a course folder that was made in a language, from the course or from one with a pack.
+IN_A_LANGUAGE = ".made-in-a-language"
+#: The first line of a guide that was made in a language, with its code.
+LANGUAGE_OF_A_GUIDE = "<!-- language: {} -->"
 SETTINGS = "pack.yml"
+#: Where lessons of earlier versions are kept, each in a file of its own.
+VERSIONS = "versions"
+#: Where the course in each language is laid out, and where the catalogues are, in an organisation's own folder.
+MADE, LOCALE = Path("work") / "languages", "locale"
 #: Where the course remembers which pack it is used with, in its own folder for such things.
 _REMEMBERED = "pack"
 #: The word that ends the use of a pack.
@@ -28,9 +36,59 @@ def own_folder(home: Path) -> Path:
     return home.parent if (home / MARK).is_file() else home
 
 
+def in_language(home: Path, code: str) -> Path:
+    """Where the course in a language is laid out, whether or not it is there yet.
+
+    Args:
+        home: a course folder, perhaps one in another language.
+        code: the language; English gives the course itself.
+    """
+    english = in_english(home)
+    return english if code.partition("-")[0] == "en" else own_folder(english) / MADE / code
+
+
+def in_english(home: Path) -> Path:
+    """The course that a course folder in a language was made of; any other folder itself."""
+    mark = home / IN_A_LANGUAGE
+    return Path(mark.read_text(encoding="utf-8").strip()) if mark.is_file() else home
+
+
+def locale_folder(home: Path, code: str) -> Path:
+    """Where the catalogues of a language are."""
+    return own_folder(in_english(home)) / LOCALE / code
+
+
 def has_pack(home: Path) -> bool:
     """True when a course folder is one that was made from a pack."""
     return own_folder(home) != home
+
+
+def is_made(home: Path) -> bool:
+    """True for a course folder that was made from another: with a pack, or in a language."""
+    return has_pack(home) or (home / IN_A_LANGUAGE).is_file()
+
+
+def named_after(option: str, words: Sequence[str]) -> tuple[str | None, list[str]]:
+    """What is named after an option among the words of a command line, and the other words.
+
+    Empty when the option is there and nothing follows it; None when it is not there.
+
+    >>> named_after("--pack", ["--pack", "our-town", "build", "06-run-charts"])
+    ('our-town', ['build', '06-run-charts'])
+    >>> named_after("--pack", ["build", "--pack=our-town"]), named_after("--pack", ["build"])
+    (('our-town', ['build']), (None, ['build']))
+    """
+    left: list[str] = []
+    named: str | None = None
+    rest = iter(words)
+    for word in rest:
+        if word == option:
+            named = next(rest, "").strip()
+        elif word.startswith(f"{option}="):
+            named = word.removeprefix(f"{option}=").strip()
+        else:
+            left.append(word)
+    return named, left
 
 
 def asked_for(words: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -38,23 +96,9 @@ def asked_for(words: Sequence[str]) -> tuple[str | None, list[str]]:
 
     Raises:
         Trouble: when no folder follows.
-
-    >>> asked_for(["--pack", "our-town", "build", "06-run-charts"])
-    ('our-town', ['build', '06-run-charts'])
-    >>> asked_for(["build", "--pack=our-town"]), asked_for(["build"])
-    (('our-town', ['build']), (None, ['build']))
     """
-    left: list[str] = []
-    named: str | None = None
-    rest = iter(words)
-    for word in rest:
-        if word == "--pack":
-            named = next(rest, "")
-        elif word.startswith("--pack="):
-            named = word.removeprefix("--pack=")
-        else:
-            left.append(word)
-    if named is not None and not named.strip():
+    named, left = named_after("--pack", words)
+    if named == "":
         raise Trouble(
             "After --pack there is no folder.",
             "Type the folder of your pack, such as: python3 start.py --pack ../our-town build",

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from champions.questions import plain_json
+from champions.questions.attempts import joined
+from champions.sentences.told import told
 
 FORMAT = 1
 SIDECAR = "my-answers.json"
@@ -56,6 +58,12 @@ class Record:
         """The outcomes of the tries before this answer."""
         return self.history if self.draft else self.history[:-1]
 
+    def joined(self, other: Record) -> Record:
+        """The record with the attempts of another one at data that it has none of."""
+        answer = joined(self.answer, other.answer)
+        small = answer is not self.answer and len(json.dumps(answer)) <= LONGEST_ANSWER
+        return replace(self, answer=answer) if small else self
+
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready data."""
         kept = {"answer": self.answer, "history": list(self.history), "edits": self.edits}
@@ -85,12 +93,14 @@ class AnswerBook:
         learner: the code that a trainer gave the champion (never a name); may be empty.
         records: question id to :class:`Record`.
         version: that of the questions which were answered; empty where it is not known.
+        language: the language in which they were asked; empty for English.
     """
 
     module: str
     learner: str = ""
     records: dict[str, Record] = field(default_factory=dict)
     version: str = ""
+    language: str = ""
 
     def put(self, question: str, answer: object, outcome: str = "") -> bool:
         """Keep an answer, with its outcome when it was checked. Return True when that is news.
@@ -140,6 +150,7 @@ class AnswerBook:
             "module": self.module,
             "learner": self.learner,
             **({"version": self.version} if self.version else {}),
+            **({"language": self.language} if self.language else {}),
             "answers": {name: record.to_dict() for name, record in sorted(self.records.items())},
         }
 
@@ -149,12 +160,13 @@ class AnswerBook:
         if not isinstance(raw, Mapping):
             return cls(module)
         named, version = raw.get("module"), raw.get("version")
-        learner = raw.get("learner")
+        learner, language = raw.get("learner"), raw.get("language")
         answers = raw.get("answers")
         book = cls(
             named if isinstance(named, str) and named else module,
             learner[:80] if isinstance(learner, str) else "",
             version=version[:80] if isinstance(version, str) else "",
+            language=language[:20] if isinstance(language, str) else "",
         )
         for question, entry in answers.items() if isinstance(answers, Mapping) else ():
             record = Record.from_dict(entry)
@@ -165,15 +177,22 @@ class AnswerBook:
     def merged(self, other: AnswerBook) -> AnswerBook:
         """Both books as one: for each question the answer that was changed more often wins.
 
+        Attempts at other data than it has stay beside it: no attempt is lost.
+
         A champion may go on with the file on another device; the copy that was worked on longer is
         the one they mean. Times of day are not kept, so the number of changes stands in for them.
         """
         records = dict(self.records)
         for name, record in other.records.items():
-            if name not in records or record.edits > records[name].edits:
+            mine = records.get(name)
+            if mine is None:
                 records[name] = record
+            else:
+                more, fewer = (record, mine) if record.edits > mine.edits else (mine, record)
+                records[name] = more.joined(fewer)
         learner, version = self.learner or other.learner, self.version or other.version
-        return replace(self, learner=learner, records=records, version=version)
+        language = self.language or other.language
+        return replace(self, learner=learner, records=records, version=version, language=language)
 
 
 def plain(value: object) -> Any:
@@ -285,10 +304,13 @@ def set_aside(folder: Path, module: str) -> str:
     try:
         path.rename(folder / free)
     except OSError as error:
-        return f"Your earlier answers could not be read ({error.strerror or error})."
-    return (
-        f'Your earlier answers could not be read. They are kept in the file "{free}". '
-        "Send it to your trainer with your work."
+        return told(
+            "Your earlier answers could not be read ({error}).", error=error.strerror or error
+        )
+    return told(
+        'Your earlier answers could not be read. They are kept in the file "{free}". '
+        "Send it to your trainer with your work.",
+        free=free,
     )
 
 

@@ -1,5 +1,6 @@
 // What a champion answered, as plain data that survives: what `answers.py` writes, to the byte, and reads.
 
+import { joined } from "./attempts";
 import { cut, get, inOrder, isTable, keysOf, pairsOf, readJson, str, tableOf, wholeCharacters, writeJson } from "./base/python";
 
 const FORMAT = 1;
@@ -22,6 +23,13 @@ export interface Record {
 /** The outcomes of the tries before this answer. */
 export function earlier(record: Record): string[] {
   return record.draft ? record.history : record.history.slice(0, -1);
+}
+
+/** A record with the attempts of another one at data that it has none of. */
+function together(record: Record, other: Record): Record {
+  const answer = joined(record.answer, other.answer);
+  const small = answer !== record.answer && asciiLength(writeJson(answer)) <= LONGEST_ANSWER;
+  return small ? { ...record, answer } : record;
 }
 
 function recordTable(record: Record): unknown {
@@ -49,6 +57,8 @@ function recordFrom(raw: unknown): Record | null {
 export class AnswerBook {
   learner = "";
   version = "";
+  /** In which the questions were asked; empty for English. */
+  language = "";
   records = new Map<string, Record>();
 
   constructor(public module: string) {}
@@ -70,14 +80,16 @@ export class AnswerBook {
     this.records.set(question, { ...old, history, edits: old.edits + 1 });
   }
 
-  /** Take in another book: for each question the answer that was changed more often wins. */
+  /** Take in another book: for each question the answer that was changed more often wins, with the attempts of both. */
   merge(other: AnswerBook): void {
     for (const [name, record] of other.records) {
       const mine = this.records.get(name);
-      if (!mine || record.edits > mine.edits) this.records.set(name, record);
+      if (!mine) this.records.set(name, record);
+      else this.records.set(name, record.edits > mine.edits ? together(record, mine) : together(mine, record));
     }
     this.learner ||= other.learner;
     this.version ||= other.version;
+    this.language ||= other.language;
   }
 
   /** What stands in the file my-answers.json, a record a line. */
@@ -85,7 +97,8 @@ export class AnswerBook {
     const names = [...this.records.keys()].sort(inOrder);
     const records = names.map((name) => `${writeJson(name)}: ${writeJson(recordTable(this.records.get(name)!))}`);
     const version = this.version ? { version: this.version } : {};
-    const head = writeJson({ format: FORMAT, module: this.module, learner: this.learner, ...version });
+    const language = this.language ? { language: this.language } : {};
+    const head = writeJson({ format: FORMAT, module: this.module, learner: this.learner, ...version, ...language });
     return `${head.slice(0, -1)}, "answers": {\n${records.join(",\n")}\n}}\n`;
   }
 
@@ -109,6 +122,7 @@ function bookFrom(raw: unknown, module: string): AnswerBook {
   const book = new AnswerBook(text("module") || module);
   book.learner = cut(text("learner"), 80);
   book.version = cut(text("version"), 80);
+  book.language = cut(text("language"), 20);
   for (const [question, entry] of pairsOf(get(raw, "answers"))) {
     const record = recordFrom(entry);
     if (record) book.records.set(question, record);

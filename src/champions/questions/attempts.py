@@ -15,11 +15,14 @@ from champions.questions.base.question import Feedback, Marked, Question
 from champions.questions.facets import facet
 from champions.questions.page import score_in_words
 from champions.questions.variants import Origin, Variant, named_in, number_for, who, whole
+from champions.sentences.told import told
 
 #: Earlier attempts that an answer keeps. When there are more, one that earned least goes.
 MOST_EARLIER = 9
 #: The longest id that is read, in characters.
 _LONGEST_ID = 40
+#: What an attempt has before anything is done in it.
+_TAKEN = ("seed", "variant", "attempt", "id", "earlier", "hints")
 #: So many numbers may be passed over because they came before, when it is asked what was copied.
 _PASSED_OVER = 5
 
@@ -33,10 +36,14 @@ class Owner:
     device: str
 
 
-def next_stamp(owner: Owner, question: str, answer: object = None) -> dict[str, Any]:
+def next_stamp(
+    owner: Owner, question: str, answer: object = None, *, apart: bool = False
+) -> dict[str, Any]:
     """What the next attempt begins with: its variant, its number, and the id where there is no code.
 
-    A variant that this answer holds already is passed over, and so is its number.
+    A variant that this answer holds already is passed over, and so is its number. With ``apart`` the id counts
+    beside the code, as for a practical: then another browser, or another copy of the course, gives other data, and
+    the reading of one cannot be read off another.
 
     >>> next_stamp(Owner("08-xmr-charts", "LC-17", "ab12"), "limits-by-hand")
     {'variant': 50, 'attempt': 1}
@@ -47,17 +54,18 @@ def next_stamp(owner: Owner, question: str, answer: object = None) -> dict[str, 
     used = {whole(one.get("variant")) for one in before}
     attempt = max((_attempt(one) for one in before), default=0) + 1
     code = who(owner.code)
-    while (number := number_for(code or owner.device, owner.lesson, question, attempt)) in used:
+    name = code + owner.device if apart or not code else code
+    while (number := number_for(name, owner.lesson, question, attempt)) in used:
         attempt += 1
     stamp = {"variant": number, "attempt": attempt}
-    return stamp if code else {**stamp, "id": owner.device}
+    return {**stamp, "id": owner.device} if apart or not code else stamp
 
 
 def own_right_answer(question: Question, owner: Owner) -> Any:
     """The right answer to the variant that a learner gets first; for a question without variants: to it."""
     if not question.pool:
         return question.right_answer()
-    stamp = next_stamp(owner, question.id)
+    stamp = next_stamp(owner, question.id, apart=question.practical)
     return {**facet(question, "variant.answer")(stamp["variant"]), **stamp}
 
 
@@ -133,7 +141,8 @@ def copied(
         if variant is None:
             continue
         attempt, name = _attempt(one), _id(one)
-        owners = [name] if name else [code for code in map(who, codes) if code]
+        known = [code for code in map(who, codes) if code]
+        owners = [name, *(code + name for code in known if question.practical)] if name else known
         follows = 0 < attempt <= edits + _PASSED_OVER and any(
             number_for(owner, lesson, question.id, attempt) == variant.number for owner in owners
         )
@@ -148,27 +157,43 @@ def copied(
 class Varied(Marked):
     """A question with a pool of variants. Each attempt is marked by its own; the best counts."""
 
+    takes = 7.0
     produces = True  # it is decided on data that nobody has read for the learner
 
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
-        now = super().mark(answer, history)
-        earlier = [(one, self.mark(one)) for one in earlier_in(answer)]
+        now = self.mark_one(answer, history)
+        earlier = [(one, self.mark_put_away(one)) for one in earlier_in(answer)]
         attempt, best = max(earlier, key=lambda pair: pair[1].points, default=(None, now))
         if attempt is None or best.points <= now.points:
             return now
-        counts = (
-            f"With number {_number(attempt)} you earned {score_in_words(best.points, self.points)}. "
-            "Your best attempt counts."
+        counts = told(
+            "With number {number} you earned {points}. Your best attempt counts.",
+            number=_number(attempt),
+            points=score_in_words(best.points, self.points),
         )
-        said = f"Now, with number {_number(answer)}: {now.heading}."
+        said = told(
+            "Now, with number {number}: {heading}.", number=_number(answer), heading=now.heading
+        )
         return replace(
             best, messages=(counts, said, *now.messages), outcome=now.outcome, counted=counts
         )
 
+    def mark_one(self, answer: object, history: Sequence[str] = ()) -> Feedback:
+        """An attempt by itself, while it is at hand."""
+        return super().mark(answer, history)
+
+    def mark_put_away(self, attempt: object) -> Feedback:
+        """An attempt by itself, once another one is at hand."""
+        return self.mark_one(attempt)
+
     def earlier_in_words(self, answer: object) -> tuple[str, ...]:
         """What a trainer is told of the attempts before this one, a line each."""
         return tuple(
-            f"Earlier, number {_number(one)}: {score_in_words(self.mark(one).points, self.points)}."
+            told(
+                "Earlier, number {number}: {points}.",
+                number=_number(one),
+                points=score_in_words(self.mark(one).points, self.points),
+            )
             for one in earlier_in(answer)
         )
 
@@ -186,7 +211,45 @@ def another(question: Question, answer: object, stamp: Mapping[str, Any]) -> dic
 
 def next_one(question: Question, owner: Owner, answer: object) -> dict[str, Any]:
     """What says which attempt is next, with those before it; also with one that cannot be read."""
-    return another(question, answer, next_stamp(owner, question.id, answer))
+    return another(
+        question, answer, next_stamp(owner, question.id, answer, apart=question.practical)
+    )
+
+
+def joined(answer: Any, other: object) -> Any:
+    """An answer with the attempts of another one at data that it has none of.
+
+    So nothing is lost where somebody went on in two windows, or on two devices. At the same data what stands in
+    the first stays. When there are too many, the last of the other go: what they earned is not known here.
+
+    >>> joined({"variant": 7, "attempt": 1, "line": 4}, {"variant": 9, "attempt": 1, "line": 2})
+    {'variant': 7, 'attempt': 1, 'line': 4, 'earlier': [{'variant': 9, 'attempt': 1, 'line': 2}]}
+    """
+    if not isinstance(answer, Mapping) or _data_of(answer) is None:
+        return answer
+    kept = earlier_in(answer)
+    known = {_data_of(one) for one in (answer, *kept)}
+    more = [
+        _alone(one)
+        for one in attempts_in(other)
+        if _data_of(one) is not None and _data_of(one) not in known and _is_begun(one)
+    ]
+    if not more:
+        return answer
+    return {**_alone(answer), "earlier": [*kept, *more][:MOST_EARLIER]}
+
+
+def _data_of(attempt: Mapping[str, Any]) -> tuple[str, int] | None:
+    """Which data an attempt is at; None where it says of none."""
+    for key in ("variant", "seed"):
+        if (number := whole(attempt.get(key))) is not None:
+            return key, number
+    return None
+
+
+def _is_begun(attempt: Mapping[str, Any]) -> bool:
+    """Whether something was done in an attempt, beside taking it."""
+    return any(value for key, value in attempt.items() if key not in _TAKEN)
 
 
 def _number(answer: object) -> str:

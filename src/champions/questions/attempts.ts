@@ -1,12 +1,15 @@
 // Answers to variants: another one may be tried as often as one likes, and the best attempt counts. As `attempts.py`.
 
+import { told } from "../sentences/told";
 import { Marked, type Asked, type Feedback } from "./base/mark";
-import { get, isTable, pairsOf, tableOf, type Table } from "./base/python";
+import { get, isTable, pairsOf, tableOf, truth, type Table } from "./base/python";
 import { scoreInWords } from "./page";
 import { fileOf, numberFor, who, whole } from "./variants";
 
 /** Earlier attempts that an answer keeps. When there are more, one that earned least goes. */
 const MOST_EARLIER = 9;
+/** What an attempt has before anything is done in it. */
+const TAKEN = ["seed", "variant", "attempt", "id", "earlier", "hints"];
 /** The longest id that is read, in characters. */
 const LONGEST_ID = 40;
 
@@ -44,8 +47,8 @@ export function deviceIn(answers: Iterable<unknown>): string {
   return "";
 }
 
-/** What the next attempt begins with: its variant, its number, and the id where there is no code. */
-export function nextStamp(owner: Owner, question: string, answer: unknown): Table {
+/** What the next attempt begins with: its variant, its number, and the id; that counts where no code does, or apart. */
+export function nextStamp(owner: Owner, question: string, answer: unknown, apart = false): Table {
   const before = attemptsIn(answer);
   const used = before.map((one) => whole(get(one, "variant")));
   const counted = before.map((one) => {
@@ -54,10 +57,11 @@ export function nextStamp(owner: Owner, question: string, answer: unknown): Tabl
   });
   const code = who(owner.code);
   let attempt = Math.max(0, ...counted) + 1;
-  const number = (): number => numberFor(code || owner.device, owner.lesson, question, attempt);
+  const named = apart || !code;
+  const number = (): number => numberFor(named ? code + owner.device : code, owner.lesson, question, attempt);
   while (used.includes(number())) attempt += 1;
   const stamp = { variant: number(), attempt };
-  return code ? stamp : { ...stamp, id: owner.device };
+  return named ? { ...stamp, id: owner.device } : stamp;
 }
 
 /** What says which attempt is next, with those before it; also with one that cannot be read. */
@@ -68,8 +72,29 @@ export function nextOne(script: Asked, owner: Owner, answer: unknown): Table {
     const points = before.map((one) => script.mark(one, []).points);
     before.splice(points.indexOf(Math.min(...points)), 1);
   }
-  const stamp = nextStamp(owner, script.data.id, answer);
+  const stamp = nextStamp(owner, script.data.id, answer, script.practical);
   return before.length ? { ...stamp, earlier: before } : stamp;
+}
+
+/** An answer with the attempts of another one at data that it has none of. As `joined` of `attempts.py`. */
+export function joined(answer: unknown, other: unknown): unknown {
+  if (!isTable(answer) || dataOf(answer) === null) return answer;
+  const kept = earlierIn(answer);
+  const known = [answer, ...kept].map(dataOf);
+  const more = attemptsIn(other).filter((one) => dataOf(one) !== null && !known.includes(dataOf(one)) && isBegun(one)).map(alone);
+  if (!more.length) return answer;
+  return tableOf([...pairsOf(alone(answer)), ["earlier", [...kept, ...more].slice(0, MOST_EARLIER)]]);
+}
+
+/** Which data an attempt is at; null where it says of none. */
+function dataOf(attempt: Table): string | null {
+  const [key, number] = ["variant", "seed"].map((name): [string, number | null] => [name, whole(get(attempt, name))]).find(([, one]) => one !== null) ?? ["", null];
+  return number === null ? null : `${key} ${number}`;
+}
+
+/** Whether something was done in an attempt, beside taking it. */
+function isBegun(attempt: Table): boolean {
+  return pairsOf(attempt).some(([key, value]) => !TAKEN.includes(key) && truth(value));
 }
 
 /** A question with a pool of variants. Each attempt is marked by its own; the best counts. */
@@ -77,24 +102,34 @@ export abstract class Varied<Read> extends Marked<Read> {
   abstract readonly pool: string;
 
   /** The files of variants that an answer names: the page brings them before it is marked. */
-  filesFor(answer: unknown): string[] {
+  override filesFor(answer: unknown): string[] {
     const numbers = attemptsIn(answer).map((one) => whole(get(one, "variant")));
     return [...new Set(numbers)].filter((one) => one !== null).map((one) => fileOf(this.pool, one));
   }
 
+  /** An attempt by itself, while it is at hand. */
+  protected markOne(answer: unknown, history: string[] = []): Feedback {
+    return super.mark(answer, history);
+  }
+
+  /** An attempt by itself, once another one is at hand. */
+  protected markPutAway(attempt: unknown): Feedback {
+    return this.markOne(attempt);
+  }
+
   override mark(answer: unknown, history: string[] = []): Feedback {
-    const now = super.mark(answer, history);
+    const now = this.markOne(answer, history);
     let best = now;
     let attempt: Table | null = null;
     for (const one of earlierIn(answer)) {
-      const marked = this.mark(one);
+      const marked = this.markPutAway(one);
       if (marked.points > best.points) [best, attempt] = [marked, one];
     }
     if (!attempt) return now;
-    const counted =
-      `With number ${numberShown(attempt)} you earned ${scoreInWords(best.points, this.points)}. ` +
-      "Your best attempt counts.";
-    const said = `Now, with number ${numberShown(answer)}: ${now.heading}.`;
+    const counted = told("With number {number} you earned {points}. Your best attempt counts.", {
+      number: numberShown(attempt), points: scoreInWords(best.points, this.points),
+    });
+    const said = told("Now, with number {number}: {heading}.", { number: numberShown(answer), heading: now.heading });
     return { ...best, messages: [counted, said, ...now.messages], outcome: now.outcome, counted };
   }
 }

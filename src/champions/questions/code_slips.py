@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from champions.questions.base.question import Feedback
+from champions.sentences.told import later, told
 
 _CURLY = re.compile("[‘’“”„‚«»]")
 _UNSEEN = re.compile("[\u00a0\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff]")
@@ -52,25 +53,25 @@ def with_slip(feedback: Feedback, source: str, name: str) -> Feedback:
         return feedback
     slip = slip_in(source, name)
     if not slip and feedback.state == "not tried" and _gives(source, name):
-        slip = _NO_NUMBER.format(name=name)
+        slip = told(_NO_NUMBER, name=name)
     if not slip:
         return feedback
-    return replace(feedback, state="not read", heading="Not read yet", messages=(slip,))
+    return replace(feedback, state="not read", heading=told("Not read yet"), messages=(slip,))
 
 
 def to_begin(feedback: Feedback, name: str) -> Feedback:
     """Feedback that says how to begin, where nothing was typed yet."""
     if feedback.state != "not tried":
         return feedback
-    return replace(feedback, messages=(_BEGIN.format(name=name),))
+    return replace(feedback, messages=(told(_BEGIN, name=name),))
 
 
 #: What is said of a line that runs and gives no number, such as the sum of a column with an empty cell.
-_NO_NUMBER = (
+_NO_NUMBER = later(
     "Your line runs, but {name} has no number in it. A name in quote marks may be written in another "
     "way, or a cell may be empty. Compare your line with the line above, letter by letter."
 )
-_BEGIN = (
+_BEGIN = later(
     "Type your line in place of the three dots, after {name} = and press Run this step. The grey box "
     "above shows a line like it. Copy that, and change what the text says."
 )
@@ -104,31 +105,44 @@ def _without_texts(source: str) -> str:
 
 #: A sign that Python cannot read there, and what to do. The first that is found is told.
 _SIGNS = (
-    (_CURLY, 'There are curly quote marks in this line. Type straight ones on the keyboard: "'),
+    (
+        _CURLY,
+        later('There are curly quote marks in this line. Type straight ones on the keyboard: "'),
+    ),
     (
         _UNSEEN,
-        "There is a space in this line that Python cannot read. Delete the spaces and type them again.",
+        later(
+            "There is a space in this line that Python cannot read. Delete the spaces and type them again."
+        ),
     ),
-    (_DASH, "There is a long dash in this line. For minus, type the short one on the keyboard: -"),
-    (re.compile("×"), "Python does not know ×. To multiply, type: *"),
-    (re.compile("÷"), "Python does not know ÷. To divide, type: /"),
+    (
+        _DASH,
+        later(
+            "There is a long dash in this line. For minus, type the short one on the keyboard: -"
+        ),
+    ),
+    (re.compile("×"), later("Python does not know ×. To multiply, type: *")),
+    (re.compile("÷"), later("Python does not know ÷. To divide, type: /")),
     (
         re.compile(r"\d\s*%\s*(?:[\n)\],*/+-]|$)"),
-        "Python does not read % as per cent. For 30 per cent, write 0.30 or 30 / 100",
+        later("Python does not read % as per cent. For 30 per cent, write 0.30 or 30 / 100"),
     ),
-    (re.compile(r"[£€$]\s*\d"), "Python does not know signs of money. Write the number alone."),
+    (
+        re.compile(r"[£€$]\s*\d"),
+        later("Python does not know signs of money. Write the number alone."),
+    ),
 )
 _NO_EQUALS = re.compile(r"(?m)^\s*[A-Za-z_]\w*\s+[\d\"(]")
 
 
 def _slips(code: str) -> Iterator[str]:
-    yield from (said for sign, said in _SIGNS if sign.search(code))
+    yield from (told(said) for sign, said in _SIGNS if sign.search(code))
     if _single_equals(code):
-        yield "Inside the brackets one = stands alone. To compare, write two: =="
+        yield told("Inside the brackets one = stands alone. To compare, write two: ==")
     if missing := _missing(code):
-        yield f"A bracket is opened and not closed. Add at the end: {missing}"
+        yield told("A bracket is opened and not closed. Add at the end: {missing}", missing=missing)
     if _NO_EQUALS.search(code):
-        yield "There is no = in this line. Write the name, then =, then the value."
+        yield told("There is no = in this line. Write the name, then =, then the value.")
 
 
 def _single_equals(code: str) -> bool:
@@ -168,12 +182,16 @@ def _value_slip(tree: ast.Module, name: str) -> str:
         value = line.value
         if isinstance(value, ast.Tuple) and len(value.elts) == 2 and all(map(_whole, value.elts)):
             before, after = (ast.unparse(one) for one in value.elts)
-            return f"Python reads {before},{after} as two numbers. Write a point, not a comma: {before}.{after}"
+            return told(
+                "Python reads {before},{after} as two numbers. Write a point, not a comma: {before}.{after}",
+                before=before,
+                after=after,
+            )
         if isinstance(value, ast.Call) and _named(value.func) == "print" and value.args:
             kept = f"{_named(line.targets[0])} = {ast.unparse(value.args[0])}"
-            return f"print shows a value and keeps none. Write: {kept}"
+            return told("print shows a value and keeps none. Write: {kept}", kept=kept)
         if isinstance(value, ast.Attribute) and value.attr in _CALLED:
-            return f"The brackets are missing. Write: .{value.attr}()"
+            return told("The brackets are missing. Write: .{attr}()", attr=value.attr)
     return ""
 
 
@@ -215,9 +233,13 @@ def _name_slip(tree: ast.Module, name: str) -> str:
     if name in given:
         return ""
     if other := next((one for one in given if one.casefold() == name.casefold()), ""):
-        return f'You wrote "{other}". Capital letters count. Write: {name} ='
+        return told(
+            'You wrote "{other}". Capital letters count. Write: {name} =', other=other, name=name
+        )
     if near := difflib.get_close_matches(name, [one for one in given if one], n=1, cutoff=0.75):
-        return f'You wrote "{near[0]}". The name we ask for is written: {name} ='
+        return told(
+            'You wrote "{near}". The name we ask for is written: {name} =', near=near[0], name=name
+        )
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, ast.Expr) or (
         isinstance(last.value, ast.Constant) and last.value.value is ...
@@ -226,9 +248,12 @@ def _name_slip(tree: ast.Module, name: str) -> str:
     if isinstance(last.value, ast.Call) and _named(last.value.func) == "print" and last.value.args:
         shown = last.value.args[0]
         if _named(shown) in ("", name):
-            return f"print shows a value and keeps none. Write: {name} = {ast.unparse(shown)}"
+            kept = f"{name} = {ast.unparse(shown)}"
+            return told("print shows a value and keeps none. Write: {kept}", kept=kept)
     if isinstance(last.value, ast.Compare) and _named(last.value.left) == name:
-        return f"Two = compare. To give a value its name, write one: {name} ="
+        return told("Two = compare. To give a value its name, write one: {name} =", name=name)
     if isinstance(last.value, ast.Name):
         return ""
-    return f"Python works this out, but keeps no name for it. Begin the line with: {name} ="
+    return told(
+        "Python works this out, but keeps no name for it. Begin the line with: {name} =", name=name
+    )

@@ -15,12 +15,15 @@ from typing import Any
 
 from champions.questions.base.fair import FAIR, FIRST
 from champions.questions.base.question import Level, Miss, Question, Signs
+from champions.questions.base.shown import words_of
 from champions.questions.kinds import NoSuchKind, class_of, name_of
 
 #: The file beside a lesson.
 COMPILED = "questions.json"
 #: The form of the file. A course that meets a newer one says so.
 FORMAT = 1
+#: The lesson's own words, once in the file: a text that copies them says nothing.
+PROSE = "prose"
 #: What tells the answer to a question, or why it is right. Questions that are kept back go without.
 TELLING = ("right", "misses", "look", "step", "praise", "also", "looks_for")
 
@@ -29,22 +32,33 @@ class NotCompiled(ValueError):
     """A file of questions that cannot be read; the text says why."""
 
 
-def write(module: str, questions: Iterable[Question], language: str = "en-GB") -> str:
+def write(
+    module: str, questions: Iterable[Question], language: str = "en-GB", prose: str = ""
+) -> str:
     """The file of a lesson's questions, as text.
+
+    Args:
+        module: the lesson.
+        questions: its questions.
+        language: the one in which they are asked.
+        prose: what the lesson says to its reader. It is kept where a text is written, which may be copied.
 
     Raises:
         TypeError: when something in a question is no plain data.
     """
-    plain = [to_plain(question) for question in questions]
+    asked = list(questions)
+    plain = [to_plain(question) for question in asked]
     about = {"module": module, "language": language, "part_marks": FAIR, "questions": plain}
-    return text_of(about)
+    said = words_of(prose, []) if any(one.knows_its_lesson for one in asked) else ""
+    return text_of({**about, PROSE: said} if said else about)
 
 
 def text_of(about: Mapping[str, Any]) -> str:
     """The canonical text of a lesson's questions, with their version."""
     body = {"module": about["module"], "language": about["language"]}
-    if "part_marks" in about:  # a file of the first version says nothing, and keeps its rule
-        body["part_marks"] = about["part_marks"]
+    for name in ("part_marks", PROSE):  # a file of the first version has none, and keeps its rule
+        if name in about:
+            body[name] = about[name]
     digest = hashlib.sha256(_json({**body, "questions": about["questions"]}).encode())
     head = {"format": FORMAT, **body, "version": about.get("version") or digest.hexdigest()[:12]}
     return _json({**head, "questions": about["questions"]}) + "\n"
@@ -81,7 +95,8 @@ def questions_of(about: Mapping[str, Any]) -> tuple[Question, ...]:
     if rule not in (FAIR, FIRST):
         raise NotCompiled(f'its rule of part marks is "{rule}", which is not known')
     try:
-        return tuple(from_plain(one).by_rule(rule) for one in about["questions"])
+        shown = words_of(str(about.get(PROSE, "")), about["questions"]) if PROSE in about else ""
+        return tuple(from_plain(one).by_rule(rule).knowing(shown) for one in about["questions"])
     except NoSuchKind as error:
         raise NotCompiled(
             f'it asks a question of the kind "{error}", which is not known'
@@ -122,7 +137,11 @@ def to_plain(question: Question) -> dict[str, Any]:
     made = {"id": question.id, "kind": name_of(question)}
     for field in dataclasses.fields(question):
         value = getattr(question, field.name)
-        if field.name == "id" or (value == _default(field) and not _none(field)):
+        if (
+            field.name == "id"
+            or field.metadata.get("beside")
+            or (value == _default(field) and not _none(field))
+        ):
             continue
         if callable(value) and field.name == "right":
             value = question.right_answer()

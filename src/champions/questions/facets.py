@@ -56,7 +56,8 @@ def facet(question: Question, name: str) -> Callable[..., Any]:
 def _found(folders: tuple[str, ...], file: str, function: str) -> Callable[..., Any] | None:
     for folder in folders:
         found = getattr(_module(folder, file), function, None)
-        if callable(found):
+        # A word of the same name that the file was lent, such as told of a sentence, is no function of the kind.
+        if callable(found) and not found.__module__.startswith("champions.sentences"):
             return found
     return None
 

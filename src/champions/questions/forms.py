@@ -7,7 +7,7 @@ each kind stands in the kind's own folder, and is made of the small parts below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -15,6 +15,8 @@ import ipywidgets as w
 
 from champions.questions.base.question import I_DO_NOT_KNOW, Question
 from champions.questions.facets import facet
+from champions.sentences.in_html import finished
+from champions.sentences.told import spoken, told
 
 #: Called with the answer, and True when it should be checked now.
 Changed = Callable[[object, bool], None]
@@ -41,7 +43,7 @@ def form(
     """
     body = facet(question, "form.form")(question, answer, changed)
     out = [_not_known(stuck)] if stuck else []
-    return _column([_heading(question.ask), *body, *out])
+    return in_its_language(_column([_heading(question.ask), *body, *out]))
 
 
 def way_out(stuck: Callable[[], None]) -> w.DOMWidget:
@@ -50,7 +52,7 @@ def way_out(stuck: Callable[[], None]) -> w.DOMWidget:
 
 
 def _not_known(stuck: Callable[[], None]) -> w.Button:
-    button = w.Button(description=I_DO_NOT_KNOW)
+    button = w.Button(description=told(I_DO_NOT_KNOW))
     button.add_class("champions-quiet")
     button.on_click(lambda _button: stuck())
     return button
@@ -58,7 +60,7 @@ def _not_known(stuck: Callable[[], None]) -> w.Button:
 
 def learner_form(code: str, named: Callable[[str], None]) -> w.DOMWidget:
     """A box for the code that the trainer gave this champion."""
-    box = w.Text(value=code, description="Your learner code", continuous_update=False)
+    box = w.Text(value=code, description=told("Your learner code"), continuous_update=False)
     box.observe(lambda change: named(str(change["new"])), "value")
     return _column([box])
 
@@ -70,7 +72,27 @@ def press_and_say(words: str, press: Callable[[], str]) -> w.DOMWidget:
     def pressed() -> None:
         said.value = f'<p role="status">{escape(press())}</p>'
 
-    return _column([check_button(pressed, words), said])
+    return in_its_language(_column([check_button(pressed, words), said]))
+
+
+def in_its_language(form: w.DOMWidget) -> w.DOMWidget:
+    """A form in which English among other words says that it is English, now and after each change."""
+    if not spoken().is_english:
+        for text in _texts(form):
+            text.value = finished(text.value)
+            text.observe(_finish, "value")
+    return form
+
+
+def _finish(change: dict[str, Any]) -> None:
+    change["owner"].value = finished(change["new"])
+
+
+def _texts(widget: w.Widget) -> Iterator[w.HTML]:
+    if isinstance(widget, w.HTML):
+        yield widget
+    for child in getattr(widget, "children", ()):
+        yield from _texts(child)
 
 
 # --- Small parts --------------------------------------------------------------------------------
@@ -86,9 +108,9 @@ def _heading(words: str) -> w.HTML:
     return w.HTML(f'<p class="champions-ask">{escape(words)}</p>')
 
 
-def check_button(press: Callable[[], None], words: str = "Check") -> w.Button:
+def check_button(press: Callable[[], None], words: str = "") -> w.Button:
     """The button under a form that has its answer checked."""
-    button = w.Button(description=words, button_style="primary")
+    button = w.Button(description=words or told("Check"), button_style="primary")
     button.add_class("champions-check")
     button.on_click(lambda _button: press())
     return button

@@ -12,6 +12,7 @@ from typing import Any
 from champions.questions.base.question import Feedback, Question
 from champions.questions.facets import facet
 from champions.sentences import counted
+from champions.sentences.told import as_html
 
 #: State of feedback to the sign that stands before it, so that colour is never alone.
 SIGNS = {
@@ -41,7 +42,7 @@ def feedback_html(feedback: Feedback) -> str:
     score = f' <span class="champions-points">{points}</span>' if points else ""
     said = "".join(f"<p>{escape(message)}</p>" for message in feedback.messages)
     kind = feedback.state.replace(" ", "-")
-    return (
+    return as_html(
         f'<div class="champions-feedback champions-{kind}" role="status">'
         f'<p><strong><span aria-hidden="true">{SIGNS[feedback.state]}</span> '
         f"{escape(feedback.heading)}</strong>{score}</p>{said}</div>"

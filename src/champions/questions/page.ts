@@ -1,6 +1,7 @@
 // Feedback in words and as a box of HTML: as `page.py` shows it, also where only a file is opened.
 
 import type { Feedback } from "./base/mark";
+import { asHtml } from "../sentences/told";
 import { str } from "./base/python";
 import { counted } from "./base/text";
 
@@ -24,7 +25,7 @@ function short(value: number): string {
 /** Points as a person says them. */
 export function scoreInWords(points: number, outOf: number): string {
   const parts = { points: short(points), n: short(outOf) };
-  return counted(outOf, "{points} of 1 point", "{points} of {n} points", parts);
+  return counted(outOf, "{points:g} of 1 point", "{points:g} of {n:g} points", parts);
 }
 
 /** The points that stand beside the heading; empty where none do. */
@@ -50,7 +51,7 @@ export function feedbackHtml(feedback: Feedback): string {
   const beside = points ? ` <span class="champions-points">${points}</span>` : "";
   const said = feedback.messages.map((message) => `<p>${escaped(message)}</p>`).join("");
   const kind = feedback.state.replace(/ /g, "-");
-  return (
+  return asHtml(
     `<div class="champions-feedback champions-${kind}" role="status">` +
     `<p><strong><span aria-hidden="true">${SIGNS[feedback.state]}</span> ` +
     `${escaped(feedback.heading)}</strong>${beside}</p>${said}</div>`

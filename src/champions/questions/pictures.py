@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from champions.sentences import in_a_row
+from champions.sentences.told import bare, told
 from champions.style import tokens
 
 INK, BLUE, ORANGE, GRID = tokens.INK, tokens.BLUE, tokens.RUST, tokens.LINE
@@ -63,10 +65,14 @@ def two_averages_svg(title: str, values: Sequence[float], top: float) -> str:
             f'<line x1="{first:.1f}" x2="{last:.1f}" y1="{y:.1f}" y2="{y:.1f}" '
             f'stroke="{ORANGE}" stroke-width="5"/>'
             f'<text x="{last:.1f}" y="{y - 14:.1f}" text-anchor="end" font-size="19" '
-            f'font-weight="bold" fill="{ORANGE}">average {average:g}</text>'
+            f'font-weight="bold" fill="{ORANGE}">{escape(bare(told("average {average:g}", average=average)))}</text>'
         )
     drawn += joined_dots(values, places, top)
-    said = f"{title}. Days waited, week by week: {', '.join(f'{value:g}' for value in values)}."
+    said = told(
+        "{title}. Days waited, week by week: {values}.",
+        title=title,
+        values=in_a_row(f"{value:g}" for value in values),
+    )
     return (
         f'<figure class="champions-small"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'

@@ -15,6 +15,7 @@ from typing import TypeVar
 from champions.questions import compiled, python_scheme
 from champions.questions.answers import AnswerBook
 from champions.questions.base.question import Feedback, Marked, Question
+from champions.sentences.told import ENGLISH, told
 
 SCHEME = compiled.COMPILED
 #: What the questions of a lesson may lie in, the present form first.
@@ -29,11 +30,17 @@ class SchemeError(Exception):
 
 @dataclass(frozen=True)
 class Scheme:
-    """The questions of one lesson, in order, and their version; empty where none is known."""
+    """The questions of one lesson, in order, their version (empty where none is known) and their language."""
 
     module: str
     questions: tuple[Question, ...]
     version: str = ""
+    language: str = ENGLISH
+
+    @property
+    def asked_in(self) -> str:
+        """The language, as answers keep it: nothing for English."""
+        return "" if self.language == ENGLISH else self.language
 
     @cached_property
     def _by_id(self) -> dict[str, Question]:
@@ -51,8 +58,13 @@ class Scheme:
         found = self[question_id]
         if not isinstance(found, kind):
             raise SchemeError(
-                f'The question "{question_id}" is of the kind {type(found).__name__}. Here it should be '
-                f"of the kind {kind.__name__}. Name another question, or change its kind in lesson.md."
+                told(
+                    'The question "{question_id}" is of the kind {kind}. Here it should be '
+                    "of the kind {wanted}. Name another question, or change its kind in lesson.md.",
+                    question_id=question_id,
+                    kind=type(found).__name__,
+                    wanted=kind.__name__,
+                )
             )
         return found
 
@@ -86,19 +98,31 @@ def load_scheme(folder: Path, module: str = "") -> Scheme:
     path = scheme_in(folder)
     if path is None:
         raise SchemeError(
-            f"There is no {SCHEME} beside this lesson, so answers cannot be checked. "
-            "Copy the whole lesson folder, not the notebook alone."
+            told(
+                "There is no {file} beside this lesson, so answers cannot be checked. "
+                "Copy the whole lesson folder, not the notebook alone.",
+                file=SCHEME,
+            )
         )
     module = module or folder.resolve().name
     if path.name == python_scheme.FILE:
         return Scheme(module, _of_python(path))
     try:
         about = compiled.read(path.read_bytes())
-        return Scheme(module, compiled.questions_of(about), str(about.get("version", "")))
+        return Scheme(
+            module,
+            compiled.questions_of(about),
+            str(about.get("version", "")),
+            str(about.get("language") or ENGLISH),
+        )
     except compiled.NotCompiled as error:
         raise SchemeError(
-            f"The {path.name} beside this lesson cannot be read: {error}. So answers cannot be "
-            "checked. Copy the whole lesson folder again."
+            told(
+                "The {file} beside this lesson cannot be read: {error}. So answers cannot be "
+                "checked. Copy the whole lesson folder again.",
+                file=path.name,
+                error=error,
+            )
         ) from error
 
 
@@ -114,8 +138,11 @@ def _of_python(path: Path) -> tuple[Question, ...]:
     found = python_scheme.questions_in(path)
     if found is None:
         raise SchemeError(
-            f"The {path.name} beside this lesson holds no list called QUESTIONS, so answers cannot be "
-            "checked. Copy the whole lesson folder again."
+            told(
+                "The {file} beside this lesson holds no list called QUESTIONS, so answers cannot be "
+                "checked. Copy the whole lesson folder again.",
+                file=path.name,
+            )
         )
     return found
 

@@ -9,6 +9,8 @@ by chance once, and from the lesson, the question and the attempt:
 2. Take the SHA-256 of the text in UTF-8, and of that the first eight hexadecimal digits as a number.
 3. The number of the variant is what is left over when that is divided by how many there are, plus 1.
 
+In a practical the id counts beside the code, so each browser and each copy of the course has its own file.
+
 >>> number_for(who("LC-17"), "08-xmr-charts", "limits-by-hand", 1)
 50
 >>> number_for(who(" lc 17"), "08-xmr-charts", "limits-by-hand", 1)
@@ -130,7 +132,7 @@ def data(variant: Variant) -> dict[str, Any]:
         return make(variant)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)  # all of a pool: in a cohort each has another, and each is asked for twice
 def _read(path: Path) -> dict[str, Any]:
     found = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(found, dict) or found.get("format") != FORMAT:

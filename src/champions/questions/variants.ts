@@ -35,12 +35,12 @@ export function whole(value: unknown): number | null {
 }
 
 /** The number of the variant that an answer names; null in an answer of the first version.
- * It throws a RangeError where it is no number of a variant. */
-export function namedIn(answer: unknown): number | null {
+ * What `otherwise` gives or throws where it is no number of a variant. */
+export function namedIn(answer: unknown, otherwise: () => number | null): number | null {
   const named = get(answer, "variant");
   if (named === undefined) return null;
   const number = whole(named);
-  if (number === null || number < 1 || number > HOW_MANY) throw new RangeError("no such variant");
+  if (number === null || number < 1 || number > HOW_MANY) return otherwise();
   return number;
 }
 

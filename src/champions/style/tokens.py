@@ -89,6 +89,20 @@ NIGHT_STOP: Final = "#ff9f93"
 FONT: Final = "system-ui, sans-serif"
 FONT_WIDE: Final = 'system-ui, "Segoe UI", Arial, sans-serif'
 """On pages that trainers and learners open from disk, on any computer."""
+FONT_URDU: Final = (
+    '"Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Urdu Typesetting", "Noto Naskh Arabic", '
+    '"Geeza Pro", "Segoe UI", Tahoma, system-ui, sans-serif'
+)
+"""What phones and computers have for Urdu, its own hand first. It stands higher, so lines are further apart."""
+FONT_OF_CHARTS: Final = "DejaVu Sans"
+"""It comes with what draws charts."""
+FONTS_OF_SCRIPTS: Final = (
+    "Noto Naskh Arabic, Noto Sans Arabic, Amiri, Scheherazade New, Segoe UI, Tahoma, Noto Sans, "
+    "Noto Sans Bengali, Noto Sans Devanagari, Noto Sans Gujarati, Noto Sans Gurmukhi, "
+    "Noto Sans Tamil, Noto Sans CJK SC, Arial Unicode MS, Arial"
+)
+"""For pictures: fonts with the letters of scripts that it lacks some of, in the order in which one is taken."""
+LEADING_URDU: Final = "2"
 LEADING: Final = "1.5"
 """The height of a line of text, in letters."""
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from champions.sentences.told import told
 from champions.tables.result import NotATable, Note, Sheet, Table
 from champions.tables.words import listed, say, short
 
@@ -247,7 +248,7 @@ def _each_once(names: list[str], notes: list[Note]) -> tuple[str, ...]:
     seen: set[str] = set()
     again = []
     for at, name in enumerate(names, 1):
-        wanted = made = name or f"Column {at}"
+        wanted = made = name or told("Column {at}", at=at)
         count = 1
         while made in seen:
             count += 1

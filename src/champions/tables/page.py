@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from champions.sentences.told import told
 from champions.tables.result import Sheet
 from champions.tables.split import EDGES
 
@@ -21,7 +22,9 @@ def tables_of(text: str) -> tuple[Sheet, ...]:
     parser.feed(text)
     parser.close()
     parser.end_all()
-    made = [one.sheet(f"table {at}") for at, one in enumerate(parser.done, 1) if one.holds()]
+    made = [
+        one.sheet(told("table {at}", at=at)) for at, one in enumerate(parser.done, 1) if one.holds()
+    ]
     return tuple(made)
 
 

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from typing import Any
 
+from champions.tables.excel_reader import excel_reader
 from champions.tables.result import Cell, NotATable, Note, Sheet
 from champions.tables.words import listed, say
 
@@ -23,9 +24,9 @@ def sheets(data: bytes) -> tuple[tuple[Sheet, ...], tuple[Note, ...]]:
         NotATable: when it cannot be opened, is too large, or openpyxl is not there.
     """
     try:
-        import openpyxl
+        openpyxl = excel_reader()
     except ImportError as error:
-        raise NotATable(say("no-workbooks"), say("save-csv")) from error
+        raise NotATable(say("no-workbooks"), say("no-workbooks-do")) from error
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(one.file_size for one in packed.infolist())
@@ -94,13 +95,11 @@ def _number(value: float) -> str:
 
 def _formulas(data: bytes, found: tuple[Sheet, ...]) -> tuple[Note, ...]:
     """Cells whose formula has no result in the file: a program wrote it that does not calculate."""
-    import openpyxl
-
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         names = [name for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
         if not any(b"<f>" in (xml := packed.read(name)) or b"<f " in xml for name in names):
             return ()
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    book = excel_reader().load_workbook(io.BytesIO(data))
     lacking = [
         f"{sheet.title} {cell.coordinate}"
         for sheet, read in zip(book.worksheets, found, strict=True)

@@ -21,10 +21,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from champions.authoring.source import drafts
 from champions.install import setup
 from champions.pack.where import own_folder
 from champions.questions.kept_back import PRIVATE
 from champions.questions.variants import FOLDER
+from champions.sentences import listed
 from champions.style import filled
 from champions.trouble import Trouble
 from champions.website.pages import fill, site_file, write_pages
@@ -35,9 +37,12 @@ NEEDED_BY_LITE = {"@jupyterlab/lsp-extension"}
 #: Buttons of the installed edition that the page around a lesson has itself.
 IN_THE_FRAME = {"save-work", "save-a-copy", "all-lessons"}
 #: Files of which a learner needs a few: each is fetched when it is needed, and kept then.
-KEPT_ON_USE = (f"files/{FOLDER}/", f"api/contents/{FOLDER}/")
+KEPT_ON_USE = (f"files/{FOLDER}/", f"api/contents/{FOLDER}/", "live/views/")
 #: What the lessons that need no Python are made of: kept on a device first, and before anything large.
-LESSONS = ("index.html", "words.html", "live/", "champions/", "guides/champions.html")
+LESSONS = (
+    *("index.html", "words.html", "live/", "champions/"),
+    *("guides/champions.html", "guides/accessibility.html"),
+)
 EPOCH = "2000-01-01T00:00:00Z"
 
 
@@ -102,7 +107,14 @@ def build(
 
 def _lessons(course: Path) -> dict[str, dict[str, Any]]:
     """Each lesson's name and notebook, in order."""
-    found = sorted((course / "modules").glob("*/lesson.ipynb"))
+    unfinished = drafts(course)
+    found = [
+        path
+        for path in sorted((course / "modules").glob("*/lesson.ipynb"))
+        if path.parent.name not in unfinished
+    ]
+    if unfinished:
+        print(f"Drafts are not put on the site: {listed(unfinished)}.", flush=True)
     if not found:
         raise Trouble(
             "There are no lessons to put on the site.", "Type: python3 start.py build, then again."
@@ -243,11 +255,15 @@ def write_worker(out: Path, *, elsewhere: bool) -> None:
         kept |= {CDN + name: digest for name, digest in CORE.items()}
     at_once = [name for name in kept if not name.startswith(KEPT_ON_USE)]
     version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
+    lessons = [name for name in at_once if name.startswith(LESSONS)]
+    rest = [name for name in at_once if not name.startswith(LESSONS)]
+    sums = ["" if kept[name] == "pinned" else kept[name] for name in (*lessons, *rest)]
     text = fill(
         "worker.js",
         version=version,
-        lessons=json.dumps([name for name in at_once if name.startswith(LESSONS)], indent=0),
-        files=json.dumps([name for name in at_once if not name.startswith(LESSONS)], indent=0),
+        lessons=json.dumps(lessons, indent=0),
+        files=json.dumps(rest, indent=0),
+        sums=json.dumps(sums, indent=0),
         on_use=json.dumps(KEPT_ON_USE),
     )
     path.write_text(text, encoding="utf-8")

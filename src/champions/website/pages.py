@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
@@ -16,11 +16,15 @@ import yaml
 from markupsafe import Markup
 
 from champions import style, templating
+from champions.authoring.beside import in_the_page, readdressed
 from champions.authoring.markdown import guide_html, lesson_html
 from champions.authoring.paper import pages as on_paper
-from champions.authoring.routes import by_route, routes
+from champions.authoring.routes import Route, by_route, first_parts_in, routes
 from champions.authoring.source import LESSON, front_matter
-from champions.website import alive
+from champions.data import WORDS, words_in
+from champions.pack.where import LANGUAGE_OF_A_GUIDE
+from champions.sentences.told import ENGLISH, language, later, speak, told
+from champions.website import alive, page_words
 from champions.website.shown import shown
 
 SITE_FILES = "files"
@@ -28,9 +32,9 @@ SITE_FILES = "files"
 _NOT_ON_THE_SITE = re.compile(r"trainers/(?:\d\d-.*|misconceptions|equality|hostile)\.md")
 #: The guides in their groups: the heading, and how the names of its guides begin.
 _GUIDES = (
-    ("For champions", "champions.md"),
-    ("For trainers", "trainers/"),
-    ("For organisations", ""),
+    (later("For champions"), "champions.md"),
+    (later("For trainers"), "trainers/"),
+    (later("For organisations"), ""),
 )
 
 
@@ -48,8 +52,8 @@ def write_pages(
     shared = out / "champions"
     _write(shared / "site.css", style.sheet("champions.website", SITE_FILES, "site.css"))
     config = json.loads((out / "jupyter-lite.json").read_text(encoding="utf-8"))
-    lite = str(config["jupyter-config-data"]["appVersion"])
-    _write(shared / "site.js", fill("site.js", lite=lite))
+    about_lite = config["jupyter-config-data"]
+    _write(shared / "site.js", fill("site.js", lite=str(about_lite["appVersion"])))
     opens: dict[str, str] = {}  # the page that each lesson opens as
     seen = shown(course, list(lessons), alive.NOT_RUN)
     pools: set[str] = set()
@@ -58,17 +62,26 @@ def write_pages(
         if live := alive.page(course, name, notebook, seen[name], paper=paper):
             opens[name] = f"live/{name}.html"
             _write(out / opens[name], live.html)
-            _pictures(out / "live" / alive.PICTURES, live.pictures)
+            alive.write_made(out / "live", live)
             pools |= live.pools
-        page = fill(
+        speaks = _language(notebook)
+        page = page_words.in_language(
+            speaks,
+            fill,
             "lesson.html",
             title=_title(notebook),
             module=name,
+            language=speaks,
+            in_words=page_words.for_frame(speaks),
             paper=paper,
             live=opens[name] if live else "",
-            parts=list(_parts(notebook)),
+            parts=list(_parts(notebook, course / "modules" / name)),
         )
         _write(out / "lessons" / f"{name}.html", page)
+    # The notebook leads from a step to the same step on the lesson's page.
+    alike = [name for name, page in opens.items() if page.startswith("live/")]
+    about_lite |= {"championsPages": "../live/", "championsOnly": alike}
+    _write(out / "jupyter-lite.json", json.dumps(config, indent=1, sort_keys=True))
     alive.write_shared(shared)
     if pools:
         alive.write_variants(out / "live" / alive.VARIANTS, course, pools)
@@ -77,14 +90,15 @@ def write_pages(
     _write(out / "words.html", fill("words.html", words=_words(course)))
     _guides(out, course)
     first = next(iter(opens.values()))
-    front = fill("index.html", routes=_routes(course, lessons, opens), first=first)
+    front = fill(
+        "index.html",
+        routes=lessons_by_route(course, lessons, opens),
+        first=first,
+        drafted=drafted(course),
+        translated=page_words.words_of(language()) is not None,
+        in_words=page_words.for_frame(language()),
+    )
     _write(out / "index.html", front)
-
-
-def _pictures(folder: Path, pictures: Mapping[str, bytes]) -> None:
-    folder.mkdir(exist_ok=True)
-    for name, data in pictures.items():
-        (folder / name).write_bytes(data)
 
 
 def fill(template: str, **parts: Any) -> str:
@@ -107,12 +121,16 @@ def _write(path: Path, text: str) -> None:
 
 @dataclass(frozen=True)
 class _Lesson:
-    """A lesson on the front page. ``minutes`` is empty where nothing says how long it takes."""
+    """A lesson on the front page.
+
+    ``minutes`` is empty where nothing says how long it takes. ``first_part``: only that belongs to the route.
+    """
 
     module: str
     title: str
     minutes: str
     page: str
+    first_part: bool = False
 
     @property
     def number(self) -> int:
@@ -132,18 +150,35 @@ def _title(notebook: Mapping[str, Any]) -> str:
     return str(notebook["metadata"]["champions"]["title"])
 
 
-def _routes(
-    course: Path, lessons: Mapping[str, dict[str, Any]], opens: Mapping[str, str]
+def _language(notebook: Mapping[str, Any]) -> str:
+    return str(notebook["metadata"]["champions"].get("language", ENGLISH))
+
+
+def drafted(course: Path) -> Markup:
+    """What is said of words that nobody has read yet, at the top of a front page; empty for others."""
+    lines = json.loads((course / WORDS).read_text("utf-8")) if (course / WORDS).is_file() else {}
+    html = guide_html("\n\n".join(lines.get("draft", ())), lambda to: to)
+    return Markup(html)  # noqa: S704 - from about.yml, as a lesson's own words
+
+
+def lessons_by_route(
+    course: Path, lessons: Mapping[str, Mapping[str, Any]], opens: Mapping[str, str]
 ) -> list[_Route]:
     """The lessons of each route, with the time that each takes and the page that it opens as."""
 
     def listed(name: str) -> _Lesson:
         source = course / "solutions" / name / LESSON
         front = front_matter(source.read_text(encoding="utf-8")) if source.is_file() else {}
-        return _Lesson(name, _title(lessons[name]), str(front.get("minutes", "")), opens[name])
+        title = page_words.named(_title(lessons[name]), _language(lessons[name]))
+        return _Lesson(name, title, str(front.get("minutes", "")), opens[name])
+
+    def of(route: Route, names: list[str]) -> tuple[_Lesson, ...]:
+        parts = first_parts_in(lessons, route)
+        first = (replace(listed(one), first_part=True) for one in parts if one not in names)
+        return tuple(sorted((*map(listed, names), *first), key=lambda one: one.module))
 
     return [
-        _Route(route.name, route.about, tuple(map(listed, names)))
+        _Route(route.name, route.about, of(route, names))
         for route, names in by_route(lessons, routes(course)).items()
     ]
 
@@ -151,17 +186,22 @@ def _routes(
 # --- Lessons to read, and to print ----------------------------------------------------------------
 
 
-def _parts(notebook: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+def _parts(notebook: Mapping[str, Any], folder: Path) -> Iterable[dict[str, Any]]:
     """A lesson from top to bottom: its words, its code, and where a form will stand."""
     for cell in notebook["cells"]:
         source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            html = Markup(lesson_html(source).rstrip("\n"))  # noqa: S704 - words of our own lessons
+            words = readdressed(lesson_html(source).rstrip("\n"), folder, in_the_page)
+            html = Markup(words)  # noqa: S704 - words of our own lessons
             yield {"kind": "words", "html": html}
-        elif "check(" in source:
-            yield {"kind": "form"}
+            continue
+        named = {"cell": str(cell["id"])}  # an address may name the step
+        if "check(" in source:
+            yield {"kind": "form", **named}
         elif "hide-input" not in cell["metadata"].get("tags", ()):
-            yield {"kind": "code", "code": source}
+            yield {"kind": "code", "code": source, **named}
+        else:
+            yield {"kind": "hidden", **named}
 
 
 def _paper(out: Path, course: Path, lessons: Iterable[str]) -> None:
@@ -175,6 +215,7 @@ def _paper(out: Path, course: Path, lessons: Iterable[str]) -> None:
 
 
 def _sheet(course: Path, name: str) -> str:
+    speak(words_in(course))
     return on_paper.pages(course, name)[""]
 
 
@@ -205,17 +246,30 @@ def _guides(out: Path, course: Path) -> None:
     titles = {}
     for name, path in there.items():
         words = path.read_text(encoding="utf-8")
-        titles[name] = next((line[2:] for line in words.splitlines() if line[:2] == "# "), name)
+        language = _language_of(words)
+        title = next((line[2:] for line in words.splitlines() if line[:2] == "# "), name)
+        plain = re.sub(r"<[^>]*>", "", title)
+        # In a guide that is begun, the title may not be translated: then a mark stands around it.
+        titles[name] = page_words.named(plain, language if plain == title else ENGLISH)
         html = guide_html(words, lambda to, name=name: _readdressed(to, name, there))  # type: ignore[misc]
-        page = fill(
+        page = page_words.in_language(
+            language,
+            fill,
             "guide.html",
-            title=titles[name],
+            title=plain,
             up="../" * (name.count("/") + 1),
             text=Markup(html),  # noqa: S704 - a guide of our own
         )
         _write(out / "guides" / _page(name), page)
-    page = fill("guides.html", title="Guides", up="../", groups=list(_groups(titles)))
+    page = fill("guides.html", title=told("Guides"), up="../", groups=list(_groups(titles)))
     _write(out / "guides" / "index.html", page)
+
+
+def _language_of(guide: str) -> str:
+    """The language of a guide: the course's own, unless its first line says another."""
+    before, after = LANGUAGE_OF_A_GUIDE.split("{}")
+    first = guide.partition("\n")[0]
+    return first.removeprefix(before).removesuffix(after) if first.startswith(before) else ENGLISH
 
 
 def _groups(titles: Mapping[str, str]) -> Iterable[dict[str, Any]]:

@@ -21,6 +21,7 @@ from typing import Any
 
 import champions
 from champions.install import setup
+from champions.tables.excel_reader import WHEELS
 from champions.trouble import Trouble
 from champions.website.bundle import bundles
 from champions.website.pages import fill, site_file
@@ -43,6 +44,8 @@ NEEDED = ("ipython", "numpy", "pandas", "matplotlib")
 LEFT_OUT = ("ssl", "jedi", "sqlite3", "micropip", "piplite")
 #: Our own additions, loaded with the rest in one go, so that no lesson installs anything.
 ADDED = ("ipykernel", "comm", "pyodide_kernel", "ipywidgets", "champions")
+#: Those of them that the site fetches when it is built, by the lock of their hashes.
+FETCHED = ("comm", "ipywidgets")
 #: Without PYTHONSAFEPATH every import first looks in the lesson's folder, which lies behind the page
 #: and answers slowly.
 SURROUNDINGS = {
@@ -57,7 +60,7 @@ FONTS = "fontlist.json"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: What of the library may go to a browser. All else runs on a computer with the course installed.
 FOR_A_BROWSER = {
-    *("__init__.py", "old_names.py", "data.py", "sentences.py", "trouble.py", "style"),
+    *("__init__.py", "old_names.py", "data.py", "sentences", "trouble.py", "style"),
     *("tables", "charts", "questions", "lesson", "own_data", "activities"),
 }
 #: In those rooms, but no lesson opens it: a command, and what print, authors and the sample cohort need.
@@ -83,6 +86,8 @@ def put_python(out: Path, pyodide: Path | None, lessons: dict[str, dict[str, Any
     else:
         lock["packages"] = {}
         _carried(static, packages, ours, pyodide)
+    for name, _, data in _kept(WHEELS):
+        (static / f"{name}.whl").write_bytes(data)  # for the few who choose a workbook
     (static / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
     options = {"packages": [*NEEDED, *LEFT_OUT, *ADDED], "env": SURROUNDINGS}
     _loader(static, json.dumps(options), lessons, core="" if pyodide else CDN)
@@ -141,6 +146,7 @@ def _loader(static: Path, options: str, lessons: dict[str, dict[str, Any]], core
             digest=digest.hexdigest()[:16],
         ),
         "python-early.js": fill("python-early.js"),
+        "python-steps.js": fill("python-steps.js"),
         "python-memory.js": fill(
             "python-memory.js", memory=json.dumps(site_file("memory.py").decode())
         ),
@@ -193,17 +199,22 @@ def _wheels(out: Path) -> Iterable[tuple[str, str, bytes]]:
     for name in ("ipykernel", "pyodide_kernel"):
         path = next(pypi.glob(f"{name}-*.whl"))
         yield name, path.name, path.read_bytes()
+    yield from _kept(FETCHED)
+    yield "champions", f"champions-{champions.__version__}-py3-none-any.whl", our_wheel()
+
+
+def _kept(names: Iterable[str]) -> Iterable[tuple[str, str, bytes]]:
+    """The same of wheels that the course fetches once, by a lock, and keeps."""
     kept = setup.STATE / "site-browser"
     lock = setup.COURSE / "locks" / "site-browser.txt"
-    if not all(list(kept.glob(f"{name}-*.whl")) for name in ("comm", "ipywidgets")):
+    if not all(list(kept.glob(f"{name}-*.whl")) for name in (*FETCHED, *WHEELS)):
         fetch(lock, kept)
-    for name in ("comm", "ipywidgets"):
+    for name in names:
         path = next(kept.glob(f"{name}-*.whl"))
         if hashlib.sha256(path.read_bytes()).hexdigest() not in lock.read_text(encoding="utf-8"):
             path.unlink()
             raise Trouble(f"{path.name} was damaged or out of date.", "Build the site again.")
         yield name, path.name, path.read_bytes()
-    yield "champions", f"champions-{champions.__version__}-py3-none-any.whl", our_wheel()
 
 
 def fetch(lock: Path, to: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from champions.authoring.keep_version import packed
+from champions.authoring.source import drafts
 from champions.files import write_bytes_whole
 from champions.install import setup
 from champions.pack.where import own_folder
@@ -26,7 +27,7 @@ from champions.website.shown import shown
 
 MANIFEST = "imsmanifest.xml"
 #: A step that the page itself cannot show: it leads to a notebook, which no package holds.
-_NEEDS_PYTHON = re.compile(r'class="step python"')
+_NEEDS_PYTHON = re.compile(r'class="step (?:python|code)"')
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +41,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the packages, and say which lessons cannot be one."""
     course = setup.home()
-    there = [path.parent.name for path in sorted(course.glob("modules/*/lesson.ipynb"))]
+    unfinished = drafts(course)
+    there = [
+        path.parent.name
+        for path in sorted(course.glob("modules/*/lesson.ipynb"))
+        if path.parent.name not in unfinished
+    ]
+    if unfinished:
+        print(f"Drafts are not made into packages: {listed(unfinished)}.", flush=True)
     if unknown := [name for name in args.module if name not in there]:
         raise Trouble(f'There is no lesson "{unknown[0]}".', f"Choose from: {', '.join(there)}.")
     to = args.to or own_folder(course) / "work" / "scorm"

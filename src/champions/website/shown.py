@@ -14,15 +14,18 @@ import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from champions.data import HOME_VARIABLE
-from champions.lesson.session import STRICT_VARIABLE
+from champions.charts.export import drawn_for
+from champions.data import HOME_VARIABLE, words_in
+from champions.lesson import views
+from champions.lesson.session import STRICT_VARIABLE, shown_on_a_page
 from champions.notebooks.steps import asked_in
 from champions.questions.scheme import scheme_in
+from champions.sentences.told import speak
 
 #: What a lesson calls to show a chart whose reading waits for its questions.
 READ = "read_it_yourself"
@@ -41,6 +44,8 @@ class Shown:
         call: where a step ends in a call of one of the names that were asked for: that name.
         given: what the call is given, as plain data.
         read: the same chart with its reading, which comes once the questions of ``until`` are answered.
+        views: where a picture can be turned: what can be chosen, and each view, as
+            :meth:`champions.lesson.views.Views.as_data` gives them.
     """
 
     html: str = ""
@@ -52,6 +57,7 @@ class Shown:
     given: tuple[Any, ...] = ()
     read: str = ""
     until: tuple[str, ...] = ()
+    views: Mapping[str, Any] = field(default_factory=dict)
 
 
 class NotShown(RuntimeError):
@@ -87,6 +93,7 @@ def _run(course: Path, module: str, calls: frozenset[str]) -> dict[str, Shown]:
     shell = InteractiveShell.instance()
     shell.reset(new_session=False)
     before = Path.cwd()
+    speak(words_in(course))
     os.environ |= {HOME_VARIABLE: str(course.resolve()), STRICT_VARIABLE: "1"}
     with tempfile.TemporaryDirectory(prefix="champions-shown-") as place:
         here = Path(place) / module
@@ -95,11 +102,12 @@ def _run(course: Path, module: str, calls: frozenset[str]) -> dict[str, Shown]:
             shutil.copyfile(asked, here / asked.name)
         os.chdir(here)
         try:
-            return {
-                str(cell["id"]): _step(shell, module, _source(cell), calls)
-                for cell in cells
-                if cell["cell_type"] == "code" and not asked_in(_source(cell))
-            }
+            with shown_on_a_page(), views.made_beforehand(), drawn_for("screen", "phone"):
+                return {
+                    str(cell["id"]): _step(shell, module, _source(cell), calls)
+                    for cell in cells
+                    if cell["cell_type"] == "code" and not asked_in(_source(cell))
+                }
         finally:
             os.chdir(before)
 
@@ -139,6 +147,7 @@ def _step(shell: Any, module: str, source: str, calls: frozenset[str]) -> Shown:
         starts=called == "start",
         read=read,
         until=tuple(until),
+        views=next((one[views.MIME] for one in bundles if views.MIME in one), {}),
     )
 
 

@@ -11,25 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-BOXES = {
-    "what": "What will be different?",
-    "whom": "Who is it for? Which of them did you ask?",
-    "now": "How is it now? Use a number.",
-    "good": "How good will it be? Use a number.",
-    "when": "By when?",
-}
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec easter christmas eid diwali ramadan"
-)
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty half "
-    "quarter third twice none nobody zero all every"
-)
-_COMMON_FIRST = (
-    "a all an anyone carers children half nobody everybody everyone families fewer guests how members men "
-    "more older parents patients people residents riders the their those time volunteers waiting "
-    "waits wait women young younger number days weeks"
+from champions.sentences.told import InWords, later, told, typed_words
+
+BOXES = InWords(
+    {
+        "what": later("What will be different?"),
+        "whom": later("Who is it for? Which of them did you ask?"),
+        "now": later("How is it now? Use a number."),
+        "good": later("How good will it be? Use a number."),
+        "when": later("By when?"),
+    }
 )
 _EVERYBODY = {"everyone", "everybody", "all", "people", "anyone", "the community", "all people"}
 _ALWAYS = re.compile(
@@ -54,14 +45,21 @@ def sentence(parts: Mapping[str, Any]) -> str:
     'By (when?), for young carers: waits. How good: (how good?). Now: (how?). Five of them asked for this.'
     """
     part = {key: _tidy(parts.get(key)) for key in BOXES}
-    what = _small_first(part["what"]) or "(what?)"
-    when = re.sub(r"^(?:by|until|before)\s+", "", part["when"], flags=re.IGNORECASE) or "(when?)"
+    what = _small_first(part["what"]) or told("(what?)")
+    when = re.sub(r"^(?:by|until|before)\s+", "", part["when"], flags=re.IGNORECASE) or told(
+        "(when?)"
+    )
     group, asked = _group_and_asked(part["whom"])
     whom = re.sub(r"^for\s+", "", group, flags=re.IGNORECASE)
-    whom = _small_first(whom) or "(whom?)"
-    good, now = part["good"] or "(how good?)", part["now"] or "(how?)"
-    said = (
-        f"By {when}, for {whom}: {what}. How good: {_small_first(good)}. Now: {_small_first(now)}."
+    whom = _small_first(whom) or told("(whom?)")
+    good, now = part["good"] or told("(how good?)"), part["now"] or told("(how?)")
+    said = told(
+        "By {when}, for {whom}: {what}. How good: {good}. Now: {now}.",
+        when=when,
+        whom=whom,
+        what=what,
+        good=_small_first(good),
+        now=_small_first(now),
     )
     return f"{said} {asked}." if asked else said
 
@@ -72,18 +70,20 @@ def checks(parts: Mapping[str, Any]) -> list[Check]:
     part["whom"] = _group_and_asked(part["whom"])[0]
     part = {key: text.casefold() for key, text in part.items()}
     found = [
-        _look(_has_number(part["good"]), "How good: there is a number.",
-              "How good: no number yet. How would you know that you are there?"),
-        _look(_has_date(part["when"]), "By when: there is a date.",
-              "By when: no date yet. Soon is not a date."),
+        _look(_has_number(part["good"]), told("How good: there is a number."),
+              told("How good: no number yet. How would you know that you are there?")),
+        _look(_has_date(part["when"]), told("By when: there is a date."),
+              told("By when: no date yet. Soon is not a date.")),
         _look(bool(part["whom"]) and part["whom"] not in _EVERYBODY,
-              "For whom: you name a group of people.",
-              "For whom: not clear yet. Which people, and where?"),
-        _look(_has_number(part["now"]), "Where you start: there is a number.",
-              "Where you start: no number yet. If you do not know, that is the first thing to find out."),
+              told("For whom: you name a group of people."),
+              told("For whom: not clear yet. Which people, and where?")),
+        _look(_has_number(part["now"]), told("Where you start: there is a number."),
+              told("Where you start: no number yet. If you do not know, that "
+                   "is the first thing to find out.")),
     ]  # fmt: skip
     if _ALWAYS.search(part["good"]):
-        found.append(Check(False, "All, none or never is very hard to reach. Is it what you mean?"))
+        said = told("All, none or never is very hard to reach. Is it what you mean?")
+        found.append(Check(False, said))
     return found
 
 
@@ -104,17 +104,32 @@ def _group_and_asked(whom: str) -> tuple[str, str]:
 def _small_first(text: str) -> str:
     """Text that goes on in a sentence: a common first word begins small, a name keeps its capital."""
     first = text.split(" ", 1)[0]
-    return text[0].lower() + text[1:] if first.casefold() in _COMMON_FIRST.split() else text
+    common = typed_words(
+        "a all an anyone carers children half nobody everybody everyone families "
+        "fewer guests how members men more older parents patients people residents "
+        "riders the their those time volunteers waiting waits wait women young "
+        "younger number days weeks"
+    )
+    return text[0].lower() + text[1:] if first.casefold() in common else text
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", text))
+    return set(re.findall(r"[^\W\d_]+", text))
 
 
 def _has_number(text: str) -> bool:
-    return bool(re.search(r"\d", text)) or bool(_words(text) & set(_NUMBER_WORDS.split()))
+    words = typed_words(
+        "one two three four five six seven eight nine ten eleven twelve fifteen "
+        "twenty thirty half quarter third twice none nobody zero all every"
+    )
+    return bool(re.search(r"\d", text)) or bool(_words(text) & words)
 
 
 def _has_date(text: str) -> bool:
     numbers = re.search(r"\b\d{4}\b|\b\d{1,2}[/.-]\d{1,2}\b", text)
-    return bool(numbers) or bool(_words(text) & set(_MONTHS.split()))
+    words = typed_words(
+        "january february march april may june july august september october "
+        "november december jan feb mar apr jun jul aug sep sept oct nov dec easter "
+        "christmas eid diwali ramadan"
+    )
+    return bool(numbers) or bool(_words(text) & words)

@@ -3,17 +3,18 @@
 import { hasWord, IN_WORD, placesOf, stripEnd, wordsOf, type Table } from "../../questions/base/python";
 import { caseless } from "../../questions/base/text";
 import { tableIn, textIn } from "../../questions/words/mark";
+import { told, typedWords } from "../../sentences/told";
 
-const MONTHS =
+const months = () => typedWords(
   "january february march april may june july august september october november december " +
-  "jan feb mar apr jun jul aug sep sept oct nov dec easter christmas eid diwali ramadan";
-const NUMBER_WORDS =
+  "jan feb mar apr jun jul aug sep sept oct nov dec easter christmas eid diwali ramadan");
+const numberWords = () => typedWords(
   "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty half " +
-  "quarter third twice none nobody zero all every";
-const COMMON_FIRST =
+  "quarter third twice none nobody zero all every");
+const commonFirst = () => typedWords(
   "a all an anyone carers children half nobody everybody everyone families fewer guests how members men " +
   "more older parents patients people residents riders the their those time volunteers waiting " +
-  "waits wait women young younger number days weeks";
+  "waits wait women young younger number days weeks");
 const EVERYBODY = ["everyone", "everybody", "all", "people", "anyone", "the community", "all people"];
 
 /** One thing that a reader looks for in an aim: is it there, and what is said of it. */
@@ -25,12 +26,12 @@ export interface Check {
 /** The aim as one or two sentences; a part that is missing shows as a gap. */
 export function sentence(answer: unknown): string {
   const part = parts(answer);
-  const what = smallFirst(part("what")) || "(what?)";
-  const when = part("when").replace(/^(?:by|until|before)\s+/i, "") || "(when?)";
+  const what = smallFirst(part("what")) || told("(what?)");
+  const when = part("when").replace(/^(?:by|until|before)\s+/i, "") || told("(when?)");
   const [group, asked] = groupAndAsked(part("whom"));
-  const whom = smallFirst(group.replace(/^for\s+/i, "")) || "(whom?)";
-  const [good, now] = [part("good") || "(how good?)", part("now") || "(how?)"];
-  const said = `By ${when}, for ${whom}: ${what}. How good: ${smallFirst(good)}. Now: ${smallFirst(now)}.`;
+  const whom = smallFirst(group.replace(/^for\s+/i, "")) || told("(whom?)");
+  const [good, now] = [part("good") || told("(how good?)"), part("now") || told("(how?)")];
+  const said = told("By {when}, for {whom}: {what}. How good: {good}. Now: {now}.", { when, whom, what, good: smallFirst(good), now: smallFirst(now) });
   return asked ? `${said} ${asked}.` : said;
 }
 
@@ -41,16 +42,16 @@ export function checks(answer: unknown): Check[] {
   const whom = caseless(groupAndAsked(part("whom"))[0]);
   const look = (there: boolean, yes: string, no: string): Check => ({ there, said: there ? yes : no });
   const found = [
-    look(hasNumber(good), "How good: there is a number.",
-      "How good: no number yet. How would you know that you are there?"),
-    look(hasDate(when), "By when: there is a date.", "By when: no date yet. Soon is not a date."),
-    look(whom !== "" && !EVERYBODY.includes(whom), "For whom: you name a group of people.",
-      "For whom: not clear yet. Which people, and where?"),
-    look(hasNumber(now), "Where you start: there is a number.",
-      "Where you start: no number yet. If you do not know, that is the first thing to find out."),
+    look(hasNumber(good), told("How good: there is a number."),
+      told("How good: no number yet. How would you know that you are there?")),
+    look(hasDate(when), told("By when: there is a date."), told("By when: no date yet. Soon is not a date.")),
+    look(whom !== "" && !EVERYBODY.includes(whom), told("For whom: you name a group of people."),
+      told("For whom: not clear yet. Which people, and where?")),
+    look(hasNumber(now), told("Where you start: there is a number."),
+      told("Where you start: no number yet. If you do not know, that is the first thing to find out.")),
   ];
   if (saysAlways(good)) {
-    found.push({ there: false, said: "All, none or never is very hard to reach. Is it what you mean?" });
+    found.push({ there: false, said: told("All, none or never is very hard to reach. Is it what you mean?") });
   }
   return found;
 }
@@ -71,19 +72,19 @@ function groupAndAsked(whom: string): [string, string] {
 function smallFirst(text: string): string {
   const first = caseless(text.split(" ")[0]!);
   const letter = Array.from(text)[0] ?? "";
-  return COMMON_FIRST.split(" ").includes(first) ? letter.toLowerCase() + text.slice(letter.length) : text;
+  return commonFirst().has(first) ? letter.toLowerCase() + text.slice(letter.length) : text;
 }
 
-function has(text: string, words: string): boolean {
-  return (text.match(/[a-z]+/g) ?? []).some((word) => words.split(" ").includes(word));
+function has(text: string, words: Set<string>): boolean {
+  return (text.match(/\p{L}+/gu) ?? []).some((word) => words.has(word));
 }
 
 function hasNumber(text: string): boolean {
-  return /\p{Nd}/u.test(text) || has(text, NUMBER_WORDS);
+  return /\p{Nd}/u.test(text) || has(text, numberWords());
 }
 
 function hasDate(text: string): boolean {
-  return hasWord(text, "\\p{Nd}{4}|\\p{Nd}{1,2}[/.\\-]\\p{Nd}{1,2}") || has(text, MONTHS);
+  return hasWord(text, "\\p{Nd}{4}|\\p{Nd}{1,2}[/.\\-]\\p{Nd}{1,2}") || has(text, months());
 }
 
 function saysAlways(good: string): boolean {

@@ -23,6 +23,7 @@ from champions.lesson.session import owner
 from champions.questions.attempts import next_one, stamp_of
 from champions.questions.pictures import BLUE, INK, ORANGE
 from champions.sentences import counted
+from champions.sentences.told import bare, in_figures, told
 from champions.style.tokens import PAPER
 
 Changed = Callable[[object, bool], None]
@@ -49,27 +50,27 @@ class _Game:
 
         self.picture, self.said = w.HTML(), w.HTML()
         self.action = w.Dropdown(
-            description="What do you do in the evening?", options=_options(ACTIONS)
+            description=told("What do you do in the evening?"), options=_options(ACTIONS)
         )
-        self.draw = _button("Draw the next day", self._next)
+        self.draw = _button(told("Draw the next day"), self._next)
         self.finds = {
             key: w.Dropdown(description=words, options=_options(FOUND), value=found.get(key, ""))
             for key, words in ACTIONS.items()
         }
         for box in self.finds.values():
             box.observe(lambda _change: self._tell(False), "value")
-        check = _button("Check what I found", lambda: self._tell(True))
-        again = w.Button(description="Start again")
+        check = _button(told("Check what I found"), lambda: self._tell(True))
+        again = w.Button(description=told("Start again"))
         again.add_class("champions-quiet")
         again.on_click(lambda _b: self._again())
-        playing = _group("The next day", self.action, self.draw, self.said)
-        finding = _group("What did each of them do?", *self.finds.values(), check)
+        playing = _group(told("The next day"), self.action, self.draw, self.said)
+        finding = _group(told("What did each of them do?"), *self.finds.values(), check)
         self.widgets = [self.picture, playing, finding, again]
         self._show()
 
     def _next(self) -> None:
         if not self.action.value:
-            self.said.value = '<p role="status">First choose what you do.</p>'
+            self.said.value = '<p role="status">' + told("First choose what you do.") + "</p>"
             return
         self.actions.append(self.action.value)
         self._show()
@@ -110,17 +111,28 @@ def news(made: Sequence[Day]) -> str:
     """
     day = made[-1]
     fewest, most = VOLUNTEERS[day.fewest], VOLUNTEERS[day.most]
-    said = f"Day {day.number}. {fewest} drew the fewest, {min(day.red)}. "
-    said += f"{most} drew the most, {max(day.red)}."
+    said = told(
+        "Day {number}. {fewest} drew the fewest, {few}. {most} drew the most, {many}.",
+        number=day.number,
+        fewest=fewest,
+        few=min(day.red),
+        most=most,
+        many=max(day.red),
+    )
     if len(made) > 1:
         before = made[-2]
         one, other = before.fewest, before.most
-        said += (
-            f" {VOLUNTEERS[one]} had the fewest on the day before, {before.red[one]}, and drew "
-            f"{day.red[one]} now. {VOLUNTEERS[other]} had the most, {before.red[other]}, and drew "
-            f"{day.red[other]} now."
+        said += " " + told(
+            "{one} had the fewest on the day before, {few}, and drew {now} now. "
+            "{other} had the most, {many}, and drew {then} now.",
+            one=VOLUNTEERS[one],
+            few=before.red[one],
+            now=day.red[one],
+            other=VOLUNTEERS[other],
+            many=before.red[other],
+            then=day.red[other],
         )
-    return said if len(made) < MOST_DAYS else f"{said} That was the last day."
+    return said if len(made) < MOST_DAYS else f"{said} {told('That was the last day.')}"
 
 
 def so_far_said(made: Sequence[Day]) -> str:
@@ -138,11 +150,17 @@ def so_far_said(made: Sequence[Day]) -> str:
         "Look at the 1 evening on which the bowl stayed the same.",
         "Look at the {n} evenings on which the bowl stayed the same.",
     )
-    return (
-        f"{look} After {now.fewer} of {now.pairs}, the one with the most had fewer. You had given a "
-        f"warning on {now.warned}. After {now.more} of {now.pairs}, the one with the fewest had more. "
-        f"You had given praise on {now.praised}."
+    after = told(
+        "After {fewer} of {pairs}, the one with the most had fewer. You had given a warning on "
+        "{warned}. After {more} of {pairs}, the one with the fewest had more. You had given "
+        "praise on {praised}.",
+        fewer=now.fewer,
+        pairs=now.pairs,
+        warned=now.warned,
+        more=now.more,
+        praised=now.praised,
     )
+    return f"{look} {after}"
 
 
 def picture_html(made: Sequence[Day]) -> str:
@@ -154,7 +172,11 @@ def picture_html(made: Sequence[Day]) -> str:
     def up(value: float) -> float:
         return _TOP + (_HEIGHT - _TOP - 30) * (1 - value / top)
 
-    drawn = f'<text x="{_LEFT}" y="15" font-size="14" font-weight="bold" fill="{INK}">Red beads of 50</text>'
+    drawn = (
+        f'<text x="{_LEFT}" y="15" font-size="14" font-weight="bold" fill="{INK}">'
+        + bare(told("Red beads of 50"))
+        + "</text>"
+    )
     for value in range(0, top + 1, 5):
         drawn += (
             f'<text x="{_LEFT - 6}" y="{up(value) + 4:.1f}" text-anchor="end" font-size="13" '
@@ -181,19 +203,23 @@ def picture_html(made: Sequence[Day]) -> str:
     said = _meaning(made, low, high)
     rows = "".join(
         f"<tr><td>{day.number}</td>{''.join(f'<td>{n}</td>' for n in day.red)}"
-        f"<td>{escape(ACTIONS.get(day.action, 'nothing yet'))}</td></tr>"
+        f"<td>{escape(ACTIONS.get(day.action) or told('nothing yet'))}</td></tr>"
         for day in made
     )
     heads = "".join(f"<th>{name}</th>" for name in VOLUNTEERS)
     return (
-        f'<figure class="champions-dots"><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>{drawn}</svg>'
-        f"<figcaption>{escape(said)}</figcaption></figure>"
-        "<details><summary>Show the numbers as a table</summary>"
-        '<div class="champions-table" tabindex="0" role="region" aria-label="Numbers">'
-        f"<table><thead><tr><th>Day</th>{heads}<th>The evening before</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table></div></details>"
+        '<figure class="champions-dots">'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
+        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>{drawn}</svg><figcaption>'
+        f"{escape(said)}</figcaption></figure><details><summary>"
+        + told("Show the numbers as a table")
+        + '</summary><div class="champions-table" tabindex="0" role="region" aria-label="'
+        + escape(told("Numbers"))
+        + '"><table><thead><tr><th>'
+        + told("Day")
+        + f"</th>{heads}<th>"
+        + told("The evening before")
+        + f"</th></tr></thead><tbody>{rows}</tbody></table></div></details>"
     )
 
 
@@ -209,18 +235,26 @@ def _meaning(made: Sequence[Day], low: float, high: float) -> str:
     better = [n for day in made if day.better_bowl for n in day.red]
     least, greatest = max(0, -int(-low // 1)), int(high // 1)
     outside = sum(not low <= n <= high for n in usual)
-    said = (
-        f"Each dot is one draw. The dashed lines mark the band. With the usual bowl, draws mostly lie between "
-        f"{least} and {greatest}. "
-        f"{len(usual) - outside} of {len(usual)} do. Their mean is {sum(usual) / len(usual):.1f}."
+    said = told(
+        "Each dot is one draw. The dashed lines mark the band, worked out from the draws of the "
+        "usual bowl so far. By these, draws mostly lie between {least} and {greatest}. "
+        "{inside} of {all} do. Their mean is {mean}.",
+        least=least,
+        greatest=greatest,
+        inside=len(usual) - outside,
+        all=len(usual),
+        mean=in_figures(sum(usual) / len(usual), ".1f"),
     )
     if better:
-        said += f" Squares are from the new bowl. Their mean is {sum(better) / len(better):.1f}."
+        said += " " + told(
+            "Squares are from the new bowl. Their mean is {mean}.",
+            mean=in_figures(sum(better) / len(better), ".1f"),
+        )
     return said
 
 
 def _options(words: Any) -> list[tuple[str, str]]:
-    return [("Choose", ""), *((shown, key) for key, shown in words.items())]
+    return [(told("Choose"), ""), *((shown, key) for key, shown in words.items())]
 
 
 def _button(words: str, press: Callable[[], None]) -> w.Button:

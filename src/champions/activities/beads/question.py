@@ -26,6 +26,8 @@ from champions.questions import Unreadable, variants
 from champions.questions.attempts import Varied, stamp_for
 from champions.questions.base.fair import in_groups
 from champions.questions.variants import Origin, Variant
+from champions.sentences import in_a_row
+from champions.sentences.told import InWords, later, told
 
 POOL = "beads"
 BEADS = 4000  # in the bowl, and all that are drawn go back
@@ -33,17 +35,21 @@ PADDLE = 50  # beads in one draw
 USUAL, BETTER = 0.20, 0.10  # share of red beads, before and after the bowl is changed
 MOST_DAYS = 12
 VOLUNTEERS = ("Ayo", "Bronwen", "Chen", "Dilip", "Ewa", "Femi")
-ACTIONS = {
-    "praise": "Praise the one with the fewest red beads",
-    "warn": "Warn the one with the most red beads",
-    "poster": "Put up a poster: Be careful!",
-    "bowl": "Get a bowl with fewer red beads",
-}
-FOUND = {
-    "fewer": "Fewer red beads",
-    "same": "Nothing but chance",
-    "more": "More red beads",
-}
+ACTIONS = InWords(
+    {
+        "praise": later("Praise the one with the fewest red beads"),
+        "warn": later("Warn the one with the most red beads"),
+        "poster": later("Put up a poster: Be careful!"),
+        "bowl": later("Get a bowl with fewer red beads"),
+    }
+)
+FOUND = InWords(
+    {
+        "fewer": later("Fewer red beads"),
+        "same": later("Nothing but chance"),
+        "more": later("More red beads"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -160,7 +166,7 @@ def bead_draws(share_red: float = USUAL, draws: int = 600) -> pd.Series:
         raise ValueError(f"A share lies between 0 and 1, such as 0.10. This one is {share_red}.")
     red = round(BEADS * share_red)
     drawn = np.random.default_rng(2611).hypergeometric(red, BEADS - red, PADDLE, size=draws)
-    return pd.Series(drawn, name="red beads")
+    return pd.Series(drawn, name=told("red beads"))
 
 
 # --- The question -------------------------------------------------------------------------------
@@ -202,14 +208,19 @@ class RedBeads(Varied):
         try:
             return _read(answer)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise Unreadable("These days could not be read. Press Start again.") from error
+            raise Unreadable(told("These days could not be read. Press Start again.")) from error
 
     def unfinished(self, answer: Played) -> str:
         left = [words for action, words in ACTIONS.items() if action not in answer.actions]
         if left:
-            return f"{len(ACTIONS) - len(left)} of {len(ACTIONS)} tried. Next: {left[0]}."
+            return told(
+                "{tried} of {all} tried. Next: {next}.",
+                tried=len(ACTIONS) - len(left),
+                all=len(ACTIONS),
+                next=left[0],
+            )
         if len(answer.found) < len(ACTIONS):
-            return "You have tried all four. Now say what each one did."
+            return told("You have tried all four. Now say what each one did.")
         return ""
 
     def agrees(self, answer: Played, wanted: Any) -> bool:
@@ -232,28 +243,34 @@ class RedBeads(Varied):
 
     def said_first(self, read: Played) -> tuple[str, ...]:
         well = len(ACTIONS) - len(read.wrong)
-        return (f"You have {well} of the {len(ACTIONS)}.",)
+        return (told("You have {well} of the {all}.", well=well, all=len(ACTIONS)),)
 
     def general_hint(self, read: Played) -> str:
-        return (
+        return told(
             "Look once more at the days after each thing that you did, and change what you found."
         )
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """The days and what was found, a line each."""
         if self.blank(answer):
-            return ("No day yet.",)
+            return (told("No day yet."),)
         try:
             played = _read(answer)
         except (KeyError, TypeError, ValueError, AttributeError):
-            return ("These days could not be read.",)
+            return (told("These days could not be read."),)
         lines = [
-            f"Day {day.number}: {ACTIONS[day.action].rstrip('!') + '. ' if day.action else ''}Red beads: "
-            f"{', '.join(map(str, day.red))}."
+            told(
+                "Day {number}: {action}. Red beads: {red}.",
+                number=day.number,
+                action=ACTIONS[day.action].rstrip("!"),
+                red=in_a_row(day.red),
+            )
+            if day.action
+            else told("Day {number}: Red beads: {red}.", number=day.number, red=in_a_row(day.red))
             for day in days(played.origin, played.actions)
         ]
         found = [f"{ACTIONS[a].rstrip('!')}: {FOUND[f]}." for a, f in played.found.items()]
-        lines = [f"Bowl number {played.origin}.", *lines, *found]
+        lines = [told("Bowl number {number}.", number=played.origin), *lines, *found]
         return (*lines, *self.earlier_in_words(answer))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as w
 
 from champions.activities.choosing.question import ASKED, ChartChooser, advice_html, advise, wanted
+from champions.sentences.told import told
 
 
 def form(
@@ -26,7 +27,11 @@ def form(
         if all(chosen[key] for key in needed):
             said.value = advice_html(advise(**chosen))
         else:
-            said.value = "<p>Answer the question above. The next one comes when it is needed.</p>"
+            said.value = (
+                "<p>"
+                + told("Answer the question above. The next one comes when it is needed.")
+                + "</p>"
+            )
         return {key: chosen[key] for key in needed if chosen[key]}
 
     for box in boxes.values():
@@ -37,6 +42,6 @@ def form(
 
 def _asked(key: str, kept: object) -> w.Dropdown:
     words, options = ASKED[key]
-    listed = [("Choose an answer", ""), *((said, option) for option, said in options.items())]
+    listed = [(told("Choose an answer"), ""), *((said, option) for option, said in options.items())]
     value = kept if isinstance(kept, str) and kept in options else ""
-    return w.Dropdown(options=listed, value=value, description=words)
+    return w.Dropdown(options=listed, value=value, description=told(words))

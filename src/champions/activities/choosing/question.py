@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from champions.questions import Feedback, Question
+from champions.sentences.told import InWords, later, once_in_each_language, told
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
@@ -28,20 +28,26 @@ BEFORE_HALL = 34
 #: Gaps between falls in `sheltered-falls` before the grab rails were in.
 BEFORE_RAILS = 31
 
-CHARTS = {
-    "run": "Run chart",
-    "i": "XmR chart",
-    "p": "p chart",
-    "g": "Chart of days between",
-    "help": "Ask for help first",
-}
-CASES = {
-    "wait": "Days that people wait for a befriender: one number a week, 44 weeks",
-    "reach": "Of the appointments offered each week, how many were out of reach: 34 weeks",
-    "visits": "First visits in each week since the new form: 9 weeks",
-    "falls": "Falls in the sheltered homes: mostly none in a week, for nearly two years",
-    "letters": "Of about 20,000 letters sent each month, how many came back: 24 months",
-}
+CHARTS = InWords(
+    {
+        "run": later("Run chart"),
+        "i": later("XmR chart"),
+        "p": later("p chart"),
+        "g": later("Chart of days between"),
+        "help": later("Ask for help first"),
+    }
+)
+CASES = InWords(
+    {
+        "wait": later("Days that people wait for a befriender: one number a week, 44 weeks"),
+        "reach": later(
+            "Of the appointments offered each week, how many were out of reach: 34 weeks"
+        ),
+        "visits": later("First visits in each week since the new form: 9 weeks"),
+        "falls": later("Falls in the sheltered homes: mostly none in a week, for nearly two years"),
+        "letters": later("Of about 20,000 letters sent each month, how many came back: 24 months"),
+    }
+)
 
 
 def weekly_reach() -> pd.DataFrame:
@@ -65,7 +71,9 @@ def days_between_falls() -> pd.Series:
     from champions.data import load
 
     days = load("sheltered-falls").drop_duplicates()["date"]
-    return days.diff().dt.days.dropna().astype(int).rename("days between").reset_index(drop=True)
+    return (
+        days.diff().dt.days.dropna().astype(int).rename(told("days between")).reset_index(drop=True)
+    )
 
 
 def returned_letters() -> pd.DataFrame:
@@ -81,7 +89,7 @@ def returned_letters() -> pd.DataFrame:
     return pd.DataFrame({"month": months, "sent": sent, "back": chance.binomial(sent, share)})
 
 
-@lru_cache(maxsize=32)
+@once_in_each_language
 def reach_chart(kind: str = "p") -> Chart:
     """The share of appointments out of reach in the 34 weeks before the hall, on a chart.
 
@@ -96,18 +104,18 @@ def reach_chart(kind: str = "p") -> Chart:
     from champions.charts.chart import control_chart, run_chart
 
     weeks = weekly_reach()
-    words: dict[str, Any] = {"improvement": "down", "title": "Appointments out of reach"}
+    words: dict[str, Any] = {"improvement": "down", "title": told("Appointments out of reach")}
     if kind == "p":
-        words |= {"name": "appointments out of reach", "out_of": "offered"}
+        words |= {"name": told("appointments out of reach"), "out_of": "offered"}
         return control_chart(weeks, "p", "out_of_reach", time="week", **words)
     weeks = weeks.assign(share=weeks["out_of_reach"] / weeks["offered"])
-    words |= {"name": "shares out of reach", "percent": True}
+    words |= {"name": told("shares out of reach"), "percent": True}
     if kind == "run":
         return run_chart(weeks, "share", time="week", **words)
     return control_chart(weeks, "i", "share", time="week", **words)
 
 
-@lru_cache(maxsize=8)
+@once_in_each_language
 def falls_chart(kind: str = "g") -> Chart:
     """Falls in the sheltered homes on a chart.
 
@@ -126,11 +134,11 @@ def falls_chart(kind: str = "g") -> Chart:
             "g",
             freeze=BEFORE_RAILS,
             improvement="up",
-            name="days between falls",
+            name=told("days between falls"),
             unit="days",
-            title="Days from one fall to the next",
+            title=told("Days from one fall to the next"),
         )
-    words: dict[str, Any] = {"name": "falls", "title": "Falls in each week"}
+    words: dict[str, Any] = {"name": "falls", "title": told("Falls in each week")}
     weeks = _weekly_falls()
     if kind == "run":
         return run_chart(weeks, "falls", time="week", **words)
@@ -149,46 +157,78 @@ def _weekly_falls() -> pd.DataFrame:
 
 # --- Any case on any chart ----------------------------------------------------------------------
 
-_NO_TOTAL = (
+_NO_TOTAL = later(
     "A p chart needs two numbers for each dot: how many, and out of how many. Here is only one."
 )
-_NOT_RARE = "Days between are for things that mostly do not happen. This is not rare."
-_ASK = {
-    "letters": "Good thought. With so many letters, the limits of a p chart come out too close. "
-    "There is a chart for that, called p′. Ask somebody who knows it.",
-}
+_NOT_RARE = later("Days between are for things that mostly do not happen. This is not rare.")
+_ASK = InWords(
+    {
+        "letters": later(
+            "Good thought. With so many letters, the limits of a p chart come "
+            "out too close. There is a chart for that, called p′. Ask "
+            "somebody who knows it."
+        ),
+    }
+)
 #: What a chart does to a case, in words, where the picture alone does not say it.
-_SAID = {
-    ("wait", "i"): "Each dot is one measured number. There are enough dots, and limits can be had.",
-    ("wait", "run"): "A run chart works here. With 44 weeks you could have limits as well.",
-    ("reach", "p"): "The limits are wide in small weeks. The week of the bus strike stands out.",
-    ("reach", "i"): "This chart does not know that some weeks are small. It calls out those, "
-    "and misses the bus strike.",
-    (
-        "reach",
-        "run",
-    ): "A run chart works here. But it has no limits, so the bus strike is one dot of many.",
-    ("visits", "run"): "Right for now: a line and dots. Limits from nine dots would be a guess.",
-    ("visits", "i"): "The chart can be drawn. But limits from nine dots move with each new one.",
-    ("falls", "g"): "Each dot is a gap. Long gaps are good news, and they are easy to see.",
-    ("falls", "run"): "Most dots lie on 0. A change is hard to see here.",
-    (
-        "falls",
-        "i",
-    ): "Most dots lie on 0, and one limit is below it. No week can have fewer than no falls.",
-    (
-        "letters",
-        "p",
-    ): "With 20,000 letters the limits come out very close. Many months seem special, and nothing had happened.",
-    (
-        "letters",
-        "i",
-    ): "This works, as each month has about as many letters. Ask for help if you are not sure.",
-    ("letters", "run"): "A run chart works. For limits with so many letters, ask for help.",
-}
+_SAID = InWords(
+    {
+        ("wait", "i"): later(
+            "Each dot is one measured number. There are enough dots, and limits can be had."
+        ),
+        ("wait", "run"): later(
+            "A run chart works here. With 44 weeks you could have limits as well."
+        ),
+        ("reach", "p"): later(
+            "The limits are wide in small weeks. The week of the bus strike stands out."
+        ),
+        ("reach", "i"): later(
+            "This chart does not know that some weeks are small. It "
+            "calls out those, and misses the bus strike."
+        ),
+        (
+            "reach",
+            "run",
+        ): later(
+            "A run chart works here. But it has no limits, so the bus strike is one dot of many."
+        ),
+        ("visits", "run"): later(
+            "Right for now: a line and dots. Limits from nine dots would be a guess."
+        ),
+        ("visits", "i"): later(
+            "The chart can be drawn. But limits from nine dots move with each new one."
+        ),
+        ("falls", "g"): later(
+            "Each dot is a gap. Long gaps are good news, and they are easy to see."
+        ),
+        ("falls", "run"): later("Most dots lie on 0. A change is hard to see here."),
+        (
+            "falls",
+            "i",
+        ): later(
+            "Most dots lie on 0, and one limit is below it. No week can have fewer than no falls."
+        ),
+        (
+            "letters",
+            "p",
+        ): later(
+            "With 20,000 letters the limits come out very close. Many months seem "
+            "special, and nothing had happened."
+        ),
+        (
+            "letters",
+            "i",
+        ): later(
+            "This works, as each month has about as many letters. Ask for help if you are not sure."
+        ),
+        ("letters", "run"): later(
+            "A run chart works. For limits with so many letters, ask for help."
+        ),
+    }
+)
 
 
-@lru_cache(maxsize=64)
+@once_in_each_language
 def drawn(case: str, kind: str) -> str:
     """A case on a chart, as HTML: the chart with its reading, or why it cannot be drawn.
 
@@ -199,12 +239,14 @@ def drawn(case: str, kind: str) -> str:
     True
     """
     if kind == "help":
-        said = _ASK.get(case, "Asking is always fine. But try the other charts as well: one fits.")
+        said = _ASK.get(
+            case, told("Asking is always fine. But try the other charts as well: one fits.")
+        )
         return f"<p>{escape(said)}</p>"
     if kind == "g" and case != "falls":
-        return f"<p>{escape(_NOT_RARE)}</p>"
+        return f"<p>{escape(told(_NOT_RARE))}</p>"
     if kind == "p" and case not in {"reach", "letters"}:
-        return f"<p>{escape(_NO_TOTAL)}</p>"
+        return f"<p>{escape(told(_NO_TOTAL))}</p>"
     said = _SAID[case, kind]
     figure = str(_case_chart(case, kind)._repr_mimebundle_()["text/html"])
     return f"<p>{escape(said)}</p>{figure}"
@@ -225,12 +267,12 @@ def _case_chart(case: str, kind: str) -> Chart:
         "improvement": "down",
         "name": "waits",
         "unit": "days",
-        "title": "Days to a first visit",
+        "title": told("Days to a first visit"),
     }
     value = "days"
     if case == "visits":
         weeks, value = weeks.head(9), "first_visits"
-        words = {"name": "first visits", "title": "First visits in a week"}
+        words = {"name": told("first visits"), "title": told("First visits in a week")}
     if kind == "run":
         return run_chart(weeks, value, time="week", **words)
     return control_chart(weeks, "i", value, time="week", **words)
@@ -240,12 +282,12 @@ def _letters_chart(kind: str) -> Chart:
     from champions.charts.chart import control_chart, run_chart
 
     months = returned_letters()
-    words: dict[str, Any] = {"improvement": "down", "title": "Letters that came back"}
+    words: dict[str, Any] = {"improvement": "down", "title": told("Letters that came back")}
     if kind == "p":
-        words |= {"name": "letters that came back", "out_of": "sent"}
+        words |= {"name": told("letters that came back"), "out_of": "sent"}
         return control_chart(months, "p", "back", time="month", **words)
     months = months.assign(share=months["back"] / months["sent"])
-    words |= {"name": "shares that came back", "percent": True}
+    words |= {"name": told("shares that came back"), "percent": True}
     if kind == "run":
         return run_chart(months, "share", time="month", **words)
     return control_chart(months, "i", "share", time="month", **words)
@@ -254,7 +296,7 @@ def _letters_chart(kind: str) -> Chart:
 def board(placed: Mapping[str, str]) -> str:
     """The cases placed so far, each on the chart that was chosen for it, one under the other."""
     if not placed:
-        return "<p>Choose a chart for a line above. Then it is drawn here.</p>"
+        return "<p>" + told("Choose a chart for a line above. Then it is drawn here.") + "</p>"
     parts = [
         f"<p><strong>{escape(words)}: {escape(CHARTS[placed[case]])}</strong></p>"
         f"{drawn(case, placed[case])}"
@@ -266,25 +308,37 @@ def board(placed: Mapping[str, str]) -> str:
 
 # --- Advice for numbers of one's own ------------------------------------------------------------
 
-DOTS = {
-    "measure": "A number that I measure, such as minutes, pounds or kilos",
-    "share": "Some out of all, such as 12 of 40 people",
-    "count": "How many times something happened, or how many came, and that is often",
-    "rare": "Something rare: in most weeks it does not happen",
-    "unsure": "I am not sure",
-}
-LENGTHS = {"few": "Fewer than 12", "some": "12 to 19", "many": "20 or more"}
-BASES = {"small": "Mostly under 10", "middle": "10 to a few hundred", "huge": "Thousands"}
-CHANCES = {
-    "same": "About the same each time",
-    "differs": "It differs: more days, or more people, in some",
-}
+DOTS = InWords(
+    {
+        "measure": later("A number that I measure, such as minutes, pounds or kilos"),
+        "share": later("Some out of all, such as 12 of 40 people"),
+        "count": later("How many times something happened, or how many came, and that is often"),
+        "rare": later("Something rare: in most weeks it does not happen"),
+        "unsure": later("I am not sure"),
+    }
+)
+LENGTHS = InWords(
+    {"few": later("Fewer than 12"), "some": later("12 to 19"), "many": later("20 or more")}
+)
+BASES = InWords(
+    {
+        "small": later("Mostly under 10"),
+        "middle": later("10 to a few hundred"),
+        "huge": later("Thousands"),
+    }
+)
+CHANCES = InWords(
+    {
+        "same": later("About the same each time"),
+        "differs": later("It differs: more days, or more people, in some"),
+    }
+)
 #: What the chooser asks, in this order, with the answers to choose from.
 ASKED = {
-    "dot": ("What is each dot?", DOTS),
-    "length": ("How many dots do you have?", LENGTHS),
-    "base": ("Out of how many is each share?", BASES),
-    "chance": ("How much chance is there for it to happen?", CHANCES),
+    "dot": (later("What is each dot?"), DOTS),
+    "length": (later("How many dots do you have?"), LENGTHS),
+    "base": (later("Out of how many is each share?"), BASES),
+    "chance": (later("How much chance is there for it to happen?"), CHANCES),
 }
 
 
@@ -310,19 +364,23 @@ class ChartChooser(Question):
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         chosen = _chosen(answer)
         if not chosen:
-            return Feedback("not tried", 0, 0, "Not tried yet")
+            return Feedback("not tried", 0, 0, told("Not tried yet"))
         if len(chosen) < len(wanted(chosen)):
-            return Feedback("started", 0, 0, "Kept so far", ("One more question.",))
-        return Feedback("kept", 0, 0, "Your choice is kept", outcome="kept")
+            return Feedback("started", 0, 0, told("Kept so far"), (told("One more question."),))
+        return Feedback("kept", 0, 0, told("Your choice is kept"), outcome="kept")
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """One line for each question, and the chart to begin with."""
         chosen = _chosen(answer)
         if not chosen:
-            return ("Nothing chosen yet.",)
-        lines = [f"{ASKED[key][0]} {ASKED[key][1][value]}." for key, value in chosen.items()]
+            return (told("Nothing chosen yet."),)
+        lines = [f"{told(ASKED[key][0])} {ASKED[key][1][value]}." for key, value in chosen.items()]
         whole = len(chosen) == len(wanted(chosen))
-        return (*lines, f"To begin with: {advise(**chosen).chart}.") if whole else tuple(lines)
+        return (
+            (*lines, told("To begin with: {chart}.", chart=advise(**chosen).chart))
+            if whole
+            else tuple(lines)
+        )
 
 
 def _chosen(answer: object) -> dict[str, str]:
@@ -345,11 +403,12 @@ class Advice:
     beware: str
 
 
-_FIRST = Advice(
-    "A run chart",
-    "It is a good first chart for any numbers in order of time.",
-    "Under 12 dots, look at it and wait. It is too early to judge.",
-)
+def _first() -> Advice:
+    return Advice(
+        told("A run chart"),
+        told("It is a good first chart for any numbers in order of time."),
+        told("Under 12 dots, look at it and wait. It is too early to judge."),
+    )
 
 
 def advise(dot: str, length: str = "", base: str = "", chance: str = "") -> Advice:
@@ -371,58 +430,62 @@ def advise(dot: str, length: str = "", base: str = "", chance: str = "") -> Advi
     """
     if dot == "unsure":
         return Advice(
-            "Ask for help first",
-            "Write down one line: what you count, when, and out of how many.",
-            "Keep on collecting while you ask. Nothing is lost.",
+            told("Ask for help first"),
+            told("Write down one line: what you count, when, and out of how many."),
+            told("Keep on collecting while you ask. Nothing is lost."),
         )
     if dot == "rare":
         return Advice(
-            "A chart of days between",
-            "Each dot is the number of days from one time to the next.",
-            "For something bad, up is good: a long gap is good news.",
+            told("A chart of days between"),
+            told("Each dot is the number of days from one time to the next."),
+            told("For something bad, up is good: a long gap is good news."),
         )
     if length == "few":
-        return _FIRST
+        return _first()
     many = length == "many"
-    early = "" if many else " Under 20 dots the limits are provisional: they may still move."
+    soon = told("Under 20 dots the limits are provisional: they may still move.")
+    early = "" if many else f" {soon}"
     if dot == "measure":
         return Advice(
-            "An XmR chart",
-            "Each dot is one number, so its limits come from the step between neighbours.",
-            f"Keep the run chart as well if people know it.{early}",
+            told("An XmR chart"),
+            told("Each dot is one number, so its limits come from the step between neighbours."),
+            told("Keep the run chart as well if people know it.") + early,
         )
     if dot == "share":
         return _share_advice(base, early)
     if chance == "differs":
         return Advice(
-            "A u chart, with some help",
-            "It counts for each day or each person, so that busy weeks are fair.",
-            f"Somebody who has made one should look at your first one.{early}",
+            told("A u chart, with some help"),
+            told("It counts for each day or each person, so that busy weeks are fair."),
+            told("Somebody who has made one should look at your first one.") + early,
         )
     return Advice(
-        "An XmR chart, or a c chart with some help",
-        "For a count that is often above five or so, both tell much the same.",
-        f"A c chart expects pure chance. Real services often vary more.{early}",
+        told("An XmR chart, or a c chart with some help"),
+        told("For a count that is often above five or so, both tell much the same."),
+        told("A c chart expects pure chance. Real services often vary more.") + early,
     )
 
 
 def _share_advice(base: str, early: str) -> Advice:
     if base == "small":
         return Advice(
-            "A run chart, or longer times for each dot",
-            "A share of under 10 people jumps a lot. A month in place of a week gives more people.",
-            "And take care: a small number can show who it was.",
+            told("A run chart, or longer times for each dot"),
+            told(
+                "A share of under 10 people jumps a lot. A month in place of "
+                "a week gives more people."
+            ),
+            told("And take care: a small number can show who it was."),
         )
     if base == "huge":
         return Advice(
-            "Ask for help: a p′ chart",
-            "With thousands, the limits of a p chart come out too close.",
-            "An XmR chart of the shares is a good start if the thousands are alike.",
+            told("Ask for help: a p′ chart"),
+            told("With thousands, the limits of a p chart come out too close."),
+            told("An XmR chart of the shares is a good start if the thousands are alike."),
         )
     return Advice(
-        "A p chart",
-        "It knows out of how many each share is. In small weeks its limits are wider.",
-        f"Keep both numbers for each dot: how many, and out of how many.{early}",
+        told("A p chart"),
+        told("It knows out of how many each share is. In small weeks its limits are wider."),
+        told("Keep both numbers for each dot: how many, and out of how many.") + early,
     )
 
 
@@ -431,5 +494,5 @@ def advice_html(advice: Advice) -> str:
     return (
         f'<div class="champions-lab"><p role="status"><strong>{escape(advice.chart)}.</strong> '
         f"{escape(advice.why)} {escape(advice.beware)}</p>"
-        "<p>A run chart is never wrong as a first chart.</p></div>"
+        f"<p>{told('A run chart is never wrong as a first chart.')}</p></div>"
     )

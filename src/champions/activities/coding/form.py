@@ -10,6 +10,7 @@ import ipywidgets as w
 
 from champions.activities.coding.question import CodeFreely, codes, summary
 from champions.questions import Sort
+from champions.sentences.told import told
 
 Changed = Callable[[object, bool], None]
 
@@ -28,20 +29,20 @@ class _Cards:
         self.keys = list(question.items)
         self.settling = False
         self.card, self.said = w.HTML(), w.HTML()
-        self.jump = w.Dropdown(description="Go to a record")
+        self.jump = w.Dropdown(description=told("Go to a record"))
         self.groups = {key: w.ToggleButton() for key in question.groups}
         for key, button in self.groups.items():
             button.add_class("champions-option")
             button.observe(lambda _change, key=key: self._pressed(key), "value")
         self.jump.observe(lambda _change: self._show(), "value")
-        self.back, self.on = w.Button(description="Back"), w.Button(description="Next")
+        self.back, self.on = w.Button(description=told("Back")), w.Button(description=told("Next"))
         self.back.on_click(lambda _b: self._move(-1))
         self.on.on_click(lambda _b: self._move(1))
         moves = w.HBox([self.back, self.on])
         moves.add_class("champions-row")
         self.widgets = [self.card, *self.groups.values(), moves, self.jump, self.said]
         if question.marked:
-            check = w.Button(description="Check", button_style="primary")
+            check = w.Button(description=told("Check"), button_style="primary")
             check.on_click(lambda _b: changed(dict(self.done), True))
             self.widgets.append(check)
         self._name_the_records()
@@ -70,7 +71,12 @@ class _Cards:
         now = self.jump.value
         words = self.question.groups
         self.jump.options = [
-            (f"{at}: {words[self.done[key]]}" if key in self.done else f"{at}: not done", key)
+            (
+                f"{at}: {words[self.done[key]]}"
+                if key in self.done
+                else told("{at}: not done", at=at),
+                key,
+            )
             for at, key in enumerate(self.keys, 1)
         ]
         self.jump.value = now or self.keys[0]
@@ -83,8 +89,9 @@ class _Cards:
         key = self.jump.value
         at = self.keys.index(key) + 1
         self.card.value = (
-            f'<div class="champions-card" aria-live="polite"><p>Record {at} of {len(self.keys)}</p>'
-            f"<p><strong>{escape(self.question.items[key])}</strong></p></div>"
+            '<div class="champions-card" aria-live="polite"><p>'
+            + told("Record {at} of {all}", at=at, all=len(self.keys))
+            + f"</p><p><strong>{escape(self.question.items[key])}</strong></p></div>"
         )
         for group, button in self.groups.items():
             button.value = self.done.get(key) == group

@@ -4,6 +4,7 @@ import { Asked, feedback, type Feedback } from "../../questions/base/mark";
 import { pairsOf } from "../../questions/base/python";
 import { counted, fold } from "../../questions/base/text";
 import { Sort } from "../../questions/sort/mark";
+import { told } from "../../sentences/told";
 
 /** Who agrees with whom on records that people sorted: a line for each pair, and the records on which they differ. */
 export interface Compared {
@@ -22,7 +23,7 @@ export function compare(people: [string, Map<string, string>][], items: string[]
       const both = [...one.keys()].filter((item) => other.has(item));
       const apart = both.filter((item) => one.get(item) !== other.get(item));
       apart.forEach((item) => split.add(item));
-      lines.push(`${name} and ${otherName} agree on ${both.length - apart.length} of ${both.length}.`);
+      lines.push(told("{one} and {other} agree on {same} of {both}.", { one: name, other: otherName, same: both.length - apart.length, both: both.length }));
     }
   });
   const differ = items.filter((item) => split.has(item));
@@ -44,10 +45,10 @@ export class CodeFreely extends Asked {
 
   mark(answer: unknown, _history: string[] = []): Feedback {
     const done = this.codes(answer).size;
-    if (!done) return feedback("not tried", 0, 0, "Not tried yet");
+    if (!done) return feedback("not tried", 0, 0, told("Not tried yet"));
     const left = this.shown("items").length - done;
-    if (left) return feedback("started", 0, 0, "Kept so far", [`${done} done, ${left} to go.`]);
-    return feedback("kept", 0, 0, "All are done", ["There is no right or wrong here. Go on to compare."], "kept");
+    if (left) return feedback("started", 0, 0, told("Kept so far"), [told("{done} done, {left} to go.", { done, left })]);
+    return feedback("kept", 0, 0, told("All are done"), [told("There is no right or wrong here. Go on to compare.")], "kept");
   }
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from champions.questions import Feedback, Question, Sort, fold
 from champions.sentences import counted
+from champions.sentences.told import told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,18 +33,24 @@ class CodeFreely(Question):
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         done = codes(self, answer)
         if not done:
-            return Feedback("not tried", 0, 0, "Not tried yet")
+            return Feedback("not tried", 0, 0, told("Not tried yet"))
         left = len(self.items) - len(done)
         if left:
-            return Feedback("started", 0, 0, "Kept so far", (f"{len(done)} done, {left} to go.",))
-        said = "There is no right or wrong here. Go on to compare."
-        return Feedback("kept", 0, 0, "All are done", (said,), "kept")
+            return Feedback(
+                "started",
+                0,
+                0,
+                told("Kept so far"),
+                (told("{done} done, {left} to go.", done=len(done), left=left),),
+            )
+        said = told("There is no right or wrong here. Go on to compare.")
+        return Feedback("kept", 0, 0, told("All are done"), (said,), "kept")
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """One line a record: its words and its group."""
         done = codes(self, answer)
         return tuple(
-            f"{words}: {self.groups.get(done.get(key, ''), '(not done)')}"
+            f"{words}: {self.groups.get(done.get(key, ''), '') or told('(not done)')}"
             for key, words in self.items.items()
         )
 
@@ -66,7 +73,13 @@ class Agreement:
 
     def said(self, one: str, other: str) -> str:
         """The agreement of two people as a sentence, by their names."""
-        return f"{one} and {other} agree on {self.same} of {self.both}."
+        return told(
+            "{one} and {other} agree on {same} of {both}.",
+            one=one,
+            other=other,
+            same=self.same,
+            both=self.both,
+        )
 
 
 def compare(first: Mapping[str, str], second: Mapping[str, str]) -> Agreement:
@@ -103,7 +116,7 @@ def compare_html(
         f"<tr><td>{escape(key)}. {escape(items[key])}</td>"
         + "".join(
             f'<td><span class="champions-label">{escape(name)}</span> '
-            f"{escape(groups.get(coded.get(key, ''), 'not done'))}</td>"
+            f"{escape(groups.get(coded.get(key, ''), '') or told('not done'))}</td>"
             for name, coded in sorted_some.items()
         )
         + "</tr>"
@@ -111,8 +124,13 @@ def compare_html(
     )
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in sorted_some)
     table = (
-        '<table class="champions-records"><caption>Where they differ</caption>'
-        f'<thead><tr><th scope="col">Record</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        (
+            '<table class="champions-records"><caption>'
+            + told("Where they differ")
+            + '</caption><thead><tr><th scope="col">'
+            + told("Record")
+            + f"</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        )
         if split
         else ""
     )
@@ -134,4 +152,6 @@ def summary(question: CodeFreely | Sort, answer: Any) -> str:
         f"{words}: {sum(group == key for group in done.values())}."
         for key, words in question.groups.items()
     ]
-    return " ".join([f"{len(done)} of {len(question.items)} done.", *counts])
+    return " ".join(
+        [told("{done} of {all} done.", done=len(done), all=len(question.items)), *counts]
+    )

@@ -9,6 +9,7 @@ import numpy as np
 
 from champions.lesson.page import Page
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.sentences.told import bare, in_figures, told
 from champions.style.tokens import PAPER, WRONG_GREEN, WRONG_RED
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 320, 230, 40, 40, 34
@@ -32,17 +33,21 @@ def chart_critique() -> Page:
         ("E", *_no_words(days)),
     )
     figures = "".join(_figure(letter, drawn, said) for letter, drawn, said in panels)
-    whole = " ".join(f"Chart {letter}: {said}" for letter, _, said in panels)
+    whole = " ".join(
+        told("Chart {letter}: {said}", letter=letter, said=said) for letter, _, said in panels
+    )
     return Page(f'<div class="champions-smalls">{figures}</div>', whole)
 
 
 def _figure(letter: str, drawn: str, said: str) -> str:
-    words = f"Chart {letter}: {said}"
+    words = told("Chart {letter}: {said}", letter=letter, said=said)
     return (
-        f'<figure class="champions-small"><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(words)}" xmlns="http://www.w3.org/2000/svg">'
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>{drawn}</svg>'
-        f"<figcaption><strong>Chart {letter}.</strong> {escape(said)}</figcaption></figure>"
+        '<figure class="champions-small">'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(words)}" xmlns="http://www.w3.org/2000/svg">'
+        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{PAPER}"/>{drawn}</svg><figcaption>'
+        "<strong>"
+        + told("Chart {letter}.", letter=letter)
+        + f"</strong> {escape(said)}</figcaption></figure>"
     )
 
 
@@ -56,14 +61,14 @@ def _x(at: int, count: int) -> float:
 
 def _text(x: float, y: float, words: str, *, size: int = 13, anchor: str = "middle") -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
-    return f'<text {place} font-size="{size}" fill="{INK}">{escape(words)}</text>'
+    return f'<text {place} font-size="{size}" fill="{INK}">{escape(bare(words))}</text>'
 
 
 def _scale(ticks: Sequence[float], low: float, high: float) -> str:
     return "".join(
         f'<line x1="{_LEFT}" x2="{_WIDTH - 8}" y1="{_y(t, low, high):.1f}" y2="{_y(t, low, high):.1f}" '
         f'stroke="{GRID}" stroke-width="0.6"/>'
-        + _text(_LEFT - 5, _y(t, low, high) + 4, f"{t:g}", anchor="end")
+        + _text(_LEFT - 5, _y(t, low, high) + 4, in_figures(t), anchor="end")
         for t in ticks
     )
 
@@ -92,16 +97,20 @@ def _middle(y: float) -> str:
 
 
 def _bars(before: float, after: float) -> tuple[str, str]:
-    drawn = _text(_WIDTH / 2, 20, "Waits cut! Mean days", size=14) + _scale(
+    drawn = _text(_WIDTH / 2, 20, told("Waits cut! Mean days"), size=14) + _scale(
         (16, 18, 20, 22, 24), 16, 26
     )
-    for at, (words, value) in enumerate((("before", before), ("after", after))):
+    for at, (words, value) in enumerate(((told("before"), before), (told("after"), after))):
         x, y = _x(at, 2) - 35, _y(value, 16, 26)
         drawn += f'<rect x="{x:.1f}" y="{y:.1f}" width="70" height="{_HEIGHT - _BOTTOM - y:.1f}" fill="{BLUE}"/>'
         drawn += _text(x + 35, _HEIGHT - 18, words)
-    said = (
-        f"Two bars, before ({before:.0f} days) and after ({after:.0f} days). The scale begins at 16. "
-        f"The first bar looks {_times_taller(before, after)} times as tall as the second."
+    said = told(
+        "Two bars, before ({before} days) and after ({after} days). The "
+        "scale begins at 16. The first bar looks {times} times as "
+        "tall as the second.",
+        before=in_figures(before, ".0f"),
+        after=in_figures(after, ".0f"),
+        times=_times_taller(before, after),
     )
     return drawn, said
 
@@ -119,33 +128,43 @@ def _some_weeks(days: np.ndarray) -> tuple[str, str]:
     ]
     at = int(np.argmax(falls))
     some = days[at : at + 6]
-    drawn = _text(_WIDTH / 2, 20, "Days until a first visit", size=14) + _scale(
+    drawn = _text(_WIDTH / 2, 20, told("Days until a first visit"), size=14) + _scale(
         (0, 10, 20, 30), 0, 32
     )
-    drawn += _dots(some, 0, 32) + _text(_WIDTH / 2, _HEIGHT - 14, f"weeks {at + 1} to {at + 6}")
+    drawn += _dots(some, 0, 32) + _text(
+        _WIDTH / 2, _HEIGHT - 14, told("weeks {first} to {last}", first=at + 1, last=at + 6)
+    )
     return drawn, (
-        f"Six dots, weeks {at + 1} to {at + 6} of 44. They go from {some[0]:.0f} days to {some[-1]:.0f}. "
-        "There is no middle line."
+        told(
+            "Six dots, weeks {first} to {last} of 44. They go from {days} days "
+            "to {fewer}. There is no middle line.",
+            first=at + 1,
+            last=at + 6,
+            days=in_figures(some[0], ".0f"),
+            fewer=in_figures(some[-1], ".0f"),
+        )
     )
 
 
 def _colours(days: np.ndarray) -> tuple[str, str]:
     colours = [_GREEN if value <= 20 else _RED for value in days]
-    drawn = _text(_WIDTH / 2, 20, "Days until a first visit", size=14) + _scale(
+    drawn = _text(_WIDTH / 2, 20, told("Days until a first visit"), size=14) + _scale(
         (0, 10, 20, 30), 0, 32
     )
     drawn += _dots(days, 0, 32, colours) + _text(
-        _WIDTH / 2, _HEIGHT - 14, "44 weeks. Green is good, red is bad."
+        _WIDTH / 2, _HEIGHT - 14, told("44 weeks. Green is good, red is bad.")
     )
     return drawn, (
-        "44 weeks of dots in red or green. Nothing but the colour tells the two kinds apart. "
-        "There is no middle line."
+        told(
+            "44 weeks of dots in red or green. Nothing but the colour tells "
+            "the two kinds apart. There is no middle line."
+        )
     )
 
 
 def _run_chart(days: np.ndarray) -> tuple[str, str]:
     middle = float(np.nanmedian(days[:20]))
-    drawn = _text(_WIDTH / 2, 20, "Days until a first visit", size=14) + _scale(
+    drawn = _text(_WIDTH / 2, 20, told("Days until a first visit"), size=14) + _scale(
         (0, 10, 20, 30), 0, 32
     )
     y = _y(middle, 0, 32)
@@ -155,15 +174,27 @@ def _run_chart(days: np.ndarray) -> tuple[str, str]:
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{_HEIGHT - _BOTTOM}" stroke="{INK}" '
         f'stroke-dasharray="3 3"/>'
     )
-    drawn += _dots(days, 0, 32) + _text(x + 4, _HEIGHT - _BOTTOM - 8, "phone round", anchor="start")
-    drawn += _text(_WIDTH / 2, _HEIGHT - 14, f"44 weeks. Line: median of the first 20, {middle:g}")
+    drawn += _dots(days, 0, 32) + _text(
+        x + 4, _HEIGHT - _BOTTOM - 8, told("phone round"), anchor="start"
+    )
+    drawn += _text(
+        _WIDTH / 2,
+        _HEIGHT - 14,
+        told("44 weeks. Line: median of the first 20, {middle:g}", middle=middle),
+    )
     return drawn, (
-        f"44 weeks of dots in order of time, with a gap where the office was closed. The middle line is at "
-        f"{middle:g} days, from the first 20 weeks. A note says when the phone round began."
+        told(
+            "44 weeks of dots in order of time, with a gap where the office "
+            "was closed. The middle line is at {middle:g} days, from the "
+            "first 20 weeks. A note says when the phone round began.",
+            middle=middle,
+        )
     )
 
 
 def _no_words(days: np.ndarray) -> tuple[str, str]:
     drawn = _dots(days, 0, 32)
     drawn += _middle(_y(float(np.nanmedian(days[:20])), 0, 32))
-    return drawn, "44 dots and a line across the middle. There is no title, no scale and no unit."
+    return drawn, told(
+        "44 dots and a line across the middle. There is no title, no scale and no unit."
+    )

@@ -10,11 +10,12 @@ from html import escape
 from typing import Any
 
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.sentences.told import later, told
 from champions.style.tokens import PALE_BLUE, PALE_RUST, PAPER
 
 #: The most drivers that the builder asks for, and the most ideas that it draws under one.
 DRIVERS, IDEAS = 3, 6
-_EMPTY = "Write your aim in the first box. The picture grows here."
+_EMPTY = later("Write your aim in the first box. The picture grows here.")
 _FILL = {"aim": PALE_RUST, "driver": PALE_BLUE, "idea": PAPER}
 _EDGE = {"aim": ORANGE, "driver": BLUE, "idea": GRID}
 _FONT, _LINE = 15, 19
@@ -73,7 +74,7 @@ def read_diagram(answer: Any) -> Diagram:
         lines = str(texts.get(f"ideas-{number}") or "").splitlines()
         ideas = tuple(idea for line in lines if (idea := _one_line(line.lstrip("-*•· "))))
         if name or ideas:
-            drivers.append(Driver(name or f"Driver {number}", ideas[:IDEAS]))
+            drivers.append(Driver(name or told("Driver {number}", number=number), ideas[:IDEAS]))
     return Diagram(_one_line(texts.get("aim")), tuple(drivers))
 
 
@@ -87,11 +88,11 @@ def _one_line(text: Any) -> str:
 def in_words(diagram: Diagram) -> str:
     """The diagram as text: a line for the aim, one for each driver, one for each idea."""
     if not diagram:
-        return _EMPTY
-    lines = [f"Aim: {diagram.aim or '(not written yet)'}"]
+        return told(_EMPTY)
+    lines = [told("Aim: {aim}", aim=diagram.aim or told("(not written yet)"))]
     for number, driver in enumerate(diagram.drivers, 1):
-        lines.append(f"  Driver {number}: {driver.name}")
-        lines += [f"    Idea: {idea}" for idea in driver.ideas]
+        lines.append("  " + told("Driver {number}: {name}", number=number, name=driver.name))
+        lines += [("    " + told("Idea: {idea}", idea=idea)) for idea in driver.ideas]
     return "\n".join(lines)
 
 
@@ -111,7 +112,7 @@ def _wide(diagram: Diagram) -> tuple[list[Box], float, float]:
     at, boxes = 10.0, []
     for driver in diagram.drivers:
         ideas, top = [], at
-        for idea in driver.ideas or ("(no idea yet)",):
+        for idea in driver.ideas or (told("(no idea yet)"),):
             ideas.append(Box("idea", 490, at, 260, _wrap(idea, 260)))
             at += ideas[-1].height + 8
         box = Box("driver", 245, 0, 205, _wrap(driver.name, 205))
@@ -216,9 +217,9 @@ def png(diagram: Diagram) -> bytes:
 def html(diagram: Diagram) -> str:
     """The picture for a lesson: wide or narrow as the page is, and the same in words."""
     if not diagram:
-        return f'<div class="champions-lab"><p>{_EMPTY}</p></div>'
+        return f'<div class="champions-lab"><p>{told(_EMPTY)}</p></div>'
     ideas = "".join(
-        f"<li>Driver {number}: {escape(driver.name)}"
+        ("<li>" + told("Driver {number}: {name}", number=number, name=escape(driver.name)))
         + (
             f"<ul>{''.join(f'<li>{escape(i)}</li>' for i in driver.ideas)}</ul>"
             * bool(driver.ideas)
@@ -226,9 +227,13 @@ def html(diagram: Diagram) -> str:
         + "</li>"
         for number, driver in enumerate(diagram.drivers, 1)
     )
-    words = f"<p>Aim: {escape(diagram.aim or '(not written yet)')}</p><ul>{ideas}</ul>"
+    words = (
+        "<p>"
+        + told("Aim: {aim}", aim=escape(diagram.aim or told("(not written yet)")))
+        + f"</p><ul>{ideas}</ul>"
+    )
     return (
         f'<figure class="champions-drivers"><div class="champions-wide">{svg(diagram)}</div>'
-        f'<div class="champions-narrow">{svg(diagram, narrow=True)}</div></figure>'
-        f"<details><summary>The same in words</summary>{words}</details>"
+        f'<div class="champions-narrow">{svg(diagram, narrow=True)}</div></figure><details>'
+        "<summary>" + told("The same in words") + f"</summary>{words}</details>"
     )

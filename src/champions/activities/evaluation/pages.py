@@ -13,13 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.sentences import in_a_row
+from champions.sentences.told import later, told
 from champions.style.tokens import PAPER
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LEAST_SHOWN = 5
-SCALE = {1: "Not at all", 2: "A little", 3: "Somewhat", 4: "Quite", 5: "Very"}
+SCALE = {
+    1: later("Not at all"),
+    2: later("A little"),
+    3: later("Somewhat"),
+    4: later("Quite"),
+    5: later("Very"),
+}
 BASELINE = ("00-start-here", "baseline-confidence")
 CONSENT = ("00-start-here", "baseline-consent")
 
@@ -47,12 +55,22 @@ class Paired:
         """The counts in words that may be shown: small ones are joined."""
         if min(self.same, self.down) < LEAST_SHOWN or self.up < LEAST_SHOWN:
             return (
-                f"{self.both} answered twice. {self.up} went up, "
-                f"and {self.same + self.down} did not."
+                told(
+                    "{both} answered twice. {up} went up, and {down} did not.",
+                    both=self.both,
+                    up=self.up,
+                    down=self.same + self.down,
+                )
                 if self.up >= LEAST_SHOWN <= self.same + self.down
-                else f"{self.both} answered twice. Too few to say more."
+                else told("{both} answered twice. Too few to say more.", both=self.both)
             )
-        return f"{self.both} answered twice. {self.up} went up, {self.same} stayed, {self.down} went down."
+        return told(
+            "{both} answered twice. {up} went up, {same} stayed, {down} went down.",
+            both=self.both,
+            up=self.up,
+            same=self.same,
+            down=self.down,
+        )
 
 
 def answers_of_cohort() -> pd.DataFrame:
@@ -105,9 +123,10 @@ def pairs_html(table: pd.DataFrame) -> str:
         for value in sorted(two[column].unique()):
             drawn += f'<circle cx="{x}" cy="{_level(value)}" r="7" fill="{INK}"/>'
     said = paired(table).said
-    words = (
-        f"{said} Each line goes from the answer before to the answer after. A thick line is several "
-        "people. Full lines go up. Broken lines stay or go down."
+    words = told(
+        "{said} Each line goes from the answer before to the answer after. A thick line is several "
+        "people. Full lines go up. Broken lines stay or go down.",
+        said=said,
     )
     return _figure(drawn, 330, words)
 
@@ -137,13 +156,14 @@ def own_baseline(lesson_folder: Path) -> str:
     given = book.answer(question) if book else None
     words = {str(value): words for value, words in SCALE.items()}.get(str(given))
     if book is None or words is None:
-        return "Your answer from lesson 00 is not here. That is fine: answer for today alone."
+        return told("Your answer from lesson 00 is not here. That is fine: answer for today alone.")
     kept = (
-        "You said that we may use it."
+        told("You said that we may use it.")
         if book.answer(CONSENT[1]) == "yes"
-        else "You did not say that we may use it, so it is for you alone."
+        else told("You did not say that we may use it, so it is for you alone.")
     )
-    return f'In lesson 00 you answered: "{words}". {kept}'
+    given = told('In lesson 00 you answered: "{words}".', words=told(words))
+    return f"{given} {kept}"
 
 
 def my_baseline() -> None:
@@ -180,8 +200,14 @@ class Links:
     @property
     def said(self) -> str:
         """The links in words."""
-        alone = f" Without a link: {', '.join(self.alone)}." if self.alone else ""
-        return f"{len(self.pairs)} links, {len(self.across)} of them between two sectors.{alone}"
+        said = told(
+            "{links} links, {across} of them between two sectors.",
+            links=len(self.pairs),
+            across=len(self.across),
+        )
+        if not self.alone:
+            return said
+        return f"{said} {told('Without a link: {people}.', people=in_a_row(self.alone))}"
 
 
 def links(time: str) -> Links:
@@ -238,16 +264,29 @@ def map_html(now: Links, old: Links | None = None) -> str:
         drawn += (
             f'<circle cx="{x:.0f}" cy="{y:.0f}" r="10" fill="{PAPER}"/>'
             f'<text x="{x:.0f}" y="{y + 6:.0f}" font-size="19" text-anchor="middle" fill="{INK}">'
-            f"{_SHAPES.get(now.sectors[one], '○')}</text>"
-            f'<text x="{x + away:.0f}" y="{y + down:.0f}" font-size="13" text-anchor="{anchor}" '
-            f'fill="{INK}">{escape(one)}</text>'
+            f"{_SHAPES.get(now.sectors[one], '○')}</text>" + _name(one, x + away, y + down, anchor)
         )
+    return _figure(drawn, 350, _map_words(now, old))
+
+
+def _name(name: str, x: float, y: float, anchor: str) -> str:
+    """The name of an organisation beside its sign; on the left and the right there is room for a word a line."""
+    lines = [name] if anchor == "middle" else name.split(" ", 1)
+    up = y - 8 * (len(lines) - 1)
+    rows = "".join(
+        f'<tspan x="{x:.0f}" y="{up + 16 * at:.0f}">{escape(line)}</tspan>'
+        for at, line in enumerate(lines)
+    )
+    return f'<text font-size="15" text-anchor="{anchor}" fill="{INK}">{rows}</text>'
+
+
+def _map_words(now: Links, old: Links | None = None) -> str:
     signs = ", ".join(f"{sign} {sector}" for sector, sign in _SHAPES.items())
-    words = f"{now.said} Thick blue lines join two sectors. {signs}."
+    words = told("{said} Thick blue lines join two sectors. {signs}.", said=now.said, signs=signs)
     if old is not None:
         new, gone = len(now.pairs - old.pairs), len(old.pairs - now.pairs)
-        words += f" New since before: {new}. Gone: {gone}."
-    return _figure(drawn, 350, words)
+        words = f"{words} {told('New since before: {new}. Gone: {gone}.', new=new, gone=gone)}"
+    return words
 
 
 def _figure(drawn: str, height: int, words: str) -> str:
@@ -261,25 +300,17 @@ def _figure(drawn: str, height: int, words: str) -> str:
 
 def link_map() -> None:
     """Show a form to look at the links between organisations before and after."""
-    import ipywidgets as w
-
-    from champions.lesson import session
-    from champions.questions import forms
+    from champions.lesson import views
+    from champions.lesson.page import Page
 
     before, after = links("before"), links("after")
-    pictures = {"before": map_html(before), "after": map_html(after, before)}
-    words = f"Before: {before.said} After: {after.said}"
-    if session.being_marked():  # nobody is there to choose a view
-        session.show({"text/html": "".join(pictures.values()), "text/plain": words})
-        return
-    when = w.Dropdown(options=[("before the course", "before"), ("a year later", "after")])
-    when.description = "Show links"
-    picture = w.HTML(pictures["before"])
-
-    def turned(_change: object) -> None:
-        picture.value = pictures[when.value]
-
-    when.observe(turned, "value")
-    form = w.VBox([when, picture])
-    form.add_class("champions-form")
-    session.show(forms.view(form, words, "".join(pictures.values())))
+    pages = {
+        "before": Page(map_html(before), _map_words(before)),
+        "after": Page(map_html(after, before), _map_words(after, before)),
+    }
+    times = {"before": told("before the course"), "after": told("a year later")}
+    words = told("Before: {before} After: {after}", before=before.said, after=after.said)
+    when = views.Pick("when", told("Show links"), times)
+    everything = "".join(page.html for page in pages.values())
+    shown = views.Views(words, [when], lambda now, _told: pages[now["when"]], still=everything)
+    views.show(shown)

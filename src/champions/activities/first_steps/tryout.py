@@ -9,23 +9,24 @@ from typing import Any
 from champions.lesson import session
 from champions.questions import Question
 from champions.questions.answers import AnswerBook, Record
+from champions.sentences.told import later, told
 
 
 def _hinted(question: Question, record: Record) -> bool:
     return question.marked and record.tries > 0
 
 
-_HINT = "Get a hint"
+_HINT = later("Get a hint")
 #: What there is to try: a hint, and the ways of answering, each as its kind of question calls it.
 WAYS = (
-    "Make a guess",
+    later("Make a guess"),
     _HINT,
-    "Choose an answer",
-    "Type a number",
-    "Put things in groups",
-    "Put things in order",
-    "Tick more than one",
-    "Write in your own words",
+    later("Choose an answer"),
+    later("Type a number"),
+    later("Put things in groups"),
+    later("Put things in order"),
+    later("Tick more than one"),
+    later("Write in your own words"),
 )
 
 
@@ -54,16 +55,20 @@ def tried(questions: Iterable[Question], book: AnswerBook) -> dict[str, bool]:
 def _page(now: session.Lesson) -> dict[str, Any]:
     ticks = tried(now.scheme.questions, now.book)
     done = sum(ticks.values())
-    said = f"You have tried {done} of {len(ticks)} things."
+    said = told("You have tried {done} of {all} things.", done=done, all=len(ticks))
     if done == len(ticks):
-        said += " That is all of them. You can use every lesson of this course."
+        said = f"{said} {told('That is all of them. You can use every lesson of this course.')}"
+    marks = {True: told("tried"), False: told("not yet")}
     items = "".join(
-        f"<li>{'☑' if tick else '☐'} {escape(words)}: {'tried' if tick else 'not yet'}</li>"
+        f"<li>{'☑' if tick else '☐'} {escape(told(words))}: {marks[tick]}</li>"
         for words, tick in ticks.items()
     )
     html = f'<div class="champions-tried"><p role="status">{said}</p><ul>{items}</ul></div>'
     open_ = [words for words, tick in ticks.items() if not tick]
-    return {"text/html": html, "text/plain": " ".join([said, *(f"Not yet: {w}." for w in open_)])}
+    return {
+        "text/html": html,
+        "text/plain": " ".join([said, *(told("Not yet: {way}.", way=told(way)) for way in open_)]),
+    }
 
 
 def try_it_all() -> None:

@@ -7,30 +7,37 @@ from html import escape
 from typing import Any
 
 from champions.activities.tally.sheet import personal
+from champions.sentences import of_a_page
+from champions.sentences.in_html import finished
+from champions.sentences.told import InWords, later, told
 from champions.style import filled
 
 #: The boxes of the handover sheet, with the heading that each has on the page.
-SHEET = {
-    "what": "What we do, in steps",
-    "why": "Why we do it, and what the chart shows",
-    "owner": "Who owns it, and who is second",
-    "cost": "Time and money each month",
-    "keep": "What must stay as it is",
-    "adapt": "What the next people may change",
-    "watch": "What we count, who looks at it, and when",
-    "slip": "What to do when it slips",
-}
+SHEET = InWords(
+    {
+        "what": later("What we do, in steps"),
+        "why": later("Why we do it, and what the chart shows"),
+        "owner": later("Who owns it, and who is second"),
+        "cost": later("Time and money each month"),
+        "keep": later("What must stay as it is"),
+        "adapt": later("What the next people may change"),
+        "watch": later("What we count, who looks at it, and when"),
+        "slip": later("What to do when it slips"),
+    }
+)
 #: What somebody new would ask where a box is empty.
-_ASKS = {
-    "what": "What do I do on Monday?",
-    "why": "Why should I go on with it?",
-    "owner": "Who decides when something is not clear?",
-    "cost": "How much time will it take me?",
-    "keep": "Which part makes it work?",
-    "adapt": "What may I change?",
-    "watch": "How will I know if it still works?",
-    "slip": "What do I do when it stops working?",
-}
+_ASKS = InWords(
+    {
+        "what": later("What do I do on Monday?"),
+        "why": later("Why should I go on with it?"),
+        "owner": later("Who decides when something is not clear?"),
+        "cost": later("How much time will it take me?"),
+        "keep": later("Which part makes it work?"),
+        "adapt": later("What may I change?"),
+        "watch": later("How will I know if it still works?"),
+        "slip": later("What do I do when it stops working?"),
+    }
+)
 #: The boxes of the pack, and what it is made into.
 PACK = ("title", "problem", "tried", "found", "unsure", "ask")
 #: Longest post that most places take, in characters.
@@ -59,10 +66,10 @@ def newcomer_asks(texts: Any) -> list[str]:
     asked = [said for key, said in _ASKS.items() if not _text(texts, key)]
     owner = _text(texts, "owner")
     if owner and len(owner.replace(",", " and ").replace("\n", " and ").split(" and ")) < 2:
-        asked.append("Who is second, when the owner is ill or leaves?")
+        asked.append(told("Who is second, when the owner is ill or leaves?"))
     cost = _text(texts, "cost")
     if cost and not any(sign.isdigit() for sign in cost):
-        asked.append("How many hours is that, in a number?")
+        asked.append(told("How many hours is that, in a number?"))
     return asked + personal(" ".join(_text(texts, key) for key in SHEET))
 
 
@@ -75,7 +82,7 @@ def sheet_html(texts: Any) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()] or ["(still empty)"]
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or [told("(still empty)")]
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
@@ -86,21 +93,22 @@ def pack(texts: Any) -> dict[str, str]:
     ['Article', 'Post', 'Poster', 'Talk']
     """
     said = {key: _sentence(_text(texts, key)) for key in PACK}
-    title = _text(texts, "title").rstrip(".") or "(title)"
+    title = _text(texts, "title").rstrip(".") or told("(title)")
     post = " ".join(x for x in (f"{title}.", said["found"], said["unsure"], said["ask"]) if x)
     article = [said["problem"], said["tried"], said["found"], said["unsure"], said["ask"]]
     talk = {
-        "1 minute: what was wrong": said["problem"],
-        "1 minute: what we tried": said["tried"],
-        "2 minutes: the chart, in words": said["found"],
-        "1 minute: what we do not know": said["unsure"],
-        "1 minute: what you can do": said["ask"],
+        told("1 minute: what was wrong"): said["problem"],
+        told("1 minute: what we tried"): said["tried"],
+        told("2 minutes: the chart, in words"): said["found"],
+        told("1 minute: what we do not know"): said["unsure"],
+        told("1 minute: what you can do"): said["ask"],
     }
+    empty = told("(still empty)")
     return {
-        "Poster": "\n".join([title.upper(), *(x for x in (said["found"], said["ask"]) if x)]),
-        "Post": post,
-        "Article": "\n".join([title, *(x for x in article if x)]),
-        "Talk": "\n".join(f"{part}: {words or '(still empty)'}" for part, words in talk.items()),
+        told("Poster"): "\n".join([title.upper(), *(x for x in (said["found"], said["ask"]) if x)]),
+        told("Post"): post,
+        told("Article"): "\n".join([title, *(x for x in article if x)]),
+        told("Talk"): "\n".join(f"{part}: {words or empty}" for part, words in talk.items()),
     }
 
 
@@ -112,14 +120,14 @@ def _sentence(text: str) -> str:
 def pack_notes(texts: Any) -> list[str]:
     """What to mend in the pack: what is too long, claims too much, or names people."""
     notes = []
-    long = len(pack(texts)["Post"]) - LONGEST_POST
+    long = len(pack(texts)[told("Post")]) - LONGEST_POST
     if long > 0:
-        notes.append(f"The post is {long} characters too long for most places.")
+        notes.append(told("The post is {long} characters too long for most places.", long=long))
     words = " ".join(_text(texts, key) for key in PACK)
     if any(claim in words.casefold() for claim in ("proves", "proof that", "proved", "proven")):
-        notes.append('You wrote that it "proves" something. Say what you saw.')
+        notes.append(told('You wrote that it "proves" something. Say what you saw.'))
     if words and not _text(texts, "unsure"):
-        notes.append("What do you not know? Readers trust a page that says so.")
+        notes.append(told("What do you not know? Readers trust a page that says so."))
     return notes + personal(words)
 
 
@@ -133,8 +141,8 @@ def pack_html(texts: Any) -> str:
 
 def page_html(title: str, body: str) -> str:
     """A page of its own, ready to print."""
-    return (
-        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+    return finished(
+        f'<!doctype html>\n<html {of_a_page()}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

@@ -7,27 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from champions.activities.limits_by_hand.question import say
 from champions.charts.icons import Icon, assurance
+from champions.sentences.told import InWords, later, once_in_each_language, told
 from champions.style import filled
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
 
-CHARTS = {
-    "first": "The minibus, first 20 weeks",
-    "all": "The minibus, all 52 weeks, lines of the first 20",
-    "since": "The minibus, the 20 weeks since it leaves sooner",
-    "calls": "Phone calls that volunteers made, 24 weeks",
-}
-BETTER = {"down": "Lower is better", "up": "Higher is better", "neither": "Neither"}
+CHARTS = InWords(
+    {
+        "first": later("The minibus, first 20 weeks"),
+        "all": later("The minibus, all 52 weeks, lines of the first 20"),
+        "since": later("The minibus, the 20 weeks since it leaves sooner"),
+        "calls": later("Phone calls that volunteers made, 24 weeks"),
+    }
+)
+BETTER = InWords(
+    {"down": later("Lower is better"), "up": later("Higher is better"), "neither": later("Neither")}
+)
 #: What each chart begins with: its target and which way is better.
 BEGIN = {"first": (10, "down"), "all": (10, "down"), "since": (10, "down"), "calls": (45, "up")}
 MOST = 60
+#: Where all is drawn beforehand: targets below, between and above the limits of each chart.
+TARGETS = (0, 10, 20, 30, 45)
 #: Invented: calls a week of a phone round that holds no signal by the Making Data Count rules.
 CALLS = (28, 31, 26, 33, 29, 24, 30, 27, 32, 25, 29, 34, 28, 26, 31, 30, 23, 29, 33, 27, 30, 26, 28, 31)  # fmt: skip
 # Styles of their own, as no other form has such cards.
@@ -40,15 +46,17 @@ _CARD = filled(
 )
 _PICTURE = "flex: 0 0 64px; line-height: 0"
 _WORDS = "margin: 0; white-space: normal; font-size: 1rem"
-_TITLES = {
-    "first": "Minutes late, first 20 weeks",
-    "all": "Minutes late, all 52 weeks",
-    "since": "Minutes late since the bus leaves sooner",
-    "calls": "Phone calls made in a week",
-}
+_TITLES = InWords(
+    {
+        "first": later("Minutes late, first 20 weeks"),
+        "all": later("Minutes late, all 52 weeks"),
+        "since": later("Minutes late since the bus leaves sooner"),
+        "calls": later("Phone calls made in a week"),
+    }
+)
 
 
-@lru_cache(maxsize=64)
+@once_in_each_language
 def icon_chart(which: str, target: float, better: str) -> Chart:
     """The XmR chart of a case with a target, by the Making Data Count rules.
 
@@ -63,16 +71,24 @@ def icon_chart(which: str, target: float, better: str) -> Chart:
 
     options: dict[str, Any] = {"target": target, "improvement": better, "title": _TITLES[which]}
     if which == "calls":
-        return control_chart(list(CALLS), "i", name="calls", **options)
+        return control_chart(list(CALLS), "i", name=told("calls"), **options)
     trips = load("transport-lateness").drop_duplicates()
     rows = {"first": trips.head(20), "all": trips, "since": trips.tail(20)}[which]
     if which == "all":
-        options |= {"freeze": 20, "notes": LATE_NOTES}
-    return control_chart(rows, "i", "minutes_late", time="date", name="minutes late", **options)
+        options |= {"freeze": 20, "notes": dict(LATE_NOTES)}
+    return control_chart(
+        rows, "i", "minutes_late", time="date", name=told("minutes late"), **options
+    )
 
 
 #: What stands on the chart of all weeks, by date.
-LATE_NOTES = {"2025-05-27": "sticker", "2025-07-08": "bridge closed", "2025-08-19": "leaves sooner"}
+LATE_NOTES = InWords(
+    {
+        "2025-05-27": later("sticker"),
+        "2025-07-08": later("bridge closed"),
+        "2025-08-19": later("leaves sooner"),
+    }
+)
 
 
 def lateness_chart(which: str) -> Chart:
@@ -86,68 +102,50 @@ def lateness_chart(which: str) -> Chart:
 
 
 def cards_html(chart: Chart) -> str:
-    """Both icons of a chart beside their words; assurance is held back while there is a signal.
+    """Both icons of a chart beside their words; assurance has no letter while there is a signal.
 
     >>> "not stable" in cards_html(icon_chart("all", 10, "down"))
     True
     """
-    stable = not chart.parts[-1].signals
-    cards = _card("Variation", chart.variation, "There is nothing to judge.")
-    none = "No icon: it needs a target, and a way that is better."
-    held = "" if stable else "Do not read this one yet: the process is not stable."
-    return f'<div style="{_ROW}">{cards}{_card("Assurance", chart.assurance, none, held)}</div>'
+    cards = _card(told("Variation"), chart.variation, told("There is nothing to judge."))
+    none = told("No icon: it needs a target, and a way that is better.")
+    return f'<div style="{_ROW}">{cards}{_card(told("Assurance"), chart.assurance, none)}</div>'
 
 
-def _card(about: str, icon: Icon | None, none: str, held: str = "") -> str:
+def _card(about: str, icon: Icon | None, none: str) -> str:
     if icon is None:
         return f'<div style="{_CARD}"><p style="{_WORDS}"><strong>{about}.</strong> {escape(none)}</p></div>'
     letter = f" ({icon.letter})" if icon.letter else ""
-    words = held or icon.words.removesuffix(" Read this only when the process is stable.")
+    words = icon.words.removesuffix(f" {told('Read this only when the process is stable.')}")
     return (
-        f'<div style="{_CARD}"><span style="{_PICTURE}">{icon.svg(64)}</span><p style="{_WORDS}"><strong>{about}: '
-        f"{escape(icon.kind)}{escape(letter)}.</strong> {escape(words)}</p></div>"
+        f'<div style="{_CARD}"><span style="{_PICTURE}">{icon.svg(64)}</span>'
+        f'<p style="{_WORDS}"><strong>{about}: '
+        f"{escape(told(icon.kind))}{escape(letter)}.</strong> {escape(words)}</p></div>"
     )
 
 
 def icon_lab() -> None:
     """Show a form: choose a chart, a target and which way is better, and see both icons."""
-    import ipywidgets as w
+    from champions.lesson import views
+    from champions.lesson.page import Page
 
-    from champions.lesson import session
-    from champions.questions import forms
+    def shown(chosen: views.Chosen, _told: object) -> Page:
+        chart = icon_chart(chosen["chart"], chosen["target"], chosen["better"])
+        drawn = str(chart._repr_mimebundle_()["text/html"])
+        icons = [icon.words for icon in (chart.variation, chart.assurance) if icon]
+        return Page(f'<div role="status">{cards_html(chart)}</div>{drawn}', " ".join(icons))
 
-    words = (
+    words = told(
         "Four charts with their icons. You choose the chart, the target and which way is better."
     )
-    if session.being_marked():  # nobody is there to choose
-        session.show({"text/html": f"<p>{words}</p>", "text/plain": words})
-        return
-    which = w.Dropdown(options=[(said, key) for key, said in CHARTS.items()], description="Chart")
-    target = w.BoundedIntText(min=0, max=MOST, description="Target", value=BEGIN["first"][0])
-    better = w.Dropdown(options=[(said, key) for key, said in BETTER.items()])
-    better.description = "Which way is better?"
-    picture = w.HTML()
-
-    def draw(_change: object = None) -> None:
-        chart = icon_chart(which.value, target.value, better.value)
-        drawn = str(chart._repr_mimebundle_()["text/html"])
-        picture.value = f'<div role="status">{cards_html(chart)}</div>{drawn}'
-
-    def turned(_change: object) -> None:
-        for box in (target, better):
-            box.unobserve(draw, "value")
-        target.value, better.value = BEGIN[which.value]
-        for box in (target, better):
-            box.observe(draw, "value")
-        draw()
-
-    which.observe(turned, "value")
-    for box in (target, better):
-        box.observe(draw, "value")
-    draw()
-    form = w.VBox([which, target, better, picture])
-    form.add_class("champions-form")
-    session.show(forms.view(form, words, picture.value))
+    target, better = BEGIN["first"]
+    parts = (
+        views.Pick("chart", told("Chart"), CHARTS),
+        views.Number("target", told("Target"), MOST, target, TARGETS),
+        views.Pick("better", told("Which way is better?"), BETTER, better),
+    )
+    begins = {key: {"target": target, "better": way} for key, (target, way) in BEGIN.items()}
+    views.show(views.Views(words, parts, shown, begins=begins))
 
 
 # --- Cases to sort ------------------------------------------------------------------------------
@@ -167,13 +165,19 @@ class IconCase:
     @property
     def words(self) -> str:
         """The case in one line."""
-        state = "Stable." if self.stable else "A shift: 9 weeks in a row below the mean."
-        target = (
-            f"Target: {self.target} or more."
-            if self.better == "up"
-            else f"Target: {self.target} or less."
+        state = (
+            told("Stable.") if self.stable else told("A shift: 9 weeks in a row below the mean.")
         )
-        return f"{self.about}. {state} Limits {say(self.lower)} to {self.upper}. {target}"
+        target = (
+            told("Target: {target} or more.", target=self.target)
+            if self.better == "up"
+            else told("Target: {target} or less.", target=self.target)
+        )
+        return (
+            f"{told(self.about)}. {state} "
+            + told("Limits {lower} to {upper}.", lower=say(self.lower), upper=self.upper)
+            + f" {target}"
+        )
 
     @property
     def icon(self) -> Icon:
@@ -189,19 +193,21 @@ class IconCase:
         return self.icon.letter if self.stable else "wait"
 
 
-GROUPS = {
-    "P": "P: the target will be met",
-    "F": "F: the target will not be met",
-    "?": "?: met at some times, missed at others",
-    "wait": "Not stable: do not read it yet",
-}
+GROUPS = InWords(
+    {
+        "P": later("P: the target will be met"),
+        "F": later("F: the target will not be met"),
+        "?": later("?: met at some times, missed at others"),
+        "wait": later("Not stable: do not read it yet"),
+    }
+)
 CASES = {
-    "bus": IconCase("Minutes late, first 20 weeks", 2, 26, 10, "down"),
-    "sooner": IconCase("Minutes late since the bus leaves sooner", -2, 9, 10, "down"),
-    "calls": IconCase("Calls that volunteers make in a week", 19, 38, 45, "up"),
-    "waits": IconCase("Days until a first visit", 11, 30, 35, "down", stable=False),
-    "lunch": IconCase("Guests at the lunch club", 31, 49, 25, "up"),
-    "missed": IconCase("Visits missed in a month", 12, 30, 8, "down"),
+    "bus": IconCase(later("Minutes late, first 20 weeks"), 2, 26, 10, "down"),
+    "sooner": IconCase(later("Minutes late since the bus leaves sooner"), -2, 9, 10, "down"),
+    "calls": IconCase(later("Calls that volunteers make in a week"), 19, 38, 45, "up"),
+    "waits": IconCase(later("Days until a first visit"), 11, 30, 35, "down", stable=False),
+    "lunch": IconCase(later("Guests at the lunch club"), 31, 49, 25, "up"),
+    "missed": IconCase(later("Visits missed in a month"), 12, 30, 8, "down"),
 }
 
 
@@ -212,9 +218,9 @@ def cases_board(placed: Mapping[str, str]) -> str:
     looks = {"P": BLUE, "F": ORANGE, "?": GREY}
     cards = ""
     for key, words in GROUPS.items():
-        here = [CASES[case].about for case, group in placed.items() if group == key]
+        here = [told(CASES[case].about) for case, group in placed.items() if group == key]
         icon = Icon("assurance", words, key, looks[key], "disc", "") if key in looks else None
-        listed = "; ".join(here) or "none yet"
+        listed = "; ".join(here) or told("none yet")
         picture = f'<span style="{_PICTURE}">{icon.svg(64)}</span>' if icon else ""
         cards += (
             f'<div style="{_CARD}">{picture}<p style="{_WORDS}"><strong>{escape(words)}.</strong> '

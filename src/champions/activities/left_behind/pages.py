@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from champions.activities.voices.who_came import LEAST_FOR_A_SHARE
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.sentences.told import InWords, in_figures, later, told
 from champions.style.tokens import PAPER
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 SINCE = "2025-03-10"
 #: How people may be split: the words of the list, to the columns that make the groups.
 SPLITS = {
-    "nobody": ("Nobody: all together", ()),
-    "place": ("by neighbourhood", ("place",)),
-    "language": ("by first language", ("language",)),
-    "both": ("by place of the check and first language", ("site", "language")),
+    "nobody": (later("Nobody: all together"), ()),
+    "place": (later("by neighbourhood"), ("place",)),
+    "language": (later("by first language"), ("language",)),
+    "both": (later("by place of the check and first language"), ("site", "language")),
 }
-_LANGUAGES = {"English": "English", "another": "another first language"}
+_LANGUAGES = InWords({"English": later("English"), "another": later("another first language")})
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,13 @@ class Gain:
     def said(self) -> str:
         """The group in words."""
         if self.before is None or self.since is None:
-            return f"{self.name}: too few people for a share."
-        return f"{self.name}: {self.before:.0f} before, {self.since:.0f} since."
+            return told("{name}: too few people for a share.", name=self.name)
+        return told(
+            "{name}: {before} before, {since} since.",
+            name=self.name,
+            before=in_figures(self.before, ".0f"),
+            since=in_figures(self.since, ".0f"),
+        )
 
 
 def checks() -> pd.DataFrame:
@@ -74,7 +80,7 @@ def gains(split: str, table: pd.DataFrame | None = None) -> list[Gain]:
     'another first language: 27 before, 30 since.'
     """
     table = checks() if table is None else table
-    table = table.assign(everybody="All together")
+    table = table.assign(everybody=told("All together"))
     columns = list(SPLITS[split][1]) or ["everybody"]
     found = []
     for key, rows in table.groupby(columns, sort=False):
@@ -98,7 +104,7 @@ def uptake_funnel() -> Funnel:
     sums["group"] = sums["place"] + ", " + sums["language"]
     return funnel_chart(
         sums, "came", out_of="invited", place="group", percent=True,
-        title="Health checks since March: share who came", name="people who came",
+        title=told("Health checks since March: share who came"), name=told("people who came"),
     )  # fmt: skip
 
 
@@ -121,40 +127,37 @@ def bars_html(found: list[Gain], split: str) -> str:
                 f'<rect x="4" y="{top + 39}" height="12" fill="{BLUE}" width="{4.2 * gain.since:.1f}"/>'
             )
         top += _ROW
-    words = SPLITS[split][0]
-    said = f"Of each 100 people invited, how many came, {words}. " + " ".join(
-        gain.said for gain in found
-    )
+    said = _said(found, split)
     return (
         '<figure class="champions-bars">'
-        f'<svg viewBox="0 0 {_WIDTH} {top}" role="img" aria-label="{escape(said)}" '
-        f'xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
-        '<figcaption role="status">Of each 100 people who were invited. The empty bar: how many '
-        "came before the bus stood at the school gate. The full bar: how many came since."
-        "</figcaption></figure>"
+        f'<svg viewBox="0 0 {_WIDTH} {top}" role="img" aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
+        f'{drawn}</svg><figcaption role="status">'
+        + told(
+            "Of each 100 people who were invited. The empty bar: how many "
+            "came before the bus stood at the school gate. The full bar: how "
+            "many came since."
+        )
+        + "</figcaption></figure>"
     )
+
+
+def _said(found: list[Gain], split: str) -> str:
+    words = told(SPLITS[split][0])
+    first = told("Of each 100 people invited, how many came, {by}.", by=words)
+    return " ".join([first, *(gain.said for gain in found)])
 
 
 def who_gained() -> None:
     """Show a form to split the health checks by group, before and since the change."""
-    import ipywidgets as w
+    from champions.lesson import views
+    from champions.lesson.page import Page
 
-    from champions.lesson import session
-    from champions.questions import forms
+    def shown(chosen: views.Chosen, _told: object = True) -> Page:
+        split = chosen["split"]
+        return Page(bars_html(gains(split), split), _said(gains(split), split))
 
-    words = "Who came before and since the change, for all and by group."
-    everything = "".join(bars_html(gains(split), split) for split in SPLITS)
-    if session.being_marked():  # nobody is there to choose a view
-        session.show({"text/html": everything, "text/plain": words})
-        return
-    by = w.Dropdown(options=[(said, key) for key, (said, _) in SPLITS.items()])
-    by.description = "Split people"
-    picture = w.HTML(bars_html(gains("nobody"), "nobody"))
-
-    def turned(_change: object) -> None:
-        picture.value = bars_html(gains(by.value), by.value)
-
-    by.observe(turned, "value")
-    form = w.VBox([by, picture])
-    form.add_class("champions-form")
-    session.show(forms.view(form, words, everything))
+    words = told("Who came before and since the change, for all and by group.")
+    options = {key: told(said) for key, (said, _) in SPLITS.items()}
+    by = views.Pick("split", told("Split people"), options)
+    everything = "".join(shown({"split": split}).html for split in SPLITS)
+    views.show(views.Views(words, [by], shown, still=everything))

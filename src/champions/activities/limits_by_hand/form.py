@@ -21,6 +21,7 @@ from champions.activities.limits_by_hand.question import (
 from champions.lesson.session import owner
 from champions.questions import STEP_AFTER, Unreadable
 from champions.questions.attempts import next_one, stamp_of
+from champions.sentences.told import told
 
 Changed = Callable[[object, bool], None]
 _SIGNS = {"right": "✔", "not yet": "✎", "open": "…"}
@@ -47,7 +48,7 @@ class _Sheet:
         self.said = {step: w.HTML() for step in STEPS}
         self.boxes = {step: self._boxes(step, given) for step in STEPS}
         self.groups = {step: self._group(step) for step in STEPS}
-        again = w.Button(description="Start with new numbers")
+        again = w.Button(description=told("Start with new numbers"))
         again.add_class("champions-quiet")
         again.on_click(lambda _b: self._again())
         self.widgets = [self.numbers, *self.groups.values(), self.picture, again]
@@ -66,10 +67,13 @@ class _Sheet:
     def _boxes(self, step: str, given: dict[str, Any]) -> list[w.Text]:
         kept = given.get(step)
         if step != "ranges":
-            return [_box(f"{STEPS[step].split('. ')[1]}, in minutes", kept)]
+            return [_box(told("{step}, in minutes", step=STEPS[step].split(". ")[-1]), kept)]
         nine = kept if isinstance(kept, list) else []
         boxes = [
-            _box(f"Week {at + 1} to week {at + 2}", nine[at] if at < len(nine) else None)
+            _box(
+                told("Week {one} to week {next}", one=at + 1, next=at + 2),
+                nine[at] if at < len(nine) else None,
+            )
             for at in range(POINTS - 1)
         ]
         for box in boxes:
@@ -77,7 +81,9 @@ class _Sheet:
         return boxes
 
     def _group(self, step: str) -> w.VBox:
-        check = w.Button(description=f"Check step {list(STEPS).index(step) + 1}")
+        check = w.Button(
+            description=told("Check step {number}", number=list(STEPS).index(step) + 1)
+        )
         check.button_style = "primary"
         check.on_click(lambda _b: self._check(step))
         title = f'<p class="champions-part">{escape(STEPS[step])}</p><p>{escape(ASKS[step])}</p>'
@@ -155,8 +161,10 @@ class _Sheet:
         own = worked(self.origin)
         self.numbers.value = numbers_html(own.values)
         for at, box in enumerate(self.boxes["ranges"]):
-            box.description = f"{own.values[at]} to {own.values[at + 1]}"
-            box.tooltip = f"Moving range from week {at + 1} to week {at + 2}"
+            box.description = told("{one} to {next}", one=own.values[at], next=own.values[at + 1])
+            box.tooltip = told(
+                "Moving range from week {one} to week {next}", one=at + 1, next=at + 2
+            )
 
 
 def numbers_html(values: tuple[int, ...]) -> str:
@@ -164,11 +172,14 @@ def numbers_html(values: tuple[int, ...]) -> str:
     rows = ""
     for first in range(0, POINTS, POINTS // 2):
         some = range(first, first + POINTS // 2)
-        rows += "<tr><th>Week</th>" + "".join(f"<th>{at + 1}</th>" for at in some) + "</tr>"
-        rows += "<tr><th>Minutes</th>" + "".join(f"<td>{values[at]}</td>" for at in some) + "</tr>"
+        weeks = "".join(f"<th>{at + 1}</th>" for at in some)
+        minutes = "".join(f"<td>{values[at]}</td>" for at in some)
+        rows += f"<tr><th>{told('Week')}</th>{weeks}</tr>"
+        rows += f"<tr><th>{told('Minutes')}</th>{minutes}</tr>"
     return (
-        '<div class="champions-lab champions-counts"><table><caption>Your ten numbers: minutes late '
-        f"(practice arithmetic only)</caption><tbody>{rows}</tbody></table></div>"
+        '<div class="champions-lab champions-counts"><table><caption>'
+        + told("Your ten numbers: minutes late (practice arithmetic only)")
+        + f"</caption><tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -179,11 +190,15 @@ def chart_html(work: HandWork) -> str:
     chart = control_chart(
         list(work.own.values),
         "i",
-        name="minutes late",
-        title="Practice only: your ten numbers",
+        name=told("minutes late"),
+        title=told("Practice only: your ten numbers"),
     )
     drawn = str(chart._repr_mimebundle_()["text/html"])
-    return f'<p role="status">The computer has the same lines. Here they are.</p>{drawn}'
+    return (
+        '<p role="status">'
+        + told("The computer has the same lines. Here they are.")
+        + f"</p>{drawn}"
+    )
 
 
 def _box(words: str, kept: Any) -> w.Text:

@@ -6,6 +6,7 @@ from html import escape
 
 from champions.activities.limits_by_hand.question import ASKS, STEPS, HandLimits, read_work
 from champions.questions.base.paper import table
+from champions.sentences.told import tell
 
 
 def to_fill_in(question: HandLimits) -> str:
@@ -13,17 +14,24 @@ def to_fill_in(question: HandLimits) -> str:
     own = read_work(question.right_answer())
     values = own.own.values
     weeks = table(
-        ("Week", "Minutes", "Moving range"),
-        ([str(at), str(value), "" if at > 1 else "none"] for at, value in enumerate(values, 1)),
+        (tell("Week"), tell("Minutes"), tell("Moving range")),
+        (
+            [str(at), str(value), "" if at > 1 else tell("none")]
+            for at, value in enumerate(values, 1)
+        ),
     )
     steps = table(
-        ("Step", "How", "Your number"),
+        (tell("Step"), tell("How"), tell("Your number")),
         (
-            [escape(words), escape(ASKS[step]), "In the table above" if step == "ranges" else ""]
+            [
+                escape(words),
+                escape(ASKS[step]),
+                tell("In the table above") if step == "ranges" else "",
+            ]
             for step, words in STEPS.items()
         ),
     )
-    return f"<p>Sheet number {own.origin}.</p>{weeks}{steps}"
+    return "<p>" + tell("Sheet number {number}.", number=own.origin) + f"</p>{weeks}{steps}"
 
 
 def needs_squared_paper(_question: HandLimits) -> bool:

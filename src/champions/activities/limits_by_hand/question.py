@@ -25,7 +25,8 @@ from champions.questions.attempts import Varied, stamp_for
 from champions.questions.base.fair import above_guessing
 from champions.questions.base.question import Signs
 from champions.questions.variants import Origin, Variant
-from champions.sentences import counted
+from champions.sentences import counted, in_a_row
+from champions.sentences.told import InWords, in_figures, in_its_figures, later, retold, told
 
 POOL = "limits-by-hand"
 POINTS = 10
@@ -34,22 +35,26 @@ _UNITS = ("minutes", "mins", "min")
 _LONGEST = 40  # characters of one typed number that are kept
 _MARGIN = 0.8  # minutes by which the usual mistakes lie away from the right answers
 
-STEPS = {
-    "mean": "Step 1. The mean",
-    "ranges": "Step 2. The moving ranges",
-    "mean_range": "Step 3. The average moving range",
-    "reach": "Step 4. Times 2.66",
-    "upper": "Step 5. The upper limit",
-    "lower": "Step 6. The lower limit",
-}
-ASKS = {
-    "mean": "Add up the ten numbers. Share by 10.",
-    "ranges": "How far is it from each week to the next? Leave out plus and minus.",
-    "mean_range": "Add up the nine moving ranges. Share by how many there are.",
-    "reach": "Multiply the average moving range by 2.66.",
-    "upper": "The mean plus the number of step 4.",
-    "lower": "The mean minus the number of step 4. It may be below 0.",
-}
+STEPS = InWords(
+    {
+        "mean": later("Step 1. The mean"),
+        "ranges": later("Step 2. The moving ranges"),
+        "mean_range": later("Step 3. The average moving range"),
+        "reach": later("Step 4. Times 2.66"),
+        "upper": later("Step 5. The upper limit"),
+        "lower": later("Step 6. The lower limit"),
+    }
+)
+ASKS = InWords(
+    {
+        "mean": later("Add up the ten numbers. Share by 10."),
+        "ranges": later("How far is it from each week to the next? Leave out plus and minus."),
+        "mean_range": later("Add up the nine moving ranges. Share by how many there are."),
+        "reach": later("Multiply the average moving range by 2.66."),
+        "upper": later("The mean plus the number of step 4."),
+        "lower": later("The mean minus the number of step 4. It may be below 0."),
+    }
+)
 #: How far off a number still counts as right, in minutes: what one decimal in the step before makes.
 WITHIN = {"mean": 0.06, "ranges": 0.0, "mean_range": 0.06, "reach": 0.2, "upper": 0.3, "lower": 0.3}
 
@@ -275,73 +280,85 @@ SLIPS = (
         "mean",
         _caused("mean-not-median", "mean"),
         "mean-not-median",
-        "That is the median, the middle line of a run chart. An XmR chart uses the mean: add up and share.",
+        later(
+            "That is the median, the middle line of a run chart. An XmR chart uses "
+            "the mean: add up and share."
+        ),
     ),
     Slip(
         "ranges",
         lambda work: any(one is not None and one < 0 for one in work.ranges),
         "ranges-keep-their-sign",
-        "A moving range says how far it is, not which way. Leave out the minus.",
+        later("A moving range says how far it is, not which way. Leave out the minus."),
     ),
     Slip(
         "ranges",
         lambda work: work.ranges == tuple(abs(x - work.own.values[0]) for x in work.own.values[1:]),
         "ranges-from-the-first-week",
-        "You took each week from the first one. Take it from the week just before.",
+        later("You took each week from the first one. Take it from the week just before."),
     ),
     Slip(
         "mean_range",
         _caused("shared-by-ten", "mean_range"),
         "shared-by-ten",
-        "You shared by 10. There are ten weeks, but only nine steps between them.",
+        later("You shared by 10. There are ten weeks, but only nine steps between them."),
     ),
     Slip(
         "mean_range",
         _caused("sum-not-average", "mean_range"),
         "sum-not-average",
-        "That is all nine ranges added up. Now share by nine.",
+        later("That is all nine ranges added up. Now share by nine."),
     ),
     Slip(
         "reach",
         _caused("three-times-the-range", "reach"),
         "three-times-the-range",
-        "You took 3 times the range. For moving ranges the number is 2.66.",
+        later("You took 3 times the range. For moving ranges the number is 2.66."),
     ),
     Slip(
         "upper",
         _caused("limits-without-the-mean", "upper", "lower"),
         "limits-without-the-mean",
-        "That is the number of step 4 alone. Begin at the mean, and go that far up or down.",
+        later("That is the number of step 4 alone. Begin at the mean, and go that far up or down."),
     ),
     Slip(
         "upper",
         _caused("limits-are-best-and-worst", "upper", "lower"),
         "limits-are-best-and-worst",
-        "That is the highest or lowest week. A limit is not the best or worst so far. It is worked out.",
+        later(
+            "That is the highest or lowest week. A limit is not the best or worst so "
+            "far. It is worked out."
+        ),
     ),
     Slip(
         "lower",
         _caused("negative-limit-is-an-error", "lower"),
         "negative-limit-is-an-error",
-        "You put 0. Below 0 means early here, and a bus can be early. So keep the minus.",
+        later("You put 0. Below 0 means early here, and a bus can be early. So keep the minus."),
     ),
     Slip(
         "lower",
         _caused("lost-the-minus", "lower"),
         "lost-the-minus",
-        "The size is right, and the minus is lost. A minus means that the bus is early.",
+        later("The size is right, and the minus is lost. A minus means that the bus is early."),
     ),
     Slip(
         "mean_range",
         _caused(_CARRIED, "mean_range", "reach", "upper", "lower"),
         _CARRIED,
-        "This follows well from an earlier step that is not right yet. Mend that one, and work this out again.",
+        later(
+            "This follows well from an earlier step that is not right yet. Mend that "
+            "one, and work this out again."
+        ),
     ),
     Slip(
         "mean_range",
         _caused("limits-from-the-standard-deviation", "mean_range", "reach", "upper", "lower"),
         "limits-from-the-standard-deviation",
-        "That may come from the standard deviation of all ten. These limits come from the moving ranges.",
+        later(
+            "That may come from the standard deviation of all ten. These limits come "
+            "from the moving ranges."
+        ),
     ),
 )
 
@@ -361,18 +378,20 @@ def say_step(work: HandWork, step: str, tries: int) -> Said:
     'not yet'
     """
     if step in work.unread:
-        return Said("open", "Type numbers only, such as 12 or 12.5.")
+        return Said("open", told("Type numbers only, such as 12 or 12.5."))
     if not work.given(step):
         left = sum(one is None for one in work.ranges) if step == "ranges" else 1
         said = counted(left, "1 box is still empty.", "{n} boxes are still empty.")
         return Said("open", said)
     if work.right(step):
         return Said("right", _praise(work, step))
-    words = [next((slip.hint for slip in SLIPS if _fits(slip, work, step)), _nudge(work, step))]
+    words = [
+        next((told(slip.hint) for slip in SLIPS if _fits(slip, work, step)), _nudge(work, step))
+    ]
     if tries >= STEP_AFTER:
-        words.append(f"Worked: {worked_step(work.own, step)}")
+        words.append(told("Worked: {worked}", worked=worked_step(work.own, step)))
     elif tries >= LOOK_AFTER:
-        words.append(f"Where to look: {ASKS[step]}")
+        words.append(told("Where to look: {where}", where=ASKS[step]))
     return Said("not yet", " ".join(words))
 
 
@@ -385,25 +404,38 @@ def _fits(slip: Slip, work: HandWork, step: str) -> bool:
 
 def _nudge(work: HandWork, step: str) -> str:
     if step != "ranges":
-        return "Not yet. Work it out once more."
+        return told("Not yet. Work it out once more.")
     wrong = [
-        f"week {at} to week {at + 1}"
+        told("week {one} to week {next}", one=at, next=at + 1)
         for at, (typed, own) in enumerate(zip(work.ranges, work.own.ranges, strict=True), 1)
         if typed != own
     ]
-    some = ", ".join(wrong[:3])
-    return f"Look again at {some} and others." if len(wrong) > 3 else f"Look again at {some}."
+    some = in_a_row(wrong[:3])
+    return (
+        told("Look again at {some} and others.", some=some)
+        if len(wrong) > 3
+        else told("Look again at {some}.", some=some)
+    )
 
 
 def _praise(work: HandWork, step: str) -> str:
     own = work.own
     return {
-        "mean": f"Right. The centre line is at {say(own.mean)} minutes.",
-        "ranges": "Right. These nine numbers show how much it moves from week to week.",
-        "mean_range": f"Right. From one week to the next it moves by {say(own.mean_range)} minutes, on average.",
-        "reach": "Right. That is how far the limits are from the mean.",
-        "upper": f"Right. Chance alone rarely makes the bus later than {say(own.upper)} minutes.",
-        "lower": f"Right. Chance alone can make the bus up to {say(-own.lower)} minutes early.",
+        "mean": told("Right. The centre line is at {minutes} minutes.", minutes=say(own.mean)),
+        "ranges": told("Right. These nine numbers show how much it moves from week to week."),
+        "mean_range": told(
+            "Right. From one week to the next it moves by {minutes} minutes, on average.",
+            minutes=say(own.mean_range),
+        ),
+        "reach": told("Right. That is how far the limits are from the mean."),
+        "upper": told(
+            "Right. Chance alone rarely makes the bus later than {minutes} minutes.",
+            minutes=say(own.upper),
+        ),
+        "lower": told(
+            "Right. Chance alone can make the bus up to {minutes} minutes early.",
+            minutes=say(-own.lower),
+        ),
     }[step]
 
 
@@ -418,7 +450,10 @@ def worked_step(own: Worked, step: str) -> str:
         return f"{' + '.join(map(str, own.values))} = {total}. {total} ÷ {count} = {say(own.mean)}."
     if step == "ranges":
         pairs = zip(own.values, own.values[1:], own.ranges, strict=False)
-        return "; ".join(f"{a} to {b} is {c}" for a, b, c in pairs) + "."
+        return (
+            "; ".join(told("{one} to {next} is {far}", one=a, next=b, far=c) for a, b, c in pairs)
+            + "."
+        )
     if step == "mean_range":
         total, count = sum(own.ranges), len(own.ranges)
         return f"{' + '.join(map(str, own.ranges))} = {total}. {total} ÷ {count} = {say(own.mean_range)}."
@@ -435,7 +470,7 @@ def say(number: float) -> str:
     ('12', '−3.46')
     """
     text = f"{number:.2f}".rstrip("0").rstrip(".")
-    return ("0" if text == "-0" else text).replace("-", "−")
+    return in_its_figures(("0" if text == "-0" else text).replace("-", "−"))
 
 
 # --- The question -------------------------------------------------------------------------------
@@ -466,7 +501,16 @@ class HandLimits(Varied):
     def unfinished(self, answer: HandWork) -> str:
         open_ = [name for name in STEPS if not answer.given(name)]
         done = sum(answer.right(name) for name in STEPS)
-        return f"{done} of {len(STEPS)} steps are done. Next: {STEPS[open_[0]]}." if open_ else ""
+        return (
+            told(
+                "{done} of {all} steps are done. Next: {next}.",
+                done=done,
+                all=len(STEPS),
+                next=STEPS[open_[0]],
+            )
+            if open_
+            else ""
+        )
 
     def agrees(self, answer: HandWork, wanted: Any) -> bool:
         return all(answer.right(step) for step in STEPS)
@@ -488,21 +532,36 @@ class HandLimits(Varied):
         )
 
     def said_first(self, read: HandWork) -> tuple[str, ...]:
-        return (f"{sum(read.right(step) for step in STEPS)} of {len(STEPS)} steps are right.",)
+        return (
+            told(
+                "{right} of {all} steps are right.",
+                right=sum(read.right(step) for step in STEPS),
+                all=len(STEPS),
+            ),
+        )
+
+    def hint_of(self, miss: Miss) -> str:
+        return retold(miss.hint)
 
     def general_hint(self, read: HandWork) -> str:
         wrong = next(step for step in STEPS if not read.right(step))
-        return f"Go back to this one. {STEPS[wrong]}: {ASKS[wrong]}"
+        return told("Go back to this one. {step}: {ask}", step=STEPS[wrong], ask=ASKS[wrong])
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """The ten numbers and what was worked out, a line each."""
         if self.blank(answer):
-            return ("No step yet.",)
+            return (told("No step yet."),)
         try:
             work = read_work(answer)
         except Unreadable:
-            return ("These steps could not be read.",)
-        lines = [f"Sheet number {work.origin}: {', '.join(map(str, work.own.values))} minutes."]
+            return (told("These steps could not be read."),)
+        lines = [
+            told(
+                "Sheet number {number}: {values} minutes.",
+                number=work.origin,
+                values=in_a_row(work.own.values),
+            )
+        ]
         for step, words in STEPS.items():
             value = getattr(work, step)
             numbers = value if isinstance(value, tuple) else (value,)
@@ -532,7 +591,7 @@ _MISSES: tuple[Miss, ...] = tuple(
 
 def read_work(answer: object) -> HandWork:
     """Read an answer. Raises Unreadable when it is not of the form's kind."""
-    trouble = Unreadable("These steps could not be read. Press Start with new numbers.")
+    trouble = Unreadable(told("These steps could not be read. Press Start with new numbers."))
     if not isinstance(answer, Mapping) or not isinstance(answer.get("given"), Mapping):
         raise trouble
     given = answer["given"]
@@ -614,7 +673,7 @@ def two_widths_html() -> tuple[str, str]:
 
     trips = load("transport-lateness").drop_duplicates()
     rows, heard = "", []
-    for words, weeks in (("First 20 weeks", trips.head(20)), ("All 52 weeks", trips)):
+    for words, weeks in ((told("First 20 weeks"), trips.head(20)), (told("All 52 weeks"), trips)):
         late = weeks["minutes_late"].dropna()
         chart = control_chart(weeks, "i", "minutes_late", time="date").phases.iloc[0]
         from_all = late.mean() + 3 * late.std()
@@ -623,16 +682,24 @@ def two_widths_html() -> tuple[str, str]:
             f"<td>{say(round(from_all, 1))}</td></tr>"
         )
         heard.append(
-            f"{words}: upper limit {chart['upper']:.1f} minutes from the moving ranges, "
-            f"{from_all:.1f} from the standard deviation of all."
+            told(
+                "{weeks}: upper limit {limit} minutes from the moving ranges, "
+                "{from_all} from the standard deviation of all.",
+                weeks=words,
+                limit=in_figures(chart["upper"], ".1f"),
+                from_all=in_figures(from_all, ".1f"),
+            )
         )
-    head = (
-        "<tr><th>Weeks used</th><th>Upper limit from moving ranges</th>"
-        "<th>From the standard deviation of all</th></tr>"
+    heads = (
+        told("Weeks used"),
+        told("Upper limit from moving ranges"),
+        told("From the standard deviation of all"),
     )
+    head = f"<tr>{''.join(f'<th>{one}</th>' for one in heads)}</tr>"
     said = " ".join(heard)
     html = (
-        '<div class="champions-lab"><table><caption>Upper limit in minutes, worked '
-        f"out in two ways</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
+        '<div class="champions-lab"><table><caption>'
+        + told("Upper limit in minutes, worked out in two ways")
+        + f"</caption><thead>{head}</thead><tbody>{rows}</tbody></table></div>"
     )
     return said, html

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from champions.sentences.told import InWords, later, once_in_each_language, told
+
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
 
-SITES = {"bus": "Clinic bus", "centre": "Health centre", "all": "Both together"}
-LINES = {
-    "whole": "All weeks",
-    "before": "The weeks before cycle 3, kept (frozen)",
-    "cycle": "New lines from cycle 3",
-    "notes": "New lines at each of the three cycles",
-    "dip": "New lines when the dip of August 2025 begins",
-}
+SITES = InWords(
+    {"bus": later("Clinic bus"), "centre": later("Health centre"), "all": later("Both together")}
+)
+#: What the data call them, in every language.
+_IN_THE_DATA = {"bus": "Clinic bus", "centre": "Health centre"}
+LINES = InWords(
+    {
+        "whole": later("All weeks"),
+        "before": later("The weeks before cycle 3, kept (frozen)"),
+        "cycle": later("New lines from cycle 3"),
+        "notes": later("New lines at each of the three cycles"),
+        "dip": later("New lines when the dip of August 2025 begins"),
+    }
+)
 #: The three cycles, by the Monday on which each began.
-CYCLES = {"2024-09-09": "leaflet", "2024-12-02": "phone calls", "2025-03-10": "bus at school"}
+CYCLES = InWords(
+    {
+        "2024-09-09": later("leaflet"),
+        "2024-12-02": later("phone calls"),
+        "2025-03-10": later("bus at school"),
+    }
+)
 #: The weeks of the two Augusts, when many people are away.
 AUGUST = tuple(f"{year}-08-{day:02}" for year, first in ((2024, 5), (2025, 4)) for day in
                range(first, first + 22, 7))  # fmt: skip
@@ -46,11 +59,11 @@ def _all_weeks(site: str) -> pd.DataFrame:
 
     table = load("health-check-uptake").drop_duplicates()
     if site != "all":
-        table = table[table["site"] == SITES[site]]
+        table = table[table["site"] == _IN_THE_DATA[site]]
     return table.groupby("week", as_index=False)[["invited", "came"]].sum(min_count=1)
 
 
-@lru_cache(maxsize=16)
+@once_in_each_language
 def uptake_chart(site: str, lines: str, *, leave_out_august: bool = False) -> Chart:
     """A p chart of the share who came, with its lines from the chosen weeks.
 
@@ -64,14 +77,14 @@ def uptake_chart(site: str, lines: str, *, leave_out_august: bool = False) -> Ch
     """
     from champions.charts.chart import control_chart
 
-    reason = "known cause, agreed by the team"
+    reason = told("known cause, agreed by the team")
     third = max(CYCLES)
     options: dict[str, dict[str, Any]] = {
         "whole": {},
         "before": {"freeze": BEFORE + _CLOSED},
         "cycle": {"rebase": {third: reason}},
-        "notes": {"rebase": dict.fromkeys(CYCLES, "a cycle began")},
-        "dip": {"rebase": {AUGUST[4]: "no reason given"}},
+        "notes": {"rebase": dict.fromkeys(CYCLES, told("a cycle began"))},
+        "dip": {"rebase": {AUGUST[4]: told("no reason given")}},
     }
     return control_chart(
         _all_weeks(site),
@@ -80,9 +93,9 @@ def uptake_chart(site: str, lines: str, *, leave_out_august: bool = False) -> Ch
         time="week",
         out_of="invited",
         improvement="up",
-        name="people who came",
-        title=f"{SITES[site]}: share who came",
-        notes=CYCLES if lines in {"whole", "before"} else None,
+        name=told("people who came"),
+        title=told("{service}: share who came", service=SITES[site]),
+        notes=dict(CYCLES) if lines in {"whole", "before"} else None,
         exclude=AUGUST if leave_out_august else None,
         **options[lines],
     )
@@ -90,32 +103,20 @@ def uptake_chart(site: str, lines: str, *, leave_out_august: bool = False) -> Ch
 
 def fresh_lines() -> None:
     """Show a form: choose a service and where the lines come from, and see what the chart says."""
-    import ipywidgets as w
-
     from champions.activities.run_charts.labs import unread
-    from champions.lesson import session
-    from champions.questions import forms
+    from champions.lesson import views
+    from champions.lesson.page import Page
 
-    words = "A chart of health checks. You choose the service, and where its lines come from."
-    if session.being_marked():  # nobody is there to choose
-        session.show({"text/html": f"<p>{words}</p>", "text/plain": words})
-        return
-    site = w.Dropdown(options=[(said, key) for key, said in SITES.items()], value="bus")
-    site.description = "Service"
-    lines = w.Dropdown(options=[(said, key) for key, said in LINES.items()])
-    lines.description = "Lines come from"
-    august = w.Checkbox(description="Work the lines out without August", indent=False)
-    august.add_class("champions-tick")
-    picture = w.HTML()
+    def shown(chosen: views.Chosen, read: bool) -> Page:
+        chart = uptake_chart(chosen["site"], chosen["lines"], leave_out_august=chosen["august"])
+        if not read:
+            return unread(chart)  # its reading would give the number that is asked for
+        return Page(str(chart._repr_mimebundle_()["text/html"]), chart.said().caption)
 
-    def turned(_change: object = None) -> None:
-        chart = uptake_chart(site.value, lines.value, leave_out_august=august.value)
-        read = session.answered("weeks-of-the-dip")  # until then its reading would give the number
-        picture.value = str(chart._repr_mimebundle_()["text/html"]) if read else unread(chart).html
-
-    for box in (site, lines, august):
-        box.observe(turned, "value")
-    turned()
-    form = w.VBox([site, lines, august, picture])
-    form.add_class("champions-form")
-    session.show(forms.view(form, words, picture.value))
+    parts = (
+        views.Pick("site", told("Service"), SITES),
+        views.Pick("lines", told("Lines come from"), LINES),
+        views.Tick("august", told("Work the lines out without August")),
+    )
+    words = told("A chart of health checks. You choose the service, and where its lines come from.")
+    views.show(views.Views(words, parts, shown, until=["weeks-of-the-dip"]))

@@ -20,6 +20,7 @@ from champions.activities.marbles.question import (
 from champions.lesson.session import owner
 from champions.questions.attempts import next_one, stamp_of
 from champions.questions.forms import Changed
+from champions.sentences.told import told
 
 
 def form(question: MarbleDrop, answer: Any, changed: Changed) -> list[w.Widget]:
@@ -37,11 +38,11 @@ class _Table:
         here = self.tried or origin_of(answer)
         self.stamp = stamp_of(answer) if here else next_one(question, owner(), answer)
         self.rule = w.Dropdown(
-            description="Rule", options=[(said, key) for key, said in RULES.items()]
+            description=told("Rule"), options=[(said, key) for key, said in RULES.items()]
         )
-        self.drop = w.Button(description=f"Drop {DROPS} marbles", button_style="primary")
+        self.drop = w.Button(description=told("Drop {n} marbles", n=DROPS), button_style="primary")
         self.drop.on_click(lambda _b: self._press())
-        again = w.Button(description="Start again with other luck")
+        again = w.Button(description=told("Start again with other luck"))
         again.add_class("champions-quiet")
         again.on_click(lambda _b: self._again())
         self.picture, self.table = w.HTML(), w.HTML()
@@ -64,6 +65,8 @@ class _Table:
     def _show(self) -> None:
         self.picture.value = picture_html(self.tried[-1]) if self.tried else ""
         self.table.value = (
-            tries_html(self.tried) if self.tried else "<p>No marbles dropped yet.</p>"
+            tries_html(self.tried)
+            if self.tried
+            else ("<p>" + told("No marbles dropped yet.") + "</p>")
         )
         self.drop.disabled = len(self.tried) >= most_tries(origin_of(self.stamp))

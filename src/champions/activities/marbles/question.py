@@ -20,15 +20,18 @@ from champions.questions import Feedback, Question, variants
 from champions.questions.pictures import BLUE, INK, ORANGE
 from champions.questions.variants import Variant
 from champions.sentences import counted
+from champions.sentences.told import InWords, in_figures, later, told
 from champions.style.tokens import PAPER
 
 POOL = "marbles"
-RULES = {
-    "1": "Rule 1: leave it alone",
-    "2": "Rule 2: move it back by the miss",
-    "3": "Rule 3: to the other side",
-    "4": "Rule 4: over the last marble",
-}
+RULES = InWords(
+    {
+        "1": later("Rule 1: leave it alone"),
+        "2": later("Rule 2: move it back by the miss"),
+        "3": later("Rule 3: to the other side"),
+        "4": later("Rule 4: over the last marble"),
+    }
+)
 #: How far chance moves a marble from under the funnel, in mm each way (a standard deviation).
 WOBBLE = 10.0
 DROPS = 50
@@ -114,11 +117,17 @@ def meaning(dropped: Drop) -> str:
     """
     far = dropped.distances.max()
     beyond = int((np.abs(dropped.places).max(axis=1) > _REACH).sum())
-    said = (
-        f"Rule {dropped.rule}. The cross is the target. {len(dropped.places)} marbles fell "
-        f"{dropped.mean_distance:.0f} mm from it on average, the furthest {far:.0f} mm."
+    said = told(
+        "Rule {rule}. The cross is the target. {n} marbles fell "
+        "{mean} mm from it on average, the furthest {far} mm.",
+        rule=dropped.rule,
+        n=len(dropped.places),
+        mean=in_figures(dropped.mean_distance, ".0f"),
+        far=in_figures(far, ".0f"),
     )
-    return said + (f" {beyond} rolled off the table; they lie at its edge." if beyond else "")
+    if not beyond:
+        return said
+    return f"{said} {told('{n} rolled off the table; they lie at its edge.', n=beyond)}"
 
 
 # --- As a question ------------------------------------------------------------------------------
@@ -142,20 +151,24 @@ class MarbleDrop(Question):
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         tried = tries_of(answer)
         if not tried:
-            return Feedback("not tried", 0, 0, "Not tried yet")
+            return Feedback("not tried", 0, 0, told("Not tried yet"))
         left = len(RULES) - len({one.rule for one in tried})
         if left:
             said = counted(left, "1 rule is not tried yet.", "{n} rules are not tried yet.")
-            return Feedback("started", 0, 0, "Kept so far", (said,))
-        said = "All four are tried. Compare the mean distances."
-        return Feedback("kept", 0, 0, "Your tries are kept", (said,), "kept")
+            return Feedback("started", 0, 0, told("Kept so far"), (said,))
+        said = told("All four are tried. Compare the mean distances.")
+        return Feedback("kept", 0, 0, told("Your tries are kept"), (said,), "kept")
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """One line a try: its rule and how far the marbles fell."""
         return tuple(
-            f"{RULES[one.rule]}. {one.mean_distance:.0f} mm from the target on average."
+            told(
+                "{rule}. {mean} mm from the target on average.",
+                rule=RULES[one.rule],
+                mean=in_figures(one.mean_distance, ".0f"),
+            )
             for one in tries_of(answer)
-        ) or ("No marbles yet.",)
+        ) or (told("No marbles yet."),)
 
 
 def tries_of(answer: object) -> list[Drop]:
@@ -195,7 +208,11 @@ def tries_html(tried: list[Drop]) -> str:
         for one in tried
     )
     return (
-        f'<div class="champions-lab"><p role="status">{said}</p>'
-        "<table><thead><tr><th>Rule</th><th>Mean distance, mm</th><th>Furthest, mm</th></tr>"
-        f"</thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="champions-lab"><p role="status">{said}</p><table><thead><tr><th>'
+        + told("Rule")
+        + "</th><th>"
+        + told("Mean distance, mm")
+        + "</th><th>"
+        + told("Furthest, mm")
+        + f"</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )

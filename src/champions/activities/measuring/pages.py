@@ -12,9 +12,10 @@ from typing import Any
 from champions.activities.coding import question as coding
 from champions.activities.tally import sheet as tally
 from champions.lesson import project, session
+from champions.sentences.told import later, told
 
 TALLY_FILE = "my-tally-sheet.html"
-_WAIT = "When all your notes are done, you see here who agrees with whom."
+_WAIT = later("When all your notes are done, you see here who agrees with whom.")
 
 
 def compare_codes(names: Mapping[str, str], others: Mapping[str, Mapping[str, str]]) -> None:
@@ -34,7 +35,7 @@ def compare_codes(names: Mapping[str, str], others: Mapping[str, Mapping[str, st
             for name, question in zip(names, asked, strict=True)
         }
         if len(people[next(iter(names))]) < len(asked[0].items):  # others' views would lead theirs
-            return {"text/html": f"<p>{_WAIT}</p>", "text/plain": _WAIT}
+            return {"text/html": f"<p>{told(_WAIT)}</p>", "text/plain": told(_WAIT)}
         html, text = coding.compare_html({**people, **others}, asked[0].items, asked[0].groups)
         return {"text/html": html, "text/plain": text}
 
@@ -71,14 +72,18 @@ def tally_sheet(question_id: str) -> None:
     def save() -> str:
         answer = opened[0].book.answer(question_id) if opened else None
         if not answer:
-            return "There is no sheet yet. Write in the boxes above first."
+            return told("There is no sheet yet. Write in the boxes above first.")
         data = tally.page_html(tally.read_sheet(answer)).encode("utf-8")
         try:
             project.add_file(opened[0].folder, TALLY_FILE, data)
         except OSError as error:
-            return f"The sheet could not be written ({error.strerror or error})."
-        return f'Done. Open "{TALLY_FILE}" in the folder "{project.FOLDER}" and print it.'
+            return told("The sheet could not be written ({why}).", why=error.strerror or error)
+        return told(
+            'Done. Open "{file}" in the folder "{folder}" and print it.',
+            file=TALLY_FILE,
+            folder=project.FOLDER,
+        )
 
-    words = "Save my tally sheet, ready to print"
+    words = told("Save my tally sheet, ready to print")
     form = forms.press_and_say(words, save)
     session.show(forms.view(form, words, f"<p>{escape(words)}</p>"))

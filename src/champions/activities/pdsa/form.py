@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as w
 
 from champions.activities.pdsa.question import PREDICTION, SEALED, Record
+from champions.sentences.told import told
 
 Changed = Callable[[object, bool], None]
 
@@ -23,7 +24,7 @@ def form(question: Record, answer: Any, changed: Changed) -> list[w.Widget]:
     before = [boxes[key] for key in question.plan]
     after = [box for key, box in boxes.items() if key not in question.plan]
     said = w.HTML()
-    keep = w.Button(description="Keep my prediction. Now we test.", button_style="primary")
+    keep = w.Button(description=told("Keep my prediction. Now we test."), button_style="primary")
 
     def now() -> dict[str, str]:
         texts = {key: box.value for key, box in boxes.items() if box.value}
@@ -33,14 +34,16 @@ def form(question: Record, answer: Any, changed: Changed) -> list[w.Widget]:
         first = kept.get(SEALED, "")
         keep.layout.display = "none" if first else ""
         result.layout.display = "" if first else "none"
-        words = f"Your prediction, as you first wrote it: {first}"
+        words = told("Your prediction, as you first wrote it: {first}", first=first)
         said.value = (
-            f"<p>{escape(words)}</p>" if first else "<p>The rest opens when you keep it.</p>"
+            f"<p>{escape(words)}</p>"
+            if first
+            else ("<p>" + told("The rest opens when you keep it.") + "</p>")
         )
 
     def pressed(_button: object) -> None:
         if not boxes[PREDICTION].value.strip():
-            said.value = '<p role="status">Write your prediction first.</p>'
+            said.value = '<p role="status">' + told("Write your prediction first.") + "</p>"
             return
         kept[SEALED] = boxes[PREDICTION].value.strip()
         show()
@@ -50,8 +53,8 @@ def form(question: Record, answer: Any, changed: Changed) -> list[w.Widget]:
     keep.on_click(pressed)
     for box in boxes.values():
         box.observe(lambda _change: changed(now(), True), "value")
-    plan = _group("Plan: before the test", before)
-    result = _group("Do, study, act: after the test", after)
+    plan = _group(told("Plan: before the test"), before)
+    result = _group(told("Do, study, act: after the test"), after)
     show()
     return [plan, keep, said, result]
 

@@ -4,13 +4,11 @@ import type { Feedback } from "../../questions/base/mark";
 import { strip, type Table } from "../../questions/base/python";
 import { caseless } from "../../questions/base/text";
 import { nudged, tableIn, textIn, Words } from "../../questions/words/mark";
+import { told, typedWords } from "../../sentences/told";
 
 /** Where a record keeps the prediction as it stood when the test began. */
 export const SEALED = "as first written";
 const PREDICTION = "prediction";
-const DECISIONS = ["adopt", "adapt", "abandon"];
-const NUMBER_WORDS =
-  "one two three four five six seven eight nine ten eleven twelve half none nobody all everyone".split(" ");
 
 export class PdsaRecord extends Words {
   override mark(answer: unknown, history: string[] = []): Feedback {
@@ -23,20 +21,21 @@ export class PdsaRecord extends Words {
 export function nudgeFor(texts: Table): string {
   const prediction = textIn(texts, PREDICTION);
   const first = textIn(texts, SEALED);
-  if (strip(prediction) && !hasNumber(prediction)) return "A number in your prediction makes it easier to check.";
+  if (strip(prediction) && !hasNumber(prediction)) return told("A number in your prediction makes it easier to check.");
   if (first && strip(first) !== strip(prediction)) {
-    return "Both predictions are kept: the first one and the new one. That is fine.";
+    return told("Both predictions are kept: the first one and the new one. That is fine.");
   }
   const act = textIn(texts, "act");
-  if (strip(act) && !DECISIONS.some((word) => caseless(act).includes(word))) {
-    return "Say which it is: adopt, adapt or abandon.";
+  if (strip(act) && ![...typedWords("adopt adapt abandon")].some((word) => caseless(act).includes(word))) {
+    return told("Say which it is: adopt, adapt or abandon.");
   }
   return "";
 }
 
 function hasNumber(text: string): boolean {
-  const words = caseless(text).match(/[a-z]+/g) ?? [];
-  return /\p{Nd}/u.test(text) || words.some((word) => NUMBER_WORDS.includes(word));
+  const words: string[] = caseless(text).match(/\p{L}+/gu) ?? [];
+  const numbers = typedWords("one two three four five six seven eight nine ten eleven twelve half none nobody all everyone");
+  return /\p{Nd}/u.test(text) || words.some((word) => numbers.has(word));
 }
 
 /** The kinds of question in this folder that have a script, as `__init__.py` names them. */

@@ -16,6 +16,7 @@ from champions.lesson.page import Page
 from champions.questions import Feedback, Words
 from champions.questions.pictures import BLUE, INK
 from champions.sentences import counted
+from champions.sentences.told import bare, told, typed_words
 from champions.style.tokens import PALE_BLUE, PAPER
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class Record(Words):
         texts = answer if isinstance(answer, Mapping) else {}
         first, now = (str(texts.get(key) or "").strip() for key in (SEALED, PREDICTION))
         if first and first != now:
-            text += f"\n\nThe prediction as first written, before the test: {first}"
+            text += "\n\n" + told(
+                "The prediction as first written, before the test: {first}", first=first
+            )
         return text
 
 
@@ -62,23 +65,23 @@ def nudge_for(texts: Mapping[str, Any]) -> str:
     prediction = str(texts.get(PREDICTION) or "")
     first = str(texts.get(SEALED) or "")
     if prediction.strip() and not _has_number(prediction):
-        return "A number in your prediction makes it easier to check."
+        return told("A number in your prediction makes it easier to check.")
     if first and first.strip() != prediction.strip():
-        return "Both predictions are kept: the first one and the new one. That is fine."
+        return told("Both predictions are kept: the first one and the new one. That is fine.")
     act = str(texts.get("act") or "")
-    if act.strip() and not any(word in act.casefold() for word in DECISIONS):
-        return "Say which it is: adopt, adapt or abandon."
+    if act.strip() and not any(
+        word in act.casefold() for word in typed_words("adopt adapt abandon")
+    ):
+        return told("Say which it is: adopt, adapt or abandon.")
     return ""
 
 
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve half none nobody all everyone"
-)
-
-
 def _has_number(text: str) -> bool:
-    words = set(re.findall(r"[a-z]+", text.casefold()))
-    return bool(re.search(r"\d", text)) or bool(words & set(_NUMBER_WORDS.split()))
+    numbers = typed_words(
+        "one two three four five six seven eight nine ten eleven twelve half none nobody all everyone"
+    )
+    words = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    return bool(re.search(r"\d", text)) or bool(words & numbers)
 
 
 # --- Ramps --------------------------------------------------------------------------------------
@@ -106,11 +109,11 @@ def ramp(steps: Sequence[Step]) -> Page:
             "Cycle {cycle}, {n} people: {change}; {decision}.",
             cycle=cycle,
             change=step.change,
-            decision=step.decision or "not decided yet",
+            decision=step.decision or told("not decided yet"),
         )
         for cycle, step in enumerate(steps, 1)
     ]
-    whole = " ".join([f"A ramp of {len(steps)} cycles.", *said])
+    whole = " ".join([told("A ramp of {n} cycles.", n=len(steps)), *said])
     width, wide, high = 440, 430 / max(1, len(steps)), 66
     rise = 34
     height = high + rise * (len(steps) - 1) + 24
@@ -121,18 +124,24 @@ def ramp(steps: Sequence[Step]) -> Page:
             f'<rect x="{x:.1f}" y="{y}" width="{wide - 6:.1f}" height="{high}" rx="6" '
             f'fill="{PALE_BLUE}" stroke="{BLUE}" stroke-width="2"/>'
         )
-        lines = (f"Cycle {n + 1}", _people(step.people), step.decision or "open")
+        lines = (
+            told("Cycle {number}", number=n + 1),
+            _people(step.people),
+            step.decision or told("open"),
+        )
         for at, line in enumerate(lines):
             weight = ' font-weight="bold"' if at == 0 else ""
             drawn += (
                 f'<text x="{x + wide / 2 - 3:.1f}" y="{y + 20 + 19 * at}" text-anchor="middle" '
-                f'font-size="15"{weight} fill="{INK}">{escape(line)}</text>'
+                f'font-size="15"{weight} fill="{INK}">{escape(bare(line))}</text>'
             )
     listed = "".join(f"<li>{escape(one.split(', ', 1)[1])}</li>" for one in said)
     html = (
-        f'<figure class="champions-dots"><svg viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="{escape(whole)}" xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
-        f"<figcaption>Each cycle builds on the one before it.<ol>{listed}</ol></figcaption></figure>"
+        '<figure class="champions-dots">'
+        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(whole)}" xmlns="http://www.w3.org/2000/svg">'
+        f"{drawn}</svg><figcaption>"
+        + told("Each cycle builds on the one before it.")
+        + f"<ol>{listed}</ol></figcaption></figure>"
     )
     return Page(html, whole)
 

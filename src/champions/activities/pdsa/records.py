@@ -7,13 +7,15 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from champions.lesson.page import Page
+from champions.sentences.dates import whole_day
+from champions.sentences.told import in_figures, told
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def show_records(
-    table: pd.DataFrame, columns: Mapping[str, str], caption: str, empty: str = "(empty)"
+    table: pd.DataFrame, columns: Mapping[str, str], caption: str, empty: str = ""
 ) -> Page:
     """Show some columns of a table under plain names. An empty cell says so in words.
 
@@ -21,7 +23,7 @@ def show_records(
         table: one row a record.
         columns: column to the name that is shown, in order.
         caption: what the table holds, in one sentence.
-        empty: what stands in an empty cell.
+        empty: what stands in an empty cell; as a rule that it is empty.
 
     >>> import pandas as pd
     >>> show_records(pd.DataFrame({"n": [2.0, None]}), {"n": "Cups"}, "Tea.")
@@ -45,10 +47,10 @@ def show_records(
     return Page(html, " ".join([caption, *lines]))
 
 
-def in_words(value: Any, empty: str = "(empty)") -> str:
+def in_words(value: Any, empty: str = "") -> str:
     """One cell as a person reads it: dates in words, whole numbers whole, empty cells named."""
     if value is None or value != value or value == "":
-        return empty
+        return empty or told("(empty)")
     if hasattr(value, "strftime"):
-        return f"{value.day} {value.strftime('%B %Y')}"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return whole_day(value.day, value.month, value.year)
+    return in_figures(value) if isinstance(value, float) else str(value)

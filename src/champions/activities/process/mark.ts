@@ -2,12 +2,13 @@
 
 import type { Board } from "../../questions/base/mark";
 import { Sort } from "../../questions/sort/mark";
+import { told } from "../../sentences/told";
 
 export class Fishbone extends Sort {
   override board(answer: unknown): Board {
     const groups = this.filled(answer).map(({ words, inside }) => ({ words, inside }));
-    const bones = groups.map(({ words, inside }) => `${words}: ${inside.join("; ") || "empty so far"}.`);
-    return { groups, said: `Fishbone. The problem: ${this.text("problem")}. ${bones.join(" ")}` };
+    const bones = groups.map(({ words, inside }) => `${words}: ${inside.join("; ") || told("empty so far")}.`);
+    return { groups, said: `${told("Fishbone. The problem: {problem}.", { problem: this.text("problem") })} ${bones.join(" ")}` };
   }
 }
 

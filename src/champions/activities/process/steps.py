@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from champions.lesson.page import Page
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.sentences.told import bare, later, told
 from champions.style.tokens import PALE_BLUE, PAPER
 
 if TYPE_CHECKING:
@@ -44,11 +45,14 @@ def map_html(steps: Sequence[str]) -> str:
                 f'<path d="M220 {top - 24:g}V{top - 6:g}" stroke="{INK}" stroke-width="2"/>'
                 f'<path d="M213 {top - 9:g}L227 {top - 9:g}L220 {top:g}Z" fill="{INK}"/>'
             )
-    said = "Process map. " + " ".join(f"Step {n}: {w}." for n, w in enumerate(steps, 1))
+    listed = (told("Step {number}: {step}.", number=n, step=w) for n, w in enumerate(steps, 1))
+    said = " ".join([told("Process map."), *listed])
     return (
-        f'<figure class="champions-dots"><svg viewBox="0 0 440 {high:g}" role="img" '
-        f'aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
-        "<figcaption>Your process map. It follows the order above.</figcaption></figure>"
+        '<figure class="champions-dots">'
+        f'<svg viewBox="0 0 440 {high:g}" role="img" aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
+        f"{drawn}</svg><figcaption>"
+        + told("Your process map. It follows the order above.")
+        + "</figcaption></figure>"
     )
 
 
@@ -91,13 +95,17 @@ def step_bars(times: Sequence[StepTime]) -> Page:
         drawn += (
             f'<text x="8" y="{y + 20}" font-size="16" fill="{INK}">{escape(step.name)}</text>'
             f'<rect x="8" y="{y + 27}" width="{wide:.1f}" height="22" fill="{BLUE}"/>'
-            f'<text x="{wide + 16:.1f}" y="{y + 44}" font-size="16" font-weight="bold" '
-            f'fill="{INK}">{step.days:g} days</text>'
+            f'<text x="{wide + 16:.1f}" y="{y + 44}" font-size="16" font-weight="bold" fill="{INK}">'
+            + bare(told("{days:g} days", days=step.days))
+            + "</text>"
         )
-    said = (
-        "Middle number of days for each step. "
-        + " ".join(f"{step.name}: {step.days:g} days." for step in times)
-        + f" The bars add to {total:g} days."
+    each = (told("{name}: {days:g} days.", name=step.name, days=step.days) for step in times)
+    said = " ".join(
+        [
+            told("Middle number of days for each step."),
+            *each,
+            told("The bars add to {total:g} days.", total=total),
+        ]
     )
     html = (
         f'<figure class="champions-dots"><svg viewBox="0 0 440 {58 * len(times) + 6}" role="img" '
@@ -109,10 +117,10 @@ def step_bars(times: Sequence[StepTime]) -> Page:
 
 #: The steps from asking for a befriender to the first visit, in the data set ``referral-steps``.
 REFERRAL_STEPS = {
-    "From asking to a full form": ("asked_date", "form_date"),
-    "From the form to the talk by phone": ("form_date", "talk_date"),
-    "From the talk to a volunteer": ("talk_date", "match_date"),
-    "From the volunteer to the first visit": ("match_date", "visit_date"),
+    later("From asking to a full form"): ("asked_date", "form_date"),
+    later("From the form to the talk by phone"): ("form_date", "talk_date"),
+    later("From the talk to a volunteer"): ("talk_date", "match_date"),
+    later("From the volunteer to the first visit"): ("match_date", "visit_date"),
 }
 
 
@@ -120,7 +128,8 @@ def where_the_days_go() -> Page:
     """How long each step takes in the data set ``referral-steps``."""
     from champions.data import load
 
-    return step_bars(step_times(load("referral-steps"), REFERRAL_STEPS))
+    steps = {told(name): columns for name, columns in REFERRAL_STEPS.items()}
+    return step_bars(step_times(load("referral-steps"), steps))
 
 
 # --- Fishbone -----------------------------------------------------------------------------------
@@ -158,17 +167,22 @@ def fishbone_html(problem: str, bones: Mapping[str, Sequence[str]]) -> str:
                 f'<text x="{x}" y="{y}" font-size="15" font-weight="bold" '
                 f'fill="{INK}">{escape(name)}</text>'
             )
-            for line_at, line in enumerate(lines or ["(empty so far)"]):
+            for line_at, line in enumerate(lines or [bare(told("(empty so far)"))]):
                 drawn += (
                     f'<text x="{x}" y="{y + 19 + 17 * line_at}" font-size="14" '
                     f'fill="{INK}">{escape(line)}</text>'
                 )
     drawn += (
-        f'<text x="430" y="{high - 8}" text-anchor="end" font-size="15" font-weight="bold" '
-        f'fill="{ORANGE}">The problem: {escape(problem)}</text>'
+        f'<text x="430" y="{high - 8}" text-anchor="end" font-size="15" font-weight="bold" fill="{ORANGE}">'
+        + bare(told("The problem: {problem}", problem=escape(problem)))
+        + "</text>"
     )
-    said = f"Fishbone. The problem: {problem}. " + " ".join(
-        f"{name}: {'; '.join(causes) or 'empty so far'}." for name, causes in bones.items()
+    none = told("empty so far")
+    said = " ".join(
+        [
+            told("Fishbone. The problem: {problem}.", problem=problem),
+            *(f"{name}: {'; '.join(causes) or none}." for name, causes in bones.items()),
+        ]
     )
     return (
         f'<figure class="champions-dots"><svg viewBox="0 0 440 {high}" role="img" '

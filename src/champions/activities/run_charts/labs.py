@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -12,15 +13,20 @@ from typing import Any
 from champions.charts.export import Said
 from champions.lesson.page import Page
 from champions.questions.pictures import two_averages_svg
+from champions.sentences.told import later, told
 
 _RULES = {
-    "anhoej": "Anhøj rules",
-    "perla": "Perla rules",
-    "making-data-count": "Making Data Count rules",
+    "anhoej": later("Anhøj rules"),
+    "perla": later("Perla rules"),
+    "making-data-count": later("Making Data Count rules"),
 }
 _WEEKS = (12, 24, 36)
 _CHARTS = 200
-_SHIFTS = {0.0: "nothing changed", 1.0: "a small change half way", 2.0: "a large change half way"}
+_SHIFTS = {
+    0.0: later("nothing changed"),
+    1.0: later("a small change half way"),
+    2.0: later("a large change half way"),
+}
 
 
 def two_averages() -> Page:
@@ -30,7 +36,7 @@ def two_averages() -> Page:
     Three services. Each has an average of 24 days in the first half and 18 in the second.
     """
     services = {
-        "First service: slowly shorter all the time": (
+        told("First service: slowly shorter all the time"): (
             27,
             25,
             25,
@@ -44,11 +50,39 @@ def two_averages() -> Page:
             17,
             15,
         ),
-        "Second service: shorter from half time": (24, 23, 25, 24, 25, 23, 18, 17, 19, 18, 19, 17),
-        "Third service: up and down all the time": (34, 14, 31, 16, 33, 16, 12, 25, 11, 26, 10, 24),
+        told("Second service: shorter from half time"): (
+            24,
+            23,
+            25,
+            24,
+            25,
+            23,
+            18,
+            17,
+            19,
+            18,
+            19,
+            17,
+        ),
+        told("Third service: up and down all the time"): (
+            34,
+            14,
+            31,
+            16,
+            33,
+            16,
+            12,
+            25,
+            11,
+            26,
+            10,
+            24,
+        ),
     }
     charts = "".join(two_averages_svg(title, values, 40) for title, values in services.items())
-    said = "Three services. Each has an average of 24 days in the first half and 18 in the second."
+    said = told(
+        "Three services. Each has an average of 24 days in the first half and 18 in the second."
+    )
     return Page(f'<div class="champions-smalls">{charts}</div><p>{said}</p>', said)
 
 
@@ -63,15 +97,19 @@ def read_it_yourself(chart: Any, *until: str) -> Page | None:
         until: the ids of those questions. Without any, the chart stays without its reading.
     """
     if not until:
-        return unread(chart, "This chart has no reading yet. You read it in the next steps.")
+        return unread(chart, told("This chart has no reading yet. You read it in the next steps."))
     from champions.lesson import session
 
-    def page(lesson: Any) -> dict[str, Any]:
-        if all(lesson.answered(name) for name in until):
+    @cache  # it is asked for after every answer of the lesson, and a chart is drawn for it
+    def shown(*, read: bool) -> dict[str, Any]:
+        if read:
             bundle: dict[str, Any] = chart._repr_mimebundle_()
             return bundle
-        shown = unread(chart, ON_PAPER if session.on_paper() else WAITS)
-        return {"text/html": shown.html, "text/plain": shown.text}
+        waits = unread(chart, told(ON_PAPER if session.on_paper() else WAITS))
+        return {"text/html": waits.html, "text/plain": waits.text}
+
+    def page(lesson: Any) -> dict[str, Any]:
+        return shown(read=all(lesson.answered(name) for name in until))
 
     named = zlib.crc32(
         chart.said(reading=False).alt.encode()
@@ -81,14 +119,14 @@ def read_it_yourself(chart: Any, *until: str) -> Page | None:
 
 
 #: What stands in the place of a reading that waits for its question.
-WAITS = "Read this chart yourself. Its reading comes here when you have answered below."
-ON_PAPER = "Read this chart yourself."
+WAITS = later("Read this chart yourself. Its reading comes here when you have answered below.")
+ON_PAPER = later("Read this chart yourself.")
 
 
 def unread(chart: Any, invitation: str = "") -> Page:
     """A chart with nothing of its reading: neither in words, nor on the picture, nor in its table."""
     seen = chart.said(reading=False)
-    caption = f"{seen.caption} {invitation}".strip()
+    caption = f"{seen.caption}\n{invitation}".strip()
     html = chart.unread().as_html(Said(seen.alt, caption), telling=False)
     return Page(html, f"{seen.alt} {invitation}")
 
@@ -106,9 +144,9 @@ def alarms_counted() -> dict[str, Any]:
     counted = files("champions.activities.run_charts").joinpath(_COUNTED).read_text("utf-8")
     return {
         "charts": _CHARTS,
-        "rules": _RULES,
+        "rules": {key: told(words) for key, words in _RULES.items()},
         "weeks": list(_WEEKS),
-        "shifts": {f"{shift:g}": words for shift, words in _SHIFTS.items()},
+        "shifts": {f"{shift:g}": told(words) for shift, words in _SHIFTS.items()},
         "signals": json.loads(counted),
     }
 
@@ -132,16 +170,22 @@ def alarm_lab(charts: int = _CHARTS) -> None:
     from champions.lesson import session
     from champions.questions import forms
 
-    words = f"A form that makes {charts} charts of chance and counts those with a signal."
+    words = told(
+        "A form that makes {charts} charts of chance and counts those with a signal.", charts=charts
+    )
     if session.being_marked():  # nobody is there to choose
         session.show({"text/html": f"<p>{escape(words)}</p>", "text/plain": words})
         return
-    rules = w.Dropdown(options=[(words, key) for key, words in _RULES.items()], description="Rules")
-    weeks = w.Dropdown(options=[(f"{one} weeks", one) for one in _WEEKS], value=24)
-    weeks.description = "Length of each chart"
-    shift = w.Dropdown(options=[(words, key) for key, words in _SHIFTS.items()])
-    shift.description = "What happened"
-    button = w.Button(description=f"Make {charts} charts", button_style="primary")
+    rules = w.Dropdown(
+        options=[(told(words), key) for key, words in _RULES.items()], description=told("Rules")
+    )
+    weeks = w.Dropdown(options=[(told("{n} weeks", n=one), one) for one in _WEEKS], value=24)
+    weeks.description = told("Length of each chart")
+    shift = w.Dropdown(options=[(told(words), key) for key, words in _SHIFTS.items()])
+    shift.description = told("What happened")
+    button = w.Button(
+        description=told("Make {charts} charts", charts=charts), button_style="primary"
+    )
     table = w.HTML(_table([]))
     tried: list[Any] = []
 
@@ -149,7 +193,7 @@ def alarm_lab(charts: int = _CHARTS) -> None:
         from champions.charts.simulate import count_alarms
 
         button.disabled = True
-        table.value = _table(tried) + '<p role="status">Making charts…</p>'
+        table.value = _table(tried) + ('<p role="status">' + told("Making charts…") + "</p>")
         try:
             tried.append(
                 count_alarms(rules.value, weeks.value, shift.value, charts, len(tried) + 1)
@@ -166,21 +210,28 @@ def alarm_lab(charts: int = _CHARTS) -> None:
 
 def _table(tried: list[Any]) -> str:
     if not tried:
-        return '<div class="champions-lab"><p>No charts made yet.</p></div>'
+        return '<div class="champions-lab"><p>' + told("No charts made yet.") + "</p></div>"
     rows = "".join(
-        f"<tr><td>{_RULES[a.rules]}</td><td>{a.weeks}</td><td>{_SHIFTS[a.shift]}</td>"
-        f"<td><strong>{a.signals}</strong> of {a.charts}</td></tr>"
+        f"<tr><td>{told(_RULES[a.rules])}</td><td>{a.weeks}</td><td>{told(_SHIFTS[a.shift])}</td>"
+        f"<td>{told('{some} of {all}', some=f'<strong>{a.signals}</strong>', all=a.charts)}</td></tr>"
         for a in tried
     )
     last = tried[-1]
     said = (
-        f"{last.signals} of {last.charts} charts gave a signal (found the change)."
+        told(
+            "{signals} of {charts} charts gave a signal (found the change).",
+            signals=last.signals,
+            charts=last.charts,
+        )
         if last.shift
-        else f"{last.signals} of {last.charts} charts gave a signal (false alarms: nothing had changed)."
+        else told(
+            "{signals} of {charts} charts gave a signal (false alarms: nothing had changed).",
+            signals=last.signals,
+            charts=last.charts,
+        )
     )
-    head = (
-        "<tr><th>Rules</th><th>Weeks</th><th>What happened</th><th>Charts with a signal</th></tr>"
-    )
+    heads = (told("Rules"), told("Weeks"), told("What happened"), told("Charts with a signal"))
+    head = f"<tr>{''.join(f'<th>{one}</th>' for one in heads)}</tr>"
     return (
         f'<div class="champions-lab"><p role="status">{said}</p>'
         f"<table><thead>{head}</thead><tbody>{rows}</tbody></table></div>"

@@ -13,6 +13,7 @@ from champions.activities.drivers import diagram as drivers
 from champions.activities.process import steps
 from champions.lesson import project, session
 from champions.questions import Order
+from champions.sentences.told import told
 
 
 def step_map(question_id: str) -> None:
@@ -27,8 +28,14 @@ def step_map(question_id: str) -> None:
         order = now.book.answer(question_id)
         known = isinstance(order, list) and sorted(map(str, order)) == sorted(items)
         words = [items[str(key)] for key in (order if known and order else items)]
-        said = " ".join(f"Step {number}: {one}." for number, one in enumerate(words, 1))
-        return {"text/html": steps.map_html(words), "text/plain": f"Process map. {said}"}
+        said = " ".join(
+            told("Step {number}: {step}.", number=number, step=one)
+            for number, one in enumerate(words, 1)
+        )
+        return {
+            "text/html": steps.map_html(words),
+            "text/plain": f"{told('Process map.')} {said}",
+        }
 
     session.follow(page, f"map-{question_id}")
 
@@ -79,7 +86,7 @@ def driver_diagram(question_id: str) -> None:
     def save() -> str:
         diagram = drivers.read_diagram(opened[0].book.answer(question_id)) if opened else None
         if not diagram:
-            return "There is no diagram yet. Write in the boxes above first."
+            return told("There is no diagram yet. Write in the boxes above first.")
         files = {
             "my-driver-diagram.png": drivers.png(diagram),
             "my-driver-diagram.svg": drivers.svg(diagram).encode("utf-8"),
@@ -89,9 +96,11 @@ def driver_diagram(question_id: str) -> None:
             for name, data in files.items():
                 project.add_file(opened[0].folder, name, data)
         except OSError as error:
-            return f"The picture could not be written ({error.strerror or error})."
-        return f'Done. The picture and its words are in the folder "{project.FOLDER}".'
+            return told("The picture could not be written ({why}).", why=error.strerror or error)
+        return told(
+            'Done. The picture and its words are in the folder "{folder}".', folder=project.FOLDER
+        )
 
-    words = "Save my driver diagram as a picture, with its words"
+    words = told("Save my driver diagram as a picture, with its words")
     form = forms.press_and_say(words, save)
     session.show(forms.view(form, words, f"<p>{escape(words)}</p>"))

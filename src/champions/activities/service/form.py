@@ -32,7 +32,8 @@ from champions.activities.service.question import (
 from champions.lesson.session import owner
 from champions.questions.attempts import next_one, stamp_of
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
-from champions.sentences import counted
+from champions.sentences import counted, in_a_row
+from champions.sentences.told import told
 from champions.style.tokens import PAPER, SQUARED
 
 Changed = Callable[[object, bool], None]
@@ -41,15 +42,30 @@ _WIDTH, _LEFT, _RIGHT = 440, 34, 8
 
 def form(question: ServiceTrial, answer: Any, changed: Changed) -> list[w.Widget]:
     """The widgets of the form, from top to bottom."""
-    desk = _Desk(question, answer, changed)
-    return desk.widgets
+    return first_desk(question, answer, changed)
+
+
+def first_desk(
+    question: ServiceTrial,
+    answer: Any,
+    changed: Changed,
+    instead: Callable[[], None] | None = None,
+) -> list[w.Widget]:
+    """The widgets of the desk; ``instead`` is called where another service is wanted, if it is given."""
+    return _Desk(question, answer, changed, instead).widgets
 
 
 class _Desk:
     """What is on the form now. It holds the answer and shows it; the model does the rest."""
 
-    def __init__(self, question: ServiceTrial, answer: Any, changed: Changed) -> None:
-        self.question, self.changed = question, changed
+    def __init__(
+        self,
+        question: ServiceTrial,
+        answer: Any,
+        changed: Changed,
+        instead: Callable[[], None] | None = None,
+    ) -> None:
+        self.question, self.changed, self.instead = question, changed, instead
         kept = answer if isinstance(answer, dict) else {}
         try:
             trials = question.read(kept) if kept else None
@@ -61,24 +77,30 @@ class _Desk:
         self.found: dict[str, str] = dict(trials.found) if trials else {}
 
         self.picture, self.studied, self.log = w.HTML(), w.HTML(), w.HTML()
-        self.change = _list("What do you change?", [])
-        self.predict = _list("How many of 40 will miss in a usual week?", _options(PREDICTIONS))
-        self.weeks = _list("For how many weeks do you watch?", [])
-        self.do = _button("Do it", self._do)
-        self.decide = _list("What do you decide?", _options(DECISIONS))
-        self.act = _button("Decide", self._act)
+        self.change = dropdown(told("What do you change?"), [])
+        self.predict = dropdown(
+            told("How many of 40 will miss in a usual week?"), options_of(PREDICTIONS)
+        )
+        self.weeks = dropdown(told("For how many weeks do you watch?"), [])
+        self.do = button(told("Do it"), self._do)
+        self.decide = dropdown(told("What do you decide?"), options_of(DECISIONS))
+        self.act = button(told("Decide"), self._act)
         self.finds = {
-            change: _list(words, _options(FOUND), self.found.get(change, ""))
+            change: dropdown(words, options_of(FOUND), self.found.get(change, ""))
             for change, words in CHANGES.items()
         }
         for box in self.finds.values():
             box.observe(self._find, "value")
-        check = _button("Check what I found", lambda: self._tell(True))
-        again = _quiet("Start the year again", self._again)
-        another_one = _quiet("Try another service", self._another)
-        self.plan = _group(_title("Plan and do"), self.change, self.predict, self.weeks, self.do)
-        self.deciding = _group(_title("Study and act"), self.studied, self.decide, self.act)
-        finding = _group(_title("What did each change do?"), *self.finds.values(), check)
+        check = button(told("Check what I found"), lambda: self._tell(True))
+        again = quiet(told("Start the year again"), self._again)
+        another_one = quiet(told("Try another service"), self._another)
+        self.plan = group(
+            part_title(told("Plan and do")), self.change, self.predict, self.weeks, self.do
+        )
+        self.deciding = group(
+            part_title(told("Study and act")), self.studied, self.decide, self.act
+        )
+        finding = group(part_title(told("What did each change do?")), *self.finds.values(), check)
         self.widgets = [
             self.picture,
             self.plan,
@@ -95,7 +117,11 @@ class _Desk:
     def _do(self) -> None:
         open_ = [box for box in (self.change, self.predict, self.weeks) if not box.value]
         if open_:
-            self.log.value = f'<p role="status">First choose: {escape(open_[0].description)}</p>'
+            self.log.value = (
+                '<p role="status">'
+                + told("First choose: {ask}", ask=escape(open_[0].description))
+                + "</p>"
+            )
             return
         self.cycles.append(Cycle(self.change.value, self.predict.value, int(self.weeks.value)))
         self._show()
@@ -121,6 +147,9 @@ class _Desk:
         self._tell(False)
 
     def _another(self) -> None:
+        if self.instead:
+            self.instead()
+            return
         self._on(next_one(self.question, owner(), self._answer()))
         self.cycles, self.year = [], 0
         for (
@@ -166,10 +195,10 @@ class _Desk:
         """Fill the lists for the next test."""
         adapted = adapted_before(self.cycles)
         named = {c: (ADAPTED if c in adapted else CHANGES)[c] for c in CHANGES}
-        _refill(self.change, _options(named))
-        _refill(self.predict, _options(PREDICTIONS))
+        refill(self.change, options_of(named))
+        refill(self.predict, options_of(PREDICTIONS))
         spans = {str(n): counted(n, "1 week", "{n} weeks") for n in WATCH if n <= left}
-        _refill(self.weeks, _options(spans))
+        refill(self.weeks, options_of(spans))
 
 
 # --- In words and pictures ----------------------------------------------------------------------
@@ -191,11 +220,13 @@ def studied(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> list[str]:
         "The middle of your {n} dots is {missed:g}.",
         missed=now.missed,
     )
-    compared = "That is what you predicted." if held else "That is not what you predicted."
+    compared = (
+        told("That is what you predicted.") if held else told("That is not what you predicted.")
+    )
     return [
-        f"You predicted {PREDICTIONS[cycle.predicted]}.",
+        told("You predicted {people}.", people=PREDICTIONS[cycle.predicted]),
         f"{middle} {compared}",
-        f"Before any change the middle was {before.missed:g}.",
+        told("Before any change the middle was {missed:g}.", missed=before.missed),
         *([] if kept is None else [kept_in_words(kept)]),
         _hours(before, kept, now),
     ]
@@ -204,23 +235,35 @@ def studied(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> list[str]:
 def kept_in_words(kept: Study) -> str:
     """What the new test is best compared with: the weeks in which what was kept had time to work."""
     if kept.dots < COMPARED:
-        return (
-            "What you kept has not run for long enough to compare with it. So part of what you see "
-            "now may be its doing, not that of the new test."
+        return told(
+            "What you kept has not run for long enough to compare with "
+            "it. So part of what you see now may be its doing, not that "
+            "of the new test."
         )
-    return (
-        f"With what you kept it was {kept.missed:g}: that is the middle of {kept.dots} weeks. The first "
-        f"{SETTLING} weeks after each start are left out, because a change may need time to work. "
-        "Compare your new dots with this."
+    return told(
+        "With what you kept it was {missed:g}: that is the middle of "
+        "{dots} weeks. The first {settling} weeks after each start are "
+        "left out, because a change may need time to work. Compare your "
+        "new dots with this.",
+        missed=kept.missed,
+        dots=kept.dots,
+        settling=SETTLING,
     )
 
 
 def _hours(before: Study, kept: Study | None, now: Study) -> str:
     if kept is None or kept.dots < COMPARED:
-        return f"Volunteer hours a week: the middle was {before.hours:g} before, and is {now.hours:g} now."
-    return (
-        f"Volunteer hours a week: the middle was {before.hours:g} before any change and "
-        f"{kept.hours:g} with what you kept, and is {now.hours:g} now."
+        return told(
+            "Volunteer hours a week: the middle was {hours:g} before, and is {now:g} now.",
+            hours=before.hours,
+            now=now.hours,
+        )
+    return told(
+        "Volunteer hours a week: the middle was {hours:g} before any "
+        "change and {kept:g} with what you kept, and is {now:g} now.",
+        hours=before.hours,
+        kept=kept.hours,
+        now=now.hours,
     )
 
 
@@ -248,10 +291,11 @@ def log_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     for number, cycle in enumerate(cycles, 1):
         now = study(weeks, number)
         names = ADAPTED if cycle.change in adapted_before(cycles[: number - 1]) else CHANGES
-        decided = DECISIONS.get(cycle.decided, "Not decided yet").split(":")[0]
+        decided = (DECISIONS.get(cycle.decided) or told("Not decided yet")).split(":")[0]
         items += (
-            f"<li><strong>{escape(names[cycle.change])}.</strong> Predicted "
-            f"{PREDICTIONS[cycle.predicted]}. {_found(now)} {decided}.</li>"
+            f"<li><strong>{escape(names[cycle.change])}.</strong> "
+            + told("Predicted {people}.", people=PREDICTIONS[cycle.predicted])
+            + f" {_found(now)} {decided}.</li>"
         )
     listed = f"<ol>{items}</ol>" if items else ""
     return f'<div class="champions-lab"><p role="status">{said}</p>{listed}</div>'
@@ -260,11 +304,11 @@ def log_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
 def picture_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     """Two run charts, one above the other, with their meaning in words and their numbers."""
     said = _said(weeks, cycles)
-    charts = _panel(weeks, [x.missed for x in weeks], "People who missed, of 40", 26, 10)
-    charts += _panel(weeks, [x.hours for x in weeks], "Volunteer hours in the week", 26, 180)
+    charts = panel(weeks, [x.missed for x in weeks], told("People who missed, of 40"), 26, 10)
+    charts += panel(weeks, [x.hours for x in weeks], told("Volunteer hours in the week"), 26, 180)
     number = weeks[-1].number
     marks = "".join(
-        f'<text x="{_x(at, number):.1f}" y="344" font-size="13" fill="{INK}">{at + 1}</text>'
+        f'<text x="{across(at, number):.1f}" y="344" font-size="13" fill="{INK}">{at + 1}</text>'
         for at in sorted({0, BEFORE, number - 1})
     )
     rows = "".join(
@@ -272,42 +316,54 @@ def picture_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
         f"<td>{x.cycle or 'before'}</td></tr>"
         for x in weeks
     )
-    head = "<tr><th>Week</th><th>Missed</th><th>Hours</th><th>Cycle</th></tr>"
+    heads = (told("Week"), told("Missed"), told("Hours"), told("Cycle"))
+    head = f"<tr>{''.join(f'<th>{one}</th>' for one in heads)}</tr>"
     return (
         '<figure class="champions-dots">'
-        f'<svg viewBox="0 0 {_WIDTH} 364" role="img" aria-label="{escape(said)}" '
-        f'xmlns="http://www.w3.org/2000/svg"><rect width="{_WIDTH}" height="364" fill="{PAPER}"/>'
-        f'{charts}{marks}<text x="{_WIDTH / 2}" y="360" text-anchor="middle" font-size="13" '
-        f'fill="{INK}">Week</text></svg><figcaption aria-live="polite">{escape(said)}</figcaption>'
-        f"</figure><details><summary>Show the numbers as a table</summary>"
-        f'<div class="champions-lab champions-table"><table><thead>{head}</thead>'
+        f'<svg viewBox="0 0 {_WIDTH} 364" role="img" aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
+        f'<rect width="{_WIDTH}" height="364" fill="{PAPER}"/>{charts}{marks}'
+        f'<text x="{_WIDTH / 2}" y="360" text-anchor="middle" font-size="13" fill="{INK}">'
+        + told("Week")
+        + f'</text></svg><figcaption aria-live="polite">{escape(said)}</figcaption></figure>'
+        "<details><summary>"
+        + told("Show the numbers as a table")
+        + f'</summary><div class="champions-lab champions-table"><table><thead>{head}</thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
 
 
 def _said(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     before = study(weeks, 0)
-    said = (
-        f"{len(weeks)} weeks. In the first {BEFORE} weeks the middle is {before.missed:g} people "
-        f"who missed and {before.hours:g} volunteer hours. That is the line."
+    said = told(
+        "{weeks} weeks. In the first {first} weeks the middle is "
+        "{missed:g} people who missed and {hours:g} volunteer hours. "
+        "That is the line.",
+        weeks=len(weeks),
+        first=BEFORE,
+        missed=before.missed,
+        hours=before.hours,
     )
     if not cycles:
         return said
     last = study(weeks, len(cycles))
     mine = [x.missed for x in weeks if x.cycle == len(cycles)]
-    dots = ", ".join(str(one) for one in mine)
-    return (
-        f"{said} In cycle {len(cycles)} these people missed, week by week: {dots}. "
-        f"The middle is {last.missed:g} people and {last.hours:g} hours."
+    return f"{said} " + told(
+        "In cycle {number} these people missed, week by week: {dots}. "
+        "The middle is {missed:g} people and {hours:g} hours.",
+        number=len(cycles),
+        dots=in_a_row(mine),
+        missed=last.missed,
+        hours=last.hours,
     )
 
 
-def _x(at: int, count: int) -> float:
+def across(at: int, count: int) -> float:
+    """Where a week stands from left to right, of so many."""
     room = _WIDTH - _LEFT - _RIGHT
     return _LEFT + room * (at + 0.5) / max(count, 24)
 
 
-def _panel(weeks: Sequence[Week], values: Sequence[float], title: str, top: int, y0: int) -> str:
+def panel(weeks: Sequence[Week], values: Sequence[float], title: str, top: int, y0: int) -> str:
     """One chart: squared paper, bands for the cycles, the line of the first weeks, the dots."""
     high = 130
 
@@ -331,7 +387,7 @@ def _panel(weeks: Sequence[Week], values: Sequence[float], title: str, top: int,
         f'<line x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{middle:.1f}" y2="{middle:.1f}" '
         f'stroke="{ORANGE}" stroke-width="2" stroke-dasharray="7 4"/>'
     )
-    points = [(_x(at, len(values)), y(value)) for at, value in enumerate(values)]
+    points = [(across(at, len(values)), y(value)) for at, value in enumerate(values)]
     path = " ".join(f"{x:.1f},{up:.1f}" for x, up in points)
     drawn += f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="1.5"/>'
     return drawn + "".join(
@@ -344,7 +400,7 @@ def _bands(weeks: Sequence[Week], y: float, high: float) -> str:
     drawn = ""
     for at, week in enumerate(weeks):
         if week.cycle and week.cycle != weeks[at - 1].cycle:
-            x = (_x(at, len(weeks)) + _x(at - 1, len(weeks))) / 2
+            x = (across(at, len(weeks)) + across(at - 1, len(weeks))) / 2
             drawn += (
                 f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y}" y2="{y + high}" stroke="{INK}" '
                 f'stroke-width="1"/><text x="{x + 3:.1f}" y="{y + 12}" font-size="13" '
@@ -356,39 +412,46 @@ def _bands(weeks: Sequence[Week], y: float, high: float) -> str:
 # --- Small parts --------------------------------------------------------------------------------
 
 
-def _options(words: Any) -> list[tuple[str, str]]:
-    return [("Choose", ""), *((shown, key) for key, shown in words.items())]
+def options_of(words: Any) -> list[tuple[str, str]]:
+    """Words as the options of a list, after one that stands for nothing chosen yet."""
+    return [(told("Choose"), ""), *((shown, key) for key, shown in words.items())]
 
 
-def _list(words: str, options: list[tuple[str, str]], value: str = "") -> w.Dropdown:
+def dropdown(words: str, options: list[tuple[str, str]], value: str = "") -> w.Dropdown:
+    """A list to choose from, with its words."""
     return w.Dropdown(
-        description=words, options=options or [("Choose", "")], value=value if options else ""
+        description=words, options=options or [(told("Choose"), "")], value=value if options else ""
     )
 
 
-def _refill(box: w.Dropdown, options: list[tuple[str, str]]) -> None:
+def refill(box: w.Dropdown, options: list[tuple[str, str]]) -> None:
+    """Other options for a list, of which none is chosen."""
     box.options = options
     box.value = ""
 
 
-def _button(words: str, press: Callable[[], None]) -> w.Button:
-    button = w.Button(description=words, button_style="primary")
-    button.on_click(lambda _b: press())
-    return button
+def button(words: str, press: Callable[[], None]) -> w.Button:
+    """A button that goes on."""
+    made = w.Button(description=words, button_style="primary")
+    made.on_click(lambda _b: press())
+    return made
 
 
-def _quiet(words: str, press: Callable[[], None]) -> w.Button:
-    button = w.Button(description=words)
-    button.add_class("champions-quiet")
-    button.on_click(lambda _b: press())
-    return button
+def quiet(words: str, press: Callable[[], None]) -> w.Button:
+    """A button that is not the way on."""
+    made = w.Button(description=words)
+    made.add_class("champions-quiet")
+    made.on_click(lambda _b: press())
+    return made
 
 
-def _title(words: str) -> w.HTML:
+def part_title(words: str) -> w.HTML:
+    """The heading of a part of the form."""
     return w.HTML(f'<p class="champions-part">{escape(words)}</p>')
 
 
-def _group(*children: w.Widget) -> w.VBox:
+def group(*children: w.Widget) -> w.VBox:
+    """A part of the form."""
     box = w.VBox(list(children))
     box.add_class("champions-group")
     return box

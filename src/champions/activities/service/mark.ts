@@ -7,6 +7,7 @@ import { counted } from "../../questions/base/text";
 import { get, isTable, pairsOf, str, truth, whole as pythonInt } from "../../questions/base/python";
 import { Varied } from "../../questions/attempts";
 import { dataOf, namedIn, OnlyPython } from "../../questions/variants";
+import { told } from "../../sentences/told";
 
 const POOL = "service";
 const BEFORE = 10; // weeks before the first change
@@ -20,34 +21,38 @@ const YEARS = 3;
 const EFFECTIVE = ["costly", "slow", "soon"];
 
 export const CHANGES: Words = {
-  text: "A text message the day before",
-  call: "A phone call after booking",
-  map: "A map and bus times with the letter",
-  late: "Appointments after 5 o'clock",
+  text: told("A text message the day before"),
+  call: told("A phone call after booking"),
+  map: told("A map and bus times with the letter"),
+  late: told("Appointments after 5 o'clock"),
 };
 export const ADAPTED: Words = {
-  text: "A text message the day before, with no need to reply",
-  call: "A phone call after booking, for those who ask for one",
-  map: "A map and bus times, printed on the letter",
-  late: "Appointments after 5 o'clock, on Tuesdays only",
+  text: told("A text message the day before, with no need to reply"),
+  call: told("A phone call after booking, for those who ask for one"),
+  map: told("A map and bus times, printed on the letter"),
+  late: told("Appointments after 5 o'clock, on Tuesdays only"),
 };
 export const PREDICTIONS: Words = {
-  "0-4": "0 to 4 people",
-  "5-8": "5 to 8 people",
-  "9-12": "9 to 12 people",
-  "13-16": "13 to 16 people",
-  "17-": "17 people or more",
+  "0-4": told("0 to 4 people"),
+  "5-8": told("5 to 8 people"),
+  "9-12": told("9 to 12 people"),
+  "13-16": told("13 to 16 people"),
+  "17-": told("17 people or more"),
 };
 export const DECISIONS: Words = {
-  adopt: "Adopt: keep it",
-  adapt: "Adapt: change it a little and test again",
-  abandon: "Abandon: stop it",
+  adopt: told("Adopt: keep it"),
+  adapt: told("Adapt: change it a little and test again"),
+  abandon: told("Abandon: stop it"),
 };
 export const FOUND: Words = {
-  soon: "Fewer people miss, from the first week",
-  slow: "Fewer people miss, after some weeks",
-  costly: "Fewer people miss, and volunteers need more hours",
-  nothing: "No change to see",
+  soon: told("Fewer people miss, from the first week"),
+  slow: told("Fewer people miss, after some weeks"),
+  costly: told("Fewer people miss, and volunteers need more hours"),
+  nothing: told("No change to see"),
+};
+/** The words of the form: key to words. */
+export const FORM = {
+  changes: CHANGES, adapted: ADAPTED, predictions: PREDICTIONS, decisions: DECISIONS, found: FOUND, watch: WATCH,
 };
 
 type Words = { [key: string]: string };
@@ -68,7 +73,7 @@ export interface Week {
   cycle: number;
 }
 
-interface Trials {
+export interface Trials {
   variant: number;
   year: number;
   cycles: Cycle[];
@@ -160,11 +165,11 @@ function middle(values: number[]): number {
 
 /** What a test showed beside what was predicted, without saying what to make of it. */
 function studied(before: Study, now: Study, kept: Study | null, predicted: string, held: boolean): string[] {
-  const middle = counted(now.dots, "The middle of your 1 dot is {missed}.", "The middle of your {n} dots is {missed}.", now as never);
+  const middle = counted(now.dots, "The middle of your 1 dot is {missed:g}.", "The middle of your {n} dots is {missed:g}.", now as never);
   return [
-    `You predicted ${PREDICTIONS[predicted]}.`,
-    `${middle} ${held ? "That is what you predicted." : "That is not what you predicted."}`,
-    `Before any change the middle was ${before.missed}.`,
+    told("You predicted {people}.", { people: PREDICTIONS[predicted] }),
+    `${middle} ${held ? told("That is what you predicted.") : told("That is not what you predicted.")}`,
+    told("Before any change the middle was {missed:g}.", { missed: before.missed }),
     ...(kept ? [keptInWords(kept)] : []),
     hoursInWords(before, kept, now),
   ];
@@ -173,25 +178,23 @@ function studied(before: Study, now: Study, kept: Study | null, predicted: strin
 /** What the new test is best compared with: the weeks in which what was kept had time to work. */
 function keptInWords(kept: Study): string {
   if (kept.dots < COMPARED) {
-    return (
+    return told(
       "What you kept has not run for long enough to compare with it. So part of what you see now may be its doing, " +
-      "not that of the new test."
-    );
+      "not that of the new test.");
   }
-  return (
-    `With what you kept it was ${kept.missed}: that is the middle of ${kept.dots} weeks. The first ${SETTLING} weeks ` +
-    "after each start are left out, because a change may need time to work. Compare your new dots with this."
-  );
+  return told(
+    "With what you kept it was {missed:g}: that is the middle of {dots} weeks. The first {settling} weeks after each " +
+    "start are left out, because a change may need time to work. Compare your new dots with this.",
+    { missed: kept.missed, dots: kept.dots, settling: SETTLING });
 }
 
 function hoursInWords(before: Study, kept: Study | null, now: Study): string {
   if (!kept || kept.dots < COMPARED) {
-    return `Volunteer hours a week: the middle was ${before.hours} before, and is ${now.hours} now.`;
+    return told("Volunteer hours a week: the middle was {hours:g} before, and is {now:g} now.", { hours: before.hours, now: now.hours });
   }
-  return (
-    `Volunteer hours a week: the middle was ${before.hours} before any change and ${kept.hours} with what you kept, ` +
-    `and is ${now.hours} now.`
-  );
+  return told(
+    "Volunteer hours a week: the middle was {hours:g} before any change and {kept:g} with what you kept, and is " +
+    "{now:g} now.", { hours: before.hours, kept: kept.hours, now: now.hours });
 }
 
 /** True when the middle number of people who missed is in the range that was predicted. */
@@ -234,7 +237,7 @@ export interface ServiceShown {
 
 function read(answer: unknown, evenEmpty = false): Trials {
   const fail = (): never => {
-    throw new Unreadable("These tests could not be read. Press Start the year again.");
+    throw new Unreadable(told("These tests could not be read. Press Start the year again."));
   };
   const has = (words: Words, key: unknown): boolean => typeof key === "string" && get(words, key) !== undefined;
   const raw = get(answer, "cycles");
@@ -258,27 +261,22 @@ function read(answer: unknown, evenEmpty = false): Trials {
     if (typeof effect === "object" && effect !== null) fail();
     if (has(FOUND, effect)) found.set(change, effect as string);
   }
-  let variant: number | null = null;
-  try {
-    variant = namedIn(answer);
-  } catch {
-    fail();
-  }
+  const variant = namedIn(answer, fail);
   const yearGiven = get(answer, "year");
   const year = truth(yearGiven) ? (pythonInt(yearGiven) ?? fail()) : 0;
   if (year < 0 || year >= 1000) fail();
   if (variant !== null) return { variant, year, cycles, found };
   const seed = pythonInt(get(answer, "seed")) ?? fail();
   if (seed < 0 || seed >= 1_000_000) fail();
-  throw new OnlyPython("An answer of the first version is marked by Python.");
+  throw new OnlyPython(told("An answer of the first version is marked by Python."));
 }
 
 export class ServiceTrial extends Varied<Trials> {
-  readonly pool = POOL;
+  readonly pool: string = POOL;
 
   protected readonly signs: Signs<Trials> = {
     hasty: (wanted: boolean, answer) => this.hasty(answer).length > 0 === wanted,
-    took: (wanted: object, answer) => pairsOf(wanted).some(([effect, taken]) => this.took(answer, effect, several(taken))),
+    took: (wanted: object, answer) => this.tookAny(wanted, answer),
   };
 
   override blank(answer: unknown): boolean {
@@ -300,9 +298,14 @@ export class ServiceTrial extends Varied<Trials> {
   }
 
   /** The changes that were judged on too few dots. */
-  private hasty(answer: Trials): string[] {
+  protected hasty(answer: Trials): string[] {
     return Object.keys(CHANGES).filter((change) =>
       Math.max(0, ...answer.cycles.filter((one) => one.change === change).map((one) => one.weeks)) < ENOUGH);
+  }
+
+  /** True when, for at least one effect named, the change that has it was taken for one of these. */
+  protected tookAny(wanted: object, answer: Trials): boolean {
+    return pairsOf(wanted).some(([effect, taken]) => this.took(answer, effect, several(taken)));
   }
 
   /** True when the change that has this effect was taken for one of these. */
@@ -315,15 +318,15 @@ export class ServiceTrial extends Varied<Trials> {
     const many = Object.keys(CHANGES).length;
     const tested = new Set(answer.cycles.map((cycle) => cycle.change)).size;
     if (!answer.cycles[answer.cycles.length - 1]!.decided) {
-      return "Look at the new dots. Then decide: adopt, adapt or abandon.";
+      return told("Look at the new dots. Then decide: adopt, adapt or abandon.");
     }
     if (tested < many) {
       if (weeksLeft(answer.cycles) < 1) {
-        return "Your weeks are used up. Press Start the year again. What you found stays.";
+        return told("Your weeks are used up. Press Start the year again. What you found stays.");
       }
-      return `${tested} of ${many} changes tested. Plan your next cycle.`;
+      return told("{tested} of {all} changes tested. Plan your next cycle.", { tested, all: many });
     }
-    return answer.found.size < many ? "All four changes are tested. Now say what each one did." : "";
+    return answer.found.size < many ? told("All four changes are tested. Now say what each one did.") : "";
   }
 
   /** What is right follows from the service itself, so nothing is compared with a right answer. */
@@ -355,11 +358,11 @@ export class ServiceTrial extends Varied<Trials> {
   }
 
   override saidFirst(read: Trials): string[] {
-    return [`You found what ${this.right(read)} of the ${Object.keys(CHANGES).length} changes do.`];
+    return [told("You found what {right} of the {all} changes do.", { right: this.right(read), all: Object.keys(CHANGES).length })];
   }
 
-  override generalHint(): string {
-    return "Look once more at the dots of each change, on both charts, and change what you found.";
+  override generalHint(_read?: Trials): string {
+    return told("Look once more at the dots of each change, on both charts, and change what you found.");
   }
 }
 

@@ -21,6 +21,7 @@ from champions.questions import Unreadable, variants
 from champions.questions.attempts import Varied, stamp_for
 from champions.questions.base.fair import in_groups
 from champions.questions.variants import Origin, Variant
+from champions.sentences.told import InWords, later, told
 
 POOL = "service"
 BOOKED = 40  # people who have an appointment each week
@@ -33,36 +34,46 @@ SETTLING = (
 )
 COMPARED = 3  # weeks below which nothing is compared with them
 
-CHANGES = {
-    "text": "A text message the day before",
-    "call": "A phone call after booking",
-    "map": "A map and bus times with the letter",
-    "late": "Appointments after 5 o'clock",
-}
-ADAPTED = {
-    "text": "A text message the day before, with no need to reply",
-    "call": "A phone call after booking, for those who ask for one",
-    "map": "A map and bus times, printed on the letter",
-    "late": "Appointments after 5 o'clock, on Tuesdays only",
-}
-PREDICTIONS = {
-    "0-4": "0 to 4 people",
-    "5-8": "5 to 8 people",
-    "9-12": "9 to 12 people",
-    "13-16": "13 to 16 people",
-    "17-": "17 people or more",
-}
-DECISIONS = {
-    "adopt": "Adopt: keep it",
-    "adapt": "Adapt: change it a little and test again",
-    "abandon": "Abandon: stop it",
-}
-FOUND = {
-    "soon": "Fewer people miss, from the first week",
-    "slow": "Fewer people miss, after some weeks",
-    "costly": "Fewer people miss, and volunteers need more hours",
-    "nothing": "No change to see",
-}
+CHANGES = InWords(
+    {
+        "text": later("A text message the day before"),
+        "call": later("A phone call after booking"),
+        "map": later("A map and bus times with the letter"),
+        "late": later("Appointments after 5 o'clock"),
+    }
+)
+ADAPTED = InWords(
+    {
+        "text": later("A text message the day before, with no need to reply"),
+        "call": later("A phone call after booking, for those who ask for one"),
+        "map": later("A map and bus times, printed on the letter"),
+        "late": later("Appointments after 5 o'clock, on Tuesdays only"),
+    }
+)
+PREDICTIONS = InWords(
+    {
+        "0-4": later("0 to 4 people"),
+        "5-8": later("5 to 8 people"),
+        "9-12": later("9 to 12 people"),
+        "13-16": later("13 to 16 people"),
+        "17-": later("17 people or more"),
+    }
+)
+DECISIONS = InWords(
+    {
+        "adopt": later("Adopt: keep it"),
+        "adapt": later("Adapt: change it a little and test again"),
+        "abandon": later("Abandon: stop it"),
+    }
+)
+FOUND = InWords(
+    {
+        "soon": later("Fewer people miss, from the first week"),
+        "slow": later("Fewer people miss, after some weeks"),
+        "costly": later("Fewer people miss, and volunteers need more hours"),
+        "nothing": later("No change to see"),
+    }
+)
 
 _USUAL_ODDS = math.log(0.35 / 0.65)  # 14 of 40 miss their appointment in a usual week
 _USUAL_HOURS, _HOURS_WOBBLE = 12.0, 1.0
@@ -352,19 +363,25 @@ class ServiceTrial(Varied):
             return _read(answer)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Unreadable(
-                "These tests could not be read. Press Start the year again."
+                told("These tests could not be read. Press Start the year again.")
             ) from error
 
     def unfinished(self, answer: Trials) -> str:
         tested = len({cycle.change for cycle in answer.cycles})
         if not answer.cycles[-1].decided:
-            return "Look at the new dots. Then decide: adopt, adapt or abandon."
+            return told("Look at the new dots. Then decide: adopt, adapt or abandon.")
         if tested < len(CHANGES):
             if weeks_left(answer.cycles) < 1:
-                return "Your weeks are used up. Press Start the year again. What you found stays."
-            return f"{tested} of {len(CHANGES)} changes tested. Plan your next cycle."
+                return told(
+                    "Your weeks are used up. Press Start the year again. What you found stays."
+                )
+            return told(
+                "{tested} of {all} changes tested. Plan your next cycle.",
+                tested=tested,
+                all=len(CHANGES),
+            )
         if len(answer.found) < len(CHANGES):
-            return "All four changes are tested. Now say what each one did."
+            return told("All four changes are tested. Now say what each one did.")
         return ""
 
     def agrees(self, answer: Trials, wanted: Any) -> bool:
@@ -396,29 +413,41 @@ class ServiceTrial(Varied):
 
     def said_first(self, read: Trials) -> tuple[str, ...]:
         right = len(CHANGES) - len(read.wrong)
-        return (f"You found what {right} of the {len(CHANGES)} changes do.",)
+        return (
+            told(
+                "You found what {right} of the {all} changes do.",
+                right=right,
+                all=len(CHANGES),
+            ),
+        )
 
     def general_hint(self, read: Trials) -> str:
-        return (
+        return told(
             "Look once more at the dots of each change, on both charts, and change what you found."
         )
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """The tests and what was found, a line each."""
         if self.blank(answer):
-            return ("No test yet.",)
+            return (told("No test yet."),)
         try:
             trials = _read(answer)
         except (KeyError, TypeError, ValueError, AttributeError):
-            return ("These tests could not be read.",)
+            return (told("These tests could not be read."),)
         lines = [
-            f"Cycle {number}: {CHANGES[c.change]}. Predicted: {PREDICTIONS[c.predicted]}. "
-            f"{c.weeks} weeks. {DECISIONS.get(c.decided, 'Not decided yet')}."
+            told(
+                "Cycle {number}: {change}. Predicted: {predicted}. {weeks} weeks. {decided}.",
+                number=number,
+                change=CHANGES[c.change],
+                predicted=PREDICTIONS[c.predicted],
+                weeks=c.weeks,
+                decided=DECISIONS.get(c.decided) or told("Not decided yet"),
+            )
             for number, c in enumerate(trials.cycles, 1)
         ]
         found = trials.found
         return (
-            f"Desk number {trials.origin}, year {trials.year + 1}.",
+            told("Desk number {number}, year {year}.", number=trials.origin, year=trials.year + 1),
             *lines,
             *(f"{words}: {FOUND[found[c]]}." for c, words in CHANGES.items() if c in found),
             *self.earlier_in_words(answer),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -14,13 +14,12 @@ from champions.activities.small_cells.question import (
     Cell,
     HideCells,
     counts,
-    name,
-    places,
 )
 from champions.lesson.session import owner
 from champions.questions.attempts import next_one, stamp_of
 from champions.questions.variants import Origin
 from champions.sentences import counted
+from champions.sentences.told import told
 
 Changed = Callable[[object, bool], None]
 
@@ -43,16 +42,16 @@ class _Table:
         self.picture = w.HTML()
         self.buttons = {cell: self._button(cell) for cell in CELLS}
         self._on(stamp_of(answer) if kept else next_one(question, owner(), answer))
-        check = w.Button(description="Check", button_style="primary")
+        check = w.Button(description=told("Check"), button_style="primary")
         check.on_click(lambda _b: self.changed(self._answer(), True))
-        show_all, another = _quiet("Show all again"), _quiet("Try another table")
+        show_all, another = _quiet(told("Show all again")), _quiet(told("Try another table"))
         show_all.on_click(lambda _b: self._show_all())
         another.on_click(lambda _b: self._another())
-        groups = [self._group(row, place) for row, place in enumerate(places())]
+        groups = [self._group(row, place) for row, place in enumerate(question.rows)]
         self.widgets: list[w.Widget] = [self.picture, *groups, check, show_all, another]
 
     def _button(self, cell: Cell) -> w.ToggleButton:
-        button = w.ToggleButton(value=cell in self.hidden, tooltip=name(cell))
+        button = w.ToggleButton(value=cell in self.hidden, tooltip=self.question.name(cell))
         button.add_class("champions-cell")
         button.observe(lambda _change: self._turned(cell), "value")
         return button
@@ -100,10 +99,10 @@ class _Table:
 
     def _label(self, cell: Cell) -> None:
         said = "hidden" if cell in self.hidden else str(counts(self.origin)[cell[0]][cell[1]])
-        self.buttons[cell].description = f"{LANGUAGES[cell[1]]}: {said}"
+        self.buttons[cell].description = f"{told(LANGUAGES[cell[1]])}: {said}"
 
     def _show(self) -> None:
-        self.picture.value = table_html(self.origin, self.hidden)
+        self.picture.value = table_html(self.question.rows, self.origin, self.hidden)
 
 
 def _quiet(words: str) -> w.Button:
@@ -112,12 +111,12 @@ def _quiet(words: str) -> w.Button:
     return button
 
 
-def table_html(origin: Origin, hidden: set[Cell]) -> str:
+def table_html(places: Sequence[str], origin: Origin, hidden: set[Cell]) -> str:
     """The table as a reader sees it: totals of rows and columns, and a star for what is hidden."""
     table = counts(origin)
-    head = "".join(f'<th scope="col">{language}</th>' for language in LANGUAGES)
+    head = "".join(f'<th scope="col">{told(language)}</th>' for language in LANGUAGES)
     rows = ""
-    for row, place in enumerate(places()):
+    for row, place in enumerate(places):
         cells = "".join(
             "<td><strong>*</strong></td>" if (row, column) in hidden else f"<td>{many}</td>"
             for column, many in enumerate(table[row])
@@ -127,8 +126,12 @@ def table_html(origin: Origin, hidden: set[Cell]) -> str:
     last = "".join(f"<td>{one}</td>" for one in (*sums, sum(sums)))
     many = counted(len(hidden), "1 count is hidden.", "{n} counts are hidden.")
     return (
-        '<div class="champions-lab champions-table"><table class="champions-counts">'
-        f'<thead><tr><td></td>{head}<th scope="col">All</th></tr></thead><tbody>{rows}'
-        f'<tr><th scope="row">All</th>{last}</tr></tbody></table>'
-        f'<p role="status">A star stands for a hidden count. {many}</p></div>'
+        '<div class="champions-lab champions-table"><table class="champions-counts"><thead>'
+        f'<tr><td></td>{head}<th scope="col">'
+        + told("All")
+        + f'</th></tr></thead><tbody>{rows}<tr><th scope="row">'
+        + told("All")
+        + f'</th>{last}</tr></tbody></table><p role="status">'
+        + (told("A star stands for a hidden count.") + f" {many}")
+        + "</p></div>"
     )

@@ -20,10 +20,11 @@ from champions.questions import Unreadable, variants
 from champions.questions.attempts import Varied, stamp_for
 from champions.questions.base.fair import in_groups
 from champions.questions.variants import Origin, Variant
+from champions.sentences.told import later, told
 
 POOL = "small-cells"
 ROWS = 4  # neighbourhoods in the table
-LANGUAGES = ("Polish", "Bengali", "Romanian")
+LANGUAGES = (later("Polish"), later("Bengali"), later("Romanian"))
 #: Counts from 1 to one under this number are small, by the rule of this lesson's data owner.
 LEAST_SHOWN = 5
 
@@ -125,11 +126,6 @@ def safe_ways(must: frozenset[Cell]) -> tuple[frozenset[Cell], ...]:
     return tuple(hidden for hidden in ways if not worked_out(hidden))
 
 
-def name(cell: Cell) -> str:
-    """A cell in words."""
-    return f"{places()[cell[0]]}, {LANGUAGES[cell[1]]}"
-
-
 @dataclass(frozen=True)
 class Hidden:
     """An answer as read: which table it is, and which cells are hidden."""
@@ -164,6 +160,17 @@ class HideCells(Varied):
     pool = POOL
 
     right: Any = field(default_factory=lambda: model_answer)
+    #: The names of the rows; those of the data where the lesson names none.
+    places: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The name of each row."""
+        return self.places or tuple(places())
+
+    def name(self, cell: Cell) -> str:
+        """A cell in words."""
+        return f"{self.rows[cell[0]]}, {told(LANGUAGES[cell[1]])}"
 
     def blank(self, answer: object) -> bool:
         return not answer.get("hidden") if isinstance(answer, Mapping) else super().blank(answer)
@@ -172,7 +179,7 @@ class HideCells(Varied):
         try:
             return _read(answer)
         except (KeyError, TypeError, ValueError) as error:
-            raise Unreadable("This table could not be read. Press Show all again.") from error
+            raise Unreadable(told("This table could not be read. Press Show all again.")) from error
 
     def agrees(self, answer: Hidden, wanted: Any) -> bool:
         return not answer.shown_small and not answer.given_away and not answer.too_many
@@ -214,33 +221,47 @@ class HideCells(Varied):
     def said_first(self, read: Hidden) -> tuple[str, ...]:
         if read.shown_small or not read.given_away:
             return ()
-        return (f"A reader can still work out {name(read.given_away[0])}.",)
+        return (told("A reader can still work out {cell}.", cell=self.name(read.given_away[0])),)
 
     def general_hint(self, read: Hidden) -> str:
-        return "Look along each row and down each column once more, and change what is hidden."
+        return told(
+            "Look along each row and down each column once more, and change what is hidden."
+        )
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """Which table it is and which cells are hidden."""
         if self.blank(answer):
-            return ("Nothing is hidden yet.",)
+            return (told("Nothing is hidden yet."),)
         try:
             read = _read(answer)
         except (KeyError, TypeError, ValueError):
-            return ("This table could not be read.",)
-        hidden = "; ".join(name(cell) for cell in sorted(read.cells))
-        lines = (f"Table number {read.origin}.", f"Hidden: {hidden}.")
+            return (told("This table could not be read."),)
+        hidden = "; ".join(self.name(cell) for cell in sorted(read.cells))
+        lines = (
+            told("Table number {number}.", number=read.origin),
+            told("Hidden: {hidden}.", hidden=hidden),
+        )
         return (*lines, *self.earlier_in_words(answer))
 
 
 def _read(answer: Any) -> Hidden:
-    cells = frozenset((int(row), int(column)) for row, column in answer["hidden"])
-    variant = variants.named_in(answer, POOL)
-    origin: Origin = variant or int(answer["seed"])
-    if isinstance(origin, int) and not 0 <= origin < 1_000_000:
+    if not isinstance(answer, Mapping) or not isinstance(answer["hidden"], list | tuple):
+        raise TypeError(answer)
+    cells = frozenset(map(_cell, answer["hidden"]))
+    origin: Origin | None = variants.named_in(answer, POOL) or variants.whole(answer["seed"])
+    if origin is None or (isinstance(origin, int) and not 0 <= origin < 1_000_000):
         raise ValueError(answer)
     if not cells <= set(CELLS):
         raise ValueError(answer)
     return Hidden(origin, cells)
+
+
+def _cell(pair: Any) -> Cell:
+    """A row and a column; TypeError or ValueError where it is no such pair."""
+    row, column = map(variants.whole, pair if isinstance(pair, list | tuple) else ())
+    if row is None or column is None:
+        raise ValueError(pair)
+    return row, column
 
 
 def answer_for(origin: Origin, hide: Callable[[Origin], Iterable[Cell]] = fewest) -> dict[str, Any]:

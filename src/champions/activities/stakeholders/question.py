@@ -13,6 +13,8 @@ from html import escape
 
 from champions.questions import Sort
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
+from champions.sentences import in_a_row
+from champions.sentences.told import told
 from champions.style.tokens import MIST, PAPER
 
 _SIZE, _MIDDLE = 440, 220
@@ -67,11 +69,18 @@ class StakeholderMap:
         inside = next(iter(self.rings))
         there = [self.people[key].system for key, ring in placed.items() if ring == inside]
         missing = [words for key, words in self.systems.items() if key not in there]
-        said = (
-            f"{len(placed)} of {len(self.people)} on the map. {self.rings[inside]}: {len(there)}, "
-            f"from {len(set(there))} of {len(self.systems)} systems."
+        said = told(
+            "{placed} of {all} on the map. {ring}: {there}, from {some} of {systems} systems.",
+            placed=len(placed),
+            all=len(self.people),
+            ring=self.rings[inside],
+            there=len(there),
+            some=len(set(there)),
+            systems=len(self.systems),
         )
-        return f"{said} Nobody yet from: {', '.join(missing)}." if missing else said
+        if not missing:
+            return said
+        return f"{said} {told('Nobody yet from: {systems}.', systems=in_a_row(missing))}"
 
     # --- The picture ----------------------------------------------------------------------------
 
@@ -140,7 +149,7 @@ class StakeholderMap:
                 for number, (key, person) in enumerate(self.people.items(), 1)
                 if placed.get(key) == ring
             )
-            listed = f"<ul>{items}</ul>" if items else "<p>nobody yet</p>"
+            listed = f"<ul>{items}</ul>" if items else ("<p>" + told("nobody yet") + "</p>")
             parts += f"<section><h4>{sign} {escape(words)}</h4>{listed}</section>"
         return f'<div class="champions-board">{parts}</div>'
 

@@ -6,6 +6,7 @@ folder are: a champion may have brought only those to another device.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
@@ -15,8 +16,9 @@ from typing import Any
 from champions.activities.aim.sentence import BOXES as AIM_BOXES
 from champions.activities.aim.sentence import sentence
 from champions.activities.story.question import BOXES
-from champions.lesson.project import FOLDER
+from champions.lesson.project import FOLDER, MADE_BY
 from champions.questions import answers
+from champions.sentences.told import bare, later, told
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,26 @@ class Piece:
 
 
 PIECES = (
-    Piece("What you would like to change", "00-start-here", "", (("hopes", "words"),)),
-    Piece("Your aim", "03-seeing-the-problem", "aim", (("aim", "*"),)),
+    Piece(later("What you would like to change"), "00-start-here", "", (("hopes", "words"),)),
+    Piece(later("Your aim"), "03-seeing-the-problem", "aim", (("aim", "*"),)),
     Piece(
-        "Your measures",
+        later("Your measures"),
         "04-measuring-what-matters",
         "measures",
         (("my-measures", "outcome"), ("my-measures", "process"), ("my-measures", "balancing")),
     ),
     Piece(
-        "Your PDSA record",
+        later("Your PDSA record"),
         "05-pdsa-cycles",
         "tried",
         (("pdsa-record", "plan"), ("pdsa-record", "did")),
     ),
-    Piece("Your chart and its reading", "06-run-charts", "chart", (("chart-reading", "reading"),)),
+    Piece(
+        later("Your chart and its reading"),
+        "06-run-charts",
+        "chart",
+        (("chart-reading", "reading"),),
+    ),
 )
 #: More boxes of the story that one lesson's record fills.
 ALSO = {
@@ -151,6 +158,9 @@ class _PageReader(HTMLParser):
         self.answers: list[str] = []
         self._parts: list[str] | None = None
         self._in_label = False
+        self._ours = {"(empty)", bare(told("(empty)"))}
+        made_by = "|".join(map(re.escape, (MADE_BY, bare(told(MADE_BY)))))
+        self._made_by = re.compile(made_by.replace(re.escape("{module}"), ".*"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "p":
@@ -164,7 +174,7 @@ class _PageReader(HTMLParser):
             self._in_label = False
         elif tag == "p" and self._parts is not None:
             text = "".join(self._parts).strip()
-            kept = text and text != "(empty)" and not text.startswith("From lesson ")
+            kept = text and text not in self._ours and not self._made_by.fullmatch(text)
             if kept:
                 self.answers.append(text)
             self._parts = None

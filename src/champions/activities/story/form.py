@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from champions.activities.story.question import (
 )
 from champions.lesson.project import FOLDER
 from champions.sentences import counted
+from champions.sentences.told import later, once_in_each_language, told
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 Changed = Callable[[object, bool], None]
 
-_BRING = "Bring in my words from earlier lessons"
-_MAKE = "Make my page"
+_BRING = later("Bring in my words from earlier lessons")
+_MAKE = later("Make my page")
 
 
 def form(question: Story, answer: Any, changed: Changed) -> list[w.Widget]:
@@ -46,16 +46,16 @@ def form(question: Story, answer: Any, changed: Changed) -> list[w.Widget]:
     consent = w.Dropdown(
         options=[(words, key) for key, words in CONSENT.items()],
         value=kept.get("consent") if kept.get("consent") in CONSENT else "",
-        description="Can anybody be known from this page?",
+        description=told("Can anybody be known from this page?"),
     )
     uses = w.Textarea(
         value=str(kept.get("uses") or ""), rows=2,
-        description="If so: where may it be used? Only what they said yes to.",
+        description=told("If so: where may it be used? Only what they said yes to."),
     )  # fmt: skip
     group = w.Dropdown(
         options=[(words, key) for key, words in GROUP.items()],
         value="yes" if kept.get("group") == "yes" else "",
-        description="May the group that leads this programme see the title and the chart?",
+        description=told("May the group that leads this programme see the title and the chart?"),
     )
     every = {**boxes, "consent": consent, "uses": uses, "group": group}
     settling = False
@@ -81,12 +81,18 @@ def form(question: Story, answer: Any, changed: Changed) -> list[w.Widget]:
             changed(now(), True)
         said.value = f'<p role="status">{escape(_brought(len(taken), bool(found)))}</p>'
 
-    button = w.Button(description=_BRING, button_style="primary")
+    button = w.Button(description=told(_BRING), button_style="primary")
     button.on_click(bring)
     for box in every.values():
         box.observe(moved, "value")
     last = w.VBox(
-        [w.HTML('<p class="champions-part">Consent</p>'), consent, uses, boxes["contact"], group]
+        [
+            w.HTML('<p class="champions-part">' + told("Consent") + "</p>"),
+            consent,
+            uses,
+            boxes["contact"],
+            group,
+        ]
     )
     last.add_class("champions-group")
     return [button, said, *(box for key, box in boxes.items() if key != "contact"), last]
@@ -104,8 +110,8 @@ def _brought(count: int, any_found: bool) -> str:
             "Done: {n} boxes filled. Make the words short and plain now. What you had written stayed.",
         )
     if any_found:
-        return "Your boxes are filled already. Nothing was changed."
-    return "No words from earlier lessons are here. That is fine: write in the boxes."
+        return told("Your boxes are filled already. Nothing was changed.")
+    return told("No words from earlier lessons are here. That is fine: write in the boxes.")
 
 
 # --- In the lesson --------------------------------------------------------------------------------
@@ -134,14 +140,16 @@ def storyboard(story: str) -> None:
     said = w.HTML()
 
     def make(_button: object) -> None:
-        said.value = '<p role="status">Making your page…</p>'
-        said.value = _made(here[0], story) if here else "<p>Press Start lesson first.</p>"
+        said.value = '<p role="status">' + told("Making your page…") + "</p>"
+        said.value = (
+            _made(here[0], story) if here else ("<p>" + told("Press Start lesson first.") + "</p>")
+        )
 
-    button = w.Button(description=_MAKE, button_style="primary")
+    button = w.Button(description=told(_MAKE), button_style="primary")
     button.on_click(make)
     box = w.VBox([button, said])
     box.add_class("champions-form")
-    session.show(forms.view(box, _MAKE, f"<p>{_MAKE}</p>"))
+    session.show(forms.view(forms.in_its_language(box), told(_MAKE), f"<p>{told(_MAKE)}</p>"))
 
 
 def _parts(now: Lesson, story: str) -> tuple[dict[str, Any], Chart | None, bytes | None]:
@@ -163,7 +171,7 @@ def _frozen(numbers: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
     )
 
 
-@lru_cache(maxsize=4)
+@once_in_each_language
 def _drawn(numbers: tuple[tuple[str, Any], ...], rules: str) -> tuple[Chart | None, bytes | None]:
     from champions.charts.tidy import ChartError
     from champions.own_data.question import chart_of
@@ -181,7 +189,11 @@ def _made(now: Lesson, story: str) -> str:
 
     texts, chart, picture = _parts(now, story)
     if not any(str(texts.get(key) or "").strip() for key in BOXES):
-        return '<p role="status">There is nothing to put on the page yet. Write in the boxes above.</p>'
+        return (
+            '<p role="status">'
+            + told("There is nothing to put on the page yet. Write in the boxes above.")
+            + "</p>"
+        )
     files = {
         "my-story.html": story_html(texts, chart, picture).encode(),
         "my-story.txt": story_text(texts, chart).encode(),
@@ -189,8 +201,8 @@ def _made(now: Lesson, story: str) -> str:
     notes = []
     try:
         files["my-story.pdf"] = story_pdf(texts, chart, picture)
-    except NotOnPaper as told:
-        notes.append(str(told))
+    except NotOnPaper as error:
+        notes.append(str(error))
     folder = now.folder.resolve().parent / FOLDER
     try:
         folder.mkdir(exist_ok=True)
@@ -198,30 +210,37 @@ def _made(now: Lesson, story: str) -> str:
             (folder / name).write_bytes(content)
     except OSError as error:
         notes.append(
-            f"The folder could not be written ({error.strerror or error}). Use the links instead."
+            told(
+                "The folder could not be written ({why}). Use the links instead.",
+                why=error.strerror or error,
+            )
         )
     return _links(files, notes, folder.name)
 
 
 _FOR = {
-    "my-story.html": ("the web page, to send and to read aloud", "text/html"),
-    "my-story.pdf": ("the PDF, for paper", "application/pdf"),
-    "my-story.txt": ("the words alone", "text/plain"),
+    "my-story.html": (later("the web page, to send and to read aloud"), "text/html"),
+    "my-story.pdf": (later("the PDF, for paper"), "application/pdf"),
+    "my-story.txt": (later("the words alone"), "text/plain"),
 }
 
 
 def _links(files: dict[str, bytes], notes: list[str], folder: str) -> str:
     items = ""
     for name, content in files.items():
-        words, kind = _FOR[name]
+        words, kind = told(_FOR[name][0]), _FOR[name][1]
         data = base64.b64encode(content).decode("ascii")
         items += (
             f'<li><a download="{name}" href="data:{kind};base64,{data}">{name}</a>: {words}</li>'
         )
     more = "".join(f"<p>{escape(note)}</p>" for note in notes)
     return (
-        f'<div class="champions-lab" role="status"><p>Done. Your page is in the folder "{folder}". You can '
-        f"also take it from here:</p><ul>{items}</ul>{more}</div>"
+        '<div class="champions-lab" role="status"><p>'
+        + told(
+            'Done. Your page is in the folder "{folder}". You can also take it from here:',
+            folder=folder,
+        )
+        + f"</p><ul>{items}</ul>{more}</div>"
     )
 
 
@@ -232,11 +251,19 @@ def my_folder() -> None:
     def page(now: Lesson) -> dict[str, str]:
         found = pieces_found(now.folder)
         there = [one for one in found if one.text or one.page]
-        said = f"{len(there)} of {len(found)} pieces are here."
+        said = told("{there} of {all} pieces are here.", there=len(there), all=len(found))
         rows = [
-            f"✓ {one.piece.name} (lesson {one.piece.lesson[:2]}): here"
+            told(
+                "✓ {name} (lesson {lesson}): here",
+                name=told(one.piece.name),
+                lesson=one.piece.lesson[:2],
+            )
             if one in there
-            else f"○ {one.piece.name} (lesson {one.piece.lesson[:2]}): not here"
+            else told(
+                "○ {name} (lesson {lesson}): not here",
+                name=told(one.piece.name),
+                lesson=one.piece.lesson[:2],
+            )
             for one in found
         ]
         items = "".join(f"<li>{escape(row)}</li>" for row in rows)

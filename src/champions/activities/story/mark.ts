@@ -3,6 +3,7 @@
 import type { Feedback } from "../../questions/base/mark";
 import { get, placesOf, truth, wordsOf, type Table } from "../../questions/base/python";
 import { nudged, tableIn, textIn, Words } from "../../questions/words/mark";
+import { told } from "../../sentences/told";
 
 /** The boxes of a story, in the order in which they are read. */
 const BOXES = ["title", "who", "aim", "measures", "tried", "chart", "learned", "next", "contact"];
@@ -22,19 +23,19 @@ export function nudgeFor(texts: Table): string {
   const whole = boxes.join(" ");
   const stands = (pattern: RegExp, notAfter: RegExp): boolean => placesOf(whole, pattern, notAfter).length > 0;
   if (stands(/(?:\+44 ?7|07)\p{Nd}{3} ?\p{Nd}{3} ?\p{Nd}{3}(?!\p{Nd})/u, /\p{Nd}/u)) {
-    return "A phone number of a person stands on your page. Use the number of a group.";
+    return told("A phone number of a person stands on your page. Use the number of a group.");
   }
   if (stands(/\p{Nd}{3}[ -]?\p{Nd}{3}[ -]?\p{Nd}{4}(?!\p{Nd})/u, /\p{Nd}/u)) {
-    return "A long number stands on your page. Is it somebody's NHS number? Take it out.";
+    return told("A long number stands on your page. Is it somebody's NHS number? Take it out.");
   }
   if (stands(/(?:Mr|Mrs|Ms|Miss|Mx)\.? [A-Z]/u, /[\p{L}\p{N}_]/u)) {
-    return "A person's name seems to stand on your page. Use a role, or ask that person first.";
+    return told("A person's name seems to stand on your page. Use a role, or ask that person first.");
   }
   const count = boxes.reduce((sum, text) => sum + wordsOf(text).length, 0);
   if (count > MOST_WORDS) {
-    return `Your page has ${count} words. About ${MOST_WORDS} fit on one side. What can go?`;
+    return told("Your page has {count} words. About {most} fit on one side. What can go?", { count, most: MOST_WORDS });
   }
-  return truth(get(texts, "consent")) ? "" : "Choose the line on consent. Until then the page says that it is a draft.";
+  return truth(get(texts, "consent")) ? "" : told("Choose the line on consent. Until then the page says that it is a draft.");
 }
 
 /** The kinds of question in this folder that have a script, as `__init__.py` names them. */

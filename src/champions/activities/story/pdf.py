@@ -33,6 +33,8 @@ from champions.activities.story.question import (
     title_of,
     word_count,
 )
+from champions.charts.words import in_one_line
+from champions.sentences.told import bare, later, told
 from champions.style.tokens import INK, NAVY, PAPER, RUST
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ _WIDTH, _HEIGHT, _MARGIN = 595.0, 842.0, 40.0  # points; A4
 _INK, _BLUE, _BROWN = INK, NAVY, RUST
 #: Sizes of letters that are tried, the largest first. Smaller would be hard to read on paper.
 _SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
-_PRINT_INSTEAD = 'Open the web page of your story, choose Print, and then "Save as PDF".'
+_PRINT_INSTEAD = later('Open the web page of your story, choose Print, and then "Save as PDF".')
 
 
 class NotOnPaper(ValueError):
@@ -78,8 +80,12 @@ def story_pdf(
         if paper.y <= _HEIGHT - _MARGIN:
             return _drawn(paper, picture, title_of(texts))
     raise NotOnPaper(
-        f"Your story has {count} words, which is too much for one side of paper. Take out what a "
-        "neighbour does not need, and make the page again."
+        told(
+            "Your story has {count} words, which is too much for one side of "
+            "paper. Take out what a neighbour does not need, and make the "
+            "page again.",
+            count=count,
+        )
     )
 
 
@@ -88,7 +94,10 @@ def _refuse_scripts(text: str) -> None:
     for letter in text:
         joined = unicodedata.bidirectional(letter) in {"R", "AL"} or "INDIC" in _block(letter)
         if joined or (not letter.isspace() and font.get_char_index(ord(letter)) == 0):
-            raise NotOnPaper(f'This PDF cannot show the sign "{letter}". {_PRINT_INSTEAD}')
+            raise NotOnPaper(
+                told('This PDF cannot show the sign "{letter}".', letter=letter)
+                + f" {told(_PRINT_INSTEAD)}"
+            )
 
 
 def _block(letter: str) -> str:
@@ -147,8 +156,8 @@ def _section(
     paper: _Paper, texts: Mapping[str, Any], key: str, x: float, room: float, size: float
 ) -> None:
     paper.y += size * 0.55
-    _write(paper, x, HEADINGS[key], size + 1, room, bold=True, ink=_BLUE)
-    lines = lines_of(texts.get(key)) or ["(not written yet)"]
+    _write(paper, x, bare(HEADINGS[key]), size + 1, room, bold=True, ink=_BLUE)
+    lines = lines_of(texts.get(key)) or [bare(told("(not written yet)"))]
     for at, line in enumerate(lines, 1):
         numbered = key == "tried" and len(lines) > 1
         _write(paper, x, f"{at}. {line}" if numbered else line, size, room)
@@ -173,7 +182,7 @@ def _laid_out(
         wide, tall = (wide, tall) if wide <= room else (room, room / _shape(picture))
         paper.picture = (_MARGIN + (room - wide) / 2, paper.y, wide, tall)
         paper.y += tall
-        _write(paper, _MARGIN, chart.caption.replace("\n", " "), size - 1, room)
+        _write(paper, _MARGIN, in_one_line(chart.caption), size - 1, room)
     _side_by_side(paper, texts, (("learned",), ("next",)), half, size)
     if not is_draft(texts):
         paper.y += size * 0.8

@@ -14,42 +14,55 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from champions.questions import Feedback, Words
+from champions.sentences import of_a_page
+from champions.sentences.in_html import finished
+from champions.sentences.told import InWords, later, told
 from champions.style import filled
 
 if TYPE_CHECKING:
     from champions.charts.chart import Chart
 
 #: The boxes of a story, in the order in which they are read.
-BOXES = {
-    "title": "A title in plain words",
-    "who": "Who did it? Name the group or the roles, not the people.",
-    "aim": "Aim: how good, for whom, by when?",
-    "measures": "Measures: what did you count, and how often?",
-    "tried": "What did you try? One line for each cycle.",
-    "chart": "What does the chart show? Say it to somebody who cannot see it.",
-    "learned": "What did you learn?",
-    "next": "What happens next?",
-    "contact": "Whom can people ask, or tell to take it down? A group's phone or e-mail, not your own.",
-}
-HEADINGS = {
-    "aim": "Our aim",
-    "measures": "What we counted",
-    "tried": "What we tried",
-    "chart": "What happened",
-    "learned": "What we learned",
-    "next": "What happens next",
-}
-CONSENT = {
-    "": "Choose",
-    "nobody": "Nobody can be known from this page",
-    "agreed": "Everybody who can be known from it said yes to each use",
-    "not-yet": "Not everybody has been asked yet",
-}
+BOXES = InWords(
+    {
+        "title": later("A title in plain words"),
+        "who": later("Who did it? Name the group or the roles, not the people."),
+        "aim": later("Aim: how good, for whom, by when?"),
+        "measures": later("Measures: what did you count, and how often?"),
+        "tried": later("What did you try? One line for each cycle."),
+        "chart": later("What does the chart show? Say it to somebody who cannot see it."),
+        "learned": later("What did you learn?"),
+        "next": later("What happens next?"),
+        "contact": later(
+            "Whom can people ask, or tell to take it down? A group's phone or e-mail, not your own."
+        ),
+    }
+)
+HEADINGS = InWords(
+    {
+        "aim": later("Our aim"),
+        "measures": later("What we counted"),
+        "tried": later("What we tried"),
+        "chart": later("What happened"),
+        "learned": later("What we learned"),
+        "next": later("What happens next"),
+    }
+)
+CONSENT = InWords(
+    {
+        "": later("Choose"),
+        "nobody": later("Nobody can be known from this page"),
+        "agreed": later("Everybody who can be known from it said yes to each use"),
+        "not-yet": later("Not everybody has been asked yet"),
+    }
+)
 #: A use of its own, which nobody agrees to by agreeing to another: the report of the programme.
-GROUP = {
-    "": "No, or not asked yet",
-    "yes": "Yes, all who worked on it and all in it said so",
-}
+GROUP = InWords(
+    {
+        "": later("No, or not asked yet"),
+        "yes": later("Yes, all who worked on it and all in it said so"),
+    }
+)
 #: About as many words as fit on one side of A4 beside a chart, in letters that can be read.
 MOST_WORDS = 260
 
@@ -75,7 +88,12 @@ class Story(Words):
 
     def as_text(self, answer: object) -> str:
         texts = answer if isinstance(answer, Mapping) else {}
-        return "\n\n".join((super().as_text(answer), f"Consent: {consent_line(texts)}"))
+        return "\n\n".join(
+            (
+                super().as_text(answer),
+                told("Consent: {line}", line=consent_line(texts)),
+            )
+        )
 
 
 def word_count(texts: Mapping[str, Any]) -> int:
@@ -91,16 +109,22 @@ def nudge_for(texts: Mapping[str, Any]) -> str:
     """
     whole = " ".join(str(texts.get(key) or "") for key in BOXES)
     if re.search(r"(?<!\d)(?:\+44 ?7|07)\d{3} ?\d{3} ?\d{3}(?!\d)", whole):
-        return "A phone number of a person stands on your page. Use the number of a group."
+        return told("A phone number of a person stands on your page. Use the number of a group.")
     if re.search(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)", whole):
-        return "A long number stands on your page. Is it somebody's NHS number? Take it out."
+        return told("A long number stands on your page. Is it somebody's NHS number? Take it out.")
     if re.search(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? [A-Z]", whole):
-        return "A person's name seems to stand on your page. Use a role, or ask that person first."
+        return told(
+            "A person's name seems to stand on your page. Use a role, or ask that person first."
+        )
     count = word_count(texts)
     if count > MOST_WORDS:
-        return f"Your page has {count} words. About {MOST_WORDS} fit on one side. What can go?"
+        return told(
+            "Your page has {count} words. About {most} fit on one side. What can go?",
+            count=count,
+            most=MOST_WORDS,
+        )
     if not texts.get("consent"):
-        return "Choose the line on consent. Until then the page says that it is a draft."
+        return told("Choose the line on consent. Until then the page says that it is a draft.")
     return ""
 
 
@@ -112,24 +136,29 @@ def consent_line(texts: Mapping[str, Any]) -> str:
     """
     contact = str(texts.get("contact") or "").strip().rstrip(".")
     uses = str(texts.get("uses") or "").strip().rstrip(".")
-    ask = f" To ask, or to change your mind: {contact}." if contact else ""
-    recall = " We then stop using it. Copies already on paper cannot be called back."
+    to_ask = told("To ask, or to change your mind: {contact}.", contact=contact)
+    ask = f" {to_ask}" if contact else ""
+    recall = told("We then stop using it. Copies already on paper cannot be called back.")
     if texts.get("consent") == "nobody":
-        return f"Nobody can be known from this page.{ask}"
+        return told("Nobody can be known from this page.") + ask
     if texts.get("consent") == "agreed" and uses and contact:
-        return f"Everybody who can be known from this page said yes to: {uses}.{ask}{recall}"
+        said = told("Everybody who can be known from this page said yes to: {uses}.", uses=uses)
+        return f"{said}{ask} {recall}"
     if texts.get("consent") == "agreed":
         return (
-            "Draft: please do not share. This line does not yet say the uses."
+            told("Draft: please do not share. This line does not yet say the uses.")
             if contact
-            else "Draft: please do not share. This line does not yet say whom to ask."
+            else told("Draft: please do not share. This line does not yet say whom to ask.")
         )
-    return "Draft: please do not share. Not everybody in it has been asked yet."
+    return told("Draft: please do not share. Not everybody in it has been asked yet.")
 
 
 def is_draft(texts: Mapping[str, Any]) -> bool:
     """Whether the page may not be shared yet."""
-    return consent_line(texts).startswith("Draft")
+    if texts.get("consent") == "nobody":
+        return False
+    said = (str(texts.get(key) or "").strip().rstrip(".") for key in ("uses", "contact"))
+    return not (texts.get("consent") == "agreed" and all(said))
 
 
 def lines_of(text: object) -> list[str]:
@@ -147,10 +176,10 @@ _STYLE = filled("""
 .story h2 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 0.2rem; }
 .story h3 { font-size: 1.05rem; margin: 0.8rem 0 0.15rem; color: var(--navy); }
 .story p, .story ol { margin: 0 0 0.35rem; }
-.story ol { padding-left: 1.4rem; }
+.story ol { padding-inline-start: 1.4rem; }
 .story figure { margin: 0.4rem 0; }
 .story img { max-width: 100%; height: auto; display: block; margin: 0 auto; }
-.story th, .story td { border-bottom: 1px solid var(--grey); padding: 0.2rem 0.6rem; text-align: left; }
+.story th, .story td { border-bottom: 1px solid var(--grey); padding: 0.2rem 0.6rem; text-align: start; }
 .story .story-small { font-size: 0.9rem; }
 .story .story-consent { border-top: 2px solid var(--navy); margin-top: 0.8rem; padding-top: 0.4rem; font-size: 0.9rem; }
 .story .story-draft { border: 3px solid var(--rust); padding: 0.3rem 0.6rem; font-weight: 600; }
@@ -172,7 +201,7 @@ body { margin: 0; background: var(--paper); }
 }
 """)
 _PAGE = """<!doctype html>
-<html lang="en-GB">
+<html {language}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -199,7 +228,9 @@ def story_html(
     style = (
         (_STYLE + _PRINT).replace(".story h2 ", ".story h1 ").replace(".story h3 ", ".story h2 ")
     )
-    return _PAGE.format(title=escape(title_of(texts)), style=style, body=body)
+    return finished(
+        _PAGE.format(language=of_a_page(), title=escape(title_of(texts)), style=style, body=body)
+    )
 
 
 def story_preview(
@@ -229,13 +260,13 @@ def story_body(texts: Mapping[str, Any], chart: Chart | None, picture: bytes | N
 
 def title_of(texts: Mapping[str, Any]) -> str:
     """The title of a story, or words that stand in for it."""
-    return str(texts.get("title") or "").strip() or "My improvement story"
+    return str(texts.get("title") or "").strip() or told("My improvement story")
 
 
 def _section(texts: Mapping[str, Any], key: str) -> str:
     lines = lines_of(texts.get(key))
     if not lines:
-        inside = "<p>(not written yet)</p>"
+        inside = "<p>" + told("(not written yet)") + "</p>"
     elif key == "tried" and len(lines) > 1:
         inside = "<ol>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ol>"
     else:
@@ -246,16 +277,19 @@ def _section(texts: Mapping[str, Any], key: str) -> str:
 def _figure(texts: Mapping[str, Any], chart: Chart | None, picture: bytes | None) -> str:
     words = "".join(f"<p>{escape(line)}</p>" for line in lines_of(texts.get("chart")))
     if chart is None:
-        return words or "<p>(no chart yet)</p>"
+        return words or ("<p>" + told("(no chart yet)") + "</p>")
     drawn = base64.b64encode(picture or chart.to_png()).decode("ascii")
-    said = escape(chart.caption).replace("\n", "<br>")
-    from champions.charts.export import table_html
+    from champions.charts.export import caption_html, table_html
+
+    said = caption_html(chart.caption)
 
     numbers = table_html(chart.points[["time", "value", "note"]])
     return (
-        f'{words}<figure><img alt="{escape(chart.alt, quote=True)}" '
-        f'src="data:image/png;base64,{drawn}"><figcaption class="story-small">{said}</figcaption>'
-        f"</figure><details><summary>Show the numbers as a table</summary>{numbers}</details>"
+        f"{words}<figure>"
+        f'<img alt="{escape(chart.alt, quote=True)}" src="data:image/png;base64,{drawn}">'
+        f'<figcaption class="story-small">{said}</figcaption></figure><details><summary>'
+        + told("Show the numbers as a table")
+        + f"</summary>{numbers}</details>"
     )
 
 
@@ -263,10 +297,10 @@ def story_text(texts: Mapping[str, Any], chart: Chart | None = None) -> str:
     """The story as plain text: to read aloud, to put in a message, to have translated."""
     parts = [title_of(texts), str(texts.get("who") or "").strip()]
     for key, heading in HEADINGS.items():
-        lines = lines_of(texts.get(key)) or ["(not written yet)"]
+        lines = lines_of(texts.get(key)) or [told("(not written yet)")]
         numbered = key == "tried" and len(lines) > 1
         parts.append(f"{heading}\n" + "\n".join(
             f"{at}. {line}" if numbered else line for at, line in enumerate(lines, 1)))  # fmt: skip
         if key == "chart" and chart is not None:
-            parts.append(f"The chart in words: {chart.alt}")
+            parts.append(told("The chart in words: {alt}", alt=chart.alt))
     return "\n\n".join(part for part in [*parts, consent_line(texts)] if part) + "\n"

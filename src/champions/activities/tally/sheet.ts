@@ -5,20 +5,21 @@ import { cut, hasWord, SPACE, strip, stripStart, wordsOf } from "../../questions
 import { caseless } from "../../questions/base/text";
 import { readNumber } from "../../questions/number/reading";
 import { tableIn, written } from "../../questions/words/mark";
+import { inARow, later, told, typedWords } from "../../sentences/told";
 
 /** A sheet that is larger than this does not fit on one page. */
 const MOST_GROUPS = 8;
 const MOST_COLUMNS = 14;
-const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const DAYS = [told("Mon"), told("Tue"), told("Wed"), told("Thu"), told("Fri"), told("Sat"), told("Sun")];
 /** Words that name a person, or could. A count does not need them. */
 const PERSONAL: [string, string][] = [
-  ["Do you need a name to count?", "names?"],
-  ["Do you need an address to count?", "address(?:es)?"],
-  ["Do you need a postcode to count?", "post ?codes?"],
-  ["Do you need a date of birth to count?", "date of birth|birth ?da(?:y|te)s?|dob"],
-  ["Do you need an NHS number to count?", "nhs (?:number|no)"],
-  ["Do you need a phone number to count?", "(?:phone|mobile) (?:number|no)"],
-  ["Do you need an email to count?", "e-?mails?"],
+  [told("Do you need a name to count?"), "names?"],
+  [told("Do you need an address to count?"), "address(?:es)?"],
+  [told("Do you need a postcode to count?"), "post ?codes?"],
+  [told("Do you need a date of birth to count?"), "date of birth|birth ?da(?:y|te)s?|dob"],
+  [told("Do you need an NHS number to count?"), "nhs (?:number|no)"],
+  [told("Do you need a phone number to count?"), "(?:phone|mobile) (?:number|no)"],
+  [told("Do you need an email to count?"), "e-?mails?"],
 ];
 
 /** A tally sheet: what is counted, when it counts, the rows and the columns; and what to mend. */
@@ -38,16 +39,16 @@ export function readSheet(answer: unknown): Sheet {
   const groups = lines.filter(Boolean).map((group) => cut(group, 60));
   const [columns, notes] = columnsOf(written(texts, "span"));
   if (groups.length > MOST_GROUPS) {
-    notes.push(`More than ${MOST_GROUPS} groups do not fit. Which ones can you join?`);
+    notes.push(told("More than {most} groups do not fit. Which ones can you join?", { most: MOST_GROUPS }));
   }
   const small = caseless(`${written(texts, "title")} ${written(texts, "groups")}`);
   for (const [asked, pattern] of PERSONAL) {
-    if (hasWord(small, pattern)) notes.push(`${asked} Leave it out if you can.`);
+    if (hasWord(small, pattern)) notes.push(`${asked} ${told("Leave it out if you can.")}`);
   }
   return {
     title: cut(written(texts, "title"), 120),
     counts: cut(written(texts, "counts"), 400),
-    groups: groups.length ? groups.slice(0, MOST_GROUPS) : ["Count"],
+    groups: groups.length ? groups.slice(0, MOST_GROUPS) : [told("Count")],
     columns,
     who: cut(written(texts, "who"), 200),
     notes,
@@ -55,20 +56,30 @@ export function readSheet(answer: unknown): Sheet {
 }
 
 function columnsOf(span: string): [string[], string[]] {
-  const length = new RegExp(`(\\p{Nd}+|[a-z]+)[${SPACE}]*(day|week|month|session|visit)s?(?![\\p{L}\\p{N}_])`, "u");
-  const found = length.exec(caseless(span)) as [string, string, string] | null;
-  let count = found ? manyIn(found[1]) : 0;
+  const spans = spansKnown();
+  const words = spans.flatMap(([, typed]) => [...typed]).sort((one, other) => other.length - one.length);
+  const found = new RegExp(`(\\p{Nd}+|\\p{L}+)[${SPACE}]*(${words.join("|")})(?![\\p{L}\\p{N}_])`, "u").exec(caseless(span));
+  let count = found ? manyIn(found[1]!) : 0;
   if (!found || count < 1) {
-    return [DAYS, span ? ["The length could not be read. The sheet shows 7 days."] : []];
+    return [DAYS, span ? [told("The length could not be read. The sheet shows 7 days.")] : []];
   }
   const notes: string[] = [];
   if (count > MOST_COLUMNS) {
-    notes.push(`The sheet shows the first ${MOST_COLUMNS}. Print it again for the rest.`);
+    notes.push(told("The sheet shows the first {most}. Print it again for the rest.", { most: MOST_COLUMNS }));
     count = MOST_COLUMNS;
   }
-  if (found[2] === "day" && count === DAYS.length) return [DAYS, notes];
-  const name = found[2].charAt(0).toUpperCase() + found[2].slice(1);
-  return [Array.from({ length: count }, (_, at) => `${name} ${at + 1}`), notes];
+  const [name] = spans.find(([, typed]) => typed.has(found[2]!))!;
+  if (name === spans[0]![0] && count === DAYS.length) return [DAYS, notes];
+  return [Array.from({ length: count }, (_, at) => told(name, { n: at + 1 })), notes];
+}
+
+/** What a column is called, and the words by which it is known; days first. */
+function spansKnown(): [string, Set<string>][] {
+  return [
+    [later("Day {n}"), typedWords("day days")], [later("Week {n}"), typedWords("week weeks")],
+    [later("Month {n}"), typedWords("month months")], [later("Session {n}"), typedWords("session sessions")],
+    [later("Visit {n}"), typedWords("visit visits")],
+  ];
 }
 
 function manyIn(text: string): number {
@@ -82,7 +93,7 @@ function manyIn(text: string): number {
 
 /** The sheet in words: what it counts, its rows and its columns, and what to mend. */
 export function inWords(sheet: Sheet): string {
-  const title = strip(sheet.title) ? sheet.title : "(what do you count?)";
-  const said = [`Tally sheet: ${title}.`, `Rows: ${sheet.groups.join(", ")}.`, `Columns: ${sheet.columns.join(", ")}.`];
+  const title = strip(sheet.title) ? sheet.title : told("(what do you count?)");
+  const said = [told("Tally sheet: {title}.", { title }), told("Rows: {groups}.", { groups: inARow(sheet.groups) }), told("Columns: {columns}.", { columns: inARow(sheet.columns) })];
   return [...said, ...sheet.notes].join(" ");
 }

@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as w
 
 from champions.activities.themes.question import STOP, Themes, tally_html
+from champions.sentences.told import told
 
 Changed = Callable[[object, bool], None]
 
@@ -25,8 +26,8 @@ def form(question: Themes, answer: Any, changed: Changed) -> list[w.Widget]:
     card = w.HTML()
     picture = w.HTML()
     buttons = {key: w.Button(description=words) for key, words in question.groups.items()}
-    back = w.Button(description="Go back one comment")
-    again = w.Button(description="Start again")
+    back = w.Button(description=told("Go back one comment"))
+    again = w.Button(description=told("Start again"))
 
     def show() -> None:
         at = len(placed)
@@ -79,11 +80,17 @@ def _in_order(question: Themes, answer: Any) -> dict[str, str]:
 def _card_html(question: Themes, at: int, *, stopped: bool) -> str:
     order = list(question.items.values())
     if stopped:
-        said = f"<p>You stopped at comment {at}: “{escape(order[at - 1])}”</p>"
+        said = (
+            "<p>"
+            + told("You stopped at comment {at}: “{comment}”", at=at, comment=escape(order[at - 1]))
+            + "</p>"
+        )
     elif at == len(order):
-        said = f"<p>All {len(order)} comments are sorted.</p>"
+        said = "<p>" + told("All {n} comments are sorted.", n=len(order)) + "</p>"
     else:
         said = (
-            f"<p>Comment {at + 1} of {len(order)}</p><blockquote>“{escape(order[at])}”</blockquote>"
+            "<p>"
+            + told("Comment {at} of {all}", at=at + 1, all=len(order))
+            + f"</p><blockquote>“{escape(order[at])}”</blockquote>"
         )
     return f'<div class="champions-comment" role="status">{said}</div>'

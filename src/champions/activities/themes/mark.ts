@@ -4,6 +4,7 @@ import type { Board, Signs } from "../../questions/base/mark";
 import { get, tableOf, toTenths } from "../../questions/base/python";
 import { counted } from "../../questions/base/text";
 import { SIGNS, Sort, type Placed } from "../../questions/sort/mark";
+import { inARow, told } from "../../sentences/told";
 
 /** The group that a comment is put in to say: this is not for sorting. */
 const STOP = "stop";
@@ -27,7 +28,7 @@ export class Themes extends Sort {
     const groups = this.filled(answer).filter(({ key }) => key !== STOP).map(({ words, inside }) => ({ words, inside }));
     groups.sort((one, other) => other.inside.length - one.inside.length);
     const counts = groups.map(({ words, inside }) => `${words} ${inside.length}`);
-    return { groups, said: `So far: ${counts.join(", ")}.` };
+    return { groups, said: told("So far: {counts}.", { counts: inARow(counts) }) };
   }
 
   private stoppedRight(answer: Placed): boolean {
@@ -51,7 +52,7 @@ export class Themes extends Sort {
     const at = this.items.findIndex((item) => answer.get(item) === STOP);
     const wanted = at < 0 ? this.items : this.items.slice(0, at);
     const left = wanted.filter((item) => !answer.has(item)).length;
-    return left ? `${answer.size} sorted, ${left} to go.` : "";
+    return left ? told("{done} sorted, {left} to go.", { done: answer.size, left }) : "";
   }
 
   override agrees(answer: Placed, _wanted: Placed): boolean {
@@ -89,16 +90,16 @@ export class Themes extends Sort {
       this.inPlace(read), "On 1 of {all} comments your theme fits.", "On {n} of {all} comments your theme fits.",
       { all: this.before.length },
     );
-    return ["You stopped at the right comment. That is what matters most.", alike];
+    return [told("You stopped at the right comment. That is what matters most."), alike];
   }
 
   /** On how many comments another theme was chosen than by us, and fits as well. */
   override saidBeside(read: Placed): string[] {
     const other = this.before.filter((item) => read.get(item) !== get(this.data["right"], item)).length;
     if (!other) return [];
-    const one = "On 1 comment you chose another theme than we did. Both fit: two people may see it in two ways.";
-    const many = "On {n} comments you chose another theme than we did. Both fit: two people may see it in two ways.";
-    return [counted(other, one, many)];
+    return [counted(other,
+      "On 1 comment you chose another theme than we did. Both fit: two people may see it in two ways.",
+      "On {n} comments you chose another theme than we did. Both fit: two people may see it in two ways.")];
   }
 }
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from champions.questions import Sort
 from champions.questions.pictures import BLUE, INK
-from champions.sentences import counted
+from champions.sentences import counted, in_a_row
+from champions.sentences.told import told
 
 #: The group that a comment is put in to say: this is not for sorting.
 STOP = "stop"
@@ -67,7 +68,9 @@ class Themes(Sort):
         order = list(self.items)
         wanted = order[: order.index(stopped)] if stopped else order
         left = [item for item in wanted if item not in answer]
-        return f"{len(answer)} sorted, {len(left)} to go." if left else ""
+        return (
+            told("{done} sorted, {left} to go.", done=len(answer), left=len(left)) if left else ""
+        )
 
     def agrees(self, answer: Any, wanted: Any) -> bool:
         return answer.get(self.disclosure) == STOP and self._in_place(answer) == len(self.before)
@@ -117,7 +120,7 @@ class Themes(Sort):
             "On {n} of {all} comments your theme fits.",
             all=len(self.before),
         )
-        return ("You stopped at the right comment. That is what matters most.", alike)
+        return (told("You stopped at the right comment. That is what matters most."), alike)
 
     def said_beside(self, read: Any) -> tuple[str, ...]:
         """On how many comments another theme was chosen than by us, and fits as well."""
@@ -128,8 +131,10 @@ class Themes(Sort):
         return (
             counted(
                 other,
-                "On 1 comment you chose another theme than we did. Both fit: two people may see it in two ways.",
-                "On {n} comments you chose another theme than we did. Both fit: two people may see it in two ways.",
+                "On 1 comment you chose another theme than we did. Both fit: two people may "
+                "see it in two ways.",
+                "On {n} comments you chose another theme than we did. Both fit: two people "
+                "may see it in two ways.",
             ),
         )
 
@@ -147,7 +152,8 @@ def tally(question: Sort, placed: Mapping[str, str]) -> dict[str, int]:
 def tally_html(question: Sort, placed: Mapping[str, str]) -> str:
     """The counts as bars, the longest first, with the same in words."""
     counts = tally(question, placed)
-    said = "So far: " + ", ".join(f"{words} {many}" for words, many in counts.items()) + "."
+    each = in_a_row(f"{words} {many}" for words, many in counts.items())
+    said = told("So far: {counts}.", counts=each)
     drawn = ""
     for at, (words, many) in enumerate(counts.items()):
         drawn += (

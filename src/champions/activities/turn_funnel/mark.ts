@@ -1,12 +1,7 @@
 // Your turn with a funnel of nine places: its words and its pool.
 
-import { YourTurn, type TurnWords } from "../your_turn/mark";
+import { turn } from "../your_turn/mark";
 import words from "./words.json";
 
-export class FunnelTurn extends YourTurn {
-  readonly pool = "turn-funnel";
-  readonly words: TurnWords = words;
-}
-
 /** The kinds of question in this folder that have a script, as `__init__.py` names them. */
-export const KINDS = { "turn-funnel": FunnelTurn };
+export const KINDS = { "turn-funnel": turn("turn-funnel", words) };

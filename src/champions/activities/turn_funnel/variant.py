@@ -10,8 +10,8 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from champions.activities.turn_funnel.question import FunnelTurn, right_for
-from champions.activities.your_turn.models import binomial, chosen, without_right
+from champions.activities.turn_funnel.question import FunnelTurn
+from champions.activities.your_turn.models import binomial, first_sound, without_right
 from champions.charts.funnel import funnel_chart
 from champions.sentences import listed
 
@@ -23,12 +23,7 @@ _NEAR = 0.7  # in 100
 
 def make(number: int) -> dict[str, Any]:
     """The counts of each place, and what is true of them."""
-    chance = Random(58_000_000 + number)  # noqa: S311 - chance for a lesson, not for a secret
-    way = chosen(chance, WAYS)
-    while True:
-        made = _one(chance, way)
-        if made is not None:
-            return made
+    return first_sound(58_000_000 + number, WAYS, _one)
 
 
 def _one(chance: Random, way: str) -> dict[str, Any] | None:
@@ -108,6 +103,5 @@ def _behind(how: dict[str, Any], means: str, missed: list[str]) -> str:
     return "missed" if missed else "found"
 
 
-def answer(number: int) -> dict[str, Any]:
-    """The right answer to a variant."""
-    return right_for(number)
+#: The right answer to a variant, by its number.
+answer = FunnelTurn.right_for

@@ -13,8 +13,13 @@ from random import Random
 from statistics import fmean, stdev
 from typing import Any
 
-from champions.activities.turn_limits.question import LimitsTurn, right_for
-from champions.activities.your_turn.models import chosen, longest_row, near_normal, without_right
+from champions.activities.turn_limits.question import LimitsTurn
+from champions.activities.your_turn.models import (
+    first_sound,
+    longest_row,
+    near_normal,
+    without_right,
+)
 
 WEEKS, BASELINE, ROW = 26, 15, 7
 #: Of a hundred charts, how many are made in each way.
@@ -25,12 +30,7 @@ _NEAR = 0.4
 
 def make(number: int) -> dict[str, Any]:
     """The numbers of a chart, and what is true of them."""
-    chance = Random(28_000_000 + number)  # noqa: S311 - chance for a lesson, not for a secret
-    way = chosen(chance, WAYS)
-    while True:
-        made = _one(chance, way)
-        if made is not None:
-            return made
+    return first_sound(28_000_000 + number, WAYS, _one)
 
 
 def _one(chance: Random, way: str) -> dict[str, Any] | None:
@@ -128,6 +128,5 @@ def _behind(way: str, signal: bool) -> str:
     return "one" if way == "odd" else "found"
 
 
-def answer(number: int) -> dict[str, Any]:
-    """The right answer to a variant."""
-    return right_for(number)
+#: The right answer to a variant, by its number.
+answer = LimitsTurn.right_for

@@ -9,7 +9,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from champions.activities.turn_pairs.question import right_for
+from champions.activities.turn_pairs.question import PairsTurn
 from champions.activities.your_turn.models import chosen, without_right
 
 #: A count from 1 to one under this number is too small to show.
@@ -63,6 +63,5 @@ def _judged(rows: list[list[Any]], way: str) -> dict[str, Any]:
     }
 
 
-def answer(number: int) -> dict[str, Any]:
-    """The right answer to a variant."""
-    return right_for(number)
+#: The right answer to a variant, by its number.
+answer = PairsTurn.right_for

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from champions.activities.turn_records.question import right_for
+from champions.activities.turn_records.question import RecordsTurn
 from champions.activities.your_turn.models import chosen, without_right
 from champions.sentences import counted
 
@@ -133,6 +133,5 @@ def _day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}"
 
 
-def answer(number: int) -> dict[str, Any]:
-    """The right answer to a variant."""
-    return right_for(number)
+#: The right answer to a variant, by its number.
+answer = RecordsTurn.right_for

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from champions.activities.your_turn.question import YourTurn, answer_for, read_words
-from champions.questions.variants import Variant
-
-POOL = "turn-run"
+from champions.activities.your_turn.question import YourTurn, read_words
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunChartTurn(YourTurn):
     """Judge a run chart that nobody has read for you: see :class:`YourTurn`."""
 
-    pool = POOL
+    pool = "turn-run"
     words = read_words("turn_run")
-
-    right: Any = field(default_factory=lambda: model_answer)
-
-
-def right_for(number: int) -> dict[str, Any]:
-    """The right answer to a variant."""
-    asked = RunChartTurn(id="", ask="", look="", step="", praise="")
-    return answer_for(asked, Variant(POOL, number))
-
-
-def model_answer() -> dict[str, Any]:
-    """The answer of the worked lesson."""
-    return right_for(2)

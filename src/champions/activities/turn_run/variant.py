@@ -14,8 +14,8 @@ from random import Random
 from statistics import fmean, median
 from typing import Any
 
-from champions.activities.turn_run.question import RunChartTurn, right_for
-from champions.activities.your_turn.models import chosen, near_normal, without_right
+from champions.activities.turn_run.question import RunChartTurn
+from champions.activities.your_turn.models import first_sound, near_normal, without_right
 from champions.charts.runs import FEWEST_USEFUL, analyse_runs, anhoej_crossings, anhoej_longest
 
 WEEKS, BASELINE, SHORT = 26, 13, 9
@@ -27,12 +27,7 @@ _EARLY = 3
 
 def make(number: int) -> dict[str, Any]:
     """The numbers of a chart, and what is true of them."""
-    chance = Random(18_000_000 + number)  # noqa: S311 - chance for a lesson, not for a secret
-    way = chosen(chance, WAYS)
-    while True:
-        made = _one(chance, way)
-        if made is not None:
-            return made
+    return first_sound(18_000_000 + number, WAYS, _one)
 
 
 def _one(chance: Random, way: str) -> dict[str, Any] | None:
@@ -121,6 +116,5 @@ def _behind(way: str, signal: bool) -> str:
     return ("slow" if way == "slow" else "found") if signal else "missed"
 
 
-def answer(number: int) -> dict[str, Any]:
-    """The right answer to a variant."""
-    return right_for(number)
+#: The right answer to a variant, by its number.
+answer = RunChartTurn.right_for

@@ -11,8 +11,13 @@ from random import Random
 from statistics import fmean, median
 from typing import Any
 
-from champions.activities.turn_seasons.question import SeasonsTurn, right_for
-from champions.activities.your_turn.models import chosen, longest_row, near_normal, without_right
+from champions.activities.turn_seasons.question import SeasonsTurn
+from champions.activities.your_turn.models import (
+    first_sound,
+    longest_row,
+    near_normal,
+    without_right,
+)
 from champions.charts.runs import analyse_runs, anhoej_longest
 from champions.sentences import listed
 
@@ -27,12 +32,7 @@ MONTHS = (
 
 def make(number: int) -> dict[str, Any]:
     """The numbers of a chart, and what is true of them."""
-    chance = Random(48_000_000 + number)  # noqa: S311 - chance for a lesson, not for a secret
-    way = chosen(chance, WAYS)
-    while True:
-        made = _one(chance, way)
-        if made is not None:
-            return made
+    return first_sound(48_000_000 + number, WAYS, _one)
 
 
 def _one(chance: Random, way: str) -> dict[str, Any] | None:
@@ -139,6 +139,5 @@ def _behind(way: str, signal: bool) -> str:
     return ("slow" if way == "slow" else "found") if signal else "missed"
 
 
-def answer(number: int) -> dict[str, Any]:
-    """The right answer to a variant."""
-    return right_for(number)
+#: The right answer to a variant, by its number.
+answer = SeasonsTurn.right_for

@@ -12,8 +12,8 @@ from random import Random
 from statistics import fmean
 from typing import Any
 
-from champions.activities.turn_shares.question import SharesTurn, right_for
-from champions.activities.your_turn.models import binomial, chosen, without_right
+from champions.activities.turn_shares.question import SharesTurn
+from champions.activities.your_turn.models import binomial, first_sound, without_right
 
 WEEKS = 16
 #: Of a hundred charts, how many are made in each way.
@@ -23,12 +23,7 @@ _NEAR = 0.6  # in 100
 
 def make(number: int) -> dict[str, Any]:
     """The counts of each week, and what is true of them."""
-    chance = Random(38_000_000 + number)  # noqa: S311 - chance for a lesson, not for a secret
-    way = chosen(chance, WAYS)
-    while True:
-        made = _one(chance, way)
-        if made is not None:
-            return made
+    return first_sound(38_000_000 + number, WAYS, _one)
 
 
 def _one(chance: Random, way: str) -> dict[str, Any] | None:
@@ -116,6 +111,5 @@ def _behind(way: str, signal: bool, found: bool) -> str:
     return "one" if found else "missed"
 
 
-def answer(number: int) -> dict[str, Any]:
-    """The right answer to a variant."""
-    return right_for(number)
+#: The right answer to a variant, by its number.
+answer = SharesTurn.right_for

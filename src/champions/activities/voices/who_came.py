@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from champions.questions.pictures import BLUE, INK, ORANGE
+from champions.sentences.told import InWords, in_figures, later, told
 from champions.style.tokens import PAPER
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ LEAST_SHOWN = 5
 
 
 #: What groups that are put together are called.
-JOINED = {"first language": "The other languages together"}
+JOINED = InWords({"first language": later("The other languages together")})
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,12 @@ class Group:
         """The group's two shares in words."""
         if self.lives is None or self.came is None:
             return f"{self.name}: {self.why}."
-        return f"{self.name}: {self.lives:.0f} live here, {self.came:.0f} came."
+        return told(
+            "{name}: {lives} live here, {came} came.",
+            name=self.name,
+            lives=in_figures(self.lives, ".0f"),
+            came=in_figures(self.came, ".0f"),
+        )
 
     @property
     def hardly_came(self) -> bool:
@@ -73,15 +79,15 @@ def compare(table: pd.DataFrame, kind: str) -> list[Group]:
     ]
     if few.any():
         together = known[few][["people", "came"]].sum()
-        name = JOINED.get(kind, "The smaller groups together")
+        name = JOINED.get(kind) or told("The smaller groups together")
         if together["came"] < LEAST_SHOWN:
-            groups.append(Group(name, None, None, f"under {LEAST_SHOWN} came"))
+            groups.append(Group(name, None, None, told("under {n} came", n=LEAST_SHOWN)))
         else:
             shares = 100 * together["people"] / lived, 100 * together["came"] / came
             groups.append(Group(name, *shares))
     for row in rows[~rows.index.isin(known.index)].itertuples():
         small = row.people < LEAST_FOR_A_SHARE
-        why = "too few people for a share" if small else "not known how many live here"
+        why = told("too few people for a share") if small else told("not known how many live here")
         groups.append(Group(str(row.group), None, None, why))
     return groups
 
@@ -106,38 +112,40 @@ def bars_html(groups: list[Group], kind: str) -> str:
             top += _ROW
         else:
             top += _ROW // 2
-    said = f"Of each 100 people, by {kind}. " + " ".join(group.said for group in groups)
+    said = _said(groups, kind)
     return (
         '<figure class="champions-bars">'
-        f'<svg viewBox="0 0 {_WIDTH} {top}" role="img" aria-label="{escape(said)}" '
-        f'xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
-        f'<figcaption role="status">Of each 100 people, by {escape(kind)}. The full bar: how many '
-        "live here. The empty bar: how many came.</figcaption></figure>"
+        f'<svg viewBox="0 0 {_WIDTH} {top}" role="img" aria-label="{escape(said)}" xmlns="http://www.w3.org/2000/svg">'
+        f'{drawn}</svg><figcaption role="status">'
+        + told(
+            "Of each 100 people, by {kind}. The full bar: how many live "
+            "here. The empty bar: how many came.",
+            kind=escape(kind),
+        )
+        + "</figcaption></figure>"
     )
+
+
+def _said(groups: list[Group], kind: str) -> str:
+    first = told("Of each 100 people, by {kind}.", kind=kind)
+    return " ".join([first, *(group.said for group in groups)])
 
 
 def who_came() -> None:
     """Show a form to look at who lives here and who came: by place, by age, by first language."""
-    import ipywidgets as w
-
     from champions.data import load
-    from champions.lesson import session
-    from champions.questions import forms
+    from champions.lesson import views
+    from champions.lesson.page import Page
 
     table = load("population")
     kinds = list(dict.fromkeys(table["kind"]))
-    words = "Who lives here and who came, by place, by age and by first language."
-    everything = "".join(bars_html(compare(table, kind), kind) for kind in kinds)
-    if session.being_marked():  # nobody is there to choose a view
-        session.show({"text/html": everything, "text/plain": words})
-        return
-    by = w.Dropdown(options=[(f"by {kind}", kind) for kind in kinds], description="Show people")
-    picture = w.HTML(bars_html(compare(table, kinds[0]), kinds[0]))
 
-    def turned(_change: object) -> None:
-        picture.value = bars_html(compare(table, by.value), by.value)
+    def shown(chosen: views.Chosen, _told: object = True) -> Page:
+        groups = compare(table, chosen["kind"])
+        return Page(bars_html(groups, chosen["kind"]), _said(groups, chosen["kind"]))
 
-    by.observe(turned, "value")
-    form = w.VBox([by, picture])
-    form.add_class("champions-form")
-    session.show(forms.view(form, words, everything))
+    words = told("Who lives here and who came, by place, by age and by first language.")
+    options = {kind: told("by {kind}", kind=kind) for kind in kinds}
+    by = views.Pick("kind", told("Show people"), options)
+    everything = "".join(shown({"kind": kind}).html for kind in kinds)
+    views.show(views.Views(words, [by], shown, still=everything))

@@ -8,24 +8,27 @@ over a year that holds two special ones.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from champions.charts.chart import Chart, control_chart
 from champions.sentences import counted, listed
+from champions.sentences.told import InWords, bare, in_figures, later, once_in_each_language, told
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: What the engine writes on the picture, and what stands there in this lesson.
-_WORDS = {
-    "upper limit": "band ends",
-    "lower limit": "band begins",
-    "above limit": "above band",
-    "below limit": "below band",
-}
+_WORDS = InWords(
+    {
+        "upper limit": later("band ends"),
+        "lower limit": later("band begins"),
+        "above limit": later("above band"),
+        "below limit": later("below band"),
+    }
+)
 
 
 def hub_weeks() -> pd.DataFrame:
@@ -56,12 +59,22 @@ class BandChart(Chart):
         outside = known[known["outside"]]
         low, high = round(known["lower"].iloc[0]), round(known["upper"].iloc[0])
         those = listed(
-            f"{value:.0f} visits in the week of {self.series.say(point - 1)}"
+            told(
+                "{visits} visits in the week of {day}",
+                visits=in_figures(value, ".0f"),
+                day=self.series.say(point - 1),
+            )
             for point, value in outside["value"].items()
         )
-        return (
-            f"The band goes from {low} to {high} visits. {len(known) - len(outside)} of {len(known)} "
-            f"weeks lie in it. Outside are {those}. Chance alone would rarely do that."
+        return told(
+            "The band goes from {low} to {high} visits. {inside} of "
+            "{weeks} weeks lie in it. Outside are {those}. Chance alone "
+            "would rarely do that.",
+            low=low,
+            high=high,
+            inside=len(known) - len(outside),
+            weeks=len(known),
+            those=those,
         )
 
     @cached_property
@@ -69,16 +82,23 @@ class BandChart(Chart):
         """The reading, the gap, and whose rules were used."""
         closed = int(self.points["missing"].sum())
         gap = counted(closed, "1 week has no number: it is a gap.", "{n} weeks are gaps.")
-        return f"{self.reading} {gap} The band is worked out by the Making Data Count rules."
+        rules = told("The band is worked out by the Making Data Count rules.")
+        return f"{self.reading} {gap} {rules}"
 
     @cached_property
     def alt(self) -> str:
         """What the picture shows, for a person who does not see it."""
         known = self.points[~self.points["missing"]]["value"]
         return (
-            f"Chart of visits to the warm hub, one dot a week for {len(known)} weeks, from "
-            f"{known.min():.0f} to {known.max():.0f} visits, with two dashed lines that mark a band. "
-            f"{self.reading}"
+            told(
+                "Chart of visits to the warm hub, one dot a week for {weeks} "
+                "weeks, from {least} to {most} visits, with two dashed lines "
+                "that mark a band.",
+                weeks=len(known),
+                least=in_figures(known.min(), ".0f"),
+                most=in_figures(known.max(), ".0f"),
+            )
+            + f" {self.reading}"
         )
 
     def draw_on(self, figure: Figure, size: str) -> None:
@@ -89,11 +109,11 @@ class BandChart(Chart):
         for text in figure.findobj(Text):
             said = text.get_text()
             for theirs, ours in _WORDS.items():
-                said = said.replace(theirs, ours)
+                said = said.replace(bare(told(theirs)), bare(ours))
             text.set_text(said)
 
 
-@lru_cache(maxsize=1)
+@once_in_each_language
 def hub_chart() -> BandChart:
     """The year on an XmR chart, by the Making Data Count rules.
 
@@ -106,6 +126,6 @@ def hub_chart() -> BandChart:
         "visits",
         time="week",
         name="visits",
-        title="Visits to the warm hub in a week",
+        title=told("Visits to the warm hub in a week"),
     )
     return BandChart(**{field.name: getattr(chart, field.name) for field in fields(chart)})

@@ -23,6 +23,8 @@ def texts(question: YourTurn) -> Iterator[tuple[str, str]]:
         yield part, words[part]
     for part in ("means", "then"):
         yield from base.named(part, words[part])
+    for reasons in words.get("fair_too", {}).values():
+        yield from base.named("fair_too", reasons)
 
 
 def expected(question: YourTurn) -> Mapping[str, Expected]:
@@ -35,7 +37,8 @@ def expected(question: YourTurn) -> Mapping[str, Expected]:
         "sign_miscounted": should.one_or_some_of(numbers),
         "sign_meant": should.groups_for(whatever, words["means"], or_several=True),
         "sign_decided": should.groups_for(whatever, words["then"], or_several=True),
-        "sign_marks": should.one_or_some_of(("none", "few", "many", "others")),
+        "sign_instead": should.groups_for(words["then"], words["then"], or_several=True),
+        "sign_marks": should.one_or_some_of(("none", "few", "many", "others", "needless")),
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from champions.activities.your_turn.question import YourTurn, dot_name, dots_in
@@ -20,6 +21,8 @@ from champions.questions.pictures import (
     WIDTH,
     across,
 )
+from champions.sentences import in_a_row
+from champions.sentences.told import told
 from champions.style import tokens
 
 #: Lines that a person may place.
@@ -27,8 +30,15 @@ _LINES = ("line", "centre", "upper", "lower")
 _NO_LINES: Mapping[str, float] = {}
 #: How far down the picture a height is drawn.
 _Up = Callable[[float], float]
+_Spot = tuple[float, float]
 #: Steps of a scale, in the units of the chart.
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
+
+
+def shown_in(held: Mapping[str, Any]) -> list[int]:
+    """The dots that have a place in the chart, from 1; those that were left out have none."""
+    left = held.get("left", ())
+    return [at for at in range(1, dots_in(held) + 1) if at not in left]
 
 
 def is_chart(held: Mapping[str, Any]) -> bool:
@@ -95,49 +105,83 @@ def chart_html(
         f'aria-label="{said}" xmlns="http://www.w3.org/2000/svg">'
         f"{_drawn(held, placed, marked)}</svg>"
         f"<figcaption>{escape(title(words, held))}</figcaption></figure>"
-        f"<details><summary>Show the numbers as a table</summary>{table}</details>"
+        f"<details><summary>{told('Show the numbers as a table')}</summary>{table}</details>"
     )
 
 
 def in_words(words: Mapping[str, Any], held: Mapping[str, Any], line: float | None = None) -> str:
     """The dots in words, for a person who does not see them; nothing of their reading."""
-    values = ", ".join(f"{value:g}" for value in held["values"])
-    said = f"{title(words, held)}. The dots in their order: {values}."
+    values = in_a_row(_number(held["values"][at - 1]) for at in shown_in(held))
+    said = told(
+        "{title}. The dots in their order: {values}.", title=title(words, held), values=values
+    )
     if line is not None and "baseline" in held:
-        some = held["values"][: held["baseline"]]
+        some = first_dots(held)
         above, below = sum(one > line for one in some), sum(one < line for one in some)
-        said += (
-            f" Your line is at {line:g}. Of the first {len(some)} dots {above} are above it, "
-            f"{below} below, and {len(some) - above - below} on it."
+        yours = told(
+            "Your line is at {line:g}. Of the first {n} dots {above} are above it, "
+            "{below} below, and {on} on it.",
+            line=line,
+            n=len(some),
+            above=above,
+            below=below,
+            on=len(some) - above - below,
         )
+        said = f"{said} {yours}"
     return said
+
+
+def first_dots(held: Mapping[str, Any]) -> list[float]:
+    """The heights of the dots that the line comes from."""
+    values = held["values"]
+    here = [at for at in shown_in(held) if at <= held["baseline"]]
+    return [values[at - 1] for at in here if values[at - 1] is not None]
+
+
+def _number(value: float | None) -> str:
+    return told("no number") if value is None else f"{value:g}"
 
 
 def _drawn(held: Mapping[str, Any], placed: Mapping[str, float], marked: frozenset[int]) -> str:
     """All that stands inside the picture."""
-    values: Sequence[float] = held["values"]
-    seen = max([1.0, *values, *_heights(held.get("upper"))])
+    values: Sequence[float | None] = held["values"]
+    known = [value for value in values if value is not None]
+    seen = max([1.0, *known, *_heights(held.get("upper"))])
     highest = max([seen, *(min(height, 1.5 * seen) for height in placed.values())])
     step = next((one for one in _STEPS if highest / one <= 8), _STEPS[-1])
     top = step * (int(highest / step) + 1)
-    places = across(len(values))
+    shown = shown_in(held)
+    places = dict(zip(shown, across(len(shown)), strict=True))
 
     def up(value: float) -> float:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * min(max(value, 0), top) / top
 
     drawn = _paper(held, places, range(0, top + 1, step), up)
     for name, dash in (("upper", "6 4"), ("lower", "6 4"), ("centre", "")):
-        drawn += _level(held.get(name), places, up, dash)
+        drawn += _level(held.get(name), list(places.values()), up, dash)
     for height in placed.values():
         drawn += (
             f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{up(height):.1f}" y2="{up(height):.1f}" '
             f'stroke="{ORANGE}" stroke-width="3" stroke-dasharray="8 5"/>'
         )
-    spots = [(x, up(value)) for x, value in zip(places, values, strict=True)]
+    spots = {
+        at: (x, up(value)) for at, x in places.items() if (value := values[at - 1]) is not None
+    }
     if not held.get("apart"):  # places have no order in time, so nothing joins them
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-        drawn += f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="1.5"/>'
-    return drawn + "".join(_dot(x, y, at in marked) for at, (x, y) in enumerate(spots, 1))
+        drawn += "".join(map(_joined, _without_gaps(shown, spots)))
+    return drawn + "".join(_dot(x, y, at in marked) for at, (x, y) in spots.items())
+
+
+def _without_gaps(shown: Sequence[int], spots: Mapping[int, _Spot]) -> Iterator[list[_Spot]]:
+    """The dots in stretches: where a number is missing, nothing is joined."""
+    for there, stretch in groupby(shown, key=spots.__contains__):
+        if there:
+            yield [spots[at] for at in stretch]
+
+
+def _joined(spots: Sequence[_Spot]) -> str:
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+    return f'<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="1.5"/>'
 
 
 def _dot(x: float, y: float, is_marked: bool) -> str:
@@ -150,24 +194,28 @@ def _dot(x: float, y: float, is_marked: bool) -> str:
     )
 
 
-def _paper(held: Mapping[str, Any], places: Sequence[float], scale: Iterable[int], up: _Up) -> str:
+def _paper(
+    held: Mapping[str, Any], places: Mapping[int, float], scale: Sequence[int], up: _Up
+) -> str:
     """The scales, with every fifth dot named, and a dotted line where something began."""
     drawn = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{tokens.PAPER}"/>'
+    size = 15 if max(scale) < 1000 else 12  # four figures are wider
     for value in scale:
         drawn += (
             f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{up(value):.1f}" y2="{up(value):.1f}" '
             f'stroke="{tokens.SQUARED if value else GRID}"/><text x="{LEFT - 6}" '
-            f'y="{up(value) + 5:.1f}" text-anchor="end" font-size="15" fill="{INK}">{value}</text>'
+            f'y="{up(value) + 5:.1f}" text-anchor="end" font-size="{size}" fill="{INK}">{value}</text>'
         )
     last = len(places)
-    for at, x in enumerate(places, 1):
-        if at in (1, last) or (at % 5 == 0 and last - at > 1):
+    for count, (at, x) in enumerate(places.items(), 1):
+        if count in (1, last) or (count % 5 == 0 and last - count > 1):
             drawn += (
                 f'<text x="{x:.1f}" y="{HEIGHT - 34}" text-anchor="middle" font-size="15" '
                 f'fill="{INK}">{_tick(held, at)}</text>'
             )
     if note := held.get("note"):
-        x = (places[note - 1] + places[note - 2]) / 2
+        before = max((x for at, x in places.items() if at < note), default=LEFT)
+        x = (before + min((x for at, x in places.items() if at >= note), default=before)) / 2
         drawn += (
             f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{up(0):.1f}" stroke="{INK}" '
             'stroke-dasharray="3 4"/>'
@@ -206,7 +254,7 @@ def table_html(
     heads = [str(head).format(**story(words, held)) for head in words["table"]]
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     rows = ""
-    for at in range(1, dots_in(held) + 1):
+    for at in shown_in(held):
         cells = row_of(held, at)
         first = f'<th scope="row">{escape(cells[0])}</th>'
         said = " <strong>marked</strong>" if at in marked else ""
@@ -226,4 +274,4 @@ def row_of(held: Mapping[str, Any], at: int) -> list[str]:
     """A row of the table: what the dot is called, and its numbers."""
     if "rows" in held:
         return [dot_name(held, at), *map(str, held["rows"][at - 1])]
-    return [dot_name(held, at), f"{held['values'][at - 1]:g}"]
+    return [dot_name(held, at), _number(held["values"][at - 1])]

@@ -1,9 +1,10 @@
 // A chart or a table of a learner's own, judged by doing: as `question.py` marks it. The words of a kind stand in its
 // `words.json`, and what is true of a chart in the file of its variant.
 
+import { inWords, told } from "../../sentences/told";
 import { Varied } from "../../questions/attempts";
 import { aboveGuessing } from "../../questions/base/fair";
-import { several, Unreadable, type Signs } from "../../questions/base/mark";
+import { several, Unreadable, type Question, type Signs } from "../../questions/base/mark";
 import { get, isTable, pairsOf, str, strip, type Table } from "../../questions/base/python";
 import { listed } from "../../questions/base/text";
 import { readNumber } from "../../questions/number/reading";
@@ -24,6 +25,15 @@ export interface TurnWords {
   reading: Texts;
   behind: Texts;
   [more: string]: unknown;
+}
+
+/** A file to mend: each row with its name, what was written, its note, and what was typed in its place. */
+export interface FileShown {
+  ask: string;
+  about: string[];
+  rows: { name: string; written: string; note: string; now: string | null }[];
+  /** The words of the button that takes the file without hints, and what is said then. */
+  hints: { take: string; without: string };
 }
 
 /** The file of a variant, as far as marking reads it. */
@@ -51,18 +61,19 @@ export interface Judged {
 }
 
 export abstract class YourTurn extends Varied<Judged> {
-  override readonly way = "Judge a chart of your own";
+  override readonly way: string = told("Judge a chart of your own");
   abstract readonly words: TurnWords;
 
   protected readonly signs: Signs<Judged> = {
     took: (wanted: Table, answer) => pairsOf(wanted).some(([part, slips]) => several(slips).some((slip) => this.took(answer, part, String(slip)))),
     miscounted: (parts: string | string[], answer) =>
       several(parts).some((part) => this.asked().includes(part) && !this.numberIsRight(answer, part)),
-    meant: (wanted: Table, answer) => chose(wanted, this.held(answer).truth.means, answer.means),
+    meant: (wanted: Table, answer) => chose(wanted, this.truth(answer).means, answer.means),
     decided: (wanted: Table, answer) => {
-      const { means, then } = this.held(answer).truth;
-      return answer.then !== then && chose(wanted, means, answer.then);
+      return !this.decidedWell(answer) && chose(wanted, this.truth(answer).means, answer.then);
     },
+    instead: (wanted: Table, answer) =>
+      !this.decidedWell(answer) && several((get(wanted, this.truth(answer).then) ?? []) as unknown).includes(answer.then),
     marks: (how: string | string[], answer) => several(how).includes(howMarked(answer.marked ?? new Set(), this.rightMarks(answer))),
   };
 
@@ -76,8 +87,28 @@ export abstract class YourTurn extends Varied<Judged> {
     return dataOf(this.pool, answer.variant) as Held;
   }
 
-  private rightMarks(answer: Judged): Set<number> {
-    return new Set(this.held(answer).truth.marked);
+  /** What an answer is marked by. */
+  truth(answer: Judged): Held["truth"] {
+    return this.held(answer).truth;
+  }
+
+  /** The numbers of known slips. */
+  protected near(answer: Judged): Held["near"] {
+    return this.held(answer).near;
+  }
+
+  /** A file that is mended first; null for none. */
+  fileShown(_answer: Judged): FileShown | null {
+    return null;
+  }
+
+  /** The chart as it is shown once it is put away. */
+  putAway(answer: Judged): Held {
+    return this.held(answer);
+  }
+
+  protected rightMarks(answer: Judged): Set<number> {
+    return new Set(this.truth(answer).marked);
   }
 
   override blank(answer: unknown): boolean {
@@ -89,15 +120,10 @@ export abstract class YourTurn extends Varied<Judged> {
 
   read(answer: unknown): Judged {
     const fail = (): never => {
-      throw new Unreadable("This chart could not be read. Press the button for another one.");
+      throw new Unreadable(told("This chart could not be read. Press the button for another one."));
     };
     if (!isTable(answer)) fail();
-    let variant: number | null = null;
-    try {
-      variant = namedIn(answer);
-    } catch {
-      fail();
-    }
+    const variant = namedIn(answer, fail);
     if (variant === null) return fail();
     const typed = get(answer, "numbers");
     const numbers = new Map<string, number>();
@@ -121,12 +147,12 @@ export abstract class YourTurn extends Varied<Judged> {
 
   override unfinished(answer: Judged): string {
     const names = (parts: string[]): string => listed(parts.map((part) => this.words.names[part]!));
-    if (answer.unread.length) return `Type a number here: ${names(answer.unread)}.`;
+    if (answer.unread.length) return told("Type a number here: {names}.", { names: names(answer.unread) });
     const open = this.asked().filter((part) => !answer.numbers.has(part));
     if (answer.marked === null) open.push("marked");
     if (!answer.means) open.push("means");
     if (!answer.then) open.push("then");
-    return open.length ? `Still open: ${names(open)}.` : "";
+    return open.length ? told("Still open: {parts}.", { parts: names(open) }) : "";
   }
 
   /** What is right follows from the variant, so nothing is compared with a right answer. */
@@ -143,34 +169,44 @@ export abstract class YourTurn extends Varied<Judged> {
   }
 
   /** The parts that are not right, in their order. */
-  private notRight(read: Judged): string[] {
-    const { means, then } = this.held(read).truth;
+  protected notRight(read: Judged): string[] {
     const found = this.asked().filter((part) => !this.numberIsRight(read, part));
     if (read.marked === null || howMarked(read.marked, this.rightMarks(read)) !== "right") found.push("marked");
-    if (read.means !== means) found.push("means");
-    if (read.then !== then) found.push("then");
+    if (read.means !== this.truth(read).means) found.push("means");
+    if (!this.decidedWell(read)) found.push("then");
     return found;
   }
 
-  private numberIsRight(read: Judged, part: string): boolean {
-    const typed = read.numbers.get(part);
-    return typed !== undefined && this.close(part, typed, this.held(read).truth.numbers[part]!);
+  /** The best decision was chosen, or one that is fair too. */
+  private decidedWell(read: Judged): boolean {
+    return read.then === this.truth(read).then || this.fairToo(read) !== "";
   }
 
-  private close(part: string, one: number, other: number): boolean {
+  /** Why the decision is fair too, where it is not the best one; else empty. */
+  private fairToo(read: Judged): string {
+    const reason = get(get(this.words["fair_too"], this.truth(read).then), read.then);
+    return typeof reason === "string" ? reason : "";
+  }
+
+  protected numberIsRight(read: Judged, part: string): boolean {
+    const typed = read.numbers.get(part);
+    return typed !== undefined && this.close(part, typed, this.truth(read).numbers[part]!);
+  }
+
+  protected close(part: string, one: number, other: number): boolean {
     return Math.abs(one - other) <= this.words.numbers[part]!.within + 1e-9;
   }
 
-  private took(answer: Judged, part: string, slip: string): boolean {
+  protected took(answer: Judged, part: string, slip: string): boolean {
     const typed = answer.numbers.get(part);
-    const near = get(get(this.held(answer).near, part), slip);
+    const near = get(get(this.near(answer), part), slip);
     if (typed === undefined || typeof near !== "number") return false;
     return !this.numberIsRight(answer, part) && this.close(part, typed, near);
   }
 
   /** The numbers are worth half. What was judged counts as far as the numbers carry it. */
   override share(read: Judged): number {
-    const { numbers, means, then } = this.held(read).truth;
+    const { numbers, means } = this.truth(read);
     const asked = this.asked();
     const many = asked.length;
     const found = asked.filter((part) => this.numberIsRight(read, part));
@@ -180,28 +216,37 @@ export abstract class YourTurn extends Varied<Judged> {
       aboveGuessing(found.length / many, nought.length / many),
       found.filter((part) => !nought.includes(part)).length / many,
     );
-    const judged = overlap(read.marked, this.rightMarks(read)) + Number(read.means === means) + Number(read.then === then);
+    const judged = overlap(read.marked, this.rightMarks(read)) + Number(read.means === means) + Number(this.decidedWell(read));
     return (counted * (1 + judged / 3)) / 2;
   }
 
   override saidFirst(read: Judged): string[] {
     const many = this.asked().length + 3;
-    return [`${many - this.notRight(read).length} of ${many} parts are right.`];
+    return [told("{right} of {all} parts are right.", { right: many - this.notRight(read).length, all: many })];
   }
 
   override saidBeside(read: Judged): string[] {
-    return this.reading(read);
+    const fair = this.fairToo(read);
+    return fair ? [fair, ...this.reading(read)] : this.reading(read);
   }
 
   /** What the chart shows, and what was behind it: told once it is answered. */
   reading(read: Judged): string[] {
-    const { means, behind, said } = this.held(read).truth;
+    const { means, behind, said } = this.truth(read);
     return [filled(this.words.reading[means]!, said), filled(this.words.behind[behind]!, said)];
   }
 
   override generalHint(read: Judged): string {
-    return `Look again at ${listed(this.notRight(read).map((part) => this.words.names[part]!))}.`;
+    return told("Look again at {names}.", { names: listed(this.notRight(read).map((part) => this.words.names[part]!)) });
   }
+}
+
+/** A kind of question that brings nothing but its words. */
+export function turn(pool: string, words: TurnWords): new (question: Question) => YourTurn {
+  return class extends YourTurn {
+    readonly pool = pool;
+    readonly words = inWords(words);
+  };
 }
 
 /** A sentence with what it names put in. */
@@ -238,6 +283,7 @@ function howMarked(marked: Set<number>, right: Set<number>): string {
   const inside = [...marked].every((one) => right.has(one));
   const holds = [...right].every((one) => marked.has(one));
   if (inside && holds) return "right";
+  if (!right.size) return "needless";
   if (!marked.size) return "none";
   if (inside) return "few";
   return holds ? "many" : "others";

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -16,6 +16,24 @@ def chosen(chance: Random, shares: Mapping[str, int]) -> str:
     """One of these, each as often as its number says."""
     names = [name for name, share in shares.items() for _ in range(share)]
     return names[int(chance.random() * len(names))]
+
+
+def first_sound(
+    seed: int, ways: Mapping[str, int], one: Callable[[Random, str], dict[str, Any] | None]
+) -> dict[str, Any]:
+    """The first variant of a way that chance chooses whose reading is not open to argument.
+
+    Args:
+        seed: what chance starts from: the same seed gives the same variant on every machine.
+        ways: of a hundred variants, how many are made in each way.
+        one: makes a variant of a way, or None where its reading would be open to argument.
+    """
+    chance = Random(seed)  # noqa: S311 - chance for a lesson, not for a secret
+    way = chosen(chance, ways)
+    while True:
+        made = one(chance, way)
+        if made is not None:
+            return made
 
 
 def without_right(

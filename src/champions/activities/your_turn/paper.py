@@ -15,6 +15,7 @@ from champions.activities.your_turn.drawing import (
 from champions.activities.your_turn.question import YourTurn
 from champions.questions.base.paper import boxes_to_tick, bullets, line
 from champions.questions.base.question import mixed
+from champions.sentences.told import tell
 
 
 def to_fill_in(question: YourTurn) -> str:
@@ -31,7 +32,7 @@ def to_fill_in(question: YourTurn) -> str:
         for part in ("means", "then")
     )
     return (
-        f"<p>Chart number {judged.origin}.</p>{said}{drawn}{table}{numbers}"
+        f"<p>{tell('Chart number {number}.', number=judged.origin)}</p>{said}{drawn}{table}{numbers}"
         f"<p>{escape(words['on_paper'])}</p>{choices}"
     )
 

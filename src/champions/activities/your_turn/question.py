@@ -20,23 +20,28 @@ from champions.questions.base.fair import above_guessing
 from champions.questions.number.reading import read_number
 from champions.questions.variants import Origin, Variant
 from champions.sentences import listed
+from champions.sentences.told import InWords, later, told
 
 #: What stands in an answer where somebody says that there is nothing to mark.
 NONE = "none"
+#: The variant of the worked lesson.
+MODEL = 2
 #: No variant has more dots or rows than this.
 _MOST_DOTS = 60
 _NO_WORDS: Mapping[str, Any] = {}
 
 
-def read_words(folder: str) -> Mapping[str, Any]:
+def read_words(*folders: str) -> Mapping[str, Any]:
     """The words of a kind.
 
     Args:
-        folder: the name of its folder, such as ``turn_run``.
+        folders: the name of its folder, such as ``turn_run``; before it, of one whose words it shares.
     """
-    text = files(f"champions.activities.{folder}").joinpath("words.json").read_text("utf-8")
-    found: Mapping[str, Any] = json.loads(text)
-    return found
+    found: dict[str, Any] = {}
+    for folder in folders:
+        text = files(f"champions.activities.{folder}").joinpath("words.json").read_text("utf-8")
+        found |= json.loads(text)
+    return InWords(found)
 
 
 @dataclass(frozen=True)
@@ -62,13 +67,21 @@ class Judged:
     def held(self) -> Mapping[str, Any]:
         """The file of the variant."""
         if not isinstance(self.origin, Variant):
-            raise Unreadable("This chart could not be read. Press the button for another one.")
+            raise Unreadable(
+                told("This chart could not be read. Press the button for another one.")
+            )
         return variants.data(self.origin)
 
     @property
     def truth(self) -> Mapping[str, Any]:
         """What is true of the data."""
         found: Mapping[str, Any] = self.held["truth"]
+        return found
+
+    @property
+    def near(self) -> Mapping[str, Any]:
+        """The numbers of known slips, by part and slip."""
+        found: Mapping[str, Any] = self.held["near"]
         return found
 
     @property
@@ -84,14 +97,16 @@ class YourTurn(Varied):
     The answer is that of an attempt, see :mod:`champions.questions.attempts`, with ``{"numbers": {part:
     typed}, "marked": [dot, …] or "none", "means": key, "then": key}``.
 
-    ``numbers`` names the numbers that are asked for; left out, they are all that its words have.
+    ``numbers`` names the numbers that are asked for; left out, they are all that its words have. ``right``
+    is the number of the variant whose answer stands in the worked lesson, or that answer.
     """
 
     numbers: tuple[str, ...] = ()
+    right: Any = MODEL
 
     #: The words of the kind, as :func:`read_words` gives them.
     words = _NO_WORDS
-    way = "Judge a chart of your own"
+    way = later("Judge a chart of your own")
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -109,7 +124,7 @@ class YourTurn(Varied):
         try:
             return self._read(answer)
         except (KeyError, TypeError, ValueError) as error:
-            said = "This chart could not be read. Press the button for another one."
+            said = told("This chart could not be read. Press the button for another one.")
             raise Unreadable(said) from error
 
     def _read(self, answer: Any) -> Judged:
@@ -144,13 +159,13 @@ class YourTurn(Varied):
     def unfinished(self, answer: Judged) -> str:
         if answer.unread:
             names = listed([self._name(part) for part in answer.unread])
-            return f"Type a number here: {names}."
+            return told("Type a number here: {names}.", names=names)
         open_ = [part for part in self.asked if part not in answer.numbers]
         open_ += ["marked"] if answer.marked is None else []
         open_ += [part for part in ("means", "then") if not getattr(answer, part)]
         if not open_:
             return ""
-        return f"Still open: {listed([self._name(part) for part in open_])}."
+        return told("Still open: {parts}.", parts=listed([self._name(part) for part in open_]))
 
     def _name(self, part: str) -> str:
         """What a part is called within a sentence."""
@@ -159,16 +174,34 @@ class YourTurn(Varied):
 
     # What is right --------------------------------------------------------------------------------
 
-    def agrees(self, answer: Judged, wanted: Any) -> bool:
-        return not self.wrong(answer)
+    @classmethod
+    def right_for(cls, number: int) -> dict[str, Any]:
+        """The right answer to a variant, by its number."""
+        return answer_for(
+            cls(id="", ask="", look="", step="", praise=""), Variant(cls.pool, number)
+        )
+
+    def right_answer(self) -> Any:
+        return self.right_for(self.right) if isinstance(self.right, int) else self.right
+
+    def _same(self, answer: Judged, wanted: object) -> bool:
+        return not self.wrong(answer)  # what is right follows from the variant of the answer
 
     def wrong(self, read: Judged) -> list[str]:
         """The parts that are not right, in their order."""
         found = [part for part in self.asked if not self._number_is_right(read, part)]
         found += [] if read.marked == read.right_marks else ["marked"]
-        return found + [
-            part for part in ("means", "then") if getattr(read, part) != read.truth[part]
-        ]
+        found += [] if read.means == read.truth["means"] else ["means"]
+        return found + ([] if self._decided_well(read) else ["then"])
+
+    def _decided_well(self, read: Judged) -> bool:
+        """The best decision was chosen, or one that is fair too."""
+        return read.then == read.truth["then"] or bool(self._fair_too(read))
+
+    def _fair_too(self, read: Judged) -> str:
+        """Why the decision is fair too, where it is not the best one; else empty."""
+        reasons = self.words.get("fair_too", {}).get(read.truth["then"], {})
+        return str(reasons.get(read.then, ""))
 
     def _number_is_right(self, read: Judged, part: str) -> bool:
         return part in read.numbers and self._close(
@@ -190,14 +223,18 @@ class YourTurn(Varied):
             len(set(found) - set(nought)) / many,
         )
         judged = _overlap(read.marked, read.right_marks)
-        judged += (read.means == read.truth["means"]) + (read.then == read.truth["then"])
+        judged += (read.means == read.truth["means"]) + self._decided_well(read)
         return counted * (1 + judged / 3) / 2
+
+    def right_before(self, _origin: Variant) -> dict[str, Any]:
+        """What is right of that which comes before the chart, where anything does."""
+        return {}
 
     # Wrong answers ---------------------------------------------------------------------------------
 
     def sign_took(self, wanted: Mapping[str, Any], answer: Judged) -> bool:
         """In the part of this name stands the number of a known slip, or of one of these."""
-        near = answer.held["near"]
+        near = answer.near
         return any(
             part in answer.numbers
             and not self._number_is_right(answer, part)
@@ -220,22 +257,32 @@ class YourTurn(Varied):
 
     def sign_decided(self, wanted: Mapping[str, Any], answer: Judged) -> bool:
         """Where this is what it means, one of these was chosen to do next."""
-        return answer.then != answer.truth["then"] and _chose(
-            wanted, answer.truth["means"], answer.then
+        return not self._decided_well(answer) and _chose(wanted, answer.truth["means"], answer.then)
+
+    def sign_instead(self, wanted: Mapping[str, Any], answer: Judged) -> bool:
+        """In place of this decision, one of these was chosen."""
+        return not self._decided_well(answer) and answer.then in _several(
+            wanted.get(answer.truth["then"], ())
         )
 
     def sign_marks(self, how: Any, answer: Judged) -> bool:
-        """The dots that were marked are ``none`` of them, too ``few``, too ``many``, or ``others``."""
+        """The dots that were marked are ``none`` of them, too ``few``, too ``many``, or ``others``.
+
+        ``needless`` stands for any where there is nothing to mark.
+        """
         return _how_marked(answer.marked or frozenset(), answer.right_marks) in _several(how)
 
     # What is said ----------------------------------------------------------------------------------
 
     def said_first(self, read: Judged) -> tuple[str, ...]:
         many = len(self.asked) + 3
-        return (f"{many - len(self.wrong(read))} of {many} parts are right.",)
+        return (
+            told("{right} of {all} parts are right.", right=many - len(self.wrong(read)), all=many),
+        )
 
     def said_beside(self, read: Judged) -> tuple[str, ...]:
-        return self.reading(read)
+        fair_too = self._fair_too(read)
+        return (fair_too, *self.reading(read)) if fair_too else self.reading(read)
 
     def reading(self, read: Judged) -> tuple[str, ...]:
         """What the chart shows, and what was behind it: told once it is answered."""
@@ -245,30 +292,36 @@ class YourTurn(Varied):
             str(self.words["behind"][truth["behind"]]).format(**said),
         )
 
+    def truth_of(self, answer: object) -> tuple[str, ...]:
+        try:
+            return () if self.blank(answer) else self.reading(self.read(answer))
+        except Unreadable:
+            return ()
+
     def general_hint(self, read: Judged) -> str:
         names = listed([self._name(part) for part in self.wrong(read)])
-        return f"Look again at {names}."
+        return told("Look again at {names}.", names=names)
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         """The number of the chart and each part that was answered, a line each."""
         if self.blank(answer):
-            return ("Nothing yet.",)
+            return (told("Nothing yet."),)
         try:
             read = self.read(answer)
         except Unreadable:
-            return ("This chart could not be read.",)
+            return (told("This chart could not be read."),)
         return (*self._in_words(read), *self.earlier_in_words(answer))
 
     def _in_words(self, read: Judged) -> Iterator[str]:
-        yield f"Chart number {read.origin}."
+        yield told("Chart number {number}.", number=read.origin)
         for part in self.asked:
             if part in read.numbers:
                 yield f"{self._name(part).capitalize()}: {read.numbers[part]:g}."
         if read.marked:
             dots = listed([dot_name(read.held, at) for at in sorted(read.marked)])
-            yield f"Marked: {dots}."
+            yield told("Marked: {dots}.", dots=dots)
         elif read.marked is not None:
-            yield "Marked: none of them."
+            yield told("Marked: none of them.")
         for part in ("means", "then"):
             if chosen := getattr(read, part):
                 yield f"{self.words[part][chosen]}."
@@ -279,7 +332,7 @@ def dot_name(held: Mapping[str, Any], at: int) -> str:
     labels = held.get("labels")
     if isinstance(labels, list) and at <= len(labels):
         return str(labels[at - 1])
-    return f"week {at}"
+    return told("week {n}", n=at)
 
 
 def dots_in(held: Mapping[str, Any]) -> int:
@@ -292,6 +345,7 @@ def answer_for(question: YourTurn, origin: Variant) -> dict[str, Any]:
     truth = variants.data(origin)["truth"]
     return {
         **stamp_for(origin),
+        **question.right_before(origin),
         "numbers": {part: truth["numbers"][part] for part in question.asked},
         "marked": list(truth["marked"]) or NONE,
         "means": truth["means"],
@@ -324,6 +378,8 @@ def _overlap(marked: frozenset[int] | None, right: frozenset[int]) -> float:
 def _how_marked(marked: frozenset[int], right: frozenset[int]) -> str:
     if marked == right:
         return "right"
+    if not right:
+        return "needless"
     if not marked:
         return "none"
     if marked < right:

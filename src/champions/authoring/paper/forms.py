@@ -11,6 +11,7 @@ from html import escape
 from champions.questions import Question
 from champions.questions.base.paper import line
 from champions.questions.facets import facet
+from champions.sentences.told import bare, tell
 from champions.style.tokens import GREY
 
 #: Fields of half a centimetre: three quarters of a page, with room for a scale and words beside it.
@@ -29,7 +30,11 @@ def question_on_paper(question: Question, *, answers: bool, number: int = 0) -> 
     >>> "☐ Yes" in question_on_paper(Guess(id="g", ask="Is it?", options={"y": "Yes"}), answers=False)
     True
     """
-    asked = f"Question {number}. {question.ask}" if number else question.ask
+    asked = (
+        tell("Question {number}. {asked}", number=number, asked=question.ask)
+        if number
+        else question.ask
+    )
     told = facet(question, "paper.told")(question) if answers else ""
     long = " long" if facet(question, "paper.is_long")(question) else ""
     to_fill_in = facet(question, "paper.to_fill_in")(question)
@@ -48,10 +53,14 @@ def graph_paper() -> str:
         for at in range(count + 1)
         for way in (f"M{at * _FIELD} 0V{tall}" if down else f"M0 {tall - at * _FIELD}H{wide}",)
     )
+    described = tell(
+        "Squared paper, {across} fields across and {up} up, each half a centimetre",
+        across=_FIELDS_ACROSS,
+        up=_FIELDS_UP,
+    )
     return (
-        '<section class="graph"><h2>Squared paper for a chart of your own</h2>'
-        f"<p>What I count: {line()} Unit: {line()}</p>"
+        f'<section class="graph"><h2>{tell("Squared paper for a chart of your own")}</h2>'
+        f"<p>{tell('What I count: {line} Unit: {line}', line=line())}</p>"
         f'<svg viewBox="-0.2 -0.2 {wide + 0.4} {tall + 0.4}" role="img" '
-        f'aria-label="Squared paper, {_FIELDS_ACROSS} fields across and {_FIELDS_UP} up, each half a '
-        f'centimetre" xmlns="http://www.w3.org/2000/svg">{lines}</svg></section>'
+        f'aria-label="{bare(described)}" xmlns="http://www.w3.org/2000/svg">{lines}</svg></section>'
     )

@@ -21,16 +21,19 @@ import nbformat
 from markupsafe import Markup
 
 from champions import templating
+from champions.authoring.beside import in_the_page, readdressed
 from champions.authoring.build import NOTEBOOK, run_cells
 from champions.authoring.markdown import lesson_html
 from champions.authoring.paper import printing, sheets
 from champions.authoring.paper.forms import graph_paper, question_on_paper
-from champions.data import HOME_VARIABLE, DataNotFound, course_folder
+from champions.data import HOME_VARIABLE, DataNotFound, course_folder, course_words
 from champions.files import write_bytes_whole, write_whole
 from champions.lesson.session import PAPER_VARIABLE
 from champions.pack.where import own_folder
+from champions.questions.base.paper import line
 from champions.questions.facets import facet
 from champions.questions.scheme import Scheme, load_scheme, scheme_in
+from champions.sentences.told import bare, speaking, told
 from champions.style import sheet
 from champions.trouble import Trouble
 
@@ -62,12 +65,16 @@ def run(args: argparse.Namespace) -> int:
         home = course_folder()
     except DataNotFound as error:
         raise Trouble(
-            "The course folder could not be found.", "Run this inside the course folder."
+            told("The course folder could not be found."),
+            told("Run this inside the course folder."),
         ) from error
     there = sorted(path.parent.name for path in home.glob(f"modules/*/{NOTEBOOK}"))
     for name in args.module:
         if name not in there:
-            raise Trouble(f'There is no lesson "{name}".', f"Choose from: {', '.join(there)}.")
+            raise Trouble(
+                told('There is no lesson "{name}".', name=name),
+                told("Choose from: {there}.", there=", ".join(there)),
+            )
     out = args.out or own_folder(home) / "paper"
     out.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
@@ -78,7 +85,12 @@ def run(args: argparse.Namespace) -> int:
             made.append(out / f"{name}{kind}.html")
             write_whole(made[-1], page)
         print("done", flush=True)
-    print(f"The pages are in {out}. Open one, and print it. Those for trainers hold the answers.")
+    print(
+        told(
+            "The pages are in {out}. Open one, and print it. Those for trainers hold the answers.",
+            out=out,
+        )
+    )
     if args.pdf:
         _as_pdf(made)
     return 0
@@ -94,8 +106,8 @@ def _with_sheets(home: Path, there: Sequence[str], named: Sequence[str]) -> list
     for name in named:
         if name not in have:
             raise Trouble(
-                f"The lesson {name} has no sheet on which other numbers can stand.",
-                f"Choose from: {', '.join(have)}.",
+                told("The lesson {name} has no sheet on which other numbers can stand.", name=name),
+                told("Choose from: {have}.", have=", ".join(have)),
             )
     return list(named) or have
 
@@ -110,12 +122,13 @@ def sheets_of(home: Path, module: str, wanted: Sequence[int]) -> dict[str, str]:
     scheme = load_scheme(home / "solutions" / module)
     title = _title(notebook, module)
     heading = f"<h1>{escape(title)}</h1>"
-    return {
-        kind: page_of(
-            title, [heading, *sheets.parts(scheme, wanted, answers=answers)], answers=answers
-        )
-        for kind, answers in (("-sheets", False), ("-sheets-trainer", True))
-    }
+    with speaking(course_words(scheme.language, home)):
+        return {
+            kind: page_of(
+                title, [heading, *sheets.parts(scheme, wanted, answers=answers)], answers=answers
+            )
+            for kind, answers in (("-sheets", False), ("-sheets-trainer", True))
+        }
 
 
 def _as_pdf(made: Sequence[Path]) -> None:
@@ -126,7 +139,10 @@ def _as_pdf(made: Sequence[Path]) -> None:
     """
     for at, page in enumerate(made, 1):
         write_bytes_whole(page.with_suffix(".pdf"), printing.pdf(page.read_text(encoding="utf-8")))
-        print(f"PDF {at} of {len(made)}: {page.stem}", flush=True)
+        print(
+            told("PDF {at} of {all}: {stem}", at=at, all=len(made), stem=page.stem),
+            flush=True,
+        )
 
 
 def pages(home: Path, module: str) -> dict[str, str]:
@@ -150,8 +166,18 @@ def pages(home: Path, module: str) -> dict[str, str]:
         settings = {"NBGRADER_EXECUTION": "autograde", PAPER_VARIABLE: "1"}
         run_cells(shown, here, {HOME_VARIABLE: str(home), **settings})
     title = _title(notebook, module)
+    with speaking(course_words(scheme.language, home)):
+        return _pages(title, shown, scheme, home / "modules" / module)
+
+
+def _pages(title: str, shown: Any, scheme: Scheme, folder: Path) -> dict[str, str]:
+    """The two pages, in the language of the lesson: one that nobody has begun to translate is English."""
     return {
-        kind: page_of(title, _parts(shown, scheme, answers=bool(kind)), answers=bool(kind))
+        kind: page_of(
+            title,
+            _parts(shown, scheme, folder, answers=bool(kind)),
+            answers=bool(kind),
+        )
         for kind in ("", "-trainer")
     }
 
@@ -165,7 +191,11 @@ def _title(notebook: Any, module: str) -> str:
 def page_of(title: str, parts: Iterable[str], *, answers: bool) -> str:
     """Parts of a lesson as a whole page: its style, its title at the foot, and a note on how to use it."""
     style = sheet("champions.authoring.paper", "paper.css")
-    head = f"{title}, for trainers: with the answers" if answers else f"{title}, on paper"
+    head = (
+        told("{title}, for trainers: with the answers", title=title)
+        if answers
+        else told("{title}, on paper", title=title)
+    )
     first, end, rest = "".join(parts).partition("</h1>")
     return templating.render(
         "champions.authoring.paper",
@@ -173,8 +203,10 @@ def page_of(title: str, parts: Iterable[str], *, answers: bool) -> str:
         folder=".",
         head=head,
         style=Markup(style),  # noqa: S704 - our own file
-        foot=Markup(_css_text(head)),  # noqa: S704 - every sign that could end it is escaped
+        foot=Markup(_css_text(bare(head))),  # noqa: S704 - every sign that could end it is escaped
+        page_of_pages=Markup(_page_of_pages()),  # noqa: S704 - as above
         answers=answers,
+        whose_line=Markup(line()),  # noqa: S704 - ours
         before=Markup(first + end if end else ""),  # noqa: S704 - words of our own lessons
         after=Markup(rest if end else first),  # noqa: S704
     )
@@ -185,14 +217,22 @@ def _css_text(words: str) -> str:
     return '"' + "".join(c if c.isalnum() or c in " ,:" else f"\\{ord(c):x} " for c in words) + '"'
 
 
-def _parts(notebook: Any, scheme: Scheme, *, answers: bool) -> Iterator[str]:
+def _page_of_pages() -> str:
+    """Which page it is, of how many, as CSS has it."""
+    said = bare(told("Page {page} of {pages}", page="\0", pages="\1"))
+    pieces = re.split("([\0\1])", said)
+    counters = {"\0": "counter(page)", "\1": "counter(pages)"}
+    return " ".join(counters.get(one) or _css_text(one) for one in pieces if one)
+
+
+def _parts(notebook: Any, scheme: Scheme, folder: Path, *, answers: bool) -> Iterator[str]:
     """The lesson from top to bottom: words, what its steps show, and questions to fill in."""
     number = 0
     for cell in notebook.cells:
         role = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         if cell.cell_type == "markdown":
             if not role.endswith("-words"):  # the words themselves are written in the form above
-                yield lesson_html(cell.source)
+                yield readdressed(lesson_html(cell.source), folder, in_the_page)
             continue
         asked = [one for one in CHECKED.findall(cell.source) if one in scheme]
         if asked:
@@ -213,7 +253,8 @@ def shown_by(cell: Any) -> Iterator[str]:
     for output in cell.get("outputs", ()):
         data: Mapping[str, Any] = output.get("data", {})
         if _WIDGET in data:  # a button
-            yield f"<p><em>On a screen: {escape(str(data['text/plain']))}</em></p>"
+            said = told("On a screen: {what}", what=escape(str(data["text/plain"])))
+            yield f"<p><em>{said}</em></p>"
         elif "text/html" in data:
             html = _LIVE.sub("", _DETAILS.sub("", str(data["text/html"])))
             if "champions-finish" not in html and "champions-progress" not in html:

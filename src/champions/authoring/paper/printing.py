@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 _BROWSERS = (
@@ -47,10 +48,10 @@ def pdf(page: str) -> bytes:
     Raises:
         Trouble: when there is no browser that can do it, or it does not.
     """
-    by_hand = "Open the page itself, print it, and choose Save as PDF."
+    by_hand = told("Open the page itself, print it, and choose Save as PDF.")
     if not (program := browser()):
         raise Trouble(
-            "There is no Chrome, Edge or Chromium on this computer to make a PDF.", by_hand
+            told("There is no Chrome, Edge or Chromium on this computer to make a PDF."), by_hand
         )
     with tempfile.TemporaryDirectory() as folder:
         source, made = Path(folder) / "page.html", Path(folder) / "page.pdf"
@@ -63,4 +64,4 @@ def pdf(page: str) -> bytes:
             subprocess.run(words, check=True, capture_output=True, timeout=_PATIENCE)
             return made.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
-            raise Trouble("The PDF could not be made.", by_hand) from error
+            raise Trouble(told("The PDF could not be made."), by_hand) from error

@@ -18,8 +18,11 @@ from champions.questions.facets import facet
 from champions.questions.page import answer_in_words
 from champions.questions.scheme import Scheme
 from champions.questions.variants import HOW_MANY
+from champions.sentences.told import told
 
-_WHOSE = f"<p>My learner code, not my name: {base.line()}</p>"
+
+def _whose() -> str:
+    return f"<p>{told('My learner code, not my name: {line}', line=base.line())}</p>"
 
 
 def numbers(typed: str) -> range:
@@ -35,8 +38,12 @@ def numbers(typed: str) -> range:
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1 <= first <= last <= HOW_MANY:
         raise argparse.ArgumentTypeError(
-            f'"{typed}" is no number of a sheet. Type one from 1 to {HOW_MANY}, such as 17, or some, '
-            "such as 2-30."
+            told(
+                '"{typed}" is no number of a sheet. Type one from 1 to {how_many}, such as 17, or some, '
+                "such as 2-30.",
+                typed=typed,
+                how_many=HOW_MANY,
+            )
         )
     return range(first, last + 1)
 
@@ -68,5 +75,5 @@ def parts(scheme: Scheme, wanted: Sequence[int], *, answers: bool) -> Iterator[s
                 yield f"<section>{base.bullets(map(escape, lines))}</section>"
             else:
                 sheet = question_on_paper(one, answers=False)
-                whose, first = "" if first else _WHOSE, False  # the page itself begins with it
+                whose, first = "" if first else _whose(), False  # the page itself begins with it
                 yield f'<section class="sheet">{whose}{sheet}</section>'

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from champions.authoring.advice import advise
 from champions.authoring.asked import Asked, read_asked
+from champions.authoring.beside import in_the_page, readdressed
 from champions.authoring.build import assemble, run_cells
 from champions.authoring.checks import check_lesson, check_scheme
 from champions.authoring.markdown import lesson_html
@@ -85,7 +86,9 @@ class Draft:
         mistakes = check_lesson(self.root, source, glossary, place, asked)
         notebook, failed = self._run(source, asked, glossary, place)
         found = tuple(sorted({*mistakes, *failed}))
-        self._last = "".join(_parts(notebook, source, asked, found))
+        self._last = "".join(
+            _parts(notebook, source, asked, found, self.root / "solutions" / source.module)
+        )
         return Shown(self._last, found, tuple(advise(self.root, source, place, asked)))
 
     def _run(
@@ -176,14 +179,18 @@ def _with_lines(
 
 
 def _parts(
-    notebook: NotebookNode, source: Source, asked: Asked, mistakes: Iterable[Mistake]
+    notebook: NotebookNode,
+    source: Source,
+    asked: Asked,
+    mistakes: Iterable[Mistake],
+    folder: Path,
 ) -> Iterator[str]:
     """The lesson from top to bottom."""
     told = _by_question(source, mistakes)
     number = 0
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            yield lesson_html(cell.source)
+            yield readdressed(lesson_html(cell.source), folder, in_the_page)
             continue
         if names := CHECKED.findall(cell.source):
             for name in names:

@@ -14,6 +14,7 @@ from champions.charts.drawing.ticks import LETTER, across
 from champions.charts.result import Result
 from champions.charts.runs import Signal
 from champions.charts.words import MOST_WRITTEN, notes_by_point, numbers_of
+from champions.sentences.told import bare, later, told
 from champions.style.tokens import GREY, INK
 
 #: More points than this are drawn as a line only, as dots would be one smear.
@@ -23,9 +24,14 @@ MOST_DOTS = 400
 _WORD = 1000.0
 
 _SAID = {
-    "shift": "{n} {way}", "trend": "{n} {how}", "outside": "{way} limit", "two of three": "2 of 3",
-    "four of five": "4 of 5", "alternating": "{n} up and down", "inner third": "{n} close in",
-    "outer thirds": "{n} far out",
+    ("shift", True): later("{n} above"), ("shift", False): later("{n} below"),
+    ("trend", True): later("{n} rising"), ("trend", False): later("{n} falling"),
+    ("outside", True): later("above limit"), ("outside", False): later("below limit"),
+    ("two of three", True): later("2 of 3"), ("two of three", False): later("2 of 3"),
+    ("four of five", True): later("4 of 5"), ("four of five", False): later("4 of 5"),
+    ("alternating", True): later("{n} up and down"), ("alternating", False): later("{n} up and down"),
+    ("inner third", True): later("{n} close in"), ("inner third", False): later("{n} close in"),
+    ("outer thirds", True): later("{n} far out"), ("outer thirds", False): later("{n} far out"),
 }  # fmt: skip
 
 
@@ -64,9 +70,7 @@ def name_signals(
     for signal in list(last.values())[:3]:
         points = np.array(signal.points) - 1
         up = signal.way >= 0
-        text = _SAID[signal.rule].format(
-            n=len(signal.points), way="above" if up else "below", how="rising" if up else "falling"
-        )
+        text = bare(told(_SAID[signal.rule, up], n=len(signal.points)))
         spots = np.column_stack([x[points], chart.lines.values[points]])
         spots = _inches(panel, spots[:: max(1, points.size // 12)]) * 72
         size = np.array([len(text) * 0.6, 1.0]) * letters * 0.88
@@ -175,14 +179,14 @@ def name_lines(chart: Result, panel: Panel, letters: float) -> None:
     """
     lines, asked = chart.lines, chart.asked
     at = _last_with_limits(chart)
-    word = "centre" if asked.centre is not None else chart.row.middle
+    word = bare(told("centre" if asked.centre is not None else chart.row.middle))
     names = [
         (lines.centre[at], word),
-        (lines.upper[at], "upper limit"),
-        (lines.lower[at], "lower limit"),
+        (lines.upper[at], bare(told("upper limit"))),
+        (lines.lower[at], bare(told("lower limit"))),
     ]
     if chart.series.target is not None:
-        names.append((chart.series.target[at], "target"))
+        names.append((chart.series.target[at], bare(told("target"))))
     names = sorted((float(value), word) for value, word in names if not np.isnan(value))
     say = numbers_of(chart)
     said = [(panel.up(value), f"{word}\n{say(value)}") for value, word in names]
@@ -263,7 +267,8 @@ def place_notes(chart: Result, wide: float, letter: float) -> list[tuple[float, 
     >>> [note[1] for note in place_notes(run_chart([3, 4, 5], notes={2: "leaflet"}), 4.0, 0.1)]
     ['leaflet']
     """
-    texts = {at: said.removeprefix("new lines: ") for at, said in notes_by_point(chart).items()}
+    anew = told("new lines: {why}", why="")
+    texts = {at: said.removeprefix(anew) for at, said in notes_by_point(chart).items()}
     if not texts:
         return []
     x = across(chart.series)

@@ -7,18 +7,21 @@ the first time, and copied from there. It then starts at a whole pixel, which no
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+import textwrap
+import unicodedata
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
-from champions.style.tokens import PAPER
+from champions.style.tokens import FONT_OF_CHARTS, FONTS_OF_SCRIPTS, PAPER
 
 #: Words that are kept rendered: about 10 KB each on a screen.
 _MOST_KEPT = 1024
@@ -45,6 +48,39 @@ class _Rendered(NamedTuple):
     low: int
 
 
+@lru_cache(_MOST_KEPT)
+def font_for(said: str) -> tuple[str, ...] | None:
+    """The fonts that words are drawn in: none to name where ours has each letter, as nearly always.
+
+    Returns None where no font of this computer has them. Such words are left out of a picture: boxes in
+    their place would say nothing, and a chart says the same again in words below it.
+
+    >>> font_for("median"), font_for("\ue000")
+    ((), None)
+    """
+    signs = {ord(one) for one in said if unicodedata.category(one) not in ("Cc", "Cf")}
+    if said.isascii() or signs <= _letters(""):
+        return ()
+    return next(
+        (
+            (one, FONT_OF_CHARTS)
+            for one in FONTS_OF_SCRIPTS.split(", ")
+            if signs <= _letters(one) | _letters("")
+        ),
+        None,
+    )
+
+
+@cache
+def _letters(family: str) -> frozenset[int]:
+    """The letters that a font has; none where the font is not on this computer."""
+    try:
+        path = findfont(FontProperties(family or None), fallback_to_default=not family)
+    except ValueError:
+        return frozenset()
+    return frozenset(FT2Font(path).get_charmap())
+
+
 class Words(Text):
     """Text that is copied from where it was rendered before, on pictures made of pixels.
 
@@ -69,6 +105,10 @@ class Words(Text):
         """
         effects = [withStroke(linewidth=halo, foreground=PAPER)] if halo else None
         super().__init__(*args, linespacing=linespacing, path_effects=effects, **style)
+        if (font := font_for(self.get_text())) is None:
+            self.set_text("")
+        elif font:
+            self.set_fontfamily([*font])
         self._halo, self._spacing = halo, linespacing
 
     def draw(self, renderer: Any) -> None:
@@ -106,10 +146,30 @@ def extent(said: str, letters: float, *, bold: bool = False) -> tuple[float, flo
     >>> bool(narrow[0] < wide[0])
     True
     """
-    font = FontProperties(size=letters, weight="bold" if bold else "normal")
+    family = font_for(said)
+    if family is None:
+        return 0.0, 0.0
+    font = FontProperties(family or None, size=letters, weight="bold" if bold else "normal")
     text = Text(0, 0, said, fontproperties=font, figure=_paper(144), transform=IdentityTransform())
     box = text.get_window_extent(RendererAgg(1, 1, 144))
     return float(box.width) / 2, float(box.height) / 2
+
+
+@lru_cache(_MOST_KEPT)
+def title_lines(said: str, letters: float, wide: float) -> tuple[str, ...]:
+    """A title in lines of bold letters, none of them wider than there is room. Nothing of it is cut off.
+
+    Args:
+        said: the words. letters: their size in points. wide: the room in inches.
+
+    >>> title_lines("Health checks since March: share who came", 11.2, 3.7)
+    ('Health checks since March: share who', 'came')
+    """
+    for most in range(max(2, int(wide * 72 / (letters * 0.5))), 1, -1):
+        lines = textwrap.wrap(said, most)
+        if all(extent(line, letters, bold=True)[0] <= wide * 72 for line in lines):
+            break
+    return tuple(lines)
 
 
 @lru_cache(8)

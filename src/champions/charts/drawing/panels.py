@@ -42,18 +42,25 @@ MOST_LINE = 4000
 
 @dataclass(frozen=True)
 class Size:
-    """Sizes for one use: width and height in inches, dots an inch, letters and dots in points."""
+    """Sizes for one use: width and height in inches, dots an inch, letters and dots in points.
+
+    ``columns``: how many small charts stand side by side. ``smaller``: by how much their letters are.
+    """
 
     width: float
     height: float
     dpi: int
     letters: float
     dot: float
+    columns: int = 2
+    smaller: float = 0.8
 
 
-#: A phone 390 pixels wide shows ``screen`` at half size, with letters 12 pixels high.
+#: In a window of 390 pixels a page shows ``phone`` 358 pixels wide, half of what it has: its letters are 12.7
+#: pixels high, and the smallest, four fifths of that, 10.2.
 SIZES = {
-    "screen": Size(5.2, 3.9, 150, 11.5, 6.0),
+    "phone": Size(3.9, 3.7, 184, 10.0, 5.0, columns=1, smaller=1.0),
+    "screen": Size(5.2, 3.9, 150, 11.5, 6.0, columns=1),
     "print": Size(6.7, 4.2, 300, 9.5, 4.6),
     "projector": Size(10.67, 6.0, 120, 20.0, 10.0),
 }

@@ -7,7 +7,6 @@ their names.
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +20,13 @@ from champions.charts.drawing.labels import (
     name_signals,
     place_notes,
 )
-from champions.charts.drawing.lettering import extent
+from champions.charts.drawing.lettering import extent, title_lines
 from champions.charts.drawing.names import told_apart
 from champions.charts.drawing.panels import MARKS, MOST_LINE, SIZES, Panel, dot_size, thin
 from champions.charts.drawing.ticks import LETTER, across, nice_steps, tick_words, ticks_across
 from champions.charts.icons import Icon
 from champions.charts.result import Result, Results
+from champions.sentences.told import bare, told
 from champions.style.tokens import GREY, GRID, INK, PAPER, PATH
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def fill_figure(chart: Result, figure: Figure, size: str) -> None:
     icons = [icon for icon in (chart.variation, chart.assurance) if icon is not None]
     notes = place_notes(chart, wide, inch)
     rows = max((row for *_, row in notes), default=-1) + 1
-    title = textwrap.wrap(chart.title, int(width / (inch * 1.12 * LETTER)) - 2)[:3]
+    title = title_lines(chart.title, letters * 1.12, width - 1.2 * inch)
     top = inch * (
         0.4 + 1.4 * len(title) + 1.3 * bool(chart.asked.unit) + 3.6 * bool(icons) + 1.25 * rows
         + 1.0 * (chart.asked.freeze is not None) + 0.8
@@ -86,21 +86,22 @@ def fill_with_many(charts: Results, figure: Figure, size: str) -> None:
     >>> {"North", "South"} <= {text.get_text() for text in figure.findobj(Text)}
     True
     """
-    columns = 1 if len(charts.charts) == 1 or size == "screen" else 2
+    columns = 1 if len(charts.charts) == 1 else SIZES[size].columns
     rows = -(-len(charts.charts) // columns)
-    letters = SIZES[size].letters * 0.8
+    letters = SIZES[size].letters * SIZES[size].smaller
     inch = letters / 72
     width = SIZES[size].width
-    title = 2.2 * inch if charts.title else 0.0
+    lines = title_lines(charts.title, letters * 1.2, width - 1.2 * inch)
+    title = (0.7 + 1.5 * len(lines)) * inch if lines else 0.0
     tall = 18.0 * inch
     height = rows * tall + title + 0.5 * inch
     figure.set_size_inches(width, height)
     whole = Panel(figure, (0, 0), width, height)
-    if charts.title:
+    for at, line in enumerate(lines):
         whole.text(
             0.6 * inch / width,
-            1 - 1.6 * inch / height,
-            charts.title,
+            1 - (1.6 + 1.5 * at) * inch / height,
+            line,
             fontsize=letters * 1.2,
             fontweight="bold",
         )
@@ -118,7 +119,7 @@ def fill_with_many(charts: Results, figure: Figure, size: str) -> None:
             height - title - (row + 1) * tall + 3.2 * inch,
         )
         panel = Panel(figure, corner, width / columns - left - 7.2 * inch, free)
-        _draw(chart, panel, size, smaller=0.8, y_span=span, notes=[])
+        _draw(chart, panel, size, smaller=SIZES[size].smaller, y_span=span, notes=[])
         panel.text(0, 1, name, (0.6 * letters - left * 72, 1.7 * letters),
                    fontsize=letters, fontweight="bold")  # fmt: skip
         if chart.variation:
@@ -312,12 +313,15 @@ def _gaps(
         panel.line([panel.across(x[at]) for at in gaps], at_foot, box=True, linestyle="none", marker="x",
                    markersize=letters * 0.42, markeredgewidth=letters * 0.1, color=GREY, zorder=3)  # fmt: skip
     words = [
-        (at, 0.0, "hidden" if chart.series.hidden[at] else "gap", 0.65, "bottom") for at in gaps[:2]
+        (at, 0.0, bare(told("hidden") if chart.series.hidden[at] else told("gap")), 0.65, "bottom")
+        for at in gaps[:2]
     ]
     room = 1.6 * letters / 72 / panel.tall
     for at in np.flatnonzero(excluded & ~np.isnan(values))[:2]:
         up = panel.up(values[at])
-        words.append((at, up, "left out", *((-0.6, "top") if up > room else (0.6, "bottom"))))
+        words.append(
+            (at, up, bare(told("left out")), *((-0.6, "top") if up > room else (0.6, "bottom")))
+        )
     taken: list[tuple[float, float, float, float]] = []
     for at, up, word, away, side in words:
         half = extent(word, letters * 0.8)[0] / 2 / (panel.wide * 72)

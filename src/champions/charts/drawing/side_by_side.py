@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from champions.charts.drawing.labels import at_the_end
-from champions.charts.drawing.lettering import extent
+from champions.charts.drawing.lettering import extent, title_lines
 from champions.charts.drawing.names import told_apart
 from champions.charts.drawing.panels import SIZES, Panel, dot_size
 from champions.charts.drawing.ticks import nice_steps
 from champions.charts.funnel_limits import TAILS, funnel_limits
 from champions.charts.result import FunnelResult, ParetoResult
 from champions.charts.words import funnel_digits, say_number
+from champions.sentences.told import bare, told
 from champions.style.tokens import BLUE, GREY, GRID, PAPER, PURPLE
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def whole_panel(figure: Figure, title: str, size: str) -> Panel:
     """
     letters, inch = SIZES[size].letters, SIZES[size].letters / 72
     width = SIZES[size].width
-    lines = textwrap.wrap(title, int(width / (inch * 1.12 * 0.56)) - 2)[:3]
+    lines = title_lines(title, letters * 1.12, width - 1.2 * inch)
     top, bottom, left, right = (0.8 + 1.4 * len(lines)) * inch, 4.4 * inch, 4.4 * inch, 6.9 * inch
     height = SIZES[size].height + top
     figure.set_size_inches(width, height)
@@ -44,7 +45,7 @@ def whole_panel(figure: Figure, title: str, size: str) -> Panel:
     return Panel(figure, (left, bottom), width - left - right, height - top - bottom)
 
 
-def _title(whole: Panel, lines: list[str], letters: float) -> None:
+def _title(whole: Panel, lines: Sequence[str], letters: float) -> None:
     inch = letters / 72
     for row, line in enumerate(lines):
         at = 1 - (1.75 + 1.4 * row) * inch / whole.tall
@@ -110,7 +111,7 @@ def draw_funnel(funnel: FunnelResult, panel: Panel, size: str) -> None:
     _name_places(funnel, panel, letters, dot)
     ends = [(f"{name}%", curve[-1, side]) for name, curve in curves.items() for side in (0, 1)]
     together = say_number(funnel.centre, digits=funnel_digits(funnel), percent=funnel.percent)
-    ends.append((f"all {together}", funnel.centre))
+    ends.append((bare(told("all {value}", value=together)), funnel.centre))
     ends.sort(key=lambda end: end[1])
     at_the_end(panel, [(panel.up(value), word) for word, value in ends], letters, rows=1.15)
 
@@ -253,7 +254,7 @@ def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:
     panel.text(
         0.5,
         0,
-        f"size of the place ({below})",
+        bare(told("size of the place ({unit})", unit=below)),
         (0, -3.0 * letters),
         ha="center",
         fontsize=letters * 0.92,
@@ -273,7 +274,7 @@ def pareto_panel(pareto: ParetoResult, figure: Figure, size: str) -> Panel:
     """
     letters, inch = SIZES[size].letters, SIZES[size].letters / 72
     width = SIZES[size].width
-    lines = textwrap.wrap(pareto.title, int(width / (inch * 1.12 * 0.56)) - 2)[:3]
+    lines = title_lines(pareto.title, letters * 1.12, width - 1.2 * inch)
     longest = max(map(len, told_apart(pareto.points.index, _MOST_LETTERS)))
     left, right = (longest * 0.56 + 1.2) * inch, 8.8 * inch
     tall = 2.3 * inch * len(pareto.points)
@@ -304,7 +305,9 @@ def draw_pareto(pareto: ParetoResult, panel: Panel, size: str) -> None:
     panel.lines(bars, colors=colours, linewidths=thick, capstyle="butt", zorder=1)
     step = letters * 0.35
     panel.text(1, 1, pareto.name, (3.4 * letters, 0.5 * step), fontsize=letters * 0.85, ha="right")
-    panel.text(1, 1, "so far", (7.6 * letters, 0.5 * step), fontsize=letters * 0.85, ha="right")
+    panel.text(
+        1, 1, bare(told("so far")), (7.6 * letters, 0.5 * step), fontsize=letters * 0.85, ha="right"
+    )
     names = told_apart(table.index, _MOST_LETTERS)
     for row, (label, values) in enumerate(zip(names, table.to_dict("records"), strict=True)):
         up = panel.up(row)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import redirect, render_template, request, url_for
 
 from champions.desk import checklists, manual_marking
 from champions.desk.page import MOST_LISTED, Answer, Page, not_while_marking
 from champions.desk.state import this_desk
+from champions.sentences.told import later
 
-PAGE = Page("checklists", __name__, link="Checklists to look at", part_of=3)
+#: What the button says that confirms what a writer showed.
+CONFIRMED = "confirmed"
+PAGE = Page("checklists", __name__, link=later("Checklists to look at"), part_of=3)
 
 
 @PAGE.get("/checklists")
@@ -19,6 +24,7 @@ def show() -> Answer:
     return render_template(
         "checklists.html",
         waiting=[one for one in every if one.waits],
+        shown=sum(one.waits and one.shown > 0 for one in every),
         gone_through=[one for one in every if not one.waits],
         last=desk.ledger.last_score(),
         most=MOST_LISTED,
@@ -35,7 +41,8 @@ def one(number: str) -> Answer:
         "checklist_one.html",
         held=checklists.held(desk.board, piece),
         seen=checklists.seen(desk.board, piece),
-        following=manual_marking.next_after(piece, waiting),
+        language=manual_marking.language_of(desk.board, piece),
+        following=checklists.next_after(piece, waiting),
         waiting=len(waiting),
     )
 
@@ -46,9 +53,12 @@ def keep(number: str) -> Answer:
     """Keep what was ticked, and go on to the next text."""
     desk = this_desk()
     piece = checklists.find(desk.board, number)
-    checklists.keep(desk.board, piece, request.form.getlist("found"), request.form.get("seen", ""))
-    waiting = [one for one in checklists.pieces(desk.board) if one.waits]
-    following = manual_marking.next_after(piece, waiting)
+    ticked: Collection[str] = request.form.getlist("found")
+    if decision := request.form.get("shown", ""):
+        ticked = checklists.decided(desk.board, piece, confirmed=decision == CONFIRMED)
+    before = checklists.pieces(desk.board)
+    following = checklists.next_after(piece, [one for one in before if one.waits])
+    checklists.keep(desk.board, piece, ticked, request.form.get("seen", ""))
     if following is None:
         return redirect(url_for("checklists.show"))
     return redirect(url_for("checklists.one", number=following.id))

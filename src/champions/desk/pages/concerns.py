@@ -7,10 +7,10 @@ from flask import redirect, render_template, request, url_for
 from champions.desk import manual_marking
 from champions.desk.page import Answer, Page
 from champions.desk.state import this_desk
-from champions.place import load_place
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
-PAGE = Page("concerns", __name__, link="Concerns")
+PAGE = Page("concerns", __name__, link=later("Concerns"))
 #: The most that is kept of what was done, in characters.
 LONGEST_NOTE = 2_000
 
@@ -23,7 +23,7 @@ def show() -> Answer:
         "concerns.html",
         concerns=desk.ledger.concerns(),
         names=desk.names(),
-        place=load_place(desk.course.home),
+        place=desk.spoken.place(),
     )
 
 
@@ -47,6 +47,8 @@ def dealt_with(number: int) -> Answer:
     """Say that a concern has been dealt with, and how."""
     how = request.form.get("how", "").strip()[:LONGEST_NOTE]
     if not how:
-        raise Trouble("Nothing was written.", "Write in a few words what was done, and by whom.")
+        raise Trouble(
+            told("Nothing was written."), told("Write in a few words what was done, and by whom.")
+        )
     this_desk().ledger.dealt_with(number, how)
     return redirect(url_for("concerns.show"))

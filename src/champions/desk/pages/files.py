@@ -10,9 +10,10 @@ from champions.desk import asking, dropping, people, sample
 from champions.desk.page import Answer, Page, not_while_marking
 from champions.desk.state import this_desk
 from champions.marking.intake.known import people_in
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
-PAGE = Page("files", __name__, link="Drop files in", step=1)
+PAGE = Page("files", __name__, link=later("Drop files in"), step=1)
 
 
 @PAGE.get("/files")
@@ -35,7 +36,9 @@ def take() -> Answer:
     dropped = [(one.filename or "", one.stream) for one in request.files.getlist("files")]
     dropped = [(name, stream) for name, stream in dropped if name]
     if not dropped:
-        raise Trouble("No file was chosen.", "Choose one or more files, then press the button.")
+        raise Trouble(
+            told("No file was chosen."), told("Choose one or more files, then press the button.")
+        )
     desk.last.drop = dropping.take(dropped, desk.course, desk.ledger)
     return redirect(url_for("files.show"))
 

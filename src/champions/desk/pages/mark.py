@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
-from champions.desk import asking, dropping, manual_marking, open_steps
+from champions.desk import asking, dropping, manual_marking, open_steps, practicals
 from champions.desk.page import Answer, Page
 from champions.desk.state import this_desk
+from champions.sentences.told import later
 
-PAGE = Page("mark", __name__, link="Mark", step=3)
+PAGE = Page("mark", __name__, link=later("Mark"), step=3)
 
 
 @PAGE.get("/mark")
@@ -21,7 +22,12 @@ def show() -> Answer:
     return render_template(
         "mark.html",
         status=status,
-        to_read=[one for one in manual_marking.pieces(desk.board) if one.waits],
+        to_read=[
+            one
+            for one in manual_marking.pieces(desk.board)
+            if one.waits and not practicals.belongs_to_one(desk.board, one)
+        ],
+        practicals=sum(one.waits for one in practicals.practicals(desk.board)),
         unmarked=len(desk.ledger.arrived() - desk.marked()),
         questions=len(asking.open_questions(desk)),
         open_steps=open_steps.by_lesson(desk.board.rows()),
@@ -33,7 +39,7 @@ def show() -> Answer:
 def start() -> Answer:
     """Start to mark everything that came."""
     desk = this_desk()
-    desk.marking.start(desk.out / dropping.INBOX, desk.ledger.decisions())
+    desk.marking.start(desk.out / dropping.INBOX, desk.ledger.decisions(), desk.spoken.code)
     return redirect(url_for("mark.show"))
 
 

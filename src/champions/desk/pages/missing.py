@@ -7,8 +7,9 @@ from flask import render_template, request
 from champions.desk import missing
 from champions.desk.page import Answer, Page
 from champions.desk.state import this_desk
+from champions.sentences.told import later
 
-PAGE = Page("missing", __name__, link="Who is missing", step=2)
+PAGE = Page("missing", __name__, link=later("Who is missing"), step=2)
 
 
 @PAGE.get("/missing")

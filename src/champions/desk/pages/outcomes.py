@@ -13,8 +13,9 @@ from champions.desk import access, outcomes, sample, weeks
 from champions.desk.page import Answer, Page, download
 from champions.desk.state import Desk, this_desk
 from champions.questions import answers
+from champions.sentences.told import later
 
-PAGE = Page("outcomes", __name__, link="What the course has changed")
+PAGE = Page("outcomes", __name__, link=later("What the course has changed"))
 CAPSTONE = "15-your-project"
 #: The smallest count that is shown, where the trainer does not say it.
 LEAST_SHOWN = 5

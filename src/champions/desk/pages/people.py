@@ -11,24 +11,25 @@ from champions.desk.page import MOST_LISTED, Answer, Page
 from champions.desk.pending import LETTERS, Pending, stamp
 from champions.desk.state import Desk, this_desk
 from champions.marking.intake.people_heads import MEANINGS
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
-PAGE = Page("people", __name__, link="Your list of people", part_of=2)
+PAGE = Page("people", __name__, link=later("Your list of people"), part_of=2)
 #: How the desk calls what a column can hold.
 COLUMNS = dict(
     zip(
         MEANINGS,
         (
-            "Code",
-            "Name",
-            "First name",
-            "Family name",
-            "Name that is preferred",
-            "Mail address",
-            "Number or user name",
-            "Group",
-            "Role",
-            "Not used",
+            later("Code"),
+            later("Name"),
+            later("First name"),
+            later("Family name"),
+            later("Name that is preferred"),
+            later("Mail address"),
+            later("Number or user name"),
+            later("Group"),
+            later("Role"),
+            later("Not used"),
         ),
         strict=True,
     )
@@ -91,8 +92,8 @@ def look() -> Answer:
 def _pending(desk: Desk) -> Pending:
     if desk.last.pending is None:
         raise Trouble(
-            "There is no list to look at any more. Nothing was changed.",
-            "Choose the file again, or paste the list again.",
+            told("There is no list to look at any more. Nothing was changed."),
+            told("Choose the file again, or paste the list again."),
         )
     return desk.last.pending
 
@@ -108,7 +109,7 @@ def settle() -> Answer:
         pending, anchor = pending.decided(line, form.get("choice", "")), f"row-{line}"
     elif "sheet" in form:
         if form["sheet"] not in pending.sheets():
-            raise Trouble("No sheet was chosen.", "Press the name of a sheet.")
+            raise Trouble(told("No sheet was chosen."), told("Press the name of a sheet."))
         pending = replace(pending, sheet=form["sheet"])
     else:
         meanings = {
@@ -135,12 +136,20 @@ def take() -> Answer:
     proposal = pending.proposal(desk.people())
     if request.form.get("seen", stamp(proposal)) != stamp(proposal):
         raise Trouble(
-            "Your list of people has changed since this page was shown. Nothing was taken in.",
-            "Go back to the list that you sent, and look at it again.",
+            told(
+                "Your list of people has changed since this page was shown. Nothing was taken in."
+            ),
+            told("Go back to the list that you sent, and look at it again."),
         )
     made = changing.take_in(desk.names_folder, proposal, pending.name)
-    left = [f"Line {one.row.line}, {one.row.shown}: {one.why}" for one in proposal.undecided]
-    left += [f"Line {one.row.line}, {one.row.shown}: {one.why}" for one in proposal.refused]
+    left = [
+        told("Line {line}, {shown}: {why}", line=one.row.line, shown=one.row.shown, why=one.why)
+        for one in proposal.undecided
+    ]
+    left += [
+        told("Line {line}, {shown}: {why}", line=one.row.line, shown=one.row.shown, why=one.why)
+        for one in proposal.refused
+    ]
     desk.last.people = people.ImportResult(
         len(proposal.new),
         len(proposal.there),

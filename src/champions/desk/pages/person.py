@@ -8,6 +8,7 @@ from champions.desk import changing, moving, people
 from champions.desk.page import MOST_LISTED, Answer, Page, not_while_marking
 from champions.desk.state import Desk, this_desk
 from champions.marking.intake import people_names
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 PAGE = Page("person", __name__, part_of=2)
@@ -63,8 +64,8 @@ def edit() -> Answer:
     email = _said("email")
     if email and "@" not in email:
         raise Trouble(
-            f'"{email}" is no mail address. Nothing was changed.',
-            "Write it with an @, or leave the box empty.",
+            told('"{email}" is no mail address. Nothing was changed.', email=email),
+            told("Write it with an @, or leave the box empty."),
         )
     changing.edit(
         desk.names_folder,

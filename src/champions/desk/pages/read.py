@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 
-from champions.desk import checklists, manual_marking
+from champions.desk import checklists, manual_marking, practicals, their_language
 from champions.desk.board import Board
 from champions.desk.page import MOST_LISTED, Answer, Page, not_while_marking
-from champions.desk.state import this_desk
+from champions.desk.state import Desk, this_desk
+from champions.sentences.told import bare, told
 
 PAGE = Page("read", __name__, part_of=3)
 #: The longest reply that is kept, in characters.
@@ -18,12 +19,13 @@ LONGEST_REPLY = 5_000
 def show() -> Answer:
     """Everything that a person reads, without names."""
     desk = this_desk()
-    every = manual_marking.pieces(desk.board)
+    every = _alone(desk.board)
     return render_template(
         "to_read.html",
         waiting=[one for one in every if one.waits],
         read=[one for one in every if not one.waits],
-        second=manual_marking.for_second_reading(desk.board),
+        second=_second(desk.board),
+        practicals=sum(one.waits for one in practicals.practicals(desk.board)),
         agreement=manual_marking.agreement(desk.ledger.seconds()),
         last=desk.ledger.last_score(),
         one_in=manual_marking.ONE_IN,
@@ -40,6 +42,7 @@ def one(number: str) -> Answer:
     again = request.args.get("again") == "1"
     among = _second(desk.board) if again else _waiting(desk.board)
     text = manual_marking.text_of(desk.board, piece)
+    language = manual_marking.language_of(desk.board, piece)
     return render_template(
         "read_one.html",
         text=text,
@@ -48,7 +51,8 @@ def one(number: str) -> Answer:
         waiting=len(among),
         again=again,
         last=desk.ledger.last_score(),
-        snippets=_snippets(text),
+        language=language,
+        snippets=_in_their_language(desk, text, language),
     )
 
 
@@ -82,6 +86,11 @@ def undo() -> Answer:
     last = manual_marking.undo(desk.board)
     for piece in manual_marking.pieces(desk.board):
         if (piece.learner, piece.module, piece.question) == (last.learner, last.module, last.step):
+            if practicals.belongs_to_one(desk.board, piece):
+                found = next(
+                    one for one in practicals.practicals(desk.board) if piece in one.pieces
+                )
+                return redirect(url_for("practicals.one", number=found.id))
             return redirect(url_for("read.one", number=piece.id))
     number = manual_marking.number_of(last.learner, last.module, last.step)
     if any(piece.id == number for piece in checklists.pieces(desk.board)):
@@ -90,10 +99,21 @@ def undo() -> Answer:
 
 
 def _waiting(board: Board) -> list[manual_marking.Piece]:
-    return [piece for piece in manual_marking.pieces(board) if piece.waits]
+    return [piece for piece in _alone(board) if piece.waits]
+
+
+def _alone(board: Board) -> list[manual_marking.Piece]:
+    """What is read one by one: all but the texts of practicals."""
+    every = manual_marking.pieces(board)
+    return [piece for piece in every if not practicals.belongs_to_one(board, piece)]
 
 
 _second = manual_marking.for_second_reading
+
+
+def _in_their_language(desk: Desk, text: manual_marking.Text, language: str) -> tuple[str, ...]:
+    with their_language.speaking_it(desk.course, language):
+        return tuple(map(bare, _snippets(text)))
 
 
 def _snippets(text: manual_marking.Text) -> tuple[str, ...]:
@@ -103,8 +123,11 @@ def _snippets(text: manual_marking.Text) -> tuple[str, ...]:
     """
     if not text.rubric:
         return (
-            "Thank you for telling this. I noticed that you wrote …",
-            "One question, only if you like: …",
+            told("Thank you for telling this. I noticed that you wrote …"),
+            told("One question, only if you like: …"),
         )
-    further = [f"To go further, this is what we look for: {one.anchor}" for one in text.rubric[1:]]
-    return ("Thank you. You say clearly what you saw.", *further)
+    further = [
+        told("To go further, this is what we look for: {anchor}", anchor=one.anchor)
+        for one in text.rubric[1:]
+    ]
+    return (told("Thank you. You say clearly what you saw."), *further)

@@ -10,9 +10,10 @@ from champions.desk import exporting, forgetting, platforms
 from champions.desk.page import Answer, Page, download, not_while_marking
 from champions.desk.people import Person
 from champions.desk.state import Desk, this_desk
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
-PAGE = Page("records", __name__, link="Take marks along, or delete")
+PAGE = Page("records", __name__, link=later("Take marks along, or delete"))
 
 
 @PAGE.get("/records")
@@ -48,7 +49,8 @@ def throw_away() -> Answer:
     desk = this_desk()
     if request.form.get("sure") != "yes":
         raise Trouble(
-            "Nothing was thrown away.", "Tick the box that says you are sure, then press."
+            told("Nothing was thrown away."),
+            told("Tick the box that says you are sure, then press."),
         )
     places = request.form.getlist("place")
     desk.last.thrown(forgetting.throw_away(places, desk.course, desk.ledger))
@@ -69,7 +71,9 @@ def platform() -> Answer:
     desk = this_desk()
     which = request.form.get("which", "")
     if which not in platforms.PLATFORMS:
-        raise Trouble("This platform is not known.", "Go back, and press one of the buttons.")
+        raise Trouble(
+            told("This platform is not known."), told("Go back, and press one of the buttons.")
+        )
     data, left_out = platforms.table(which, desk.rows_with_marks(), desk.people(), desk.title)
     desk.last.left_out(left_out)
     return download(data, "text/csv", f"{which}.csv")
@@ -82,10 +86,12 @@ def delete() -> Answer:
     desk = this_desk()
     kind, what = request.form.get("kind", ""), request.form.get("what", "").strip()
     if request.form.get("sure") != "yes":
-        raise Trouble("Nothing was deleted.", "Tick the box that says you are sure, then press.")
+        raise Trouble(
+            told("Nothing was deleted."), told("Tick the box that says you are sure, then press.")
+        )
     codes = _codes(desk, kind, what)
     if not codes:
-        raise Trouble("Nobody fits this. Nothing was deleted.", "Choose again.")
+        raise Trouble(told("Nobody fits this. Nothing was deleted."), told("Choose again."))
     desk.last.deleted(forgetting.forget(codes, desk.course, desk.ledger, desk.names_folder))
     return redirect(url_for("records.show"))
 

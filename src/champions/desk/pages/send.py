@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from functools import partial
 
 from flask import abort, current_app, render_template, request
 
-from champions.desk import access, sending
+from champions.desk import access, sending, their_language
 from champions.desk.page import MOST_LISTED, Answer, Page, download, not_while_marking
 from champions.desk.people import Person
 from champions.desk.state import Desk, this_desk
+from champions.sentences.told import later, told
 from champions.trouble import Trouble
 
-PAGE = Page("send", __name__, link="Send back", step=4)
+PAGE = Page("send", __name__, link=later("Send back"), step=4)
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail for one person: who they are, its words, and the pages that go with it."""
+    """A mail for one person: who they are, its words and their language, and the pages that go with it."""
 
     person: Person
     text: str
     pages: tuple[sending.FeedbackPage, ...]
+    language: str
 
 
 @PAGE.get("/send")
@@ -54,9 +57,11 @@ def _letters(desk: Desk, each: list[tuple[sending.FeedbackPage, ...]]) -> list[L
         first = pages[0]
         person = known.get(first.learner, Person(first.learner))
         right = steps.get((first.learner, first.module)) if len(pages) == 1 else None
-        titles = [desk.title(one.module) for one in pages]
-        text = sending.letter(person.name, titles, right, person.preferred)
-        letters.append(Letter(person, text, pages))
+        language = their_language.of_page(first.path)
+        titles = [their_language.title(desk.course, one.module, language) for one in pages]
+        with their_language.speaking_it(desk.course, language):
+            text = sending.letter(person.name, titles, right, person.preferred)
+        letters.append(Letter(person, text, pages, language))
     return letters
 
 
@@ -68,8 +73,10 @@ def take_pages() -> Answer:
     every = sending.pages(desk.out, desk.ledger.sent_back())
     chosen = every if request.form.get("which") == "all" else [one for one in every if one.is_new]
     if not chosen:
-        raise Trouble("There is no new feedback to send.", "Mark first, or take every page.")
-    data = sending.packed(chosen, desk.people())
+        raise Trouble(
+            told("There is no new feedback to send."), told("Mark first, or take every page.")
+        )
+    data = sending.packed(chosen, desk.people(), partial(their_language.speaking_it, desk.course))
     desk.ledger.note_sent_back({(one.learner, one.module): one.version for one in chosen})
     return download(data, "application/zip", "feedback.zip")
 

@@ -8,8 +8,9 @@ from champions.desk import asking
 from champions.desk.page import MOST_LISTED, Answer, Page, not_while_marking
 from champions.desk.state import this_desk
 from champions.marking.intake.known import people_in
+from champions.sentences.told import later
 
-PAGE = Page("whose", __name__, link="Whose files are", part_of=1)
+PAGE = Page("whose", __name__, link=later("Whose files are"), part_of=1)
 
 
 @PAGE.get("/whose")

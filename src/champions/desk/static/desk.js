@@ -1,13 +1,17 @@
 "use strict";
 // Every page works without this file. It saves presses: dropping, keys for levels, a live progress.
 
+const says = JSON.parse(document.body.dataset.says);
+const filled = (sentence, parts) => sentence.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
+const counted = (forms, n) => filled(forms[Math.min(Number(says.forms[Math.min(n, 99)]), forms.length - 1)], { n });
+
 const zone = document.querySelector(".drop");
 if (zone) {
   const box = zone.querySelector("input[type=file]");
   const said = zone.querySelector("[role=status]");
   const tell = () => {
     const count = box.files.length;
-    said.textContent = count ? `${count} ${count === 1 ? "file" : "files"} chosen. Now press the button.` : "";
+    said.textContent = count ? counted(says.chosen, count) : "";
   };
   box.addEventListener("change", tell);
   for (const kind of ["dragenter", "dragover"]) {
@@ -36,8 +40,13 @@ const scoring = document.querySelector("form.scoring");
 if (scoring) {
   const reply = scoring.querySelector("textarea");
   addEventListener("keydown", (event) => {
-    if (event.target === reply || event.ctrlKey || event.altKey || event.metaKey) { return; }
-    const level = scoring.querySelector(`input[name=level][value="${CSS.escape(event.key)}"]`);
+    if (event.target.tagName === "TEXTAREA" || event.ctrlKey || event.altKey || event.metaKey) { return; }
+    // Of several texts: the one in which the keyboard is, or the first without a level.
+    const parts = [...scoring.querySelectorAll("fieldset[data-levels]")];
+    const part = parts.find((one) => one.contains(event.target) && !one.querySelector("input:checked"))
+      ?? parts.find((one) => !one.querySelector("input:checked")) ?? parts.find((one) => one.contains(event.target));
+    const place = parts.length ? part : scoring;
+    const level = place?.querySelector(`input[type=radio][value="${CSS.escape(event.key)}"]`);
     if (level) { level.checked = true; level.focus(); }
   });
   for (const press of scoring.querySelectorAll("[data-say]")) {
@@ -53,7 +62,7 @@ for (const press of document.querySelectorAll("[data-copy]")) {
     const text = document.getElementById(press.dataset.copy);
     text.select();
     try { await navigator.clipboard.writeText(text.value); } catch { document.execCommand("copy"); }
-    press.textContent = "Copied";
+    press.textContent = says.copied;
   });
 }
 
@@ -69,9 +78,9 @@ if (meter) {
       } else if (told.of) {
         meter.max = told.of;
         meter.value = told.done;
-        said.textContent = `${told.done} of ${told.of} lessons are marked${told.left ? `, ${told.left}` : ""}.`;
+        said.textContent = filled(told.left ? says.marked_and_left : says.marked, { done: told.done, all: told.of, left: told.left });
       }
-    } catch { said.textContent = "The desk does not answer. Is its window still open?"; }
+    } catch { said.textContent = says.silent; }
     setTimeout(look, 1000);
   };
   setTimeout(look, 1000);

@@ -51,6 +51,7 @@ from champions.notebooks.reading import NotANotebook, Opened, read_notebook
 from champions.notebooks.steps import asked_in
 from champions.questions import answers, plain_json
 from champions.sentences import counted, listed
+from champions.sentences.told import later, told
 
 __all__ = ["Collected", "Submission", "collect", "collect_for", "safe_id"]
 
@@ -133,7 +134,9 @@ class Submission:
         data = _read(self.again)
         if hashlib.sha256(data).hexdigest() != self.digest:
             raise NotANotebook(
-                "changed", "the file was changed while it was being marked.", "Mark again."
+                "changed",
+                told("the file was changed while it was being marked."),
+                told("Mark again."),
             )
         return data
 
@@ -370,8 +373,8 @@ def _claim(drafts: Sequence[_Draft], intake: Intake, collected: Collected) -> No
             Refused(
                 name,
                 "no-such-file",
-                "you said whose it is, and there is no file of this name, or more than one.",
-                "Give the whole name, as the list of what was not marked has it.",
+                told("you said whose it is, and there is no file of this name, or more than one."),
+                told("Give the whole name, as the list of what was not marked has it."),
             )
         )
     settled = whose.settle(
@@ -394,14 +397,14 @@ def _claim(drafts: Sequence[_Draft], intake: Intake, collected: Collected) -> No
                 )
             )
             continue
-        advice = whose.ADVICE.format(place=one.place)
+        advice = told(whose.ADVICE, place=one.place)
         if verdict.sure:
-            advice += " Or say which to believe for all: --trust code, or --trust folder."
+            advice = f"{advice} {told('Or say which to believe for all: --trust code, or --trust folder.')}"
         collected.refused.append(
             Refused(one.place, verdict.kind, verdict.reason, advice, module=one.module)
         )
     if names := list(dict.fromkeys(by_name)):
-        told = listed(names) if len(names) <= 6 else listed([*names[:6], "others"])
+        noted = listed(names) if len(names) <= 6 else listed([*names[:6], told("others")])
         collected.notes.append(
             counted(
                 len(names),
@@ -409,7 +412,7 @@ def _claim(drafts: Sequence[_Draft], intake: Intake, collected: Collected) -> No
                 "{names}. With a list of people, each name is looked up in it.",
                 "There is no list of people, so the names of {n} folders and files were taken for people: "
                 "{names}. With a list of people, each name is looked up in it.",
-                names=told,
+                names=noted,
             )
         )
 
@@ -418,9 +421,9 @@ def _receipts(post: Post) -> dict[str, tuple[str, str]]:
     """Name and user name for each file that a receipt of Blackboard's lists, by folder and file."""
     found = {}
     for file in post.files:
-        told = receipt(file.data.decode("utf-8", "replace")) if file.is_receipt else None
-        if told is not None:
-            name, user, listed = told
+        noted = receipt(file.data.decode("utf-8", "replace")) if file.is_receipt else None
+        if noted is not None:
+            name, user, listed = noted
             for one in listed:
                 found["/".join((*file.folders, shown(one)))] = (name, user)
     return found
@@ -434,8 +437,8 @@ def _loose(file: File, collected: Collected) -> None:
         Refused(
             file.place,
             "not-a-notebook",
-            "the file is not a lesson notebook. Its name should end in .ipynb.",
-            "Ask the learner to open the lesson, press Save, and send that file.",
+            told("the file is not a lesson notebook. Its name should end in .ipynb."),
+            told("Ask the learner to open the lesson, press Save, and send that file."),
         )
     )
 
@@ -443,29 +446,33 @@ def _loose(file: File, collected: Collected) -> None:
 def _people_without_a_lesson(post: Post, intake: Intake, collected: Collected) -> None:
     """A learner's folder or hand-in in which no lesson was found is told, never passed over."""
     with_lesson = {file.folders[:1] for file in post.files if file.is_work}
-    told = {refused.place.split("/")[0].split(" > ")[0] for refused in post.refused}
+    noted = {refused.place.split("/")[0].split(" > ")[0] for refused in post.refused}
     seen = [file.folders for file in post.files] + post.empty_folders
     for first in sorted({folders[:1] for folders in seen if folders}):
         top = next((file.place for file in post.files if file.folders[:1] == first), first[0])
-        if first in with_lesson or first[0] in told or top.split("/")[0].split(" > ")[0] in told:
+        if first in with_lesson or first[0] in noted or top.split("/")[0].split(" > ")[0] in noted:
             continue
         others = [file.name for file in post.files if file.folders[:1] == first]
-        found = f"It holds: {', '.join(sorted(others)[:5])}." if others else "The folder is empty."
+        found = (
+            told("It holds: {others}.", others=", ".join(sorted(others)[:5]))
+            if others
+            else told("The folder is empty.")
+        )
         collected.refused.append(
             Refused(
                 f"{first[0]}/",
                 "no-notebook",
-                f"there is no lesson notebook in this folder. {found}",
-                "Ask the learner for the file that ends in .ipynb.",
+                told("there is no lesson notebook in this folder. {found}", found=found),
+                told("Ask the learner for the file that ends in .ipynb."),
                 learner=safe_id(without_copy(first[0])),
             )
         )
-        told.add(first[0])
-    _platforms_people_without_a_lesson(post, intake, collected, told)
+        noted.add(first[0])
+    _platforms_people_without_a_lesson(post, intake, collected, noted)
 
 
 def _platforms_people_without_a_lesson(
-    post: Post, intake: Intake, collected: Collected, told: Collection[str]
+    post: Post, intake: Intake, collected: Collected, noted: Collection[str]
 ) -> None:
     """Somebody whom a platform, a code or the list names, and who sent no lesson: text, a photo."""
     came: dict[str, list[File]] = {}
@@ -478,7 +485,7 @@ def _platforms_people_without_a_lesson(
             keys["/".join(place.folder)] = clue
         if file.is_work:
             with_lesson |= {*keys, *("/".join(file.folders[:n]) for n in range(9))}
-        elif file.folders[:1] and file.folders[0] in told:
+        elif file.folders[:1] and file.folders[0] in noted:
             continue
         else:
             for key, clue in keys.items():
@@ -492,8 +499,12 @@ def _platforms_people_without_a_lesson(
             Refused(
                 files[0].place,
                 "no-notebook",
-                f"{said[key].said} sent no lesson notebook. There is: {names}.",
-                "Ask the learner for the file that ends in .ipynb.",
+                told(
+                    "{said} sent no lesson notebook. There is: {names}.",
+                    said=said[key].said,
+                    names=names,
+                ),
+                told("Ask the learner for the file that ends in .ipynb."),
                 learner=safe_id(said[key].said),
             )
         )
@@ -535,8 +546,8 @@ def _read(read: Callable[[], bytes]) -> bytes:
             raise
         raise NotANotebook(
             "unreadable",
-            f"the file could not be opened ({error.strerror or error}).",
-            "Look at its permissions, or copy it again.",
+            told("the file could not be opened ({strerror}).", strerror=error.strerror or error),
+            told("Look at its permissions, or copy it again."),
         ) from error
 
 
@@ -587,14 +598,16 @@ def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -
         raw = plain_json.read(file.data)
     except ValueError as error:
         raise NotANotebook(
-            "damaged", "the file my-answers.json is damaged.", "Ask the learner to send it again."
+            "damaged",
+            told("the file my-answers.json is damaged."),
+            told("Ask the learner to send it again."),
         ) from error
     book = answers.AnswerBook.from_dict(raw)
     if book.module not in intake.modules:
         raise NotANotebook(
             "unknown-lesson" if book.module else "no-lesson-named",
-            "the file my-answers.json says no lesson of this course.",
-            "Ask the learner for the lesson, the file that ends in .ipynb.",
+            told("the file my-answers.json says no lesson of this course."),
+            told("Ask the learner for the lesson, the file that ends in .ipynb."),
         )
     place = intake.places.read(file.folders, "", book.module)
     submission = Submission(
@@ -607,7 +620,7 @@ def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -
         digest=hashlib.sha256(file.data).hexdigest(),
         notebook={"metadata": {}, "cells": []},
         book=book,
-        notes=(_ONLY_ANSWERS,),
+        notes=(told(_ONLY_ANSWERS),),
         fingerprint=hashlib.sha256(file.data).hexdigest(),
         name=intake.modules[book.module][0],
         when=file.when,
@@ -620,7 +633,7 @@ def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -
     return _Draft(submission, _unclaimed(file, print_, book, book.module, place, receipts))
 
 
-_ONLY_ANSWERS = (
+_ONLY_ANSWERS = later(
     "Only the small file of answers could be used, and no lesson. The forms are marked from it. Steps with code "
     "have no mark."
 )
@@ -644,8 +657,8 @@ def _unclaimed(
     receipts: Mapping[str, tuple[str, str]],
 ) -> Unclaimed:
     clues = [Clue(CODE, shown(book.learner).strip())] if safe_id(book.learner) else []
-    if told := receipts.get("/".join((*file.folders, file.name))):
-        name, user = told
+    if noted := receipts.get("/".join((*file.folders, file.name))):
+        name, user = noted
         clues.append(Clue(NAME, shown(name), f"blackboard-user:{user}", (user,), "Blackboard"))
         clues += [clue for clue in place.clues if clue.platform != "Blackboard"]
     else:
@@ -696,8 +709,9 @@ def _readable(sent_at: str) -> tuple[str, list[str]]:
     with suppress(ValueError, OverflowError, OSError):
         if seconds:
             return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC"), []
-    said = (
-        f'The time at which it was sent cannot be read ("{sent_at}"), so it counts as sent in time.'
+    said = told(
+        'The time at which it was sent cannot be read ("{sent_at}"), so it counts as sent in time.',
+        sent_at=sent_at,
     )
     return "", [said]
 
@@ -746,9 +760,12 @@ def _which_notebook(file: File, names: Sequence[str]) -> str:
     if not fits:
         raise NotANotebook(
             "which-notebook",
-            f"this lesson has {len(names)} notebooks, and the file's name is none of them: "
-            f"{', '.join(names)}.",
-            "Give the file its old name, and mark again.",
+            told(
+                "this lesson has {number} notebooks, and the file's name is none of them: {names}.",
+                number=len(names),
+                names=", ".join(names),
+            ),
+            told("Give the file its old name, and mark again."),
         )
     return max(fits, key=len)
 
@@ -765,24 +782,39 @@ def _which_lesson(file: File, opened: Opened, modules: Collection[str]) -> str:
     if inside and inside not in modules:
         raise NotANotebook(
             "unknown-lesson",
-            f"it belongs to a lesson that this course does not have ({inside[:60]}).",
-            "Mark it with the course that it comes from.",
+            told(
+                "it belongs to a lesson that this course does not have ({inside}).",
+                inside=inside[:60],
+            ),
+            told("Mark it with the course that it comes from."),
         )
     if len({*outside, *([inside] if inside else [])}) > 1:
         place = listed(sorted(outside))
         raise NotANotebook(
             "two-lessons",
-            f"it is not clear which lesson it is: the file itself says {inside}, and its place says {place}."
+            told(
+                "it is not clear which lesson it is: the file itself says {inside}, and its place says "
+                "{place}.",
+                inside=inside,
+                place=place,
+            )
             if inside
-            else f"it is not clear which lesson it is: its names say two lessons, and its place says {place}.",
-            "Move it to the right folder, or give it its old name.",
+            else told(
+                "it is not clear which lesson it is: its names say two lessons, and its place says {place}.",
+                place=place,
+            ),
+            told("Move it to the right folder, or give it its old name."),
         )
     if not inside and not outside:
         raise NotANotebook(
             "no-lesson-named",
-            "nothing in the file says which lesson it is. Its own notes may have been removed by "
-            "another program.",
-            "Put it in a folder with the lesson's name, such as 06-run-charts, and mark again.",
+            told(
+                "nothing in the file says which lesson it is. Its own notes may have been removed by "
+                "another program."
+            ),
+            told(
+                "Put it in a folder with the lesson's name, such as 06-run-charts, and mark again."
+            ),
         )
     return inside or outside.pop()
 
@@ -797,7 +829,7 @@ def _answers(read: _Read, sidecars: Iterable[File]) -> tuple[answers.AnswerBook,
             return (
                 book,
                 b"",
-                ["The file my-answers.json was damaged. The lesson's own copy was used."],
+                [told("The file my-answers.json was damaged. The lesson's own copy was used.")],
             )
         beside = answers.AnswerBook.from_dict(raw, module)
         if beside.module != module:
@@ -805,9 +837,12 @@ def _answers(read: _Read, sidecars: Iterable[File]) -> tuple[answers.AnswerBook,
         if book.learner and beside.learner and book.learner != beside.learner:
             raise NotANotebook(
                 "two-learners",
-                f"the lesson has the code {book.learner}, and my-answers.json beside it has "
-                f"{beside.learner}.",
-                "Find out whose work it is, and keep the files of that person only.",
+                told(
+                    "the lesson has the code {learner}, and my-answers.json beside it has {learner2}.",
+                    learner=book.learner,
+                    learner2=beside.learner,
+                ),
+                told("Find out whose work it is, and keep the files of that person only."),
             )
         return book.merged(beside), file.data, []
     return book, b"", []
@@ -818,7 +853,11 @@ def _renamed(file: File, module: str, name: str) -> list[str]:
     if file.name == name or module in file.name:
         return []
     if without_copy(stem) != stem or not file.name.endswith(".ipynb"):
-        return [f'The file was called "{file.name}". It was read as {name}.']
+        return [
+            told(
+                'The file was called "{name}". It was read as {name2}.', name=file.name, name2=name
+            )
+        ]
     return []
 
 
@@ -838,9 +877,12 @@ def _must_be_theirs(file: File) -> None:
     if sent is not None and file.owner not in {"", sent.who}:
         raise NotANotebook(
             "not-theirs",
-            f"the folder says {sent.who}, and the user of this computer who wrote it is "
-            f"{shown(file.owner)}.",
-            "Ask both. If it is right, copy the folder to one of your own, and mark that.",
+            told(
+                "the folder says {who}, and the user of this computer who wrote it is {owner}.",
+                who=sent.who,
+                owner=shown(file.owner),
+            ),
+            told("Ask both. If it is right, copy the folder to one of your own, and mark that."),
         )
 
 
@@ -863,7 +905,7 @@ def _with_answers(chosen: Submission, beside: Sequence[Submission]) -> Submissio
     for one in beside:
         merged = chosen.book.merged(one.book)
         if merged.to_dict() != chosen.book.to_dict():
-            note = f"Answers in {one.place} were used too."
+            note = told("Answers in {place} were used too.", place=one.place)
             prints = f"{chosen.fingerprint} {one.fingerprint}"
             chosen = replace(
                 chosen,
@@ -883,16 +925,20 @@ def _the_one_that_counts(
         # Through nbgrader's exchange, feedback goes back by the newest of them.
         kept = max(group, key=lambda one: one.when) if group[0].secret else group[0]
         again = [one for one in group if one is not kept]
-        collected.left_alone += [f"{one.place} (the same file again)" for one in again]
+        collected.left_alone += [
+            told("{place} (the same file again)", place=one.place) for one in again
+        ]
         return kept
     newest = _newest(group, collected, intake)
     if newest is None:
         collected.refused += _two_files(group)
         return None
     older = [one for one in group if one is not newest]
-    note = (
-        f"There were {len(group)} files. The newest was marked: {newest.place}. "
-        f"Kept and not marked: {', '.join(one.place for one in older)}."
+    note = told(
+        "There were {number} files. The newest was marked: {place}. Kept and not marked: {place2}.",
+        number=len(group),
+        place=newest.place,
+        place2=", ".join(one.place for one in older),
     )
     return replace(newest, notes=(*newest.notes, note), older=tuple(older))
 
@@ -913,7 +959,11 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         return last
     if not clear and (last_by_work := _last_by_its_work(group)):
         return last_by_work
-    text = f"Which file of {group[0].learner} counts, for {group[0].module}?"
+    text = told(
+        "Which file of {learner} counts, for {module}?",
+        learner=group[0].learner,
+        module=group[0].module,
+    )
     places = [one.place for one in by_age[::-1]]
     files = tuple((one.place, print_of(one.data)) for one in group)
     if (said := intake.said.which(text, print_of_all(files))) in places:
@@ -934,16 +984,21 @@ def _newest(group: list[Submission], collected: Collected, intake: Intake) -> Su
         # Or they are two people: then each file is somebody's.
         collected.asked += [_whose_else(one, text, intake) for one in group]
         return None
-    intake.said.say_which(text, places[answer], "you were asked while marking", print_of_all(files))
+    intake.said.say_which(
+        text, places[answer], later("you were asked while marking"), print_of_all(files)
+    )
     return by_age[::-1][answer]
 
 
 def _why_which(label: str, *, clear: bool) -> str:
     if clear:
-        return (
-            f"They lead to {label}. They differ, and nothing proves that one person sent them all."
+        return told(
+            "They lead to {label}. They differ, and nothing proves that one person sent them all.",
+            label=label,
         )
-    return f"They lead to {label}. They differ, and it is not clear which is the newest."
+    return told(
+        "They lead to {label}. They differ, and it is not clear which is the newest.", label=label
+    )
 
 
 def _last_by_its_work(group: Sequence[Submission]) -> Submission | None:
@@ -965,12 +1020,12 @@ def _whose_else(one: Submission, of: str, intake: Intake) -> Question:
     """Whose a file is after all, when another file leads to the same person."""
     return Question(
         "whose",
-        f"Whose work is {one.place}?",
+        told("Whose work is {place}?", place=one.place),
         (intake.people.label(one.learner),),
         (one.learner,),
         one.place,
         print_of(one.data),
-        reason=f"Another file leads to {intake.people.label(one.learner)} too.",
+        reason=told("Another file leads to {label} too.", label=intake.people.label(one.learner)),
         module=one.module,
         of=of,
     )
@@ -1012,11 +1067,19 @@ def _two_files(group: list[Submission]) -> list[Refused]:
         Refused(
             submission.place,
             "two-files",
-            f"there are {len(group)} different files for {submission.learner} in "
-            f"{submission.module}, and it is not clear that one person sent them, or which is the "
-            f"newest: {places}.",
-            "Say on the desk (step 3) which one counts, or whose each is. On the command line: "
-            f'--whose "{submission.place}=CODE".',
+            told(
+                "there are {number} different files for {learner} in {module}, and it is not clear that "
+                "one person sent them, or which is the newest: {places}.",
+                number=len(group),
+                learner=submission.learner,
+                module=submission.module,
+                places=places,
+            ),
+            told(
+                "Say on the desk (step 3) which one counts, or whose each is. On the command line: --whose "
+                '"{place}=CODE".',
+                place=submission.place,
+            ),
             submission.learner,
             submission.module,
         )

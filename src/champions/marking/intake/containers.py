@@ -29,6 +29,7 @@ from champions.marking.intake import outlook, unpacking
 from champions.marking.intake.answer_text import holds_answers
 from champions.marking.intake.habits import NOBODYS_ADDRESS
 from champions.marking.intake.known import address
+from champions.sentences.told import told
 
 #: Kinds of packed files. PACKED is opened where libarchive is. PIECE is one of several parts of a package.
 #: What cannot be opened here is the last one.
@@ -259,12 +260,12 @@ def _why(program: subprocess.Popen[bytes]) -> NotOpened:
         said = program.stderr.read(2_000)
     words = " ".join(said.decode("utf-8", "replace").split())
     if program.returncode == unpacking.NOT_HERE:
-        return NotOpened("nothing on this computer opens it", here=False)
+        return NotOpened(told("nothing on this computer opens it"), here=False)
     if program.returncode == unpacking.LOCKED:
-        return NotOpened("it is locked with a password")
+        return NotOpened(told("it is locked with a password"))
     if program.returncode == unpacking.DAMAGED:
-        return NotOpened(words or "it is damaged")
-    return NotOpened("opening it took too long, or too much memory")
+        return NotOpened(words or told("it is damaged"))
+    return NotOpened(told("opening it took too long, or too much memory"))
 
 
 # --- Mails ----------------------------------------------------------------------------------------

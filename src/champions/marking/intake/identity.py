@@ -37,18 +37,19 @@ from champions.marking.intake.places import (
 )  # fmt: skip
 from champions.marking.intake.safe_names import safe_id
 from champions.sentences import listed
+from champions.sentences.told import FIRST, later, told
 
 #: How a clue is named in a sentence.
 SOURCES = {
-    CODE: "the code typed in the lesson",
-    NUMBER: "the platform's number",
-    USER: "the user name",
-    MAIL: "the sender of the mail",
-    NAME: "the name on the platform",
-    FOLDER: "the name of the folder",
-    FILE: "the name of the file",
+    CODE: later("the code typed in the lesson"),
+    NUMBER: later("the platform's number"),
+    USER: later("the user name"),
+    MAIL: later("the sender of the mail"),
+    NAME: later("the name on the platform"),
+    FOLDER: later("the name of the folder"),
+    FILE: later("the name of the file"),
 }
-SAID = "what you said"
+SAID = later("what you said")
 #: Short names for a question: two sides, a slip of the pen, nobody known, two of one name.
 TWO_SIDES, SLIP, UNKNOWN, NAMESAKES = (
     "two-learners",
@@ -354,16 +355,22 @@ class Judge:
         code = safe_id(by.codes[0])
         notes = []
         if by.clue.kind != CODE and exact(by.clue.said) != exact(code):
-            notes.append(f'The roster gives "{by.clue.said}" the code {code}.')
+            notes.append(
+                told('The roster gives "{said}" the code {code}.', said=by.clue.said, code=code)
+            )
         elif by.clue.kind == CODE and exact(by.clue.said) != exact(code):
-            notes.append(f'The code was typed as "{by.clue.said}".')
+            notes.append(told('The code was typed as "{said}".', said=by.clue.said))
         others = [
             one.clue
             for one in meanings
             if not one.codes and one.clue.kind in (NAME, CODE, MAIL, USER)
         ]
         notes += [
-            f'{_capital(SOURCES[one.kind])} says "{one.said}", who is not on the list.'
+            told(
+                '{source} says "{said}", who is not on the list.',
+                source=_capital(told(SOURCES[one.kind])),
+                said=one.said,
+            )
             for one in others
             if not one.blind
         ]
@@ -400,7 +407,11 @@ class Judge:
             said = (
                 ""
                 if place.clue.blind
-                else f'{place.clue.platform or "The mail"} says "{place.clue.said}".'
+                else told(
+                    '{platform} says "{said}".',
+                    platform=place.clue.platform or "The mail",
+                    said=place.clue.said,
+                )
             )
             return Verdict(code, SOURCES[CODE], (said,) if said else (), proof=proof)
         return self._two_sides([typed, place], proof)
@@ -453,27 +464,39 @@ class Judge:
             if one.clue.kind in trusted and len(one.codes or (one.clue.said,)) == 1:
                 code = self._code_of(one) if one.codes else self.spelt(one.clue.said)
                 others = [
-                    f"{SOURCES[other.clue.kind]} says {self._said(other)}"
+                    told(
+                        "{source} says {said}",
+                        source=told(SOURCES[other.clue.kind]),
+                        said=self._said(other),
+                    )
                     for other in sides
                     if other is not one
                 ]
-                note = f"Note: {'; '.join(others)}."
+                note = told("Note: {others}.", others="; ".join(others))
                 return Verdict(code, SOURCES[one.clue.kind], (note,), proof=proof)
         said = listed(
-            (f"{SOURCES[one.clue.kind]} says {self._said(one)}" for one in _once(sides)), "but"
+            (
+                told(
+                    "{source} says {said}",
+                    source=told(SOURCES[one.clue.kind]),
+                    said=self._said(one),
+                )
+                for one in _once(sides)
+            ),
+            "but",
         )
         choices: dict[str, Choice] = {}
         for one in sides:
             for code in one.codes or (self.spelt(one.clue.said),):
                 if code:
-                    label = f"{self.people.label(code)} ({SOURCES[one.clue.kind]})"
+                    label = f"{self.people.label(code)} ({told(SOURCES[one.clue.kind])})"
                     new = bool(self.people) and self.people.get(code) is None
-                    label = f"Somebody new: {label}" if new else label
+                    label = told("Somebody new: {label}", label=label) if new else label
                     choices.setdefault(code, Choice(safe_id(code), label, new))
         ordered = sorted(choices.values(), key=lambda one: one.new)
         return Verdict(
             kind=TWO_SIDES,
-            reason=f"it is not clear whose work it is: {said}.",
+            reason=told("it is not clear whose work it is: {said}.", said=said),
             choices=tuple(ordered),
             sure=True,
             proof=proof,
@@ -484,7 +507,11 @@ class Judge:
             return self.people.label(one.codes[0])
         if one.codes:
             return f'"{one.clue.said}" ({listed(map(self.people.label, one.codes), "or")})'
-        return one.clue.said if not self.people else f'"{one.clue.said}", who is not on the list'
+        return (
+            one.clue.said
+            if not self.people
+            else told('"{said}", who is not on the list', said=one.clue.said)
+        )
 
     def _ask_which(self, shared: Sequence[_Meaning], proof: frozenset[str]) -> Verdict:
         codes = set(shared[0].codes).intersection(*(one.codes for one in shared)) or {
@@ -499,8 +526,12 @@ class Judge:
         return Verdict(
             kind=NAMESAKES,
             reason=(
-                f'{SOURCES[clue.kind]} says "{clue.said}", and {len(codes)} people on the list may be '
-                "meant."
+                told(
+                    '{source} says "{said}", and {number} people on the list may be meant.',
+                    source=told(SOURCES[clue.kind]),
+                    said=clue.said,
+                    number=len(codes),
+                )
             ),
             choices=tuple(
                 Choice(safe_id(code), self.people.label(code)) for code in dict.fromkeys(ordered)
@@ -520,13 +551,23 @@ class Judge:
         guesses += self._alike(meanings, near)
         new = safe_id(clue.said)
         if new:
-            guesses = [*guesses[: _MOST_CHOICES - 1], Choice(new, f"Somebody new: {new}", new=True)]
+            guesses = [
+                *guesses[: _MOST_CHOICES - 1],
+                Choice(new, told("Somebody new: {new}", new=new), new=True),
+            ]
         if self.people:
-            said = f'the code typed in the lesson is "{clue.said}", and nobody on the list has it.'
+            said = told(
+                'the code typed in the lesson is "{said}", and nobody on the list has it.',
+                said=clue.said,
+            )
         else:
-            said = f'the code typed in the lesson is "{clue.said}", and nobody who sent work before has it.'
+            said = told(
+                'the code typed in the lesson is "{said}", and nobody who sent work before has it.',
+                said=clue.said,
+            )
         if len(set(near)) == 1:
-            said += f" It may be a slip for {self.people.label(near[0])}."
+            slip = told("It may be a slip for {label}.", label=self.people.label(near[0]))
+            said = f"{said} {slip}"
         return Verdict(kind=SLIP, reason=said, choices=tuple(guesses), proof=proof)
 
     def _unknown(self, meanings: Sequence[_Meaning], proof: frozenset[str]) -> Verdict:
@@ -537,7 +578,7 @@ class Judge:
         if first is None:
             return Verdict(
                 kind=UNKNOWN,
-                reason="nothing says whose work it is.",
+                reason=told("nothing says whose work it is."),
                 choices=tuple(guesses),
                 proof=proof,
             )
@@ -545,11 +586,22 @@ class Judge:
         if first.blind and first.number and not first.said.startswith("anon_"):
             name = f"{first.said} {first.number.rpartition(':')[2]}"
         if new := safe_id(name):
-            guesses = [*guesses[: _MOST_CHOICES - 1], Choice(new, f"Somebody new: {new}", new=True)]
+            guesses = [
+                *guesses[: _MOST_CHOICES - 1],
+                Choice(new, told("Somebody new: {new}", new=new), new=True),
+            ]
         where = (
-            f'nobody in your list of people is called "{name}" ({SOURCES[first.kind]}).'
+            told(
+                'nobody in your list of people is called "{name}" ({source}).',
+                name=name,
+                source=told(SOURCES[first.kind]),
+            )
             if self.people
-            else f'nothing proves whose work it is. {_capital(SOURCES[first.kind])} says "{name}".'
+            else told(
+                'nothing proves whose work it is. {source} says "{name}".',
+                source=_capital(told(SOURCES[first.kind])),
+                name=name,
+            )
         )
         return Verdict(kind=UNKNOWN, reason=where, choices=tuple(guesses), proof=proof)
 
@@ -611,4 +663,5 @@ def _likeness(text: str, name: tuple[str, frozenset[str]]) -> float:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    at = 1 if text.startswith(FIRST) else 0  # English among other words
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]

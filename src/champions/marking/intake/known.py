@@ -18,6 +18,7 @@ from champions.marking.intake import people_list, people_table
 from champions.marking.intake.people_list import Person, joined
 from champions.marking.intake.safe_names import safe_id
 from champions.sentences import counted, listed
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 #: Where the desk keeps its list, inside the work folder.
@@ -183,15 +184,22 @@ def read_people(path: Path) -> People:
         found = people_table.read_file(path.read_bytes(), path.name)
     except OSError as error:
         raise Trouble(
-            f"The roster {path} cannot be read ({error.strerror or error}).", "Check its name."
+            told(
+                "The roster {path} cannot be read ({strerror}).",
+                path=path,
+                strerror=error.strerror or error,
+            ),
+            told("Check its name."),
         ) from error
-    except tables.NotATable as told:
-        raise Trouble(f"The roster {path} cannot be read. {told.what}", told.do) from told
+    except tables.NotATable as no:
+        raise Trouble(
+            told("The roster {path} cannot be read. {what}", path=path, what=no.what), no.do
+        ) from no
     coded = [row for row in found.rows if safe_id(row.code)]
     if not coded:
         raise Trouble(
-            f"The roster {path} has no column called code.",
-            "Write a first line such as: code,name,email",
+            told("The roster {path} has no column called code.", path=path),
+            told("Write a first line such as: code,name,email"),
         )
     without = [row.shown for row in found.rows if not safe_id(row.code)]
     everybody: dict[str, Person] = {}

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from champions.sentences.told import told
+
 #: What stands after a comma and is no given name.
 _AFTER = frozenset(
     [
@@ -222,11 +224,11 @@ def is_nobody(name: str) -> bool:
 def looks_like_no_name(name: str) -> str:
     """Why a cell in the place of a name is hardly one; empty when it may be."""
     if re.search(r"\d", name):
-        return "there is a number in it"
+        return told("there is a number in it")
     if not re.search(r"[^\W\d_]", name):
-        return "there is no letter in it"
+        return told("there is no letter in it")
     if len(name) > 80 or len(name.split()) > 9:
-        return "it is as long as a sentence"
+        return told("it is as long as a sentence")
     if re.match(r"(?:https?|www\.)", name):
-        return "it is an address of the web"
+        return told("it is an address of the web")
     return ""

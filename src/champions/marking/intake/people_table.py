@@ -31,6 +31,7 @@ from champions.marking.intake.people_heads import (
     meaning_of,
     words_of,
 )
+from champions.sentences.told import later, told
 from champions.tables import letters
 
 #: What a trainer should know of how a list was read, by the reader of tables.
@@ -187,8 +188,8 @@ def _of_address_line(text: str) -> PeopleTable | None:
     if not people:
         return None
     rows = [_said(Row(line, email=address), name) for line, name, address in people]
-    told = Column(0, "", NAME, "Each name is the one before its mail address.", sure=True)
-    return _sorted_out((told,), rows, guesses=[], notes=(), headed=False)
+    noted = Column(0, "", NAME, told("Each name is the one before its mail address."), sure=True)
+    return _sorted_out((noted,), rows, guesses=[], notes=(), headed=False)
 
 
 def read_rows(
@@ -311,9 +312,9 @@ def _columns(
     found = _one_of_each(_settled(_of_the_left_ones(found)))
     for at, meaning in meanings.items():
         if 0 <= at < len(found) and meaning in MEANINGS and found[at].meaning != meaning:
-            found[at] = replace(found[at], meaning=meaning, why="You said so.", sure=True)
+            found[at] = replace(found[at], meaning=meaning, why=told("You said so."), sure=True)
     guesses = [one.why for one in found if one.meaning and not one.sure]
-    guesses += [one.why for one in found if one.why == _SIDE_BY_SIDE][:1]
+    guesses += [one.why for one in found if one.why == told(_SIDE_BY_SIDE)][:1]
     return tuple(replace(one, sample=_sample(cells[one.at])) for one in found), guesses
 
 
@@ -345,14 +346,24 @@ def _by_head(at: int, head: str, cells: Sequence[str]) -> Column:
     filled = _filled(cells)
     named = people_names.tidy(head)[:60]
     if meaning == EMAIL and filled and not any("@" in cell for cell in filled):
-        return Column(at, head, UNUSED, f'No mail address stands under "{named}".', sure=True)
+        return Column(
+            at,
+            head,
+            UNUSED,
+            told('No mail address stands under "{named}".', named=named),
+            sure=True,
+        )
     if meaning == NAME and filled and _share(filled, _NUMBERED) > 0.9:
         meaning = NUMBERS  # "Attendee #": a name has letters
     if meaning == NUMBERS:
         return _of_numbers(at, head, filled)
     if meaning:
-        return Column(at, head, meaning, f'Its head is "{named}".', sure=True)
-    why = f'"{named}" says nothing of who somebody is.' if named else "It has no head."
+        return Column(at, head, meaning, told('Its head is "{named}".', named=named), sure=True)
+    why = (
+        told('"{named}" says nothing of who somebody is.', named=named)
+        if named
+        else told("It has no head.")
+    )
     return Column(at, head, UNUSED, why, sure=bool(named))
 
 
@@ -361,17 +372,19 @@ def _of_numbers(at: int, head: str, filled: Sequence[str]) -> Column:
     named = people_names.tidy(head)[:60]
     counted = [str(number) for number in range(1, len(filled) + 1)]
     if filled and sorted(filled) == sorted(counted):
-        return Column(at, head, UNUSED, f'Under "{named}" the rows are counted.', sure=True)
+        return Column(
+            at, head, UNUSED, told('Under "{named}" the rows are counted.', named=named), sure=True
+        )
     alone = len({cell.casefold() for cell in filled}) == len(filled)
     if words_of(head) == ("id",) and filled and alone and _share(filled, _CODE) > 0.9:
-        why = f'What stands under "{named}" looks like your own codes.'
+        why = told('What stands under "{named}" looks like your own codes.', named=named)
         return Column(at, head, CODE, why, sure=False)
-    return Column(at, head, NUMBERS, f'Its head is "{named}".', sure=True)
+    return Column(at, head, NUMBERS, told('Its head is "{named}".', named=named), sure=True)
 
 
 def _mail_by_content(one: Column, cells: Sequence[str]) -> Column:
     if one.meaning == UNUSED and _with_address(cells) >= 0.5:
-        return replace(one, meaning=EMAIL, why="Mail addresses stand in it.", sure=True)
+        return replace(one, meaning=EMAIL, why=told("Mail addresses stand in it."), sure=True)
     return one
 
 
@@ -388,12 +401,18 @@ def _names_by_content(
             continue
         has_code = any(other.meaning == CODE for other in made)
         if not has_code and alone and _share(filled, _CODE) > 0.9:
-            why = (
-                f'What stands in column {one.at + 1} looks like codes, such as "{filled[0][:20]}".'
+            why = told(
+                'What stands in column {at} looks like codes, such as "{filled}".',
+                at=one.at + 1,
+                filled=filled[0][:20],
             )
             made[one.at] = replace(one, meaning=CODE, why=why, sure=False)
         elif alone and _share(filled, _NUMBER) > 0.9:
-            why = f'Numbers stand in column {one.at + 1}, such as "{filled[0][:20]}".'
+            why = told(
+                'Numbers stand in column {at}, such as "{filled}".',
+                at=one.at + 1,
+                filled=filled[0][:20],
+            )
             made[one.at] = replace(one, meaning=NUMBERS, why=why, sure=False)
         elif _share([_COUNT.sub("", cell) for cell in filled], _WORDS) > 0.6:
             words.append(one.at)
@@ -419,22 +438,33 @@ def _names_of(
     if others and others[0] == first + 1 and _are_parts(cells[first], cells[others[0]]):
         family_first = _family_first(made, cells, first, others[0], delimiter)
         why = (
-            "Two columns hold parts of names. We read them as family name, then first name. "
-            "Look whether that is right."
+            told(
+                "Two columns hold parts of names. We read them as family name, then first name. "
+                "Look whether that is right."
+            )
             if family_first
-            else "Two columns hold parts of names. We read them as first name, then family name. "
-            "Look whether that is right."
+            else told(
+                "Two columns hold parts of names. We read them as first name, then family name. "
+                "Look whether that is right."
+            )
         )
         take(first, LAST if family_first else FIRST, why)
         take(others[0], FIRST if family_first else LAST, "")
     else:
-        take(first, NAME, f"Column {first + 1} holds words, so we read it as the names.")
+        take(
+            first,
+            NAME,
+            told("Column {first} holds words, so we read it as the names.", first=first + 1),
+        )
     for at in words:
         if at in shared and not made[at].meaning and not headed:
             take(
                 at,
                 COHORT,
-                f"People share what stands in column {at + 1}, so we read it as the group.",
+                told(
+                    "People share what stands in column {at}, so we read it as the group.",
+                    at=at + 1,
+                ),
             )
             break
     return made
@@ -468,7 +498,7 @@ def _family_first(
     return votes > 0 if votes else delimiter == ","
 
 
-_SIDE_BY_SIDE = (
+_SIDE_BY_SIDE = later(
     "People stand side by side in this table. Only those on the left are read. Put them one under the other, "
     "then send the list again."
 )
@@ -482,7 +512,7 @@ def _of_the_left_ones(found: list[Column]) -> list[Column]:
         if again and {one.meaning for one in found[:wide]} & {NAME, FIRST, LAST, EMAIL}:
             if wide == 1 and found[0].meaning == EMAIL:
                 continue  # two addresses of one person
-            right = [replace(one, meaning=UNUSED, why=_SIDE_BY_SIDE) for one in found[wide:]]
+            right = [replace(one, meaning=UNUSED, why=told(_SIDE_BY_SIDE)) for one in found[wide:]]
             return [*found[:wide], *right]
     return found
 
@@ -508,16 +538,16 @@ def _one_of_each(found: list[Column]) -> list[Column]:
         one = column
         if one.meaning == NAME and NAME in seen:
             why = (
-                f'It counts where "{seen[NAME]}" is empty.'
+                told('It counts where "{seen}" is empty.', seen=seen[NAME])
                 if seen[NAME]
-                else "It counts where that is empty."
+                else told("It counts where that is empty.")
             )
             one = replace(one, why=why)
         elif one.meaning in seen and one.meaning not in (EMAIL, NUMBERS, UNUSED):
             why = (
-                f'There is "{seen[one.meaning]}" already.'
+                told('There is "{seen}" already.', seen=seen[one.meaning])
                 if seen[one.meaning]
-                else "There is one already."
+                else told("There is one already.")
             )
             one = replace(one, meaning=UNUSED, why=why, sure=True)
         elif one.meaning:
@@ -543,12 +573,12 @@ def _people(
         if again and (
             normal == heads or (len(again) > 1 and all(map(is_head, filter(None, cells))))
         ):
-            after = "These rows stand under other headings, further down."
-            left_out.append(LeftOut(line, shown, "It is a row of headings."))
+            after = told("These rows stand under other headings, further down.")
+            left_out.append(LeftOut(line, shown, told("It is a row of headings.")))
             continue
         if len(again) == 1 and usual > 1 and re.fullmatch(r"\d+\. .+", again[0]):
-            after = "These rows stand under another title, further down."
-            left_out.append(LeftOut(line, shown, "It is a title."))
+            after = told("These rows stand under another title, further down.")
+            left_out.append(LeftOut(line, shown, told("It is a title.")))
             continue
         row = _row(columns, line, cells)
         why = after or _no_person(row, cells, columns, alone=len(again) == 1 and usual > 1)
@@ -561,15 +591,18 @@ def _people(
     more = []
     if turned:
         more.append(
-            f'A comma parts the family name from the first name, so we read "{turned[0].name}".'
+            told(
+                'A comma parts the family name from the first name, so we read "{name}".',
+                name=turned[0].name,
+            )
         )
     return rows, left_out, more
 
 
 def _row(columns: Sequence[Column], line: int, cells: Sequence[str]) -> Row:
     def all_of(meaning: str) -> list[str]:
-        told = (people_names.tidy(cells[one.at]) for one in columns if one.meaning == meaning)
-        return [cell for cell in told if cell]
+        noted = (people_names.tidy(cells[one.at]) for one in columns if one.meaning == meaning)
+        return [cell for cell in noted if cell]
 
     notes: list[str] = []
     mails: list[str] = []
@@ -578,7 +611,7 @@ def _row(columns: Sequence[Column], line: int, cells: Sequence[str]) -> Row:
         found = address_lines.ADDRESS.findall(cell)
         mails += [one.rstrip(".").removeprefix("mailto:") for one in found]
         if not found and cell.strip("-–—. ").casefold() not in {"", "n/a", "na", "none", "null"}:
-            notes.append(f'"{cell[:60]}" is no mail address, so it was left out.')
+            notes.append(told('"{cell}" is no mail address, so it was left out.', cell=cell[:60]))
         if found and not name and not all_of(FIRST):
             pair = address_lines.pairs(cell)
             name = pair[0][1] if pair else _beside(cell)
@@ -622,7 +655,10 @@ def _said(row: Row, name: str) -> Row:
     if called.preferred and not row.preferred:
         notes = (
             *notes,
-            f'"{called.preferred}" stands in brackets, so we read it as the name that is preferred.',
+            told(
+                '"{preferred}" stands in brackets, so we read it as the name that is preferred.',
+                preferred=called.preferred,
+            ),
         )
     same = people_names.same(preferred, called.name)
     return replace(row, name=called.name, preferred="" if same else preferred, notes=notes)
@@ -635,21 +671,23 @@ def _no_person(row: Row, cells: Sequence[str], columns: Sequence[Column], *, alo
     if any(people_names.is_nobody(one) for one in known if one) or any(
         people_names.is_nobody(cell) for cell in cells[:5] if cell and not row.email
     ):
-        return "A platform puts this in. It is no person."
+        return told("A platform puts this in. It is no person.")
     if not row.shown:
-        return "There is no name, code or mail address in it."
+        return told("There is no name, code or mail address in it.")
     if not (row.code or row.name or row.email):
-        return "There is no name, code or mail address in it."
+        return told("There is no name, code or mail address in it.")
     roles = [cells[one.at].strip() for one in columns if one.meaning == ROLE]
     if any(part.strip().casefold() in _STAFF for role in roles for part in role.split(",")):
-        return f'The list says "{roles[0][:40]}" of this person, so it is no learner.'
+        return told(
+            'The list says "{roles}" of this person, so it is no learner.', roles=roles[0][:40]
+        )
     if row.name and not (row.email or row.code):
         if why := people_names.looks_like_no_name(row.name):
-            return f"This may be no person: {why}."
+            return told("This may be no person: {why}.", why=why)
         if is_head(row.name):
-            return "It is a heading."
+            return told("It is a heading.")
         if alone and _GROUP_TITLE.search(row.name):
-            return "It looks like the title of a group."
+            return told("It looks like the title of a group.")
     return ""
 
 
@@ -668,13 +706,18 @@ def _sorted_out(
 ) -> PeopleTable:
     turned = [row.name for row in rows if "turned" in row.notes]
     said = (
-        [f'A comma parts the family name from the first name, so we read "{turned[0]}".']
+        [
+            told(
+                'A comma parts the family name from the first name, so we read "{turned}".',
+                turned=turned[0],
+            )
+        ]
         if turned
         else []
     )
     plain = tuple(replace(r, notes=tuple(n for n in r.notes if n != "turned")) for r in rows)
-    told = tuple(one for one in (*guesses, *said) if one)
-    return _once(PeopleTable(columns, plain, (), told, tuple(notes), headed), always=False)
+    noted = tuple(one for one in (*guesses, *said) if one)
+    return _once(PeopleTable(columns, plain, (), noted, tuple(notes), headed), always=False)
 
 
 def _once(found: PeopleTable, *, always: bool) -> PeopleTable:
@@ -686,7 +729,9 @@ def _once(found: PeopleTable, *, always: bool) -> PeopleTable:
         key = tuple(one.casefold() for one in what)
         if key in seen and (always or row.code or row.email or row.also):
             first = seen[key]
-            left.append(LeftOut(row.line, row.shown, f"Line {first.line} says the same."))
+            left.append(
+                LeftOut(row.line, row.shown, told("Line {line} says the same.", line=first.line))
+            )
         else:
             seen[key] = row
             kept.append(row)

@@ -43,6 +43,7 @@ from champions.marking.intake.containers import (
 )  # fmt: skip
 from champions.marking.intake.places import NOTEBOOK_ENDING
 from champions.questions.answers import SIDECAR
+from champions.sentences.told import told
 
 #: The largest file that is read, in bytes. A lesson with all its pictures has about 2 million.
 LARGEST_FILE = 50_000_000
@@ -84,7 +85,12 @@ class Refused:
     module: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: not marked, because {self.reason} {self.advice}".strip()
+        return told(
+            "{place}: not marked, because {reason} {advice}",
+            place=self.place,
+            reason=self.reason,
+            advice=self.advice,
+        ).strip()
 
 
 @dataclass(frozen=True)
@@ -243,8 +249,11 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
                 Refused(
                     place,
                     "unreadable",
-                    f"the file could not be opened ({error.strerror or error}).",
-                    "Look at its permissions, or copy it again.",
+                    told(
+                        "the file could not be opened ({strerror}).",
+                        strerror=error.strerror or error,
+                    ),
+                    told("Look at its permissions, or copy it again."),
                 )
             )
         except Exception as error:  # noqa: BLE001 - one file never stops the others
@@ -266,8 +275,8 @@ def _take(
             Refused(
                 place,
                 "link",
-                "it is a link to somewhere else, not a file.",
-                "Links are never followed. Ask for the file itself.",
+                told("it is a link to somewhere else, not a file."),
+                told("Links are never followed. Ask for the file itself."),
             )
         )
     elif path.is_dir():
@@ -278,7 +287,10 @@ def _take(
     elif not stat.S_ISREG(path.stat().st_mode):
         post.refused.append(
             Refused(
-                place, "special-file", "it is not an ordinary file.", "Ask for the file itself."
+                place,
+                "special-file",
+                told("it is not an ordinary file."),
+                told("Ask for the file itself."),
             )
         )
     elif kind := kind_of(path.name):
@@ -328,8 +340,8 @@ def _too_deep(place: str) -> Refused:
     return Refused(
         place,
         "too-deep",
-        f"it lies more than {DEEPEST} folders deep.",
-        "Move the learner's folder further up.",
+        told("it lies more than {deepest} folders deep.", deepest=DEEPEST),
+        told("Move the learner's folder further up."),
     )
 
 
@@ -337,8 +349,8 @@ def _too_large(place: str) -> Refused:
     return Refused(
         place,
         "too-large",
-        f"the file is larger than {LARGEST_FILE // 1_000_000} MB.",
-        "A lesson is far smaller. Ask the learner to clear the outputs and send it again.",
+        told("the file is larger than {largest_file} MB.", largest_file=LARGEST_FILE // 1000000),
+        told("A lesson is far smaller. Ask the learner to clear the outputs and send it again."),
     )
 
 
@@ -400,10 +412,10 @@ def _package(
             Refused(
                 place,
                 "no-notebook",
-                "nothing is attached to this mail."
+                told("nothing is attached to this mail.")
                 if is_mail
-                else "there is no file in this package.",
-                "Ask the sender for the file that ends in .ipynb.",
+                else told("there is no file in this package."),
+                told("Ask the sender for the file that ends in .ipynb."),
             )
         )
 
@@ -456,8 +468,8 @@ def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _O
             Refused(
                 here,
                 "unsafe-path",
-                "its place in the package points outside the package.",
-                "Ask for the lesson file alone.",
+                told("its place in the package points outside the package."),
+                told("Ask for the lesson file alone."),
             )
         )
         return
@@ -489,8 +501,10 @@ def _text(file: File, data: bytes, post: Post) -> None:
             Refused(
                 file.place,
                 "text-cut-off",
-                "the text with the answers did not come whole.",
-                "Ask the learner to press Copy my answers as a text again, and to send all of it.",
+                told("the text with the answers did not come whole."),
+                told(
+                    "Ask the learner to press Copy my answers as a text again, and to send all of it."
+                ),
             )
         )
         return
@@ -503,8 +517,8 @@ def _too_much(place: str) -> Refused:
     return Refused(
         place,
         "zip-too-large",
-        "the package holds too many files, or would unpack to far too much.",
-        "Ask for the lesson file alone.",
+        told("the package holds too many files, or would unpack to far too much."),
+        told("Ask for the lesson file alone."),
     )
 
 
@@ -512,9 +526,11 @@ def _piece(place: str) -> Refused:
     return Refused(
         place,
         "cannot-open",
-        "it is one part of a package that was cut into several parts.",
-        "Open the whole package with the program that made it, and put what is in it into your folder. Or "
-        "ask for the lesson file alone.",
+        told("it is one part of a package that was cut into several parts."),
+        told(
+            "Open the whole package with the program that made it, and put what is in it into your folder. Or "
+            "ask for the lesson file alone."
+        ),
     )
 
 
@@ -523,9 +539,11 @@ def _closed(place: str, name: str) -> Refused:
     return Refused(
         place,
         "cannot-open",
-        f"it is packed as .{ending}, which is not opened here.",
-        "Open it with the program that it comes from, and put what is in it into your folder. Next time "
-        "ask for the lesson file alone, or for a .zip: that is opened here.",
+        told("it is packed as .{ending}, which is not opened here.", ending=ending),
+        told(
+            "Open it with the program that it comes from, and put what is in it into your folder. Next time "
+            "ask for the lesson file alone, or for a .zip: that is opened here."
+        ),
     )
 
 
@@ -564,15 +582,19 @@ def _bad_zip(place: str, error: BaseException) -> Refused:
         return Refused(
             place,
             "bad-zip",
-            "the package is locked with a password.",
-            "Open it with the password, and put what is in it into your folder. Or ask for the lesson "
-            "file alone.",
+            told("the package is locked with a password."),
+            told(
+                "Open it with the password, and put what is in it into your folder. Or ask for the lesson "
+                "file alone."
+            ),
         )
     return Refused(
         place,
         "bad-zip",
-        f"the package could not be opened ({said}).",
-        "It may be cut off, damaged, or locked with a password. Ask for the lesson file alone.",
+        told("the package could not be opened ({said}).", said=said),
+        told(
+            "It may be cut off, damaged, or locked with a password. Ask for the lesson file alone."
+        ),
     )
 
 
@@ -606,7 +628,7 @@ def _zip_member(
 
     def read() -> bytes:
         if member.flag_bits & 1:  # the newer kind of lock is called an unknown way of packing
-            raise NotOpened("it is locked with a password")
+            raise NotOpened(told("it is locked with a password"))
         return archive.read(member)
 
     part = Part(

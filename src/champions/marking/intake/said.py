@@ -18,6 +18,7 @@ from champions.files import write_whole
 from champions.marking.intake.identity import Told
 from champions.marking.intake.known import exact
 from champions.marking.intake.places import CODE, FILE, Clue, now_in_words
+from champions.sentences.told import told
 
 WHOSE = "whose.json"
 #: What a word is about: whose a file is, or which of a person's files counts.
@@ -86,7 +87,11 @@ class Said:
             aside = path.with_name(f"{path.stem}-damaged-{_digest(path)[:8]}.json")
             path.replace(aside)
             return cls(
-                folder, note=f"What you said earlier could not be read. It is kept in {aside.name}."
+                folder,
+                note=told(
+                    "What you said earlier could not be read. It is kept in {name}.",
+                    name=aside.name,
+                ),
             )
         return cls(folder, words, ids)
 

@@ -23,8 +23,9 @@ from champions.marking.intake.places import CODE, FILE, NAME, Clue, looks_like_a
 from champions.marking.intake.safe_names import safe_id
 from champions.marking.intake.said import Said
 from champions.sentences import listed
+from champions.sentences.told import later, told
 
-ADVICE = (
+ADVICE = later(
     'Choose the person on the desk (step 3), or say it on the command line: --whose "{place}=CODE".'
 )
 
@@ -231,11 +232,21 @@ def _apart(one: Unclaimed, verdict: Verdict, numbers: Sequence[str], people: Peo
     typed = next((clue for clue in one.clues if clue.kind == CODE), None)
     which = listed(_short(number) for number in numbers)
     if typed:
-        reason = f"{len(numbers)} people typed the code {verdict.code}: {clue.platform} has them as {which}."
+        reason = told(
+            "{number} people typed the code {code}: {platform} has them as {which}.",
+            number=len(numbers),
+            code=verdict.code,
+            platform=clue.platform,
+            which=which,
+        )
     else:
-        reason = (
-            f"{len(numbers)} people are called {clue.said} on {clue.platform} ({which}), and both lead "
-            f"to {people.label(verdict.code)}."
+        reason = told(
+            "{number} people are called {said} on {platform} ({which}), and both lead to {label}.",
+            number=len(numbers),
+            said=clue.said,
+            platform=clue.platform,
+            which=which,
+            label=people.label(verdict.code),
         )
     new = safe_id(f"{clue.said} {_short(clue.number)}")
     namesakes = people.called(clue.said)
@@ -243,7 +254,7 @@ def _apart(one: Unclaimed, verdict: Verdict, numbers: Sequence[str], people: Peo
     choices += [
         Choice(safe_id(p.code), p.label) for p in namesakes if safe_id(p.code) != verdict.code
     ]
-    choices.append(Choice(new, f"Somebody new: {new}", new=True))
+    choices.append(Choice(new, told("Somebody new: {new}", new=new), new=True))
     return replace(
         verdict,
         code="",
@@ -278,18 +289,21 @@ def _names_apart(files: Sequence[Unclaimed], verdicts: list[Verdict], said: Said
         }
         if len(rivals) > 1:
             code = safe_id(f"{verdict.code} {_short(clue.number)}")
-            note = (
-                f"{len(rivals)} people are called {verdict.code} on {clue.platform}, so the number "
-                "stands with the name."
+            note = told(
+                "{number} people are called {code} on {platform}, so the number stands with the name.",
+                number=len(rivals),
+                code=verdict.code,
+                platform=clue.platform,
             )
             verdict = replace(verdict, code=code, notes=(*verdict.notes, note))  # noqa: PLW2901
         elif any(
             _scope(number) != _scope(clue.number) and number.startswith("moodle:")
             for number in taken[verdict.code.casefold()]
         ):
-            note = (
-                f"It was taken for the {verdict.code} of other lessons, by the name alone: Moodle gives "
-                "people new numbers in each assignment."
+            note = told(
+                "It was taken for the {code} of other lessons, by the name alone: Moodle gives people new "
+                "numbers in each assignment.",
+                code=verdict.code,
             )
             verdict = replace(verdict, notes=(*verdict.notes, note))  # noqa: PLW2901
         made.append(verdict)
@@ -314,7 +328,7 @@ def _asked(
     """Ask the trainer; keep the answer, or the question for later."""
     question = Question(
         "whose",
-        f"Whose work is {one.place}?",
+        told("Whose work is {place}?", place=one.place),
         tuple(choice.label for choice in verdict.choices),
         tuple(choice.code for choice in verdict.choices),
         one.place,
@@ -330,14 +344,18 @@ def _asked(
     if not code:
         made.asked.append(question)
         return verdict
-    said.say(one.place, one.print, judge.spelt(code), one.clues, "you were asked while marking")
+    said.say(
+        one.place, one.print, judge.spelt(code), one.clues, later("you were asked while marking")
+    )
     others = [
-        f"{SOURCES[clue.kind]} says {clue.said}"
+        told("{source} says {said}", source=told(SOURCES[clue.kind]), said=clue.said)
         for clue in one.clues
         if clue.said != code and not clue.weak
     ]
-    note = (f"Note: {'; '.join(others)}.",) if verdict.sure and others else ()
-    return Verdict(judge.spelt(code), "what you said", note, proof=verdict.proof | {f"said:{code}"})
+    note = (told("Note: {others}.", others="; ".join(others)),) if verdict.sure and others else ()
+    return Verdict(
+        judge.spelt(code), told("what you said"), note, proof=verdict.proof | {f"said:{code}"}
+    )
 
 
 def _answer(question: Question, judge: Judge, ask: Ask) -> str:
@@ -352,7 +370,10 @@ def _answer(question: Question, judge: Judge, ask: Ask) -> str:
             return answer[4:].strip()
         if not judge.people or judge.knows(answer) or answer in question.codes:
             return answer
-        said = f'Nobody on the list has the code "{answer}". For somebody new type new:{answer}'
+        said = told(
+            'Nobody on the list has the code "{answer}". For somebody new type new:{answer}',
+            answer=answer,
+        )
         question = replace(question, reason=said)
     return ""
 

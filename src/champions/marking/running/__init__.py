@@ -5,6 +5,7 @@ From the outside in:
 ``supervisor``  outside: starts the warm process, hands over one lesson at a time, watches the clock,
                 and says in words how each run ended.
 ``sandbox``     the bubblewrap command: what can be seen inside, and nothing else.
+``needed``      outside: which steps of a lesson have to run at all.
 ``warm``        inside bubblewrap: has the libraries loaded, and forks a child for each lesson.
 ``watch``       the lessons' memory and processes, and how each ends. Part of the warm process.
 ``jail``        what each child loses before it meets a learner's code.

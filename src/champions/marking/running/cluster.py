@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.marking.running.supervisor import CannotConfine, Limits, Run, Warm
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 #: How long to wait for the cluster, in seconds.
@@ -36,16 +37,18 @@ class ClusterWarm:
             from distributed import Client
         except ImportError as error:
             raise Trouble(
-                "Marking on a cluster needs the package dask.distributed, which is not installed.",
-                "Install what locks/cluster.txt lists, here and on the workers.",
+                told(
+                    "Marking on a cluster needs the package dask.distributed, which is not installed."
+                ),
+                told("Install what locks/cluster.txt lists, here and on the workers."),
             ) from error
         try:
             self._client = Client(address, timeout=WAIT, set_as_default=False)
             self._client.wait_for_workers(1, timeout=WAIT)
         except (OSError, ValueError, TimeoutError) as error:
             raise Trouble(
-                f"There is no Dask cluster with workers at {address}.",
-                "Start its scheduler and workers first, or look at the address.",
+                told("There is no Dask cluster with workers at {address}.", address=address),
+                told("Start its scheduler and workers first, or look at the address."),
             ) from error
         self._data = _packed(datasets)
         self._digest = hashlib.sha256(self._data).hexdigest()
@@ -56,14 +59,16 @@ class ClusterWarm:
         except CannotConfine as error:
             self.close()
             raise Trouble(
-                f"The cluster's workers cannot run learners' code safely. {error}",
-                "Type python3 start.py doctor on a worker. It says what is missing.",
+                told(
+                    "The cluster's workers cannot run learners' code safely. {error}", error=error
+                ),
+                told("Type python3 start.py doctor on a worker. It says what is missing."),
             ) from error
         if first.why:
             self.close()
             raise Trouble(
-                f"A first, harmless lesson did not run on the cluster: {first.why}.",
-                "Look at the workers' own logs.",
+                told("A first, harmless lesson did not run on the cluster: {why}.", why=first.why),
+                told("Look at the workers' own logs."),
             )
 
     def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
@@ -76,9 +81,9 @@ class ClusterWarm:
             if run is None:  # a worker that has not met this course's data yet
                 run = self._send(self._data, *job)
         except KilledWorker:
-            return Run(why="the workers that ran it died, one after the other")
+            return Run(why=told("the workers that ran it died, one after the other"))
         if run is None:
-            raise RuntimeError("A worker asked for data that it was given.")
+            raise RuntimeError(told("A worker asked for data that it was given."))
         return run
 
     def rehearse(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -19,8 +19,10 @@ import nbformat
 
 from champions.marking import fault
 from champions.marking.course import Course, ReleasedLesson, log_to, working_in
+from champions.marking.languages import language_of
 from champions.marking.running.ended import Ended, Finish, not_begun, not_confined
-from champions.marking.running.supervisor import CannotBegin, CannotConfine, Run
+from champions.marking.running.needed import Needed
+from champions.marking.running.supervisor import CannotBegin, CannotConfine, Output, Run
 from champions.nbgrader import record
 from champions.nbgrader.score import Scorer
 from champions.notebooks.steps import asked_in, is_scored, leaves_open
@@ -45,12 +47,8 @@ class _Notes:
     starved: bool = False
 
 
-class AnyWarm(Protocol):
+class WholeWarm(Protocol):
     """Runs lessons: on this computer or on a cluster."""
-
-    @property
-    def workers(self) -> int:
-        """How many lessons it runs at once."""
 
     def ready(self) -> None:
         """Wait until it can begin; CannotConfine when it cannot."""
@@ -67,16 +65,35 @@ class AnyWarm(Protocol):
         """End."""
 
 
-class ConfinedRunner:
-    """Runs and scores lessons one after the other; runs of the next ones go on meanwhile."""
+class AnyWarm(WholeWarm, Protocol):
+    """Runs lessons, and knows how many at once."""
 
-    def __init__(self, course: Course, warm: AnyWarm, *, run_all: bool = False) -> None:
-        self.course, self._warm, self._run_all = course, warm, run_all
+    @property
+    def workers(self) -> int:
+        """How many lessons it runs at once."""
+
+
+class ConfinedRunner:
+    """Runs and scores lessons one after the other; runs of the next ones go on meanwhile.
+
+    Args:
+        course: the course.
+        warm: where lessons run of which only some steps have to.
+        whole: where lessons run with every step; the same one, or one that knows more.
+        run_all: run every step of every lesson.
+    """
+
+    def __init__(
+        self, course: Course, warm: AnyWarm, whole: WholeWarm, *, run_all: bool = False
+    ) -> None:
+        self.course, self._run_all = course, run_all
+        self._warm, self._whole = warm, whole
         self._pool = ThreadPoolExecutor(warm.workers)
         self._done: dict[str, Run] = {}
         self._expected: dict[tuple[str, str], dict[str, Future[Run]]] = {}
         self._locked: dict[str, dict[str, dict[str, str]]] = {}
-        self._rehearsals: dict[str, list[Future[None]]] = {}
+        self._rehearsals: dict[tuple[str, bool], list[Future[None]]] = {}
+        self._needed: dict[str, Needed | None] = {}
         self._as_released: dict[tuple[str, str], list[str] | None] = {}
         self._scorer: Scorer | None = None
         self._notes = _Notes()
@@ -92,6 +109,7 @@ class ConfinedRunner:
     ) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)  # else the next lesson would begin
         self._warm.close()
+        self._whole.close()
         self._pool.shutdown(wait=True)
 
     @property
@@ -99,21 +117,36 @@ class ConfinedRunner:
         """So many lessons should be begun before they are scored: no processor then waits."""
         return 3 * self._warm.workers
 
-    def rehearse(self, module: str) -> None:
-        """Begin the run of the author's own copy of a lesson, when it is not begun yet."""
-        if module not in self._rehearsals:
+    def _rehearse(self, module: str, *, whole: bool) -> None:
+        """Begin the run of the author's own copy of a lesson, when it is not begun yet.
+
+        Args:
+            module: the lesson.
+            whole: False for those of its steps that lessons with plain code run.
+        """
+        if (module, whole) not in self._rehearsals:
             self.course.lay_out(module)
             beside, shown = self.course.files_beside(module), self.course.shown_steps(module)
-            self._rehearsals[module] = [
-                self._pool.submit(self._rehearsal, sources, beside, shown)
-                for sources in self.course.rehearsed_sources(module)
+            runs = self.course.rehearsed_sources(module)
+            if not whole:
+                short = ((run, self._steps_needed(module, run)) for run in runs)
+                runs = [[run[at] for at in steps] for run, steps in short if steps is not None]
+            self._rehearsals[module, whole] = [
+                self._pool.submit(
+                    self._rehearsal, self._whole if whole else self._warm, sources, beside, shown
+                )
+                for sources in runs
             ]
 
+    @staticmethod
     def _rehearsal(
-        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str]
+        warm: WholeWarm,
+        sources: Sequence[str],
+        files: Mapping[str, bytes],
+        shown: Container[str],
     ) -> None:
-        self._warm.ready()
-        self._warm.rehearse(sources, files, shown)
+        warm.ready()
+        warm.rehearse(sources, files, shown)
 
     def expect(
         self,
@@ -124,26 +157,22 @@ class ConfinedRunner:
     ) -> None:
         """Begin the runs of a lesson that will be asked for soon.
 
-        Raises:
-            Trouble: when this machine cannot give the confinement.
+        They wait for the jail, whose libraries load while lessons are read, entered and scored. What
+        went wrong there is told by :meth:`run`.
         """
         code = {name: self._sources(module, name, one["cells"]) for name, one in notebooks.items()}
         if all(self._needs_no_run(module, name, sources) for name, sources in code.items()):
             return
-        try:  # not sooner: its libraries load while lessons are read and entered
-            self._warm.ready()
-        except (CannotConfine, OSError) as error:
-            raise not_confined(error) from error
         # The same bytes as answers.save writes; other bytes would only make the lesson run twice.
         text = answers.as_text(book)
         files = {**self.course.files_beside(module), answers.SIDECAR: text.encode()}
-        self.rehearse(module)
         for name, sources in code.items():
             if self._needs_no_run(module, name, sources):
                 continue
-            key = _digest(sources, files)
+            key, steps = _digest(sources, files), self._steps_needed(module, sources)
+            self._rehearse(module, whole=steps is None)
             # Two learners may have sent the same to the letter. Each has a run of their own.
-            begun = self._pool.submit(self._rehearsed_run, module, sources, files)
+            begun = self._pool.submit(self._rehearsed_run, module, sources, files, steps)
             self._expected.setdefault((learner, module), {})[key] = begun
 
     def must_wait(self, learner: str, module: str) -> bool:
@@ -180,12 +209,43 @@ class ConfinedRunner:
             self._as_released[module, name] = code if follows else None
         return self._as_released[module, name] == list(sources)
 
+    def _steps_needed(self, module: str, sources: Sequence[str]) -> list[int] | None:
+        """The numbers of the steps that have to run; None for all of them, see :class:`Needed`."""
+        if module not in self._needed:
+            lesson = self.course.lesson(module)
+            asked = lesson.scheme.questions
+            # Other authors' tests say their points only when they run.
+            self._needed[module] = (
+                None
+                if self._run_all or lesson.plain_steps
+                else Needed(
+                    self.course.shown_steps(module),
+                    {one.id: one.from_code for one in asked if one.from_code},
+                    {one.id for one in asked if not one.from_code},
+                )
+            )
+        needed = self._needed[module]
+        return needed.of(sources) if needed else None
+
     def _rehearsed_run(
-        self, module: str, sources: Sequence[str], files: Mapping[str, bytes]
+        self,
+        module: str,
+        sources: Sequence[str],
+        files: Mapping[str, bytes],
+        steps: Sequence[int] | None,
     ) -> Run:
-        """Run a lesson after its rehearsal, which saves more time than the first lessons wait."""
-        wait(self._rehearsals[module], timeout=REHEARSED_WITHIN)
-        return self._warm.run(sources, files)
+        """Run a lesson after its rehearsal, which saves more time than the first lessons wait.
+
+        One that did not come to its end is run anew with every step: what is said of it names them.
+        """
+        (self._whole if steps is None else self._warm).ready()
+        wait(self._rehearsals[module, steps is None], timeout=REHEARSED_WITHIN)
+        if steps is not None:
+            run = self._warm.run([sources[at] for at in steps], files)
+            if not run.why:
+                return _among_all(run, steps, len(sources))
+        self._whole.ready()
+        return self._whole.run(sources, files)
 
     def run(self, learner: str, module: str, finish: Finish) -> Ended:
         """Run and score the lesson that lies in ``submitted/LEARNER/MODULE``.
@@ -236,16 +296,18 @@ class ConfinedRunner:
             reached = {id(cell) for cell in code}
         else:
             files = _files_in(folder) | self.course.files_beside(module)
-            run = self._done.get(_digest(sources, files)) or self._warm.run(sources, files)
+            run = self._done.get(_digest(sources, files)) or self._whole.run(sources, files)
             _put_outputs(code, run)
             reached = {id(cell) for cell in code[: len(run.cells)]}
             self._tell_the_end(run, len(code))
-        lesson = self.course.lesson(module)
+        language = language_of(notebook)
+        lesson = self.course.languages.lesson(module, language)
         sidecar = answers.load(folder, lesson.scheme.module)
         prefix = "" if name == lesson.name else f"{Path(name).stem}/"
-        for cell in code:
-            if is_scored(cell):
-                self._one_step(cell, lesson, sidecar, id(cell) in reached, prefix)
+        with self.course.languages.speaking(module, language):
+            for cell in code:
+                if is_scored(cell):
+                    self._one_step(cell, lesson, sidecar, id(cell) in reached, prefix)
 
     def _one_step(
         self, cell: Any, lesson: ReleasedLesson, sidecar: AnswerBook, reached: bool, prefix: str
@@ -297,6 +359,14 @@ def _cannot(error: Exception) -> Trouble:
 
 
 # --- Cells ------------------------------------------------------------------------------------------
+
+
+def _among_all(run: Run, steps: Sequence[int], count: int) -> Run:
+    """The run of some steps as one of all: the others, which only show something, showed nothing."""
+    cells = [Output([], None)] * count
+    for at, cell in zip(steps, run.cells, strict=True):
+        cells[at] = cell
+    return replace(run, cells=cells, slow=[steps[at] for at in run.slow])
 
 
 def _put_outputs(code: Sequence[Any], run: Run) -> None:

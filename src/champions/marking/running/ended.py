@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from champions.sentences.told import told
 from champions.trouble import Trouble
 
 
@@ -38,18 +39,25 @@ class Finish(Protocol):
 def not_begun(error: Exception) -> Trouble:
     """What to do when this machine gives the confinement, but not at this moment."""
     return Trouble(
-        f"This machine cannot run a lesson at this moment ({error}). Marking has stopped, and nothing was "
-        "marked wrongly.",
-        "Close other programs, and look at what this account may use. Then run the same command again. It "
-        "goes on where it stopped. If it stops again, type python3 start.py doctor.",
+        told(
+            "This machine cannot run a lesson at this moment ({error}). Marking has stopped, and "
+            "nothing was marked wrongly.",
+            error=error,
+        ),
+        told(
+            "Close other programs, and look at what this account may use. Then run the same command again. It "
+            "goes on where it stopped. If it stops again, type python3 start.py doctor."
+        ),
     )
 
 
 def not_confined(error: Exception) -> Trouble:
     """What to do when this machine cannot give the confinement."""
     return Trouble(
-        f"This machine cannot run learners' code safely. {error}",
-        "Look at what is missing: python3 start.py doctor. Or mark in a container, as the page on "
-        "safe marking shows. Or give --unsafe: learners' code then runs as you, on this machine, "
-        "and can read and change whatever you can.",
+        told("This machine cannot run learners' code safely. {error}", error=error),
+        told(
+            "Look at what is missing: python3 start.py doctor. Or mark in a container, as the page on "
+            "safe marking shows. Or give --unsafe: learners' code then runs as you, on this machine, "
+            "and can read and change whatever you can."
+        ),
     )

@@ -2,7 +2,8 @@
 
 Before the first lesson is marked, its author's own copy is run once, in the jail like any other: the
 rehearsal. The charts that it drew and showed are kept in the warm process under a digest of all that
-is in them, and so is what IPython finds in the text of the author's steps before it runs them. A
+is in them, and so is what IPython finds in the text of the author's steps before it runs them. The parts
+of our library that it loaded are loaded, and the course's data that it read are read. A
 learner's chart of other data, or with other settings, is drawn; a step with other text is read. Nothing
 that a learner's code made is ever kept for another.
 """
@@ -11,15 +12,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib
 import json
 import pickle
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-import matplotlib as mpl
 from IPython.core.inputtransformer2 import TransformerManager
 
+from champions import data
 from champions.charts import recall as made_before
 from champions.marking.running.shell import Shell
 
@@ -28,18 +31,25 @@ _drawn: dict[str, Any] = {}
 _known_shown: dict[str, Any] = {}
 _shown: dict[str, Any] = {}
 _read: dict[str, str] = {}
+#: What is loaded before any lesson.
+_loaded_before: set[str] = set()
+#: What a lean process may load later. It is what it would hold anyway, were it not lean.
+_LOADED_LATER = frozenset({"matplotlib", "matplotlib_inline", "ipywidgets"})
+_data_read: dict[str, None] = {}
 
 
 def remember(shell: Shell) -> None:
     """Let charts look here before they are drawn, and questions and steps before they are read."""
     made_before.recall = _made
+    data.told_of = _data_read.setdefault
+    _loaded_before.update(sys.modules)
     shell.input_transformer_manager = _KnownSteps()
 
 
 def _made(maker: Callable[..., Any], size: str, make: Callable[[], Any]) -> Any:
     known, seen = (_known_shown, _shown) if size == "bundle" else (_known, _drawn)
     key = _digest(maker, size)
-    made = known.get(key) or make()
+    made = known.get(key) or seen.get(key) or make()
     if key:
         seen[key] = made
     return made
@@ -66,6 +76,8 @@ class _KnownSteps(TransformerManager):
 def _digest(draw_on: Any, size: str) -> str:
     """A digest of a chart, its size and the settings; empty when the chart cannot be taken down."""
     try:
+        import matplotlib as mpl  # here, and not above: most processes of the lean kind draw nothing
+
         chart = draw_on.__self__
         kind = type(chart).__qualname__
         settings = dict.copy(mpl.rcParams)  # its own way looks at each for what is outdated
@@ -76,21 +88,37 @@ def _digest(draw_on: Any, size: str) -> str:
 
 
 def made() -> str:
-    """What this run has drawn and shown, as text."""
-    pictures = {key: base64.b64encode(data).decode() for key, data in _drawn.items()}
-    return json.dumps({"pictures": pictures, "shown": _shown})
+    """What this run has drawn, shown, loaded and read, as text."""
+    pictures = {key: base64.b64encode(picture).decode() for key, picture in _drawn.items()}
+    loaded = [name for name in sys.modules if name not in _loaded_before]
+    return json.dumps(
+        {"pictures": pictures, "shown": _shown, "loaded": loaded, "data": list(_data_read)}
+    )
 
 
 def learn(shell: Shell, given: Mapping[str, Any]) -> None:
-    """Keep what a rehearsal drew and showed, and its steps.
+    """Keep what a rehearsal drew and showed, and its steps; load and read what it loaded and read.
 
     Args:
         shell: the shell that lessons are forked with.
         given: what :func:`made` gave; ``steps``: the text of each step.
     """
-    _known.update({key: base64.b64decode(data) for key, data in given["pictures"].items()})
+    _known.update({key: base64.b64decode(text) for key, text in given["pictures"].items()})
     _known_shown.update(given["shown"])
     _learn_steps(shell, given["steps"])
+    _load(given["loaded"])
+    for name in given["data"]:
+        with suppress(Exception):  # each lesson will say what is wrong with it
+            data.load(name)
+
+
+def _load(names: Sequence[str]) -> None:
+    """Load parts of what is loaded already. A module of the author's own is left to each lesson."""
+    for name in names:
+        if name.partition(".")[0] in _loaded_before | _LOADED_LATER:
+            with suppress(Exception):
+                importlib.import_module(name)
+    _loaded_before.update(sys.modules)
 
 
 def _learn_steps(shell: Shell, steps: Sequence[str]) -> None:

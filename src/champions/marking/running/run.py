@@ -18,19 +18,23 @@ import re
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from champions.marking import fault
 from champions.marking.course import Course, log_to, working_in
+from champions.marking.languages import language_of
 from champions.marking.running.ended import Ended, Finish, not_confined
 from champions.marking.running.supervisor import (
     SECONDS_PER_CELL,
     CannotConfine,
+    LaterWarm,
     limits_for,
     warm_for,
 )
+from champions.pack.where import in_language
 from champions.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -68,9 +72,11 @@ def runner_for(
     if dask:
         data = course.home / "datasets"
         cluster = ClusterWarm(dask, data, limits_for(per_cell))
-        return ConfinedRunner(course, cluster, run_all=run_all)
+        return ConfinedRunner(course, cluster, cluster, run_all=run_all)
     try:
-        return ConfinedRunner(course, warm or warm_for(course.home, per_cell), run_all=run_all)
+        first = warm or warm_for(course.home, per_cell, lean=not run_all)
+        later = LaterWarm(partial(warm_for, course.home, per_cell)) if first.is_lean else first
+        return ConfinedRunner(course, first, later, run_all=run_all)
     except (CannotConfine, OSError) as error:
         raise not_confined(error) from error
 
@@ -175,6 +181,8 @@ def autograde(
     _quiet(course.log)
     config = course.config()
     config.Execute.timeout = per_cell
+    if asked_in := _asked_in(course, learner, module):
+        config.CourseDirectory.source_directory = str(asked_in)
     logging.getLogger("traitlets").info("Marking %s, %s", learner, module)
     with working_in(course.home):
         well, errors = assignment.autograde(config, learner, module)
@@ -191,6 +199,19 @@ def autograde(
     if broken:
         return Ended(False, f"the lesson itself did not work ({broken})."), None
     return Ended(True), None
+
+
+def _asked_in(course: Course, learner: str, module: str) -> Path | None:
+    """Where a lesson's questions lie in the language in which a learner worked; None for the course's own.
+
+    nbgrader puts what lies there beside the lesson that it runs. So an answer in words is marked by the words
+    of its own language.
+    """
+    for path in sorted((course.out / "submitted" / learner / module).glob("*.ipynb")):
+        language = language_of(json.loads(path.read_text(encoding="utf-8")))
+        if course.languages.version(module, language):
+            return in_language(course.home, language) / "solutions"
+    return None
 
 
 def _broken_step(path: Path) -> str:

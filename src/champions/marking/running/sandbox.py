@@ -9,13 +9,15 @@ from pathlib import Path
 
 import champions
 
+#: The kinds of warm process: all that lessons may want is loaded, or what counting needs alone.
+WHOLE, LEAN = "whole", "lean"
 #: Where lessons find the course's data, inside.
 HOME_INSIDE = "/course"
 #: Folders that each lesson has for itself, inside: what lies there outside must be shown again.
 PRIVATE = ("/work", "/tmp", "/dev/shm", "/warm")  # noqa: S108
 
 
-def command_for(requests: int, datasets: Path | None) -> list[str]:
+def command_for(requests: int, datasets: Path | None, kind: str) -> list[str]:
     """The bubblewrap command: what the warm process may see, and nothing else."""
     python = Path(sys.executable)
     package = Path(champions.__file__).resolve().parent
@@ -52,7 +54,7 @@ def command_for(requests: int, datasets: Path | None) -> list[str]:
     # An ordinary user owns these: a lesson could leave something there for the next one.
     command += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/work", "--"]
     module = "champions.marking.running.warm"
-    return [*command, str(python), "-P", "-m", module, str(requests), json.dumps(keep)]
+    return [*command, str(python), "-P", "-m", module, str(requests), json.dumps(keep), kind]
 
 
 def _rights() -> list[str]:

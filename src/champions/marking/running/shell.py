@@ -10,13 +10,14 @@ import sys
 from functools import lru_cache
 from typing import Any
 
-from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.async_helpers import _should_be_async
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
+
+from champions.style import sheet
 
 _awaits = lru_cache(maxsize=256)(_should_be_async)
 CUT = "\n... This step wrote too much. The rest was left out. ...\n"
@@ -139,7 +140,7 @@ class Publisher(DisplayPublisher):
         **more: Any,
     ) -> None:
         """Keep a display, or change one of this cell. Displays of earlier cells stay as they were."""
-        data, metadata = json_clean(encode_images(data)), json_clean(metadata or {})
+        metadata = metadata or {}  # kernels clean both for old clients, and leave them for today's
         display_id = (transient or {}).get("display_id")
         if update:
             for output in OUTPUTS.by_id.get(display_id or "", []):
@@ -171,10 +172,7 @@ class Hook(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         """Keep the value's pictures in words, HTML and so on."""
-        self._data = {
-            "data": json_clean(encode_images(format_dict)),
-            "metadata": json_clean(md_dict or {}),
-        }
+        self._data = {"data": format_dict, "metadata": md_dict or {}}
 
     def finish_displayhook(self) -> None:
         """Hand over."""
@@ -243,8 +241,24 @@ def _no_input(_prompt: object = "") -> str:
     raise EOFError("Nobody is there to type an answer while a lesson is marked.")
 
 
-def make() -> Shell:
-    """The shell, with everything warm that the first cell would otherwise wait for."""
+_DRAWS = """%matplotlib inline
+import matplotlib.pyplot as plt
+f, a = plt.subplots(); a.plot([1, 2]); a.set_title('x'); plt.show()
+"""
+_COUNTS = """import io, pandas as pd
+pd.DataFrame({'a': [1]}).describe()
+t = pd.read_csv(io.StringIO('week,days\\n2025-01-06,3\\n2025-01-13,4\\n'))
+t['week'] = pd.to_datetime(t['week'], format='%Y-%m-%d')
+t.drop_duplicates().head(1)['days'].median()
+"""
+
+
+def make(*, draws: bool = True) -> Shell:
+    """The shell, with everything warm that the first cell would otherwise wait for.
+
+    Args:
+        draws: whether lessons draw charts.
+    """
     gc.freeze()  # what is imported stays: to look through it takes longer than all that follows
     config = Config()
     config.HistoryManager.enabled = False
@@ -253,11 +267,8 @@ def make() -> Shell:
     # A beginner's endless recursion has 3,000 lines of context, which take longer than the lesson.
     shell.InteractiveTB.set_mode("Plain")
     use_streams()
-    shell.run_cell(
-        "%matplotlib inline\nimport matplotlib.pyplot as plt, pandas as pd\n"
-        "f, a = plt.subplots(); a.plot([1, 2]); a.set_title('x'); plt.show()\n"
-        "pd.DataFrame({'a': [1]}).describe()"
-    )
+    shell.run_cell(_DRAWS + _COUNTS if draws else _COUNTS)
+    sheet("champions.style", "lesson.css")  # every lesson begins with it
     shell.run_cell("1 / 0")  # the first traceback takes a third of a second
     OUTPUTS.take()
     shell.reset(new_session=True)

@@ -15,14 +15,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from champions.marking.running.sandbox import command_for
+from champions.marking.running.sandbox import LEAN, WHOLE, command_for
+from champions.marking.running.shelf import Shelf, name_for
 
 #: A cell that runs longer is stopped, in seconds. The longest cell of ours takes about 3.
 SECONDS_PER_CELL = 30
@@ -114,13 +115,21 @@ class Warm:
         datasets: the folder with the course's data, which lessons may read.
         limits: what one lesson may use.
         wait: False goes on while the libraries are loaded; :meth:`ready` waits for them.
+        lean: True leaves out what charts and forms are shown with. A lesson that asks for it loads it.
+        shelf: where what rehearsals made is kept for the next time; nowhere when None.
     """
 
     def __init__(
-        self, datasets: Path | None = None, limits: Limits | None = None, *, wait: bool = True
+        self,
+        datasets: Path | None = None,
+        limits: Limits | None = None,
+        *,
+        wait: bool = True,
+        lean: bool = False,
+        shelf: Shelf | None = None,
     ) -> None:
         self.limits = limits or Limits()
-        self.datasets = datasets
+        self.datasets, self._shelf, self.is_lean = datasets, shelf, lean
         # One more than there are processors: while one lesson waits to be sent its next step,
         # another runs.
         self.workers = (os.cpu_count() or 1) + 1
@@ -135,7 +144,8 @@ class Warm:
             raise CannotConfine("The program bubblewrap (bwrap) is not on this machine.")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         compile_beforehand()
-        command = command_for(theirs.fileno(), self.datasets)
+        kind = LEAN if self.is_lean else WHOLE
+        command = command_for(theirs.fileno(), self.datasets, kind)
         self._began = time.monotonic()
         self._process = subprocess.Popen(
             command,
@@ -209,17 +219,30 @@ class Warm:
             shown: the steps that learners have too. Of the others nothing may come to their lessons:
                 they hold the author's solutions and hidden tests.
         """
-        run = self._run([*sources, _ASK], files, replace(self.limits, output_mb=_REHEARSAL_MB))
-        try:
-            made = json.loads(str(run.cells[-1].outputs[0]["text"]))
-            made["steps"] = [source for source in sources if source in shown]
-        except (LookupError, ValueError, TypeError):
-            return
-        data = json.dumps(made).encode()
+        steps = [source for source in sources if source in shown]
+        name = name_for(sources, files, steps) if self._shelf else ""
+        data = self._shelf.find(name) if self._shelf else None
+        if data is None:
+            data = self._rehearsed(sources, files, steps)
+            if data is None:
+                return
+            if self._shelf:
+                self._shelf.put(name, data)
         ours, theirs = socket.socketpair()
         with ours, theirs, self._lock, suppress(OSError):
             socket.send_fds(self._requests, [b"rehearsal"], [theirs.fileno()])
             ours.sendall(len(data).to_bytes(8, "big") + data)
+
+    def _rehearsed(
+        self, sources: Sequence[str], files: Mapping[str, bytes], steps: Sequence[str]
+    ) -> bytes | None:
+        """What a rehearsal made, with the steps that learners have; None when it did not come to its end."""
+        run = self._run([*sources, _ASK], files, replace(self.limits, output_mb=_REHEARSAL_MB))
+        try:
+            made = json.loads(str(run.cells[-1].outputs[0]["text"]))
+            return json.dumps({**made, "steps": steps}).encode()
+        except (LookupError, ValueError, TypeError):
+            return None
 
     def run(
         self,
@@ -293,6 +316,8 @@ class Warm:
             return self._process
 
 
+#: The folder of the course in which a machine keeps what it made for itself.
+STATE = ".state"
 _LOAD = "from champions.marking.running.warm import load_libraries; load_libraries()"
 #: When these are compiled, so is what they bring along.
 _LOADED = ("matplotlib", "IPython", "ipywidgets", "champions.lesson.session")
@@ -326,21 +351,67 @@ def limits_for(per_cell: int) -> Limits:
     return Limits(cell_seconds=per_cell, all_seconds=max(120, 4 * per_cell))
 
 
-def warm_for(home: Path, per_cell: int) -> Warm:
+def warm_for(home: Path, per_cell: int, *, lean: bool = False) -> Warm:
     """Start a warm process for a course, without waiting for it.
 
     Raises:
         CannotConfine: when this machine has no bubblewrap.
     """
     data = home / "datasets"
-    return Warm(data if data.is_dir() else None, limits_for(per_cell), wait=False)
+    shelf = Shelf(home / STATE / "rehearsed")
+    known = data if data.is_dir() else None
+    return Warm(known, limits_for(per_cell), wait=False, lean=lean, shelf=shelf)
 
 
-def early_warm(home: Path, per_cell: int) -> Warm | None:
+def early_warm(home: Path, per_cell: int, *, lean: bool = False) -> Warm | None:
     """Start a warm process early; None where it cannot be, which is told when it is needed."""
     with suppress(CannotConfine, OSError):
-        return warm_for(home, per_cell)
+        return warm_for(home, per_cell, lean=lean)
     return None
+
+
+class LaterWarm:
+    """A warm process that is started when something is to be run in it. Use it from several threads.
+
+    Args:
+        make: starts it.
+    """
+
+    def __init__(self, make: Callable[[], Warm]) -> None:
+        self._make, self._lock = make, threading.Lock()
+        self._made: Warm | None = None
+        self._is_closed = False
+
+    def _one(self) -> Warm:
+        with self._lock:
+            if self._is_closed:
+                raise CannotConfine("The confined process has been ended.")
+            if self._made is None:
+                self._made = self._make()
+            made = self._made
+        made.ready()
+        return made
+
+    def ready(self) -> None:
+        """Start it, and wait until it has loaded its libraries."""
+        self._one()
+
+    def run(self, sources: Sequence[str], files: Mapping[str, bytes] | None = None) -> Run:
+        """As :meth:`Warm.run`."""
+        return self._one().run(sources, files)
+
+    def rehearse(
+        self, sources: Sequence[str], files: Mapping[str, bytes], shown: Container[str] = ()
+    ) -> None:
+        """As :meth:`Warm.rehearse`."""
+        self._one().rehearse(sources, files, shown)
+
+    def close(self) -> None:
+        """End it, where it was started; it is not started any more."""
+        with self._lock:
+            self._is_closed = True
+            if self._made:
+                self._made.close()
 
 
 def _longer(limits: Limits, run: Run) -> Limits:

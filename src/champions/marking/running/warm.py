@@ -1,6 +1,6 @@
 """The warm process: inside bubblewrap, libraries loaded, a child forked for each lesson.
 
-It is started as ``python -m champions.marking.running.warm NUMBER KEEP`` by the supervisor, which
+It is started as ``python -m champions.marking.running.warm NUMBER KEEP KIND`` by the supervisor, which
 sends over socket NUMBER, for each lesson, its limits and two more sockets: one for cells and their
 outputs, one to interrupt, to end, and to hear how it ended. The lessons' memory and processes are
 watched from here. No learner's code ever runs in this process itself.
@@ -29,15 +29,20 @@ WORK = "/work"
 LIBRARIES = (
     "numpy",
     "pandas",
+    "IPython.core.completer",
+    "asyncio",
+    "statistics",
+    "importlib.readers",
+)
+#: What charts and forms are shown with: half of the time that the whole takes. The kind of process that is
+#: called lean begins without it, for lessons of which only the steps that count are run.
+SHOWN_WITH = (
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib_inline.backend_inline",
     "ipywidgets",
     "pandas.plotting._matplotlib",
-    "IPython.core.completer",
-    "asyncio",
-    "statistics",
-    "importlib.readers",
+    "champions.questions.forms",
 )
 #: Seconds that may be spent on what a rehearsal made: the lessons that run are not watched meanwhile.
 LEARN_WITHIN = 2.0
@@ -56,21 +61,19 @@ def receive(channel: socket.socket, size: int) -> bytes:
     return bytes(data)
 
 
-def load_libraries() -> None:
+def load_libraries(*, lean: bool = False) -> None:
     """Import what lessons use."""
-    for name in LIBRARIES:
+    for name in LIBRARIES if lean else (*LIBRARIES, *SHOWN_WITH):
         importlib.import_module(name)
     import champions
 
-    names = [
-        "champions.lesson.session",
-        "champions.questions.forms",
-        "champions.data",
-        "champions.questions.scheme",
-    ]
+    names = ["champions.lesson.session", "champions.data", "champions.questions.scheme"]
     for name in names:
         importlib.import_module(name)
     importlib.import_module("champions.questions.facets").load("form")
+    kinds = importlib.import_module("champions.questions.kinds")
+    for name in kinds.all_kinds():
+        kinds.class_of(name)
     for name in getattr(champions, "__all__", ()):
         with suppress(ImportError, AttributeError):
             getattr(champions, name)
@@ -78,20 +81,20 @@ def load_libraries() -> None:
     importlib.import_module("champions.marking.running.shell")
 
 
-def make_ready() -> Any:
+def make_ready(*, lean: bool) -> Any:
     """Load everything, and make the shell."""
-    load_libraries()
+    load_libraries(lean=lean)
     from champions.marking.running import rehearsal, shell
 
-    ready = shell.make()
+    ready = shell.make(draws=not lean)
     rehearsal.remember(ready)
     return ready
 
 
-def serve(requests: socket.socket, keep: list[str]) -> None:
+def serve(requests: socket.socket, keep: list[str], *, lean: bool) -> None:
     """Fork a child for each lesson, and watch them all, until the supervisor goes away."""
     gc.disable()  # nothing that is loaded is ever let go of
-    ready = make_ready()
+    ready = make_ready(lean=lean)
     jail.prepare()
     gc.freeze()  # so that the children's garbage collector leaves the shared pages alone
     gc.enable()
@@ -224,4 +227,5 @@ def _run(ready: Any, cells: socket.socket, limits: dict[str, int]) -> None:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), json.loads(sys.argv[2]))
+    number, keep_shown, kind = sys.argv[1:]
+    serve(socket.socket(fileno=int(number)), json.loads(keep_shown), lean=kind == "lean")

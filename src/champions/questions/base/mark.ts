@@ -1,5 +1,6 @@
 // How an answer is marked: what `question.py` does, sentence for sentence. Pure: an answer in, feedback out.
 
+import { told } from "../../sentences/told";
 import { FAIR, pointsFor } from "./fair";
 import { saysNotKnown } from "./not_known";
 import { get, isTable, pairsOf, strip, type Table } from "./python";
@@ -36,7 +37,14 @@ export interface Board {
   groups: { words: string; inside: string[] }[];
 }
 
-interface Miss {
+/** What the writer of a text may show in it, and what they showed. */
+export interface Shown {
+  /** The points that were not found, and the sentences of which one may be shown for each. */
+  open: { key: string; point: string; sentences: string[]; against: boolean }[];
+  shown: { key: string; point: string; sentence: string }[];
+}
+
+export interface Miss {
   name: string;
   hint: string;
   when: Table;
@@ -45,7 +53,7 @@ interface Miss {
 
 /** What is said to a wrong answer that nobody foresaw. */
 const NOT_FORESEEN =
-  "Good that you tried. This is not it yet. Read the question once more, and try again: each try brings more help.";
+  told("Good that you tried. This is not it yet. Read the question once more, and try again: each try brings more help.");
 
 /** After this many tries the feedback says where to look; after STEP_AFTER it shows a worked step. */
 const LOOK_AFTER = 2;
@@ -64,10 +72,12 @@ export function feedback(
 export abstract class Asked {
   readonly marked: boolean = false;
   /** What is said when Check is pressed and nothing is typed or chosen. */
-  readonly howToBegin: string = "Give an answer first. Then press Check.";
+  readonly howToBegin: string = told("Give an answer first. Then press Check.");
   /** What its points count towards: core, stretch, evidence or not scored. */
   readonly scoredAs: string = "not scored";
   readonly fromCode: string = "";
+  /** True for the practical at the end of a route. */
+  readonly practical: boolean = false;
   /** What a person does to answer it, in a few words: for the list of things to try. */
   readonly way: string = "";
 
@@ -93,6 +103,16 @@ export abstract class Asked {
   /** What a picture beside the form shows of an answer, for kinds that have one. */
   board(_answer: unknown): Board | null {
     return null;
+  }
+
+  /** What the writer of an answer may show in it; nothing for most kinds. */
+  toShow(_answer: unknown): Shown {
+    return { open: [], shown: [] };
+  }
+
+  /** The files of variants that an answer names: the page brings them before it is marked. */
+  filesFor(_answer: unknown): string[] {
+    return [];
   }
 
   blank(answer: unknown): boolean {
@@ -147,6 +167,11 @@ export abstract class Marked<Read> extends Asked {
     return "";
   }
 
+  /** True for an answer that could not be read, and whose writer says that they do not know. */
+  givesUp(answer: unknown): boolean {
+    return saysNotKnown(answer);
+  }
+
   rightAnswer(): unknown {
     return this.data["right"] ?? null;
   }
@@ -154,27 +179,27 @@ export abstract class Marked<Read> extends Asked {
   mark(answer: unknown, history: string[] = []): Feedback {
     const said = (state: State, points: number, heading: string, messages: string[] = [], outcome = ""): Feedback =>
       feedback(state, points, this.points, heading, messages, outcome);
-    if (this.blank(answer) && !saysNotKnown(answer)) return said("not tried", 0, "Not tried yet");
+    if (this.blank(answer) && !saysNotKnown(answer)) return said("not tried", 0, told("Not tried yet"));
     if (this.data["kept_back"] === true && (this.data["right"] ?? null) === null) {
-      return said("kept", 0, "Your answer is kept", ["Your trainer marks this one when you send your work."], "kept");
+      return said("kept", 0, told("Your answer is kept"), [told("Your trainer marks this one when you send your work.")], "kept");
     }
     let read: Read;
     try {
       read = this.read(answer);
     } catch (trouble) {
       if (!(trouble instanceof Unreadable)) throw trouble;
-      if (saysNotKnown(answer)) return this.help(history);
-      return said("not read", 0, "Not read yet", [trouble.message]);
+      if (this.givesUp(answer)) return this.help(history);
+      return said("not read", 0, told("Not read yet"), [trouble.message]);
     }
     const waiting = this.unfinished(read);
     if (waiting) {
       // A blank never hides what was typed: the rest is marked, and the blank is named.
       const earned = this.fair ? this.earned(read) : 0;
       const first = earned ? this.saidFirst(read) : [];
-      return said("started", earned, "Not finished yet", [waiting, ...first]);
+      return said("started", earned, told("Not finished yet"), [waiting, ...first]);
     }
     if (this.isRight(read)) {
-      return said("right", this.points, "Right", [this.text("praise"), ...this.saidBeside(read)], "right");
+      return said("right", this.points, told("Right"), [this.text("praise"), ...this.saidBeside(read)], "right");
     }
     return this.wrong(read, history);
   }
@@ -189,14 +214,19 @@ export abstract class Marked<Read> extends Asked {
   }
 
   override help(history: string[] = []): Feedback {
-    const messages = ["It is good that you say so. Here is some help.", `Where to look: ${this.look}`];
-    if (triesIn(history) >= LOOK_AFTER) messages.push(`One step, worked: ${this.text("step")}`);
-    return feedback("not yet", 0, this.points, "Not yet", messages, "not-known");
+    const messages = [told("It is good that you say so. Here is some help."), told("Where to look: {where}", { where: this.look })];
+    if (triesIn(history) >= LOOK_AFTER) messages.push(told("One step, worked: {step}", { step: this.text("step") }));
+    return feedback("not yet", 0, this.points, told("Not yet"), messages, "not-known");
   }
 
   /** What is said beside the praise of a right answer; mostly nothing. */
   saidBeside(_read: Read): string[] {
     return [];
+  }
+
+  /** The hint for a wrong answer that was foreseen: the lesson's own words, in its language. */
+  hintOf(miss: Miss): string {
+    return miss.hint;
   }
 
   /** What the history keeps of a wrong answer that was not foreseen. */
@@ -207,13 +237,13 @@ export abstract class Marked<Read> extends Asked {
   private wrong(read: Read, history: string[]): Feedback {
     const miss = this.list<Miss>("misses").find((one) => this.shows(one.when, read));
     const earned = Math.min(this.points, Math.max(miss?.points ?? 0, this.earned(read)));
-    const hint = miss ? miss.hint : this.generalHint(read);
+    const hint = miss ? this.hintOf(miss) : this.generalHint(read);
     const hints = [...this.saidFirst(read), hint];
     const tries = triesIn(history);
     const more = this.moreHelp(read);
-    if (tries >= LOOK_AFTER && more) hints.push(`Where to look: ${this.look}`);
-    if (tries >= STEP_AFTER && more) hints.push(`One step, worked: ${this.text("step")}`);
-    const [state, heading]: [State, string] = earned ? ["nearly", "Nearly"] : ["not yet", "Not yet"];
+    if (tries >= LOOK_AFTER && more) hints.push(told("Where to look: {where}", { where: this.look }));
+    if (tries >= STEP_AFTER && more) hints.push(told("One step, worked: {step}", { step: this.text("step") }));
+    const [state, heading]: [State, string] = earned ? ["nearly", told("Nearly")] : ["not yet", told("Not yet")];
     return feedback(state, earned, this.points, heading, hints, miss ? miss.name : this.otherOutcome(read));
   }
 

@@ -21,3 +21,11 @@ function withoutCourtesy(typed: string[]): string {
   while (words.length > 1 && table.courtesy.includes(words[words.length - 1]!)) words = words.slice(0, -1);
   return words.join(" ");
 }
+
+/** True when a short answer without a figure begins or ends with it; of longer texts that says nothing. */
+export function saysSomewhereNotKnown(answer: unknown): boolean {
+  if (typeof answer !== "string" || Array.from(answer).length > 80 || /[0-9]/.test(answer)) return false;
+  const plain = fold(answer).replace(/[’‘`]/g, "'").replace(/[,.!:;?]/g, " ");
+  const words = plain.split(SPACES).filter((one) => one && !table.courtesy.includes(one));
+  return words.some((_, at) => at > 0 && [words.slice(0, at + 1), words.slice(-at - 1)].some((part) => WORDS.has(part.join(" "))));
+}

@@ -6,11 +6,12 @@ from html import escape
 from typing import Any
 
 from champions.questions.base.question import Question
+from champions.sentences.told import told
 
 
 def html(question: Question, answer: Any) -> str:
     """The answer given, as it stands without a running lesson."""
-    lines = question.in_words(answer) or ("(empty)",)
+    lines = question.in_words(answer) or (told("(empty)"),)
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 

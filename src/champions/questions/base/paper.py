@@ -7,11 +7,14 @@ from html import escape
 
 from champions.questions.base.question import Marked, Question
 from champions.questions.page import answer_in_words
+from champions.sentences import in_a_row
+from champions.sentences.told import FIRST, LAST, bare, spoken, tell
 
 
 def to_fill_in(_question: Question) -> str:
     """The form to fill in by hand, as HTML."""
-    return "<p>This one needs a screen. The trainer's notes say how to do it without one.</p>"
+    said = tell("This one needs a screen. The trainer's notes say how to do it without one.")
+    return f"<p>{said}</p>"
 
 
 def told(question: Question) -> str:
@@ -20,14 +23,13 @@ def told(question: Question) -> str:
         return ""
     right = bullets(escape(line) for line in answer_in_words(question, question.right_answer()))
     hints = bullets(
-        f"<em>{escape(miss.name.replace('-', ' '))}:</em> {escape(miss.hint)}"
-        for miss in question.misses
+        f"<em>{_as_key(miss.name)}:</em> {escape(miss.hint)}" for miss in question.misses
     )
     return (
-        f'<div class="told"><p class="head"><strong>Right:</strong></p>{right}'
+        f'<div class="told"><p class="head"><strong>{tell("Right:")}</strong></p>{right}'
         f"<p>{escape(question.praise)}</p>"
-        f'<p class="head"><strong>Hints for known mistakes:</strong></p>{hints}'
-        f"<p><strong>Worked:</strong> {escape(question.step)}</p></div>"
+        f'<p class="head"><strong>{tell("Hints for known mistakes:")}</strong></p>{hints}'
+        f"<p>{worked(question.step)}</p></div>"
     )
 
 
@@ -41,12 +43,24 @@ def needs_squared_paper(_question: Question) -> bool:
     return False
 
 
+def _as_key(name: str) -> str:
+    """The name of a known mistake. It is a key, so it is English in every language, and says so."""
+    said = escape(name.replace("-", " "))
+    return said if spoken().is_english else f"{FIRST}{said}{LAST}"
+
+
+def worked(step: str) -> str:
+    """The worked answer, with a word in bold before it. As HTML."""
+    return tell("<strong>Worked:</strong> {step}", step=escape(step))
+
+
 # --- Pieces -------------------------------------------------------------------------------------
 
 
 def label(words: str) -> str:
     """Words before a line to write on; a whole sentence has its full stop already."""
-    return escape(words if words.endswith((".", "?", "!")) else f"{words}:")
+    whole = bare(words).endswith((".", "?", "!", "؟", "۔"))
+    return escape(words if whole else f"{words}:")
 
 
 def line() -> str:
@@ -68,8 +82,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def groups(named: Mapping[str, str]) -> str:
     """The groups that things are sorted into, to choose from."""
-    words = ", ".join(f"<strong>{escape(one)}</strong>" for one in named.values())
-    return f"<p>Write one of these beside each: {words}.</p>"
+    words = in_a_row(f"<strong>{escape(one)}</strong>" for one in named.values())
+    said = tell("Write one of these beside each: {groups}.", groups=words)
+    return f"<p>{said}</p>"
 
 
 def boxes_to_tick(options: Mapping[str, str]) -> str:

@@ -15,9 +15,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, ClassVar
 
 from champions.questions.base.fair import FAIR, points_for
+from champions.sentences.told import later, told
 
 #: What people type who say that they do not know, as a table that other readers share.
 _NOT_KNOWN_TABLE = json.loads(
@@ -27,10 +28,10 @@ _NOT_KNOWN_WORDS = frozenset(_NOT_KNOWN_TABLE["exactly"])
 #: What the history keeps of an answer that says so, and of a quantity of another kind.
 NOT_KNOWN, OTHER_KIND = "not-known", "other-kind"
 #: What a form's button gives for it.
-I_DO_NOT_KNOW = "I do not know"
+I_DO_NOT_KNOW = later("I do not know")
 
 #: What is said to a wrong answer that nobody foresaw.
-NOT_FORESEEN = (
+NOT_FORESEEN = later(
     "Good that you tried. This is not it yet. Read the question once more, and try again: each try "
     "brings more help."
 )
@@ -128,14 +129,25 @@ class Question:
     right = _NOT_KNOWN
     look = ""
     #: What is said to who checks a blank.
-    how_to_begin = "Give an answer first. Then press Check."
+    how_to_begin = later("Give an answer first. Then press Check.")
     #: What a person does to answer it, in a few words: for the list of things to try.
     way = ""
     #: True where a person makes the answer: counts, computes, places or draws, or decides on data of their
     #: own. False: it is chosen from what stands there.
     produces = False
+    #: True for the practical at the end of a route, which a certificate asks for by itself.
+    practical = False
+    #: The question of the same lesson that an answer is about; empty where it stands by itself.
+    beside = ""
+    #: True where it matters to it what its lesson shows, see :meth:`knowing`.
+    knows_its_lesson = False
+    #: The minutes that answering takes beside the reading, for somebody who does it for the first time. They
+    #: are set by judgement, not measured: see :mod:`champions.authoring.minutes`.
+    takes = 1.0
     #: The pool of its numbered variants, where its data differ from learner to learner.
     pool = ""
+    #: Pools that answers of earlier versions of the question come from, where they are others.
+    earlier_pools: ClassVar[tuple[str, ...]] = ()
 
     @property
     def from_code(self) -> str:
@@ -165,7 +177,7 @@ class Question:
     @property
     def label(self) -> str:
         """What a champion sees it called on the page that goes back."""
-        return "Step"
+        return told("Step")
 
     # The answer, for people --------------------------------------------------------------------
 
@@ -183,6 +195,14 @@ class Question:
         """For words of one's own: each box that is filled in, as its label and its text."""
         return ()
 
+    def truth_of(self, answer: object) -> tuple[str, ...]:
+        """What is true of the data that were answered, for who reads what was written about them."""
+        return ()
+
+    def points_without_hints(self, answer: object) -> float:
+        """What was earned where no hints were given; no kind but a practical can be taken so."""
+        return 0.0
+
     def as_text(self, answer: object) -> str:
         """The answer as one text, for the person who reads it."""
         return "\n".join(self.in_words(answer))
@@ -197,6 +217,10 @@ class Question:
     def found_in(self, answer: object) -> frozenset[str]:
         """The keys of the list's points that the course finds in an answer."""
         return frozenset()
+
+    def shown_by_writer(self, answer: object) -> Mapping[str, str]:
+        """The points that count since the writer showed the sentence that says them: key to sentence."""
+        return {}
 
     def worth(self, found: Collection[str]) -> float:
         """The points that an answer earns in which these points of the list were found."""
@@ -226,6 +250,10 @@ class Question:
 
     def by_rule(self, _part_marks: str) -> Question:
         """The same question with this rule of part marks, where it has any."""
+        return self
+
+    def knowing(self, shown: str) -> Question:
+        """The same question, which knows what its lesson shows, where that matters to it."""
         return self
 
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
@@ -271,13 +299,17 @@ class Marked(Question):
 
     @property
     def label(self) -> str:
-        return "Stretch step" if self.stretch else "Step"
+        return told("Stretch step") if self.stretch else told("Step")
 
     # The things in which the kinds differ, beside ``blank`` -------------------------------------
 
     def read(self, answer: object) -> Any:
         """Turn the plain answer into the form in which it is compared; may raise Unreadable."""
         return answer
+
+    def gives_up(self, answer: object) -> bool:
+        """True for an answer that could not be read, and whose writer says that they do not know."""
+        return says_not_known(answer)
 
     def unfinished(self, answer: Any) -> str:
         """A sentence when the answer is begun and not finished, else empty."""
@@ -332,28 +364,28 @@ class Marked(Question):
 
     def mark(self, answer: object, history: Sequence[str] = ()) -> Feedback:
         if self.blank(answer) and not says_not_known(answer):
-            return self._feedback("not tried", 0, "Not tried yet")
+            return self._feedback("not tried", 0, told("Not tried yet"))
         if self.kept_back and self.right is None:  # the champions' copy: the trainer's has it
-            said = "Your trainer marks this one when you send your work."
-            return self._feedback("kept", 0, "Your answer is kept", (said,), "kept")
+            said = told("Your trainer marks this one when you send your work.")
+            return self._feedback("kept", 0, told("Your answer is kept"), (said,), "kept")
         try:
             read = self.read(answer)
         except Unreadable as trouble:
-            if says_not_known(answer):
+            if self.gives_up(answer):
                 return self.help(history)
-            return self._feedback("not read", 0, "Not read yet", (str(trouble),))
+            return self._feedback("not read", 0, told("Not read yet"), (str(trouble),))
         if waiting := self.unfinished(read):
             return self._unfinished(read, waiting)
         if self._same(read, self.right_answer()):
             praise = (self.praise, *self.said_beside(read))
-            return self._feedback("right", self.points, "Right", praise, "right")
+            return self._feedback("right", self.points, told("Right"), praise, "right")
         return self._wrong(read, history)
 
     def _unfinished(self, read: Any, waiting: str) -> Feedback:
         """A blank never hides what was typed: the rest is marked, and the blank is named."""
         earned = self._part(read) if self.part_marks == FAIR else 0.0
         said = (waiting, *self.said_first(read)) if earned else (waiting,)
-        return self._feedback("started", earned, "Not finished yet", said)
+        return self._feedback("started", earned, told("Not finished yet"), said)
 
     def _part(self, read: Any) -> float:
         if self.part_marks != FAIR:
@@ -367,10 +399,13 @@ class Marked(Question):
     def help(self, history: Sequence[str] = ()) -> Feedback:
         """Who says that they do not know has tried, and gets the next help at once."""
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
-        said = ["It is good that you say so. Here is some help.", f"Where to look: {self.look}"]
+        said = [
+            told("It is good that you say so. Here is some help."),
+            told("Where to look: {where}", where=self.look),
+        ]
         if tries >= LOOK_AFTER:
-            said.append(f"One step, worked: {self.step}")
-        return self._feedback("not yet", 0, "Not yet", tuple(said), NOT_KNOWN)
+            said.append(told("One step, worked: {step}", step=self.step))
+        return self._feedback("not yet", 0, told("Not yet"), tuple(said), NOT_KNOWN)
 
     def said_beside(self, read: Any) -> tuple[str, ...]:
         """What is said beside the praise of a right answer; mostly nothing."""
@@ -383,13 +418,13 @@ class Marked(Question):
     def _wrong(self, read: Any, history: Sequence[str]) -> Feedback:
         miss = self.miss_for(read)
         earned = min(self.points, max(miss.points if miss else 0.0, self._part(read)))
-        hints = [*self.said_first(read), miss.hint if miss else self.general_hint(read)]
+        hints = [*self.said_first(read), self.hint_of(miss) if miss else self.general_hint(read)]
         tries = 1 + sum(1 for outcome in history if outcome not in {"right", "kept"})
         if tries >= LOOK_AFTER and self.more_help(read):
-            hints.append(f"Where to look: {self.look}")
+            hints.append(told("Where to look: {where}", where=self.look))
         if tries >= STEP_AFTER and self.more_help(read):
-            hints.append(f"One step, worked: {self.step}")
-        state, heading = ("nearly", "Nearly") if earned else ("not yet", "Not yet")
+            hints.append(told("One step, worked: {step}", step=self.step))
+        state, heading = ("nearly", told("Nearly")) if earned else ("not yet", told("Not yet"))
         return self._feedback(
             state, earned, heading, tuple(hints), miss.name if miss else self.other_outcome(read)
         )
@@ -410,9 +445,13 @@ class Marked(Question):
         """True when where to look and the worked step are about what is wrong here."""
         return True
 
+    def hint_of(self, miss: Miss) -> str:
+        """The hint for a wrong answer that was foreseen: the lesson's own words, in its language."""
+        return miss.hint
+
     def general_hint(self, read: Any) -> str:
         """What to say to a wrong answer that was not foreseen. Where to look comes at the next try."""
-        return NOT_FORESEEN
+        return told(NOT_FORESEEN)
 
     def _feedback(
         self,
@@ -448,6 +487,27 @@ def says_not_known(answer: object) -> bool:
         words = words.replace(sign, " ")
     alone = _without_courtesy(words.split())
     return alone in _NOT_KNOWN_WORDS or alone.rstrip(" ?") in _NOT_KNOWN_WORDS
+
+
+def says_somewhere_not_known(answer: object) -> bool:
+    """True when a short answer without a figure begins or ends with it; of longer texts that says nothing.
+
+    >>> says_somewhere_not_known("no idea how to count them"), says_somewhere_not_known("not sure, 8?")
+    (True, False)
+    """
+    if not isinstance(answer, str) or len(answer) > 80 or re.search(r"[0-9]", answer):
+        return False
+    plain = fold(answer).replace("’", "'").replace("‘", "'").replace("`", "'")
+    words = [
+        one
+        for one in re.sub(r"[,.!:;?]", " ", plain).split()
+        if one not in _NOT_KNOWN_TABLE["courtesy"]
+    ]
+    return any(
+        " ".join(part) in _NOT_KNOWN_WORDS
+        for long in range(2, len(words) + 1)
+        for part in (words[:long], words[-long:])
+    )
 
 
 def _without_courtesy(words: list[str]) -> str:

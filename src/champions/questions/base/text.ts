@@ -31,14 +31,4 @@ export function mixed(question: string, keys: string[]): string[] {
   return [...keys].sort((one, other) => (places.get(one)! < places.get(other)! ? -1 : 1));
 }
 
-/** The sentence for this number of things, with what it names put in. */
-export function counted(n: number, one: string, many: string, parts: { [name: string]: unknown } = {}): string {
-  const all: { [name: string]: unknown } = { n, ...parts };
-  return (n === 1 ? one : many).replace(/\{(\w+)\}/g, (_, name: string) => str(all[name]));
-}
-
-/** Words in a row, as a person writes them. Empty when there are none. */
-export function listed(words: string[], joint = "and"): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${joint} ${words[words.length - 1]}`;
-}
+export { counted, listed } from "../../sentences/told";

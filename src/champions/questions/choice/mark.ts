@@ -1,10 +1,11 @@
 // Choose one: the answer is the key of an option.
 
+import { told } from "../../sentences/told";
 import { Marked, several, Unreadable, type Signs } from "../base/mark";
 import { fold, mixed } from "../base/text";
 
 export class Choice extends Marked<string> {
-  override readonly way = "Choose an answer";
+  override readonly way = told("Choose an answer");
   protected readonly signs: Signs<string> = {
     chosen: (keys: string | string[], answer: string) => several(keys).includes(answer),
   };
@@ -18,7 +19,7 @@ export class Choice extends Marked<string> {
     for (const [key, words] of this.pairs("options")) {
       if (wanted === fold(key) || wanted === fold(words)) return key;
     }
-    throw new Unreadable("Choose one of the answers shown.");
+    throw new Unreadable(told("Choose one of the answers shown."));
   }
 
   agrees(answer: string, wanted: string): boolean {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from champions.questions.base.question import Marked, Unreadable, fold, mixed, short
+from champions.sentences.told import later, told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +16,7 @@ class Choice(Marked):
 
     options: Mapping[str, str]
 
-    way = "Choose an answer"
+    way = later("Choose an answer")
 
     @property
     def shown(self) -> dict[str, str]:
@@ -27,7 +28,7 @@ class Choice(Marked):
         for key, words in self.options.items():
             if wanted in (fold(key), fold(words)):
                 return key
-        raise Unreadable("Choose one of the answers shown.")
+        raise Unreadable(told("Choose one of the answers shown."))
 
     def sign_chosen(self, keys: Any, answer: str) -> bool:
         """The option that was chosen is this one, or one of these."""

@@ -9,6 +9,8 @@ import ipywidgets as w
 from champions.questions.dots.picture import dot_plot_svg
 from champions.questions.dots.question import Dots
 from champions.questions.forms import Changed, check_button
+from champions.sentences import unit_said
+from champions.sentences.told import told
 
 
 def form(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
@@ -18,14 +20,20 @@ def form(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
     dots: list[float | None] = list(given.get("dots") or [])[:count]
     dots += [None] * (count - len(dots))
     kept: dict[str, Any] = {"dots": dots, "line": given.get("line")}
-    names = [*(f"Dot for {label}" for label in question.labels), "The middle line"]
+    names = [
+        *(told("Dot for {label}", label=label) for label in question.labels),
+        told("The middle line"),
+    ]
 
     picture = w.HTML()
     which = w.Dropdown(
-        options=[(name, at) for at, name in enumerate(names)], description="Now placing"
+        options=[(name, at) for at, name in enumerate(names)], description=told("Now placing")
     )
     height = w.BoundedFloatText(
-        min=0, max=question.top, step=1, description=f"Height ({question.unit})"
+        min=0,
+        max=question.top,
+        step=1,
+        description=told("Height ({unit})", unit=unit_said(question.unit)),
     )
 
     def at(position: int) -> float | None:
@@ -61,14 +69,14 @@ def form(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
             which.value = following
 
     def step(by: float) -> w.Button:
-        words = f"Up {by:g}" if by > 0 else f"Down {-by:g}"
+        words = told("Up {by:g}", by=by) if by > 0 else told("Down {by:g}", by=-by)
         button = w.Button(description=words)
         button.on_click(
             lambda _b: setattr(height, "value", min(question.top, max(0, height.value + by)))
         )
         return button
 
-    placing = w.Button(description="Place it here", button_style="primary")
+    placing = w.Button(description=told("Place it here"), button_style="primary")
     placing.on_click(place)
     which.observe(turned, "value")
     height.observe(moved, "value")
@@ -78,6 +86,6 @@ def form(question: Dots, answer: Any, changed: Changed) -> list[w.Widget]:
     moves.add_class("champions-row")
     check = check_button(
         lambda: changed({"dots": list(kept["dots"]), "line": kept["line"]}, True),
-        "Check my chart",
+        told("Check my chart"),
     )
     return [picture, which, height, moves, placing, check]

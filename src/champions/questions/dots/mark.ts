@@ -1,5 +1,6 @@
 // Draw a run chart by hand: the answer is {"dots": [a height or null, …], "line": a height or null}.
 
+import { told } from "../../sentences/told";
 import { isTable, Marked, Unreadable, type Signs } from "../base/mark";
 import { aboveGuessing } from "../base/fair";
 import { get } from "../base/python";
@@ -12,7 +13,7 @@ interface Drawn {
 }
 
 export class Dots extends Marked<Drawn> {
-  override readonly way = "Draw a chart by hand";
+  override readonly way = told("Draw a chart by hand");
   protected readonly signs: Signs<Drawn> = {
     // Nearest of all the heights that a line is put at for a reason, and of the right one.
     line_near: ([height, within]: [number, number], answer: Drawn) => {
@@ -38,7 +39,7 @@ export class Dots extends Marked<Drawn> {
   read(answer: unknown): Drawn {
     const dots = get(answer, "dots");
     if (!Array.isArray(dots) || dots.length > this.labels.length) {
-      throw new Unreadable("Place one dot for each week, then the middle line.");
+      throw new Unreadable(told("Place one dot for each week, then the middle line."));
     }
     const height = (value: unknown): number | null =>
       (value ?? null) === null ? null : readNumber(value, { kind: "", unit: "", units: [this.text("unit")] }).value;
@@ -52,7 +53,7 @@ export class Dots extends Marked<Drawn> {
       const placed = this.labels.length - left;
       return counted(placed, "1 dot placed, {left} to go.", "{n} dots placed, {left} to go.", { left });
     }
-    return answer.line === null ? "All dots are placed. Move the middle line, then press Place it here." : "";
+    return answer.line === null ? told("All dots are placed. Move the middle line, then press Place it here.") : "";
   }
 
   override rightAnswer(): unknown {
@@ -97,8 +98,8 @@ export class Dots extends Marked<Drawn> {
 
   override generalHint(read: Drawn): string {
     const wrong = this.misplaced(read);
-    if (wrong.length === 1) return `Look again at the dot for ${wrong[0]}.`;
-    if (wrong.length) return `Look again at these dots: ${wrong.join(", ")}.`;
+    if (wrong.length === 1) return told("Look again at the dot for {label}.", { label: wrong[0] });
+    if (wrong.length) return told("Look again at these dots: {labels}.", { labels: wrong.join(", ") });
     const above = this.values.filter((value) => value > read.line!).length;
     const below = this.values.filter((value) => value < read.line!).length;
     return counted(

@@ -6,6 +6,8 @@ from html import escape
 
 from champions.questions.dots.picture import squared_paper_svg
 from champions.questions.dots.question import Dots
+from champions.sentences import unit_said
+from champions.sentences.told import tell
 
 
 def to_fill_in(question: Dots) -> str:
@@ -14,10 +16,12 @@ def to_fill_in(question: Dots) -> str:
         f"{escape(label)}: {value:g}"
         for label, value in zip(question.labels, question.values, strict=True)
     )
-    return (
-        f"<p>Draw a dot for each ({escape(question.unit)}). {given}. Then the middle line.</p>"
-        f"{squared_paper_svg(question)}"
+    said = tell(
+        "Draw a dot for each ({unit}). {given}. Then the middle line.",
+        unit=escape(unit_said(question.unit)),
+        given=given,
     )
+    return f"<p>{said}</p>{squared_paper_svg(question)}"
 
 
 def needs_squared_paper(_question: Dots) -> bool:

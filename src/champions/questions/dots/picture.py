@@ -18,7 +18,8 @@ from champions.questions.pictures import (
     joined_dots,
     up,
 )
-from champions.sentences import counted
+from champions.sentences import counted, unit_said
+from champions.sentences.told import bare, told
 from champions.style import tokens
 
 
@@ -70,7 +71,12 @@ def squared_paper_svg(question: Dots) -> str:
     Args:
         question: labels, unit and top of the scale.
     """
-    said = f"Squared paper, 0 to {question.top:g} {question.unit}, with room for {len(question.labels)} dots."
+    said = told(
+        "Squared paper, 0 to {top:g} {unit}, with room for {dots} dots.",
+        top=question.top,
+        unit=unit_said(question.unit),
+        dots=len(question.labels),
+    )
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(said)}" '
         f'xmlns="http://www.w3.org/2000/svg">{_paper(question, across(len(question.labels)))}</svg>'
@@ -104,7 +110,7 @@ def _paper(question: Dots, places: Sequence[float]) -> str:
         )
     return drawn + (
         f'<text x="{(WIDTH + LEFT) / 2}" y="{HEIGHT - 10}" text-anchor="middle" font-size="15" '
-        f'fill="{INK}">Week</text>'
+        f'fill="{INK}">{escape(bare(told("Week")))}</text>'
     )
 
 
@@ -125,9 +131,13 @@ def _said(
 ) -> str:
     placed = [dot for dot in dots if dot is not None]
     if position < len(question.labels):
-        return (
-            f"{len(placed)} of {len(question.labels)} dots placed. "
-            f"In hand: the dot for {question.labels[position]}, at {moving:g} {question.unit}."
+        return told(
+            "{placed} of {dots} dots placed. In hand: the dot for {label}, at {height:g} {unit}.",
+            placed=len(placed),
+            dots=len(question.labels),
+            label=question.labels[position],
+            height=moving,
+            unit=unit_said(question.unit),
         )
     height = moving if line is None else line
     above = sum(dot > height for dot in placed)
@@ -138,7 +148,7 @@ def _said(
         "The middle line is at {height:g} {unit}: 1 dot above it, {below} below, {on} on it.",
         "The middle line is at {height:g} {unit}: {n} dots above it, {below} below, {on} on it.",
         height=height,
-        unit=question.unit,
+        unit=unit_said(question.unit),
         below=below,
         on=on,
     )

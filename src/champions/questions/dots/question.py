@@ -9,7 +9,8 @@ from typing import Any
 from champions.questions.base.fair import above_guessing
 from champions.questions.base.question import Marked, Signs, Unreadable
 from champions.questions.number.reading import read_number
-from champions.sentences import counted
+from champions.sentences import counted, in_a_row, unit_said
+from champions.sentences.told import later, told
 
 
 def listed_dots(above: int, below: int) -> str:
@@ -41,8 +42,9 @@ class Dots(Marked):
     top: float
     unit: str
 
-    way = "Draw a chart by hand"
+    way = later("Draw a chart by hand")
     produces = True
+    takes = 4.0
 
     def blank(self, answer: object) -> bool:
         if not isinstance(answer, Mapping):
@@ -55,7 +57,7 @@ class Dots(Marked):
         dots = answer.get("dots") if isinstance(answer, Mapping) else None
         line = answer.get("line") if isinstance(answer, Mapping) else None
         if not isinstance(dots, list) or len(dots) > len(self.labels):
-            raise Unreadable("Place one dot for each week, then the middle line.")
+            raise Unreadable(told("Place one dot for each week, then the middle line."))
         read = [None if dot is None else read_number(dot, (self.unit,)) for dot in dots]
         read += [None] * (len(self.labels) - len(read))
         return {"dots": read, "line": None if line is None else read_number(line, (self.unit,))}
@@ -68,7 +70,7 @@ class Dots(Marked):
                 placed, "1 dot placed, {left} to go.", "{n} dots placed, {left} to go.", left=left
             )
         return (
-            "All dots are placed. Move the middle line, then press Place it here."
+            told("All dots are placed. Move the middle line, then press Place it here.")
             if answer["line"] is None
             else ""
         )
@@ -85,9 +87,15 @@ class Dots(Marked):
         ]
         line = given.get("line")
         said = (
-            f"Dots placed ({self.unit}): {', '.join(placed)}." if placed else "No dots placed yet."
+            told("Dots placed ({unit}): {dots}.", unit=unit_said(self.unit), dots=in_a_row(placed))
+            if placed
+            else told("No dots placed yet.")
         )
-        return (f"{said} Middle line at {line:g}." if isinstance(line, int | float) else said,)
+        return (
+            told("{said} Middle line at {line:g}.", said=said, line=line)
+            if isinstance(line, int | float)
+            else said,
+        )
 
     def sign_line_near(self, wanted: Any, answer: Mapping[str, Any]) -> bool:
         """All dots are in place, and the line is less than so far from this height, and nearest to it.
@@ -144,9 +152,9 @@ class Dots(Marked):
     def general_hint(self, read: Any) -> str:
         wrong = self._misplaced(read)
         if len(wrong) == 1:
-            return f"Look again at the dot for {wrong[0]}."
+            return told("Look again at the dot for {label}.", label=wrong[0])
         if wrong:
-            return f"Look again at these dots: {', '.join(wrong)}."
+            return told("Look again at these dots: {labels}.", labels=in_a_row(wrong))
         above = sum(value > read["line"] for value in self.values)
         below = sum(value < read["line"] for value in self.values)
         return listed_dots(above, below)

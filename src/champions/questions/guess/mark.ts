@@ -1,15 +1,16 @@
 // A guess before a chart is shown: the answer is the key of an option. Kept, never marked.
 
+import { told } from "../../sentences/told";
 import { Asked, feedback, type Feedback } from "../base/mark";
 
 export class Guess extends Asked {
-  override readonly way = "Make a guess";
+  override readonly way = told("Make a guess");
   mark(answer: unknown, _history: string[] = []): Feedback {
     if (typeof answer !== "string" || !this.has("options", answer)) {
-      return feedback("not tried", 0, 0, "Not tried yet");
+      return feedback("not tried", 0, 0, told("Not tried yet"));
     }
-    const after = this.text("after", "Thank you. Read on to see what happened.");
-    return feedback("kept", 0, 0, "Your guess is kept", [after], "kept");
+    const after = this.text("after", told("Thank you. Read on to see what happened."));
+    return feedback("kept", 0, 0, told("Your guess is kept"), [after], "kept");
   }
 }
 

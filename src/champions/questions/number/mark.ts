@@ -1,12 +1,14 @@
 // A number: typed, or given by a line of code.
 
+import { told } from "../../sentences/told";
 import { isTable, Marked, several, Unreadable, type Signs } from "../base/mark";
+import { saysNotKnown, saysSomewhereNotKnown } from "../base/not_known";
 import { cut, str } from "../base/python";
 import { amount, asAskedSaid, Range, readNumber, type Amount } from "./reading";
 
 export class NumberTyped extends Marked<Amount> {
-  override readonly way: string = "Type a number";
-  override readonly howToBegin: string = 'Type a number first. If you do not know it, press "I do not know".';
+  override readonly way: string = told("Type a number");
+  override readonly howToBegin: string = told('Type a number first. If you do not know it, press "I do not know".');
   protected readonly signs: Signs<Amount> = {
     is: (numbers: number | number[], answer) => several(numbers).some((one) => this.close(answer.value, one)),
     exactly: (numbers: number | number[], answer) => several(numbers).includes(answer.value),
@@ -26,6 +28,10 @@ export class NumberTyped extends Marked<Amount> {
       if (ends && ends.high - ends.low <= 2 * this.number("within") + 1e-9) return amount((ends.low + ends.high) / 2);
       throw both;
     }
+  }
+
+  override givesUp(answer: unknown): boolean {
+    return saysNotKnown(answer) || saysSomewhereNotKnown(answer);
   }
 
   agrees(answer: Amount, wanted: Amount): boolean {
@@ -73,7 +79,7 @@ export class Value extends NumberTyped {
       return super.read(answer);
     } catch (trouble) {
       if (!(trouble instanceof Unreadable)) throw trouble;
-      throw new Unreadable(`${this.fromCode} should be one number. At the moment it is ${kindOf(answer)}.`);
+      throw new Unreadable(told("{name} should be one number. At the moment it is {what}.", { name: this.fromCode, what: kindOf(answer) }));
     }
   }
 }
@@ -98,8 +104,8 @@ function isRounded(answer: number, wanted: number, rounded: number): boolean {
 }
 
 function kindOf(answer: unknown): string {
-  if (Array.isArray(answer)) return `a list of ${answer.length} values`;
-  if (isTable(answer)) return "a table or a set of names and values";
+  if (Array.isArray(answer)) return told("a list of {n} values", { n: answer.length });
+  if (isTable(answer)) return told("a table or a set of names and values");
   return `"${cut(str(answer), 60)}"`;
 }
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from champions.questions.base.paper import line
 from champions.questions.number.question import Number
+from champions.sentences.told import tell
 
 
 def to_fill_in(_question: Number) -> str:
     """The form to fill in by hand, as HTML."""
-    return f"<p>Your answer: {line()}</p>"
+    said = tell("Your answer: {line}", line=line())
+    return f"<p>{said}</p>"

@@ -6,8 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from champions.questions.base.question import OTHER_KIND, Marked, Unreadable, short
+from champions.questions.base.question import (
+    OTHER_KIND,
+    Marked,
+    Unreadable,
+    says_not_known,
+    says_somewhere_not_known,
+    short,
+)
 from champions.questions.number.reading import WORDS, Amount, Range, read_number
+from champions.sentences import unit_said
+from champions.sentences.told import later, told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +39,10 @@ class Number(Marked):
     within: float = 0.0
     rounded: float = 0.0
 
-    way = "Type a number"
+    way = later("Type a number")
     produces = True
-    how_to_begin = 'Type a number first. If you do not know it, press "I do not know".'
+    takes = 1.5
+    how_to_begin = later('Type a number first. If you do not know it, press "I do not know".')
 
     def read(self, answer: object) -> Any:
         try:
@@ -41,6 +51,9 @@ class Number(Marked):
             if both.high - both.low <= 2 * self.within + 1e-9:  # the ends mean the same here
                 return Amount((both.low + both.high) / 2)
             raise
+
+    def gives_up(self, answer: object) -> bool:
+        return says_not_known(answer) or says_somewhere_not_known(answer)
 
     def agrees(self, answer: Any, wanted: Any) -> bool:
         if isinstance(answer, Amount) and answer.told:
@@ -63,7 +76,7 @@ class Number(Marked):
         if read.as_asked is None or not self.agrees(read, self.right_answer()):
             return ""
         form: str = WORDS["told"]["as-asked"]
-        return form.format(given=read.typed, read=f"{read.as_asked:.12g}", unit=self.unit)
+        return told(form, given=read.typed, read=f"{read.as_asked:.12g}", unit=unit_said(self.unit))
 
     def said_first(self, read: Any) -> tuple[str, ...]:
         return self.said_beside(read)
@@ -103,6 +116,8 @@ class Value(Number):
 
     name: str
 
+    takes = 3.0
+
     @property
     def from_code(self) -> str:
         return self.name
@@ -115,7 +130,11 @@ class Value(Number):
             return super().read(answer)
         except Unreadable as trouble:
             raise Unreadable(
-                f"{self.name} should be one number. At the moment it is {_kind_of(answer)}."
+                told(
+                    "{name} should be one number. At the moment it is {what}.",
+                    name=self.name,
+                    what=_kind_of(answer),
+                )
             ) from trouble
 
 
@@ -152,7 +171,7 @@ def _several(numbers: Any) -> tuple[Any, ...]:
 
 def _kind_of(answer: object) -> str:
     if isinstance(answer, list):
-        return f"a list of {len(answer)} values"
+        return told("a list of {n} values", n=len(answer))
     if isinstance(answer, Mapping):
-        return "a table or a set of names and values"
+        return told("a table or a set of names and values")
     return f'"{str(answer)[:60]}"'

@@ -17,7 +17,14 @@ from itertools import pairwise
 from typing import Any
 
 from champions.questions.base.question import Unreadable
-from champions.sentences import listed
+from champions.sentences import listed, unit_said
+from champions.sentences.told import (
+    bare,
+    once_in_each_language,
+    spoken,
+    told,
+    typed_words,
+)
 
 #: What people write a number with, as a table that other readers share, such as a page's script.
 WORDS: dict[str, Any] = json.loads(
@@ -105,8 +112,25 @@ def read_number(
     return found
 
 
+def words_and_numbers(text: str) -> list[tuple[str, float | None]]:
+    """The words of a text in their order, each number with its value, in figures or in words.
+
+    A word for nothing, such as "nobody", stays a word.
+
+    >>> words_and_numbers("twenty-one people, and 1,200 more")
+    [('twenty-one', 21.0), ('people', None), ('and', None), ('1,200', 1200.0), ('more', None)]
+    """
+    for sign in WORDS["raised"]:
+        text = text.replace(sign, " ")
+    return [
+        (one.text, one.value if one.what == "number" else None)
+        for one in _in_words(_pieces(_in_english_figures(clean(text))), zero=False)
+        if one.what == "number" or one.text == "%" or one.text[0].isalnum()
+    ]
+
+
 def _unread(key: str, **parts: str) -> Unreadable:
-    return Unreadable(_TOLD[key].format(**parts))
+    return Unreadable(told(_TOLD[key], **parts))
 
 
 # --- From text to tokens ------------------------------------------------------------------------
@@ -136,6 +160,24 @@ def clean(text: str) -> str:
         for value, digit in enumerate(digits):
             text = text.replace(digit, str(value))
     return re.sub(r"\s+", " ", text).strip().rstrip(" .!?")
+
+
+#: In a language with a decimal comma: thousands with a point or a space between, and parts of one behind a comma.
+_WITH_COMMA = re.compile(
+    r"(?<![\d.,])(?:(\d{1,3}(?:[. ']\d{3})+|\d+),(\d+)|(\d{1,3}(?:\.\d{3})+))(?![\d.,])"
+)
+
+
+def _in_english_figures(text: str) -> str:
+    """A text whose numbers are written as the language that is spoken does, with them as in English."""
+    if spoken().decimal != ",":
+        return text
+
+    def in_english(one: re.Match[str]) -> str:
+        whole = re.sub(r"[^0-9]", "", one[1] or one[3])
+        return f"{whole}.{one[2]}" if one[2] else whole
+
+    return _WITH_COMMA.sub(in_english, text)
 
 
 def _pieces(text: str) -> list[_Token]:
@@ -178,12 +220,12 @@ _HALVED = frozenset(WORDS["times"]) - {"k"}
 # --- Numbers in words ---------------------------------------------------------------------------
 
 
-def _in_words(tokens: list[_Token]) -> list[_Token]:
-    """The tokens with each number in words as one number."""
+def _in_words(tokens: list[_Token], *, zero: bool = True) -> list[_Token]:
+    """The tokens with each number in words as one number; ``zero`` reads words for nothing as 0."""
     out: list[_Token] = []
     at = 0
     while at < len(tokens):
-        if taken := _phrase(tokens, at, WORDS["zero"]):
+        if zero and (taken := _phrase(tokens, at, WORDS["zero"])):
             out.append(_Token("number", " ".join(t.text for t in tokens[at : at + taken]), 0.0))
             at += taken
             continue
@@ -198,14 +240,39 @@ def _in_words(tokens: list[_Token]) -> list[_Token]:
     return out
 
 
+@once_in_each_language
+def _known_words() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Words for small numbers, for tens, and for what these are times: in English, and as the language has them.
+
+    A word for ten may be both, as in Welsh: "un deg dau" is once ten and two.
+    """
+    small, tens, times = (dict[str, int](WORDS[name]) for name in ("small", "tens", "times"))
+    for pair in typed_words(
+        "zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 "
+        "eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 "
+        "eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 "
+        "seventy=70 eighty=80 ninety=90 hundred=100 thousand=1000"
+    ):
+        word, _, figure = pair.partition("=")
+        value = int(figure) if figure.isdecimal() else -1
+        if value >= 0 and word not in WORDS["small"] | WORDS["tens"] | WORDS["times"]:
+            (small if value < 20 else tens if value < 100 else times)[word] = value
+            if value == 10:
+                times[word] = value
+    return small, tens, times
+
+
 def _number_words(tokens: list[_Token], at: int) -> tuple[float, int]:  # noqa: C901 - one step a kind of word
     """The number that begins here in words, or with digits and a word such as thousand, and where it ends."""
     start, total, current, last = at, 0.0, 0.0, ""
-    small, tens, times = WORDS["small"], WORDS["tens"], WORDS["times"]
+    small, tens, times = _known_words()
     while at < len(tokens):
         one = tokens[at]
         word = one.text
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        before = tokens[at - 1].text if at else ""
+        if word == "one" and not last and before in WORDS["one_is_no_number_after"]:
+            break
         if one.what == "number" and not last and following in times:
             current, last = one.value, "digits"
         elif word == "half" and not last and (skipped := _half_of(tokens, at)) is not None:
@@ -243,8 +310,9 @@ def _half_of(tokens: list[_Token], at: int) -> int | None:
 
 def _after_the_point(tokens: list[_Token], at: int, whole: float) -> tuple[float, int]:
     digits = ""
-    while at < len(tokens) and 0 <= WORDS["small"].get(tokens[at].text, 99) < 10:
-        digits += str(WORDS["small"][tokens[at].text])
+    small, _, _ = _known_words()
+    while at < len(tokens) and 0 <= small.get(tokens[at].text, 99) < 10:
+        digits += str(small[tokens[at].text])
         at += 1
     return float(f"{whole + float(f'0.{digits}'):.12g}"), at
 
@@ -315,9 +383,15 @@ def _units() -> tuple[tuple[tuple[str, ...], str, str], ...]:
     return tuple(sorted(all_, key=lambda one: -len(one[0])))
 
 
+def _own(asked: Quantity) -> list[str]:
+    """Words that stand for the unit that is asked for: those of the question, and the unit as it is shown."""
+    shown = bare(unit_said(asked.unit))
+    return [one for one in (*asked.units, asked.unit, shown) if one]
+
+
 def _with_units(tokens: list[_Token], asked: Quantity) -> list[_Token]:
     out: list[_Token] = []
-    own = _split(tuple(clean(one) for one in (*asked.units, asked.unit) if one))
+    own = _split(tuple(clean(one) for one in _own(asked)))
     at = 0
     while at < len(tokens):
         texts = [one.text for one in tokens]
@@ -346,7 +420,8 @@ def _with_units(tokens: list[_Token], asked: Quantity) -> list[_Token]:
 def _read_text(typed: str, asked: Quantity) -> Amount:
     if len(typed) > WORDS["longest"]:
         raise _unread("one-number")
-    tokens = _with_units(_with_parts(_in_words(_pieces(clean(typed)))), asked)
+    text = _in_english_figures(clean(typed))
+    tokens = _with_units(_with_parts(_in_words(_pieces(text))), asked)
     with_brackets = [one for one in tokens if one.text != "~"]
     tokens = _from_the_end(_bare(with_brackets))
     if not _numbers(tokens):
@@ -537,7 +612,7 @@ class _TwoNumbers(Unreadable):
 
 def _two_numbers(tokens: list[_Token]) -> _TwoNumbers:
     shown = listed(one.text.strip(",") for one in _numbers(tokens)[:4])
-    return _TwoNumbers(_TOLD["two-numbers"].format(numbers=shown))
+    return _TwoNumbers(told(_TOLD["two-numbers"], numbers=shown))
 
 
 def _signed(tokens: list[_Token], number: _Token) -> float:
@@ -587,7 +662,7 @@ class Range(Unreadable):
     """From one number to another was typed; a question may take it where both ends are near enough."""
 
     def __init__(self, low: float, high: float, given: str = "") -> None:
-        super().__init__(_TOLD["range"].format(low=_say(low), high=_say(high)))
+        super().__init__(told(_TOLD["range"], low=_say(low), high=_say(high)))
         self.low, self.high, self.given = low, high, given
 
 
@@ -721,12 +796,24 @@ def _about_the_comma(found: Amount, typed: str) -> None:
         return
     if re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", typed):
         other = float(as_point)
-        said = _TOLD["comma-other"].format(
-            typed=typed, read=_say(float(typed.replace(",", ""))), other=as_point
+        said = told(
+            _TOLD["comma-other"],
+            typed=typed,
+            read=_say(float(typed.replace(",", ""))),
+            other=as_point,
         )
         found.other = (other, said)
     else:
-        found.note = _TOLD["comma-read"].format(typed=typed, read=as_point)
+        found.note = told(_TOLD["comma-read"], typed=typed, read=as_point)
+
+
+def _is_so_often(kind: str, name: str, tokens: list[_Token], asked: Quantity) -> bool:
+    """True for "6 times" that is no comparison, for "11 a week", and for a short form of the unit itself."""
+    words = [one.text for one in tokens]
+    if kind == "ratio":
+        return not set(words) & set(WORDS["compares"])
+    at = next((at for at, one in enumerate(tokens) if one.what == "unit"), 0)
+    return kind == "time" and (name == asked.unit or (at > 0 and words[at - 1] in WORDS["for_one"]))
 
 
 def _wrong_kind(kind: str, name: str, tokens: list[_Token], asked: Quantity) -> str:
@@ -738,20 +825,23 @@ def _wrong_kind(kind: str, name: str, tokens: list[_Token], asked: Quantity) -> 
         return ""
     if asked.kind == "ratio" and kind == "count":
         return ""
+    if asked.kind in ("count", "amount") and _is_so_often(kind, name, tokens, asked):
+        return ""
     if asked.kind == "share" and asked.unit == "in 100" and kind == "count":
         return ""
     words = _given(tokens)
     is_what = (
-        _TOLD["is-unit"].format(given=words, unit=name)
+        told(_TOLD["is-unit"], given=words, unit=unit_said(name))
         if same
-        else _TOLD[f"is-{kind}"].format(given=words)
+        else told(_TOLD[f"is-{kind}"], given=words)
     )
     key = "ask-share-in-100" if asked.unit == "in 100" else f"ask-{asked.kind}"
-    return f"{is_what} {_TOLD[key].format(unit=asked.unit)}"
+    asks = told(_TOLD[key], unit=unit_said(asked.unit))
+    return f"{is_what} {asks}"
 
 
 def _is_own(tokens: list[_Token], asked: Quantity) -> bool:
-    own = {clean(one) for one in (*asked.units, asked.unit) if one}
+    own = {clean(one) for one in _own(asked)}
     own |= {one.removesuffix("s") for one in own}
     return any(one.what == "unit" and one.text in own for one in tokens)
 

@@ -4,6 +4,7 @@
 import { Unreadable } from "../base/mark";
 import { numberText, SPACE, strip, stripEnd, stripStart } from "../base/python";
 import { caseless, listed } from "../base/text";
+import { bare as bareText, inWords, unitSaid, decimalSign, typedWords } from "../../sentences/told";
 import words from "./words.json";
 
 /** What a question asks for: its kind, its unit, and more words that may stand beside the number. */
@@ -39,22 +40,47 @@ interface Token {
 /** From one number to another was typed; a question may take it where both ends are near enough. */
 export class Range extends Unreadable {
   constructor(readonly low: number, readonly high: number) {
-    super(told("range", { low: say(low), high: say(high) }));
+    super(sentence("range", { low: say(low), high: say(high) }));
   }
 }
 
-const TOLD: { [key: string]: string } = words.told;
+const TOLD: { [key: string]: string } = inWords(words.told);
 const SMALL = new Map(Object.entries(words.small));
 const TENS = new Map(Object.entries(words.tens));
 const TIMES = new Map(Object.entries(words.times));
 const PARTS = new Map(Object.entries(words.parts));
 
-function told(key: string, parts: { [name: string]: string } = {}): string {
+/** Words for small numbers, for tens, and for what these are times: in English, and as the page's language has them. */
+const HERE = { small: new Map(SMALL), tens: new Map(TENS), times: new Map(TIMES) };
+for (const pair of typedWords(
+  "zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 " +
+  "eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 " +
+  "eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60 " +
+  "seventy=70 eighty=80 ninety=90 hundred=100 thousand=1000",
+)) {
+  const [word, figure] = pair.split("=") as [string, string | undefined];
+  if (!/^[0-9]+$/.test(figure ?? "") || SMALL.has(word) || TENS.has(word) || TIMES.has(word)) continue;
+  const value = Number(figure);
+  (value < 20 ? HERE.small : value < 100 ? HERE.tens : HERE.times).set(word, value);
+  if (value === 10) HERE.times.set(word, value);
+}
+
+/** A text whose numbers are written as the page's language does, with them as in English. */
+function inEnglishFigures(text: string): string {
+  if (decimalSign() !== ",") return text;
+  const numbers = /(^|[^0-9.,])(?:([0-9]{1,3}(?:[. '][0-9]{3})+|[0-9]+),([0-9]+)|([0-9]{1,3}(?:\.[0-9]{3})+))(?![0-9.,])/g;
+  return text.replace(numbers, (_, before: string, one?: string, parts?: string, other?: string) => {
+    const whole = (one ?? other ?? "").replace(/[^0-9]/g, "");
+    return before + (parts ? `${whole}.${parts}` : whole);
+  });
+}
+
+function sentence(key: string, parts: { [name: string]: string } = {}): string {
   return TOLD[key]!.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? "");
 }
 
 function unread(key: string, parts: { [name: string]: string } = {}): never {
-  throw new Unreadable(told(key, parts));
+  throw new Unreadable(sentence(key, parts));
 }
 
 export function amount(value: number): Amount {
@@ -84,6 +110,7 @@ const PIECE = new RegExp(
   "gu",
 );
 const SPACES = new RegExp(`[${SPACE}]+`, "g");
+const BEGINS = new RegExp(`^(?:${LETTER}|[0-9])`, "u");
 
 function replaceAll(text: string, sign: string, meant: string): string {
   return text.split(sign).join(meant);
@@ -153,11 +180,19 @@ function joined(tokens: Token[]): string {
 
 // --- Numbers in words -------------------------------------------------------------------------
 
-/** The tokens with each number in words as one number. */
-function inWords(tokens: Token[]): Token[] {
+/** The words of a text in their order, each number with its value; a word for nothing stays a word. */
+export function wordsAndNumbers(typed: string): [string, number | null][] {
+  const text = Array.from(typed, (one) => (words.raised.includes(one) ? " " : one)).join("");
+  return numbersInWords(pieces(inEnglishFigures(clean(text))), false)
+    .filter((one) => one.what === "number" || one.text === "%" || BEGINS.test(one.text))
+    .map((one) => [one.text, one.what === "number" ? one.value : null]);
+}
+
+/** The tokens with each number in words as one number; `zero` reads words for nothing as 0. */
+function numbersInWords(tokens: Token[], zero = true): Token[] {
   const out: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const taken = phrase(tokens, at, words.zero);
+    const taken = zero ? phrase(tokens, at, words.zero) : 0;
     if (taken) {
       out.push(token("number", joined(tokens.slice(at, at + taken)), 0));
       at += taken;
@@ -178,25 +213,26 @@ function numberWords(tokens: Token[], start: number): [number, number] {
     const one = tokens[at]!;
     const word = one.text;
     const following = tokens[at + 1]?.text ?? "";
-    const small = SMALL.get(word);
-    const times = TIMES.get(word);
-    if (one.what === "number" && !last && TIMES.has(following)) [current, last] = [one.value, "digits"];
+    const small = HERE.small.get(word);
+    const times = HERE.times.get(word);
+    if (word === "one" && !last && words.one_is_no_number_after.includes(tokens[at - 1]?.text ?? "")) break;
+    if (one.what === "number" && !last && HERE.times.has(following)) [current, last] = [one.value, "digits"];
     else if (word === "half" && !last && halfOf(tokens, at) !== null) {
       [current, last] = [0.5, "small"];
       at += halfOf(tokens, at)!;
-    } else if (["a", "an", "one"].includes(word) && !last && TIMES.has(following)) [current, last] = [1, "small"];
+    } else if (["a", "an", "one"].includes(word) && !last && HERE.times.has(following)) [current, last] = [1, "small"];
     else if (times !== undefined && last) {
       if (times > 100) [total, current] = [total + current * times, 0];
       else current *= times;
       last = "times";
-    } else if (TENS.has(word) && (last === "" || last === "times")) {
-      [current, last] = [current + TENS.get(word)!, "tens"];
+    } else if (HERE.tens.has(word) && (last === "" || last === "times")) {
+      [current, last] = [current + HERE.tens.get(word)!, "tens"];
     } else if (small !== undefined && (last === "" || last === "times" || (last === "tens" && small < 10))) {
       [current, last] = [current + small, "small"];
-    } else if (word === "point" && (last === "small" || last === "tens") && SMALL.has(following)) {
+    } else if (word === "point" && (last === "small" || last === "tens") && HERE.small.has(following)) {
       return afterThePoint(tokens, at + 1, total + current);
     } else if ((word === "and" && last === "times") || (word === "-" && last === "tens")) {
-      if (!SMALL.has(following) && !TENS.has(following)) break;
+      if (!HERE.small.has(following) && !HERE.tens.has(following)) break;
     } else break;
   }
   return last ? [total + current, at] : [0, start];
@@ -212,7 +248,7 @@ function halfOf(tokens: Token[], at: number): number | null {
 
 function afterThePoint(tokens: Token[], from: number, whole: number): [number, number] {
   let [digits, at] = ["", from];
-  for (; (SMALL.get(tokens[at]?.text ?? "") ?? 99) < 10; at += 1) digits += SMALL.get(tokens[at]!.text)!;
+  for (; (HERE.small.get(tokens[at]?.text ?? "") ?? 99) < 10; at += 1) digits += HERE.small.get(tokens[at]!.text)!;
   return [twelve(whole + Number(`0.${digits}`)), at];
 }
 
@@ -268,9 +304,14 @@ const UNITS: [string[], string][] = Object.entries(words.units)
       split(forms as string[]).map((one): [string[], string] => [one, `${kind}:${name}`])))
   .sort(([one], [other]) => other.length - one.length);
 
+/** Words that stand for the unit that is asked for: those of the question, and the unit as it is shown. */
+function ownOf(asked: Quantity): string[] {
+  return [...asked.units, asked.unit, bareText(unitSaid(asked.unit))].filter(Boolean);
+}
+
 function withUnits(tokens: Token[], asked: Quantity): Token[] {
   const out: Token[] = [];
-  const own = split([...asked.units, asked.unit].filter(Boolean).map(clean));
+  const own = split(ownOf(asked).map(clean));
   for (let at = 0; at < tokens.length; ) {
     const mine = own.find((one) => stands(tokens, at, one));
     const known = UNITS.find(([one]) => stands(tokens, at, one));
@@ -299,7 +340,7 @@ function numbersIn(tokens: Token[]): Token[] {
 
 function readText(typed: string, asked: Quantity): Amount {
   if (Array.from(typed).length > words.longest) unread("one-number");
-  const found = withUnits(withParts(inWords(pieces(clean(typed)))), asked);
+  const found = withUnits(withParts(numbersInWords(pieces(inEnglishFigures(clean(typed))))), asked);
   const withBrackets = found.filter((one) => one.text !== "~");
   let tokens = fromTheEnd(bareTokens(withBrackets));
   if (!numbersIn(tokens).length) tokens = misspelt(tokens);
@@ -321,7 +362,7 @@ function readText(typed: string, asked: Quantity): Amount {
 /** More than one number was typed, and they are no sum. */
 class TwoNumbers extends Unreadable {
   constructor(tokens: Token[]) {
-    super(told("two-numbers", { numbers: listed(numbersIn(tokens).slice(0, 4).map(bare)) }));
+    super(sentence("two-numbers", { numbers: listed(numbersIn(tokens).slice(0, 4).map(bare)) }));
   }
 }
 
@@ -599,8 +640,15 @@ function aboutTheComma(found: Amount, typed: string): void {
   const asPoint = typed.replace(",", ".");
   if (/^[1-9][0-9]{0,2},[0-9]{3}$/.test(typed)) {
     const read = say(Number(typed.replace(",", "")));
-    found.other = [Number(asPoint), told("comma-other", { typed, read, other: asPoint })];
-  } else found.note = told("comma-read", { typed, read: asPoint });
+    found.other = [Number(asPoint), sentence("comma-other", { typed, read, other: asPoint })];
+  } else found.note = sentence("comma-read", { typed, read: asPoint });
+}
+
+/** True for "6 times" that is no comparison, for "11 a week", and for a short form of the unit itself. */
+function isSoOften(kind: string, name: string, tokens: Token[], asked: Quantity): boolean {
+  if (kind === "ratio") return !tokens.some((one) => words.compares.includes(one.text));
+  const at = Math.max(tokens.findIndex((one) => one.what === "unit"), 0);
+  return kind === "time" && (name === asked.unit || words.for_one.includes(tokens[at - 1]?.text ?? ""));
 }
 
 /** Two sentences when the quantity is of another kind or unit than is asked; else empty. */
@@ -609,20 +657,21 @@ function wrongKind(kind: string, name: string, tokens: Token[], asked: Quantity)
   const alike = kind === asked.kind || (kind === "count" && asked.kind === "amount");
   if (alike && ((kind !== "time" && kind !== "money") || name === asked.unit)) return "";
   if (asked.kind === "ratio" && kind === "count") return "";
+  if (["count", "amount"].includes(asked.kind) && isSoOften(kind, name, tokens, asked)) return "";
   if (asked.kind === "share" && asked.unit === "in 100" && kind === "count") return "";
   const given = givenIn(tokens);
-  const isWhat = alike ? told("is-unit", { given, unit: name }) : told(`is-${kind}`, { given });
+  const isWhat = alike ? sentence("is-unit", { given, unit: unitSaid(name) }) : sentence(`is-${kind}`, { given });
   const key = asked.unit === "in 100" ? "ask-share-in-100" : `ask-${asked.kind}`;
-  return `${isWhat} ${told(key, { unit: asked.unit })}`;
+  return `${isWhat} ${sentence(key, { unit: unitSaid(asked.unit) })}`;
 }
 
 /** The sentence that says a number again in the unit that was asked for. */
 export function asAskedSaid(read: Amount, unit: string): string {
-  return told("as-asked", { given: read.typed, read: say(read.asAsked!), unit });
+  return sentence("as-asked", { given: read.typed, read: say(read.asAsked!), unit: unitSaid(unit) });
 }
 
 function isOwn(tokens: Token[], asked: Quantity): boolean {
-  const own = [...asked.units, asked.unit].filter(Boolean).map(clean);
+  const own = ownOf(asked).map(clean);
   const all = new Set([...own, ...own.map((one) => one.replace(/s$/, ""))]);
   return tokens.some((one) => one.what === "unit" && all.has(one.text));
 }

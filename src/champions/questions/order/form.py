@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from champions.questions.forms import Changed, check_button
 from champions.questions.order.question import Order
+from champions.sentences.told import told
 
 
 def form(question: Order, answer: Any, changed: Changed) -> list[w.Widget]:
@@ -29,8 +30,10 @@ def form(question: Order, answer: Any, changed: Changed) -> list[w.Widget]:
     rows: list[w.Widget] = []
     for at, place in enumerate(places):
         moves = []
-        for by, words in ((-1, "Up"), (1, "Down")):
-            button = w.Button(description=words, tooltip=f"Move step {at + 1} {words.lower()}")
+        up = (-1, told("Up"), told("Move step {number} up", number=at + 1))
+        down = (1, told("Down"), told("Move step {number} down", number=at + 1))
+        for by, words, tip in (up, down):
+            button = w.Button(description=words, tooltip=tip)
             button.disabled = not 0 <= at + by < len(order)
             button.on_click(lambda _b, at=at, by=by: move(at, by))
             moves.append(button)

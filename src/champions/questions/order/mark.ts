@@ -1,12 +1,13 @@
 // Put things in order: the answer is a list of keys.
 
+import { told } from "../../sentences/told";
 import { keysByText, Marked, Unreadable, type Signs } from "../base/mark";
 import { aboveGuessing } from "../base/fair";
 import { same } from "../base/python";
 import { fold } from "../base/text";
 
 export class Order extends Marked<string[]> {
-  override readonly way = "Put things in order";
+  override readonly way = told("Put things in order");
   protected readonly signs: Signs<string[]> = {
     before: ([first, second]: [string, string], answer: string[]) => answer.indexOf(first) < answer.indexOf(second),
     first: (key: string, answer: string[]) => answer[0] === key,
@@ -14,11 +15,11 @@ export class Order extends Marked<string[]> {
   };
 
   read(answer: unknown): string[] {
-    if (!Array.isArray(answer)) throw new Unreadable("Put each line in its place.");
+    if (!Array.isArray(answer)) throw new Unreadable(told("Put each line in its place."));
     const keys = keysByText(this.pairs("items"), fold);
     const order = answer.map((one) => keys.get(fold(one)) ?? "None");
     if (!same([...order].sort(), this.shown("items").sort())) {
-      throw new Unreadable("Put each line in its place, once.");
+      throw new Unreadable(told("Put each line in its place, once."));
     }
     return order;
   }

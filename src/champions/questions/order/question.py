@@ -9,6 +9,7 @@ from typing import Any
 
 from champions.questions.base.fair import above_guessing
 from champions.questions.base.question import Marked, Unreadable, fold, short
+from champions.sentences.told import later, told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,16 +24,21 @@ class Order(Marked):
     items: Mapping[str, str]
     also: tuple[tuple[str, ...], ...] = ()
 
-    way = "Put things in order"
+    way = later("Put things in order")
+
+    @property
+    def takes(self) -> float:  # type: ignore[override]
+        """20 seconds for each thing."""
+        return len(self.items) / 3
 
     def read(self, answer: object) -> Any:
         if not isinstance(answer, list | tuple):
-            raise Unreadable("Put each line in its place.")
+            raise Unreadable(told("Put each line in its place."))
         keys = {fold(key): key for key in self.items}
         keys |= {fold(words): key for key, words in self.items.items()}
         order = [keys.get(fold(one)) for one in answer]
         if sorted(map(str, order)) != sorted(self.items):
-            raise Unreadable("Put each line in its place, once.")
+            raise Unreadable(told("Put each line in its place, once."))
         return order
 
     def in_words(self, answer: object) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 // Choose all that apply: the answer is a list of keys.
 
+import { told } from "../../sentences/told";
 import { keysByText, Marked, Unreadable, type Signs } from "../base/mark";
 import { inGroups } from "../base/fair";
 import { strip } from "../base/python";
@@ -12,7 +13,7 @@ function within(keys: Iterable<string>, answer: Ticked): boolean {
 }
 
 export class Pick extends Marked<Ticked> {
-  override readonly way = "Tick more than one";
+  override readonly way = told("Tick more than one");
   protected readonly signs: Signs<Ticked> = {
     ticked: (keys: string[], answer: Ticked) => within(keys, answer),
     ticked_one_of: (keys: string[], answer: Ticked) => keys.some((key) => answer.has(key)),
@@ -26,10 +27,10 @@ export class Pick extends Marked<Ticked> {
 
   read(answer: unknown): Ticked {
     const given = typeof answer === "string" ? answer.split(/[,;\n]/).filter(strip) : answer;
-    if (!Array.isArray(given)) throw new Unreadable("Choose one or more of the answers shown.");
+    if (!Array.isArray(given)) throw new Unreadable(told("Choose one or more of the answers shown."));
     const keys = keysByText(this.pairs("options"), fold);
     const found = given.map((one) => keys.get(fold(one)));
-    if (found.includes(undefined)) throw new Unreadable("Choose one or more of the answers shown.");
+    if (found.includes(undefined)) throw new Unreadable(told("Choose one or more of the answers shown."));
     return new Set(found as string[]);
   }
 
@@ -47,13 +48,13 @@ export class Pick extends Marked<Ticked> {
   override generalHint(read: Ticked): string {
     const wanted = new Set(this.rightAnswer() as string[]);
     if (read.size < wanted.size && within(read, wanted)) {
-      return "What you chose is right, and there is more to find.";
+      return told("What you chose is right, and there is more to find.");
     }
-    if (within(wanted, read)) return "All that belong are ticked, and something that does not. Go through them once more.";
+    if (within(wanted, read)) return told("All that belong are ticked, and something that does not. Go through them once more.");
     if (![...read].some((one) => wanted.has(one))) {
-      return "What is ticked does not belong here. Read each line once more, and try others.";
+      return told("What is ticked does not belong here. Read each line once more, and try others.");
     }
-    return "Some of these belong and some do not. Go through them one by one, and check again.";
+    return told("Some of these belong and some do not. Go through them one by one, and check again.");
   }
 }
 

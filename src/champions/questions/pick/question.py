@@ -9,6 +9,7 @@ from typing import Any
 
 from champions.questions.base.fair import in_groups
 from champions.questions.base.question import Marked, Unreadable, fold, mixed, short
+from champions.sentences.told import later, told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,8 @@ class Pick(Marked):
 
     options: Mapping[str, str]
 
-    way = "Tick more than one"
+    way = later("Tick more than one")
+    takes = 1.5
 
     @property
     def shown(self) -> dict[str, str]:
@@ -31,13 +33,13 @@ class Pick(Marked):
         if isinstance(answer, str):
             answer = [part for part in re.split(r"[,;\n]", answer) if part.strip()]
         if not isinstance(answer, list | tuple | set | frozenset):
-            raise Unreadable("Choose one or more of the answers shown.")
+            raise Unreadable(told("Choose one or more of the answers shown."))
         keys = {fold(key): key for key in self.options}
         keys |= {fold(words): key for key, words in self.options.items()}
         try:
             return frozenset(keys[fold(one)] for one in answer)
         except KeyError as unknown:
-            raise Unreadable("Choose one or more of the answers shown.") from unknown
+            raise Unreadable(told("Choose one or more of the answers shown.")) from unknown
 
     def fits(self, wrong: Any, answer: Any) -> bool:
         return bool(set(wrong) <= answer)
@@ -74,9 +76,15 @@ class Pick(Marked):
     def general_hint(self, read: Any) -> str:
         wanted = frozenset(self.right_answer())
         if read < wanted:
-            return "What you chose is right, and there is more to find."
+            return told("What you chose is right, and there is more to find.")
         if read > wanted:
-            return "All that belong are ticked, and something that does not. Go through them once more."
+            return told(
+                "All that belong are ticked, and something that does not. Go through them once more."
+            )
         if not read & wanted:
-            return "What is ticked does not belong here. Read each line once more, and try others."
-        return "Some of these belong and some do not. Go through them one by one, and check again."
+            return told(
+                "What is ticked does not belong here. Read each line once more, and try others."
+            )
+        return told(
+            "Some of these belong and some do not. Go through them one by one, and check again."
+        )

@@ -9,12 +9,16 @@ import ipywidgets as w
 from champions.questions.forms import Changed, check_button
 from champions.questions.sort.picture import board_html
 from champions.questions.sort.question import Sort
+from champions.sentences.told import told
 
 
 def form(question: Sort, answer: Any, changed: Changed) -> list[w.Widget]:
     """The widgets of the form, from top to bottom."""
     placed = answer if isinstance(answer, dict) else {}
-    choices = [("Choose a group", ""), *((words, key) for key, words in question.groups.items())]
+    choices = [
+        (told("Choose a group"), ""),
+        *((words, key) for key, words in question.groups.items()),
+    ]
     lists = {
         key: w.Dropdown(
             options=choices,

@@ -1,5 +1,6 @@
 // Sort things into groups: the answer is item to group.
 
+import { told } from "../../sentences/told";
 import { isTable, keysByText, Marked, several, Unreadable, type Signs } from "../base/mark";
 import { inGroups } from "../base/fair";
 import { get, pairsOf, stripEnd, truth, type Table } from "../base/python";
@@ -24,7 +25,7 @@ export const SIGNS: Signs<Placed> = {
 };
 
 export class Sort extends Marked<Placed> {
-  override readonly way = "Put things in groups";
+  override readonly way = told("Put things in groups");
   protected readonly signs: Signs<Placed> = SIGNS;
 
   protected readonly items = this.shown("items");
@@ -35,7 +36,7 @@ export class Sort extends Marked<Placed> {
   }
 
   read(answer: unknown): Placed {
-    if (!isTable(answer)) throw new Unreadable("Choose a group for each line.");
+    if (!isTable(answer)) throw new Unreadable(told("Choose a group for each line."));
     const placed: Placed = new Map();
     for (const [item, given] of pairsOf(answer)) {
       const group = truth(given) ? this.groups.get(fold(given)) : "";
@@ -47,9 +48,9 @@ export class Sort extends Marked<Placed> {
   override unfinished(answer: Placed): string {
     const left = this.pairs("items").filter(([item]) => !answer.has(item)).map(([, words]) => words);
     if (!left.length) return "";
-    const said = `${answer.size} placed, ${left.length} to go.`;
+    const said = told("{placed} placed, {left} to go.", { placed: answer.size, left: left.length });
     if (!this.fair || left.length > NAMED) return said;
-    return `${said} Still to be placed: ${listed(left.map((words) => stripEnd(words, ".")))}.`;
+    return told("{said} Still to be placed: {things}.", { said, things: listed(left.map((words) => stripEnd(words, "."))) });
   }
 
   agrees(answer: Placed, wanted: Placed): boolean {
@@ -98,11 +99,11 @@ export class Sort extends Marked<Placed> {
   }
 
   override saidFirst(read: Placed): string[] {
-    return [`${this.inPlace(read)} of ${this.items.length} are in the right group.`];
+    return [told("{placed} of {all} are in the right group.", { placed: this.inPlace(read), all: this.items.length })];
   }
 
   override generalHint(_read: Placed): string {
-    return "Look at those of which you are least sure. Change one or two, and check again.";
+    return told("Look at those of which you are least sure. Change one or two, and check again.");
   }
 }
 

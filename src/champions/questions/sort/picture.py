@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from champions.questions.sort.question import Sort
+from champions.sentences.told import told
 
 
 def board_html(question: Sort, placed: Mapping[str, str]) -> str:
@@ -19,6 +20,6 @@ def board_html(question: Sort, placed: Mapping[str, str]) -> str:
     for group, words in question.groups.items():
         inside = [item for item, home in placed.items() if home == group]
         cards = "".join(f"<li>{escape(question.items[item])}</li>" for item in inside)
-        listed = f"<ul>{cards}</ul>" if cards else "<p>empty so far</p>"
+        listed = f"<ul>{cards}</ul>" if cards else f"<p>{told('empty so far')}</p>"
         boxes += f"<section><h4>{escape(words)} ({len(inside)})</h4>{listed}</section>"
     return f'<div class="champions-board">{boxes}</div>'

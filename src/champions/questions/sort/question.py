@@ -10,6 +10,7 @@ from typing import Any
 from champions.questions.base.fair import FAIR, in_groups
 from champions.questions.base.question import Marked, Unreadable, fold
 from champions.sentences import listed
+from champions.sentences.told import later, told
 
 #: When no more than these are left, they are named.
 _NAMED = 3
@@ -33,7 +34,12 @@ class Sort(Marked):
     #: True for a kind that draws a picture of its own.
     pictured = False
 
-    way = "Put things in groups"
+    way = later("Put things in groups")
+
+    @property
+    def takes(self) -> float:  # type: ignore[override]
+        """20 seconds for each thing."""
+        return len(self.items) / 3
 
     def drawn(self, placed: Mapping[str, str]) -> str:
         """What shows how things stand, as HTML, once some are placed: of kinds with a picture."""
@@ -49,7 +55,7 @@ class Sort(Marked):
 
     def read(self, answer: object) -> Any:
         if not isinstance(answer, Mapping):
-            raise Unreadable("Choose a group for each line.")
+            raise Unreadable(told("Choose a group for each line."))
         groups = {fold(key): key for key in self.groups}
         groups |= {fold(words): key for key, words in self.groups.items()}
         placed = {item: groups.get(fold(group)) for item, group in answer.items() if group}
@@ -59,15 +65,19 @@ class Sort(Marked):
         left = [words for item, words in self.items.items() if item not in answer]
         if not left:
             return ""
-        said = f"{len(answer)} placed, {len(left)} to go."
+        said = told("{placed} placed, {left} to go.", placed=len(answer), left=len(left))
         if self.part_marks == FAIR and len(left) <= _NAMED:
-            return f"{said} Still to be placed: {listed([words.rstrip('.') for words in left])}."
+            return told(
+                "{said} Still to be placed: {things}.",
+                said=said,
+                things=listed([words.rstrip(".") for words in left]),
+            )
         return said
 
     def in_words(self, answer: object) -> tuple[str, ...]:
         placed = answer if isinstance(answer, dict) else {}
         return tuple(
-            f"{words}: {self.groups.get(str(placed.get(key)), 'not placed')}"
+            f"{words}: {self.groups.get(str(placed.get(key)), told('not placed'))}"
             for key, words in self.items.items()
         )
 
@@ -121,7 +131,15 @@ class Sort(Marked):
         return math.floor(self.points * share * 10) / 10 if share > 0.5 else 0.0
 
     def said_first(self, read: Any) -> tuple[str, ...]:
-        return (f"{self._in_place(read)} of {len(self.items)} are in the right group.",)
+        return (
+            told(
+                "{placed} of {all} are in the right group.",
+                placed=self._in_place(read),
+                all=len(self.items),
+            ),
+        )
 
     def general_hint(self, read: Any) -> str:
-        return "Look at those of which you are least sure. Change one or two, and check again."
+        return told(
+            "Look at those of which you are least sure. Change one or two, and check again."
+        )

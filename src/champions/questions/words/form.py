@@ -8,13 +8,16 @@ import ipywidgets as w
 
 from champions.questions.forms import Changed
 from champions.questions.words.question import Words
+from champions.sentences.told import retold
 
 
 def form(question: Words, answer: Any, changed: Changed) -> list[w.Widget]:
     """The widgets of the form, from top to bottom."""
     texts = answer if isinstance(answer, dict) else {}
     boxes = {
-        key: w.Textarea(value=str(texts.get(key) or ""), description=label, rows=question.rows)
+        key: w.Textarea(
+            value=str(texts.get(key) or ""), description=retold(label), rows=question.rows
+        )
         for key, label in question.boxes.items()
     }
 

@@ -1,18 +1,21 @@
 // A champion's own words, in one or more boxes: the answer is box to text. Kept; a person may read it.
 
+import { told } from "../../sentences/told";
 import { Asked, feedback, isTable, type Feedback } from "../base/mark";
 import { get, str, strip, truth, type Table } from "../base/python";
 import { counted } from "../base/text";
 
 /** What is said to who does not know what to write. */
 const HELP = [
-  "It is good that you say so. Nothing here is right or wrong.",
-  "Say it aloud to somebody first, as you would tell a neighbour. Then write one sentence of that. It may be rough: " +
-    "you can change it at any time, or leave this and come back.",
+  told("It is good that you say so. Nothing here is right or wrong."),
+  told(
+    "Say it aloud to somebody first, as you would tell a neighbour. Then write one sentence of that. It may be rough: " +
+      "you can change it at any time, or leave this and come back.",
+  ),
 ];
 
 export class Words extends Asked {
-  override readonly way = "Write in your own words";
+  override readonly way = told("Write in your own words");
   override readonly scoredAs = this.list("rubric").length ? "evidence" : "not scored";
 
   private boxes(): string[] {
@@ -27,15 +30,15 @@ export class Words extends Asked {
     const texts = tableIn(answer);
     const boxes = this.boxes();
     const left = boxes.filter((key) => !written(texts, key)).length;
-    if (left === boxes.length) return feedback("not tried", 0, 0, "Not written yet");
+    if (left === boxes.length) return feedback("not tried", 0, 0, told("Not written yet"));
     if (left) {
       const empty = counted(left, "1 box still empty.", "{n} boxes still empty.");
-      return feedback("started", 0, 0, "Kept so far", [empty], "kept");
+      return feedback("started", 0, 0, told("Kept so far"), [empty], "kept");
     }
     const said = this.data["reply"] !== false || this.scoredAs === "evidence"
-      ? "Your trainer reads it after you send your work. It is not read straight away."
-      : "This note is for you.";
-    return feedback("kept", 0, 0, "Your words are kept", [said], "kept");
+      ? told("Your trainer reads it after you send your work. It is not read straight away.")
+      : told("This note is for you.");
+    return feedback("kept", 0, 0, told("Your words are kept"), [said], "kept");
   }
 
   override get offersHelp(): boolean {
@@ -43,7 +46,7 @@ export class Words extends Asked {
   }
 
   override help(): Feedback {
-    return feedback("started", 0, 0, "Here is some help", HELP);
+    return feedback("started", 0, 0, told("Here is some help"), HELP);
   }
 
   override blank(answer: unknown): boolean {

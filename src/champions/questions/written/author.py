@@ -8,7 +8,9 @@ from typing import Any
 from champions.questions.base import author as base
 from champions.questions.base import expected as should
 from champions.questions.base.expected import Expected
+from champions.questions.written.copied import without_copies
 from champions.questions.written.question import TO_BE_THERE, TO_KEEP_TO, Written, ways_of
+from champions.questions.written.reading import can_be_read
 
 _SIGNS = (*TO_BE_THERE, *TO_KEEP_TO)
 
@@ -47,15 +49,26 @@ def _are_words(value: Any) -> bool:
     )
 
 
+def _rows_of_words(value: Any) -> str:
+    if not _are_words(value):
+        return "a list of words, such as [wait*, days]"
+    odd = next((one for one in value if not can_be_read(one)), "")
+    return f'words that can be read, and not "{odd}"' if odd else ""
+
+
 _VALUES: Mapping[str, Expected] = {
-    "any_of": lambda value: "" if _are_words(value) else "a list of words, such as [wait*, days]",
-    "none_of": lambda value: "" if _are_words(value) else "a list of words, such as [wait*, days]",
+    "any_of": _rows_of_words,
+    "named": _rows_of_words,
+    "none_of": _rows_of_words,
     "at_most_once": lambda value: (
         "" if _are_words(value) else 'a list of signs or words, such as ["?"]'
     ),
     "numbers": should.whole_number,
     "number_near": should.number_and_within,
+    "lines": should.whole_number,
     "at_most": should.whole_number,
+    "at_most_numbers": should.whole_number,
+    "no_titles": lambda value: "" if value is True else "the word true",
 }
 
 
@@ -81,6 +94,8 @@ def _looked_for_by(key: str, looks_for: Mapping[str, Any]) -> str:
 def mistakes(question: Written) -> Iterator[str]:
     """What an author got wrong in this kind, a sentence each."""
     right = str(question.right_answer())
+    if without_copies(right, question.lesson)[1]:
+        yield 'the example after "right" stands in the lesson: who writes it would be told that it is copied.'
     for key, there in question.met(right).items():
         if not there:
             yield f'the example after "right" does not meet the point "{key}" of the list.'

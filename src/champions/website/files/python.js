@@ -52,6 +52,7 @@ self.champions ??= (() => {
 
   // Start Pyodide, as it remembers itself or from the beginning, and lay out the packages.
   const run = async (here, more) => {
+    self.champions.HERE = here; // what Python fetches later lies there too
     const core = CORE || here;
     const packed = PACKED ? [PACKED, ...(makesPdf() ? [PACKED_PDF] : [])] : [];
     const files = packed.map((name) => piece(here + name));

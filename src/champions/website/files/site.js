@@ -3,9 +3,27 @@
 
 const { base, module: lesson } = document.currentScript.dataset;
 const at = (id) => document.getElementById(id);
-const say = (id, words) => {
-  if (at(id).textContent !== words) at(id).textContent = words;
+
+// --- In the language of the page ------------------------------------------------------------------
+
+// The words of another language stand within the page, as `told.ts` reads them too.
+const WORDS = JSON.parse(document.getElementById("in-words")?.textContent || "null");
+const put = (sentence, parts) => sentence.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
+// A whole sentence with its parts, and whether it had to stay English in a page of another language.
+const told = (text, parts = {}) => {
+  const found = WORDS?.messages[text];
+  return { words: put(found ?? text, parts), english: WORDS !== null && found === undefined };
 };
+const NOTHING = { words: "", english: false };
+const show = (place, { words, english }) => {
+  if (place.textContent === words) return;
+  place.textContent = words;
+  if (!WORDS) return; // a page in English
+  place.lang = english ? "en-GB" : WORDS.language;
+  place.dir = english ? "ltr" : document.documentElement.dir;
+};
+const say = (id, said) => show(at(id), said);
+const sure = (question) => confirm(question.words);
 
 // --- What is remembered on this device ------------------------------------------------------------
 
@@ -26,19 +44,19 @@ const remember = (name, entry) => {
   }
 };
 
-// Why lessons cannot be answered here, in words; else nothing.
+// Why lessons cannot be answered here, in words; else null.
 const obstacle = () => {
   if (!("serviceWorker" in navigator)) {
     return window.isSecureContext
-      ? "This app or window cannot run the notebook. Open the same address in the browser of your device. Or go back: most steps work without the notebook."
-      : "The notebook wants an address that begins with https://. Go back: most steps work without the notebook. Or ask the person who gave you the address.";
+      ? told("This app or window cannot run the notebook. Open the same address in the browser of your device. Or go back: most steps work without the notebook.")
+      : told("The notebook wants an address that begins with https://. Go back: most steps work without the notebook. Or ask the person who gave you the address.");
   }
   try {
     localStorage.getItem(KEY);
   } catch {
-    return "The notebook cannot start here: this browser is set to keep nothing from this site. Allow cookies and site data for this address, or use another browser. Or go back: most steps work without the notebook.";
+    return told("The notebook cannot start here: this browser is set to keep nothing from this site. Allow cookies and site data for this address, or use another browser. Or go back: most steps work without the notebook.");
   }
-  return "";
+  return null;
 };
 
 // --- Use without a network ------------------------------------------------------------------------
@@ -83,6 +101,12 @@ navigator.serviceWorker?.addEventListener("message", ({ data }) => {
   if (data?.champions) setTimeout(rememberPython, lesson ? WHILE_READING : 0);
 });
 
+// What the service worker tells of the whole course.
+const EVERYTHING = {
+  "kept": told("The whole course is kept on this device. It also works without a network."),
+  "not kept": told("The course is not yet kept for use without a network. Open this page again later."),
+};
+
 // --- The front page -------------------------------------------------------------------------------
 
 const frontPage = () => {
@@ -90,31 +114,31 @@ const frontPage = () => {
   for (const item of document.querySelectorAll("[data-module]")) {
     const entry = known[item.dataset.module];
     if (entry) {
-      item.querySelector(".progress").textContent = `${entry.done} of ${entry.steps} steps right`;
+      show(item.querySelector(".progress"), told("{right} of {steps} steps right", { right: entry.done, steps: entry.steps }));
     }
   }
   if (known.last) {
     const link = document.querySelector(`[data-module="${CSS.escape(known.last)}"] a`);
     if (link) {
       at("start").href = link.href;
-      at("start").textContent = "Go on where you were";
+      say("start", told("Go on where you were"));
     }
   }
   let asked = false; // for all: what comes of the lessons alone is then told with it
   navigator.serviceWorker?.addEventListener("message", ({ data }) => {
-    if (data?.champions) say("kept", data.champions);
+    if (data?.champions) say("kept", EVERYTHING[data.champions]);
     if (asked) return;
-    if (data?.lessons === "kept") say("kept", "The lessons are kept on this device. They also work without a network.");
-    if (data?.lessons === "not kept") say("kept", "The lessons are not yet kept for use without a network. Open this page again later.");
+    if (data?.lessons === "kept") say("kept", told("The lessons are kept on this device. They also work without a network."));
+    if (data?.lessons === "not kept") say("kept", told("The lessons are not yet kept for use without a network. Open this page again later."));
   });
   at("keep-python").addEventListener("click", () => {
     const why = obstacle();
-    say("kept", why || "Fetching the notebook and Python. You may go on meanwhile.");
+    say("kept", why ?? told("Fetching the notebook and Python. You may go on meanwhile."));
     asked = !why;
     if (asked) keepForLater("everything");
   });
   at("delete").addEventListener("click", async () => {
-    if (!confirm("Delete all your answers from this device? This cannot be undone.")) return;
+    if (!sure(told("Delete all your answers from this device? This cannot be undone."))) return;
     // By name: another course at this address keeps what it has.
     const { host, pathname } = new URL(base, location.href);
     const ours = [`JupyterLite Storage - ${pathname}`, `champions-answers:${host}${pathname}`];
@@ -127,16 +151,23 @@ const frontPage = () => {
         }),
     );
     const all = (await Promise.all(gone)).every(Boolean);
-    if (all) localStorage.removeItem(KEY);
+    if (all) {
+      localStorage.removeItem(KEY);
+      // Also which file a practical gives here, and whose files had their reading shown.
+      const rest = [`champions-device:${pathname}`, `champions-told:${pathname}:`];
+      for (const key of Object.keys(localStorage)) {
+        if (key === rest[0] || key.startsWith(rest[1])) localStorage.removeItem(key);
+      }
+    }
     say(
       "deleted",
       all
-        ? "Your answers are deleted from this device."
-        : "A lesson is still open in another tab. Close it, then press the button again.",
+        ? told("Your answers are deleted from this device.")
+        : told("A lesson is still open in another tab. Close it, then press the button again."),
     );
   });
   navigator.storage?.persisted?.().then((promised) => {
-    if (promised) say("promised", "This browser has promised to keep your answers.");
+    if (promised) say("promised", told("This browser has promised to keep your answers."));
   });
   // Who knows the way opens a lesson at once, and the lesson comes first.
   setTimeout(() => keepForLater("lessons"), 3_000);
@@ -144,9 +175,9 @@ const frontPage = () => {
 
 // --- A lesson -------------------------------------------------------------------------------------
 
-const CUT_OFF = "A piece of the course could not be fetched. Check that you are online, then reload this page. What came so far is kept, and your answers stay.";
-const SLOW = "This takes long. If nothing happens, check that you are online, then reload this page. Your answers stay.";
-const NO_ROOM = "This device has little room left. Press “Get my file” now and then, and before you close this page.";
+const CUT_OFF = told("A piece of the course could not be fetched. Check that you are online, then reload this page. What came so far is kept, and your answers stay.");
+const SLOW = told("This takes long. If nothing happens, check that you are online, then reload this page. Your answers stay.");
+const NO_ROOM = told("This device has little room left. Press “Get my file” now and then, and before you close this page.");
 
 const lessonPage = () => {
   const frame = at("living");
@@ -160,19 +191,21 @@ const lessonPage = () => {
   let awake = false;
 
   const open = async () => {
-    say("state", "Starting the lesson…");
+    say("state", told("Starting the lesson…"));
     frame.inert = false;
     document.body.classList.add("started");
     frame.focus();
+    const step = /^#cell-id=(.+)$/.exec(decodeURIComponent(location.hash)); // where the reader comes from
+    if (step) await app().commands.execute("champions:go-to-step", { cell: step[1] });
     await app().commands.execute("champions:start-lesson");
-    say("state", "Your answers are kept on this device as you go.");
+    say("state", told("Your answers are kept on this device as you go."));
   };
 
   at("start").addEventListener("click", () => {
     navigator.storage?.persist?.(); // some browsers ask the reader: only after a press
     wanted = true;
     if (awake) open();
-    else say("state", "The lesson is getting ready. It starts by itself in a moment.");
+    else say("state", told("The lesson is getting ready. It starts by itself in a moment."));
   });
 
   const getReady = async () => {
@@ -190,12 +223,12 @@ const lessonPage = () => {
       }
     }
     clearTimeout(slow);
-    if (at("news").textContent === SLOW) say("news", "");
+    if (at("news").textContent === SLOW.words) say("news", NOTHING);
     at("ready").value = 4;
     awake = true;
     for (const button of ["save", "file-out", "bring"]) at(button).disabled = false;
     if (wanted) await open();
-    else say("state", "Ready. Press “Start lesson” when you like.");
+    else say("state", told("Ready. Press “Start lesson” when you like."));
     keepForLater("everything"); // last: fetching the rest of the course must not slow this lesson down
   };
 
@@ -203,7 +236,7 @@ const lessonPage = () => {
 
   at("save").addEventListener("click", async () => {
     await keep();
-    if (!panel().context.model.dirty) say("state", "Saved on this device.");
+    if (!panel().context.model.dirty) say("state", told("Saved on this device."));
   });
 
   at("file-out").addEventListener("click", () => {
@@ -217,7 +250,7 @@ const lessonPage = () => {
       download: fileName(lesson, answersIn(content).learner),
     });
     link.click();
-    say("state", `Saved as ${link.download}, in your downloads. Send this one file to your trainer.`);
+    say("state", told("Saved as {file}, in your downloads. Send this one file to your trainer.", { file: link.download }));
   });
 
   at("bring").addEventListener("click", () => at("file-in").click());
@@ -231,16 +264,16 @@ const lessonPage = () => {
       // said below: it is not a lesson
     }
     if (content?.metadata?.champions?.module !== lesson) {
-      say("state", "This file is not your work from this lesson. Nothing was changed.");
+      say("state", told("This file is not your work from this lesson. Nothing was changed."));
       return;
     }
-    if (!confirm("Put the work from this file in place of the work on this device?")) return;
+    if (!sure(told("Put the work from this file in place of the work on this device?"))) return;
     try {
       const book = { type: "file", format: "text", content: JSON.stringify(answersIn(content), null, 1) };
       await app().serviceManager.contents.save(`${lesson}/my-answers.json`, book);
       await replaceWith(content);
     } catch {
-      say("state", "This device has no room for the work in this file. Make some room, and try again. The file itself is unchanged.");
+      say("state", told("This device has no room for the work in this file. Make some room, and try again. The file itself is unchanged."));
     }
   });
 
@@ -340,7 +373,7 @@ const lessonPage = () => {
     const backup = `${lesson}/lesson-before-${old.metadata.champions?.version ?? "now"}.ipynb`;
     await contents.save(backup, { type: "notebook", format: "json", content: old });
     try {
-      sessionStorage.setItem("champions-said", "This lesson has a new version. Your answers are kept.");
+      sessionStorage.setItem("champions-said", "a new version");
     } catch {
       // only the sentence is lost
     }
@@ -369,15 +402,15 @@ const lessonPage = () => {
     if (quota - usage < 50e6) say("news", NO_ROOM); // many browsers promise more than there is
   });
   // The service worker says so, and on a first visit the frame, whose Python starts before there is one.
-  const told = ({ data }) => {
+  const cutOff = ({ data }) => {
     if (data?.cutOff) say("news", CUT_OFF);
   };
-  navigator.serviceWorker?.addEventListener("message", told);
-  window.addEventListener("message", told);
+  navigator.serviceWorker?.addEventListener("message", cutOff);
+  window.addEventListener("message", cutOff);
   try {
     const said = sessionStorage.getItem("champions-said");
     sessionStorage.removeItem("champions-said");
-    if (said) say("news", said);
+    if (said) say("news", told("This lesson has a new version. Your answers are kept."));
   } catch {
     // only the sentence is lost
   }
@@ -399,7 +432,7 @@ const lessonPage = () => {
   // A lesson that is open twice would write over itself.
   else {
     navigator.locks.request(`champions:${KEY}:${lesson}`, { ifAvailable: true }, (lock) =>
-      lock ? live() : stop("This lesson is already open in another tab. Go on there, and close this one."),
+      lock ? live() : stop(told("This lesson is already open in another tab. Go on there, and close this one.")),
     );
   }
 };

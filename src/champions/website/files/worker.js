@@ -5,6 +5,9 @@
 // The lessons that need no Python, which every visit keeps; and what Python needs, which is large.
 const LESSONS = {{ lessons }};
 const FILES = new Set([...LESSONS, ...{{ files }}]);
+// The beginning of each file's sha256, in the same order; empty where it is not known.
+const SUMS = {{ sums }};
+const SUM_OF = new Map([...FILES].map((name, at) => [name, SUMS[at]]));
 // Of these a learner needs a few. They are fetched when they are needed, and kept then.
 const ON_USE = {{ on_use }};
 const onUse = (name) => ON_USE.some((start) => name.startsWith(start));
@@ -31,19 +34,39 @@ const asking = (name) => {
   return new Request(address, name === address ? { mode: "cors" } : { cache: "no-cache" });
 };
 
+// Whether a file is whole, as the site was built. Each is looked at once while this worker lives.
+const looked = new Set();
+const isWhole = async (name, response) => {
+  const sum = SUM_OF.get(name);
+  if (!sum || looked.has(name)) return true;
+  const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
+  const found = [...new Uint8Array(digest)].map((one) => one.toString(16).padStart(2, "0")).join("");
+  if (!found.startsWith(sum)) return false;
+  looked.add(name);
+  return true;
+};
+
+// Fetch a file and keep it, if it is whole. One of a newer version, or cut short, is given on and not kept.
+const fetched = async (name, store) => {
+  looked.delete(name);
+  const fresh = await fetch(asking(name));
+  if (fresh.ok && (await isWhole(name, fresh))) {
+    // A full device must not stop a lesson: it only cannot be opened without a network.
+    await store.put(new URL(name, HOME).href, fresh.clone()).catch(() => undefined);
+  }
+  return fresh;
+};
+
 const kept = async (name) => {
   const store = await caches.open(STORE);
   const address = new URL(name, HOME).href;
   const found = await store.match(address);
-  if (found) return filled(name, found);
-  const fresh = await fetch(asking(name)).catch(async (error) => {
+  if (found && (await isWhole(name, found))) return filled(name, found);
+  if (found) await store.delete(address); // damaged: it is fetched anew
+  const fresh = await fetched(name, store).catch(async (error) => {
     if (!onUse(name)) await tell({ cutOff: true }); // Python can make those itself
     throw error;
   });
-  if (fresh.ok) {
-    // A full device must not stop a lesson: it only cannot be opened without a network.
-    await store.put(address, fresh.clone()).catch(() => undefined);
-  }
   return filled(name, fresh);
 };
 
@@ -62,13 +85,21 @@ const tell = async (message) => {
 // Keep these on the device, as far as they are not there. False where some could not come.
 const keepAll = async (names) => {
   const store = await caches.open(STORE);
-  const there = new Set((await store.keys()).map((request) => request.url));
-  const missing = names.filter((name) => !there.has(new URL(name, HOME).href));
+  const isKept = async (name) => {
+    const found = await store.match(new URL(name, HOME).href);
+    return found !== undefined && (await isWhole(name, found));
+  };
+  const keep = async (name) => {
+    if (!(await isKept(name))) await fetched(name, store);
+    return isKept(name);
+  };
+  let whole = true;
   try {
-    for (let from = 0; from < missing.length; from += 6) {
-      await store.addAll(missing.slice(from, from + 6).map(asking));
+    for (let from = 0; from < names.length; from += 6) {
+      const some = await Promise.all(names.slice(from, from + 6).map(keep));
+      whole = whole && some.every(Boolean);
     }
-    return true;
+    return whole;
   } catch {
     return false;
   }
@@ -79,11 +110,7 @@ const keepLessons = async () => {
 };
 
 const keepEverything = async () => {
-  const kept = await keepAll([...FILES]);
-  const said = kept
-    ? "The whole course is kept on this device. It also works without a network."
-    : "The course is not yet kept for use without a network. Open this page again later.";
-  await tell({ champions: said });
+  await tell({ champions: (await keepAll([...FILES])) ? "kept" : "not kept" });
 };
 
 self.addEventListener("install", () => self.skipWaiting());

@@ -5,3 +5,10 @@ declare module "champions:kinds" {
 
   export const KINDS: { [kind: string]: new (question: Question) => Asked };
 }
+
+// The build takes them out of charts/chances.csv: what is simulated of run charts, by the Anhøj rules.
+
+declare module "champions:chances" {
+  /** Baseline, length, share with a signal, and the strengths that 5, 2 and 1 in 100 stable series reach. */
+  export const ROWS: [number, number, number, number, number, number][];
+}

@@ -1,59 +1,37 @@
 // The engine: a compiled lesson and an answer in, feedback out, as Python gives it. It knows no page.
 
 import { KINDS } from "champions:kinds";
-import { checks, sentence } from "../../../activities/aim/sentence";
-import * as drivers from "../../../activities/drivers/diagram";
-import { consentLine } from "../../../activities/story/words";
+import * as beads from "../../../activities/beads/mark";
+import { readWork, sayStep } from "../../../activities/limits_by_hand/mark";
+import { tries } from "../../../activities/marbles/mark";
 import * as service from "../../../activities/service/mark";
+import * as ramp from "../../../activities/service_ramp/mark";
 import * as turns from "../../../activities/your_turn/shown";
-import * as tally from "../../../activities/tally/sheet";
-import type { YourTurn } from "../../../activities/your_turn/mark";
-import { LessonHere, marked } from "../../../lesson/session";
-import type { Asked, Feedback, Question } from "../../../questions/base/mark";
+import { ownChart } from "../../../own_data/chart";
+import { propose } from "../../../own_data/typed";
 import { bringVariant } from "../../../questions/variants";
-import type { Beside, Engine, Lesson } from "./types";
+import * as core from "./core";
+import type { Beside, Engine } from "./types";
 
-function scriptOf(question: Question): Asked | null {
-  const kind = Object.prototype.hasOwnProperty.call(KINDS, question.kind) ? KINDS[question.kind] : undefined;
-  return kind ? new kind(question) : null;
-}
+core.know(KINDS);
 
-export function open(questions: string, record = ""): Lesson {
-  return new LessonHere(questions, record, scriptOf);
-}
-
-export function mark(question: Question, answer: unknown, history: string[] = []): Feedback {
-  return marked(scriptOf(question), answer, history);
-}
-
-function turnOf(question: Question): YourTurn {
-  const script = scriptOf(question);
-  if (!turns.isTurn(script)) throw new Error(`The kind "${question.kind}" is no turn.`);
-  return script;
-}
-
-/** What a lesson shows beside a form, from the answer in it: its words and parts. The page draws them. */
+/** The same with what the kinds of some lessons show. */
 export const beside: Beside = {
-  aim: (answer) => ({ sentence: sentence(answer), checks: checks(answer) }),
-  tally(answer) {
-    const sheet = tally.readSheet(answer);
-    return { ...sheet, said: tally.inWords(sheet) };
-  },
-  drivers(answer) {
-    const diagram = drivers.readDiagram(answer);
-    return { ...diagram, said: drivers.inWords(diagram) };
-  },
-  consent: consentLine,
+  ...core.beside,
   service: service.shown,
-  turn: (question, answer) => turns.shown(turnOf(question), answer),
-  turnTold: (question, answer) => turns.told(turnOf(question), answer),
+  ramp: ramp.shown,
+  turn: (question, answer) => turns.shown(turns.turnIn(core.scriptOf(question), question), answer),
+  turnTold: (question, answer) => turns.toldOf(turns.turnIn(core.scriptOf(question), question), answer),
+  beads: beads.shown,
+  marbles: tries,
+  handStep: (answer, step, tries) => sayStep(readWork(answer), step, tries),
+  typed: propose,
+  ownChart,
 };
 
-const { CHANGES, ADAPTED, PREDICTIONS, DECISIONS, FOUND, WATCH } = service;
-const words = {
-  changes: CHANGES, adapted: ADAPTED, predictions: PREDICTIONS, decisions: DECISIONS, found: FOUND, watch: WATCH,
-};
+const { open, mark } = core;
+const words = service.FORM;
 
-export { bringVariant, words as service };
+export { bringVariant, mark, open, words as service };
 export const kinds = Object.keys(KINDS);
-export const engine: Engine = { open, mark, beside, bringVariant, service: words, kinds };
+export const engine: Engine = { open, mark, beside, bringVariant, service: words, ramp: { words: ramp.WORDS, watch: ramp.WEEKS, ofFirstDesk: ramp.ofFirstDesk }, kinds };

@@ -2,12 +2,18 @@
 
 import type { Compared } from "../../../activities/coding/mark";
 import type { Tried } from "../../../activities/first_steps/tryout";
+import type { BeadsShown } from "../../../activities/beads/mark";
+import type { Step, StepSaid } from "../../../activities/limits_by_hand/mark";
+import type { Drop } from "../../../activities/marbles/mark";
 import type { Check } from "../../../activities/aim/sentence";
 import type { Diagram } from "../../../activities/drivers/diagram";
 import type { ServiceShown } from "../../../activities/service/mark";
+import type { RampShown, WORDS } from "../../../activities/service_ramp/mark";
 import type { TurnShown } from "../../../activities/your_turn/shown";
+import type { OwnChart } from "../../../own_data/chart";
+import type { Choice, Proposal } from "../../../own_data/typed";
 import type { Sheet } from "../../../activities/tally/sheet";
-import type { Board, Feedback, Question } from "../../../questions/base/mark";
+import type { Board, Feedback, Question, Shown } from "../../../questions/base/mark";
 
 export type { Feedback, Question, State } from "../../../questions/base/mark";
 
@@ -70,6 +76,8 @@ export interface Lesson {
   /** The picture beside a form, from an answer to it (or the kept one): for themes, the stakeholder map, the fishbone
    * and the driver diagram. Null for the other kinds. */
   board(id: string, answer?: unknown): Board | null;
+  /** What the writer of a text may show in an answer (or the kept one), and what they showed. */
+  toShow(id: string, answer?: unknown): Shown;
   /** `try_it_all`: what was tried so far. */
   tried(): Tried;
   /** `compare_codes`: pairs of a name and a question; pairs of a name and what that person made of the records. */
@@ -90,36 +98,63 @@ export interface Lesson {
   notebook(handedOut: string): string;
 }
 
-/** What a lesson shows beside a form, from the kept answer to it. `said` is the same in words. */
-export interface Beside {
+/** What a lesson shows beside a plain form, from the kept answer to it. `said` is the same in words. */
+export interface BesideAll {
   /** `aim_sentence`: the aim as a sentence, and what a reader would look for. */
   aim(answer: unknown): { sentence: string; checks: Check[] };
   /** `tally_sheet`: the sheet to print. */
   tally(answer: unknown): Sheet & { said: string };
   /** `driver_diagram`: the diagram from its boxes. */
   drivers(answer: unknown): Diagram & { said: string };
-  /** The consent line at the foot of a story; it begins with "Draft" while the page may not be shared. */
+  /** The consent line at the foot of a story; while the page may not be shared it says that it is a draft. */
   consent(answer: unknown): string;
+  /** True when everybody who can be known from a story said yes to its uses. */
+  mayBeShared(answer: unknown): boolean;
+  /** `my_baseline`: what was answered in lesson 00, from that answer and the consent. */
+  baseline(given: unknown, consent: unknown, scale: { [value: string]: string }): string;
+}
+
+/** The same, with what the kinds of some lessons show. */
+export interface Beside extends BesideAll {
   /** The made-up service of lesson 05: its weeks, and what each test showed. Its variant's file must be here. */
   service(answer: unknown): ServiceShown;
+  /** The desk of lesson 05 in which a test has a size, and what can be done next. Its variant's file must be here. */
+  ramp(answer: unknown): RampShown;
   /** One's turn as it stands: a chart or table, what is asked, what was placed and marked. Its file must be here. */
   turn(question: Question, answer: unknown): TurnShown;
   /** What is told of a turn that is put away: the right numbers and marks, and its reading. */
-  turnTold(question: Question, answer: unknown): { placed: { [part: string]: number }; marked: number[]; reading: string[] };
+  turnTold(question: Question, answer: unknown): { chart: TurnShown; reading: string[] };
+  /** Red beads: the days so far, and what they show. Its variant's file must be here. */
+  beads(answer: unknown): BeadsShown;
+  /** The marble drop: the tries so far. Its variant's file must be here. */
+  marbles(answer: unknown): Drop[];
+  /** Limits by hand: what is told of one step at this try. Its variant's file must be here. */
+  handStep(answer: unknown, step: Step, tries: number): StepSaid;
+  /** What a typed tally is taken for. An error with a sentence where it is not read, or not here. */
+  typed(text: string, choice: Choice): Proposal;
+  /** The run chart of own numbers that are kept. An error with a sentence where it is not drawn here. */
+  ownChart(answer: unknown, rules: string): OwnChart;
 }
 
-/** What the built script gives: the global `ChampionsEngine`, or an import of `engine/index`. */
-export interface Engine {
+/** What every page has of the engine: an import of `engine/core`. */
+export interface Core {
   /** Open a lesson from the text of its questions.json; with the record kept on the device, if any.
    * An error with a sentence, where it cannot be read. */
   open(questions: string, record?: string): Lesson;
   /** Feedback on one plain answer, with the outcomes of earlier tries: pure. */
   mark(question: Question, answer: unknown, history?: string[]): Feedback;
-  beside: Beside;
+  beside: BesideAll;
   /** Bring the text of a variant's file, by the name that `filesFor` gives. False where it is none. */
   bringVariant(file: string, text: string): boolean;
+}
+
+/** What the built script gives: the global `ChampionsEngine`, or an import of `engine/index`. */
+export interface Engine extends Core {
+  beside: Beside;
   /** The words of the service's form: key to words. */
   service: { [part: string]: { [key: string]: string } | number[] };
+  /** The words of the desk in which a test has a size; whether an answer is of the desk before it. */
+  ramp: { words: typeof WORDS; watch: number[]; ofFirstDesk(answer: unknown): boolean };
   /** The kinds that the engine has a script for. */
   kinds: string[];
 }

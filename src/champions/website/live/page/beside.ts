@@ -1,23 +1,17 @@
 // What a lesson shows beside its questions and changes with the answers: maps, sentences, sheets, pages, labs.
 
-import { engine } from "../engine/index";
+import { asHtml, bare, later, told } from "../../../sentences/told";
+import { engine } from "../engine/core";
 import type { Lesson } from "../engine/types";
+import { baseline } from "./baseline";
 import { HEADINGS } from "../../../activities/story/words";
 import { escaped } from "../../../questions/page";
-import { changeWords, choice, group, pressed, textsIn, type Texts } from "./form";
+import { changeWords, choice, group, pressed, textsIn, type Before, type Shown, type Texts } from "./form";
 import { download, page, projectPage } from "./files";
-import { node } from "./node";
+import { node, tell } from "./node";
+import { turned } from "./views";
 
-/** What earlier lessons hold: their records, and the parts of a story that stand in them. */
-export interface Before {
-  /** Each piece of the project: its name, its lesson, and what is there of it. */
-  pieces(): Promise<{ name: string; lesson: string; text: string }[]>;
-}
-
-/** Puts a part on the page, and gives what is to be done again after each answer. */
-type Shown = (place: HTMLElement, lesson: Lesson, given: unknown[], before: Before) => () => void;
-
-const DOWNLOADED = "It is in your downloads. Keep it: it is a file of your own.";
+const DOWNLOADED = told("It is in your downloads. Keep it: it is a file of your own.");
 
 function status(): HTMLElement {
   return node("p", { role: "status", "aria-live": "polite" });
@@ -26,7 +20,7 @@ function status(): HTMLElement {
 /** The steps of an order question as a process map that follows the order. */
 const stepMap: Shown = (place, lesson, [id]) => {
   const list = node("ol", { class: "process" });
-  const caption = node("figcaption", {}, "Your process map. It follows the order above.");
+  const caption = node("figcaption", {}, told("Your process map. It follows the order above."));
   place.replaceChildren(node("figure", {}, list, caption));
   return () => {
     const words = new Map(lesson.shown(id as string, "items"));
@@ -65,28 +59,28 @@ const driverDiagram: Shown = (place, lesson, [id]) => {
       return node("li", {}, node("strong", {}, name), ...leaves);
     });
     const rows = branches.length ? [node("ul", { class: "branches" }, ...branches)] : [];
-    figure.replaceChildren(node("p", { class: "root" }, node("strong", {}, `Aim: ${aim || "(not written yet)"}`)), ...rows);
+    figure.replaceChildren(node("p", { class: "root" }, node("strong", {}, told("Aim: {aim}", { aim: aim || told("(not written yet)") }))), ...rows);
   };
 };
 
 const tallySheet: Shown = (place, lesson, [id]) => {
   const sheet = node("div", { class: "champions-tally" });
-  const told = status();
-  const save = pressed("Save my tally sheet, ready to print", () => {
+  const says = status();
+  const save = pressed(told("Save my tally sheet, ready to print"), () => {
     const answer = lesson.kept(id as string);
     if (!answer) {
-      changeWords(told, "There is no sheet yet. Write in the boxes above first.");
+      changeWords(says, told("There is no sheet yet. Write in the boxes above first."));
       return;
     }
     const { title, html } = sheetHtml(answer);
-    const body = `<h1>${escaped(title || "Tally sheet")}</h1>\n${html}\n<p>Please write no names on this sheet.</p>`;
-    download("my-tally-sheet.html", page(`Tally sheet: ${title}`, body), "text/html");
-    changeWords(told, DOWNLOADED);
+    const body = `<h1>${escaped(title || told("Tally sheet"))}</h1>\n${html}\n<p>${told("Please write no names on this sheet.")}</p>`;
+    download("my-tally-sheet.html", page(told("Tally sheet: {title}", { title }), body), "text/html");
+    changeWords(says, DOWNLOADED);
   });
-  place.replaceChildren(sheet, node("p", {}, save), told);
+  place.replaceChildren(sheet, node("p", {}, save), says);
   return () => {
     const { notes, html } = sheetHtml(lesson.kept(id as string));
-    const rows = notes.map((note) => `<li>${escaped(note)}</li>`).join("");
+    const rows = notes.map((note) => `<li>${asHtml(escaped(note))}</li>`).join("");
     sheet.innerHTML = (rows ? `<div role="status"><ul>${rows}</ul></div>` : "") + html;
   };
 };
@@ -96,13 +90,13 @@ function sheetHtml(answer: unknown): { title: string; notes: string[]; html: str
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join("");
   const rows = groups.map((one) => `<tr><th scope="row">${escaped(one)}</th>${"<td></td>".repeat(columns.length)}</tr>`).join("");
   const html =
-    `<p class="rule"><strong>It counts when:</strong> ${escaped(counts || "(when does it count?)")}</p>` +
-    `<p><strong>Who, and where the sheet is kept:</strong> ${escaped(who || "(who, and where?)")}</p>` +
-    "<p>One stroke for each. Every fifth stroke goes across the four before it. If nothing happened, write 0. If nobody looked, write X.</p>" +
-    '<div class="champions-table" tabindex="0" role="region" aria-label="Your tally sheet">' +
-    `<table><caption>Tally sheet: ${escaped(title || "(what do you count?)")}</caption><thead><tr><td></td>${head}</tr></thead>` +
+    `<p class="rule"><strong>${told("It counts when:")}</strong> ${escaped(counts || told("(when does it count?)"))}</p>` +
+    `<p><strong>${told("Who, and where the sheet is kept:")}</strong> ${escaped(who || told("(who, and where?)"))}</p>` +
+    `<p>${told("One stroke for each. Every fifth stroke goes across the four before it. If nothing happened, write 0. If nobody looked, write X.")}</p>` +
+    `<div class="champions-table" tabindex="0" role="region" aria-label="${bare(told("Your tally sheet"))}">` +
+    `<table><caption>${told("Tally sheet: {title}", { title: escaped(title || told("(what do you count?)")) })}</caption><thead><tr><td></td>${head}</tr></thead>` +
     `<tbody>${rows}</tbody></table></div>`;
-  return { title, notes, html };
+  return { title, notes, html: asHtml(html) };
 }
 
 /** Who agrees with whom on the same records, and where they differ. */
@@ -128,13 +122,13 @@ function differences(lesson: Lesson, mine: [string, string][], theirs: [string, 
   const groups = new Map(lesson.shown(id, "groups"));
   const sorted = [...mine.map(([name, one]): [string, Texts] => [name, textsIn(lesson.kept(one))]), ...theirs];
   const people = sorted.filter(([, codes]) => Object.keys(codes).length);
-  const head = ["Record", ...people.map(([name]) => name)].map((name) => node("th", { scope: "col" }, name));
+  const head = [told("Record"), ...people.map(([name]) => name)].map((name) => node("th", { scope: "col" }, name));
   const rows = differ.map((key) => {
     const cells = people.map(([name, codes]) =>
-      node("td", {}, node("span", { class: "champions-label" }, name), ` ${groups.get(codes[key] ?? "") ?? "not done"}`));
+      node("td", {}, node("span", { class: "champions-label" }, name), " ", groups.get(codes[key] ?? "") ?? told("not done")));
     return node("tr", {}, node("td", {}, `${key}. ${items.get(key)}`), ...cells);
   });
-  return node("table", { class: "champions-records" }, node("caption", {}, "Where they differ"),
+  return node("table", { class: "champions-records" }, node("caption", {}, told("Where they differ")),
     node("thead", {}, node("tr", {}, ...head)), node("tbody", {}, ...rows));
 }
 
@@ -142,46 +136,46 @@ const tried: Shown = (place, lesson) => {
   place.classList.add("champions-tried");
   return () => {
     const { ways, said } = lesson.tried();
-    const rows = ways.map(({ way, tried: done }) => node("li", {}, `${done ? "✓" : "○"} ${way}${done ? ": done" : ": not yet"}`));
+    const rows = ways.map(({ way, tried: done }) => node("li", {}, `${done ? "✓" : "○"} ${told(done ? "{way}: done" : "{way}: not yet", { way })}`));
     place.replaceChildren(node("p", {}, said), node("ul", {}, ...rows));
   };
 };
 
 const project: Shown = (place, lesson, [title, ...questions]) => {
-  const told = status();
-  const button = pressed(`Get this as a page of my own: ${title}`, () => {
+  const says = status();
+  const button = pressed(told("Get this as a page of my own: {title}", { title }), () => {
     const made = projectPage(lesson, title as string, questions as string[]);
     if (made) download(`${lesson.module}.html`, made, "text/html");
-    changeWords(told, made ? DOWNLOADED : "There is nothing to put on the page yet. Write in the boxes above first.");
+    changeWords(says, made ? DOWNLOADED : told("There is nothing to put on the page yet. Write in the boxes above first."));
   });
-  place.replaceChildren(node("p", {}, button), told);
+  place.replaceChildren(node("p", {}, button), says);
   return () => undefined;
 };
 
 /** The one-page story as it stands, and its files. A chart of own numbers is drawn by Python. */
 const storyboard: Shown = (place, lesson, [id]) => {
-  const paper = node("article", { class: "story", "aria-label": "Your page" });
-  const told = status();
+  const paper = node("article", { class: "story", "aria-label": told("Your page") });
+  const says = status();
   const make = (type: "html" | "txt") => {
     const texts = textsIn(lesson.kept(id as string));
     if (!Object.keys(HEADINGS).concat("title").some((key) => texts[key]?.trim())) {
-      changeWords(told, "There is nothing to put on the page yet. Write in the boxes above.");
+      changeWords(says, told("There is nothing to put on the page yet. Write in the boxes above."));
       return;
     }
     if (type === "html") download("my-story.html", page(titleOf(texts), storyHtml(texts, "h1", "h2")), "text/html");
     else download("my-story.txt", storyText(texts), "text/plain");
-    changeWords(told, DOWNLOADED);
+    changeWords(says, DOWNLOADED);
   };
-  const buttons = node("p", { class: "moves" }, pressed("Get my page", () => make("html")), pressed("Get the words alone", () => make("txt")));
-  const chart = node("p", {}, "With your own numbers as a chart, the page is made in the notebook: it needs Python.");
-  place.replaceChildren(paper, buttons, told, chart);
+  const buttons = node("p", { class: "moves" }, pressed(told("Get my page"), () => make("html")), pressed(told("Get the words alone"), () => make("txt")));
+  const chart = node("p", {}, told("With your own numbers as a chart, the page is made in the notebook: it needs Python."));
+  place.replaceChildren(paper, buttons, says, chart);
   return () => {
-    paper.innerHTML = storyHtml(textsIn(lesson.kept(id as string)), "h3", "h4");
+    paper.innerHTML = asHtml(storyHtml(textsIn(lesson.kept(id as string)), "h3", "h4"));
   };
 };
 
 function titleOf(texts: Texts): string {
-  return (texts["title"] ?? "").trim() || "My improvement story";
+  return (texts["title"] ?? "").trim() || told("My improvement story");
 }
 
 /** The lines of a box, without signs or numbers that people put before them. */
@@ -192,13 +186,13 @@ function linesOf(text: string | undefined): string[] {
 
 function storyHtml(texts: Texts, top: string, below: string): string {
   const line = engine.beside.consent(texts);
-  const draft = line.startsWith("Draft");
+  const draft = !engine.beside.mayBeShared(texts);
   const who = (texts["who"] ?? "").trim();
   const parts = Object.entries(HEADINGS).map(([key, heading]) => {
     const lines = linesOf(texts[key]);
     const items = lines.map((one) => `<li>${escaped(one)}</li>`).join("");
     const written = key === "tried" && lines.length > 1 ? `<ol>${items}</ol>` : lines.map((one) => `<p>${escaped(one)}</p>`).join("");
-    return `<${below}>${heading}</${below}>${written || "<p>(not written yet)</p>"}`;
+    return `<${below}>${heading}</${below}>${written || `<p>${told("(not written yet)")}</p>`}`;
   });
   return (
     (draft ? `<p class="draft">${escaped(line)}</p>` : "") +
@@ -213,7 +207,7 @@ function storyText(texts: Texts): string {
     const lines = linesOf(texts[key]);
     const numbered = key === "tried" && lines.length > 1;
     const said = lines.map((one, at) => (numbered ? `${at + 1}. ${one}` : one));
-    parts.push(`${heading}\n${(said.length ? said : ["(not written yet)"]).join("\n")}`);
+    parts.push(`${heading}\n${(said.length ? said : [told("(not written yet)")]).join("\n")}`);
   }
   return `${[...parts, engine.beside.consent(texts)].filter(Boolean).join("\n\n")}\n`;
 }
@@ -225,10 +219,10 @@ const myFolder: Shown = (place, _lesson, _given, before) => {
   void before.pieces().then((pieces) => {
     const there = pieces.filter((one) => one.text);
     const rows = pieces.map(({ name, lesson, text }) => {
-      const from = `${name} (lesson ${lesson.slice(0, 2)})`;
-      return node("li", {}, text ? `✓ ${from}: here` : `○ ${from}: not here`);
+      const parts = { name, lesson: lesson.slice(0, 2) };
+      return node("li", {}, told(text ? "✓ {name} (lesson {lesson}): here" : "○ {name} (lesson {lesson}): not here", parts));
     });
-    box.replaceChildren(node("p", {}, `${there.length} of ${pieces.length} pieces are here.`), node("ul", {}, ...rows));
+    box.replaceChildren(node("p", {}, told("{there} of {all} pieces are here.", { there: there.length, all: pieces.length })), node("ul", {}, ...rows));
   });
   return () => undefined;
 };
@@ -245,26 +239,28 @@ interface Counted {
 /** Charts of chance, counted at build: each press is the next try with what is chosen. */
 const alarmLab: Shown = (place, _lesson, [given]) => {
   const counted = given as Counted;
-  const [rulesRow, rules] = choice("Rules", Object.entries(counted.rules), Object.keys(counted.rules)[0]);
-  const [weeksRow, weeks] = choice("Length of each chart", counted.weeks.map((one): [string, string] => [String(one), `${one} weeks`]), "24");
-  const [shiftRow, shift] = choice("What happened", Object.entries(counted.shifts), Object.keys(counted.shifts)[0]);
-  const told = status();
-  changeWords(told, "No charts made yet.");
+  const [rulesRow, rules] = choice(told("Rules"), Object.entries(counted.rules), Object.keys(counted.rules)[0]);
+  const [weeksRow, weeks] = choice(told("Length of each chart"), counted.weeks.map((one): [string, string] => [String(one), told("{n} weeks", { n: one })]), "24");
+  const [shiftRow, shift] = choice(told("What happened"), Object.entries(counted.shifts), Object.keys(counted.shifts)[0]);
+  const says = status();
+  changeWords(says, told("No charts made yet."));
   const rows = node("tbody");
-  const head = ["Rules", "Weeks", "What happened", "Charts with a signal"].map((name) => node("th", { scope: "col" }, name));
+  const head = [told("Rules"), told("Weeks"), told("What happened"), told("Charts with a signal")].map((name) => node("th", { scope: "col" }, name));
   const table = node("table", {}, node("thead", {}, node("tr", {}, ...head)), rows);
   table.hidden = true;
-  const button = pressed(`Make ${counted.charts} charts`, () => {
+  const button = pressed(told("Make {charts} charts", { charts: counted.charts }), () => {
     const tries = counted.signals[`${rules.value}|${weeks.value}|${shift.value}`]!;
     const signals = tries[rows.childElementCount % tries.length]!;
     const cells = [counted.rules[rules.value]!, weeks.value, counted.shifts[shift.value]!].map((one) => node("td", {}, one));
-    const result = node("td", {}, node("strong", {}, String(signals)), ` of ${counted.charts}`);
+    const result = node("td", {}, node("strong", {}, told("{some} of {all}", { some: signals, all: counted.charts })));
     rows.append(node("tr", {}, ...cells, result));
     table.hidden = false;
-    const why = Number(shift.value) ? "found the change" : "false alarms: nothing had changed";
-    changeWords(told, `${signals} of ${counted.charts} charts gave a signal (${why}).`);
+    const sentence = Number(shift.value)
+      ? later("{signals} of {charts} charts gave a signal (found the change).")
+      : later("{signals} of {charts} charts gave a signal (false alarms: nothing had changed).");
+    changeWords(says, told(sentence, { signals, charts: counted.charts }));
   }, "check");
-  place.replaceChildren(group("Charts of chance", rulesRow, weeksRow, shiftRow, node("p", {}, button), told,
+  place.replaceChildren(group(told("Charts of chance"), rulesRow, weeksRow, shiftRow, node("p", {}, button), says,
     node("div", { class: "champions-lab champions-table" }, table)));
   return () => undefined;
 };
@@ -278,14 +274,15 @@ const readIt: Shown = (place, lesson, given) => {
   return () => {
     if (unread.hidden || !given.every((id) => lesson.answered(id as string))) return;
     unread.hidden = true;
-    reading.previousElementSibling!.replaceChildren(reading.content.cloneNode(true));
+    tell(reading.previousElementSibling as HTMLElement, reading.content.cloneNode(true));
   };
 };
 
 const PARTS: { [call: string]: Shown } = {
   step_map: stepMap, aim_sentence: aimSentence, driver_diagram: driverDiagram, tally_sheet: tallySheet,
   compare_codes: compareCodes, try_it_all: tried, project_page: project, storyboard, my_folder: myFolder, alarm_lab: alarmLab,
-  read_it_yourself: readIt,
+  my_baseline: baseline,
+  read_it_yourself: readIt, views: turned,
 };
 
 /** What lessons call that a page shows by itself. `alive.py` asks for no other. */

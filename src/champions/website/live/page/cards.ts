@@ -1,8 +1,9 @@
 // Forms that show one thing at a time: comments sorted into themes, and records sorted by what they say.
 
+import { told } from "../../../sentences/told";
 import type { Lesson } from "../engine/types";
-import { changeWords, choice, pressed, refill, textsIn, type Changed, type Maker, type Texts } from "./form";
-import { node } from "./node";
+import { changeWords, choice, goOn, pressed, refill, textsIn, type Changed, type Maker, type Texts } from "./form";
+import { node, tell } from "./node";
 
 /** The group that a comment is put in to say: this is not for sorting. */
 const STOP = "stop";
@@ -21,14 +22,15 @@ export const themes: Maker = (lesson, id, changed) => {
   };
   const buttons = groups.map(([key, words]) =>
     pressed(words, move(() => placed.set(items[placed.size]![0], key)), key === STOP ? "stop" : "option"));
-  const back = pressed("Go back one comment", move(() => placed.delete([...placed.keys()].pop()!)));
-  const again = pressed("Start again", move(() => placed.clear()));
+  const back = pressed(told("Go back one comment"), move(() => placed.delete([...placed.keys()].pop()!)));
+  const again = pressed(told("Start again"), move(() => placed.clear()));
   const show = () => {
-    const at = placed.size;
+    const [at, held] = [placed.size, document.activeElement];
     const stopped = [...placed.values()].includes(STOP);
-    card.replaceChildren(...cardParts(items, at, stopped));
+    tell(card, ...cardParts(items, at, stopped));
     for (const button of buttons) button.disabled = stopped || at === items.length;
     back.disabled = again.disabled = !at;
+    goOn(held, back, ...buttons);
     picture.replaceChildren(...bars(lesson, id, Object.fromEntries(placed)));
   };
   show();
@@ -50,9 +52,9 @@ function inOrder(lesson: Lesson, id: string): Map<string, string> {
 }
 
 function cardParts(items: [string, string][], at: number, stopped: boolean): HTMLElement[] {
-  if (stopped) return [node("p", {}, `You stopped at comment ${at}: “${items[at - 1]![1]}”`)];
-  if (at === items.length) return [node("p", {}, `All ${items.length} comments are sorted.`)];
-  return [node("p", {}, `Comment ${at + 1} of ${items.length}`), node("blockquote", {}, `“${items[at]![1]}”`)];
+  if (stopped) return [node("p", {}, told("You stopped at comment {at}: “{comment}”", { at, comment: items[at - 1]![1] }))];
+  if (at === items.length) return [node("p", {}, told("All {n} comments are sorted.", { n: items.length }))];
+  return [node("p", {}, told("Comment {at} of {all}", { at: at + 1, all: items.length })), node("blockquote", {}, `“${items[at]![1]}”`)];
 }
 
 /** How many comments each theme has, the most first, with the same in words below. */
@@ -62,7 +64,7 @@ function bars(lesson: Lesson, id: string, placed: Texts): HTMLElement[] {
   const most = Math.max(1, ...board.groups.map(({ inside }) => inside.length));
   const rows = board.groups.map(({ words, inside }) => {
     const bar = node("span", { class: "bar-of", style: `width: ${(100 * inside.length) / most}%` });
-    return node("div", { "aria-hidden": "true" }, node("span", {}, `${words} (${inside.length})`), bar);
+    return node("div", { "aria-hidden": "true" }, node("span", {}, told("{thing} ({n})", { thing: words, n: inside.length })), bar);
   });
   return [...rows, node("p", {}, board.said)];
 }
@@ -79,8 +81,8 @@ class Cards {
   private readonly said = node("p", { role: "status", "aria-live": "polite" });
   private readonly list: HTMLSelectElement;
   private readonly inputs: HTMLInputElement[];
-  private readonly back = pressed("Back", () => this.move(-1));
-  private readonly on = pressed("Next", () => this.move(1));
+  private readonly back = pressed(told("Back"), () => this.move(-1));
+  private readonly on = pressed(told("Next"), () => this.move(1));
 
   constructor(lesson: Lesson, id: string, private readonly changed: Changed) {
     this.items = lesson.shown(id, "items");
@@ -90,7 +92,7 @@ class Cards {
       const group = kept[item];
       if (group !== undefined && this.groups.some(([key]) => key === group)) this.done[item] = group;
     }
-    const [row, list] = choice("Go to a record", []);
+    const [row, list] = choice(told("Go to a record"), []);
     this.list = list;
     list.addEventListener("change", () => this.show());
     this.inputs = this.groups.map(([key]) => {
@@ -99,7 +101,7 @@ class Cards {
       return input;
     });
     const choices = this.inputs.map((input, at) => node("label", { class: "choice" }, input, node("span", {}, this.groups[at]![1])));
-    const check = pressed("Check", () => changed({ ...this.done }, true), "check");
+    const check = pressed(told("Check"), () => changed({ ...this.done }, true), "check");
     const marked = "right" in lesson.question(id);
     this.body = [this.card, ...choices, node("p", { class: "moves" }, this.back, this.on), row, this.said, ...(marked ? [check] : [])];
     const first = this.items.find(([key]) => !(key in this.done)) ?? this.items[0]!;
@@ -128,7 +130,7 @@ class Cards {
     const words = new Map(this.groups);
     const rows = this.items.map(([key], at): [string, string] => {
       const group = this.done[key];
-      return [key, group === undefined ? `${at + 1}: not done` : `${at + 1}: ${words.get(group)}`];
+      return [key, group === undefined ? told("{at}: not done", { at: at + 1 }) : `${at + 1}: ${words.get(group)}`];
     });
     refill(this.list, rows, now);
   }
@@ -136,12 +138,14 @@ class Cards {
   private show(): void {
     const at = this.items.findIndex(([key]) => key === this.list.value);
     const record = node("p", {}, node("strong", {}, this.items[at]![1]));
-    this.card.replaceChildren(node("p", {}, `Record ${at + 1} of ${this.items.length}`), record);
+    tell(this.card, node("p", {}, told("Record {at} of {all}", { at: at + 1, all: this.items.length })), record);
     for (const input of this.inputs) input.checked = this.done[this.list.value] === input.value;
+    const held = document.activeElement;
     this.back.disabled = at === 0;
     this.on.disabled = at === this.items.length - 1;
+    goOn(held, this.on, this.back);
     const chosen = Object.values(this.done);
     const counts = this.groups.map(([key, words]) => `${words}: ${chosen.filter((one) => one === key).length}.`);
-    changeWords(this.said, [`${chosen.length} of ${this.items.length} done.`, ...counts].join(" "));
+    changeWords(this.said, [told("{done} of {all} done.", { done: chosen.length, all: this.items.length }), ...counts].join(" "));
   }
 }

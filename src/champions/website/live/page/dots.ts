@@ -1,9 +1,10 @@
 // A chart drawn by hand: dot after dot on squared paper, then the middle line.
 
+import { counted, told, unitSaid } from "../../../sentences/told";
 import type { Lesson } from "../engine/types";
 import { changeWords, choice, pressed, said, type Maker } from "./form";
 import { node } from "./node";
-import { joined, line, svg, WIDTH, words } from "./pictures";
+import { joined, LETTERS, line, svg, WIDTH, words } from "./pictures";
 
 const [HIGH, LEFT, RIGHT, TOP, BOTTOM] = [300, 36, 10, 20, 52];
 
@@ -22,8 +23,8 @@ export const dots: Maker = (lesson, id, changed) => {
   const paper = paperOf(lesson, id);
   const kept = drawnIn(lesson.kept(id), paper.labels.length);
   const count = paper.labels.length;
-  const names = [...paper.labels.map((label) => `Dot for ${label}`), "The middle line"];
-  const [row, list] = choice("Now placing", names.map((name, at): [string, string] => [String(at), name]));
+  const names = [...paper.labels.map((label) => told("Dot for {label}", { label })), told("The middle line")];
+  const [row, list] = choice(told("Now placing"), names.map((name, at): [string, string] => [String(at), name]));
   const height = node("input", { type: "number", min: "0", max: said(paper.top), step: "1", inputmode: "numeric" }) as HTMLInputElement;
   const picture = node("div");
   const caption = node("figcaption", { "aria-live": "polite" });
@@ -40,11 +41,11 @@ export const dots: Maker = (lesson, id, changed) => {
     if (there !== null) height.value = said(there);
     draw();
   };
-  const step = (by: number) => pressed(by > 0 ? `Up ${by}` : `Down ${-by}`, () => {
+  const step = (by: number) => pressed(by > 0 ? told("Up {by:g}", { by }) : told("Down {by:g}", { by: -by }), () => {
     height.value = said(Math.min(paper.top, Math.max(0, now() + by)));
     draw();
   });
-  const place = pressed("Place it here", () => {
+  const place = pressed(told("Place it here"), () => {
     const at = Number(list.value);
     if (at === count) kept.line = now();
     else kept.dots[at] = now();
@@ -58,15 +59,15 @@ export const dots: Maker = (lesson, id, changed) => {
   height.value = "0";
   list.value = String(nextOpen() < 0 ? count : nextOpen());
   turn();
-  const check = pressed("Check my chart", () => changed({ dots: [...kept.dots], line: kept.line }, true), "check");
+  const check = pressed(told("Check my chart"), () => changed({ dots: [...kept.dots], line: kept.line }, true), "check");
   const figure = node("figure", { class: "champions-dots" }, picture, caption);
-  const box = node("label", { class: "row" }, node("span", {}, `Height (${paper.unit})`), height);
-  return { body: [figure, row, box, node("p", { class: "moves" }, step(5), step(1), step(-1), step(-5)), node("p", {}, place), check] };
+  const box = node("label", { class: "row" }, node("span", {}, told("Height ({unit})", { unit: paper.unit })), height);
+  return { body: [figure, row, box, node("p", { class: "moves" }, step(5), step(1), step(-1), step(-5)), node("p", { class: "moves" }, place), check] };
 };
 
 function paperOf(lesson: Lesson, id: string): Paper {
   const { labels, top, unit } = lesson.question(id);
-  return { labels: labels as string[], top: top as number, unit: String(unit ?? "") };
+  return { labels: labels as string[], top: top as number, unit: unitSaid(String(unit ?? "")) };
 }
 
 function drawnIn(kept: unknown, count: number): Drawn {
@@ -104,24 +105,28 @@ function squares({ labels, top }: Paper): string {
   labels.forEach((_, at) => {
     const x = across(labels.length, at);
     drawn += line("square", x, up(top, top), x, up(0, top));
-    drawn += words(String(at + 1), x, HIGH - 34, 15, ' text-anchor="middle"');
+    drawn += words(String(at + 1), x, HIGH - 34, LETTERS, ' text-anchor="middle"');
   });
   for (let value = 0; value <= Math.trunc(top); value += 1) {
     const y = up(value, top);
     drawn += line(value % 5 ? "square" : "grid", LEFT, y, WIDTH - RIGHT, y);
-    if (value % 5 === 0) drawn += words(String(value), LEFT - 8, y + 5, 15, ' text-anchor="end"');
+    if (value % 5 === 0) drawn += words(String(value), LEFT - 8, y + 5, LETTERS, ' text-anchor="end"');
   }
-  return drawn + words("Week", (WIDTH + LEFT) / 2, HIGH - 10, 15, ' text-anchor="middle"');
+  return drawn + words(told("Week"), (WIDTH + LEFT) / 2, HIGH - 10, LETTERS, ' text-anchor="middle"');
 }
 
 function inWords({ labels, unit }: Paper, kept: Drawn, moving: number, position: number): string {
   const placed = kept.dots.filter((dot): dot is number => dot !== null);
   if (position < labels.length) {
-    return `${placed.length} of ${labels.length} dots placed. In hand: the dot for ${labels[position]}, at ${said(moving)} ${unit}.`;
+    return told("{placed} of {dots} dots placed. In hand: the dot for {label}, at {height:g} {unit}.", { placed: placed.length, dots: labels.length, label: labels[position], height: said(moving), unit });
   }
   const above = placed.filter((dot) => dot > moving).length;
   const below = placed.filter((dot) => dot < moving).length;
   const on = placed.length - above - below;
-  const dotsAbove = above === 1 ? "1 dot above it" : `${above} dots above it`;
-  return `The middle line is at ${said(moving)} ${unit}: ${dotsAbove}, ${below} below, ${on} on it.`;
+  return counted(
+    above,
+    "The middle line is at {height:g} {unit}: 1 dot above it, {below} below, {on} on it.",
+    "The middle line is at {height:g} {unit}: {n} dots above it, {below} below, {on} on it.",
+    { height: said(moving), unit, below, on },
+  );
 }

@@ -1,5 +1,6 @@
 // Files that a learner gets from the page: the lesson to send, in more than one wrapping, and pages to keep.
 
+import { asHtml, bare, told } from "../../../sentences/told";
 import type { Lesson } from "../engine/types";
 import { escaped } from "../../../questions/page";
 
@@ -22,14 +23,15 @@ export function fileName(lesson: string, code: string): string {
 
 /** A page of its own, which asks for nothing from anywhere. */
 export function page(title: string, body: string): string {
+  const { lang, dir } = document.documentElement; // what is in the page speaks as the lesson does
   return `<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${lang}"${dir === "rtl" ? ' dir="rtl"' : ""}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(title)}</title>
+<title>${escaped(bare(title))}</title>
 <style>body { font: 1.1rem/1.5 sans-serif; max-width: 46rem; margin: 1rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; } th, td { border: 1px solid; padding: .4rem; min-width: 2.4rem; height: 2.4rem; text-align: left; }</style></head>
+table { border-collapse: collapse; } th, td { border: 1px solid; padding: .4rem; min-width: 2.4rem; height: 2.4rem; text-align: start; }</style></head>
 <body><main>
-${body}
+${asHtml(body)}
 </main></body></html>
 `;
 }
@@ -43,7 +45,7 @@ export function projectPage(lesson: Lesson, title: string, questions: string[]):
     return written.length ? `<h2>${escaped(lesson.question(id).ask)}</h2>\n${written.join("\n")}` : "";
   });
   const body = parts.filter(Boolean).join("\n");
-  return body && page(title, `<h1>${escaped(title)}</h1>\n<p>From lesson ${escaped(lesson.module)}.</p>\n${body}`);
+  return body && page(title, `<h1>${escaped(title)}</h1>\n<p>${told("From lesson {lesson}.", { lesson: escaped(lesson.module) })}</p>\n${body}`);
 }
 
 /** A .zip with one file in it, not packed: for browsers that give no other file. */

@@ -1,7 +1,7 @@
 // What every form is made with: its parts, and what a page gives it.
 
 import type { Lesson } from "../engine/types";
-import { node } from "./node";
+import { changeWords, node } from "./node";
 
 /** Called with the answer, and whether it is to be checked now. */
 export type Changed = (given: unknown, checked: boolean) => void;
@@ -11,12 +11,24 @@ export interface Form {
   body: HTMLElement[];
 }
 
+/** What earlier lessons hold: their records, and the parts of a story that stand in them. */
+export interface Before {
+  /** Each piece of the project: its name, its lesson, and what is there of it. */
+  pieces(): Promise<{ name: string; lesson: string; text: string }[]>;
+  answers(lesson: string, question: string): Promise<unknown>;
+}
+
+/** Puts a part on the page, and gives what is to be done again after each answer. */
+export type Shown = (place: HTMLElement, lesson: Lesson, given: unknown[], before: Before) => () => void;
+
 /** What a page gives to a form. */
 export interface Tools {
   /** Say it politely, without moving the focus. */
   announce(said: string): void;
   /** Bring the files of variants that the engine needs; it fails where they cannot be had. */
   bring(files: string[]): Promise<void>;
+  /** Take in what another window or the notebook wrote meanwhile: where this step was changed, it is shown anew. */
+  look(): Promise<void>;
   /** What earlier lessons hold for the boxes of a story: box to text. */
   wordsFromBefore(): Promise<Texts>;
 }
@@ -33,6 +45,11 @@ export function pressed(words: string, press: () => void, kind = ""): HTMLButton
   const button = node("button", kind ? { type: "button", class: kind } : { type: "button" }, words) as HTMLButtonElement;
   button.addEventListener("click", press);
   return button;
+}
+
+/** Where the button that was pressed is off now, go on at the first of others: a browser leaves the focus nowhere. */
+export function goOn(held: Element | null, ...others: HTMLButtonElement[]): void {
+  if (held instanceof HTMLButtonElement && held.disabled) others.find((one) => !one.disabled)?.focus();
 }
 
 /** A list to choose from, with its words above it. An empty key stands for nothing chosen yet. */
@@ -52,16 +69,32 @@ export function group(title: string, ...inside: HTMLElement[]): HTMLElement {
   return node("div", { class: "group", role: "group", "aria-label": title }, node("p", { class: "part" }, title), ...inside);
 }
 
-export function changeWords(region: HTMLElement, words: string): void {
-  if (region.textContent !== words) region.textContent = words;
-}
-
 /** Whole numbers as they are, others with what stands behind the point. */
 export function said(number: number): string {
   return String(Math.round(number * 1e6) / 1e6);
 }
 
-/** Eight hexadecimal digits by chance: they stand for a learner's code where none is typed. */
-export function chance(): string {
-  return [...crypto.getRandomValues(new Uint8Array(4))].map((one) => one.toString(16).padStart(2, "0")).join("");
+const DEVICE = `champions-device:${new URL("../", location.href).pathname}`;
+let device = "";
+
+/** Eight hexadecimal digits by chance: they stand for a learner's code where none is typed.
+ * All windows of a course in this browser have the same, so they give the same chart or file. */
+export function deviceHere(): string {
+  device ||= kept(DEVICE) || [...crypto.getRandomValues(new Uint8Array(4))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  try {
+    localStorage.setItem(DEVICE, device);
+  } catch {
+    // this browser keeps nothing, so each window has one of its own
+  }
+  return device;
 }
+
+function kept(key: string): string {
+  try {
+    return localStorage.getItem(key) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+export { changeWords };

@@ -1,17 +1,16 @@
 // The form of each kind of question, of the browser's own controls: they hold what was chosen, and need no library.
 
+import { told, unitSaid } from "../../../sentences/told";
+import { know } from "../engine/core";
 import type { Lesson } from "../engine/types";
-import { codes, themes } from "./cards";
-import { dots } from "./dots";
 import { pressed, textsIn, type Changed, type Maker, type Texts, type Tools } from "./form";
 import { node } from "./node";
-import { service } from "./service";
-import { turn } from "./turn";
 import { pdsa, story } from "./written";
 
-const I_DO_NOT_KNOW = "I do not know";
+/** What stands in an answer, in every language. */
+export const I_DO_NOT_KNOW = "I do not know";
 
-const checkButton = (press: () => void): HTMLElement => pressed("Check", press, "check");
+const checkButton = (press: () => void): HTMLElement => pressed(told("Check"), press, "check");
 
 /** One of several: pressing one checks it. With the arrow keys one walks past others: these are not tries. */
 const one: Maker = (lesson, id, changed) => {
@@ -66,7 +65,7 @@ export const sort: Maker = (lesson, id, changed) => {
     return placed;
   };
   const rows = lesson.shown(id, "items").map(([key, words]) => {
-    const options = [["", "Choose a group"], ...groups].map(([value, said]) => node("option", { value: value! }, said!));
+    const options = [["", told("Choose a group")], ...groups].map(([value, said]) => node("option", { value: value! }, said!));
     const list = node("select", { "data-key": key }, ...options) as HTMLSelectElement;
     list.value = groups.some(([group]) => group === kept[key]) ? kept[key]! : "";
     list.addEventListener("change", () => changed(now(), false));
@@ -77,7 +76,7 @@ export const sort: Maker = (lesson, id, changed) => {
 };
 
 /** What stands in a group of a picture while nothing is in it. */
-const EMPTY: Texts = { "stakeholder-map": "Nobody yet" };
+const EMPTY: Texts = { "stakeholder-map": told("Nobody yet") };
 
 /** Sorting with a picture beside it, drawn as a list for each group, with the same in words. */
 const sortOnBoard: Maker = (lesson, id, changed, tools) => {
@@ -88,7 +87,7 @@ const sortOnBoard: Maker = (lesson, id, changed, tools) => {
     if (!now) return;
     board.replaceChildren(
       ...now.groups.map(({ words, inside }) => {
-        const none = node("p", {}, EMPTY[lesson.question(id).kind] ?? "Nothing yet");
+        const none = node("p", {}, EMPTY[lesson.question(id).kind] ?? told("Nothing yet"));
         const list = inside.length ? node("ul", {}, ...inside.map((one) => node("li", {}, one))) : none;
         return node("section", {}, node("strong", {}, words), list);
       }),
@@ -124,14 +123,14 @@ const order: Maker = (lesson, id, changed, { announce }) => {
     const buttons = [...list.querySelectorAll<HTMLButtonElement>(`[data-key="${CSS.escape(key)}"]`)];
     const same = buttons.find((button) => button.dataset["by"] === String(by))!;
     (same.disabled ? buttons.find((button) => !button.disabled) : same)?.focus();
-    announce(`“${words.get(key)}” is now number ${at + by + 1} of ${now.length}.`);
+    announce(told("“{thing}” is now number {place} of {all}.", { thing: words.get(key), place: at + by + 1, all: now.length }));
     changed([...now], false);
   };
   const show = () => {
     const rows = now.map((key, at) => {
       const buttons = [-1, 1].map((by) => {
-        const way = by < 0 ? "Up" : "Down";
-        const name = by < 0 ? `Up: move “${words.get(key)}” up` : `Down: move “${words.get(key)}” down`;
+        const way = by < 0 ? told("Up") : told("Down");
+        const name = told(by < 0 ? "Up: move “{thing}” up" : "Down: move “{thing}” down", { thing: words.get(key) });
         const button = node("button", { type: "button", "aria-label": name, "data-key": key, "data-by": String(by) }, way);
         (button as HTMLButtonElement).disabled = now[at + by] === undefined;
         button.addEventListener("click", () => move(key, by));
@@ -148,12 +147,12 @@ const order: Maker = (lesson, id, changed, { announce }) => {
 const number: Maker = (lesson, id, changed) => {
   const { unit: said, units } = lesson.question(id);
   const named = said || (Array.isArray(units) && units[0]) || "";
-  const unit = named ? ` (${named})` : "";
+  const label = named ? told("Your answer ({unit})", { unit: unitSaid(String(named)) }) : told("Your answer");
   const kept = lesson.kept(id);
   const box = node("input", { type: "text", autocomplete: "off" }) as HTMLInputElement;
   box.value = kept === null || kept === I_DO_NOT_KNOW ? "" : String(kept);
   box.addEventListener("change", () => changed(box.value, true));
-  const row = node("label", { class: "row" }, node("span", {}, `Your answer${unit}`), box);
+  const row = node("label", { class: "row" }, node("span", {}, label), box);
   return { body: [row, checkButton(() => changed(box.value, true))] };
 };
 
@@ -175,36 +174,25 @@ const words: Maker = (lesson, id, changed) => {
   return { body: rows };
 };
 
-/** The list that the text is checked by, a box to write in, and Check. */
-const written: Maker = (lesson, id, changed) => {
-  const kept = lesson.kept(id);
-  const points = lesson.shown(id, "checks").map(([, point]) => node("li", {}, point));
-  const box = node("textarea", { rows: String(lesson.question(id)["rows"] ?? 4) }) as HTMLTextAreaElement;
-  box.value = typeof kept === "string" && kept !== I_DO_NOT_KNOW ? kept : "";
-  box.addEventListener("input", () => changed(box.value, false)); // kept at each letter: nothing is lost
-  const row = node("label", { class: "row" }, node("span", {}, "Your words"), box);
-  return {
-    body: [node("p", {}, "Your text is checked by this list:"), node("ul", {}, ...points), row,
-      checkButton(() => changed(box.value, true))],
-  };
+const MAKERS: { [kind: string]: Maker } = {
+  choice: one, guess: one, pick: some, sort, order, number, words, pdsa, story,
+  "stakeholder-map": sortOnBoard, "driver-diagram": sortOnBoard, fishbone: sortOnBoard,
+  "read-icons": sort, "choose-charts": sort,
 };
 
-const MAKERS: { [kind: string]: Maker } = {
-  choice: one, guess: one, pick: some, sort, order, number, words, written, themes, dots, service, pdsa, story,
-  "stakeholder-map": sortOnBoard, "driver-diagram": sortOnBoard, fishbone: sortOnBoard,
-  "code-freely": codes, "code-by-rule": codes,
-  "turn-run": turn, "turn-limits": turn, "turn-seasons": turn, "turn-funnel": turn, "turn-pairs": turn, "turn-records": turn,
-  "turn-shares": turn,
-};
+/** Take in kinds of question with their forms. Those of a few lessons alone come in scripts of their own. */
+export function join(kinds: Parameters<typeof know>[0], makers: { [kind: string]: Maker }): void {
+  know(kinds);
+  Object.assign(MAKERS, makers);
+}
 
 /** The kinds that have a form here; the others open with Python, in their place. */
-export const KINDS = Object.keys(MAKERS);
+export const formed = (): string[] => Object.keys(MAKERS);
 
-/** What stands in the form of a question, from top to bottom. */
 /** The form of a question. `stuck` is called when somebody says that they do not know. */
 export function form(lesson: Lesson, id: string, changed: Changed, tools: Tools, stuck: () => void): HTMLElement[] {
   const maker = MAKERS[lesson.question(id).kind];
   if (!maker) throw new Error(`There is no form for the kind "${lesson.question(id).kind}".`);
   const { body } = maker(lesson, id, changed, tools);
-  return lesson.offersHelp(id) ? [...body, pressed(I_DO_NOT_KNOW, stuck, "quiet")] : body;
+  return lesson.offersHelp(id) ? [...body, pressed(told("I do not know"), stuck, "quiet")] : body;
 }

@@ -1,7 +1,8 @@
 // Keep the lessons for use without a network: the site's own worker does it, once this lesson stands.
+import { told } from "../../../sentences/told";
 
-const KEPT = "The lessons are kept on this device. They also work without a network.";
-const NOT_SECURE = "At this address a browser keeps no lessons for use without a network: that wants an address that begins with https. While this window is open, this lesson goes on.";
+const KEPT = told("The lessons are kept on this device. They also work without a network.");
+const NOT_SECURE = told("At this address a browser keeps no lessons for use without a network: that wants an address that begins with https. While this window is open, this lesson goes on.");
 
 /** `tell` says it on the page, once. */
 export function keepForLater(course: URL, tell: (words: string) => void): void {

@@ -1,18 +1,27 @@
 // A lesson's page, alive without Python: forms from the compiled questions, answers kept at each change.
 
-import { engine } from "../engine/index";
+import { KINDS } from "champions:kinds";
+import { bare, told } from "../../../sentences/told";
+import { engine, know } from "../engine/core";
 import type { Feedback, Lesson } from "../engine/types";
 import { SIGNS } from "../../../questions/page";
 import { beside, CALLS } from "./beside";
+import { begunIn, codeStep, linesIn, Steps, withLines, type Around, type Elsewhere, type Python } from "./code";
+import { only, type Followed } from "./changes";
+import { open as openOnComputer } from "./computer";
 import { fileName } from "./files";
 import { changeWords as say, type Texts } from "./form";
-import { form, KINDS } from "./forms";
-import { node } from "./node";
+import { form, formed } from "./forms";
+import { labStep } from "./lab";
+import { askWhich } from "./meeting";
+import { fill, goTo, node, tell } from "./node";
 import { keepForLater } from "./offline";
 import { pieces, wordsForStory, type Piece } from "./project";
 import { sending } from "./send";
-import { fromNotebook, nameFor, open as openStore, type Store } from "./store";
+import { fromNotebook, nameFor, type Store } from "./store";
 import { bring, variants } from "./variants";
+import { open as openStore } from "./windows";
+import { views } from "./views";
 
 const at = (id: string): HTMLElement => document.getElementById(id)!;
 const text = (id: string): string => at(id).textContent ?? "";
@@ -22,30 +31,45 @@ const COURSE = new URL("../", location.href);
 const ADDRESS = `${COURSE.host}${COURSE.pathname}`;
 const PROGRESS = `champions-progress:${COURSE.pathname}`;
 
-const KEPT_HERE = "Your answers are kept on this device as you go.";
-const NOT_KEPT = "This browser keeps nothing from this page. Your answers stay while this window is open. Press “Get my file” before you close it.";
-const FULL = "Your last answer could not be kept on this device. It is still on this page. Press “Get my file” now, before you close it.";
-const NOT_STARTED = "The questions did not start in this browser. Nothing of yours is lost. Open this page again. If that does not help, press “Open as a notebook” below.";
-const NOT_READ = "Your earlier answers could not be read, and are left as they are. Answers from now on stay while this window is open. Press “Get my file” before you close it.";
+/** Where the page keeps the work in files on this computer; empty where the browser keeps it. */
+const WORK = JSON.parse(text("work")) as string;
+/** While the computer cannot be reached, the page tries again after so many milliseconds. */
+const AGAIN = 3_000;
+
+const IN_FILES = told("Your answers are kept in the folder my-work as you go.");
+const NOT_IN_FILES = told("Your answers do not reach the folder my-work now. The window in which the course was started may be closed. Start the course again, then open this lesson again. Your answers from now on are on this page and in this browser.");
+const OTHER_WINDOW = told("Your answers from the notebook, or from another window, are here now.");
+const KEPT_HERE = told("Your answers are kept on this device as you go.");
+const NOT_KEPT = told("This browser keeps nothing from this page. Your answers stay while this window is open. Press “Get my file” before you close it.");
+const FULL = told("Your last answer could not be kept on this device. It is still on this page. Press “Get my file” now, before you close it.");
+const NOT_STARTED = told("The questions did not start in this browser. Nothing of yours is lost. Open this page again. If that does not help, press “Open as a notebook” below.");
+const NOT_READ = told("Your earlier answers could not be read, and are left as they are. Answers from now on stay while this window is open. Press “Get my file” before you close it.");
 
 class Page {
   private readonly showing: (() => void)[] = [];
+  private again = 0;
+  private readonly lines: Texts = {};
+  private readonly code = new Map<string, Elsewhere>();
   private readonly pieces = JSON.parse(text("pieces")) as Piece[];
 
   constructor(private readonly lesson: Lesson, private readonly store: Store) {}
 
   start(): void {
     this.show();
-    say(at("state"), this.store.lasting ? KEPT_HERE : NOT_KEPT);
+    say(at("state"), WORK ? IN_FILES : this.store.lasting ? KEPT_HERE : NOT_KEPT);
+    if (isFollowed(this.store)) this.followOthers(this.store);
     const file = () => ({
       name: fileName(this.lesson.module, this.lesson.learner()),
-      notebook: () => this.lesson.notebook(text("notebook")),
+      notebook: () => this.lesson.notebook(withLines(text("notebook"), this.lines)),
       record: () => this.lesson.record(),
     });
+    void this.showCodeSteps();
     sending(file, (words) => say(at("news"), words));
     at("bring").addEventListener("click", () => at("file-in").click());
     at("file-in").addEventListener("change", () => void this.bringBack());
     document.body.dataset["alive"] = "yes";
+    goTo(location.hash);
+    window.addEventListener("hashchange", () => goTo(location.hash));
   }
 
   /** Put every form and list on the page, from the record as it is. */
@@ -53,12 +77,71 @@ class Page {
     this.showing.length = 0;
     for (const place of document.querySelectorAll<HTMLElement>("[data-question]")) this.showStep(place);
     for (const place of document.querySelectorAll<HTMLElement>("[data-live]")) {
-      const before = { pieces: () => pieces(this.pieces, this.answers) };
+      const before = { pieces: () => pieces(this.pieces, this.answers), answers: this.answers };
       this.follow(beside(place, this.lesson, before));
     }
     this.showCode();
     this.follow(() => this.showFinish());
     this.follow(() => this.showProgress());
+  }
+
+  /** The notebook and other windows write to the same record. */
+  private followOthers(files: Followed): void {
+    if (files.said) say(at("news"), files.said);
+    const again = (questions: string[]) => {
+      for (const place of placesOf(questions)) this.showStep(place);
+      for (const one of this.showing) one();
+    };
+    const take = (record: string, questions: string[]) => {
+      this.lesson.bring(record);
+      again(questions);
+      say(at("news"), OTHER_WINDOW);
+    };
+    const ask = (record: string, questions: string[]) => {
+      for (const place of placesOf(questions)) {
+        const id = place.dataset["question"]!;
+        askWhich(place, this.lesson, id, record, (chosen) => {
+          files.settled(id);
+          this.lesson.bring(only(record, [id], "")); // attempts at other numbers stay, whichever was chosen
+          this.lesson.bring(chosen);
+          again([id]);
+          this.keep();
+        });
+      }
+    };
+    const name = (code: string) => {
+      this.lesson.nameLearner(code);
+      this.showCode();
+    };
+    const line = (question: string, there: string, both: boolean) => this.code.get(question)?.(there, both);
+    void files.meet({ mine: () => this.lesson.record(), take, ask, name, line }).catch(() => undefined); // said at the next answer
+    window.addEventListener("focus", () => void files.look());
+    document.addEventListener("visibilitychange", () => void (document.hidden || files.look()));
+  }
+
+  private async showCodeSteps(): Promise<void> {
+    const places = document.querySelectorAll<HTMLElement>("[data-code]");
+    const labs = document.querySelectorAll<HTMLElement>("[data-lab]");
+    if (!places.length && !labs.length) return;
+    const python = JSON.parse(text("python")) as Python;
+    const notebook = WORK ? "" : await fromNotebook(COURSE.pathname, this.lesson.module, "lesson.ipynb").catch(() => "");
+    Object.assign(this.lines, begunIn(notebook, text("notebook")), await this.store.lines().catch(() => ({})));
+    const around: Around = {
+      lesson: this.lesson, python, notebook: text("notebook"), course: COURSE, lines: this.lines,
+      keepLine: (question, line) => this.kept(this.store.keepLine(question, line)),
+      take: async (record) => {
+        this.lesson.bring(record);
+        this.keep();
+      },
+      show: (region, feedback) => showFeedback(region, this.lesson, feedback),
+      again: () => {
+        this.keep();
+        for (const one of this.showing) one();
+      },
+    };
+    const all = new Steps(around);
+    for (const place of labs) labStep(place, around, all);
+    for (const place of places) this.code.set(place.dataset["code"]!, codeStep(place, around, all));
   }
 
   private follow(again: () => void): void {
@@ -81,19 +164,20 @@ class Page {
     const id = place.dataset["question"]!;
     const said = node("div", { role: "status", "aria-live": "polite" });
     const moved = node("p", { role: "status", "aria-live": "polite", class: "unseen" });
-    const told = (feedback: Feedback) => {
+    const heard = (feedback: Feedback) => {
       showFeedback(said, this.lesson, feedback);
       this.keep();
       for (const again of this.showing) again();
     };
-    const changed = (given: unknown, checked: boolean) => told(this.lesson.answer(id, given, checked));
+    const changed = (given: unknown, checked: boolean) => heard(this.lesson.answer(id, given, checked));
     const tools = {
       announce: (words: string) => say(moved, words),
       bring,
+      look: () => (isFollowed(this.store) ? this.store.look() : Promise.resolve()),
       wordsFromBefore: (): Promise<Texts> => wordsForStory(this.pieces, this.answers, this.lesson.module),
     };
-    const body = form(this.lesson, id, changed, tools, () => told(this.lesson.help(id)));
-    place.replaceChildren(node("fieldset", {}, node("legend", {}, this.lesson.question(id).ask), ...body), moved, said);
+    const body = form(this.lesson, id, changed, tools, () => heard(this.lesson.help(id)));
+    fill(place, node("fieldset", {}, node("legend", {}, this.lesson.question(id).ask), ...body), moved, said);
     const show = () => showFeedback(said, this.lesson, this.lesson.feedback(id));
     show();
     const files = this.lesson.filesFor(id);
@@ -141,32 +225,50 @@ class Page {
   }
 
   private keep(): void {
-    const mine = () => this.lesson.record();
-    this.store
-      .change((kept) => {
-        if (kept && kept !== mine()) this.lesson.bring(kept); // what another window wrote meanwhile stays
-        return mine();
-      })
+    this.kept(this.store.change(() => this.lesson.record()));
+  }
+
+  /** Say on the page when something could not be kept. */
+  private kept(done: Promise<void>): void {
+    done
       .then(() => {
-        if (at("news").textContent === FULL) say(at("news"), "");
+        if ([FULL, NOT_IN_FILES].map(bare).includes(at("news").textContent ?? "")) say(at("news"), "");
       })
-      .catch(() => say(at("news"), FULL));
+      .catch(() => {
+        say(at("news"), WORK ? NOT_IN_FILES : FULL);
+        clearTimeout(this.again);
+        if (WORK) this.again = setTimeout(() => this.keep(), AGAIN);
+      });
   }
 
   private async bringBack(): Promise<void> {
     const input = at("file-in") as HTMLInputElement;
     const file = input.files?.[0];
-    const brought = file ? this.lesson.bringNotebook(await file.text()) : false;
+    const work = file ? await file.text() : "";
+    const brought = file ? this.lesson.bringNotebook(work) : false;
     input.value = "";
     if (!file) return;
     if (!brought) {
-      say(at("news"), "This file is not your work from this lesson. Nothing was changed.");
+      say(at("news"), told("This file is not your work from this lesson. Nothing was changed."));
       return;
     }
     this.show();
     this.keep();
-    say(at("news"), "Your work from this file is here. Where both had an answer, the one that was changed more often stays.");
+    for (const [question, line] of Object.entries(linesIn(work))) {
+      this.code.get(question)?.(line, false);
+      if (this.lines[question] === line) this.kept(this.store.keepLine(question, line));
+    }
+    say(at("news"), told("Your work from this file is here. Where both had an answer, the one that was changed more often stays."));
   }
+}
+
+function isFollowed(store: Store): store is Followed {
+  return "meet" in store;
+}
+
+function placesOf(questions: string[]): HTMLElement[] {
+  const places = [...document.querySelectorAll<HTMLElement>("[data-question]")];
+  return places.filter((place) => questions.includes(place.dataset["question"]!));
 }
 
 /** Change what stands in the status region. The region itself stays, so that a screen reader says the change. */
@@ -177,15 +279,16 @@ function showFeedback(said: HTMLElement, lesson: Lesson, feedback: Feedback): vo
   said.className = `champions-feedback champions-${feedback.state.replace(/ /g, "-")}`;
   const points = lesson.score(feedback);
   const sign = node("span", { "aria-hidden": "true" }, `${SIGNS[feedback.state]} `);
-  const head = node("p", {}, node("strong", {}, sign, feedback.heading));
-  if (points) head.append(node("span", { class: "champions-points" }, points));
-  said.replaceChildren(head, ...feedback.messages.map((message) => node("p", {}, message)));
+  const rest = () => node("span", { class: "rest" }, "."); // for a voice, which would read on
+  const head = node("p", {}, node("strong", {}, sign, feedback.heading, rest()));
+  if (points) head.append(" ", node("span", { class: "champions-points" }, points, rest()));
+  tell(said, head, ...feedback.messages.map((message) => node("p", {}, message)));
 }
 
 async function start(): Promise<void> {
   const questions = text("questions");
   const module = JSON.parse(text("module")) as string;
-  const store = await openStore(ADDRESS, module);
+  const store = WORK ? await openOnComputer(new URL(WORK, location.href).href, ADDRESS, module) : await openStore(ADDRESS, module);
   const record = await store.read();
   const lesson = engine.open(questions);
   if (record && !lesson.bring(record)) {
@@ -193,16 +296,20 @@ async function start(): Promise<void> {
     say(at("news"), NOT_READ);
     new Page(lesson, { ...store, lasting: false, read: () => Promise.resolve(""), change: () => Promise.resolve() }).start();
   } else {
-    const other = await fromNotebook(COURSE.pathname, module).catch(() => "");
+    const other = WORK ? "" : await fromNotebook(COURSE.pathname, module).catch(() => "");
     if (other) lesson.bring(other); // what was answered in the notebook, on the same device
     new Page(lesson, store).start();
   }
-  keepForLater(COURSE, (words) => say(at("offline"), words));
+  if (!WORK) keepForLater(COURSE, (words) => say(at("offline"), words));
 }
 
-export { CALLS, KINDS, nameFor, variants };
+export { CALLS, formed, nameFor, variants, views };
 
-start().catch((trouble: unknown) => {
-  console.error(trouble); // for who is asked to help
-  say(at("state"), NOT_STARTED);
+know(KINDS);
+// When the page is read to its end, so are the scripts that it brings for its own kinds.
+document.addEventListener("DOMContentLoaded", () => {
+  start().catch((trouble: unknown) => {
+    console.error(trouble); // for who is asked to help
+    say(at("state"), NOT_STARTED);
+  });
 });

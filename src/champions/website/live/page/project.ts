@@ -1,6 +1,6 @@
 // What was written in earlier lessons, gathered for the story: as `earlier_pages.py` gathers it.
 
-import { engine } from "../engine/index";
+import { engine } from "../engine/core";
 import { textsIn, type Texts } from "./form";
 
 /** A piece of a project: what it is, the lesson and the box of the story, and the boxes that hold it. */

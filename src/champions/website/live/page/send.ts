@@ -1,5 +1,6 @@
 // The ways in which work leaves the page: a download, the device's share sheet, a .zip, a text to copy.
 
+import { bare, told } from "../../../sentences/told";
 import { download, zipped } from "./files";
 
 /** The file as it is now. */
@@ -19,12 +20,12 @@ export function sending(work: () => Work, say: (words: string) => void): void {
   press(".get-file", () => {
     const { name, notebook } = work();
     download(`${name}.ipynb`, notebook(), TYPE);
-    say(`Saved as ${name}.ipynb, in your downloads. Send this one file to your trainer.`);
+    say(told("Saved as {file}, in your downloads. Send this one file to your trainer.", { file: `${name}.ipynb` }));
   });
   press("#get-zip", () => {
     const { name, notebook } = work();
     download(`${name}.zip`, zipped(`${name}.ipynb`, notebook()) as BlobPart, "application/zip");
-    say(`Saved as ${name}.zip, in your downloads. Send it as it is to your trainer.`);
+    say(told("Saved as {file}, in your downloads. Send it as it is to your trainer.", { file: `${name}.zip` }));
   });
   press("#get-text", () => void copied(work(), say));
   const share = document.getElementById("share");
@@ -51,13 +52,13 @@ async function shared({ name, notebook }: Work, say: (words: string) => void): P
     await navigator.share({ files: navigator.canShare({ files }) ? files : plain, title: name });
   } catch (trouble) {
     if ((trouble as DOMException).name !== "AbortError") {
-      say("This device could not share the file. Use one of the other buttons.");
+      say(told("This device could not share the file. Use one of the other buttons."));
     }
   }
 }
 
 async function copied({ name, record }: Work, say: (words: string) => void): Promise<void> {
-  const text = `${name}: my answers. Please keep this whole text.\n${await asText(record())}`;
+  const text = `${bare(told("{name}: my answers. Please keep this whole text.", { name }))}\n${await asText(record())}`;
   const box = document.getElementById("text-out") as HTMLTextAreaElement;
   box.value = text;
   box.hidden = false;
@@ -65,9 +66,9 @@ async function copied({ name, record }: Work, say: (words: string) => void): Pro
   box.select();
   try {
     await navigator.clipboard.writeText(text);
-    say("Your answers are copied as a text. Paste it into a message to your trainer.");
+    say(told("Your answers are copied as a text. Paste it into a message to your trainer."));
   } catch {
-    say("Here are your answers as a text. Copy all of it, and paste it into a message to your trainer.");
+    say(told("Here are your answers as a text. Copy all of it, and paste it into a message to your trainer."));
   }
 }
 

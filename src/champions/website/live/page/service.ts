@@ -1,26 +1,27 @@
 // The made-up service: plan a test, see its dots, decide, and say what was found.
 
-import { engine } from "../engine/index";
+import { counted, told } from "../../../sentences/told";
 import type { Lesson } from "../engine/types";
-import type { Cycle, ServiceShown, Week } from "../../../activities/service/mark";
-import { chance, changeWords, choice, group, pressed, refill, said, textsIn, type Changed, type Form, type Maker, type Texts, type Tools } from "./form";
+import { ADAPTED, CHANGES, DECISIONS, FOUND, PREDICTIONS, shown, WATCH, type Cycle, type ServiceShown, type Week } from "../../../activities/service/mark";
+import { deviceHere, changeWords, choice, group, pressed, refill, said, textsIn, type Changed, type Form, type Maker, type Texts, type Tools } from "./form";
 import { node } from "./node";
-import { at as near, joined, line, svg, WIDTH, words } from "./pictures";
+import { at as near, joined, LETTERS, line, svg, WIDTH, words } from "./pictures";
 
-const { changes: CHANGES, adapted: ADAPTED, predictions: PREDICTIONS, decisions: DECISIONS, found: FOUND } =
-  engine.service as { [part: string]: Texts };
-const WATCH = engine.service["watch"] as number[];
 const [LEFT, RIGHT, BEFORE] = [34, 8, 10];
-const CHOOSE: [string, string] = ["", "Choose"];
+const CHOOSE: [string, string] = ["", told("Choose")];
 
 const pairs = (texts: Texts): [string, string][] => [CHOOSE, ...Object.entries(texts)];
 
 export const service: Maker = (lesson, id, changed, tools): Form => {
   const place = node("div");
-  const desk = new Desk(lesson, id, changed, tools, place);
-  void desk.open();
+  firstDesk(lesson, id, changed, tools, place);
   return { body: [place] };
 };
+
+/** The desk in its place. `instead` is shown where another service is wanted, if it is given. */
+export function firstDesk(lesson: Lesson, id: string, changed: Changed, tools: Tools, place: HTMLElement, instead?: () => void): void {
+  void new Desk(lesson, id, changed, tools, place, instead).open();
+}
 
 class Desk {
   private stamp: { [key: string]: unknown } = {};
@@ -30,13 +31,13 @@ class Desk {
   private readonly told = node("p", { role: "status", "aria-live": "polite" });
   private readonly picture = node("div");
   private readonly caption = node("figcaption", { "aria-live": "polite" });
-  private readonly numbers = node("div", { class: "champions-table", tabindex: "0", role: "region", "aria-label": "The numbers as a table" });
+  private readonly numbers = node("div", { class: "champions-table", tabindex: "0", role: "region", "aria-label": told("The numbers as a table") });
   private readonly studied = node("div");
   private readonly log = node("div", { class: "champions-lab" });
-  private readonly change = choice("What do you change?", []);
-  private readonly predict = choice("How many of 40 will miss in a usual week?", pairs(PREDICTIONS!));
-  private readonly weeks = choice("For how many weeks do you watch?", []);
-  private readonly decide = choice("What do you decide?", pairs(DECISIONS!));
+  private readonly change = choice(told("What do you change?"), []);
+  private readonly predict = choice(told("How many of 40 will miss in a usual week?"), pairs(PREDICTIONS!));
+  private readonly weeks = choice(told("For how many weeks do you watch?"), []);
+  private readonly decide = choice(told("What do you decide?"), pairs(DECISIONS!));
   private readonly finds: [string, [HTMLElement, HTMLSelectElement]][] = [];
   private readonly plan: HTMLElement;
   private readonly deciding: HTMLElement;
@@ -44,19 +45,20 @@ class Desk {
   constructor(
     private readonly lesson: Lesson, private readonly id: string, private readonly changed: Changed,
     private readonly tools: Tools, private readonly place: HTMLElement,
+    private readonly instead?: () => void,
   ) {
-    this.plan = group("Plan and do", this.change[0], this.predict[0], this.weeks[0], pressed("Do it", () => this.do(), "check"));
-    this.deciding = group("Study and act", this.studied, this.decide[0], pressed("Decide", () => this.act(), "check"));
+    this.plan = group(told("Plan and do"), this.change[0], this.predict[0], this.weeks[0], pressed(told("Do it"), () => this.do(), "check"));
+    this.deciding = group(told("Study and act"), this.studied, this.decide[0], pressed(told("Decide"), () => this.act(), "check"));
   }
 
   /** Bring the numbers of this learner's service, and show it; or say that they cannot be had now. */
   async open(): Promise<void> {
-    changeWords(this.told, "Getting the numbers of your service.");
+    changeWords(this.told, told("Getting the numbers of your service."));
     this.place.replaceChildren(this.told);
     const kept = this.lesson.kept(this.id);
     const begun = kept && typeof kept === "object" && "cycles" in kept;
     try {
-      await this.take(begun ? (kept as { [key: string]: unknown }) : this.lesson.next(this.id, chance()));
+      await this.take(begun ? (kept as { [key: string]: unknown }) : this.lesson.next(this.id, deviceHere()));
     } catch {
       this.away();
       return;
@@ -81,8 +83,8 @@ class Desk {
   }
 
   private away(): void {
-    changeWords(this.told, "The numbers of this step are not on this device yet. Go online, then try again.");
-    this.place.replaceChildren(this.told, pressed("Try again", () => void this.open()));
+    changeWords(this.told, told("The numbers of this step are not on this device yet. Go online, then try again."));
+    this.place.replaceChildren(this.told, pressed(told("Try again"), () => void this.open()));
   }
 
   /** Take the service that a stamp names: its variant, and what else it carries. */
@@ -102,25 +104,29 @@ class Desk {
       });
       this.finds.push([change, one]);
     }
-    const check = pressed("Check what I found", () => this.tell(true), "check");
-    const finding = group("What did each change do?", ...this.finds.map(([, [row]]) => row), check);
-    const table = node("details", {}, node("summary", {}, "Show the numbers as a table"), this.numbers);
-    const again = pressed("Start the year again", () => {
+    const check = pressed(told("Check what I found"), () => this.tell(true), "check");
+    const finding = group(told("What did each change do?"), ...this.finds.map(([, [row]]) => row), check);
+    const table = node("details", {}, node("summary", {}, told("Show the numbers as a table")), this.numbers);
+    const again = pressed(told("Start the year again"), () => {
       [this.cycles, this.year] = [[], this.year + 1];
       this.show();
       this.tell(false);
     });
-    const another = pressed("Try another service", () => void this.another());
+    const another = pressed(told("Try another service"), () => void this.another());
     const figure = node("figure", { class: "champions-dots" }, this.picture, this.caption);
     changeWords(this.told, "");
     this.place.replaceChildren(figure, table, this.plan, this.deciding, this.told, this.log, finding, node("p", { class: "moves" }, again, another));
   }
 
   private async another(): Promise<void> {
+    if (this.instead) {
+      this.instead();
+      return;
+    }
     try {
-      await this.take(this.lesson.next(this.id, chance()));
+      await this.take(this.lesson.next(this.id, deviceHere()));
     } catch {
-      changeWords(this.told, "Another service is not on this device yet. Go online, then try again. What you have stays.");
+      changeWords(this.told, told("Another service is not on this device yet. Go online, then try again. What you have stays."));
       return;
     }
     this.begin();
@@ -132,7 +138,7 @@ class Desk {
   private do(): void {
     const open = [this.change, this.predict, this.weeks].find(([, list]) => !list.value);
     if (open) {
-      changeWords(this.told, `First choose: ${open[0].querySelector("span")!.textContent}`);
+      changeWords(this.told, told("First choose: {ask}", { ask: open[0].querySelector("span")!.textContent }));
       open[1].focus();
       return;
     }
@@ -160,7 +166,7 @@ class Desk {
   }
 
   private shown(): ServiceShown {
-    return engine.beside.service(this.answer());
+    return shown(this.answer());
   }
 
   private show(): void {
@@ -183,20 +189,20 @@ class Desk {
     const named = Object.keys(CHANGES!).map((key): [string, string] => [key, (adapted.includes(key) ? ADAPTED! : CHANGES!)[key]!]);
     refill(this.change[1], [CHOOSE, ...named]);
     this.predict[1].value = "";
-    const spans = WATCH.filter((weeks) => weeks <= left).map((weeks): [string, string] => [String(weeks), weeks === 1 ? "1 week" : `${weeks} weeks`]);
+    const spans = WATCH.filter((weeks) => weeks <= left).map((weeks): [string, string] => [String(weeks), counted(weeks, "1 week", "{n} weeks")]);
     refill(this.weeks[1], [CHOOSE, ...spans]);
   }
 
   private showLog(now: ServiceShown): void {
     const many = this.cycles.length;
-    const said = many === 1 ? `1 cycle so far. ${now.left} weeks of testing are left.` : `${many} cycles so far. ${now.left} weeks of testing are left.`;
+    const said = counted(many, "1 cycle so far. {left} weeks of testing are left.", "{n} cycles so far. {left} weeks of testing are left.", { left: now.left });
     const adapted = new Set<string>();
     const rows = this.cycles.map((cycle, at) => {
       const name = (adapted.has(cycle.change) ? ADAPTED! : CHANGES!)[cycle.change]!;
       if (cycle.decided === "adapt") adapted.add(cycle.change);
-      const decided = (DECISIONS![cycle.decided] ?? "Not decided yet").split(":")[0]!;
-      const told = ` Predicted ${PREDICTIONS![cycle.predicted]}. ${showed(now.studies[at]!)} ${decided}.`;
-      return node("li", {}, node("strong", {}, `${name}.`), told);
+      const decided = shortly(DECISIONS![cycle.decided] ?? told("Not decided yet"));
+      const all = { predicted: PREDICTIONS![cycle.predicted], showed: showed(now.studies[at]!), decided };
+      return node("li", {}, node("strong", {}, `${name}.`), " ", told("Predicted {predicted}. {showed} {decided}.", all));
     });
     this.log.replaceChildren(node("p", {}, said), ...(rows.length ? [node("ol", {}, ...rows)] : []));
   }
@@ -204,9 +210,14 @@ class Desk {
 
 type Study = ServiceShown["before"];
 
+/** What stands before the colon. The sign that ends English within another language stays. */
+function shortly(decision: string): string {
+  return decision.replace(/:[^\u2069]*/, "");
+}
+
 function showed({ dots, missed, hours }: Study): string {
-  const middle = `middle ${said(missed)} missed, ${said(hours)} volunteer hours.`;
-  return dots === 1 ? `1 dot: ${middle}` : `${dots} dots: ${middle}`;
+  return counted(dots, "1 dot: middle {missed:g} missed, {hours:g} volunteer hours.",
+    "{n} dots: middle {missed:g} missed, {hours:g} volunteer hours.", { missed, hours });
 }
 
 /** What the last test showed beside what was predicted. */
@@ -215,51 +226,50 @@ function study({ studies }: ServiceShown): string[] {
 }
 
 function inWords({ weeks, before, studies }: ServiceShown, cycles: Cycle[]): string {
-  const first =
-    `${weeks.length} weeks. In the first ${BEFORE} weeks the middle is ${said(before.missed)} people ` +
-    `who missed and ${said(before.hours)} volunteer hours. That is the line.`;
+  const first = told("{weeks} weeks. In the first {first} weeks the middle is {missed:g} people who missed and {hours:g} volunteer hours. That is the line.",
+    { weeks: weeks.length, first: BEFORE, missed: before.missed, hours: before.hours });
   const last = studies[studies.length - 1];
   if (!last) return first;
   const dots = weeks.filter((week) => week.cycle === cycles.length).map((week) => week.missed).join(", ");
-  return `${first} In cycle ${cycles.length} these people missed, week by week: ${dots}. ` +
-    `The middle is ${said(last.missed)} people and ${said(last.hours)} hours.`;
+  const now = { number: cycles.length, dots, missed: last.missed, hours: last.hours };
+  return `${first} ${told("In cycle {number} these people missed, week by week: {dots}. The middle is {missed:g} people and {hours:g} hours.", now)}`;
 }
 
 function table(weeks: Week[]): HTMLElement {
-  const head = ["Week", "Missed", "Hours", "Cycle"].map((name) => node("th", { scope: "col" }, name));
+  const head = [told("Week"), told("Missed"), told("Hours"), told("Cycle")].map((name) => node("th", { scope: "col" }, name));
   const rows = weeks.map((week) => {
-    const cells = [week.number, week.missed, said(week.hours), week.cycle || "before"];
+    const cells = [week.number, week.missed, said(week.hours), week.cycle || told("before")];
     return node("tr", {}, ...cells.map((cell) => node("td", {}, String(cell))));
   });
   return node("table", {}, node("thead", {}, node("tr", {}, ...head)), node("tbody", {}, ...rows));
 }
 
 /** Two run charts, one above the other. */
-function drawing(weeks: Week[], told: string): string {
-  const marks = [...new Set([0, BEFORE, weeks.length - 1])].filter((at, _, all) => at < weeks.length && (at !== BEFORE || !all.includes(BEFORE + 1))).map((at) => words(String(at + 1), across(at, weeks.length), 344, 13));
-  const charts = panel(weeks, weeks.map((one) => one.missed), "People who missed, of 40", 10) +
-    panel(weeks, weeks.map((one) => one.hours), "Volunteer hours in the week", 180);
-  return svg(364, told, charts + marks.join("") + words("Week", WIDTH / 2, 360, 13, ' text-anchor="middle"'));
+function drawing(weeks: Week[], meaning: string): string {
+  const marks = [...new Set([0, BEFORE, weeks.length - 1])].filter((at, _, all) => at < weeks.length && (at !== BEFORE || !all.includes(BEFORE + 1))).map((at) => words(String(at + 1), across(at, weeks.length), 344, LETTERS));
+  const charts = panel(weeks, weeks.map((one) => one.missed), told("People who missed, of 40"), 10) +
+    panel(weeks, weeks.map((one) => one.hours), told("Volunteer hours in the week"), 180);
+  return svg(370, meaning, charts + marks.join("") + words(told("Week"), WIDTH / 2, 362, LETTERS, ' text-anchor="middle"'));
 }
 
-function across(at: number, count: number): number {
+export function across(at: number, count: number): number {
   return LEFT + ((WIDTH - LEFT - RIGHT) * (at + 0.5)) / Math.max(count, 24);
 }
 
 /** One chart: squared paper, a line where each cycle begins, the line of the first weeks, the dots. */
-function panel(weeks: Week[], values: number[], title: string, y0: number): string {
+export function panel(weeks: Week[], values: number[], title: string, y0: number): string {
   const [high, top] = [130, 26];
   const y = (value: number) => y0 + 20 + high - (high * Math.min(value, top)) / top;
-  let drawn = words(title, LEFT, y0 + 12, 14, ' font-weight="bold"');
+  let drawn = words(title, LEFT, y0 + 12, LETTERS, ' font-weight="bold"');
   for (let value = 0; value <= top; value += 5) {
     drawn += line(value ? "square" : "grid", LEFT, y(value), WIDTH - RIGHT, y(value));
-    drawn += words(String(value), LEFT - 6, y(value) + 4, 13, ' text-anchor="end"');
+    drawn += words(String(value), LEFT - 6, y(value) + 5, LETTERS, ' text-anchor="end"');
   }
   weeks.forEach((week, at) => {
     if (!week.cycle || week.cycle === weeks[at - 1]!.cycle) return;
     const x = (across(at, weeks.length) + across(at - 1, weeks.length)) / 2;
     drawn += line("edge", x, y0 + 20, x, y0 + 20 + high);
-    drawn += words(String(week.cycle), Number(near(x + 3)), y0 + 32, 13, ' font-weight="bold"');
+    drawn += words(String(week.cycle), Number(near(x + 3)), y0 + 34, LETTERS, ' font-weight="bold"');
   });
   const first = values.slice(0, BEFORE).sort((one, other) => one - other);
   const middle = y((first[BEFORE / 2 - 1]! + first[BEFORE / 2]!) / 2);

@@ -13,6 +13,9 @@ export interface Store {
   change(make: (kept: string) => string): Promise<void>;
   /** The record of another lesson of this course; empty where there is none. */
   other(lesson: string): Promise<string>;
+  /** The lines of code that were typed: question to line. */
+  lines(): Promise<{ [question: string]: string }>;
+  keepLine(question: string, line: string): Promise<void>;
 }
 
 /** The database of a course: its name says where the course is. `site.js` deletes it by this name. */
@@ -46,19 +49,28 @@ export async function open(course: string, lesson: string): Promise<Store> {
     const found: unknown = await asked(database.transaction(RECORDS).objectStore(RECORDS).get(name));
     return typeof found === "string" ? found : "";
   };
-  const change = (make: (kept: string) => string) =>
+  const changeOf = (name: string) => (make: (kept: string) => string) =>
     new Promise<void>((done, failed) => {
       const work = database.transaction(RECORDS, "readwrite");
       work.oncomplete = () => done();
       work.onabort = work.onerror = () => failed(work.error);
       const records = work.objectStore(RECORDS);
-      const before = records.get(lesson);
+      const before = records.get(name);
       before.onsuccess = () => {
         const kept: unknown = before.result;
-        records.put(make(typeof kept === "string" ? kept : ""), lesson);
+        records.put(make(typeof kept === "string" ? kept : ""), name);
       };
     });
-  return { lasting: true, read: () => other(lesson), change, other };
+  const ofLines = `${lesson} lines`;
+  const linesIn = (text: string) => JSON.parse(text || "{}") as { [question: string]: string };
+  return {
+    lasting: true,
+    read: () => other(lesson),
+    change: changeOf(lesson),
+    other,
+    lines: async () => linesIn(await other(ofLines)),
+    keepLine: (question, line) => changeOf(ofLines)((kept) => JSON.stringify({ ...linesIn(kept), [question]: line })),
+  };
 }
 
 function inMemory(): Store {
@@ -71,17 +83,19 @@ function inMemory(): Store {
       return Promise.resolve();
     },
     other: () => Promise.resolve(""),
+    lines: () => Promise.resolve({}),
+    keepLine: () => Promise.resolve(),
   };
 }
 
-/** What the notebook edition of this course keeps of a lesson on this device; empty where there is nothing. */
-export async function fromNotebook(path: string, lesson: string): Promise<string> {
+/** A file of a lesson that the notebook edition of this course keeps on this device; empty where there is nothing. */
+export async function fromNotebook(path: string, lesson: string, file = "my-answers.json"): Promise<string> {
   const name = `JupyterLite Storage - ${path}`;
   const there = await indexedDB.databases(); // opening one that is not there would make it
   if (!there.some((one) => one.name === name)) return "";
   const database = await asked(indexedDB.open(name));
   try {
-    const kept = await asked(database.transaction("files").objectStore("files").get(`${lesson}/my-answers.json`));
+    const kept = await asked(database.transaction("files").objectStore("files").get(`${lesson}/${file}`));
     const { content, format } = (kept ?? {}) as { content?: unknown; format?: string };
     if (typeof content !== "string") return content ? JSON.stringify(content) : "";
     if (format !== "base64") return content;

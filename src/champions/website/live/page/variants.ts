@@ -1,6 +1,6 @@
 // The numbered data of made-up services, in files of many, brought when a step needs them: also from a folder.
 
-import { engine } from "../engine/index";
+import { engine } from "../engine/core";
 
 /** How many variants stand in one file, as `alive.py` writes them. */
 const IN_ONE = 25;
@@ -20,7 +20,8 @@ export async function bring(files: string[]): Promise<void> {
   }));
 }
 
-function script(address: string): Promise<void> {
+/** Bring a script of the lesson's own: also from a folder, where a page may fetch nothing else. */
+export function script(address: string): Promise<void> {
   const known = coming.get(address);
   if (known) return known;
   const come = new Promise<void>((done, failed) => {

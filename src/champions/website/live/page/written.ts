@@ -1,5 +1,6 @@
 // Forms of words in parts: a PDSA record, whose prediction is kept before the test, and a one-page story.
 
+import { counted, told } from "../../../sentences/told";
 import { SEALED } from "../../../activities/pdsa/mark";
 import { CONSENT, GROUP } from "../../../activities/story/words";
 import type { Lesson } from "../engine/types";
@@ -22,13 +23,13 @@ export const pdsa: Maker = (lesson, id, changed) => {
   const plan = Array.isArray(question["plan"]) ? (question["plan"] as string[]) : [];
   const boxes = new Map(lesson.shown(id, "boxes").map(([key, words]) => [key, box(words, String(kept[key] ?? ""), rowsOf(lesson, id))]));
   const rows = (first: boolean) => [...boxes].filter(([key]) => plan.includes(key) === first).map(([, [row]]) => row);
-  const told = node("p", { role: "status", "aria-live": "polite" });
-  const result = group("Do, study, act: after the test", ...rows(false));
+  const news = node("p", { role: "status", "aria-live": "polite" });
+  const result = group(told("Do, study, act: after the test"), ...rows(false));
   const now = () => ({ ...written(boxes), ...(kept[SEALED] ? { [SEALED]: kept[SEALED] } : {}) });
-  const keep = pressed("Keep my prediction. Now we test.", () => {
+  const keep = pressed(told("Keep my prediction. Now we test."), () => {
     const prediction = boxes.get(PREDICTION)![1].value.trim();
     if (!prediction) {
-      changeWords(told, "Write your prediction first.");
+      changeWords(news, told("Write your prediction first."));
       return;
     }
     kept[SEALED] = prediction;
@@ -40,11 +41,11 @@ export const pdsa: Maker = (lesson, id, changed) => {
     const first = kept[SEALED] ?? "";
     keep.hidden = Boolean(first);
     result.hidden = !first;
-    changeWords(told, first ? `Your prediction, as you first wrote it: ${first}` : "The rest opens when you keep it.");
+    changeWords(news, first ? told("Your prediction, as you first wrote it: {first}", { first }) : told("The rest opens when you keep it."));
   };
   for (const [, area] of boxes.values()) area.addEventListener("input", () => changed(now(), true));
   show();
-  return { body: [group("Plan: before the test", ...rows(true)), keep, told, result] };
+  return { body: [group(told("Plan: before the test"), ...rows(true)), keep, news, result] };
 };
 
 function rowsOf(lesson: Lesson, id: string): number {
@@ -69,29 +70,31 @@ export const story: Maker = (lesson, id, changed: Changed, tools) => {
     every.set(key, box(words, String(kept[key] ?? ""), SHORT.includes(key) ? 1 : rowsOf(lesson, id)));
   }
   const chosen = (key: string, words: { [key: string]: string }) => (kept[key] !== undefined && kept[key]! in words ? kept[key]! : "");
-  every.set("consent", choice("Can anybody be known from this page?", Object.entries(CONSENT), chosen("consent", CONSENT)));
-  every.set("uses", box("If so: where may it be used? Only what they said yes to.", String(kept["uses"] ?? ""), 2));
-  every.set("group", choice("May the group that leads this programme see the title and the chart?", Object.entries(GROUP), chosen("group", GROUP)));
-  const told = node("p", { role: "status", "aria-live": "polite" });
+  every.set("consent", choice(told("Can anybody be known from this page?"), Object.entries(CONSENT), chosen("consent", CONSENT)));
+  every.set("uses", box(told("If so: where may it be used? Only what they said yes to."), String(kept["uses"] ?? ""), 2));
+  every.set("group", choice(told("May the group that leads this programme see the title and the chart?"), Object.entries(GROUP), chosen("group", GROUP)));
+  const news = node("p", { role: "status", "aria-live": "polite" });
   const tell = () => changed(written(every), true);
   for (const [, one] of every.values()) one.addEventListener(one instanceof HTMLSelectElement ? "change" : "input", tell);
-  const bring = pressed("Bring in my words from earlier lessons", () => void brought());
+  const bring = pressed(told("Bring in my words from earlier lessons"), () => void brought());
   const brought = async () => {
     const found = await tools.wordsFromBefore();
     const taken = pairs.map(([key]) => key).filter((key) => found[key] && !every.get(key)![1].value.trim());
     for (const key of taken) every.get(key)![1].value = found[key]!;
     if (taken.length) tell();
-    changeWords(told, saidOf(taken.length, Object.keys(found).length > 0));
+    changeWords(news, saidOf(taken.length, Object.keys(found).length > 0));
   };
   const row = (key: string) => every.get(key)![0];
   const rows = pairs.map(([key]) => key).filter((key) => key !== "contact").map(row);
-  return { body: [bring, told, ...rows, group("Consent", row("consent"), row("uses"), row("contact"), row("group"))] };
+  return { body: [bring, news, ...rows, group(told("Consent"), row("consent"), row("uses"), row("contact"), row("group"))] };
 };
 
 function saidOf(count: number, anyFound: boolean): string {
-  const stayed = "Make the words short and plain now. What you had written stayed.";
-  if (count) return count === 1 ? `Done: 1 box filled. ${stayed}` : `Done: ${count} boxes filled. ${stayed}`;
+  if (count) {
+    return counted(count, "Done: 1 box filled. Make the words short and plain now. What you had written stayed.",
+      "Done: {n} boxes filled. Make the words short and plain now. What you had written stayed.");
+  }
   return anyFound
-    ? "Your boxes are filled already. Nothing was changed."
-    : "No words from earlier lessons are here. That is fine: write in the boxes.";
+    ? told("Your boxes are filled already. Nothing was changed.")
+    : told("No words from earlier lessons are here. That is fine: write in the boxes.");
 }

@@ -5,17 +5,38 @@
 "use strict";
 
 (() => {
+  // What a lesson in another language brings for the page around it: English to its own words, and the language.
+  let brought = { language: "en-GB", buttons: {} };
+  const told = (english) => brought.buttons?.[english] ?? english;
+  const FROM_THE_RIGHT = ["ar", "fa", "he", "ps", "sd", "ug", "ur"];
+  const speak = (page) => {
+    brought = page?.context.isReady ? page.context.model.toJSON().metadata.champions ?? {} : {};
+    if (!page || !brought.buttons) return;
+    page.content.node.lang = brought.language;
+    if (FROM_THE_RIGHT.includes(brought.language.split("-")[0])) page.content.node.dir = "rtl";
+    nameButtons(page.node);
+  };
+  const nameButtons = (node) => {
+    for (const label of node.querySelectorAll?.(".jp-ToolbarButtonComponent-label") ?? []) {
+      const said = told(label.textContent);
+      if (said !== label.textContent) {
+        label.textContent = said;
+        label.lang = brought.language;
+      }
+    }
+  };
   // After a break a form is asleep until the lesson is started. Jupyter calls that an error.
   const SLEEPING = "Error displaying widget";
   const explain = (node) => {
     if (node.classList?.contains("jupyter-widgets") && node.textContent.startsWith(SLEEPING)) {
-      node.textContent = "Press “Start lesson” above to open this form again.";
+      node.textContent = told("Press “Start lesson” above to open this form again.");
     }
     // Jupyter's boxes for code have no name that a screen reader could say.
     for (const box of node.querySelectorAll?.(".cm-content:not([aria-label])") ?? []) {
-      box.setAttribute("aria-label", "The code of this step. Press Escape, then Tab, to leave it.");
+      box.setAttribute("aria-label", told("The code of this step. Press Escape, then Tab, to leave it."));
     }
     for (const box of document.querySelectorAll(".jp-Dialog")) notKept(box);
+    if (brought.buttons) nameButtons(node);
     reachable(node);
   };
   // A full disk, or a browser that keeps nothing: Jupyter shows a box with the error of the system.
@@ -23,11 +44,12 @@
     const title = box.querySelector(".jp-Dialog-header");
     const body = box.querySelector(".jp-Dialog-body");
     if (!body || !title?.textContent.startsWith("File Save Error")) return;
-    title.textContent = "Your last answers are not kept yet";
-    body.textContent =
+    title.textContent = told("Your last answers are not kept yet");
+    body.textContent = told(
       "There may be no room left on this device. Your answers are still on this page. " +
-      "Close this box and press “Get my file”, so that you have them in a file. " +
-      "Then make room on the device.";
+        "Close this box and press “Get my file”, so that you have them in a file. " +
+        "Then make room on the device.",
+    );
   };
   // Jupyter takes its buttons, and its boxes for code, out of the Tab key's way. Here Tab reaches
   // every button, and every box that a champion may write in.
@@ -121,7 +143,7 @@
       .map((item) => item.name)
       .sort();
     const dialog = element("dialog", "", { className: "champions-lessons" });
-    const title = element("h2", "All lessons", { id: "champions-lessons-title" });
+    const title = element("h2", told("All lessons"), { id: "champions-lessons-title" });
     dialog.setAttribute("aria-labelledby", title.id);
     const list = element("ul", "");
     const base = app.serviceManager.serverSettings.baseUrl;
@@ -134,7 +156,7 @@
       );
       list.append(item);
     }
-    const close = element("button", "Stay in this lesson", { type: "button" });
+    const close = element("button", told("Stay in this lesson"), { type: "button" });
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
     dialog.append(title, list, close);
@@ -160,6 +182,49 @@
     await session.session?.kernel?.info;
   };
 
+  // --- The same step on the lesson's own page, and back ---------------------------------------------
+
+  // Where the pages of lessons are, seen from the notebook; where there are none, no link is made.
+  const pageOf = ({ championsPages, championsOnly, baseUrl }, path) => {
+    const name = path.split("/").at(-2) ?? "";
+    if (!championsPages || (championsOnly && !championsOnly.includes(name))) return "";
+    const base = championsPages.startsWith(".") ? location.href : new URL(baseUrl, location.origin);
+    return new URL(`${championsPages}${encodeURIComponent(name)}.html`, base).href;
+  };
+  // A link below each question, and below whatever else a lesson shows without its code.
+  const linkSteps = ({ content }, page, keep) => {
+    for (const { model, node } of page ? content.widgets : []) {
+      const hidden = model.getMetadata("tags")?.includes("hide-input");
+      const step = hidden && !/^\s*(start|finish)\(/m.test(model.sharedModel.source);
+      if (!step || node.querySelector(":scope > .champions-there")) continue;
+      const link = element("a", "This step on the lesson’s page", {
+        href: `${page}#step-${model.id}`,
+        target: "_parent", // on the website the notebook stands within a page of ours
+      });
+      link.addEventListener("click", async (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        await keep(); // or Jupyter asks whether changes may be lost
+        window.parent.location.assign(link.href);
+      });
+      const place = element("p", "", { className: "champions-there" });
+      place.append(link);
+      node.append(place);
+    }
+  };
+  // "#cell-id=middle-line": JupyterLab knows such addresses, and its notebook page does not look for one.
+  const cellIn = (hash) => /^#cell-id=(.+)$/.exec(decodeURIComponent(hash))?.[1] ?? "";
+  const goTo = async ({ content }, id) => {
+    const at = content.widgets.findIndex(({ model }) => model.id === id);
+    if (at < 0) return;
+    content.deselectAll();
+    content.activeCellIndex = at;
+    await content.setFragment(`cell-id=${id}`);
+    // From its top: what a tall step shows is read from there.
+    content.widgets[at].node.scrollIntoView();
+    content.widgets[at].node.focus({ preventScroll: true });
+  };
+
   const plugin = {
     id: "champions-lesson:buttons",
     autoStart: true,
@@ -168,8 +233,8 @@
       document.documentElement.lang = "en-GB";
       // The menus are for people who write notebooks. Everything a lesson needs is a button. On a
       // JupyterHub, the list of folders keeps them: the list of lessons to fetch is there.
-      const about = document.getElementById("jupyter-config-data");
-      const { notebookPage, hubUser } = JSON.parse(about?.textContent ?? "{}");
+      const about = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+      const { notebookPage, hubUser } = about;
       if (notebookPage !== "tree" || !hubUser) app.shell.menu.hide();
       // Forms speak to Python in turn with the steps. Side by side, in threads, a press overtook a
       // choice and two charts were drawn into each other (jupyterlab issue 19719).
@@ -182,6 +247,29 @@
         const page = app.shell.currentWidget;
         return page && page.content && page.content.widgets && page.context ? page : null;
       };
+
+      // A step that the address names is gone to at once, and again when the lesson has started: what came
+      // above it has moved it.
+      let wanted = cellIn(location.hash);
+      const linked = async () => {
+        while (!lesson()?.context.isReady) await new Promise((done) => setTimeout(done, 100));
+        const page = lesson();
+        const keep = () => app.commands.execute("docmanager:save").catch(() => undefined);
+        linkSteps(page, pageOf(about, page.context.path), keep);
+        if (wanted) await goTo(page, wanted);
+      };
+      if (notebookPage !== "tree") app.restored.then(linked);
+      window.addEventListener("hashchange", () => {
+        wanted = cellIn(location.hash);
+        if (wanted && lesson()) goTo(lesson(), wanted);
+      });
+      app.commands.addCommand("champions:go-to-step", {
+        label: "Go to a step",
+        execute: async ({ cell }) => {
+          wanted = cell;
+          if (lesson()?.context.isReady) await goTo(lesson(), cell);
+        },
+      });
 
       // Jupyter's own "run all" goes to the end of the page. A person who presses Start stays where
       // they are.
@@ -199,6 +287,14 @@
         return run;
       };
 
+      const opened = () => {
+        const page = lesson();
+        speak(page);
+        page?.context.ready.then(() => speak(lesson()));
+      };
+      app.shell.currentChanged?.connect(opened);
+      opened();
+
       let starting = false;
       app.commands.addCommand("champions:start-lesson", {
         label: "Start lesson",
@@ -210,8 +306,10 @@
           const { content, node, context } = lesson();
           try {
             const ready = awake(context.sessionContext);
-            await saying("Getting ready. This takes a few seconds.", ready);
+            await saying(told("Getting ready. This takes a few seconds."), ready);
             await runAll(content);
+            if (wanted) await goTo(lesson(), wanted);
+            wanted = "";
           } finally {
             starting = false;
             node.dataset.started = Number(node.dataset.started ?? 0) + 1; // for the tests

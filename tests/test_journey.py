@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import DESKTOP, PHONE, axe_places, button
-from journeys import Journey, OpenLesson, fits, on_a_journey, until
-from playwright.sync_api import Browser
+from journeys import PATIENCE, Journey, OpenLesson, fits, on_a_journey, until
+from playwright.sync_api import APIResponse, Browser, Route
 
 from champions.questions import answers
 
@@ -192,6 +193,33 @@ def test_the_file_alone_brings_every_answer_back(lesson: OpenLesson) -> None:
     assert recovered.learner == "sparrow-7"
     done = {"middle-line", "draw-by-hand", "use-the-card", "middle-in-code"}
     assert done <= set(recovered.records)
+
+
+def test_a_file_is_sent_while_jupyter_saves_by_itself(lesson: OpenLesson) -> None:
+    """On a slow computer a press meets the save of every few seconds, and is no second writer."""
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "PUT" and not held:
+            held.append((route, route.fetch()))  # it is written, and the page does not know yet
+        else:
+            route.continue_()
+
+    lesson.page.route("**/api/contents/**", hold)
+    code = lesson.page.get_by_label("Your learner code")
+    code.fill("sparrow-8")
+    code.press("Enter")
+    waited = time.monotonic() + PATIENCE
+    while not held and time.monotonic() < waited:
+        lesson.page.wait_for_timeout(200)
+    with lesson.page.expect_download() as waiting:
+        button(lesson.page, "Get my file").click()
+        lesson.page.wait_for_timeout(1_000)
+        route, answer = held[0]
+        route.fulfill(response=answer)
+    lesson.page.unroute("**/api/contents/**", hold)
+    assert waiting.value.suggested_filename == f"{MODULE} sparrow-8.ipynb"
+    assert lesson.page.get_by_role("dialog").count() == 0
 
 
 def test_answers_are_there_after_the_page_is_closed_and_opened(

@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, Page
 
 from champions.questions import answers
 from champions.website import own_work
+from champions.website.own_server import QUIET
 
 LESSON, CHARTS = "00-start-here", "06-run-charts"
 QUESTION = "get-a-hint"
@@ -210,6 +211,33 @@ def test_a_lesson_half_done_on_the_page_goes_on_in_the_notebook_and_back(
     says(page, QUESTION, "There are 9 cups left.")
     until(lambda: in_view(step(page, QUESTION)))
     assert step(page, QUESTION).evaluate("one => one === document.activeElement")
+    page.context.close()
+
+
+#: As a window of the notebook, or a line of code that runs, holds on to the kernel.
+HOLD = """async lesson => {
+  const token = document.cookie.match(/_xsrf=([^;]*)/)[1];
+  const about = {path: `${lesson}/lesson.ipynb`, name: "lesson.ipynb", type: "notebook", kernel: {name: "python3"}};
+  const asked = {method: "POST", body: JSON.stringify(about), headers: {"X-XSRFToken": token}};
+  const session = await (await fetch("../../api/sessions", asked)).json();
+  const address = new URL(`../../api/kernels/${session.kernel.id}/channels`, location.href);
+  window.held = new WebSocket(String(address).replace("http", "ws"));
+  await new Promise((done, failed) => Object.assign(window.held, {onopen: done, onerror: failed}));
+}"""
+
+
+@browsers
+def test_an_answer_reaches_the_notebook_once_its_window_is_closed(
+    browser: Browser, fresh: Course
+) -> None:
+    page = opened(new_page(browser, PHONE), fresh.page(LESSON))
+    page.evaluate(HOLD, LESSON)
+    step(page, QUESTION).get_by_text(RIGHT).click()
+    until(lambda: kept(fresh).answer(QUESTION) == "no")
+    page.wait_for_timeout(3_000 * QUIET)
+    assert in_notebook(fresh).records == {}  # its own page would be asked which of the two to keep
+    page.evaluate("window.held.close()")
+    until(lambda: in_notebook(fresh).answer(QUESTION) == "no")
     page.context.close()
 
 

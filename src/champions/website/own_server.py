@@ -81,7 +81,10 @@ class Course:
 
     async def _mirror(self, module: str) -> None:
         if await self._open_in_jupyter(module):
-            return  # its own page writes the file, and would be asked which of the two to keep
+            # Its own page writes the file, and would be asked which of the two to keep: once it is closed.
+            # A line of code that has just run on the lesson's page looks the same for a moment.
+            self.mirror_soon(module)
+            return
         self._waiting.pop(module, None)
         try:
             own_work.mirror(self.home.work / module, module)

@@ -225,6 +225,14 @@
     content.widgets[at].node.focus({ preventScroll: true });
   };
 
+  // Jupyter saves by itself every few seconds, and when a button is pressed. Where the one meets the other
+  // on a slow computer, it takes its own file for somebody else's, and asks which of the two to keep.
+  const saveInTurn = (context) => {
+    const save = context.save.bind(context);
+    let last = Promise.resolve();
+    context.save = () => (last = last.catch(() => undefined).then(save));
+  };
+
   const plugin = {
     id: "champions-lesson:buttons",
     autoStart: true,
@@ -254,6 +262,7 @@
       const linked = async () => {
         while (!lesson()?.context.isReady) await new Promise((done) => setTimeout(done, 100));
         const page = lesson();
+        saveInTurn(page.context);
         const keep = () => app.commands.execute("docmanager:save").catch(() => undefined);
         linkSteps(page, pageOf(about, page.context.path), keep);
         if (wanted) await goTo(page, wanted);

@@ -4,8 +4,8 @@
 
 The work folder is made up on the spot: the table of marks, nbgrader's gradebook with its history,
 answers, feedback pages and a list of people. Each page is asked for as a browser would ask, first
-with nothing read yet, then again; the desk's own aim is half a second. The figures go to
-``benchmarks/desk-results.md``.
+with nothing read yet, then again; the desk's own aim is half a second. The figures of 1,000 learners
+go to ``benchmarks/desk-results.md``.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from champions.questions.answers import AnswerBook, Record
 HOME = Path(__file__).resolve().parents[1]
 TOKEN, PORT = "token-for-timing", 8790
 AGAIN = 5
+COHORT = 1000
 
 
 def fill(out: Path, learners: int) -> None:
@@ -135,7 +136,7 @@ def enter(course: Course, codes: list[str]) -> None:
 
 def main() -> int:
     """Fill a work folder, ask for every page, and write down how long each took."""
-    learners = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    learners = int(sys.argv[1]) if len(sys.argv) > 1 else COHORT
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "work"
         began = time.perf_counter()
@@ -201,7 +202,8 @@ def main() -> int:
     ]
     text = "\n".join(lines) + "\n"
     print(text)
-    (Path(__file__).parent / "desk-results.md").write_text(text, encoding="utf-8")
+    if learners == COHORT:  # a small try must not stand as the result
+        (Path(__file__).parent / "desk-results.md").write_text(text, encoding="utf-8")
     return 0
 
 

@@ -52,6 +52,8 @@ def without_network(browser: Browser, folders: pytest.TempPathFactory) -> tuple[
     page.goto(f"{served.address}lessons/{LESSONS[0]}.html")
     start(page)  # so that there is a place for lessons on this device
     page.goto(served.address)
+    # The lesson has begun to keep all of it, and may have told so before this page listened.
+    page.get_by_role("button", name="Keep the notebook too").click()
     page.locator("#kept", has_text="also works without a network").wait_for(timeout=PATIENCE)
     page.locator("body[data-python='kept']").wait_for(timeout=PATIENCE)
     served.stop()

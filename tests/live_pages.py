@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ from champions.questions.kinds import name_of
 from champions.questions.scheme import load_scheme
 from champions.questions.variants import Variant
 from champions.website import alive, command, pages
+from champions.website.packed import unpacked
 from champions.website.shown import Shown
 
 LESSON = "00-start-here"
@@ -60,6 +62,36 @@ def write_without_its_steps(
     alive.write_made(out / "live", made)
     alive.write_variants(out / "live" / alive.VARIANTS, COURSE, made.pools)
     return page
+
+
+def files_of(site: Path, lesson: str) -> set[Path]:
+    """All that a lesson's page can ever bring but its Python: scripts, styles, pictures, variants, views.
+
+    Args:
+        site: the folder of a site. lesson: the lesson's folder name.
+    """
+    live, shared = site / "live", site / "champions"
+    page = live / f"{lesson}.html"
+    text = html.unescape(page.read_text(encoding="utf-8"))
+    named = set(re.findall(r"../champions/([\w.-]+)", text))
+    found = {page, *(shared / name for name in named if (shared / name).is_file())}
+    views = set(re.findall(r'"(\w{16})"', text))
+    scripts = [one for one in (live / alive.VIEWS).glob("*.js") if one.stem in views]
+    seen = "".join(json.dumps(packed_in(one)) for one in scripts)
+    found |= {
+        *scripts,
+        *(live / one for one in re.findall(r"(?:pictures|views)/\w+\.\w+", text + seen)),
+    }
+    questions = load_scheme(COURSE / "solutions" / lesson).questions
+    pools = {pool for one in questions if one.pool for pool in (one.pool, *one.earlier_pools)}
+    every = (live / alive.VARIANTS).glob("*.js")
+    return found | {one for one in every if one.stem.rpartition("-")[0] in pools}
+
+
+def packed_in(script: Path) -> Any:
+    """The data that a script of variants or of views carries."""
+    *_, carried, _ = script.read_text(encoding="utf-8").split('"')
+    return unpacked(carried)
 
 
 @dataclass(frozen=True)

@@ -486,6 +486,32 @@ def test_who_does_not_know_is_helped_alike_and_the_record_is_the_same() -> None:
         assert found[at] == wanted, commands.lines[at]
 
 
+#: Ends of what a lesson calls a thing, and what stands at the end of a sentence that names it last.
+ENDS = {"Who came?": "Who came?", "Stop!": "Stop!", "A bench.": "A bench.", "A bench": "A bench.",
+        "Bus: “In May.”": "Bus: “In May.”", "And so on…": "And so on…", "«Où ?»": "«Où ?»",
+        "(why?)": "(why?).", "a–b 2.5": "a–b 2.5."}  # fmt: skip
+
+
+@needs_node
+@pytest.mark.parametrize("last", ENDS)
+def test_a_thing_that_ends_as_a_sentence_does_gets_no_second_stop(
+    last: str, tmp_path: Path
+) -> None:
+    module = "00-start-here"
+    made = json.loads((ROOT / "solutions" / module / "questions.json").read_text("utf-8"))
+    (asked,) = (one for one in made["questions"] if one["id"] == "sort-things")
+    *others, key = asked["items"]
+    asked["items"][key] = last
+    (tmp_path / "questions.json").write_text(json.dumps(made), encoding="utf-8")
+    answer = {one: asked["right"][one] for one in others}
+    commands = Commands()
+    commands.add("open", module, json.dumps(made), "")
+    at = commands.add("mark", module, asked["id"], answer, [])
+    said = load_scheme(tmp_path, module)["sort-things"].mark(answer)
+    assert said.messages[0].endswith(f"Still to be placed: {ENDS[last]}")
+    assert commands.run()[at] == as_python_says(said)
+
+
 @needs_node
 def test_options_are_shown_in_the_same_order() -> None:
     commands, expected = Commands(), {}

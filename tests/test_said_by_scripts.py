@@ -63,6 +63,7 @@ STAYS = {
         ("activities/your_turn/shown.ts", 'The kind "…" is no turn\\.'),
         ("website/live/page/forms.ts", 'There is no form for the kind "…"\\.'),
         ("website/live/page/(?:code|variants).ts", r"… could not be fetched\.|No such variant: …"),
+        ("website/live/page/packed.ts", r"A packed text [a-z ]+\."),
         ("website/live/page/runner.ts", r"The (?:worker|kernel) [a-z ]+\."),
     ],
 }

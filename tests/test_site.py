@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+import live_pages
 import pytest
 from browser import COURSE, DESKTOP, PHONE, axe_places, chromium, new_page
 from journeys import in_view, until
 from playwright.sync_api import Browser, Locator, Page
 from sites import PATIENCE, Served, serving, shared_site, start, step
 
+from champions.authoring.routes import by_route, routes
 from champions.marking import report
 from champions.questions import answers
 from champions.trouble import Trouble
@@ -391,6 +393,36 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+#: All of Starter on a first visit to every step of it, with every view of every picture, in bytes.
+MOST_OF_STARTER = 3_500_000
+#: What belongs to no lesson, and is fetched with the first one.
+WITH_THE_LESSONS = (
+    "index.html",
+    "words.html",
+    "guides/champions.html",
+    "guides/accessibility.html",
+)
+
+
+def test_starter_whole_is_light(built: Path) -> None:
+    """As it lies on the server: many send it as it is. Python is not counted, for nothing in Starter needs it."""
+    every = sorted(path.stem for path in (built / "live").glob("*.html"))
+    of = {lesson: live_pages.files_of(built, lesson) for lesson in every}
+    # Nothing is left out: what a lesson's page can bring is some lesson's.
+    assert set().union(*of.values()) >= {
+        one for one in (built / "live").rglob("*") if one.is_file()
+    }
+    starter = next(
+        names for route, names in by_route(every, routes(COURSE)).items() if route.name == "Starter"
+    )
+    assert len(starter) == 10
+    parts = {built / name for name in WITH_THE_LESSONS}
+    parts |= {one for one in (built / "champions").iterdir() if one.is_file()}
+    parts = parts.union(*(of[lesson] for lesson in starter))
+    assert len([one for one in parts if one.parent.name == "views"]) == 3
+    assert 1_000_000 < sum(one.stat().st_size for one in parts) <= MOST_OF_STARTER
 
 
 def test_no_solution_and_no_trainers_code_is_on_the_site(built: Path) -> None:

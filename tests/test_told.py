@@ -127,6 +127,18 @@ def test_what_a_learner_typed_can_hold_any_sign(typed: str, other: str) -> None:
     )
 
 
+def test_a_part_that_ends_the_sentence_itself_gets_no_second_stop() -> None:
+    many = ("1 thing: {it}.", "{n} things: {it}.")
+    assert counted(2, *many, it="Who came?") == "2 things: Who came?"
+    assert told("{it}. Go on.", it="<b>Stop!</b>") == "<b>Stop!</b> Go on."
+    assert told("{it}.5 or {it}", it="What?") == "What?.5 or What?"  # no end of a sentence
+    assert told("{n:.0f}.", n=3) == "3."
+    assert told("Share: {it}.", it="0.5") == "Share: 0.5."
+    with speaking(Words("ur", messages={"Left: {it}.": "باقی: {it}۔"})):
+        assert told("Left: {it}.", it="کون؟") == "باقی: کون؟"
+        assert told("Left: {it}.", it="بس") == "باقی: بس۔"
+
+
 def test_every_message_of_the_code_names_its_parts_and_begins_and_ends_with_a_word() -> None:
     """A translator gets whole sentences: no part by its number, and no space at an end that glues pieces."""
     # A comma before a clause is a message by itself: Urdu has another.

@@ -177,7 +177,7 @@ def told(text: str, /, *, context: str = "", **parts: Any) -> str:
         # A translation that names a part that is not there must not stop a lesson.
         with suppress(LookupError, ValueError):
             return _filled(words, found, parts) if parts else found
-    said = text.format(**parts) if parts else text
+    said = one_stop(text, parts).format(**parts) if parts else text
     return said if words.is_english else f"{FIRST}{said}{LAST}"
 
 
@@ -214,7 +214,31 @@ class _Figures(string.Formatter):
         return self.words.figures(said) if isinstance(value, int | float) else said
 
 
+#: A part that ends a sentence, and the stop behind it.
+_LAST_PART = re.compile(r"\{(\w+)(?:!r|:[^{}]*)?\}[.۔](?=[\s<]|\Z)")
+#: The end of words that end a sentence themselves, such as a question; their quotes or tags may close behind it.
+_ENDED = re.compile(r"""[.?!…؟۔](?:[”’"'»\u2069]|</\w+>)*\Z""")
+
+
+def one_stop(text: str, parts: Mapping[str, Any]) -> str:
+    """A sentence without the stop behind a part that has one of its own. The page's script does the same.
+
+    >>> told("Still to be placed: {things}.", things="Who came?")
+    'Still to be placed: Who came?'
+    >>> told("Still to be placed: {things}. Go on.", things="“New times come in May.”")
+    'Still to be placed: “New times come in May.” Go on.'
+    """
+
+    def ends(found: re.Match[str]) -> str:
+        part = parts.get(found[1], 0)
+        own = not isinstance(part, int | float) and _ENDED.search(str(part))
+        return found[0][:-1] if own else found[0]
+
+    return _LAST_PART.sub(ends, text)
+
+
 def _filled(words: Words, text: str, parts: Mapping[str, Any]) -> str:
+    text = one_stop(text, parts)
     if words.decimal == _IN_ENGLISH.decimal:
         return text.format(**parts)
     return _Figures(words).vformat(text, (), parts)
@@ -290,7 +314,7 @@ def told_n(n: float, one: str, many: str, /, *, context: str = "", **parts: Any)
         at = words.form_of(abs(int(n))) if n == int(n) else len(found) - 1
         with suppress(LookupError, ValueError):
             return _filled(words, found[min(at, len(found) - 1)], {"n": n, **parts})
-    said = (one if n == 1 else many).format(n=n, **parts)
+    said = one_stop(one if n == 1 else many, parts).format(n=n, **parts)
     return said if words.is_english else f"{FIRST}{said}{LAST}"
 
 

@@ -38,10 +38,17 @@ function found(text: string, context: string): string | string[] | undefined {
   return WORDS?.messages[context ? context + BETWEEN + text : text];
 }
 
+/** The end of words that end a sentence themselves, such as a question; their quotes or tags may close behind it. */
+const ENDED = /[.?!…؟۔](?:[”’"'»\u2069]|<\/\w+>)*$/;
+
+/** A sentence with its parts. Behind one that has a stop of its own, it gets no second. */
 function put(sentence: string, parts: Parts | null): string {
   if (!parts) return sentence;
-  return sentence.replace(/\{(\w+)(!r|:[^{}]*)?\}/g, (whole, name: string, how?: string) =>
-    name in parts ? written(parts[name], how) : whole);
+  return sentence.replace(/\{(\w+)(!r|:[^{}]*)?\}([.۔](?=[\s<]|$))?/g, (whole, name: string, how?: string, stop = "") => {
+    if (!(name in parts)) return whole;
+    const part = parts[name];
+    return written(part, how) + (typeof part !== "number" && ENDED.test(str(part)) ? "" : stop);
+  });
 }
 
 /** A part as Python writes it; with `:g` a number of six digits at most, with `!r` a name in quotes. Of others, such as

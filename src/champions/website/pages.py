@@ -62,7 +62,7 @@ def write_pages(
         if live := alive.page(course, name, notebook, seen[name], paper=paper):
             opens[name] = f"live/{name}.html"
             _write(out / opens[name], live.html)
-            alive.write_made(out / "live", live)
+            alive.write_made(out / "live", live.for_many())
             pools |= live.pools
         speaks = _language(notebook)
         page = page_words.in_language(

@@ -79,7 +79,7 @@ def packages(course: Path, modules: list[str]) -> dict[str, bytes]:
         live = alive.page(course, name, notebook, seen[name], paper=False)
         alone = live is not None and not _NEEDS_PYTHON.search(live.html)
         title = str(notebook["metadata"]["champions"]["title"])
-        made[name] = _package(course, name, title, live) if live and alone else b""
+        made[name] = _package(course, name, title, live.for_many()) if live and alone else b""
     return made
 
 
@@ -90,6 +90,7 @@ def _package(course: Path, module: str, title: str, live: alive.Made) -> bytes:
         f"live/{module}.html": live.html.encode(),
     }
     files |= {f"live/{alive.PICTURES}/{one}": data for one, data in live.pictures.items()}
+    files |= {f"live/{alive.VIEWS}/{one}": data for one, data in live.views.items()}
     files |= _beside(course, live)
     names = [str(escape(name)) for name in sorted(files)]
     manifest = fill(MANIFEST, module=module, title=escape(title), names=names)

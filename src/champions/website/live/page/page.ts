@@ -19,6 +19,7 @@ import { keepForLater } from "./offline";
 import { pieces, wordsForStory, type Piece } from "./project";
 import { sending } from "./send";
 import { fromNotebook, nameFor, type Store } from "./store";
+import { unpacked } from "./packed";
 import { bring, variants } from "./variants";
 import { open as openStore } from "./windows";
 import { views } from "./views";
@@ -303,7 +304,7 @@ async function start(): Promise<void> {
   if (!WORK) keepForLater(COURSE, (words) => say(at("offline"), words));
 }
 
-export { CALLS, formed, nameFor, variants, views };
+export { CALLS, formed, nameFor, unpacked, variants, views };
 
 know(KINDS);
 // When the page is read to its end, so are the scripts that it brings for its own kinds.

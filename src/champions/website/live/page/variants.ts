@@ -1,14 +1,15 @@
 // The numbered data of made-up services, in files of many, brought when a step needs them: also from a folder.
 
 import { engine } from "../engine/core";
+import { unpacked } from "./packed";
 
 /** How many variants stand in one file, as `alive.py` writes them. */
 const IN_ONE = 25;
 const coming = new Map<string, Promise<void>>();
 
-/** Called by such a file: pairs of a variant's name and its text. */
-export function variants(texts: [string, string][]): void {
-  for (const [file, text] of texts) engine.bringVariant(file, text);
+/** Called by such a file: packed, pairs of a variant's name and its text. */
+export function variants(texts: string): void {
+  for (const [file, text] of JSON.parse(unpacked(texts)) as [string, string][]) engine.bringVariant(file, text);
 }
 
 /** Bring these variants. It fails where one cannot be had: offline, on a first visit. */

@@ -3,6 +3,7 @@
 import { told } from "../../../sentences/told";
 import { changeWords, choice, type Shown } from "./form";
 import { fill, node } from "./node";
+import { unpacked } from "./packed";
 import { script } from "./variants";
 
 interface Part {
@@ -29,9 +30,9 @@ type All = { [key: string]: [string, string][] };
 
 const come = new Map<string, All>();
 
-/** Called by a file of views. */
-export function views(file: string, all: All): void {
-  come.set(file, all);
+/** Called by a file of views, which are packed. */
+export function views(file: string, all: string): void {
+  come.set(file, JSON.parse(unpacked(all)) as All);
 }
 
 interface Control {

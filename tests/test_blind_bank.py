@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from test_engine import Commands, as_python_says, needs_node
 
@@ -28,6 +29,7 @@ from champions.questions.scheme import load_scheme
 ROOT = Path(__file__).resolve().parents[1]
 BANK = ROOT / "tests" / "answers" / "blind" / "typed.yml"
 AGAIN = BANK.with_name("typed_again.yml")
+THIRD = BANK.with_name("typed_third.yml")
 #: What a fair person says, and the states of ours that say the same.
 SAME = {
     "right": {"right"},
@@ -151,17 +153,49 @@ class TestTheSecondBank:
         assert not [one for one in off if one.got == "right"]
         assert [case for case in cases(AGAIN) if not case.said] == []
 
-    @needs_node
-    def test_the_page_says_the_same(self) -> None:
-        commands, expected = Commands(), {}
-        for module, asked in yaml.safe_load(AGAIN.read_text("utf-8")).items():
-            scheme = load_scheme(ROOT / "solutions" / module, module)
-            commands.open(module)
-            for key, by_verdict in asked.items():
-                for answer in (one for each in by_verdict.values() for one in each):
-                    at = commands.add("mark", module, key, answer, [])
-                    expected[at] = as_python_says(scheme[key].mark(answer))
-        found = commands.run()
-        assert len(expected) >= 300
-        for at, wanted in expected.items():
-            assert found[at] == wanted, commands.lines[at]
+
+class TestTheThirdBank:
+    """Every core question that is typed, and every line of code: slips of it must get the hint that fits."""
+
+    def test_it_asks_in_every_lesson_with_something_to_type(self) -> None:
+        assert len(cases(THIRD)) >= 1000
+        assert len({case.question for case in cases(THIRD)}) >= 45
+        assert len([case for case in cases(THIRD) if case.verdict == "wrong"]) >= 250
+
+    def test_answers_are_read_as_a_fair_person_reads_them_and_none_is_wrongly_right(self) -> None:
+        off = [case for case in cases(THIRD) if not case.agrees]
+        agreed = 1 - len(off) / len(cases(THIRD))
+        print(f"{agreed:.1%} of {len(cases(THIRD))}", *off, sep="\n")
+        assert agreed >= 0.985, off
+        assert not [one for one in off if one.got == "right"]
+        assert [case for case in cases(THIRD) if not case.said] == []
+
+    def test_a_slip_in_a_line_of_code_gets_the_hint_that_fits(self) -> None:
+        wanted = {
+            (key, answer): words
+            for asked in yaml.safe_load(THIRD.read_text("utf-8")).values()
+            for key, by_verdict in asked.items()
+            if isinstance(by_verdict["asked"], dict)
+            for answer, words in by_verdict["asked"].items()
+        }
+        said = {(case.question, case.answer): case.said for case in cases(THIRD)}
+        assert len(wanted) >= 120
+        assert [
+            (slip, said[slip]) for slip, words in wanted.items() if words not in said[slip]
+        ] == []
+
+
+@needs_node
+@pytest.mark.parametrize("bank", [AGAIN, THIRD], ids=lambda bank: bank.stem)
+def test_the_page_says_the_same(bank: Path) -> None:
+    commands, expected = Commands(), {}
+    for module, asked in yaml.safe_load(bank.read_text("utf-8")).items():
+        scheme = load_scheme(ROOT / "solutions" / module, module)
+        commands.open(module)
+        for key, by_verdict in asked.items():
+            for answer in (one for each in by_verdict.values() for one in each):
+                at = commands.add("mark", module, key, answer, [])
+                expected[at] = as_python_says(scheme[key].mark(answer))
+    found = commands.run()
+    assert len(expected) >= 300
+    assert {at: found[at] for at in expected} == expected

@@ -21,6 +21,7 @@ import yaml
 from test_engine import Commands, as_python_says, needs_node
 
 from champions.lesson.stops import explain
+from champions.lesson.usual import usual_names
 from champions.questions.answers import plain
 from champions.questions.base.question import Marked
 from champions.questions.code_slips import with_slip
@@ -57,7 +58,7 @@ class Case:
 def names_before(module: str, question: Marked) -> dict[str, Any]:
     """The names that a lesson has made when its learner comes to this line."""
     cells = json.loads((ROOT / "solutions" / module / "lesson.ipynb").read_text("utf-8"))["cells"]
-    names: dict[str, Any] = {}
+    names: dict[str, Any] = {**usual_names()}
     exec("from champions import *", names)
     for cell in cells:
         source = "".join(cell["source"])
@@ -80,7 +81,7 @@ def said_to(question: Marked, answer: str, names: dict[str, Any]) -> tuple[str, 
                 warnings.simplefilter("ignore")
                 exec(compile(answer, "cell", "exec"), mine)
         except Exception as error:  # noqa: BLE001 - whatever a learner's line raises is told
-            stop = explain(error, [one for one in mine if not one.startswith("_")])
+            stop = explain(error, [one for one in mine if not one.startswith("_")], answer)
             return "stopped", f"{stop.happened} {stop.do}"
         given = mine.get(question.from_code)
     feedback = question.mark(plain(given))

@@ -802,6 +802,10 @@ def _value(tokens: list[_Token], asked: Quantity) -> tuple[float, str]:
     if len(numbers) == 2:
         first, second = numbers
         between = _between(tokens)
+        if _whole_first(tokens, first, second):
+            return _part_of(second, first.value, False, given, asked)
+        if between == ["-"] and _is_said_twice(first, second):
+            return first.value, given
         if _is_out_of(between) or between == ["/"]:
             return _part_of(first, second.value, between == ["/"], given, asked)
         if _is_range(tokens, between, first.value < second.value):
@@ -812,6 +816,23 @@ def _value(tokens: list[_Token], asked: Quantity) -> tuple[float, str]:
     if worked is None:
         raise _two_numbers(tokens)
     return worked, given
+
+
+def _whole_first(tokens: list[_Token], first: _Token, second: _Token) -> bool:
+    """True for "of 8 notes they agree on 3", where the whole is named before the part."""
+    at = _phrase(tokens, 0, WORDS["out_of"])
+    while at and tokens[at].text in WORDS["before_the_whole"]:
+        at += 1
+    if not at or tokens[at] is not first or second.value > first.value:
+        return False
+    between = tokens[at + 1 : tokens.index(second)]
+    signs = [one.text for one in between if one.what == "word" and one.text in _JOINING]
+    return bool(between or first.kind == "clause") and set(signs) <= {"on", "of", "in"}
+
+
+def _is_said_twice(one: _Token, other: _Token) -> bool:
+    """True for "8 - eight": once in figures and once in words."""
+    return one.value == other.value and one.text[0].isdigit() != other.text[0].isdigit()
 
 
 def _is_rate(tokens: list[_Token], at: int) -> bool:

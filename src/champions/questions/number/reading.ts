@@ -656,6 +656,8 @@ function valueOf(tokens: Token[], asked: Quantity): [number, string] {
     const [first, second] = numbers as [Token, Token];
     const between = betweenNumbers(tokens);
     const only = between.length === 1 ? between[0]! : "";
+    if (wholeFirst(tokens, first, second)) return partOf(second, first.value, false, given, asked);
+    if (only === "-" && isSaidTwice(first, second)) return [first.value, given];
     if (isOutOf(between) || only === "/") {
       return partOf(first, second.value, only === "/", given, asked);
     }
@@ -699,6 +701,21 @@ function isOutOf(between: string[]): boolean {
 }
 
 const WORD = new RegExp(`^${LETTER}+$`, "u");
+
+/** True for "of 8 notes they agree on 3", where the whole is named before the part. */
+function wholeFirst(tokens: Token[], first: Token, second: Token): boolean {
+  let at = phrase(tokens, 0, words.out_of);
+  while (at && words.before_the_whole.includes(tokens[at]!.text)) at += 1;
+  if (!at || tokens[at] !== first || second.value > first.value) return false;
+  const between = tokens.slice(at + 1, tokens.indexOf(second));
+  const signs = between.filter((one) => one.what === "word" && JOINING.has(one.text)).map((one) => one.text);
+  return (between.length > 0 || first.kind === "clause") && signs.every((one) => ["on", "of", "in"].includes(one));
+}
+
+/** True for "8 - eight": once in figures and once in words. */
+function isSaidTwice(one: Token, other: Token): boolean {
+  return one.value === other.value && DIGIT.test(one.text) !== DIGIT.test(other.text);
+}
 
 /** True for the year of "300 in a year": it says how often, and not what the number counts. */
 function isRate(tokens: Token[], at: number): boolean {

@@ -16,10 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from test_engine import Commands, as_python_says, needs_node
 
 from champions.lesson.stops import explain
+from champions.lesson.usual import usual_names
 from champions.questions.answers import plain
 from champions.questions.base.question import Marked
 from champions.questions.code_slips import with_slip
@@ -28,6 +30,7 @@ from champions.questions.scheme import load_scheme
 ROOT = Path(__file__).resolve().parents[1]
 BANK = ROOT / "tests" / "answers" / "blind" / "typed.yml"
 AGAIN = BANK.with_name("typed_again.yml")
+THIRD = BANK.with_name("typed_third.yml")
 #: What a fair person says, and the states of ours that say the same.
 SAME = {
     "right": {"right"},
@@ -55,7 +58,7 @@ class Case:
 def names_before(module: str, question: Marked) -> dict[str, Any]:
     """The names that a lesson has made when its learner comes to this line."""
     cells = json.loads((ROOT / "solutions" / module / "lesson.ipynb").read_text("utf-8"))["cells"]
-    names: dict[str, Any] = {}
+    names: dict[str, Any] = {**usual_names()}
     exec("from champions import *", names)
     for cell in cells:
         source = "".join(cell["source"])
@@ -78,7 +81,7 @@ def said_to(question: Marked, answer: str, names: dict[str, Any]) -> tuple[str, 
                 warnings.simplefilter("ignore")
                 exec(compile(answer, "cell", "exec"), mine)
         except Exception as error:  # noqa: BLE001 - whatever a learner's line raises is told
-            stop = explain(error, [one for one in mine if not one.startswith("_")])
+            stop = explain(error, [one for one in mine if not one.startswith("_")], answer)
             return "stopped", f"{stop.happened} {stop.do}"
         given = mine.get(question.from_code)
     feedback = question.mark(plain(given))
@@ -151,17 +154,49 @@ class TestTheSecondBank:
         assert not [one for one in off if one.got == "right"]
         assert [case for case in cases(AGAIN) if not case.said] == []
 
-    @needs_node
-    def test_the_page_says_the_same(self) -> None:
-        commands, expected = Commands(), {}
-        for module, asked in yaml.safe_load(AGAIN.read_text("utf-8")).items():
-            scheme = load_scheme(ROOT / "solutions" / module, module)
-            commands.open(module)
-            for key, by_verdict in asked.items():
-                for answer in (one for each in by_verdict.values() for one in each):
-                    at = commands.add("mark", module, key, answer, [])
-                    expected[at] = as_python_says(scheme[key].mark(answer))
-        found = commands.run()
-        assert len(expected) >= 300
-        for at, wanted in expected.items():
-            assert found[at] == wanted, commands.lines[at]
+
+class TestTheThirdBank:
+    """Every core question that is typed, and every line of code: slips of it must get the hint that fits."""
+
+    def test_it_asks_in_every_lesson_with_something_to_type(self) -> None:
+        assert len(cases(THIRD)) >= 1000
+        assert len({case.question for case in cases(THIRD)}) >= 45
+        assert len([case for case in cases(THIRD) if case.verdict == "wrong"]) >= 250
+
+    def test_answers_are_read_as_a_fair_person_reads_them_and_none_is_wrongly_right(self) -> None:
+        off = [case for case in cases(THIRD) if not case.agrees]
+        agreed = 1 - len(off) / len(cases(THIRD))
+        print(f"{agreed:.1%} of {len(cases(THIRD))}", *off, sep="\n")
+        assert agreed >= 0.985, off
+        assert not [one for one in off if one.got == "right"]
+        assert [case for case in cases(THIRD) if not case.said] == []
+
+    def test_a_slip_in_a_line_of_code_gets_the_hint_that_fits(self) -> None:
+        wanted = {
+            (key, answer): words
+            for asked in yaml.safe_load(THIRD.read_text("utf-8")).values()
+            for key, by_verdict in asked.items()
+            if isinstance(by_verdict["asked"], dict)
+            for answer, words in by_verdict["asked"].items()
+        }
+        said = {(case.question, case.answer): case.said for case in cases(THIRD)}
+        assert len(wanted) >= 120
+        assert [
+            (slip, said[slip]) for slip, words in wanted.items() if words not in said[slip]
+        ] == []
+
+
+@needs_node
+@pytest.mark.parametrize("bank", [AGAIN, THIRD], ids=lambda bank: bank.stem)
+def test_the_page_says_the_same(bank: Path) -> None:
+    commands, expected = Commands(), {}
+    for module, asked in yaml.safe_load(bank.read_text("utf-8")).items():
+        scheme = load_scheme(ROOT / "solutions" / module, module)
+        commands.open(module)
+        for key, by_verdict in asked.items():
+            for answer in (one for each in by_verdict.values() for one in each):
+                at = commands.add("mark", module, key, answer, [])
+                expected[at] = as_python_says(scheme[key].mark(answer))
+    found = commands.run()
+    assert len(expected) >= 300
+    assert {at: found[at] for at in expected} == expected

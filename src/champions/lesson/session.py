@@ -22,6 +22,7 @@ from typing import Any
 
 from champions.data import DataNotFound, course_words
 from champions.lesson.kept import edition
+from champions.lesson.usual import usual_names
 from champions.questions import (
     CORE,
     EVIDENCE,
@@ -250,6 +251,9 @@ def start(module: str) -> None:
         style = sheet("champions.style", "lesson.css")
         show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
         _lesson.progress_shown = show(_progress(_lesson), f"champions-{module}-progress")
+        if any(question.from_code for question in _lesson.scheme.questions):
+            for name, usual in usual_names().items():
+                _namespace().setdefault(name, usual)
         _watch_values()
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import builtins
 import contextlib
 import difflib
+import re
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from champions.questions.code_slips import slip_in
+from champions.questions.code_slips import CALLED, slip_in
 from champions.sentences.told import as_html, later, told
 
 NOTHING_LOST = later("Nothing is lost. Change the line, then press Run this step.")
@@ -28,12 +29,13 @@ class Stop:
     do: str
 
 
-def explain(error: BaseException, words: Iterable[str] = ()) -> Stop:
+def explain(error: BaseException, words: Iterable[str] = (), line: str = "") -> Stop:
     """Say in plain words why Python stopped.
 
     Args:
         error: what was raised.
         words: names that Python knows here, to find the one that was meant.
+        line: the champion's own line at which it stopped; empty where it cannot be told.
 
     >>> explain(NameError("name 'wiats' is not defined", name="wiats"), ["waits"]).happened
     'Python does not know the word "wiats".'
@@ -41,17 +43,13 @@ def explain(error: BaseException, words: Iterable[str] = ()) -> Stop:
     'Did you mean "waits"? Capital letters count too.'
     """
     if type(error).__module__.split(".")[0] == "champions":
-        return Stop(_said(error), "")  # our own words say already what to do
+        return Stop(_said(error), _quoted_table(line, words))  # our own words say what to do
     if isinstance(error, SyntaxError):
         return _cannot_read(error)
     if isinstance(error, NameError):
-        return _unknown_word(error, words)
+        return _unknown_word(error, words, line)
     if isinstance(error, KeyError):
-        name = error.args[0] if error.args else ""
-        return Stop(
-            told("There is nothing called {name} here.", name=_quoted(name)),
-            told("Compare the name with the table's own names. Capital letters and spaces count."),
-        )
+        return _unknown_name(error)
     if isinstance(error, FileNotFoundError):
         return Stop(
             told("There is no file called {name} here.", name=_quoted(error.filename or "")),
@@ -66,9 +64,13 @@ def explain(error: BaseException, words: Iterable[str] = ()) -> Stop:
             told("This course does not have {name}.", name=_quoted(error.name or "")),
             told("The lesson needs no more than it brings. Take that line out."),
         )
+    if isinstance(error, AttributeError) and (near := _near_attribute(error)):
+        return near
     return Stop(
         told("Python stopped here. It says: {said}", said=_said(error)),
-        told("Compare your line with the one that the lesson shows, letter by letter."),
+        _wrong_brackets(error, line)
+        or slip_in(line)
+        or told("Compare your line with the one that the lesson shows, letter by letter."),
     )
 
 
@@ -87,21 +89,116 @@ def _cannot_read(error: SyntaxError) -> Stop:
     )
 
 
-def _unknown_word(error: NameError, words: Iterable[str]) -> Stop:
+def _unknown_word(error: NameError, words: Iterable[str], line: str) -> Stop:
     name = str(error.name or "")
-    near = difflib.get_close_matches(name, sorted(set(words)), n=1, cutoff=0.7)
-    if near:
-        return Stop(
-            told("Python does not know the word {name}.", name=_quoted(name)),
-            told("Did you mean {name}? Capital letters count too.", name=_quoted(near[0])),
-        )
+    happened = told("Python does not know the word {name}.", name=_quoted(name))
+    if re.search(rf"(?m)^\s*{re.escape(name)}\s*==", line):
+        said = told("Two == compare. To give a value its name, write one: {name} =", name=name)
+        return Stop(happened, said)
+    if near := _nearest(name, words):
+        said = told("Did you mean {name}? Capital letters count too.", name=_quoted(near))
+        return Stop(happened, said)
+    if name in ("median", "mean", "head", "tail", "count"):
+        said = told("It stands after a column, with a point before it: .{name}()", name=name)
+        return Stop(happened, said)
     return Stop(
-        told("Python does not know the word {name}.", name=_quoted(name)),
+        happened,
         told(
             "Check how it is written. If a step above makes it, press Start lesson first. "
             "A word that is text needs quote marks."
         ),
     )
+
+
+def _nearest(name: str, words: Iterable[str]) -> str:
+    """The word that was meant: the same but for capitals, spaces and dashes, or a letter or two away."""
+    known = sorted(set(words))
+    alike = next((one for one in known if _bare(one) == _bare(name)), "")
+    return alike or next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.7)), "")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
+
+
+def _unknown_name(error: KeyError) -> Stop:
+    """A column or a row that a table does not have, with the one that was meant."""
+    name = error.args[0] if error.args else ""
+    happened = told("There is nothing called {name} here.", name=_quoted(name))
+    table = _table_in(error)
+    if getattr(getattr(table, "dtype", None), "kind", "") == "b":
+        said = told(
+            "The part with == says only yes or no for each row. Put the name of the table and "
+            "square brackets around it, as the line above has it."
+        )
+        return Stop(happened, said)
+    if near := _nearest(str(name), _names_of(table)):
+        said = told("Did you mean {name}? Capital letters count too.", name=_quoted(near))
+        return Stop(happened, said)
+    said = told("Compare the name with the table's own names. Capital letters and spaces count.")
+    return Stop(happened, said)
+
+
+def _table_in(error: BaseException) -> Any:
+    """The table or column in which something was looked for; None where there is none."""
+    tb = error.__traceback__
+    while tb is not None:
+        found = tb.tb_frame.f_locals.get("self")
+        if type(found).__name__ in ("DataFrame", "Series"):
+            return found
+        tb = tb.tb_next
+    return None
+
+
+def _names_of(table: Any) -> list[str]:
+    names = getattr(table, "columns", getattr(table, "index", ()))
+    return [one for one in list(names)[:200] if isinstance(one, str)]
+
+
+def _near_attribute(error: AttributeError) -> Stop | None:
+    """A word after a point that is not there: the one that was meant, or the brackets that are missing."""
+    name, of = str(error.name or ""), error.obj
+    if type(of).__name__ in ("function", "method"):
+        function = getattr(of, "__name__", "")
+        return Stop(
+            told("{name} needs brackets after it.", name=_quoted(function)),
+            told("Write: {name}()", name=function),
+        )
+    there = [one for one in dir(of) if not one.startswith("_")]
+    near = _nearest(name, CALLED.intersection(there)) or _nearest(name, there)
+    if not name or not near:
+        return None
+    return Stop(
+        told("Python does not know the word {name}.", name=_quoted(name)),
+        told("Did you mean {name}? Capital letters count too.", name=_quoted(near)),
+    )
+
+
+def _wrong_brackets(error: BaseException, line: str) -> str:
+    """What to do about brackets of the wrong kind, or none, at a name that Python cannot use so."""
+    said = str(error) if isinstance(error, TypeError) else ""
+    if "unexpected keyword argument 'center'" in said:
+        return told("Did you mean {name}? Capital letters count too.", name=_quoted("centre"))
+    if "'function' object is not subscriptable" in said:
+        found = re.search(r"(?<![\w.\])])([A-Za-z_]\w*)\s*\[", line)
+        return told("Write: {name}()", name=found[1]) if found else ""
+    if re.match(r"'(?:DataFrame|Series)' object is not callable", said):
+        found = re.search(r"(?<![\w.])([A-Za-z_]\w*)\(([\"'][^\"']*[\"'])\)", line)
+        if found:
+            return told(
+                "After the name of a table come square brackets. Write: {name}[{inside}]",
+                name=found[1],
+                inside=found[2],
+            )
+    return ""
+
+
+def _quoted_table(line: str, words: Iterable[str]) -> str:
+    """What to do where the name of a table stands in quote marks; empty where none does."""
+    found = re.search(r"\(\s*[\"'](\w+)[\"']\s*,", line)
+    if not found or found[1] not in set(words):
+        return ""
+    return told("The name of a table stands without quote marks. Write: {name}", name=found[1])
 
 
 def _quoted(name: object) -> str:
@@ -151,9 +248,10 @@ def make_kind(shell: Any) -> None:
 
         del kind, tb_offset
         words = [*self.user_ns, *dir(builtins)]
-        stop = explain(error, [word for word in words if not word.startswith("_")])
+        line = _line(error, self.user_ns)
+        stop = explain(error, [word for word in words if not word.startswith("_")], line)
         details = "".join(traceback.format_exception(type(error), error, tb, limit=-6))
-        display(page(stop, _line(error, self.user_ns), details[-4000:]), raw=True)
+        display(page(stop, line, details[-4000:]), raw=True)
 
     shell.set_custom_exc((Exception,), show_stop)
 

@@ -53,7 +53,7 @@ def with_slip(feedback: Feedback, source: str, name: str) -> Feedback:
         return feedback
     slip = slip_in(source, name)
     if not slip and feedback.state == "not tried" and _gives(source, name):
-        slip = told(_NO_NUMBER, name=name)
+        slip = told(_SUM_OF_GAPS if _SUM.search(source) else _NO_NUMBER, name=name)
     if not slip:
         return feedback
     return replace(feedback, state="not read", heading=told("Not read yet"), messages=(slip,))
@@ -70,6 +70,11 @@ def to_begin(feedback: Feedback, name: str) -> Feedback:
 _NO_NUMBER = later(
     "Your line runs, but {name} has no number in it. A name in quote marks may be written in another "
     "way, or a cell may be empty. Compare your line with the line above, letter by letter."
+)
+_SUM = re.compile(r"(?<![\w.])(?:sum|max|min|(?:np|statistics)\.\w+)\(")
+_SUM_OF_GAPS = later(
+    "Your line runs, but {name} has no number in it: a cell is empty, and your line does not step over "
+    "it. Put .sum(), .mean() or .median() after the column instead: these do."
 )
 _BEGIN = later(
     "Type your line in place of the three dots, after {name} = and press Run this step. The grey box "
@@ -121,7 +126,42 @@ _SIGNS = (
             "There is a long dash in this line. For minus, type the short one on the keyboard: -"
         ),
     ),
+    (
+        re.compile(r"\.\.\.\s*=(?!=)"),
+        later("Before the = stands the name that we ask for, in place of the three dots."),
+    ),
+    (
+        re.compile(r"\.\.\.\s*[\w(\[\"=]"),
+        later("Take away the three dots. Your own line stands in their place."),
+    ),
     (re.compile("×"), later("Python does not know ×. To multiply, type: *")),
+    (
+        re.compile(r"[\w\])][ \t]+[xX][ \t]+[\w(]"),
+        later("Python does not know x for times. To multiply, type: *"),
+    ),
+    (re.compile(r"\\[ \t]*\S"), later("This stroke leans the wrong way. To divide, type: /")),
+    (
+        re.compile(r"(?m)^\s*\w+\s*=[^=\n]*[\])][ \t]*:[ \t]*[\w(]"),
+        later("Python does not divide with a colon. To divide, type: /"),
+    ),
+    (
+        re.compile(r"(?<![\w.])\d+,0\d"),
+        later(
+            "Python reads a comma as the end of a number. Write a point, such as 0.05, not 0,05."
+        ),
+    ),
+    (
+        re.compile(r"\.[ \t]*[\[(]"),
+        later("There is a point before a bracket. Take the point away."),
+    ),
+    (
+        re.compile(r"(?m)^\s*\"\"\s*=(?!=)"),
+        later("The name before = stands without quote marks."),
+    ),
+    (
+        re.compile(r"\[\"\"(?!\s*[\],:])"),
+        later("A square bracket is not closed. Type ] right after the name in quote marks."),
+    ),
     (re.compile("÷"), later("Python does not know ÷. To divide, type: /")),
     (
         re.compile(r"\d\s*%\s*(?:[\n)\],*/+-]|$)"),
@@ -132,17 +172,53 @@ _SIGNS = (
         later("Python does not know signs of money. Write the number alone."),
     ),
 )
-_NO_EQUALS = re.compile(r"(?m)^\s*[A-Za-z_]\w*\s+[\d\"(]")
+_NO_EQUALS = re.compile(r"(?m)^\s*[A-Za-z_]\w*\s+(?:[\d\"(]|[A-Za-z_]\w*[.\[(])")
+#: Before the =: words with a space or a short dash between them.
+_IN_PIECES = re.compile(r"(?m)^[ \t]*([A-Za-z]\w*(?:(?:[ \t]+|-)\w+)+)[ \t]*=(?!=)")
+_TIMES_LEFT_OUT = re.compile(r"(?<![\w.\"])\d+(?:\.\d+)?[ \t]+[A-Za-z_]\w*[\[(.]")
 
 
 def _slips(code: str) -> Iterator[str]:
+    if pieces := _IN_PIECES.search(code):
+        whole = "_".join(re.split(r"[ \t-]+", pieces[1]))
+        yield told(
+            "A name is one word, with _ in it and no space or dash. Write: {name} =", name=whole
+        )
     yield from (told(said) for sign, said in _SIGNS if sign.search(code))
+    yield from _about_called_words(code)
+    if _TIMES_LEFT_OUT.search(code):
+        yield told("A sign is missing between a number and what follows it. To multiply, type: *")
     if _single_equals(code):
         yield told("Inside the brackets one = stands alone. To compare, write two: ==")
     if missing := _missing(code):
         yield told("A bracket is opened and not closed. Add at the end: {missing}", missing=missing)
+    if _one_too_many(code):
+        yield told("There is a closing bracket too many. Take the last one away.")
     if _NO_EQUALS.search(code):
         yield told("There is no = in this line. Write the name, then =, then the value.")
+
+
+def _about_called_words(code: str) -> Iterator[str]:
+    """A word such as median, with the wrong brackets after it or without the point before it."""
+    words = "|".join(sorted({*CALLED, "quantile", "describe", "iloc", "loc", "phases"}))
+    if empty := re.search(rf"\.({words})\[\s*\]", code):
+        yield told("After {word} come round brackets. Write: .{word}()", word=empty[1])
+    if no_point := re.search(rf"[\])][ \t]*({words})\b", code):
+        yield told("A point is missing. Write: .{word}", word=no_point[1])
+
+
+def _one_too_many(code: str) -> bool:
+    """True when a bracket is closed that was never opened, and all others fit."""
+    open_: list[str] = []
+    for sign in code:
+        if sign in _OPENS:
+            open_.append(_OPENS[sign])
+        elif sign in _OPENS.values():
+            if not open_:
+                return True
+            if sign != open_.pop():
+                return False
+    return False
 
 
 def _single_equals(code: str) -> bool:
@@ -180,23 +256,107 @@ def _value_slip(tree: ast.Module, name: str) -> str:
         if not isinstance(line, ast.Assign) or (name and name not in map(_named, line.targets)):
             continue
         value = line.value
-        if isinstance(value, ast.Tuple) and len(value.elts) == 2 and all(map(_whole, value.elts)):
-            before, after = (ast.unparse(one) for one in value.elts)
-            return told(
-                "Python reads {before},{after} as two numbers. Write a point, not a comma: {before}.{after}",
-                before=before,
-                after=after,
-            )
+        if isinstance(value, ast.Tuple) and len(value.elts) == 2:
+            before, after = value.elts[0], _leftmost(value.elts[1])
+            if _whole(before) and _whole(after):
+                return told(
+                    "Python reads {before},{after} as two numbers. Write a point, not a comma: {before}.{after}",
+                    before=ast.unparse(before),
+                    after=ast.unparse(after),
+                )
         if isinstance(value, ast.Call) and _named(value.func) == "print" and value.args:
             kept = f"{_named(line.targets[0])} = {ast.unparse(value.args[0])}"
             return told("print shows a value and keeps none. Write: {kept}", kept=kept)
-        if isinstance(value, ast.Attribute) and value.attr in _CALLED:
-            return told("The brackets are missing. Write: .{attr}()", attr=value.attr)
+        if slip := next(_bracket_slips(value), "") or _many_slip(value):
+            return slip
     return ""
 
 
+def _leftmost(node: ast.expr) -> ast.expr:
+    """The first number of a sum."""
+    return _leftmost(node.left) if isinstance(node, ast.BinOp) else node
+
+
+def _bracket_slips(value: ast.expr) -> Iterator[str]:
+    """Brackets left out after a word such as median, or of the wrong kind, anywhere in a value."""
+    called = {id(one.func) for one in ast.walk(value) if isinstance(one, ast.Call)}
+    for one in ast.walk(value):
+        if isinstance(one, ast.Subscript) and isinstance(one.value, ast.Attribute):
+            word = one.value.attr
+            if word in CALLED and not isinstance(one.slice, ast.Slice):
+                inside = ast.unparse(one.slice)
+                yield told(
+                    "After {word} come round brackets. Write: .{word}({inside})",
+                    word=word,
+                    inside=inside,
+                )
+        elif isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute):
+            word = one.func.attr
+            if word in ("iloc", "loc") and one.args:
+                inside = ", ".join(map(ast.unparse, one.args))
+                yield told(
+                    "After {word} come square brackets. Write: .{word}[{inside}]",
+                    word=word,
+                    inside=inside,
+                )
+    for one in ast.walk(value):
+        if isinstance(one, ast.Attribute) and one.attr in CALLED and id(one) not in called:
+            yield told("The brackets are missing. Write: .{attr}()", attr=one.attr)
+
+
+#: What gives a whole chart or all that was counted, and where one number in it begins.
+_WHOLE = {
+    "control_chart": ".phases",
+    "run_chart": ".phases",
+    "uptake_chart": ".phases",
+    "reach_chart": ".phases",
+    "falls_chart": ".phases",
+    "lateness_chart": ".phases",
+    "analyse_runs": ".longest",
+}
+
+
+def _many_slip(value: ast.expr) -> str:
+    """What to add to a line that gives many numbers, or a chart, where one number is asked for."""
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div):
+        both = _is_many(value.left) and _is_many(value.right)
+        return (
+            told("That divides row by row. First add up each column: put .sum() after both.")
+            if both
+            else ""
+        )
+    if isinstance(value, ast.Call) and (begins := _WHOLE.get(_named(value.func), "")):
+        return told(
+            "That is a whole chart, and not one number. Add the end of the line above it, "
+            "from {begins} on.",
+            begins=begins,
+        )
+    if _is_many(value):
+        return told(
+            "These are many numbers. To make one of them, add a word with brackets at the end, "
+            "such as .median(), .mean() or .sum(). The line above shows which."
+        )
+    return ""
+
+
+def _is_many(value: ast.expr) -> bool:
+    """True for a column, the first rows of it, or what a word of the lesson gives whole."""
+    if isinstance(value, ast.Subscript):
+        return isinstance(value.slice, ast.Slice) or (
+            isinstance(value.slice, ast.Constant) and isinstance(value.slice.value, str)
+        )
+    if isinstance(value, ast.Call):
+        word = value.func.attr if isinstance(value.func, ast.Attribute) else ""
+        return word in ("head", "tail") or _named(value.func) in (
+            "bead_draws",
+            "days_between_falls",
+            "lunch_club",
+        )
+    return False
+
+
 #: What must be called to give a value.
-_CALLED = frozenset(
+CALLED = frozenset(
     (
         "mean",
         "median",

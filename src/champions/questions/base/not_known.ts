@@ -27,5 +27,7 @@ export function saysSomewhereNotKnown(answer: unknown): boolean {
   if (typeof answer !== "string" || Array.from(answer).length > 80 || /[0-9]/.test(answer)) return false;
   const plain = fold(answer).replace(/[’‘`]/g, "'").replace(/[,.!:;?]/g, " ");
   const words = plain.split(SPACES).filter((one) => one && !table.courtesy.includes(one));
+  const together = words.join(" ");
+  if (table.begins.some((one) => together.startsWith(`${one} `))) return true;
   return words.some((_, at) => at > 0 && [words.slice(0, at + 1), words.slice(-at - 1)].some((part) => WORDS.has(part.join(" "))));
 }

@@ -503,6 +503,9 @@ def says_somewhere_not_known(answer: object) -> bool:
         for one in re.sub(r"[,.!:;?]", " ", plain).split()
         if one not in _NOT_KNOWN_TABLE["courtesy"]
     ]
+    together = " ".join(words)
+    if any(together.startswith(f"{one} ") for one in _NOT_KNOWN_TABLE["begins"]):
+        return True
     return any(
         " ".join(part) in _NOT_KNOWN_WORDS
         for long in range(2, len(words) + 1)

@@ -25,6 +25,7 @@ def expected(_question: Number) -> Mapping[str, Expected]:
     return {
         "right": should.number,
         "quantity": should.one_of(KINDS),
+        "bound": should.one_of(("least", "most")),
         "sign_is": should.numbers,
         "sign_exactly": should.numbers,
         "sign_near": should.number_and_within,

@@ -3,7 +3,7 @@
 import { told } from "../../sentences/told";
 import { isTable, Marked, several, Unreadable, type Signs } from "../base/mark";
 import { saysNotKnown, saysSomewhereNotKnown } from "../base/not_known";
-import { cut, str } from "../base/python";
+import { cut, SPACE, str } from "../base/python";
 import { amount, asAskedSaid, Range, readNumber, type Amount } from "./reading";
 
 export class NumberTyped extends Marked<Amount> {
@@ -19,7 +19,7 @@ export class NumberTyped extends Marked<Amount> {
   };
 
   read(answer: unknown): Amount {
-    const asked = { kind: this.text("quantity"), unit: this.text("unit"), units: this.list<string>("units") };
+    const asked = { kind: this.text("quantity"), unit: this.text("unit"), units: this.list<string>("units"), bound: this.text("bound") };
     try {
       return readNumber(answer, asked);
     } catch (both) {
@@ -70,12 +70,16 @@ export class NumberTyped extends Marked<Amount> {
   }
 }
 
+const SPACES = new RegExp(`[${SPACE}]+`);
+
 /** A number that the champion's own line of code gives. */
 export class Value extends NumberTyped {
   override readonly fromCode: string = this.text("name");
 
   override read(answer: unknown): Amount {
     try {
+      // A longer text is what a chart or a table says of itself.
+      if (typeof answer === "string" && answer.split(SPACES).filter(Boolean).length > 3) throw new Unreadable("");
       return super.read(answer);
     } catch (trouble) {
       if (!(trouble instanceof Unreadable)) throw trouble;

@@ -31,6 +31,7 @@ class Number(Marked):
         within: how far off still counts as right, in the answer's unit.
         rounded: what the lesson itself rounds to, such as 0.01. The right number rounded to this, or to
             less, is right too.
+        bound: ``least`` or ``most`` where that is asked for: then "at least 12" is 12.
     """
 
     quantity: str = ""
@@ -38,6 +39,7 @@ class Number(Marked):
     units: tuple[str, ...] = ()
     within: float = 0.0
     rounded: float = 0.0
+    bound: str = ""
 
     way = later("Type a number")
     produces = True
@@ -46,7 +48,9 @@ class Number(Marked):
 
     def read(self, answer: object) -> Any:
         try:
-            return read_number(answer, self.units, kind=self.quantity, unit=self.unit)
+            return read_number(
+                answer, self.units, kind=self.quantity, unit=self.unit, bound=self.bound
+            )
         except Range as both:
             if both.high - both.low <= 2 * self.within + 1e-9:  # the ends mean the same here
                 return Amount((both.low + both.high) / 2)
@@ -127,6 +131,8 @@ class Value(Number):
 
     def read(self, answer: object) -> Any:
         try:
+            if isinstance(answer, str) and len(answer.split()) > _LONGEST_TEXT:
+                raise Unreadable("")  # what a chart or a table says of itself
             return super().read(answer)
         except Unreadable as trouble:
             raise Unreadable(
@@ -147,6 +153,10 @@ class Share(Value):
         if self.quantity:
             return value  # read as a share already
         return value / 100 if 1 < value <= 100 else value
+
+
+#: A text from a line of code is a number with a unit, in this many words at most.
+_LONGEST_TEXT = 3
 
 
 def _is_rounded(answer: float, wanted: float, rounded: float) -> bool:

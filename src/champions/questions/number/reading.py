@@ -37,11 +37,12 @@ _TOLD: dict[str, str] = WORDS["told"]
 
 @dataclass(frozen=True)
 class Quantity:
-    """What a question asks for: its kind (one of KINDS, or empty), and its unit."""
+    """What a question asks for: its kind (one of KINDS, or empty), its unit, and whether it is a least or a most."""
 
     kind: str = ""
     unit: str = ""
     units: tuple[str, ...] = ()
+    bound: str = ""
 
 
 class Amount(float):
@@ -73,7 +74,12 @@ class _Token:
 
 
 def read_number(
-    answer: object, units: Sequence[str] = (), *, kind: str = "", unit: str = ""
+    answer: object,
+    units: Sequence[str] = (),
+    *,
+    kind: str = "",
+    unit: str = "",
+    bound: str = "",
 ) -> Amount:
     """Read a number as people type it.
 
@@ -82,6 +88,8 @@ def read_number(
         units: more words that may stand beside it.
         kind: the kind of quantity that is asked for, one of KINDS; empty where none is declared.
         unit: what it is counted or measured in, such as ``comments``, ``days`` or ``in 100``.
+        bound: ``least`` or ``most`` where the smallest or the largest that will do is asked for: then
+            "at least 12" is 12.
 
     Raises:
         Unreadable: with a sentence that says what would do.
@@ -94,10 +102,10 @@ def read_number(
     '32% is a share. We ask how many comments.'
     """
     if isinstance(answer, list | tuple) and len(answer) == 1:
-        return read_number(answer[0], units, kind=kind, unit=unit)
+        return read_number(answer[0], units, kind=kind, unit=unit, bound=bound)
     if isinstance(answer, bool) or not isinstance(answer, int | float | str):
         raise _unread("one-number")
-    asked = Quantity(kind, unit, tuple(units))
+    asked = Quantity(kind, unit, tuple(units), bound)
     if isinstance(answer, str):
         found = _read_text(answer, asked)
     else:
@@ -217,6 +225,71 @@ def _split(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 #: What there may be half of, in one number: half a dozen is 6.
 _HALVED = frozenset(WORDS["times"]) - {"k"}
 
+# --- Slips in number words ----------------------------------------------------------------------
+
+
+def _mended(tokens: list[_Token]) -> list[_Token]:
+    """The tokens with "twentyfive" and "sixhours" as two words, and slips beside a number word put right.
+
+    >>> [one.text for one in _mended(_pieces("thrity two or twentyfive or sixhours"))]
+    ['thirty', 'two', 'or', 'twenty', 'five', 'or', 'six', 'hours']
+    """
+    parted = [part for one in tokens for part in _parted(one)]
+    out: list[_Token] = []
+    for at, one in enumerate(parted):
+        before = out[-1] if out else None
+        if before and before.text == "-" and len(out) > 1:
+            before = out[-2]
+        meant = _meant_beside(one, before, parted[at + 1 : at + 3])
+        out.append(_Token("word", meant) if meant else one)
+    return out
+
+
+def _parted(one: _Token) -> list[_Token]:
+    """A word that is a number and a unit, or two parts of a number, as two; else the word itself."""
+    word, small, tens = one.text, WORDS["small"], WORDS["tens"]
+    if one.what != "word" or word in small or word in tens:
+        return [one]
+    for number in (*tens, *small):
+        rest = word[len(number) :]
+        if not word.startswith(number) or len(rest) < 3:
+            continue
+        if (number in tens and 0 < small.get(rest, 0) < 10) or (rest in _unit_words()):
+            return [_Token("word", number), _Token("word", rest)]
+    return [one]
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    """Units that are one word of four letters or more: such a word may be typed onto a number."""
+    return frozenset(
+        form
+        for names in WORDS["units"].values()
+        for forms in names.values()
+        for form in forms
+        if len(form) >= 4 and form.isalpha()
+    )
+
+
+def _meant_beside(one: _Token, before: _Token | None, after: list[_Token]) -> str:
+    """The number word that was meant by a word which stands beside another number word; else empty."""
+    small, tens, times = WORDS["small"], WORDS["tens"], WORDS["times"]
+    word = one.text
+    if one.what != "word" or word in small or word in tens or word in times:
+        return ""
+    follows = after[1:] if after and after[0].text == "-" else after
+    meant = _nearly_a_number(word)
+    if meant in tens and follows and 0 < small.get(follows[0].text, 0) < 10:
+        return meant
+    if not before:
+        return ""
+    if meant and before.text in tens and 0 < small.get(meant, 0) < 10:
+        return meant
+    if before.what == "number" or before.text in small:
+        return next((one for one in times if len(one) > 4 and _one_letter_apart(word, one)), "")
+    return ""
+
+
 # --- Numbers in words ---------------------------------------------------------------------------
 
 
@@ -275,6 +348,8 @@ def _number_words(tokens: list[_Token], at: int) -> tuple[float, int]:  # noqa: 
             break
         if one.what == "number" and not last and following in times:
             current, last = one.value, "digits"
+        elif not last and (read := _spoken_point(tokens, at)):
+            return read
         elif word == "half" and not last and (skipped := _half_of(tokens, at)) is not None:
             current, last = 0.5, "small"
             at += skipped
@@ -299,6 +374,21 @@ def _number_words(tokens: list[_Token], at: int) -> tuple[float, int]:  # noqa: 
             break
         at += 1
     return (total + current, at) if last else (0.0, start)
+
+
+def _spoken_point(tokens: list[_Token], at: int) -> tuple[float, int] | None:
+    """33 point 3, 33 point three and point three six, with where they end; None for anything else."""
+    one, *after = tokens[at : at + 3]
+    small, _, _ = _known_words()
+    if one.text == "point" and after and (at == 0 or tokens[at - 1].text in ("is", "about")):
+        return _after_the_point(tokens, at + 1, 0.0) if after[0].text in small else None
+    if not one.text.isdecimal() or len(after) < 2 or after[0].text != "point":
+        return None
+    if after[1].text in small:
+        return _after_the_point(tokens, at + 2, one.value)
+    if not after[1].text.isdecimal():
+        return None
+    return float(f"{one.text}.{after[1].text}"), at + 3
 
 
 def _half_of(tokens: list[_Token], at: int) -> int | None:
@@ -332,6 +422,8 @@ def _with_parts(tokens: list[_Token]) -> list[_Token]:
                 out.pop()
             out.append(_Token("number", one.text, 1 / of, "part"))
         elif _is_mixed(tokens, at, out):
+            if out[-1].text == "and":
+                out.pop()
             out[-1] = _Token(
                 "number",
                 f"{out[-1].text} {one.text}/{tokens[at + 2].text}",
@@ -345,27 +437,40 @@ def _with_parts(tokens: list[_Token]) -> list[_Token]:
 
 
 def _is_mixed(tokens: list[_Token], at: int, out: list[_Token]) -> bool:
-    """True at the 1 of 2 1/2."""
+    """True at the 1 of 2 1/2, and of 2 and 1/2."""
     three = tokens[at : at + 3]
+    whole = out[:-1] if out and out[-1].text == "and" else out
     return (
         len(three) == 3
-        and bool(out)
-        and out[-1].what == three[0].what == three[2].what == "number"
+        and bool(whole)
+        and whole[-1].what == three[0].what == three[2].what == "number"
         and three[1].text == "/"
         and 0 < three[0].value < three[2].value
     )
 
 
 def _and_a_part(tokens: list[_Token]) -> list[_Token]:
+    """The tokens with 10 and a half, and 10 days and a half, as one number."""
     out: list[_Token] = []
     for one in tokens:
-        whole = len(out) > 1 and out[-1].text == "and" and out[-2].what == "number"
-        if one.kind == "part" and whole and one.value < 1 <= out[-2].value:
+        at = _whole_before_and(out)
+        if one.kind == "part" and at < 0 and one.value < 1 <= out[at].value:
+            both = out[at]
             out.pop()
-            both = out.pop()
-            one = _Token("number", f"{both.text} and {one.text}", both.value + one.value)  # noqa: PLW2901
-        out.append(one)
+            out[at + 1] = _Token("number", f"{both.text} and {one.text}", both.value + one.value)
+        else:
+            out.append(one)
     return out
+
+
+def _whole_before_and(out: list[_Token]) -> int:
+    """Where the number of "10 and" or "10 days and" stands, from the end; 0 where there is none."""
+    if not out or out[-1].text != "and":
+        return 0
+    if len(out) > 1 and out[-2].what == "number":
+        return -2
+    named = len(out) > 2 and out[-3].what == "number" and out[-2].text in _unit_words()
+    return -3 if named else 0
 
 
 # --- Units --------------------------------------------------------------------------------------
@@ -421,13 +526,14 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     if len(typed) > WORDS["longest"]:
         raise _unread("one-number")
     text = _in_english_figures(clean(typed))
-    tokens = _with_units(_with_parts(_in_words(_pieces(text))), asked)
-    with_brackets = [one for one in tokens if one.text != "~"]
+    tokens = _with_units(_with_parts(_in_words(_mended(_pieces(text)))), asked)
+    with_brackets = _brackets_worked_out([one for one in tokens if one.text != "~"])
     tokens = _from_the_end(_bare(with_brackets))
     if not _numbers(tokens):
         tokens = _misspelt(tokens)
     if not _numbers(tokens):
         raise _unread("one-number")
+    tokens = _without_bound(tokens, asked.bound)
     if _is_bound(tokens):
         raise _unread("bound")
     if _is_for_each(tokens):
@@ -435,7 +541,7 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     try:
         value, given = _value(tokens, asked)
     except _TwoNumbers:
-        tokens = _without_remark(tokens, with_brackets)
+        tokens = _side_of_equals(tokens, asked) or _without_remark(tokens, with_brackets)
         value, given = _value(tokens, asked)
     return _judged(value, given, tokens, asked)
 
@@ -453,25 +559,63 @@ def _bare(tokens: list[_Token]) -> list[_Token]:
 
 
 def _misspelt(tokens: list[_Token]) -> list[_Token]:
-    """The tokens with one number word mended that has a letter too many, too few, changed or swapped."""
+    """The tokens with the one word put right that is nearly a number word."""
     words = [one for one in tokens if one.what == "word"]
-    if len(words) != 1 or not (meant := _nearly_a_number(words[0].text)):
+    near = [(one, meant) for one in words if (meant := _nearly_a_number(one.text))]
+    if len(near) != 1 or (len(words) > 1 and len(near[0][0].text) < 4):
         return tokens
+    slip, meant = near[0]
     value = {**WORDS["small"], **WORDS["tens"]}[meant]
-    return [_Token("number", meant, value) if one is words[0] else one for one in tokens]
+    return [_Token("number", meant, value) if one is slip else one for one in tokens]
 
 
 def _nearly_a_number(word: str) -> str:
-    """The one number word of five letters or more that this word is a letter away from; else empty.
+    """The one number word that this word is a slip of; else empty.
 
     >>> _nearly_a_number("elven"), _nearly_a_number("thre"), _nearly_a_number("fifth")
-    ('eleven', '', '')
+    ('eleven', 'three', '')
+    >>> _nearly_a_number("foru"), _nearly_a_number("sixx"), _nearly_a_number("give"), _nearly_a_number("for")
+    ('four', 'six', '', '')
     """
-    if len(word) < 5 or word in WORDS["no_number_words"]:
+    if len(word) < 3 or word in WORDS["no_number_words"]:
         return ""
-    known = [one for one in (*WORDS["small"], *WORDS["tens"]) if len(one) >= 5]
-    near = [one for one in known if _one_letter_apart(word, one)]
-    return near[0] if len(near) == 1 else ""
+    known: dict[str, int] = {**WORDS["small"], **WORDS["tens"]}
+    near = [one for one in known if _one_letter_doubled(word, one)] or [
+        one for one in known if _is_slip_of(word, one)
+    ]
+    return near[0] if len({known[one] for one in near}) == 1 else ""
+
+
+def _one_letter_doubled(word: str, meant: str) -> bool:
+    return any(
+        word[at] == word[at - 1] and word[:at] + word[at + 1 :] == meant
+        for at in range(1, len(word))
+    )
+
+
+def _is_slip_of(word: str, meant: str) -> bool:
+    """True when a word is a letter away; of a short one only by a slip of the finger, for words are near."""
+    if len(meant) >= 5:
+        return len(word) >= 4 and _one_letter_apart(word, meant)
+    if len(word) == len(meant):
+        off = [at for at in range(len(word)) if word[at] != meant[at]]
+        beside = len(off) == 1 and word[off[0]] in _keys_beside().get(meant[off[0]], "")
+        return beside or (len(off) == 2 and _one_letter_apart(word, meant))
+    return len(meant) == 4 and word == meant[:3]
+
+
+@cache
+def _keys_beside() -> dict[str, str]:
+    """Each letter, with the letters that lie beside it on a keyboard."""
+    rows: list[str] = WORDS["keys"]
+    at = {key: (row, place) for row, keys in enumerate(rows) for place, key in enumerate(keys)}
+    steps = ((0, -1), (0, 1), (-1, 0), (-1, 1), (1, -1), (1, 0))
+    return {
+        key: "".join(
+            other for other, there in at.items() if (there[0] - row, there[1] - place) in steps
+        )
+        for key, (row, place) in at.items()
+    }
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
@@ -504,13 +648,15 @@ def _without_remark(tokens: list[_Token], with_brackets: list[_Token]) -> list[_
     Raises:
         _TwoNumbers: when it cannot be told which one is meant.
     """
+    places = [at for at, one in enumerate(tokens) if one.what == "number"]
+    if len(places) == 2 and tokens[places[1] - 1].text == "not":
+        return tokens[: places[1] - 1]
     outside = _bare(_outside_brackets(with_brackets))
     if len(_numbers(outside)) == 1:
         return outside
     reason = next((at for at, one in enumerate(tokens) if one.text in WORDS["reasons"]), 0)
     if len(_numbers(tokens[:reason])) == 1:
         return tokens[:reason]
-    places = [at for at, one in enumerate(tokens) if one.what == "number"]
     first, *others = (tokens[at] for at in places)
     between = {one.text for one in tokens[places[0] + 1 : places[1]]}
     same = all(one.value == first.value for one in others)
@@ -527,6 +673,38 @@ _JOINING = {
     for words in WORDS[name]
     for word in words.split()
 } | set("+-*/=<>:%£€$")
+
+
+def _side_of_equals(tokens: list[_Token], asked: Quantity) -> list[_Token]:
+    """The last side of 12/50 = 24/100, where all sides come to the same; else nothing."""
+    at = [-1, *(at for at, one in enumerate(tokens) if one.text == "="), len(tokens)]
+    sides = [tokens[begin + 1 : end] for begin, end in pairwise(at)]
+    if len(sides) < 2 or not all(map(_numbers, sides)):
+        return []
+    try:
+        values = [_value(side, asked)[0] for side in sides]
+    except Unreadable:
+        return []
+    return sides[-1] if max(values) - min(values) < 1e-9 * max(1.0, abs(values[0])) else []
+
+
+def _brackets_worked_out(tokens: list[_Token]) -> list[_Token]:
+    """The tokens with each sum in brackets as one number, where a sign beside them says what to do with it."""
+    while True:
+        for end, one in enumerate(tokens):
+            begin = max((at for at in range(end) if tokens[at].text == "("), default=-1)
+            inner = tokens[begin + 1 : end]
+            if one.text != ")" or begin < 0 or not _is_sum(inner):
+                continue
+            before = begin > 0 and tokens[begin - 1].text in _SIGNS
+            after = _phrase(tokens, end + 1, tuple(_SIGNS)) > 0
+            value = _worked_out(inner) if before or after else None
+            if value is not None:
+                text = " ".join(one.text for one in inner)
+                tokens = [*tokens[:begin], _Token("number", text, value), *tokens[end + 1 :]]
+                break
+        else:
+            return tokens
 
 
 def _outside_brackets(tokens: list[_Token]) -> list[_Token]:
@@ -553,7 +731,9 @@ def _without(tokens: list[_Token], phrases: Sequence[str]) -> list[_Token]:
 def _from_the_end(tokens: list[_Token]) -> list[_Token]:
     """What follows the last sign or word for "is", where one number follows; before it for "32 = 19 + 13"."""
     for at in range(len(tokens) - 1, -1, -1):
-        if tokens[at].text == "=" or _phrase(tokens, at, WORDS["makes"]):
+        if tokens[at].text == "=" or (taken := _phrase(tokens, at, WORDS["makes"])):
+            if tokens[at].text in ("is", "are") and taken == 1 and _fills_here(tokens, at + 1):
+                continue  # 32 comments are in the two
             after, before = tokens[at + 1 :], tokens[:at]
             many_after = sum(one.what == "number" for one in after)
             many_before = sum(one.what == "number" for one in before)
@@ -562,6 +742,28 @@ def _from_the_end(tokens: list[_Token]) -> list[_Token]:
             if tokens[at].text == "=" and many_before == 1 and many_after > 1:
                 return before
     return tokens
+
+
+def _fills_here(tokens: list[_Token], at: int) -> bool:
+    return _phrase(tokens, at, WORDS["out_of"]) > 0
+
+
+def _without_bound(tokens: list[_Token], bound: str) -> list[_Token]:
+    """The tokens without "at least", where the least is asked for, and so for the most."""
+    if not bound or len(_numbers(tokens)) != 1:
+        return tokens
+    at = tokens.index(_numbers(tokens)[0])
+    before, after = tokens[:at], tokens[at + 1 :]
+    for phrase in _split(tuple(WORDS[f"{bound}_before"])):
+        if [one.text for one in before[-len(phrase) :]] == list(phrase):
+            before = before[: -len(phrase)]
+            break
+    if bound == "least" and after and after[0].text == "+":
+        after = after[1:]
+    unit = [one for one in after[:1] if one.what == "unit"]
+    after = after[len(unit) :]
+    taken = _phrase(after, 0, WORDS[f"{bound}_after"])
+    return [*before, tokens[at], *unit, *after[taken:]]
 
 
 def _is_bound(tokens: list[_Token]) -> bool:
@@ -573,9 +775,13 @@ def _is_bound(tokens: list[_Token]) -> bool:
         )
         if one.what == "number" and at and before and not _is_sum(tokens):
             return True
-        if one.what == "number" and _phrase(tokens, at + 1, WORDS["bounds_after"]):
+        unit = 1 if at + 1 < len(tokens) and tokens[at + 1].what == "unit" else 0
+        if one.what == "number" and any(
+            _phrase(tokens, at + 1 + more, WORDS["bounds_after"]) for more in {0, unit}
+        ):
             return True
-    return bool(tokens) and tokens[-1].text == "+"
+    last = max((at for at, one in enumerate(tokens) if one.what == "number"), default=-1)
+    return bool(tokens) and last >= 0 and any(one.text == "+" for one in tokens[last:])
 
 
 def _is_sum(tokens: list[_Token]) -> bool:
@@ -585,7 +791,9 @@ def _is_sum(tokens: list[_Token]) -> bool:
 def _value(tokens: list[_Token], asked: Quantity) -> tuple[float, str]:
     """The value, and the kind and the unit that it was given in, such as ``time:weeks``; empty for none."""
     numbers = [one for one in tokens if one.what == "number"]
-    units = [one.kind for one in tokens if one.what == "unit"]
+    units = [
+        one.kind for at, one in enumerate(tokens) if one.what == "unit" and not _is_rate(tokens, at)
+    ]
     given = next((one for one in units if not one.startswith("own")), units[0] if units else "")
     if together := _several_units(tokens, asked):
         return together
@@ -594,8 +802,12 @@ def _value(tokens: list[_Token], asked: Quantity) -> tuple[float, str]:
     if len(numbers) == 2:
         first, second = numbers
         between = _between(tokens)
-        if _fills(between, WORDS["out_of"]) or between == ["/"]:
-            return _part_of(first.value, second.value, between == ["/"], given, asked)
+        if _whole_first(tokens, first, second):
+            return _part_of(second, first.value, False, given, asked)
+        if between == ["-"] and _is_said_twice(first, second):
+            return first.value, given
+        if _is_out_of(between) or between == ["/"]:
+            return _part_of(first, second.value, between == ["/"], given, asked)
         if _is_range(tokens, between, first.value < second.value):
             raise Range(first.value, second.value, given)
         if ":" in between:
@@ -604,6 +816,30 @@ def _value(tokens: list[_Token], asked: Quantity) -> tuple[float, str]:
     if worked is None:
         raise _two_numbers(tokens)
     return worked, given
+
+
+def _whole_first(tokens: list[_Token], first: _Token, second: _Token) -> bool:
+    """True for "of 8 notes they agree on 3", where the whole is named before the part."""
+    at = _phrase(tokens, 0, WORDS["out_of"])
+    while at and tokens[at].text in WORDS["before_the_whole"]:
+        at += 1
+    if not at or tokens[at] is not first or second.value > first.value:
+        return False
+    between = tokens[at + 1 : tokens.index(second)]
+    signs = [one.text for one in between if one.what == "word" and one.text in _JOINING]
+    return bool(between or first.kind == "clause") and set(signs) <= {"on", "of", "in"}
+
+
+def _is_said_twice(one: _Token, other: _Token) -> bool:
+    """True for "8 - eight": once in figures and once in words."""
+    return one.value == other.value and one.text[0].isdigit() != other.text[0].isdigit()
+
+
+def _is_rate(tokens: list[_Token], at: int) -> bool:
+    """True for the year of "300 in a year": it says how often, and not what the number counts."""
+    if at < 2 or not tokens[at].kind.startswith("time"):
+        return False
+    return tokens[at - 1].text in WORDS["for_one"] and tokens[at - 2].kind != "part"
 
 
 class _TwoNumbers(Unreadable):
@@ -638,14 +874,35 @@ def _fills(words: list[str], phrases: Sequence[str]) -> bool:
     return " ".join(words) in {re.sub(r" the$", "", one) for one in phrases}
 
 
-def _part_of(a: float, b: float, slash: bool, given: str, asked: Quantity) -> tuple[float, str]:
+def _is_out_of(between: list[str]) -> bool:
+    """True for "of", and for "parcels of each last", "more of" and "are in the" between a part and a whole."""
+    words = list(between)
+    while words and words[-1] in WORDS["before_the_whole"]:
+        words.pop()
+    while words and words[0] in WORDS["after_the_part"]:
+        words.pop(0)
+    if _fills(words, WORDS["out_of"]):
+        return True
+    named = len(words) > 1 and words[0].isalpha() and words[0] not in _JOINING
+    return named and _fills(words[1:], WORDS["out_of"])
+
+
+def _part_of(
+    first: _Token, b: float, slash: bool, given: str, asked: Quantity
+) -> tuple[float, str]:
+    a = first.value
     if b == 0:
         raise _unread("cannot-be-worked-out")
+    if first.kind == "part" and a < 1 and not slash:  # half of 12
+        as_share = a * (100 if asked.unit == "in 100" else 1)
+        return (as_share, "share:worked") if asked.kind == "share" else (a * b, given)
     if asked.kind == "share":
         return a / b * (100 if asked.unit == "in 100" else 1), "share:worked"
     if b == 100 and not slash and asked.kind and a <= b:
         return a, "share:%"
     counted = a <= b and float(a).is_integer() and (asked.kind == "count" or not slash)
+    if not slash and asked.kind in ("count", "amount") and (a > b or asked.kind == "amount"):
+        counted = True  # 25 in the two largest, 0.36 of the 1.10
     return (a if counted else a / b), "" if given.startswith("share") else given
 
 
@@ -689,15 +946,17 @@ def _several_units(tokens: list[_Token], asked: Quantity) -> tuple[float, str] |
 # --- Sums ---------------------------------------------------------------------------------------
 
 
+_SIGNS = {
+    **dict.fromkeys(WORDS["plus"], "+"),
+    **dict.fromkeys(WORDS["minus"], "-"),
+    **dict.fromkeys(WORDS["multiplied"], "*"),
+    **dict.fromkeys(WORDS["divided"], "/"),
+    **{one: one for one in "+-*/"},
+}
+
+
 def _worked_out(tokens: list[_Token]) -> float | None:
     """The value of a sum; None when it is none."""
-    signs = {
-        **dict.fromkeys(WORDS["plus"], "+"),
-        **dict.fromkeys(WORDS["minus"], "-"),
-        **dict.fromkeys(WORDS["multiplied"], "*"),
-        **dict.fromkeys(WORDS["divided"], "/"),
-        **{one: one for one in "+-*/"},
-    }
     values: list[float] = []
     between: list[str] = []
     at = 0
@@ -707,10 +966,10 @@ def _worked_out(tokens: list[_Token]) -> float | None:
             if len(values) != len(between):
                 return None
             values.append(one.value)
-        elif taken := _phrase(tokens, at, tuple(signs)):
+        elif taken := _phrase(tokens, at, tuple(_SIGNS)):
             if len(values) != len(between) + 1:
                 return None
-            between.append(signs[" ".join(t.text for t in tokens[at : at + taken])])
+            between.append(_SIGNS[" ".join(t.text for t in tokens[at : at + taken])])
             at += taken - 1
         elif one.what == "word":
             return None

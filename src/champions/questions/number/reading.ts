@@ -7,11 +7,12 @@ import { caseless, listed } from "../base/text";
 import { bare as bareText, inWords, unitSaid, decimalSign, typedWords } from "../../sentences/told";
 import words from "./words.json";
 
-/** What a question asks for: its kind, its unit, and more words that may stand beside the number. */
+/** What a question asks for: its kind, its unit, more words that may stand beside the number, and whether it is a least or a most. */
 export interface Quantity {
   kind: string;
   unit: string;
   units: string[];
+  bound?: string;
 }
 
 /** A number that was read. */
@@ -178,6 +179,60 @@ function joined(tokens: Token[]): string {
   return tokens.map((one) => one.text).join(" ");
 }
 
+// --- Slips in number words --------------------------------------------------------------------
+
+/** The tokens with "twentyfive" and "sixhours" as two words, and slips beside a number word put right. */
+function mended(tokens: Token[]): Token[] {
+  const cut = tokens.flatMap(parted);
+  const out: Token[] = [];
+  cut.forEach((one, at) => {
+    let before = out[out.length - 1];
+    if (before?.text === "-" && out.length > 1) before = out[out.length - 2];
+    const meant = meantBeside(one, before, cut.slice(at + 1, at + 3));
+    out.push(meant ? token("word", meant) : one);
+  });
+  return out;
+}
+
+/** A word that is a number and a unit, or two parts of a number, as two; else the word itself. */
+function parted(one: Token): Token[] {
+  const word = one.text;
+  if (one.what !== "word" || SMALL.has(word) || TENS.has(word)) return [one];
+  for (const number of [...TENS.keys(), ...SMALL.keys()]) {
+    const rest = word.slice(number.length);
+    if (!word.startsWith(number) || Array.from(rest).length < 3) continue;
+    if ((TENS.has(number) && underTen(rest)) || UNIT_WORDS.has(rest)) return [token("word", number), token("word", rest)];
+  }
+  return [one];
+}
+
+function underTen(word: string): boolean {
+  const value = SMALL.get(word) ?? 0;
+  return value > 0 && value < 10;
+}
+
+/** Units that are one word of four letters or more: such a word may be typed onto a number. */
+const UNIT_WORDS = new Set(
+  Object.values(words.units)
+    .flatMap((names) => Object.values(names).flatMap((forms) => forms as string[]))
+    .filter((form) => form.length >= 4 && /^[a-z]+$/.test(form)),
+);
+
+/** The number word that was meant by a word which stands beside another number word; else empty. */
+function meantBeside(one: Token, before: Token | undefined, after: Token[]): string {
+  const word = one.text;
+  if (one.what !== "word" || SMALL.has(word) || TENS.has(word) || TIMES.has(word)) return "";
+  const follows = after[0]?.text === "-" ? after[1] : after[0];
+  const meant = nearlyANumber(word);
+  if (TENS.has(meant) && follows && underTen(follows.text)) return meant;
+  if (!before) return "";
+  if (meant && TENS.has(before.text) && underTen(meant)) return meant;
+  if (before.what === "number" || SMALL.has(before.text)) {
+    return [...TIMES.keys()].find((times) => times.length > 4 && oneLetterApart(word, times)) ?? "";
+  }
+  return "";
+}
+
 // --- Numbers in words -------------------------------------------------------------------------
 
 /** The words of a text in their order, each number with its value; a word for nothing stays a word. */
@@ -215,8 +270,10 @@ function numberWords(tokens: Token[], start: number): [number, number] {
     const following = tokens[at + 1]?.text ?? "";
     const small = HERE.small.get(word);
     const times = HERE.times.get(word);
+    const spoken = last ? null : spokenPoint(tokens, at);
     if (word === "one" && !last && words.one_is_no_number_after.includes(tokens[at - 1]?.text ?? "")) break;
     if (one.what === "number" && !last && HERE.times.has(following)) [current, last] = [one.value, "digits"];
+    else if (spoken) return spoken;
     else if (word === "half" && !last && halfOf(tokens, at) !== null) {
       [current, last] = [0.5, "small"];
       at += halfOf(tokens, at)!;
@@ -237,6 +294,19 @@ function numberWords(tokens: Token[], start: number): [number, number] {
   }
   return last ? [total + current, at] : [0, start];
 }
+
+/** 33 point 3, 33 point three and point three six, with where they end; null for anything else. */
+function spokenPoint(tokens: Token[], at: number): [number, number] | null {
+  const [one, point, after] = tokens.slice(at, at + 3) as [Token, Token | undefined, Token | undefined];
+  if (one.text === "point" && point && (at === 0 || ["is", "about"].includes(tokens[at - 1]!.text))) {
+    return HERE.small.has(point.text) ? afterThePoint(tokens, at + 1, 0) : null;
+  }
+  if (!DIGITS.test(one.text) || !after || point!.text !== "point") return null;
+  if (HERE.small.has(after.text)) return afterThePoint(tokens, at + 2, one.value);
+  return DIGITS.test(after.text) ? [Number(`${one.text}.${after.text}`), at + 3] : null;
+}
+
+const DIGITS = /^[0-9]+$/;
 
 /** How many words stand between this half and its dozen: 0 or 1; null where no such word follows. */
 function halfOf(tokens: Token[], at: number): number | null {
@@ -265,17 +335,18 @@ function withParts(tokens: Token[]): Token[] {
     } else if (of && (one.text === "half" || article)) {
       if (article) out.pop();
       out.push(token("number", one.text, 1 / of, "part"));
-    } else if (isMixed(tokens.slice(at, at + 3), before)) {
+    } else if (isMixed(tokens.slice(at, at + 3), before?.text === "and" ? out[out.length - 2] : before)) {
+      if (before!.text === "and") out.pop();
+      const whole = out[out.length - 1]!;
       const below = tokens[at + 2]!;
-      const typed = `${before!.text} ${one.text}/${below.text}`;
-      out[out.length - 1] = token("number", typed, before!.value + one.value / below.value);
+      out[out.length - 1] = token("number", `${whole.text} ${one.text}/${below.text}`, whole.value + one.value / below.value);
       at += 2;
     } else out.push(one);
   }
   return andAPart(out);
 }
 
-/** True at the 1 of 2 1/2. */
+/** True at the 1 of 2 1/2, and of 2 and 1/2. */
 function isMixed([one, sign, below]: Token[], before: Token | undefined): boolean {
   return (
     before?.what === "number" && one?.what === "number" && below?.what === "number" &&
@@ -283,16 +354,26 @@ function isMixed([one, sign, below]: Token[], before: Token | undefined): boolea
   );
 }
 
+/** The tokens with 10 and a half, and 10 days and a half, as one number. */
 function andAPart(tokens: Token[]): Token[] {
   const out: Token[] = [];
   for (const one of tokens) {
-    const both = out[out.length - 2];
-    const whole = out[out.length - 1]?.text === "and" && both?.what === "number";
-    if (one.kind === "part" && whole && one.value < 1 && both.value >= 1) {
-      out.splice(-2, 2, token("number", `${both.text} and ${one.text}`, both.value + one.value));
+    const at = wholeBeforeAnd(out);
+    const both = out[at];
+    if (one.kind === "part" && both && one.value < 1 && both.value >= 1) {
+      out.pop();
+      out[at] = token("number", `${both.text} and ${one.text}`, both.value + one.value);
     } else out.push(one);
   }
   return out;
+}
+
+/** Where the number of "10 and" or "10 days and" stands; -1 where there is none. */
+function wholeBeforeAnd(out: Token[]): number {
+  if (out[out.length - 1]?.text !== "and") return -1;
+  if (out[out.length - 2]?.what === "number") return out.length - 2;
+  const named = out[out.length - 3]?.what === "number" && UNIT_WORDS.has(out[out.length - 2]!.text);
+  return named ? out.length - 3 : -1;
 }
 
 // --- Units ------------------------------------------------------------------------------------
@@ -340,11 +421,12 @@ function numbersIn(tokens: Token[]): Token[] {
 
 function readText(typed: string, asked: Quantity): Amount {
   if (Array.from(typed).length > words.longest) unread("one-number");
-  const found = withUnits(withParts(numbersInWords(pieces(inEnglishFigures(clean(typed))))), asked);
-  const withBrackets = found.filter((one) => one.text !== "~");
+  const found = withUnits(withParts(numbersInWords(mended(pieces(inEnglishFigures(clean(typed)))))), asked);
+  const withBrackets = bracketsWorkedOut(found.filter((one) => one.text !== "~"));
   let tokens = fromTheEnd(bareTokens(withBrackets));
   if (!numbersIn(tokens).length) tokens = misspelt(tokens);
   if (!numbersIn(tokens).length) unread("one-number");
+  tokens = withoutBound(tokens, asked.bound ?? "");
   if (isBound(tokens)) unread("bound");
   if (isForEach(tokens)) unread("for-each");
   const read = (): [number, string] => valueOf(tokens, asked);
@@ -353,7 +435,7 @@ function readText(typed: string, asked: Quantity): Amount {
     meant = read();
   } catch (trouble) {
     if (!(trouble instanceof TwoNumbers)) throw trouble;
-    tokens = withoutRemark(tokens, withBrackets);
+    tokens = sideOfEquals(tokens, asked) ?? withoutRemark(tokens, withBrackets);
     meant = read();
   }
   return judged(meant[0], meant[1], tokens, asked);
@@ -373,20 +455,51 @@ function bareTokens(tokens: Token[]): Token[] {
   return found;
 }
 
-/** The tokens with one number word mended that has a letter too many, too few, changed or swapped. */
+/** The tokens with the one word put right that is nearly a number word. */
 function misspelt(tokens: Token[]): Token[] {
   const typed = tokens.filter((one) => one.what === "word");
-  const meant = typed.length === 1 ? nearlyANumber(typed[0]!.text) : "";
-  if (!meant) return tokens;
+  const near = typed.filter((one) => nearlyANumber(one.text));
+  const slip = near[0];
+  if (near.length !== 1 || (typed.length > 1 && Array.from(slip!.text).length < 4)) return tokens;
+  const meant = nearlyANumber(slip!.text);
   const value = TENS.get(meant) ?? SMALL.get(meant)!;
-  return tokens.map((one) => (one === typed[0] ? token("number", meant, value) : one));
+  return tokens.map((one) => (one === slip ? token("number", meant, value) : one));
 }
 
-/** The one number word of five letters or more that this word is a letter away from; else empty. */
+/** The one number word that this word is a slip of; else empty. */
 function nearlyANumber(word: string): string {
-  if (Array.from(word).length < 5 || words.no_number_words.includes(word)) return "";
-  const near = [...SMALL.keys(), ...TENS.keys()].filter((one) => one.length >= 5 && oneLetterApart(word, one));
-  return near.length === 1 ? near[0]! : "";
+  if (Array.from(word).length < 3 || words.no_number_words.includes(word)) return "";
+  const known = [...new Set([...SMALL.keys(), ...TENS.keys()])];
+  let near = known.filter((one) => oneLetterDoubled(word, one));
+  if (!near.length) near = known.filter((one) => isSlipOf(word, one));
+  return new Set(near.map((one) => TENS.get(one) ?? SMALL.get(one))).size === 1 ? near[0]! : "";
+}
+
+function oneLetterDoubled(typed: string, meant: string): boolean {
+  const word = Array.from(typed);
+  return word.some((letter, at) =>
+    at > 0 && letter === word[at - 1] && [...word.slice(0, at), ...word.slice(at + 1)].join("") === meant);
+}
+
+/** True when a word is a letter away; of a short one only by a slip of the finger, for words are near. */
+function isSlipOf(typed: string, meant: string): boolean {
+  const word = Array.from(typed);
+  if (meant.length >= 5) return word.length >= 4 && oneLetterApart(typed, meant);
+  if (word.length === meant.length) {
+    const off = word.flatMap((letter, at) => (letter === meant[at] ? [] : [at]));
+    const beside = off.length === 1 && keysBeside(meant[off[0]!]!).includes(word[off[0]!]!);
+    return beside || (off.length === 2 && oneLetterApart(typed, meant));
+  }
+  return meant.length === 4 && typed === meant.slice(0, 3);
+}
+
+/** The letters that lie beside this one on a keyboard. */
+function keysBeside(key: string): string[] {
+  const row = words.keys.findIndex((keys) => keys.includes(key));
+  if (row < 0) return [];
+  const place = words.keys[row]!.indexOf(key);
+  const steps: [number, number][] = [[0, -1], [0, 1], [-1, 0], [-1, 1], [1, -1], [1, 0]];
+  return steps.map(([down, right]) => words.keys[row + down]?.[place + right] ?? "").filter(Boolean);
 }
 
 /** True when a letter was added, left out, changed, or swapped with the next. */
@@ -411,11 +524,13 @@ function isForEach(tokens: Token[]): boolean {
 
 /** The tokens of the number that is meant, where others stand in a remark beside it. */
 function withoutRemark(tokens: Token[], withBrackets: Token[]): Token[] {
+  const all = tokens.flatMap((one, at) => (one.what === "number" ? [at] : []));
+  if (all.length === 2 && tokens[all[1]! - 1]!.text === "not") return tokens.slice(0, all[1]! - 1); // 6, not 7
   const outside = bareTokens(outsideBrackets(withBrackets));
   if (numbersIn(outside).length === 1) return outside;
   const reason = Math.max(0, tokens.findIndex((one) => words.reasons.includes(one.text)));
   if (numbersIn(tokens.slice(0, reason)).length === 1) return tokens.slice(0, reason);
-  const places = tokens.flatMap((one, at) => (one.what === "number" ? [at] : [])) as [number, number, ...number[]];
+  const places = all as [number, number, ...number[]];
   const [first, ...others] = places.map((at) => tokens[at]!) as [Token, ...Token[]];
   const between = tokens.slice(places[0] + 1, places[1]).map((one) => one.text);
   const same = others.every((one) => one.value === first.value);
@@ -432,6 +547,39 @@ const JOINING = new Set(
     .flatMap((phrases) => phrases.flatMap((one) => one.split(" ")))
     .concat(Array.from("+-*/=<>:%£€$")),
 );
+
+/** The last side of 12/50 = 24/100, where all sides come to the same; else null. */
+function sideOfEquals(tokens: Token[], asked: Quantity): Token[] | null {
+  const at = [-1, ...tokens.flatMap((one, place) => (one.text === "=" ? [place] : [])), tokens.length];
+  const sides = at.slice(1).map((end, side) => tokens.slice(at[side]! + 1, end));
+  if (sides.length < 2 || !sides.every((side) => numbersIn(side).length)) return null;
+  try {
+    const values = sides.map((side) => valueOf(side, asked)[0]);
+    const same = Math.max(...values) - Math.min(...values) < 1e-9 * Math.max(1, Math.abs(values[0]!));
+    return same ? sides[sides.length - 1]! : null;
+  } catch (trouble) {
+    if (trouble instanceof Unreadable) return null;
+    throw trouble;
+  }
+}
+
+/** The tokens with each sum in brackets as one number, where a sign beside them says what to do with it. */
+function bracketsWorkedOut(given: Token[]): Token[] {
+  let tokens = given;
+  for (let end = 0; end < tokens.length; end += 1) {
+    if (tokens[end]!.text !== ")") continue;
+    let begin = end - 1;
+    while (begin >= 0 && tokens[begin]!.text !== "(") begin -= 1;
+    const inner = tokens.slice(begin + 1, end);
+    if (begin < 0 || numbersIn(inner).length < 2) continue;
+    const beside = (begin > 0 && SUMS.has(tokens[begin - 1]!.text)) || phrase(tokens, end + 1, SUM_WORDS) > 0;
+    const value = beside ? workedOut(inner) : null;
+    if (value === null) continue;
+    tokens = [...tokens.slice(0, begin), token("number", joined(inner), value), ...tokens.slice(end + 1)];
+    end = -1;
+  }
+  return tokens;
+}
 
 function outsideBrackets(tokens: Token[]): Token[] {
   const out: Token[] = [];
@@ -457,7 +605,9 @@ function without(tokens: Token[], phrases: string[]): Token[] {
 function fromTheEnd(tokens: Token[]): Token[] {
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
     const equals = tokens[at]!.text === "=";
-    if (!equals && !phrase(tokens, at, words.makes)) continue;
+    const taken = equals ? 0 : phrase(tokens, at, words.makes);
+    if (!equals && !taken) continue;
+    if (taken === 1 && ["is", "are"].includes(tokens[at]!.text) && phrase(tokens, at + 1, words.out_of)) continue; // 32 comments are in the two
     const [after, before] = [tokens.slice(at + 1), tokens.slice(0, at)];
     const [manyAfter, manyBefore] = [numbersIn(after).length, numbersIn(before).length];
     if (manyAfter === 1 && manyBefore) return after;
@@ -466,20 +616,38 @@ function fromTheEnd(tokens: Token[]): Token[] {
   return tokens;
 }
 
+/** The tokens without "at least", where the least is asked for, and so for the most. */
+function withoutBound(tokens: Token[], bound: string): Token[] {
+  if (!bound || numbersIn(tokens).length !== 1) return tokens;
+  const [befores, afters] = bound === "least" ? [words.least_before, words.least_after] : [words.most_before, words.most_after];
+  const at = tokens.indexOf(numbersIn(tokens)[0]!);
+  let [before, after] = [tokens.slice(0, at), tokens.slice(at + 1)];
+  const found = split(befores).find((one) => before.length >= one.length && stands(before, before.length - one.length, one));
+  if (found) before = before.slice(0, before.length - found.length);
+  if (bound === "least" && after[0]?.text === "+") after = after.slice(1);
+  const unit = after.slice(0, 1).filter((one) => one.what === "unit");
+  after = after.slice(unit.length);
+  return [...before, tokens[at]!, ...unit, ...after.slice(phrase(after, 0, afters))];
+}
+
 function isBound(tokens: Token[]): boolean {
   const sum = numbersIn(tokens).length > 1;
   const found = tokens.some((one, at) => {
     if (one.what !== "number") return false;
     const before = [1, 2, 3].some((back) => at >= back && phrase(tokens, at - back, words.bounds_before) === back);
-    return (at > 0 && before && !sum) || phrase(tokens, at + 1, words.bounds_after) > 0;
+    const unit = tokens[at + 1]?.what === "unit" ? 1 : 0;
+    const after = [0, unit].some((more) => phrase(tokens, at + 1 + more, words.bounds_after) > 0);
+    return (at > 0 && before && !sum) || after;
   });
-  return found || tokens[tokens.length - 1]?.text === "+";
+  const numbers = numbersIn(tokens);
+  const last = numbers.length ? tokens.lastIndexOf(numbers[numbers.length - 1]!) : tokens.length;
+  return found || tokens.slice(last).some((one) => one.text === "+");
 }
 
 /** The value, and the kind and the unit that it was given in, such as `time:weeks`; empty for none. */
 function valueOf(tokens: Token[], asked: Quantity): [number, string] {
   const numbers = numbersIn(tokens);
-  const units = tokens.filter((one) => one.what === "unit").map((one) => one.kind);
+  const units = tokens.filter((one, at) => one.what === "unit" && !isRate(tokens, at)).map((one) => one.kind);
   const given = units.find((one) => !one.startsWith("own")) ?? units[0] ?? "";
   const together = severalUnits(tokens, asked);
   if (together) return together;
@@ -488,8 +656,10 @@ function valueOf(tokens: Token[], asked: Quantity): [number, string] {
     const [first, second] = numbers as [Token, Token];
     const between = betweenNumbers(tokens);
     const only = between.length === 1 ? between[0]! : "";
-    if (fills(between, words.out_of) || only === "/") {
-      return partOf(first.value, second.value, only === "/", given, asked);
+    if (wholeFirst(tokens, first, second)) return partOf(second, first.value, false, given, asked);
+    if (only === "-" && isSaidTwice(first, second)) return [first.value, given];
+    if (isOutOf(between) || only === "/") {
+      return partOf(first, second.value, only === "/", given, asked);
     }
     if (fills(between, words.ranges) && (only !== "-" || first.value < second.value)) {
       if (only !== "and" || tokens[0]!.text === "between") throw new Range(first.value, second.value);
@@ -521,11 +691,49 @@ function fills(between: string[], phrases: string[]): boolean {
   return phrases.some((one) => one.replace(/ the$/, "") === between.join(" "));
 }
 
-function partOf(a: number, b: number, slash: boolean, given: string, asked: Quantity): [number, string] {
+/** True for "of", and for "parcels of each last", "more of" and "are in the" between a part and a whole. */
+function isOutOf(between: string[]): boolean {
+  let typed = between;
+  while (typed.length && words.before_the_whole.includes(typed[typed.length - 1]!)) typed = typed.slice(0, -1);
+  while (typed.length && words.after_the_part.includes(typed[0]!)) typed = typed.slice(1);
+  if (fills(typed, words.out_of)) return true;
+  return typed.length > 1 && WORD.test(typed[0]!) && !JOINING.has(typed[0]!) && fills(typed.slice(1), words.out_of);
+}
+
+const WORD = new RegExp(`^${LETTER}+$`, "u");
+
+/** True for "of 8 notes they agree on 3", where the whole is named before the part. */
+function wholeFirst(tokens: Token[], first: Token, second: Token): boolean {
+  let at = phrase(tokens, 0, words.out_of);
+  while (at && words.before_the_whole.includes(tokens[at]!.text)) at += 1;
+  if (!at || tokens[at] !== first || second.value > first.value) return false;
+  const between = tokens.slice(at + 1, tokens.indexOf(second));
+  const signs = between.filter((one) => one.what === "word" && JOINING.has(one.text)).map((one) => one.text);
+  return (between.length > 0 || first.kind === "clause") && signs.every((one) => ["on", "of", "in"].includes(one));
+}
+
+/** True for "8 - eight": once in figures and once in words. */
+function isSaidTwice(one: Token, other: Token): boolean {
+  return one.value === other.value && DIGIT.test(one.text) !== DIGIT.test(other.text);
+}
+
+/** True for the year of "300 in a year": it says how often, and not what the number counts. */
+function isRate(tokens: Token[], at: number): boolean {
+  if (at < 2 || !tokens[at]!.kind.startsWith("time")) return false;
+  return words.for_one.includes(tokens[at - 1]!.text) && tokens[at - 2]!.kind !== "part";
+}
+
+function partOf(first: Token, b: number, slash: boolean, given: string, asked: Quantity): [number, string] {
+  const a = first.value;
   if (b === 0) unread("cannot-be-worked-out");
+  if (first.kind === "part" && a < 1 && !slash) { // half of 12
+    return asked.kind === "share" ? [a * (asked.unit === "in 100" ? 100 : 1), "share:worked"] : [a * b, given];
+  }
   if (asked.kind === "share") return [(a / b) * (asked.unit === "in 100" ? 100 : 1), "share:worked"];
   if (b === 100 && !slash && asked.kind && a <= b) return [a, "share:%"];
-  const counted = a <= b && Number.isInteger(a) && (asked.kind === "count" || !slash);
+  let counted = a <= b && Number.isInteger(a) && (asked.kind === "count" || !slash);
+  // 25 in the two largest, 0.36 of the 1.10
+  if (!slash && (asked.kind === "amount" || (asked.kind === "count" && a > b))) counted = true;
   return [counted ? a : a / b, given.startsWith("share") ? "" : given];
 }
 

@@ -123,12 +123,17 @@ def speaking(words: Words | None) -> Iterator[None]:
         _at_this_moment.reset(before)
 
 
-def later(text: str) -> str:
-    """The same sentence, for ``told`` to say later. So that the extractor finds it."""
+def later(text: str, *, context: str = "") -> str:  # noqa: ARG001 - the extractor reads the context
+    """The same sentence, for ``told`` to say later, with the same context. So that the extractor finds it."""
     return text
 
 
-def later_n(one: str, many: str) -> tuple[str, str]:
+def later_n(
+    one: str,
+    many: str,
+    *,
+    context: str = "",  # noqa: ARG001 - as above
+) -> tuple[str, str]:
     """The same for a sentence that counts, for ``counted`` to say later."""
     return one, many
 

@@ -78,13 +78,13 @@ export function told(text: string, parts: Parts | null = null, context = ""): st
   return typeof words === "string" ? put(words, parts) : english(put(text, parts));
 }
 
-/** The same sentence, for `told` to say later: so that it is found, and given to translators. */
-export function later(text: string): string {
+/** The same sentence, for `told` to say later, with the same context: so that it is found, and given to translators. */
+export function later(text: string, _context = ""): string {
   return text;
 }
 
 /** The same for a sentence that counts, for `counted` to say later. */
-export function laterN(one: string, many: string): [string, string] {
+export function laterN(one: string, many: string, _context = ""): [string, string] {
   return [one, many];
 }
 
@@ -94,9 +94,9 @@ export function unitSaid(unit: string): string {
 }
 
 /** The sentence for this number of things. A language may have more forms than two. */
-export function counted(n: number, one: string, many: string, parts: Parts = {}): string {
+export function counted(n: number, one: string, many: string, parts: Parts = {}, context = ""): string {
   const all = { n, ...parts };
-  const words = found(one, "");
+  const words = found(one, context);
   if (!Array.isArray(words)) return english(put(n === 1 ? one : many, all));
   const whole = Math.abs(n);
   const digit = WORDS!.forms[whole < 200 ? whole : 100 + (whole % 100)]; // none for a part of one: the last form

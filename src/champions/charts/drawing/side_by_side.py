@@ -249,7 +249,7 @@ def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:
         )
     across = nice_steps(panel.left, panel.right, max(2, int(panel.wide / letters * 72 / 5)))
     for tick in across.tolist():
-        panel.text(panel.across(tick), 0, f"{tick:,.0f}" if tick == int(tick) else f"{tick:g}", (0, -1.3 * letters),
+        panel.text(panel.across(tick), 0, in_figures(tick, ",.0f" if tick == int(tick) else "g"), (0, -1.3 * letters),
                    ha="center", fontsize=letters * 0.92)  # fmt: skip
     panel.text(
         0.5,

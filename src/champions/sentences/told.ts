@@ -12,6 +12,8 @@ interface Words {
   decimal?: string;
   /** The sign between thousands, where it is not that of English. */
   group?: string;
+  /** From nought to nine, where they are not those of English. */
+  digits?: string;
   /** English, behind its context where it has one, to the translation; to every form of it where it counts. */
   messages: { [english: string]: string | string[] };
 }
@@ -54,7 +56,9 @@ function written(part: unknown, how?: string): string {
 
 /** A number that is written as in English, written as the language does. */
 export function inFigures(number: string): string {
-  return number.replace(/[.,]/g, (sign) => (sign === "." ? decimalSign() : (WORDS?.group ?? sign)));
+  const digits = Array.from(WORDS?.digits ?? "0123456789");
+  return number.replace(/[.,0-9]/g, (sign) =>
+    sign === "." ? decimalSign() : sign === "," ? (WORDS?.group ?? sign) : digits[Number(sign)]!);
 }
 
 /** The sign before parts of one, as the page's language writes it. */

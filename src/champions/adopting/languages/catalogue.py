@@ -356,9 +356,35 @@ def compiled(
     return {
         "language": code,
         "plural": Catalog(locale=locale).plural_expr,
-        "figures": [get_decimal_symbol(locale), get_group_symbol(locale)],
+        "figures": [
+            get_decimal_symbol(locale, numbering_system="default"),
+            get_group_symbol(locale, numbering_system="default"),
+            _digits_of(locale),
+        ],
         "messages": said,
     }
+
+
+#: The nought of each script in which a language may write its numbers; the other digits follow it.
+_NOUGHTS = {
+    "latn": "0",
+    "arab": "\u0660",
+    "arabext": "\u06f0",
+    "beng": "\u09e6",
+    "deva": "\u0966",
+    "mymr": "\u1040",
+    "tibt": "\u0f20",
+}
+
+
+def _digits_of(locale: Locale) -> str:
+    """The digits of a language, from nought to nine; those of English where its script is not known here.
+
+    >>> _digits_of(Locale("fa")), _digits_of(Locale("ur"))
+    ('۰۱۲۳۴۵۶۷۸۹', '0123456789')
+    """
+    nought = ord(_NOUGHTS.get(locale.default_numbering_system, "0"))
+    return "".join(chr(nought + at) for at in range(10))
 
 
 def stale(catalogue: Catalog) -> Iterator[Entry]:

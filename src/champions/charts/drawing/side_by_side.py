@@ -16,7 +16,7 @@ from champions.charts.drawing.ticks import nice_steps
 from champions.charts.funnel_limits import TAILS, funnel_limits
 from champions.charts.result import FunnelResult, ParetoResult
 from champions.charts.words import funnel_digits, say_number
-from champions.sentences.told import bare, told
+from champions.sentences.told import bare, in_figures, told
 from champions.style.tokens import BLUE, GREY, GRID, PAPER, PURPLE
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:
         else 0
     )
     for tick in ticks.tolist():
-        said = f"{tick * share + 0.0:,.{digits}f}{'%' if percent else ''}"
+        said = in_figures(tick * share + 0.0, f",.{digits}f") + "%" * percent
         panel.text(
             0,
             panel.up(tick),

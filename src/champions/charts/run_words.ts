@@ -3,6 +3,7 @@
 import { counted, later, told } from "../sentences/told";
 import { sayPoint } from "./days";
 import { choose, sayDoubt, sayEvidence } from "./run_chances";
+import { meaning, PATTERNS, soMany, WENT } from "./run_patterns";
 import { FEWEST_USEFUL, type RunChart, type Signal } from "./run_chart";
 import { shiftPattern, toldOf } from "./run_telling";
 import { digitsFor, isKnown, rounding, written } from "./sums";
@@ -88,8 +89,8 @@ function noSignal(chart: RunChart): string {
   const name = subject(chart);
   const low = name[0]!.toLowerCase() + name.slice(1); // in other languages a sign may stand first: it stays
   const said = chart.cautions.length
-    ? told("No signal of change by these rules{now}: {subject} varied around {centre}.", { now: "", subject: low, centre })
-    : told("No signal of change{now}: {subject} varied around {centre} as chance alone could.", { now: "", subject: low, centre });
+    ? told("No signal of change by these rules: {subject} varied around {centre}.", { subject: low, centre })
+    : told("No signal of change: {subject} varied around {centre} as chance alone could.", { subject: low, centre });
   const longest = told(
     "The longest run is {longest}; more than {limit} would be a signal. The middle line is crossed {times}; fewer than " +
     "{fewest} would be.",
@@ -112,21 +113,6 @@ function tooShort({ runs }: RunChart, centre: string, known: number): string {
     "Too short to judge: {n} useful points, and at least {enough} are needed. The middle line is at {centre}.", parts);
 }
 
-/** Patterns that are said from when to when. {side} is what it means, where a wish is known. */
-const PATTERNS: { [pattern: string]: string } = {
-  rose: later("{name} rose: {count} {periods} in a row above the {line}, {span}{change}{more}."),
-  fell: later("{name} fell: {count} {periods} in a row below the {line}, {span}{change}{more}."),
-  high: later("{name} stayed high: {count} {periods} in a row above the {line}, {span}{side}{more}."),
-  low: later("{name} stayed low: {count} {periods} in a row below the {line}, {span}{side}{more}."),
-  "high at first": later("{name} stayed high at first: {count} {periods} in a row above the {line}, {span}{side}{more}."),
-  "low at first": later("{name} stayed low at first: {count} {periods} in a row below the {line}, {span}{side}{more}."),
-};
-
-/** The same where a name would not go with them: nobody says that the falls fell. */
-const WENT: { [pattern: string]: string } = {
-  rose: later("{name} went up: {count} {periods} in a row above the {line}, {span}{change}{more}."),
-  fell: later("{name} went down: {count} {periods} in a row below the {line}, {span}{change}{more}."),
-};
 const FALLS = /(?:^|[^\p{L}\p{N}_])(?:fall|fell|falling|rise|rising|rose|drop|slip|trip)/iu;
 
 /** One sentence on the last of some signals of one rule and way, and on how many there are. */
@@ -135,34 +121,37 @@ function saidOf(chart: RunChart, signals: Signal[], alone: boolean): string {
   if (signal.rule === "crossings") return crossingsSaid(chart, alone);
   const [first, last] = [signal.points[0]! - 1, signal.points[signal.points.length - 1]! - 1];
   const { pattern, now } = shiftPattern(chart, signal);
-  const since = told("from {first}", { first: when(chart, first) });
   const parts: { [name: string]: string } = {
-    name: subject(chart), count: String(signal.points.length), periods: told(chart.spacing.word), line: told(LINE),
-    span: now ? since : told("{since} to {last}", { since, last: when(chart, last) }),
-    change: meaning(chart, signal, later("for the better"), later("for the worse")),
-    side: meaning(chart, signal, later("on the better side"), later("on the worse side")),
+    name: subject(chart), run: soMany(chart.spacing.word, signal.points.length), line: told(LINE),
+    first: when(chart, first), last: when(chart, last),
+    meaning: meaning(pattern === "rose" || pattern === "fell" ? "change" : "side", better(chart, signal.way)),
     more: signals.length === 1 ? "" : ` ${told("(the last of {times} such times)", { times: signals.length })}`,
   };
   const words = (FALLS.test(chart.name) ? WENT[pattern] : undefined) ?? PATTERNS[pattern]!;
-  return told(words, parts);
+  return told(words[now ? 0 : 1], parts);
+}
+
+/** Whether a way is for the better (1) or the worse (-1); 0 where no wish is known. */
+function better({ improvement }: RunChart, way: number): number {
+  return way * ({ up: 1, down: -1, "": 0 }[improvement]);
 }
 
 const COUNTED_HALVES =
   later("Between {a} and {b}, {early} of the first {half} useful points were above the {line}, and {late} of the last {rest}.");
+const NO_TIME = later("The halves do not say when anything changed.");
 const NEITHER = later("Crossings alone do not say which way things went, or when.");
 /** How the halves of a series lie: then where the one is mostly above the line and the other below. */
 const HALVES: { [way: string]: [string, string] } = {
   1: [
-    later("So more points of the second half of the series than of the first lay above it{meaning}. The halves do not say when anything changed."),
-    later("So most points of the first half of the series lay below it, and most of the second half above it{meaning}. The halves do not say when anything changed."),
+    later("So more points of the second half of the series than of the first lay above it{meaning}."),
+    later("So most points of the first half of the series lay below it, and most of the second half above it{meaning}."),
   ],
   "-1": [
-    later("So fewer points of the second half of the series than of the first lay above it{meaning}. The halves do not say when anything changed."),
-    later("So most points of the first half of the series lay above it, and most of the second half below it{meaning}. The halves do not say when anything changed."),
+    later("So fewer points of the second half of the series than of the first lay above it{meaning}."),
+    later("So most points of the first half of the series lay above it, and most of the second half below it{meaning}."),
   ],
   0: [NEITHER, NEITHER],
 };
-const MEANINGS: { [better: string]: string } = { 1: later("for the better"), "-1": later("for the worse"), 0: "" };
 
 /** Whether more points of the later half are above the line, fewer, or neither for certain: Fisher's exact test. */
 function wayOfHalves(early: number, half: number, late: number, rest: number): 1 | -1 | 0 {
@@ -194,7 +183,6 @@ function halvesSaid(chart: RunChart, signal: Signal): string {
   const late = sides.slice(half).filter((one) => one > 0).length;
   const rest = sides.length - half;
   const way = sayDoubt(chart) ? 0 : wayOfHalves(early, half, late, rest);
-  const better = way * ({ up: 1, down: -1, "": 0 }[chart.improvement]);
   const opposite = (2 * early - half) * (2 * late - rest) < 0;
   const [from, to] = [signal.points[0]! - 1, signal.points[signal.points.length - 1]! - 1];
   const parts: { [name: string]: string } = {
@@ -202,18 +190,8 @@ function halvesSaid(chart: RunChart, signal: Signal): string {
     rest: String(rest), line: told(LINE),
   };
   const numbers = told(COUNTED_HALVES, parts);
-  return `${numbers} ${told(HALVES[String(way)]![opposite ? 1 : 0], { meaning: clause(MEANINGS[String(better + 0)]!) })}`;
-}
-
-/** What the way of a signal means, after a comma; nothing where no wish is known. */
-function meaning({ improvement }: RunChart, { way }: Signal, better: string, worse: string): string {
-  if (!improvement) return "";
-  return clause((improvement === "up") === way > 0 ? better : worse);
-}
-
-/** Words after a comma, as the language has one; nothing where there are none. */
-function clause(words: string): string {
-  return words && told(", ", null, "before a clause") + told(words);
+  const said = `${numbers} ${told(HALVES[String(way)]![opposite ? 1 : 0], { meaning: meaning("change", better(chart, way)) })}`;
+  return way ? `${said} ${told(NO_TIME)}` : said;
 }
 
 function when(chart: RunChart, at: number): string {
@@ -230,8 +208,8 @@ export function altText(chart: RunChart, reading: string): string {
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const last = chart.values.length - 1;
   const of = told("{chart} of {name}", { chart: told("Run chart"), name: chart.title || chart.name });
-  const head = told("{of}: {points} {periods} from {first} to {last}, between {low} and {high}.", {
-    of, points: known.length, periods: told(chart.spacing.word), first: sayPoint(chart.times, 0), last: sayPoint(chart.times, last),
+  const head = told("{of}: {run} from {first} to {last}, between {low} and {high}.", {
+    of, run: soMany(chart.spacing.word, known.length), first: sayPoint(chart.times, 0), last: sayPoint(chart.times, last),
     low: say(low, high), high: say(high, low),
   });
   const line = told("{line} at {value}.", { line: told("Middle line"), value: say(chart.centre) });

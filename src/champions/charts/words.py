@@ -18,6 +18,17 @@ import numpy as np
 from champions.charts.chances import WHOLE, how_often
 from champions.charts.digits import digits_for, spread_of, written
 from champions.charts.evidence import RARE, say_doubt
+from champions.charts.patterns import (
+    CHANGES,
+    OUTSIDE,
+    PATTERNS,
+    SEVERAL_OUTSIDE,
+    WENT,
+    at_so_many,
+    meaning,
+    so_many,
+    some_of,
+)
 from champions.charts.result import FunnelResult, ParetoResult, Result
 from champions.charts.runs import FEWEST_FROZEN, FEWEST_USEFUL, Signal, box_for, times_said
 from champions.charts.spacing import placed
@@ -130,7 +141,7 @@ def _phases_said(chart: Result) -> str:
     whens = [_when(chart, part.first) for part in chart.parts]
     if len(levels) > 2:
         then = [
-            told("at {level} from {when}", level=level, when=when)
+            told("at {level} from {when}", context="one of several levels", level=level, when=when)
             for level, when in zip(levels, whens, strict=True)
         ]
         rest = listed(then[1:])
@@ -248,20 +259,8 @@ def _no_signal(chart: Result) -> str:
             enough=FEWEST_FROZEN,
         )
         return f"{said} {_assurance_said(chart)}".strip()
-    now = f" {told('since then')}" if len(chart.parts) > 1 else ""
-    said = told(
-        "No signal of change{now}: {subject} varied around {centre} as chance alone could.",
-        now=now,
-        subject=subject,
-        centre=centre,
-    )
-    if {"overdispersion", "season", "autocorrelation", "in turn", "mixed"} & {*chart.doubts}:
-        said = told(
-            "No signal of change by these rules{now}: {subject} varied around {centre}.",
-            now=now,
-            subject=subject,
-            centre=centre,
-        )
+    doubted = {"overdispersion", "season", "autocorrelation", "in turn", "mixed"} & {*chart.doubts}
+    said = told(_CALM[not doubted, len(chart.parts) > 1], subject=subject, centre=centre)
     if chart.row.runs_alone and box_for(runs.useful, chart.rules):
         longest = told(
             "The longest run is {longest}; more than {limit} would be a signal. The middle line is crossed "
@@ -273,6 +272,21 @@ def _no_signal(chart: Result) -> str:
         )
         said = f"{said} {longest}"
     return f"{said} {_assurance_said(chart)}".strip()
+
+
+#: Where nothing is found: by whether chance alone could do it, and whether lines have started afresh.
+_CALM = {
+    (True, False): later(
+        "No signal of change: {subject} varied around {centre} as chance alone could."
+    ),
+    (True, True): later(
+        "No signal of change since then: {subject} varied around {centre} as chance alone could."
+    ),
+    (False, False): later("No signal of change by these rules: {subject} varied around {centre}."),
+    (False, True): later(
+        "No signal of change by these rules since then: {subject} varied around {centre}."
+    ),
+}
 
 
 def _too_short(chart: Result, centre: str) -> str:
@@ -362,46 +376,68 @@ def _target(chart: Result) -> _Met | None:
     return _Met(int(met.sum()), met.size, goal)
 
 
-#: How many values met the target: first of one target, then where each value has its own.
-_MET = (
-    later_n(
-        "1 of {of} values{since} meets the target of {goal}.",
-        "{n} of {of} values{since} meet the target of {goal}.",
+#: How many values met the target, by whether all have one, and whether they are counted from a time on.
+_MET = {
+    (True, False): later_n(
+        "1 of {of} values meets the target of {goal}.",
+        "{n} of {of} values meet the target of {goal}.",
     ),
-    later_n(
-        "1 of {of} values{since} meets its target.",
-        "{n} of {of} values{since} meet their targets.",
+    (True, True): later_n(
+        "1 of {of} values since {time} meets the target of {goal}.",
+        "{n} of {of} values since {time} meet the target of {goal}.",
     ),
-)
-#: The same where the target lies within the limits and nothing else is seen, by how many met it.
-_WITHIN = {
-    "all": (
-        later(
-            "All {of} values{since} met the target of {goal}. It lies within {limits}, so a miss now and then would be "
-            "no surprise."
-        )
+    (False, False): later_n(
+        "1 of {of} values meets its target.",
+        "{n} of {of} values meet their targets.",
     ),
-    "none": (
-        later(
-            "None of the {of} values{since} met the target of {goal}. It lies within {limits}, so meeting it now and "
-            "then would be no surprise."
-        )
-    ),
-    "some": (
-        later(
-            "Target: hit and miss. {met} of {of} values{since} met the target of {goal}. It lies within {limits}: some "
-            "meet it and some do not, and that is to be expected while nothing changes."
-        )
+    (False, True): later_n(
+        "1 of {of} values since {time} meets its target.",
+        "{n} of {of} values since {time} meet their targets.",
     ),
 }
-#: What the label of assurance stands for, by its letter.
-_LABELS = {
-    "P": later("Target: consistently hit. {met} While nothing changes, expect it to be met."),
-    "F": later(
-        "Target: consistently fall short. {met} While nothing changes, expect it to be missed."
+#: The same where the target lies within the limits and nothing else is seen, by how many met it.
+_MET_WITHIN = {
+    ("all", False): later("All {of} values met the target of {goal}."),
+    ("all", True): later("All {of} values since {time} met the target of {goal}."),
+    ("none", False): later("None of the {of} values met the target of {goal}."),
+    ("none", True): later("None of the {of} values since {time} met the target of {goal}."),
+    ("some", False): later("{met} of {of} values met the target of {goal}."),
+    ("some", True): later("{met} of {of} values since {time} met the target of {goal}."),
+}
+#: What follows, by that, and by whether it lies within the limits of every point of the phase.
+_WITHIN = {
+    ("all", True): later("It lies within the limits, so a miss now and then would be no surprise."),
+    ("all", False): later(
+        "It lies within the limits of some points, so a miss now and then would be no surprise."
     ),
-    "?": later(
-        "Target: hit and miss. {met} While nothing changes, expect it to be met at times and missed at times."
+    ("none", True): later(
+        "It lies within the limits, so meeting it now and then would be no surprise."
+    ),
+    ("none", False): later(
+        "It lies within the limits of some points, so meeting it now and then would be no surprise."
+    ),
+    ("some", True): later(
+        "It lies within the limits: some meet it and some do not, and that is to be expected while nothing changes."
+    ),
+    ("some", False): later(
+        "It lies within the limits of some points: some meet it and some do not, and that is to be expected while "
+        "nothing changes."
+    ),
+}
+_HIT_AND_MISS = later("Target: hit and miss.")
+#: What the label of assurance stands for, by its letter: what is said before how many met it, and after.
+_LABELS = {
+    "P": (
+        later("Target: consistently hit."),
+        later("While nothing changes, expect it to be met."),
+    ),
+    "F": (
+        later("Target: consistently fall short."),
+        later("While nothing changes, expect it to be missed."),
+    ),
+    "?": (
+        _HIT_AND_MISS,
+        later("While nothing changes, expect it to be met at times and missed at times."),
     ),
 }
 #: Why limits do not say whether the target will be met, where they do not: see
@@ -425,27 +461,27 @@ def _target_met(chart: Result) -> str:
     found = _target(chart)
     if found is None:
         return ""
-    since = _since(chart)
-    return counted(found.met, *_MET[not found.goal], of=found.of, goal=found.goal, since=since)
+    time = _since(chart)
+    return counted(
+        found.met, *_MET[bool(found.goal), bool(time)], of=found.of, goal=found.goal, time=time
+    )
 
 
 def _since(chart: Result) -> str:
-    """From when on values are counted: where the lines start afresh, those since then."""
-    if len(chart.parts) == 1:
-        return ""
-    return f" {told('since {time}', time=_when(chart, chart.parts[-1].first))}"
+    """From when on values are counted, where the lines start afresh; else empty."""
+    return _when(chart, chart.parts[-1].first) if len(chart.parts) > 1 else ""
 
 
-def _limits_around(chart: Result) -> str:
-    """Whose limits a target lies within: of every point of the current phase, or of some, where they differ."""
+def _within_all(chart: Result) -> bool:
+    """Whether a target lies within the limits of every point of the current phase; they may differ."""
     first, target = chart.parts[-1].first, chart.series.target
     if target is None:
-        return told("the limits")
+        return True
     near = rounding(chart.lines.values, chart.lines.centre)
     lower, upper, goal = (of[first:] for of in (chart.lines.lower, chart.lines.upper, target))
     within = (goal >= lower - near) & (goal <= upper + near)
     known = ~np.isnan(chart.lines.values[first:])
-    return told("the limits") if within[known].all() else told("the limits of some points")
+    return bool(within[known].all())
 
 
 def _assurance_said(chart: Result) -> str:
@@ -459,70 +495,16 @@ def _assurance_said(chart: Result) -> str:
     found, letter = _target(chart), chart.assurance.letter
     if letter == "?" and found is not None and found.goal and found.of > 1:
         how = "all" if found.met == found.of else "some" if found.met else "none"
-        return told(
-            _WITHIN[how],
-            met=found.met,
-            of=found.of,
-            goal=found.goal,
-            since=_since(chart),
-            limits=_limits_around(chart),
+        time = _since(chart)
+        said = told(
+            _MET_WITHIN[how, bool(time)], met=found.met, of=found.of, goal=found.goal, time=time
         )
-    return " ".join(told(_LABELS[letter], met=met).split())
+        before = f"{told(_HIT_AND_MISS)} " if how == "some" else ""
+        return f"{before}{said} {told(_WITHIN[how, _within_all(chart)])}"
+    before, after = _LABELS[letter]
+    return " ".join(part for part in (told(before), met, told(after)) if part)
 
 
-#: Patterns that are said from when to when. {side} is what it means, where a wish is known.
-_PATTERNS = {
-    "two of three": later(
-        "{name} lay far {where} the {line} in two of three {periods}, {span}{side}{more}."
-    ),
-    "four of five": later(
-        "{name} lay well {where} the {line} in four of five {periods}, {span}{side}{more}."
-    ),
-    "alternating": later("{name} went up and down in turn for {count} {periods}, {span}{more}."),
-    "inner third": later(
-        "{name} lay very close to the {line} for {count} {periods} in a row, {span}{more}."
-    ),
-    "outer thirds": (
-        later(
-            "{name} lay far from the {line}, on both sides, for {count} {periods} in a row, {span}{more}."
-        )
-    ),
-    "rose": later(
-        "{name} rose: {count} {periods} in a row above the {line}, {span}{change}{more}."
-    ),
-    "fell": later(
-        "{name} fell: {count} {periods} in a row below the {line}, {span}{change}{more}."
-    ),
-    "high": later(
-        "{name} stayed high: {count} {periods} in a row above the {line}, {span}{side}{more}."
-    ),
-    "low": later(
-        "{name} stayed low: {count} {periods} in a row below the {line}, {span}{side}{more}."
-    ),
-    "high at first": (
-        later(
-            "{name} stayed high at first: {count} {periods} in a row above the {line}, {span}{side}{more}."
-        )
-    ),
-    "low at first": (
-        later(
-            "{name} stayed low at first: {count} {periods} in a row below the {line}, {span}{side}{more}."
-        )
-    ),
-    "rises": later("{name} rose {steps} times in a row, {span}{change}{more}."),
-    "falls": later("{name} fell {steps} times in a row, {span}{change}{more}."),
-}
-#: The same where a name would not go with them: nobody says that the falls fell.
-_WENT = {
-    "rose": later(
-        "{name} went up: {count} {periods} in a row above the {line}, {span}{change}{more}."
-    ),
-    "fell": later(
-        "{name} went down: {count} {periods} in a row below the {line}, {span}{change}{more}."
-    ),
-    "rises": later("{name} went up {steps} times in a row, {span}{change}{more}."),
-    "falls": later("{name} went down {steps} times in a row, {span}{change}{more}."),
-}
 _FALLS = re.compile(r"(?i)\b(?:fall|fell|falling|rise|rising|rose|drop|slip|trip)")
 
 
@@ -539,25 +521,24 @@ def _said(chart: Result, signals: Sequence[Signal], *, alone: bool) -> str:
         return _crossings_said(chart, signal, alone=alone)
     first, last = signal.points[0] - 1, signal.points[-1] - 1
     now = last >= last_known(chart)
-    since = told("from {first}", first=_when(chart, first))
     if signal.rule == "trend":
         pattern = "rises" if signal.way > 0 else "falls"
     elif signal.rule == "shift":
         pattern, now = shift_pattern(chart, signal)
+    elif some_of(signal.rule, "points"):
+        pattern = f"{signal.rule} {('below', 'above')[signal.way > 0]}"
     else:
         pattern = signal.rule
-    whole = signal.rule == "trend" or not now
-    change = _meaning(chart, signal, later("for the better"), later("for the worse"))
-    if signal.rule == "trend" and not now:
-        change = _meaning(
-            chart, signal, later("for the better at that time"), later("for the worse at that time")
-        )
-    patterns = _PATTERNS | _WENT if _FALLS.search(chart.asked.name) else _PATTERNS
+    of = (
+        "side" if pattern not in CHANGES else "change" if now or signal.rule == "shift" else "ended"
+    )
+    patterns = PATTERNS | WENT if _FALLS.search(chart.asked.name) else PATTERNS
+    word = period_word(chart)
     return told(
-        patterns[pattern], name=_subject(chart), count=len(signal.points), steps=len(signal.points) - 1,
-        periods=told(period_word(chart)), where=told(_WHERE[signal.way > 0, False]), line=_line_of(chart, signal),
-        span=told("{since} to {last}", since=since, last=_when(chart, last)) if whole else since, change=change,
-        side=_meaning(chart, signal, later("on the better side"), later("on the worse side")), more=_more(signals),
+        patterns[pattern, signal.rule == "trend" or not now], name=_subject(chart), line=_line_of(chart, signal),
+        run=so_many(word, len(signal.points)), some=some_of(signal.rule, word), steps=len(signal.points) - 1,
+        first=_when(chart, first), last=_when(chart, last), meaning=meaning(of, _better(chart, signal.way)),
+        more=_more(signals),
     )  # fmt: skip
 
 
@@ -597,19 +578,21 @@ def _halves_said(chart: Result, signal: Signal) -> str:
     early, late = int((sides[:half] > 0).sum()), int((sides[half:] > 0).sum())
     rest = sides.size - half
     way = 0 if say_doubt(chart) else _way_of_halves(early, half, late, rest)
-    better = {"up": 1, "down": -1}.get(chart.asked.improvement or "", 0) * way
+    better = _better(chart, way)
     opposite = (2 * early - half) * (2 * late - rest) < 0
     numbers = told(
         _COUNTED_HALVES, a=_when(chart, signal.points[0] - 1), b=_when(chart, signal.points[-1] - 1), early=early,
         half=half, late=late, rest=rest, line=_line_of(chart, signal),
     )  # fmt: skip
-    return f"{numbers} {told(_HALVES[way, opposite], meaning=_meant(better))}"
+    said = f"{numbers} {told(_HALVES[way, opposite], meaning=meaning('change', better))}"
+    return f"{said} {told(_NO_TIME)}" if way else said
 
 
 _COUNTED_HALVES = later(
     "Between {a} and {b}, {early} of the first {half} useful points were above the {line}, and {late} of the last "
     "{rest}."
 )
+_NO_TIME = later("The halves do not say when anything changed.")
 _NEITHER = later("Crossings alone do not say which way things went, or when.")
 #: How the halves of a series lie, by which way they went, and whether the one is mostly above the line and the
 #: other below.
@@ -617,35 +600,28 @@ _HALVES = {
     (1, True): (
         later(
             "So most points of the first half of the series lay below it, and most of the second half above "
-            "it{meaning}. The halves do not say when anything changed."
+            "it{meaning}."
         )
     ),
     (-1, True): (
         later(
             "So most points of the first half of the series lay above it, and most of the second half below "
-            "it{meaning}. The halves do not say when anything changed."
+            "it{meaning}."
         )
     ),
     (1, False): (
         later(
-            "So more points of the second half of the series than of the first lay above it{meaning}. The halves do "
-            "not say when anything changed."
+            "So more points of the second half of the series than of the first lay above it{meaning}."
         )
     ),
     (-1, False): (
         later(
-            "So fewer points of the second half of the series than of the first lay above it{meaning}. The halves do "
-            "not say when anything changed."
+            "So fewer points of the second half of the series than of the first lay above it{meaning}."
         )
     ),
     (0, True): _NEITHER,
     (0, False): _NEITHER,
 }
-_MEANINGS = {1: later("for the better"), -1: later("for the worse")}
-
-
-def _meant(better: int) -> str:
-    return f"{told(', ', context='before a clause')}{told(_MEANINGS[better])}" if better else ""
 
 
 def _way_of_halves(early: int, half: int, late: int, rest: int) -> int:
@@ -673,68 +649,28 @@ def _outside_said(chart: Result, signals: Sequence[Signal]) -> str:
     edge = chart.lines.upper if up else chart.lines.lower
     say, old = numbers_of(chart), bool(_old(chart, signals[-1]))
     value, limit = float(chart.lines.values[at]), float(edge[at])
-    parts = {
-        "subject": _subject(chart),
-        "limit": told(_LIMITS[up, old]),
-        "shown": say(value, limit),
-        "bound": say(limit, value),
-        "when": _placed(chart, at),
-        "meaning": _meaning(
-            chart, signals[-1], later("on the better side"), later("on the worse side")
-        ),
-    }
     # Only what is alike in the digits of the chart needs more of them to be told apart.
-    near = say(value) == say(limit)
-    just = told(_WHERE[up, True])
-    if len(signals) == 1:
-        where = just if near else told(_WHERE[up, False])
-        return told(
-            "{subject} stood at {shown} {when}, {where} the {limit} of {bound}{meaning}.",
-            where=where,
-            **parts,
-        )
+    which = (up, old, say(value) == say(limit))
     return told(
-        "{subject} stood {where} the {limit} {within}, the last {when} ({shown}, {line} {bound}){meaning}.",
-        where=told(_WHERE[up, False]),
-        within=_within(period_word(chart), len(signals)),
-        line=just if near else told("limit"),
-        **parts,
+        (OUTSIDE if len(signals) == 1 else SEVERAL_OUTSIDE)[which],
+        subject=_subject(chart),
+        shown=say(value, limit),
+        bound=say(limit, value),
+        when=_placed(chart, at),
+        times=at_so_many(period_word(chart), len(signals)),
+        meaning=meaning("side", _better(chart, signals[-1].way)),
     )
-
-
-#: Where a point lies, by whether it is above, and whether only just.
-_WHERE = {
-    (True, False): later("above"),
-    (True, True): later("just above"),
-    (False, False): later("below"),
-    (False, True): later("just below"),
-}
-#: What a limit is called, by whether it is the upper one, and whether lines have started afresh since.
-_LIMITS = {
-    (True, False): later("upper limit"),
-    (True, True): later("old upper limit"),
-    (False, False): later("lower limit"),
-    (False, True): later("old lower limit"),
-}
 
 
 def _placed(chart: Result, at: int) -> str:
     """The time of a point with the word before it: in May, on 6 May, at point 6."""
     time = _when(chart, at)
     said = {
-        "in": told("in {time}", time=time),
-        "on": told("on {time}", time=time),
-        "at": told("at {time}", time=time),
+        "in": told("in {time}", context="at a time", time=time),
+        "on": told("on {time}", context="at a time", time=time),
+        "at": told("at {time}", context="at a time", time=time),
     }
     return said[placed(chart.series.time, chart.series.how)]
-
-
-def _within(word: str, times: int) -> str:
-    if word == "points":
-        return told("at {n} points", n=times)
-    if word == "days":
-        return told("on {n} days", n=times)
-    return told("in {n} {periods}", n=times, periods=told(word))
 
 
 #: A name that says by itself that it is a share, a rate or a number of things.
@@ -804,11 +740,9 @@ def _more(signals: Sequence[Signal]) -> str:
     return f" {told('(the last of {times} such times)', times=len(signals))}"
 
 
-def _meaning(chart: Result, signal: Signal, better: str, worse: str) -> str:
-    """What the way of a signal means, after a comma; nothing where no wish is known."""
-    wanted = {"up": 1, "down": -1}.get(chart.asked.improvement or "", 0)
-    said = {1: better, -1: worse}.get(wanted * signal.way, "")
-    return f"{told(', ', context='before a clause')}{told(said)}" if said else ""
+def _better(chart: Result, way: int) -> int:
+    """Whether a way, 1 for up, is for the better (1) or the worse (-1); 0 where no wish is known."""
+    return {"up": 1, "down": -1}.get(chart.asked.improvement or "", 0) * way
 
 
 def _when(chart: Result, at: int) -> str:
@@ -841,10 +775,9 @@ to judge: 1 useful point, and at least 10 are needed. The middle line is at 3.'
     )
     head = (
         told(
-            "{of}: {points} {periods} from {first} to {last}, between {low} and {high}.",
+            "{of}: {run} from {first} to {last}, between {low} and {high}.",
             of=of,
-            points=known.size,
-            periods=told(period_word(chart)),
+            run=so_many(period_word(chart), known.size),
             first=series.say(0),
             last=series.say(-1),
             low=low,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from champions.sentences import in_a_row
-from champions.sentences.told import bare, told
+from champions.sentences.told import bare, in_figures, told
 from champions.style import tokens
 
 INK, BLUE, ORANGE, GRID = tokens.INK, tokens.BLUE, tokens.RUST, tokens.LINE
@@ -56,7 +56,7 @@ def two_averages_svg(title: str, values: Sequence[float], top: float) -> str:
         )
         drawn += (
             f'<text x="{LEFT - 8}" y="{y + 6:.1f}" text-anchor="end" font-size="18" '
-            f'fill="{INK}">{value}</text>'
+            f'fill="{INK}">{in_figures(value)}</text>'
         )
     for at, average in enumerate(averages):
         first, last = places[at * half] - 12, places[at * half + half - 1] + 12
@@ -71,7 +71,7 @@ def two_averages_svg(title: str, values: Sequence[float], top: float) -> str:
     said = told(
         "{title}. Days waited, week by week: {values}.",
         title=title,
-        values=in_a_row(f"{value:g}" for value in values),
+        values=in_a_row(in_figures(value) for value in values),
     )
     return (
         f'<figure class="champions-small"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '

@@ -56,6 +56,7 @@ class Words:
         plural: which form a number takes, as the head of a PO file says it.
         messages: the translation of each English sentence, and every form of it where it counts.
         decimal, group: the signs before parts of one, and between thousands.
+        digits: from nought to nine, as the language writes them.
     """
 
     language: str = ENGLISH
@@ -63,6 +64,7 @@ class Words:
     messages: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     decimal: str = "."
     group: str = ","
+    digits: str = string.digits
 
     @cached_property
     def form_of(self) -> Callable[[int], int]:
@@ -76,7 +78,17 @@ class Words:
 
     def figures(self, number: str) -> str:
         """A number that is written as in English, written as in this language."""
-        return number.translate({ord("."): self.decimal, ord(","): self.group})
+        return number.translate(self._signs)
+
+    @cached_property
+    def writes_as_english(self) -> bool:
+        """Whether its numbers look as those of English do."""
+        return (self.decimal, self.group, self.digits) == (".", ",", string.digits)
+
+    @cached_property
+    def _signs(self) -> dict[int, str]:
+        signs = {ord("."): self.decimal, ord(","): self.group}
+        return signs | dict(zip(map(ord, string.digits), self.digits, strict=True))
 
     @property
     def is_english(self) -> bool:
@@ -123,12 +135,17 @@ def speaking(words: Words | None) -> Iterator[None]:
         _at_this_moment.reset(before)
 
 
-def later(text: str) -> str:
-    """The same sentence, for ``told`` to say later. So that the extractor finds it."""
+def later(text: str, *, context: str = "") -> str:  # noqa: ARG001 - the extractor reads the context
+    """The same sentence, for ``told`` to say later, with the same context. So that the extractor finds it."""
     return text
 
 
-def later_n(one: str, many: str) -> tuple[str, str]:
+def later_n(
+    one: str,
+    many: str,
+    *,
+    context: str = "",  # noqa: ARG001 - as above
+) -> tuple[str, str]:
     """The same for a sentence that counts, for ``counted`` to say later."""
     return one, many
 
@@ -239,7 +256,7 @@ def one_stop(text: str, parts: Mapping[str, Any]) -> str:
 
 def _filled(words: Words, text: str, parts: Mapping[str, Any]) -> str:
     text = one_stop(text, parts)
-    if words.decimal == _IN_ENGLISH.decimal:
+    if words.writes_as_english:
         return text.format(**parts)
     return _Figures(words).vformat(text, (), parts)
 

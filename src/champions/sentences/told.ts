@@ -12,6 +12,8 @@ interface Words {
   decimal?: string;
   /** The sign between thousands, where it is not that of English. */
   group?: string;
+  /** From nought to nine, where they are not those of English. */
+  digits?: string;
   /** English, behind its context where it has one, to the translation; to every form of it where it counts. */
   messages: { [english: string]: string | string[] };
 }
@@ -61,7 +63,9 @@ function written(part: unknown, how?: string): string {
 
 /** A number that is written as in English, written as the language does. */
 export function inFigures(number: string): string {
-  return number.replace(/[.,]/g, (sign) => (sign === "." ? decimalSign() : (WORDS?.group ?? sign)));
+  const digits = Array.from(WORDS?.digits ?? "0123456789");
+  return number.replace(/[.,0-9]/g, (sign) =>
+    sign === "." ? decimalSign() : sign === "," ? (WORDS?.group ?? sign) : digits[Number(sign)]!);
 }
 
 /** The sign before parts of one, as the page's language writes it. */
@@ -85,13 +89,13 @@ export function told(text: string, parts: Parts | null = null, context = ""): st
   return typeof words === "string" ? put(words, parts) : english(put(text, parts));
 }
 
-/** The same sentence, for `told` to say later: so that it is found, and given to translators. */
-export function later(text: string): string {
+/** The same sentence, for `told` to say later, with the same context: so that it is found, and given to translators. */
+export function later(text: string, _context = ""): string {
   return text;
 }
 
 /** The same for a sentence that counts, for `counted` to say later. */
-export function laterN(one: string, many: string): [string, string] {
+export function laterN(one: string, many: string, _context = ""): [string, string] {
   return [one, many];
 }
 
@@ -101,9 +105,9 @@ export function unitSaid(unit: string): string {
 }
 
 /** The sentence for this number of things. A language may have more forms than two. */
-export function counted(n: number, one: string, many: string, parts: Parts = {}): string {
+export function counted(n: number, one: string, many: string, parts: Parts = {}, context = ""): string {
   const all = { n, ...parts };
-  const words = found(one, "");
+  const words = found(one, context);
   if (!Array.isArray(words)) return english(put(n === 1 ? one : many, all));
   const whole = Math.abs(n);
   const digit = WORDS!.forms[whole < 200 ? whole : 100 + (whole % 100)]; // none for a part of one: the last form

@@ -89,7 +89,7 @@ def _in_json(words: Words, asked: Collection[str]) -> Markup:
     messages = {one: words.messages[one] for one in sorted({*asked} & {*words.messages})}
     forms = "".join(str(words.form_of(n)) for n in range(_NUMBERS))
     made = {"language": words.language, "forms": forms, "messages": messages}
-    if words.decimal != ".":
-        made |= {"decimal": words.decimal, "group": words.group}
+    if not words.writes_as_english:
+        made |= {"decimal": words.decimal, "group": words.group, "digits": words.digits}
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - "<" stands in texts of JSON only

@@ -180,7 +180,7 @@ def picture_html(made: Sequence[Day]) -> str:
     for value in range(0, top + 1, 5):
         drawn += (
             f'<text x="{_LEFT - 6}" y="{up(value) + 4:.1f}" text-anchor="end" font-size="13" '
-            f'fill="{INK}">{value}</text>'
+            f'fill="{INK}">{in_figures(value)}</text>'
         )
     for line, dashes in (
         (low, ' stroke-dasharray="7 4"'),
@@ -193,9 +193,10 @@ def picture_html(made: Sequence[Day]) -> str:
         )
     for at, day in enumerate(made):
         x = _LEFT + wide * (at + 0.5)
+        name = told("day {day}", day=day.number) if len(made) < 8 else in_figures(day.number)
         drawn += (
             f'<text x="{x:.1f}" y="{_HEIGHT - 12}" text-anchor="middle" font-size="13" '
-            f'fill="{INK}">{"day " if len(made) < 8 else ""}{day.number}</text>'
+            f'fill="{INK}">{bare(name)}</text>'
         )
         for who, red in enumerate(day.red):
             across = x + wide * 0.7 * ((who + 0.5) / len(day.red) - 0.5)

@@ -33,7 +33,7 @@ from champions.lesson.session import owner
 from champions.questions.attempts import next_one, stamp_of
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
 from champions.sentences import counted, in_a_row
-from champions.sentences.told import told
+from champions.sentences.told import in_figures, told
 from champions.style.tokens import PAPER, SQUARED
 
 Changed = Callable[[object, bool], None]
@@ -308,7 +308,7 @@ def picture_html(weeks: Sequence[Week], cycles: Sequence[Cycle]) -> str:
     charts += panel(weeks, [x.hours for x in weeks], told("Volunteer hours in the week"), 26, 180)
     number = weeks[-1].number
     marks = "".join(
-        f'<text x="{across(at, number):.1f}" y="344" font-size="13" fill="{INK}">{at + 1}</text>'
+        f'<text x="{across(at, number):.1f}" y="344" font-size="13" fill="{INK}">{in_figures(at + 1)}</text>'
         for at in sorted({0, BEFORE, number - 1})
     )
     rows = "".join(
@@ -378,7 +378,7 @@ def panel(weeks: Sequence[Week], values: Sequence[float], title: str, top: int, 
         drawn += (
             f'<line x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y(value):.1f}" y2="{y(value):.1f}" '
             f'stroke="{GRID if value == 0 else SQUARED}"/><text x="{_LEFT - 6}" '
-            f'y="{y(value) + 4:.1f}" text-anchor="end" font-size="13" fill="{INK}">{value}</text>'
+            f'y="{y(value) + 4:.1f}" text-anchor="end" font-size="13" fill="{INK}">{in_figures(value)}</text>'
         )
     drawn += _bands(weeks, y0 + 20, high)
     first = sorted(values[:BEFORE])

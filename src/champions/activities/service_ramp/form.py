@@ -47,7 +47,7 @@ from champions.activities.service_ramp.question import RampTrial, of_first_desk
 from champions.lesson.session import owner
 from champions.questions.attempts import next_one, stamp_of
 from champions.questions.pictures import INK
-from champions.sentences.told import told
+from champions.sentences.told import in_figures, told
 from champions.style.tokens import PAPER
 
 Changed = Callable[[object, bool], None]
@@ -230,7 +230,7 @@ def picture_html(lived: Lived) -> str:
     ]
     drawn = panel(dots, [one.missed for one in dots], WORDS["chart"], 26, 10)
     numbers = "".join(
-        f'<text x="{across(at, len(dots)):.1f}" y="174" font-size="13" fill="{INK}">{at + 1}</text>'
+        f'<text x="{across(at, len(dots)):.1f}" y="174" font-size="13" fill="{INK}">{in_figures(at + 1)}</text>'
         for at in sorted({0, _BEFORE - 1, len(dots) - 1})
     )
     rows = "".join(

@@ -87,31 +87,48 @@ def told(question: RampTrial) -> str:
     """For the helper: how the desk is played, and what a well-made ramp is."""
     if question.kept_back:
         return ""
-    return f"{base.told(question)}{_FOR_THE_HELPER}"
+    return (
+        base.told(question)
+        + f"<p><strong>{tell('How to play the desk:')}</strong></p>"
+        + bullets(map(tell, _HOW_TO_PLAY))
+        + f"<p><strong>{tell('A change was taken well to its end when:')}</strong></p>"
+        + bullets(map(tell, _WELL_TAKEN))
+    )
 
 
-#: How the desk is played with dice, and what a well-made ramp is.
-_FOR_THE_HELPER = """
-<p><strong>How to play the desk:</strong></p>
-<ul>
-<li>In secret, give each of the four changes one of these. It helps. It helps and takes 12 minutes of a
-volunteer for each person. It does nothing. It troubles people. Any other change takes 1 minute.</li>
-<li>Throw one die for each person in a test. With no change, or one that does nothing, 1 and 2 miss.</li>
-<li>With a change that helps, only 1 misses.</li>
-<li>With the one that troubles people, 1, 2 and 3 miss, and each 6 is a person who is troubled.</li>
-<li>In its new form the dear change takes 3 minutes. The one that troubled people troubles nobody, and only
-1 misses.</li>
-<li>For a week, throw eight dice five times. For everybody, do that twice.</li>
-</ul>
-<p><strong>A change was taken well to its end when:</strong></p>
-<ul>
-<li>It began with 1 or 5 people, and no test was more than two sizes larger than the one before.</li>
-<li>Where somebody was troubled, it was stopped or adapted at once.</li>
-<li>It was adopted only after 80 people or more, with fewer missing than chance alone gives, with nobody
-troubled, and with little of the volunteers' time.</li>
-<li>It was abandoned for trouble, for too much time, or when 40 people or more showed nothing.</li>
-</ul>
-"""
+#: How the desk is played with dice.
+_HOW_TO_PLAY = (
+    later(
+        "In secret, give each of the four changes one of these. It helps. It helps and takes 12 minutes of a "
+        "volunteer for each person. It does nothing. It troubles people. Any other change takes 1 minute."
+    ),
+    later(
+        "Throw one die for each person in a test. With no change, or one that does nothing, 1 and 2 miss."
+    ),
+    later("With a change that helps, only 1 misses."),
+    later(
+        "With the one that troubles people, 1, 2 and 3 miss, and each 6 is a person who is troubled."
+    ),
+    later(
+        "In its new form the dear change takes 3 minutes. The one that troubled people troubles nobody, and only 1 "
+        "misses."
+    ),
+    later("For a week, throw eight dice five times. For everybody, do that twice."),
+)
+#: What a well-made ramp is.
+_WELL_TAKEN = (
+    later(
+        "It began with 1 or 5 people, and no test was more than two sizes larger than the one before."
+    ),
+    later("Where somebody was troubled, it was stopped or adapted at once."),
+    later(
+        "It was adopted only after 80 people or more, with fewer missing than chance alone gives, with nobody "
+        "troubled, and with little of the volunteers' time."
+    ),
+    later(
+        "It was abandoned for trouble, for too much time, or when 40 people or more showed nothing."
+    ),
+)
 
 
 def is_long(_question: RampTrial) -> bool:

@@ -22,7 +22,7 @@ from champions.questions.pictures import (
     across,
 )
 from champions.sentences import in_a_row
-from champions.sentences.told import told
+from champions.sentences.told import in_figures, told
 from champions.style import tokens
 
 #: Lines that a person may place.
@@ -204,7 +204,7 @@ def _paper(
         drawn += (
             f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{up(value):.1f}" y2="{up(value):.1f}" '
             f'stroke="{tokens.SQUARED if value else GRID}"/><text x="{LEFT - 6}" '
-            f'y="{up(value) + 5:.1f}" text-anchor="end" font-size="{size}" fill="{INK}">{value}</text>'
+            f'y="{up(value) + 5:.1f}" text-anchor="end" font-size="{size}" fill="{INK}">{in_figures(value)}</text>'
         )
     last = len(places)
     for count, (at, x) in enumerate(places.items(), 1):

@@ -22,7 +22,7 @@ from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import PoFileError, escape, read_po, unescape, write_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from champions.adopting.languages.messages import OF_CODE, Message, parts_of
+from champions.adopting.languages.messages import OF_CODE, STANDS, Message, parts_of
 from champions.files import write_bytes_whole
 from champions.pack.where import LOCALE
 from champions.sentences import dates
@@ -216,7 +216,9 @@ def _string(message: Message, old: Entry | None, plurals: int) -> str | tuple[st
 
 def _notes(message: Message) -> list[str]:
     safe = ["This keeps people safe. It must be translated before the lesson is shown."]
-    return [*([message.note] if message.note else []), *(safe if message.keeps_people_safe else [])]
+    stands = STANDS.get(message.key or message.text, "") if message.file in OF_CODE else ""
+    notes = [note for note in (message.note, stands) if note]
+    return [*notes, *(safe if message.keeps_people_safe else [])]
 
 
 def _once(place: tuple[str, str], gone: Mapping[tuple[str, str], Entry]) -> Entry | None:
@@ -354,9 +356,35 @@ def compiled(
     return {
         "language": code,
         "plural": Catalog(locale=locale).plural_expr,
-        "figures": [get_decimal_symbol(locale), get_group_symbol(locale)],
+        "figures": [
+            get_decimal_symbol(locale, numbering_system="default"),
+            get_group_symbol(locale, numbering_system="default"),
+            _digits_of(locale),
+        ],
         "messages": said,
     }
+
+
+#: The nought of each script in which a language may write its numbers; the other digits follow it.
+_NOUGHTS = {
+    "latn": "0",
+    "arab": "\u0660",
+    "arabext": "\u06f0",
+    "beng": "\u09e6",
+    "deva": "\u0966",
+    "mymr": "\u1040",
+    "tibt": "\u0f20",
+}
+
+
+def _digits_of(locale: Locale) -> str:
+    """The digits of a language, from nought to nine; those of English where its script is not known here.
+
+    >>> _digits_of(Locale("fa")), _digits_of(Locale("ur"))
+    ('۰۱۲۳۴۵۶۷۸۹', '0123456789')
+    """
+    nought = ord(_NOUGHTS.get(locale.default_numbering_system, "0"))
+    return "".join(chr(nought + at) for at in range(10))
 
 
 def stale(catalogue: Catalog) -> Iterator[Entry]:

@@ -23,6 +23,26 @@ _SAFE_SENTENCE = re.compile(r"safeguarding lead|be at risk|immediate danger", re
 #: The context of a unit that answers are given in, for ``told``.
 A_UNIT = "a unit"
 _UNIT_NOTE = "A unit of numbers. It stands alone in brackets, and within sentences."
+#: Where parts of sentences on charts stand, by their context: whole sentences of them would be hundreds.
+STANDS = {
+    "so many points": "Stands within a sentence, such as: The waits fell: 8 weeks in a row below the middle "
+    "line, from 6 May. Or: Run chart of waits: 24 weeks from 6 May to 14 October.",
+    "at several times": "Stands within a sentence, such as: The waits stood above the upper limit in 3 weeks, "
+    "the last on 6 May.",
+    "most of a few points": "Stands within a sentence, such as: The waits lay far above the centre line in two of "
+    "three weeks, from 6 May to 20 May.",
+    "the end of a sentence": "Ends a sentence, such as: The waits fell: 8 weeks in a row below the middle line, from "
+    "6 May, for the better.",
+    "at a time": "Stands within a sentence, such as: The waits stood at 9 on 6 May, above the upper limit of 8.",
+    "one of several levels": "One of several in a sentence, such as: The middle line stood at 5 at first, at 6 from "
+    "May and at 7 from July.",
+    "(the last of {times} such times)": "Ends a sentence, such as: The waits fell: 8 weeks in a row below the middle "
+    "line, from 6 May (the last of 2 such times).",
+    **dict.fromkeys(
+        ("middle line", "centre line", "old {line}"),
+        "Stands within a sentence, such as: The waits fell: 8 weeks in a row below the middle line, from 6 May.",
+    ),
+}
 #: What stands between braces is filled in later; on its own it is nothing to translate.
 _FILLED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\w+(?::\w+)?\}", re.DOTALL)
 

@@ -16,7 +16,7 @@ from champions.charts.drawing.ticks import nice_steps
 from champions.charts.funnel_limits import TAILS, funnel_limits
 from champions.charts.result import FunnelResult, ParetoResult
 from champions.charts.words import funnel_digits, say_number
-from champions.sentences.told import bare, told
+from champions.sentences.told import bare, in_figures, told
 from champions.style.tokens import BLUE, GREY, GRID, PAPER, PURPLE
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:
         else 0
     )
     for tick in ticks.tolist():
-        said = f"{tick * share + 0.0:,.{digits}f}{'%' if percent else ''}"
+        said = in_figures(tick * share + 0.0, f",.{digits}f") + "%" * percent
         panel.text(
             0,
             panel.up(tick),
@@ -249,7 +249,7 @@ def _frame(panel: Panel, letters: float, percent: bool, below: str) -> None:
         )
     across = nice_steps(panel.left, panel.right, max(2, int(panel.wide / letters * 72 / 5)))
     for tick in across.tolist():
-        panel.text(panel.across(tick), 0, f"{tick:,.0f}" if tick == int(tick) else f"{tick:g}", (0, -1.3 * letters),
+        panel.text(panel.across(tick), 0, in_figures(tick, ",.0f" if tick == int(tick) else "g"), (0, -1.3 * letters),
                    ha="center", fontsize=letters * 0.92)  # fmt: skip
     panel.text(
         0.5,

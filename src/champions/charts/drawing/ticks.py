@@ -8,6 +8,7 @@ import numpy as np
 
 from champions.charts.drawing.names import told_apart
 from champions.charts.series import Series, say_time
+from champions.sentences.told import in_figures
 
 #: Width of a letter as a share of its height; a little more than the mean, to be safe.
 LETTER = 0.56
@@ -34,7 +35,7 @@ def tick_words(ticks: np.ndarray, *, percent: bool) -> list[str]:
     shown = ticks * (100 if percent else 1) + 0.0
     step = shown[1] - shown[0] if shown.size > 1 else 1.0
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
-    return [f"{tick:,.{digits}f}{'%' * percent}" for tick in shown.tolist()]
+    return [in_figures(tick, f",.{digits}f") + "%" * percent for tick in shown.tolist()]
 
 
 def across(series: Series) -> np.ndarray:
@@ -70,7 +71,7 @@ def ticks_across(
         places = nice_steps(x[0], x[-1], most) if x[-1] > x[0] else x[:1]
         if np.all(x == np.floor(x)):
             places = np.unique(np.floor(places))
-        return places, [f"{place:g}" for place in places]
+        return places, [in_figures(float(place)) for place in places]
     if how == "labels":
         length = max(len(str(label)) for label in time)
         cut = min(length, 10)

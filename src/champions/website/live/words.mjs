@@ -5,6 +5,8 @@ import { SyntaxKind as Kind } from "typescript/unstable/ast";
 
 /** The calls whose English is given to translators, and at which place in them it stands. */
 const SAY = { told: [0], later: [0], retold: [0], laterN: [0, 1], counted: [1, 2], typedWords: [0] };
+/** The place of a message's context among what such a call is given; `typedWords` has one of its own. */
+const CONTEXT = { told: 2, later: 1, laterN: 2, counted: 4 };
 /** What tells words that people type from words that the course says: as `told.ts` has it. */
 const TYPED_WORDS = "words that people type";
 
@@ -59,16 +61,19 @@ function nameOf(call) {
 const says = (node) => node.kind === Kind.CallExpression && node.expression.kind === Kind.Identifier
   && (Object.hasOwn(SAY, node.expression.text) ? SAY[node.expression.text] : null);
 
-/** What a script says: each message as [text], [one, many] or [text, "", context]. */
+/** What a script says: each message as [text], [one, many] or, with a context, [one, many, context]. */
 export function saidIn(tree) {
   const found = [];
   const visit = (node) => {
     const places = says(node);
     if (places) {
       const [one, many] = places.map((place) => texts(node.arguments[place]));
-      const context = many ? undefined : nameOf(node) === "typedWords" ? TYPED_WORDS : texts(node.arguments[2])[0];
-      if (many) one.forEach((each, at) => many[at] && found.push([each, many[at]]));
-      else for (const each of one) found.push(context ? [each, "", context] : [each]);
+      const name = nameOf(node);
+      const context = name === "typedWords" ? TYPED_WORDS : texts(node.arguments[CONTEXT[name]])[0];
+      one.forEach((each, at) => {
+        if (many && !many[at]) return;
+        found.push(context ? [each, many ? many[at] : "", context] : many ? [each, many[at]] : [each]);
+      });
     }
     node.forEachChild(visit);
   };

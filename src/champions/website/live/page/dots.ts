@@ -105,12 +105,12 @@ function squares({ labels, top }: Paper): string {
   labels.forEach((_, at) => {
     const x = across(labels.length, at);
     drawn += line("square", x, up(top, top), x, up(0, top));
-    drawn += words(String(at + 1), x, HIGH - 34, LETTERS, ' text-anchor="middle"');
+    drawn += words(at + 1, x, HIGH - 34, LETTERS, ' text-anchor="middle"');
   });
   for (let value = 0; value <= Math.trunc(top); value += 1) {
     const y = up(value, top);
     drawn += line(value % 5 ? "square" : "grid", LEFT, y, WIDTH - RIGHT, y);
-    if (value % 5 === 0) drawn += words(String(value), LEFT - 8, y + 5, LETTERS, ' text-anchor="end"');
+    if (value % 5 === 0) drawn += words(value, LEFT - 8, y + 5, LETTERS, ' text-anchor="end"');
   }
   return drawn + words(told("Week"), (WIDTH + LEFT) / 2, HIGH - 10, LETTERS, ' text-anchor="middle"');
 }

@@ -135,13 +135,13 @@ function drawn({ days, band }: beads.BeadsShown): string {
   const wide = (WIDTH - left - 8) / Math.max(days.length, 4);
   const up = (value: number) => top + (high - top - 30) * (1 - value / most);
   let said = words(told("Red beads of 50"), left, 16, LETTERS, ' font-weight="600"');
-  for (let value = 0; value <= most; value += 5) said += words(String(value), left - 6, up(value) + 5, LETTERS, ' text-anchor="end"');
+  for (let value = 0; value <= most; value += 5) said += words(value, left - 6, up(value) + 5, LETTERS, ' text-anchor="end"');
   band.forEach((value, at) => {
     said += line("edge", left, up(value), WIDTH - 8, up(value), at === 1 ? "" : ' stroke-dasharray="7 4"');
   });
   days.forEach(({ number, red, betterBowl }, at) => {
     const x = left + wide * (at + 0.5);
-    said += words(days.length < 6 ? told("day {day}", { day: number }) : String(number), x, high - 10, LETTERS, ' text-anchor="middle"');
+    said += words(days.length < 6 ? told("day {day}", { day: number }) : number, x, high - 10, LETTERS, ' text-anchor="middle"');
     red.forEach((one, who) => {
       const across = x + wide * 0.7 * ((who + 0.5) / red.length - 0.5);
       said += betterBowl

@@ -138,14 +138,14 @@ function chart({ own }: HandWork): HTMLElement {
   const end = WIDTH - RIGHT;
   let drawn = "";
   for (let value = 0; value <= high; value += 10) {
-    drawn += line("grid", LEFT, y(value), end, y(value)) + words(String(value), LEFT - 6, y(value) + 5, LETTERS, ' text-anchor="end"');
+    drawn += line("grid", LEFT, y(value), end, y(value)) + words(value, LEFT - 6, y(value) + 5, LETTERS, ' text-anchor="end"');
   }
   for (const [name, value, dashes] of named) {
     drawn += line("edge", LEFT, y(value), end, y(value), dashes) + words(name, end + 6, y(value) - 2, LETTERS) + words(say(value), end + 6, y(value) + 16, LETTERS);
   }
   drawn += joined(values.map((value, at): [number, number] => [x(at), y(value)]), 4.5);
   values.forEach((_, at) => {
-    drawn += words(String(at + 1), x(at), HIGH - 26, LETTERS, ' text-anchor="middle"');
+    drawn += words(at + 1, x(at), HIGH - 26, LETTERS, ' text-anchor="middle"');
   });
   drawn += words(told("Week"), (LEFT + end) / 2, HIGH - 6, LETTERS, ' text-anchor="middle"');
   const said = told("Practice only: minutes late in your ten weeks. The mean is {mean}, the upper limit {upper}, and the lower limit {lower}. All ten weeks lie between the limits.", { mean: say(mean), upper: say(upper), lower: say(lower) });

@@ -1,6 +1,6 @@
 // Pictures that change as a person works, as SVG. Their colours stand in live.css, by class.
 
-import { bare } from "../../../sentences/told";
+import { bare, inFigures } from "../../../sentences/told";
 import { escaped } from "../../../questions/page";
 
 export const WIDTH = 440;
@@ -11,8 +11,9 @@ export function line(kind: string, x1: number, y1: number, x2: number, y2: numbe
   return `<line class="p-${kind}" x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"${more}/>`;
 }
 
-export function words(text: string, x: number, y: number, size: number, more = ""): string {
-  return `<text class="p-ink" x="${at(x)}" y="${at(y)}" font-size="${size}"${more}>${escaped(bare(text))}</text>`;
+/** Words at a place of a picture; a number as the language writes it. */
+export function words(text: string | number, x: number, y: number, size: number, more = ""): string {
+  return `<text class="p-ink" x="${at(x)}" y="${at(y)}" font-size="${size}"${more}>${escaped(typeof text === "number" ? inFigures(String(text)) : bare(text))}</text>`;
 }
 
 export function joined(points: [number, number][], radius: number, inOrder = true): string {

@@ -69,7 +69,7 @@ function plot(chart: RunChart): string {
   let drawn = "";
   for (const mark of marks) {
     drawn += line("grid", LEFT, y(mark), WIDTH - RIGHT, y(mark));
-    drawn += words(String(mark), LEFT - 6, y(mark) + 5, LETTERS, ' text-anchor="end"');
+    drawn += words(mark, LEFT - 6, y(mark) + 5, LETTERS, ' text-anchor="end"');
   }
   const until = freeze ? x(freeze - 1) + 4 : end;
   drawn += line("middle", start, y(centre), Math.min(until, end), y(centre));
@@ -87,7 +87,7 @@ function plot(chart: RunChart): string {
   });
   [...notes.keys()].sort((a, b) => a - b).forEach((at, number) => {
     drawn += line("edge", x(at), TOP - 4, x(at), y(bottom), ' stroke-dasharray="3 4"');
-    drawn += words(String(number + 1), x(at), TOP - 8, LETTERS, ' text-anchor="middle"');
+    drawn += words(number + 1, x(at), TOP - 8, LETTERS, ' text-anchor="middle"');
   });
   const last = values.length - 1;
   drawn += words(shortened(saidTimes[0]!, 22), LEFT, HIGH - 12, LETTERS);

@@ -246,7 +246,7 @@ function table(weeks: Week[]): HTMLElement {
 
 /** Two run charts, one above the other. */
 function drawing(weeks: Week[], meaning: string): string {
-  const marks = [...new Set([0, BEFORE, weeks.length - 1])].filter((at, _, all) => at < weeks.length && (at !== BEFORE || !all.includes(BEFORE + 1))).map((at) => words(String(at + 1), across(at, weeks.length), 344, LETTERS));
+  const marks = [...new Set([0, BEFORE, weeks.length - 1])].filter((at, _, all) => at < weeks.length && (at !== BEFORE || !all.includes(BEFORE + 1))).map((at) => words(at + 1, across(at, weeks.length), 344, LETTERS));
   const charts = panel(weeks, weeks.map((one) => one.missed), told("People who missed, of 40"), 10) +
     panel(weeks, weeks.map((one) => one.hours), told("Volunteer hours in the week"), 180);
   return svg(370, meaning, charts + marks.join("") + words(told("Week"), WIDTH / 2, 362, LETTERS, ' text-anchor="middle"'));
@@ -263,13 +263,13 @@ export function panel(weeks: Week[], values: number[], title: string, y0: number
   let drawn = words(title, LEFT, y0 + 12, LETTERS, ' font-weight="bold"');
   for (let value = 0; value <= top; value += 5) {
     drawn += line(value ? "square" : "grid", LEFT, y(value), WIDTH - RIGHT, y(value));
-    drawn += words(String(value), LEFT - 6, y(value) + 5, LETTERS, ' text-anchor="end"');
+    drawn += words(value, LEFT - 6, y(value) + 5, LETTERS, ' text-anchor="end"');
   }
   weeks.forEach((week, at) => {
     if (!week.cycle || week.cycle === weeks[at - 1]!.cycle) return;
     const x = (across(at, weeks.length) + across(at - 1, weeks.length)) / 2;
     drawn += line("edge", x, y0 + 20, x, y0 + 20 + high);
-    drawn += words(String(week.cycle), Number(near(x + 3)), y0 + 34, LETTERS, ' font-weight="bold"');
+    drawn += words(week.cycle, Number(near(x + 3)), y0 + 34, LETTERS, ' font-weight="bold"');
   });
   const first = values.slice(0, BEFORE).sort((one, other) => one - other);
   const middle = y((first[BEFORE / 2 - 1]! + first[BEFORE / 2]!) / 2);

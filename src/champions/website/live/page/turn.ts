@@ -319,7 +319,7 @@ function drawing(now: TurnShown, values: (number | null)[]): string {
   let drawn = "";
   for (let value = 0; value <= top; value += step) {
     drawn += line(value ? "square" : "grid", left, y(value), WIDTH - RIGHT, y(value));
-    drawn += words(String(value), left - 6, y(value) + 5, LETTERS, ' text-anchor="end"');
+    drawn += words(value, left - 6, y(value) + 5, LETTERS, ' text-anchor="end"');
   }
   dots.forEach((dot, index) => {
     const count = index + 1;

@@ -20,49 +20,68 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from champions import __version__
 from champions.nbgrader import startup
+from champions.sentences.told import bare, later, told
 from champions.trouble import Trouble
 
 #: Each command's word, its module, and what it does. To add a command, add a line.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "open": ("champions.install.open_course", "open the course in your browser"),
-    "build": ("champions.authoring.build", "make the lessons from their texts"),
-    "data": ("champions.authoring.made_data", "make the invented data afresh, with your names"),
-    "preview": ("champions.authoring.preview.command", "see a lesson as you write it"),
+    "open": ("champions.install.open_course", later("open the course in your browser")),
+    "build": ("champions.authoring.build", later("make the lessons from their texts")),
+    "data": (
+        "champions.authoring.made_data",
+        later("make the invented data afresh, with your names"),
+    ),
+    "preview": ("champions.authoring.preview.command", later("see a lesson as you write it")),
     "keep-version": (
         "champions.authoring.keep_version",
-        "keep the lessons as they are, for work that is made with them",
+        later("keep the lessons as they are, for work that is made with them"),
     ),
     "new-pack": (
         "champions.adopting.new_pack",
-        "begin a pack: your place, in a folder of your own",
+        later("begin a pack: your place, in a folder of your own"),
     ),
-    "pack": ("champions.adopting.command", "say what your pack changes, and what is to mend in it"),
-    "new-module": ("champions.authoring.new_module", "begin a lesson of your own"),
+    "pack": (
+        "champions.adopting.command",
+        later("say what your pack changes, and what is to mend in it"),
+    ),
+    "new-module": ("champions.authoring.new_module", later("begin a lesson of your own")),
     "translate": (
         "champions.adopting.languages.command",
-        "make the catalogues of a language, or bring them up to date",
+        later("make the catalogues of a language, or bring them up to date"),
     ),
-    "mark": ("champions.marking.command", "mark what your learners sent you"),
+    "mark": ("champions.marking.command", later("mark what your learners sent you")),
     "whose": (
         "champions.marking.whose_command",
-        "show what you said of whose files are, or undo it",
+        later("show what you said of whose files are, or undo it"),
     ),
-    "desk": ("champions.desk.command", "open the trainer's desk: files in, marks, feedback out"),
-    "certificates": ("champions.desk.certificates", "write the certificates that were earned"),
-    "charts": ("champions.charts.catalogue", "list every chart, rule set and option with its test"),
-    "paper": ("champions.authoring.paper.pages", "make pages to print of each lesson"),
-    "site": ("champions.website.command", "make the course as a website that needs no server"),
-    "serve": ("champions.website.serve", "show that website on this computer, or in a room"),
-    "scorm": ("champions.website.scorm", "make packages of lessons for a learning platform"),
+    "desk": (
+        "champions.desk.command",
+        later("open the trainer's desk: files in, marks, feedback out"),
+    ),
+    "certificates": (
+        "champions.desk.certificates",
+        later("write the certificates that were earned"),
+    ),
+    "charts": (
+        "champions.charts.catalogue",
+        later("list every chart, rule set and option with its test"),
+    ),
+    "paper": ("champions.authoring.paper.pages", later("make pages to print of each lesson")),
+    "site": (
+        "champions.website.command",
+        later("make the course as a website that needs no server"),
+    ),
+    "serve": ("champions.website.serve", later("show that website on this computer, or in a room")),
+    "scorm": ("champions.website.scorm", later("make packages of lessons for a learning platform")),
     "jupyterhub": (
         "champions.install.shared_server",
-        "open the course to many people, on a server of yours",
+        later("open the course to many people, on a server of yours"),
     ),
-    "doctor": ("champions.marking.doctor", "say whether this machine can mark safely"),
+    "doctor": ("champions.marking.doctor", later("say whether this machine can mark safely")),
 }
 
 #: Lets a command see the course as it is with a pack.
@@ -188,12 +207,32 @@ def _run(words: list[str], chosen: str | None) -> int:
         return 1
 
 
+class PlainHelp(argparse.HelpFormatter):
+    """The list of a command's options, with its first word in the language that is spoken."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Begin with how the command is typed."""
+        super().add_usage(
+            usage, actions, groups, f"{told('usage:')} " if prefix is None else prefix
+        )
+
+
 class PlainParser(argparse.ArgumentParser):
     """A parser that says what it did not understand in plain words, and what to type instead."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given, add_help=False, formatter_class=PlainHelp)
+        self._positionals.title, self._optionals.title = told("what to type"), told("options")
+        self.add_argument("-h", "--help", action="help", help=told("show these words, and end"))
+
+    def format_help(self) -> str:
+        """The list, without the signs around what has no translation."""
+        return bare(super().format_help())
+
     def error(self, message: str) -> NoReturn:
         """Say it, without the list of every argument, and end with 2."""
-        print(f"{_plain(message)}\nWhat to do: type {self.prog} --help", file=sys.stderr)
+        what = told("What to do: type {command} --help", command=self.prog)
+        print(bare(f"{_plain(message)}\n{what}"), file=sys.stderr)
         raise SystemExit(2)
 
 
@@ -210,12 +249,17 @@ def _plain(message: str) -> str:
     if wrong := re.match(r"argument \S+: invalid choice: '(.*)' \(choose from (.*)\)", message):
         there = re.findall(r"[\w-]+", wrong[2])
         near = difflib.get_close_matches(wrong[1], there, n=1)
-        meant = f'Did you mean "{near[0]}"?' if near else f"There is: {', '.join(there)}."
-        return f'There is no word "{wrong[1]}". {meant}'
+        if near:
+            return told(
+                'There is no word "{word}". Did you mean "{near}"?', word=wrong[1], near=near[0]
+            )
+        return told(
+            'There is no word "{word}". There is: {all}.', word=wrong[1], all=", ".join(there)
+        )
     if missing := re.match(r"the following arguments are required: (.*)", message):
-        return f"Something is missing: {missing[1]}."
+        return told("Something is missing: {names}.", names=missing[1])
     if unknown := re.match(r"unrecognized arguments: (.*)", message):
-        return f"These words were not understood: {unknown[1]}"
+        return told("These words were not understood: {words}", words=unknown[1])
     said = re.sub(r"^argument (\S+): ", r"\1: ", message)
     return said if said.endswith((".", "?")) else f"{said}."
 
@@ -225,27 +269,35 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     typed = "champions" if Path(sys.argv[0]).name == "champions" else "python3 start.py"
     parser = PlainParser(
         prog=typed,
-        description="Peer Improvement Champions: learn quality improvement by doing it.",
-        epilog="'%(prog)s WORD --help' says more about a word.",
+        description=told("Peer Improvement Champions: learn quality improvement by doing it."),
+        epilog=told("'%(prog)s WORD --help' says more about a word."),
     )
     parser.add_argument(
         "--pack",
         metavar="FOLDER",
-        help="use the course with this pack, now and from now on; none: without one",
+        help=told("use the course with this pack, now and from now on; none: without one"),
     )
     parser.add_argument(
         "--language",
         metavar="CODE",
-        help="use the course in this language, such as cy, with this command; it has to have catalogues",
+        help=told(
+            "use the course in this language, such as cy, with this command; it has to have catalogues"
+        ),
     )
     parser.add_argument(
         "--drafts",
         action="store_true",
-        help="with --language: publish a draft too, for the people who read it",
+        help=told("with --language: publish a draft too, for the people who read it"),
     )
-    parser.add_argument("--version", action="version", version=f"champions {__version__}")
-    words = parser.add_subparsers(metavar="WORD", required=True, title="what it can do")
-    for word, (name, what_it_does) in COMMANDS.items():
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"champions {__version__}",
+        help=told("say which version this is, and end"),
+    )
+    words = parser.add_subparsers(metavar="WORD", required=True, title=told("what it can do"))
+    for word, (name, english) in COMMANDS.items():
+        what_it_does = told(english)
         command = words.add_parser(word, help=what_it_does, description=what_it_does.capitalize())
         if word == chosen:
             module = importlib.import_module(name)

@@ -419,7 +419,7 @@ def page(
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words that ``champions certificates`` takes."""
     parser.add_argument(
-        "--out", type=Path, default=None, help="the work folder (work, in the course)"
+        "--out", type=Path, default=None, help=told("the work folder (work, in the course)")
     )
 
 

@@ -22,14 +22,19 @@ PORT = 8790
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words that ``champions desk`` takes."""
     parser.add_argument(
-        "--out", type=Path, default=None, help="the work folder (work, in the course)"
+        "--out", type=Path, default=None, help=told("the work folder (work, in the course)")
     )
-    parser.add_argument("--no-browser", action="store_true", help="only print the address")
-    parser.add_argument("--port", type=int, default=0, help=f"the port ({PORT}, or the next free)")
+    parser.add_argument("--no-browser", action="store_true", help=told("only print the address"))
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=0,
+        help=told("the port ({port}, or the next free)", port=str(PORT)),
+    )
     parser.add_argument(
         "--unsafe",
         action="store_true",
-        help="mark without confinement: learners' code can then read and change what you can",
+        help=told("mark without confinement: learners' code can then read and change what you can"),
     )
 
 

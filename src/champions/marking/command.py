@@ -36,76 +36,100 @@ TRUST = ("code", "folder")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words that ``champions mark`` takes."""
-    parser.add_argument("folder", type=Path, help="the folder with what learners sent you")
+    parser.add_argument("folder", type=Path, help=told("the folder with what learners sent you"))
     parser.add_argument(
-        "--out", type=Path, default=None, help="where marks and feedback go (work, in the course)"
+        "--out",
+        type=Path,
+        default=None,
+        help=told("where marks and feedback go (work, in the course)"),
     )
     parser.add_argument(
-        "--force", action="store_true", help="mark everything again, also what has not changed"
+        "--force",
+        action="store_true",
+        help=told("mark everything again, also what has not changed"),
     )
     parser.add_argument(
         "--run-all",
         action="store_true",
-        help="run every step of every lesson, also those that no mark depends on. Marks are the same: "
-        "use it to see the charts in nbgrader's own pages",
+        help=told(
+            "run every step of every lesson, also those that no mark depends on. Marks are the same: "
+            "use it to see the charts in nbgrader's own pages"
+        ),
     )
     parser.add_argument(
         "--trust",
         choices=TRUST,
         default="",
-        help="which to believe when the code in a lesson and the folder's name differ",
+        help=told("which to believe when the code in a lesson and the folder's name differ"),
     )
     parser.add_argument(
         "--roster",
         type=Path,
-        help="a table of people (CSV): a column called code, and their names. Without it the desk's own "
-        "list in the work folder is used",
+        help=told(
+            "a table of people (CSV): a column called code, and their names. Without it the desk's own "
+            "list in the work folder is used"
+        ),
     )
     parser.add_argument(
         "--whose",
         action="append",
         default=[],
         metavar="FILE=CODE",
-        help="say whose a file is; FILE=new:CODE for somebody who is on no list. It is remembered",
+        help=told(
+            "say whose a file is; FILE=new:CODE for somebody who is on no list. It is remembered"
+        ),
     )
     parser.add_argument(
         "--answers",
         type=Path,
         metavar="FILE",
-        help="a table (CSV) with the columns file and code: say whose many files are. Every marking "
-        "writes one to fill in, to-answer.csv in the work folder",
+        help=told(
+            "a table (CSV) with the columns file and code: say whose many files are. Every marking "
+            "writes one to fill in, to-answer.csv in the work folder"
+        ),
     )
     parser.add_argument(
         "--yes",
         action="store_true",
-        help="ask nothing: where two places name two people, or two files may count, take the first "
-        "that would be offered, and say so. A guess by likeness is never taken",
+        help=told(
+            "ask nothing: where two places name two people, or two files may count, take the first "
+            "that would be offered, and say so. A guess by likeness is never taken"
+        ),
     )
     parser.add_argument(
         "--decisions",
         type=Path,
-        help="a file (JSON) with answers given earlier: each question to the words of its choice",
+        help=told(
+            "a file (JSON) with answers given earlier: each question to the words of its choice"
+        ),
     )
     parser.add_argument(
         "--seconds",
         type=int,
         default=SECONDS_PER_CELL,
-        help=f"stop a step that runs longer ({SECONDS_PER_CELL})",
-    )
-    parser.add_argument("--json", action="store_true", help="say what happens in lines of JSON")
-    parser.add_argument(
-        "--db", default="", help="the address of another gradebook, such as postgresql://..."
+        help=told("stop a step that runs longer ({seconds})", seconds=SECONDS_PER_CELL),
     )
     parser.add_argument(
-        "--dask", default="", metavar="ADDRESS", help="run lessons on the Dask cluster at ADDRESS"
+        "--json", action="store_true", help=told("say what happens in lines of JSON")
+    )
+    parser.add_argument(
+        "--db", default="", help=told("the address of another gradebook, such as postgresql://...")
+    )
+    parser.add_argument(
+        "--dask",
+        default="",
+        metavar="ADDRESS",
+        help=told("run lessons on the Dask cluster at ADDRESS"),
     )
     parser.add_argument(
         "--stock",
         "--unsafe",
         dest="stock",
         action="store_true",
-        help="run learners' code with nbgrader's own autograde: slow, and not confined. It can read "
-        "and change whatever you can, also the marks",
+        help=told(
+            "run learners' code with nbgrader's own autograde: slow, and not confined. It can read "
+            "and change whatever you can, also the marks"
+        ),
     )
 
 

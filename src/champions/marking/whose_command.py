@@ -17,10 +17,10 @@ from champions.trouble import Trouble
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words that ``champions whose`` takes."""
     parser.add_argument(
-        "--out", type=Path, default=None, help="the work folder (work, in the course)"
+        "--out", type=Path, default=None, help=told("the work folder (work, in the course)")
     )
     parser.add_argument(
-        "--undo", type=int, metavar="NUMBER", help="take back what was said under this number"
+        "--undo", type=int, metavar="NUMBER", help=told("take back what was said under this number")
     )
 
 

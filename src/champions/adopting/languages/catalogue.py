@@ -333,7 +333,8 @@ def wrong(catalogue: Catalog, messages: Iterable[Message]) -> Iterator[Message]:
     """The messages whose translation names a part that is not there: a slip of typing, as a rule."""
     for message in messages:
         found = catalogue.get(_english(message), context=message.key or None)
-        if found is not None and any(_forms(found)) and not _fits(message, _forms(found)):
+        waits = found is None or found.fuzzy or not any(_forms(found))  # a stale one has old parts
+        if not waits and found is not None and not _fits(message, _forms(found)):
             yield message
 
 

@@ -23,7 +23,7 @@ _SAFE_SENTENCE = re.compile(r"safeguarding lead|be at risk|immediate danger", re
 #: The context of a unit that answers are given in, for ``told``.
 A_UNIT = "a unit"
 _UNIT_NOTE = "A unit of numbers. It stands alone in brackets, and within sentences."
-#: Where parts of sentences on charts stand, by their context: whole sentences of them would be hundreds.
+#: Where parts of sentences stand, by their context: whole sentences of those on charts would be hundreds.
 STANDS = {
     "so many points": "Stands within a sentence, such as: The waits fell: 8 weeks in a row below the middle "
     "line, from 6 May. Or: Run chart of waits: 24 weeks from 6 May to 14 October.",
@@ -36,6 +36,7 @@ STANDS = {
     "at a time": "Stands within a sentence, such as: The waits stood at 9 on 6 May, above the upper limit of 8.",
     "one of several levels": "One of several in a sentence, such as: The middle line stood at 5 at first, at 6 from "
     "May and at 7 from July.",
+    "what learners' code tries": "Stands within a sentence, such as: A learner's code cannot fill the disk.",
     "(the last of {times} such times)": "Ends a sentence, such as: The waits fell: 8 weeks in a row below the middle "
     "line, from 6 May (the last of 2 such times).",
     **dict.fromkeys(

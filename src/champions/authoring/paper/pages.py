@@ -46,16 +46,18 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The words that ``champions paper`` takes."""
-    parser.add_argument("module", nargs="*", help="lessons, such as 06-run-charts; else all")
-    parser.add_argument("--out", type=Path, default=None, help="where to (paper, in the course)")
+    parser.add_argument("module", nargs="*", help=told("lessons, such as 06-run-charts; else all"))
+    parser.add_argument(
+        "--out", type=Path, default=None, help=told("where to (paper, in the course)")
+    )
     parser.add_argument(
         "--variant",
         type=sheets.numbers,
         metavar="N or A-B",
-        help="sheets with other numbers instead, such as 17 or 2-30, and the trainer's key",
+        help=told("sheets with other numbers instead, such as 17 or 2-30, and the trainer's key"),
     )
     parser.add_argument(
-        "--pdf", action="store_true", help="as PDF too (needs Chrome, Edge or Chromium)"
+        "--pdf", action="store_true", help=told("as PDF too (needs Chrome, Edge or Chromium)")
     )
 
 

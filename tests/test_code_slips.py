@@ -40,6 +40,32 @@ SLIPS = [
     ("middle = £12", "money", "number alone"),
     ("middle 12", "no =", "then ="),
     ("middle == 12", "Two = compare", "middle ="),
+    ('result = waits["days"].median()', "another name", "middle ="),
+    ('the middle = waits["days"].median()', "no space", "the_middle ="),
+    ('mid-dle = waits["days"].median()', "no space or dash", "mid_dle ="),
+    ('middle waits["days"].median()', "no =", "then ="),
+    ('middle = waits["days"] median()', "point is missing", ".median"),
+    ('middle = waits.["days"].median()', "point before a bracket", "away"),
+    ('middle = waits["days"].median[]', "round brackets", ".median()"),
+    ('middle = waits.tail[20]["days"].median()', "round brackets", ".tail(20)"),
+    ('middle = waits["days"].iloc(-1)', "square brackets", ".iloc[-1]"),
+    ('middle = waits["days"].sum / waits["all"].sum()', "brackets are missing", ".sum()"),
+    ('middle = waits["days".median()', "not closed", "]"),
+    ('middle = waits["days"].median())', "too many", "last one"),
+    ('middle = ... waits["days"].median()', "three dots", "away"),
+    ('... = waits["days"].median()', "three dots", "the name"),
+    ('"middle" = waits["days"].median()', "without quote marks", "name"),
+    ("middle = 852 x 0.27", "x for times", "*"),
+    ("middle = 2.66 reach(1)", "sign is missing", "*"),
+    ("middle = 2,66 * reach(1)", "two numbers", "2.66"),
+    ("middle = draws(0,05).mean()", "point", "0.05"),
+    ('middle = a["x"].sum() \\ a["y"].sum()', "leans the wrong way", "/"),
+    ('middle = a["x"].sum() : a["y"].sum()', "colon", "/"),
+    ('middle = a["x"] / a["y"]', "row by row", ".sum()"),
+    ('middle = waits["days"]', "many numbers", ".median()"),
+    ("middle = waits.head(20)", "many numbers", ".median()"),
+    ('middle = control_chart(waits, "i", "late")', "whole chart", ".phases"),
+    ('middle = analyse_runs(waits["days"])', "whole chart", ".longest"),
 ]
 
 
@@ -66,6 +92,12 @@ def test_each_slip_is_named_with_what_to_add(line: str, what: str, add: str) -> 
         "a, middle = 1, 2",
         "middle: float = 3.0",
         "middle = 1\nmiddle += 2",
+        "days = sorted([3, 1, 2])\nmiddle = days[1]",
+        'middle = (waits["late"] / waits["all"]).mean()',
+        'middle = waits["days"].iloc[:20].median()',
+        'middle = waits.loc[waits["kind"] == "another", "days"].sum()',
+        'middle = control_chart(waits, "i", "late").phases["upper"].iloc[-1]',
+        "middle = max(3, 4) - min(1, 2)",
     ],
 )
 def test_a_line_without_a_slip_is_left_alone(line: str) -> None:
@@ -76,6 +108,42 @@ def test_a_stop_names_the_slip_in_place_of_brackets() -> None:
     with pytest.raises(SyntaxError) as stopped:
         compile("x = 6 ÷ 3", "cell", "exec")
     assert "To divide" in explain(stopped.value).do
+
+
+STOPS = [
+    ('found = table["Days"].sum()', 'Did you mean "days"'),
+    ('found = table["not-ready"].sum()', 'Did you mean "Not ready"'),
+    ('found = table["days"].Sum()', 'Did you mean "sum"'),
+    ('found = table.tale(2)["days"].sum()', 'Did you mean "tail"'),
+    ('found = Table["days"].sum()', 'Did you mean "table"'),
+    ('found = given["days"].sum()', "given()"),
+    ("found = given.tail(2)", "given()"),
+    ('found = table("days").sum()', 'table["days"]'),
+    ('found = median(table["days"])', ".median()"),
+    ("found == 3", "compare"),
+    ('group = table["days"] == 1\nfound = group["came"].sum()', "square brackets"),
+]
+
+
+@pytest.mark.parametrize(("line", "says"), STOPS)
+def test_a_stop_says_which_name_or_bracket_was_meant(line: str, says: str) -> None:
+    import pandas as pd
+
+    table = pd.DataFrame({"days": [1, 2], "Not ready": [3, 4]})
+
+    def given() -> pd.DataFrame:
+        return table
+
+    names = {"table": table, "given": given}
+    with pytest.raises(Exception) as stopped:  # noqa: PT011 - whatever Python says to the line
+        exec(line, dict(names))
+    stop = explain(stopped.value, names, line)
+    assert says in f"{stop.happened} {stop.do}"
+
+
+def test_np_is_there_without_a_line_that_brings_it(tmp_path: Path) -> None:
+    said = in_a_lesson("middle = np.median([20, 26, 30])", tmp_path)
+    assert any("Right." in one for one in said)
 
 
 def test_a_slip_never_hides_a_mark() -> None:

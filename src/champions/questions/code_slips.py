@@ -401,6 +401,12 @@ def _name_slip(tree: ast.Module, name: str) -> str:
             'You wrote "{near}". The name we ask for is written: {name} =', near=near[0], name=name
         )
     last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.Assign) and given[-1:] not in ([], [""]) and not _sets(tree, name):
+        return told(
+            'Your line gives its value to "{other}". We ask for another name. Write: {name} =',
+            other=given[-1],
+            name=name,
+        )
     if not isinstance(last, ast.Expr) or (
         isinstance(last.value, ast.Constant) and last.value.value is ...
     ):
@@ -416,4 +422,12 @@ def _name_slip(tree: ast.Module, name: str) -> str:
         return ""
     return told(
         "Python works this out, but keeps no name for it. Begin the line with: {name} =", name=name
+    )
+
+
+def _sets(tree: ast.Module, name: str) -> bool:
+    """True when a name gets a value anywhere, also in a pair or in a longer form."""
+    return any(
+        isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store)
+        for one in ast.walk(tree)
     )

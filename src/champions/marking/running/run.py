@@ -66,10 +66,11 @@ def runner_for(
     """
     if stock:
         return Runner(course, per_cell=per_cell)
-    from champions.marking.running.cluster import ClusterWarm
     from champions.marking.running.confined import ConfinedRunner
 
     if dask:
+        from champions.marking.running.cluster import ClusterWarm
+
         data = course.home / "datasets"
         cluster = ClusterWarm(dask, data, limits_for(per_cell))
         return ConfinedRunner(course, cluster, cluster, run_all=run_all)

@@ -60,6 +60,30 @@ def test_what_is_seldom_used_is_loaded_when_it_is_used() -> None:
     assert done.stdout.splitlines() == said, done.stderr
 
 
+def test_marking_begins_without_what_starts_kernels() -> None:
+    code = (
+        "import sys\n"
+        "from champions.nbgrader import startup\n"
+        "startup.leave_out_grammars(); startup.load_when_called(); startup.leave_out_kernels()\n"
+        "startup.leave_out_servers()\n"
+        "from champions.marking import cohort\nfrom champions.marking.running import confined\n"
+        "parts = 'zmq', 'jupyter_client.client', 'nbclient.client', 'tornado.web'\n"
+        "print([name for name in parts if name in sys.modules])\n"
+        "from nbgrader.preprocessors import Execute\n"
+        "try:\n    Execute()\nexcept NotImplementedError as no:\n    print(no)\n"
+        # Whoever asks for the real ones has them.
+        "from nbclient import NotebookClient\n"
+        "from nbconvert.preprocessors.execute import ExecutePreprocessor\n"
+        "from jupyter_client import KernelManager\n"
+        "from nbgrader.preprocessors import InstantiateTests\n"
+        "print(NotebookClient.__name__, type(ExecutePreprocessor()).__name__, KernelManager.__name__)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    real = "NotebookClient ExecutePreprocessor KernelManager"
+    said = ["[]", "Lessons are run by marking.running.", real]
+    assert done.stdout.splitlines() == said, done.stdout + done.stderr
+
+
 def test_what_lessons_load_is_compiled_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,12 +13,14 @@ raised as :class:`champions.trouble.Trouble` and shown without a traceback. Wron
 from __future__ import annotations
 
 import argparse
-import difflib
+import atexit
 import importlib
+import os
 import re
 import sys
+import threading
 from collections.abc import Callable, Sequence
-from importlib import metadata
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -139,6 +141,10 @@ def _lacking(extra: str) -> list[str]:
 
     In the course folder it was not: start.py has brought everything.
     """
+    if (Path(__file__).resolve().parents[2] / "start.py").is_file():
+        return []
+    from importlib import metadata  # it brings all that reads mail
+
     try:
         asked = metadata.requires("champions") or []
     except metadata.PackageNotFoundError:
@@ -156,6 +162,8 @@ def _lacking(extra: str) -> list[str]:
 
 
 def _installed(name: str) -> bool:
+    from importlib import metadata
+
     try:
         metadata.distribution(name)
     except metadata.PackageNotFoundError:
@@ -246,6 +254,8 @@ def _plain(message: str) -> str:
     >>> _plain("unrecognized arguments: --prot 1")
     'These words were not understood: --prot 1'
     """
+    import difflib
+
     if wrong := re.match(r"argument \S+: invalid choice: '(.*)' \(choose from (.*)\)", message):
         there = re.findall(r"[\w-]+", wrong[2])
         near = difflib.get_close_matches(wrong[1], there, n=1)
@@ -306,5 +316,21 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     return parser
 
 
+def program() -> NoReturn:
+    """Run one command, and end the program at once.
+
+    Python would first take apart a thousand modules and all that was read: as long as marking three lessons
+    takes, for memory that the system takes back anyway. What was set down to be done at the end is done.
+    """
+    code = main()
+    if threading.active_count() > 1:  # Python waits for the others
+        sys.exit(code)
+    atexit._run_exitfuncs()  # noqa: SLF001 - there is no public name for it
+    with suppress(OSError, ValueError):  # nobody reads it any more
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -415,7 +415,7 @@ class _Marking:
         language = language_of(submission.notebook, submission.book.language)
         for one in restored.values():
             in_its_notes(one.notebook, language)
-        texts = {name: in_lines(one.notebook) for name, one in restored.items()}
+        texts = {name: in_lines(one.notebook, lesson.lines) for name, one in restored.items()}
         lost = evidence.lost(submission, lesson, restored.values())
         parts = (texts, submission.book.to_dict(), submission.sent_at)
         sent = _digest((*parts, lost) if lost else parts)

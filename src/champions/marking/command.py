@@ -176,6 +176,7 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
         startup.leave_out_grammars()
         startup.load_when_used()
         startup.load_when_called()
+        startup.leave_out_kernels()
         startup.leave_out_servers()
         from champions.marking import (
             cohort,
@@ -184,6 +185,7 @@ def _mark(args: argparse.Namespace, home: Path, warm: Warm | None) -> int:
         )
         from champions.marking.intake.known import people_in, read_people
         from champions.marking.progress import MarkingProgress
+        from champions.marking.running import confined  # noqa: F401 - the run imports it
 
     out = args.out or own_folder(home) / "work"
     progress = MarkingProgress(_silent, _print_now) if args.json else MarkingProgress(_print_now)

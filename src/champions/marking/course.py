@@ -28,6 +28,7 @@ from champions.marking.running.shelf import Shelf
 from champions.marking.running.supervisor import STATE
 from champions.nbgrader import record
 from champions.nbgrader.settings import CONFIG, LOCAL_CONFIG, own_config
+from champions.notebooks.reading import one_line
 from champions.notebooks.restore import version_of
 from champions.questions import Feedback, Question, answers
 from champions.questions.answers import AnswerBook
@@ -97,6 +98,12 @@ class ReleasedLesson:
     def notebooks(self) -> dict[str, dict[str, Any]]:
         """Every notebook by its name, the main one first."""
         return {self.name: self.released, **self.others}
+
+    @cached_property
+    def lines(self) -> dict[int, str]:
+        """Each released cell as a line of a file, by its identity: most learners' cells are these same."""
+        cells = [cell for notebook in self.notebooks.values() for cell in notebook["cells"]]
+        return {id(cell): one_line(cell) for cell in cells}
 
     @cached_property
     def plain_steps(self) -> dict[str, float]:

@@ -320,7 +320,7 @@ class OneSubmission:
         if more:
             return self.book.update_or_create_student(student, **more)
         if self.book.engine.dialect.name in ("sqlite", "postgresql"):
-            self.book.db.execute(_ENTER, {"student": student})
+            self.book.db.connection().execute(_ENTER, {"student": student})
         elif self.book.db.execute(_STUDENT, {"student": student}).first() is None:
             self.book.db.execute(sa.insert(Student.__table__), {"id": student})
         return None
@@ -330,7 +330,7 @@ class OneSubmission:
         self._key = (assignment, student)
         lesson = self.book.released(assignment)
         key = {"assignment_id": lesson.assignment.id, "student_id": student}
-        found = self.book.db.execute(_SUBMISSION, key).mappings().first()
+        found = self.book.db.connection().execute(_SUBMISSION, key).mappings().first()
         fresh = {**key, "id": api_module.new_uuid(), "timestamp": None, "extension": None}
         self._submission = submission = _Submission(dict(found or fresh), new=found is None)
         submission._module, submission._due = assignment, lesson.assignment.duedate  # noqa: SLF001

@@ -487,7 +487,7 @@ def keep(book: Any, receipt: Receipt) -> None:
     key = {"learner": receipt.learner, "module": receipt.module}
     row = {**key, "body": json.dumps(vars(receipt), ensure_ascii=False)}
     if book.engine.dialect.name in ("sqlite", "postgresql"):
-        book.db.execute(_KEEP, row)
+        book.db.connection().execute(_KEEP, row)
     else:
         book.db.execute(sa.delete(_RECEIPTS).filter_by(**key))
         book.db.execute(sa.insert(_RECEIPTS).values(row))
@@ -505,7 +505,7 @@ def note_changes(
         or step not in before
     ]
     if rows:
-        book.db.execute(_INTO_HISTORY, rows)
+        book.db.connection().execute(_INTO_HISTORY, rows)
 
 
 def note_what_people_changed(book: Any, now: Mapping[Key, Sheet]) -> None:
@@ -519,7 +519,7 @@ def note_what_people_changed(book: Any, now: Mapping[Key, Sheet]) -> None:
         if (*key, step) in left and left[(*key, step)] != grade.points
     ]
     if rows:
-        book.db.execute(_INTO_HISTORY, rows)
+        book.db.connection().execute(_INTO_HISTORY, rows)
 
 
 def history(book: Any) -> list[Change]:

@@ -8,7 +8,7 @@ import importlib.util
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -95,7 +95,7 @@ def leave_out_servers() -> None:
 #: Packages that are imported by what marking imports, and used by none of it: a fifth of its beginning.
 #: requests asks a JupyterHub who somebody is; soupsieve finds things in pages by their style; bleach cleans HTML
 #: of pages that nbconvert writes.
-SELDOM_USED = ("requests", "soupsieve", "bleach")
+SELDOM_USED = ("requests", "soupsieve", "bleach", "yaml", "rapidfuzz")
 
 
 def load_when_used() -> None:
@@ -111,8 +111,8 @@ def load_when_used() -> None:
             sys.modules[name] = stand_in
 
 
-#: Modules of which names are imported at once, and called by none of what marking does: Markdown as HTML, and
-#: HTML that is cleaned.
+#: Modules of which names are imported at once, and called by none of what marking does: Markdown as HTML,
+#: HTML that is cleaned, and pages that are served.
 SELDOM_CALLED = {
     "nbconvert.filters.markdown_mistune": (
         "IPythonRenderer",
@@ -121,17 +121,74 @@ SELDOM_CALLED = {
     ),
     "bs4": ("BeautifulSoup",),
     "nbconvert.preprocessors.sanitize": ("SanitizeHTML", "_get_default_css_sanitizer"),
+    "nbconvert.postprocessors.serve": ("ServePostProcessor",),
+}
+#: The same of what starts kernels.
+_OF_KERNELS = {
+    "nbconvert.preprocessors.execute": ("ExecutePreprocessor",),
+    "jupyter_client.manager": ("AsyncKernelManager", "start_new_kernel"),
 }
 
 
 def load_when_called() -> None:
     """Let modules load when one of their names is first called, and not when it is imported."""
-    for name, called in SELDOM_CALLED.items():
+    _when_called(SELDOM_CALLED)
+
+
+def _when_called(modules: Mapping[str, Sequence[str]]) -> None:
+    for name, called in modules.items():
         if name not in sys.modules and importlib.util.find_spec(name.partition(".")[0]):
             stand_in = ModuleType(name)
             stand_in.__dict__["__getattr__"] = partial(_load_for, stand_in)
             stand_in.__dict__.update({one: partial(_call, stand_in, one) for one in called})
             sys.modules[name] = stand_in
+
+
+#: Packages of which one module at most is wanted, and which import all of theirs at once.
+_ONE_MODULE_OF = ("jupyter_client", "nbclient")
+
+
+def leave_out_kernels() -> None:
+    """Import nbgrader's steps without what starts kernels and talks to them: marking starts none.
+
+    In the place of nbgrader's step Execute, which :mod:`champions.nbgrader.score` replaces, stands one that
+    refuses to be made. Where the real one is there already, nothing is left out. nbgrader's own autograde
+    runs in a process of its own, which leaves nothing out.
+    """
+    name = "nbgrader.preprocessors.execute"
+    if name in sys.modules or "jupyter_client" in sys.modules:
+        return
+    for package in _ONE_MODULE_OF:
+        found = importlib.util.find_spec(package)
+        if found and package not in sys.modules:
+            stand_in = ModuleType(package)
+            stand_in.__spec__ = found
+            stand_in.__path__ = list(found.submodule_search_locations or ())
+            stand_in.__dict__["__getattr__"] = partial(_load_package, stand_in)
+            sys.modules[package] = stand_in
+    _when_called(_OF_KERNELS)
+    step = ModuleType(name)
+    step.__dict__.update(
+        Execute=_NoKernel, UnresponsiveKernelError=type("_Never", (Exception,), {})
+    )
+    sys.modules[name] = step
+
+
+class _NoKernel:
+    """Stands where nbgrader's Execute stood."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        raise NotImplementedError("Lessons are run by marking.running.")
+
+
+def _load_package(stand_in: ModuleType, wanted: str) -> Any:
+    name = stand_in.__name__
+    if wanted.startswith("__") or importlib.util.find_spec(f"{name}.{wanted}"):
+        raise AttributeError(wanted)  # a module of it, which Python then imports
+    for one in [one for one in sys.modules if one.startswith(f"{name}.")]:
+        if sys.modules[one].__spec__ is None:  # a stand-in, of which it would take the names
+            del sys.modules[one]
+    return _load(stand_in, wanted)
 
 
 def _load_for(stand_in: ModuleType, wanted: str) -> Any:

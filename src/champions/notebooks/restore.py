@@ -125,10 +125,9 @@ def _plain(cell: Cell) -> Cell:
     return _cell(cell["cell_type"], cell["source"], {}, cell.get("id", ""))
 
 
-def _cell(kind: str, source: str, metadata: Mapping[str, Any], cell_id: str) -> Cell:
-    # JSON as it came: quicker to copy as text than thing by thing.
-    notes = json.loads(json.dumps(metadata)) if metadata else {}
-    cell: Cell = {"cell_type": kind, "id": cell_id, "metadata": notes}
+def _cell(kind: str, source: str, metadata: dict[str, Any], cell_id: str) -> Cell:
+    """A cell. Its notes are the released cell's own: nobody changes those of a cell."""
+    cell: Cell = {"cell_type": kind, "id": cell_id, "metadata": metadata}
     cell["source"] = source
     if kind == "code":
         cell |= {"execution_count": None, "outputs": []}
@@ -136,7 +135,10 @@ def _cell(kind: str, source: str, metadata: Mapping[str, Any], cell_id: str) -> 
 
 
 def _as_released(cell: Cell, master: Cell, key: str, notes: list[str], lost: bool) -> Cell:
-    """The released cell, with the learner's text when it is theirs to change."""
+    """The released cell, with the learner's text when it is theirs to change.
+
+    Where that makes no difference it is the released cell itself, which nobody changes.
+    """
     if not lost:
         theirs, ours = cell["metadata"]["nbgrader"], master["metadata"]["nbgrader"]
         if theirs.get("points") != ours.get("points"):
@@ -146,7 +148,8 @@ def _as_released(cell: Cell, master: Cell, key: str, notes: list[str], lost: boo
         if source.strip() != master["source"].strip():
             notes.append(f'The locked step "{key}" had been changed. Ours was put back.')
         source = master["source"]
-    return _cell(master["cell_type"], source, master["metadata"], master.get("id", key))
+    made = _cell(master["cell_type"], source, master["metadata"], master.get("id", key))
+    return master if made == master else made
 
 
 def _put_back_missing(
@@ -213,24 +216,25 @@ def put_in_words(
     """The learner's words stand in a form. Put them where the person who replies will look.
 
     Args:
-        cells: the lesson's cells, which are changed.
+        cells: the lesson's cells. Where words are put, another cell takes a cell's place.
         stubs: the text that each cell had when it was given to learners, by its id.
         scheme: the lesson's questions.
         book: the learner's answers.
     """
-    by_key = {_key(cell): cell for cell in reversed(cells)}
+    where = {_key(cells[at]): at for at in reversed(range(len(cells)))}
     for question in scheme.questions:
         if not question.read_by_person:
             continue
         key = f"{question.id}-words"
-        cell = by_key.get(key)
-        if cell is None:
+        if key not in where:
             continue
+        cell = cells[where[key]]
         texts = book.answer(question.id)
         in_cell = cell["source"].strip() if cell["source"] != stubs[key] else ""
         parts = [] if question.blank(texts) else [question.as_text(texts)]
         parts += [f"Written in the lesson page:\n{in_cell}"] if in_cell else []
-        cell["source"] = _as_typed("\n\n".join(parts)) if parts else stubs[key]
+        source = _as_typed("\n\n".join(parts)) if parts else stubs[key]
+        cells[where[key]] = {**cell, "source": source}
 
 
 def _as_typed(text: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 #: Lists in lists, at most. A notebook has about ten, an answer four; what goes through them later
 #: goes down a step for each, and Python allows a thousand steps in all.
 DEEPEST = 100
+#: What lies in each other, as Python reads JSON.
+_NESTS = frozenset((list, dict))
 
 
 def read(text: str | bytes) -> Any:
@@ -44,13 +46,13 @@ def too_deep(value: Any, deepest: int = DEEPEST) -> bool:
 
     It goes level by level, and so can itself not be made to go too deep.
     """
-    level = [value] if isinstance(value, list | dict) else []
+    level = [value] if type(value) in _NESTS else []
     for _ in range(deepest):
         level = [
             inner
             for one in level
-            for inner in (one.values() if isinstance(one, dict) else one)
-            if isinstance(inner, list | dict)
+            for inner in (one.values() if type(one) is dict else one)
+            if type(inner) in _NESTS
         ]
         if not level:
             return False

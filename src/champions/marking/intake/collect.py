@@ -737,8 +737,9 @@ def _without_outputs(notebook: dict[str, Any], known: dict[Any, dict[str, Any]])
     """A notebook without what its steps showed. Nobody changes its cells: equal ones are one and the same."""
     cells = []
     for cell in notebook["cells"]:
-        key = tuple(repr(value) if isinstance(value, dict) else value
-                    for name, value in cell.items() if name != "outputs")  # fmt: skip
+        notes = cell["metadata"]
+        same = cell["cell_type"], cell["id"], cell["source"], cell["was_run"]
+        key = (*same, repr(notes) if notes else "")
         cells.append(known.setdefault(key, cell))
         if cells[-1] is cell:
             known[key] = cells[-1] = {**cell, "outputs": []}

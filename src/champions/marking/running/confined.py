@@ -31,6 +31,7 @@ from champions.questions import page as paper
 from champions.questions.answers import AnswerBook, Record
 from champions.trouble import Trouble
 
+_node = nbformat.NotebookNode
 NOT_RUN = "NotRun"
 #: Seconds that learners' lessons wait for the author's own, which is run once before them.
 REHEARSED_WITHIN = 20
@@ -287,12 +288,12 @@ class ConfinedRunner:
 
     def _fill_in(self, learner: str, module: str, name: str, notebook: Any, folder: Path) -> None:
         """Give each cell the outputs of the run, and each check the points of its plain answer."""
-        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        sources = [cell.source for cell in code]
+        code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        sources = [cell["source"] for cell in code]
         if self._needs_no_run(module, name, sources):
             # What charts and forms showed is left out: it is no answer, and another's is never shown.
             for cell in code:
-                cell.outputs, cell.execution_count = [], None
+                cell["outputs"], cell["execution_count"] = [], None
             reached = {id(cell) for cell in code}
         else:
             files = _files_in(folder) | self.course.files_beside(module)
@@ -313,8 +314,8 @@ class ConfinedRunner:
         self, cell: Any, lesson: ReleasedLesson, sidecar: AnswerBook, reached: bool, prefix: str
     ) -> None:
         scheme = lesson.scheme
-        step = prefix + cell.metadata.nbgrader["grade_id"]
-        name = asked_in(cell.source)
+        step = prefix + cell["metadata"]["nbgrader"]["grade_id"]
+        name = asked_in(cell["source"])
         question = scheme[name] if name in scheme else None  # noqa: SIM401 - it has no get
         if question is None or not question.marked:
             if not reached:
@@ -325,20 +326,20 @@ class ConfinedRunner:
             if not reached:
                 self._notes.open_steps[step] = "the run ended before this step"
                 return
-            record = _recorded(cell.outputs, question.id, scheme.module)
+            record = _recorded(cell["outputs"], question.id, scheme.module)
             if record is None and self._notes.starved:
                 self._notes.open_steps[step] = "this computer was too busy to run it to its end"
                 return
         book = AnswerBook(scheme.module, records={question.id: record} if record else {})
         feedback = lesson.mark(question, book)
-        shown = _points_shown(cell.outputs)
+        shown = _points_shown(cell["outputs"])
         expected = (0.0, None) if question.kept_back else (feedback.points, None)
         if reached and shown not in expected:
             self._notes.notes.append(
                 f'The step "{step}" showed other points than its answer earns. Its code may have '
                 "been changed. The answer was marked again, and that counts."
             )
-        cell.outputs = _clean_outputs(book, question, feedback, cell.execution_count)
+        cell["outputs"] = _clean_outputs(book, question, feedback, cell["execution_count"])
 
     def _tell_the_end(self, run: Run, steps: int) -> None:
         self._notes.ours = self._notes.ours or run.machine
@@ -406,16 +407,15 @@ def _clean_outputs(
     }
     points = {"text/plain": f"{feedback.points:g}"}
     # By hand: nbformat's own maker checks each against a schema, and the notebook is checked later.
-    made = (
-        {"output_type": "display_data", "data": shown, "metadata": {}},
-        {
-            "output_type": "execute_result",
-            "data": points,
-            "metadata": {},
-            "execution_count": count,
-        },
-    )
-    return [nbformat.from_dict(one) for one in made]
+    return [
+        _node(output_type="display_data", data=_node(shown), metadata=_node()),
+        _node(
+            output_type="execute_result",
+            data=_node(points),
+            metadata=_node(),
+            execution_count=count,
+        ),
+    ]
 
 
 # --- Files ------------------------------------------------------------------------------------------

@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import json
 import logging
-import multiprocessing
 import os
 import re
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as TookTooLong
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +37,7 @@ from champions.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from concurrent.futures import ProcessPoolExecutor
 
     from champions.marking.running.confined import ConfinedRunner
     from champions.marking.running.supervisor import Warm
@@ -66,10 +65,11 @@ def runner_for(
     """
     if stock:
         return Runner(course, per_cell=per_cell)
-    from champions.marking.running.cluster import ClusterWarm
     from champions.marking.running.confined import ConfinedRunner
 
     if dask:
+        from champions.marking.running.cluster import ClusterWarm
+
         data = course.home / "datasets"
         cluster = ClusterWarm(dask, data, limits_for(per_cell))
         return ConfinedRunner(course, cluster, cluster, run_all=run_all)
@@ -133,6 +133,9 @@ class Runner:
     def _run(self, learner: str, module: str, *, is_second: bool = False) -> Ended:
         if self._pool is None:
             # Spawned, not forked: nothing of ours is in the memory beside a learner's code.
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context)
         course = self.course
@@ -144,7 +147,7 @@ class Runner:
         except TookTooLong:
             self._close(at_once=True)
             return Ended(False, f"it ran for more than {self.in_all // 60} minutes and was ended.")
-        except BrokenProcessPool:
+        except BrokenExecutor:
             self._close()
             if not is_second:  # this computer may have ended it
                 return self._run(learner, module, is_second=True)

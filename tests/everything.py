@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,7 +28,22 @@ import long_results  # noqa: E402
 import pieces  # noqa: E402
 
 PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+#: Only worked lessons are compared by it, and it takes each process a second to import.
+NO_NBVAL = ("-p", "no:nbval")
 QUICK = "not slow and not browser"
+#: What tests and marking import, and what learners' pages do; a process has each half. What a lesson imports
+#: is compiled by the first one that is built.
+IMPORTED = (
+    ("nbgrader.apps", "nbgrader.converters", "sqlalchemy.dialects.sqlite", "alembic.command"),
+    (
+        "hypothesis",
+        "pytest",
+        "playwright.sync_api",
+        "flask",
+        "jupyterlab.labapp",
+        "ipykernel.kernelapp",
+    ),
+)
 #: What CI may take on two cores.
 BUDGET_MINUTES = 30
 #: Names the file in which tests/conftest.py notes what was left out.
@@ -46,24 +62,32 @@ def checks(*, quick: bool, more: Sequence[str]) -> list[dict[str, Check]]:
     here = sys.executable
     lessons = sorted(str(path) for path in COURSE.glob("solutions/*/lesson.ipynb"))
     style: dict[str, Check] = {"style (ruff)": lambda: run(here, "-m", "ruff", "check")}
+    if not quick:
+        for half in IMPORTED:
+            importing = (here, "-c", f"import {', '.join(half)}")
+            style[f"{half[0]} and others are compiled"] = partial(run, *importing, compiles=True)
     types: dict[str, Check] = {"types (mypy)": lambda: run(here, "-m", "mypy", keep=not quick)}
     steps = [style, types]
     if not quick:
         built = (here, "-m", "champions.cli", "build", "--check")
-        types["lessons are as built"] = lambda: run(*built, keep=True)
+        types["lessons are as built"] = lambda: run(*built, keep=True, compiles=True)
         steps.append({"lessons give the same answers (nbval)": lambda: compare(lessons)})
         steps.append({"oldest versions of the libraries": oldest})
     chosen = ("-m", QUICK) if quick else ()
-    return [*steps, {"tests (pytest)": lambda: run(here, *PYTEST, *chosen, *more)}]
+    return [*steps, {"tests (pytest)": lambda: run(here, *PYTEST, *NO_NBVAL, *chosen, *more)}]
 
 
-def run(*command: str, keep: bool = False) -> int:
+def run(*command: str, keep: bool = False, compiles: bool = False) -> int:
     """Run one command in the course folder; return its exit code.
 
     Args:
         keep: print what it says when it has ended, so that two do not speak at once.
+        compiles: write what Python compiles of the pieces. The set-up leaves that to their first use, so
+            that learners begin sooner. Tests start hundreds of processes: each would compile them anew.
     """
     surroundings = os.environ | {"PYTHONPATH": str(COURSE / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    if compiles:
+        del surroundings["PYTHONDONTWRITEBYTECODE"]
     kept: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if keep else {}
     done = subprocess.run(command, cwd=COURSE, env=surroundings, check=False, text=True, **kept)
     if keep:

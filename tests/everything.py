@@ -28,11 +28,11 @@ import long_results  # noqa: E402
 import pieces  # noqa: E402
 
 PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
-#: Only worked lessons are compared by it, and it takes each process a second to import.
+#: It compares worked lessons alone, and each process would take a second to import it.
 NO_NBVAL = ("-p", "no:nbval")
 QUICK = "not slow and not browser"
-#: What tests and marking import, and what learners' pages do; a process has each half. What a lesson imports
-#: is compiled by the first one that is built.
+#: What marking imports, and what tests and the notebook do: one process has each half. What a lesson
+#: imports beside these is compiled by the first lesson that is built.
 IMPORTED = (
     ("nbgrader.apps", "nbgrader.converters", "sqlalchemy.dialects.sqlite", "alembic.command"),
     (
@@ -123,6 +123,12 @@ def timed(check: Check) -> tuple[bool, float]:
     return check() == 0, time.monotonic() - started
 
 
+def seconds_of_processors() -> float:
+    """How long processors have worked for what was run until now, and has ended."""
+    so_far = os.times()
+    return so_far.children_user + so_far.children_system
+
+
 def parser() -> argparse.ArgumentParser:
     """The words after ``python3 start.py test``."""
     told = argparse.ArgumentParser(
@@ -183,16 +189,20 @@ def main(words: Sequence[str]) -> int:
     # Tests start hundreds of processes, none of which writes compiled files: it is done once, here.
     compileall.compile_dir(COURSE / "src", quiet=1)
     outcome: dict[str, tuple[bool, float]] = {}
+    worked = 0.0
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "left-out.json"
         os.environ[NOTE] = str(note)
         for step in checks(quick=asked.quick, more=more):
             print(f"\n--- {', and '.join(step)}", flush=True)
+            before = seconds_of_processors()
             with ThreadPoolExecutor() as side_by_side:
                 outcome |= zip(step, side_by_side.map(timed, step.values()), strict=True)
+            worked = seconds_of_processors() - before
         print("\nHow it came out:")
         for name, (well, seconds) in outcome.items():
             print(f"  {'well   ' if well else 'TO MEND'}  {name}, {seconds:.0f} seconds")
+        print(f"In the last of these, processors worked for {worked:.0f} seconds.")
         print(*noted(note), *in_budget(time.monotonic() - began), sep="\n")
     if asked.quick:
         print("This was the quick part: python3 start.py test runs the rest too.")

@@ -64,9 +64,7 @@ def read_typed(text: str, first: int) -> Typed:
     return deepcopy(_read_typed(text, first))
 
 
-@lru_cache(
-    maxsize=1024
-)  # who writes a lesson has it read again at each change, most of it as it was
+@lru_cache(maxsize=1024)  # a lesson is read at each change, and most of it is as it was
 def _read_typed(text: str, first: int) -> Typed:
     # Some invisible signs end a line for YAML, and for no editor.
     lines = re.sub("[\x85\u2028\u2029]", " ", text).split("\n")
@@ -100,9 +98,8 @@ _PERHAPS_OWN = re.compile(r"""(?:^|[\s\[\]{},:?"'-])[&*!]|^(?:%|---|\.\.\.)""", 
 
 
 def _read(text: str, first: int) -> Typed:
-    if not _PERHAPS_OWN.search(
-        text
-    ):  # else, and where it cannot be read, each sign is looked at too
+    # Otherwise, and where it cannot be read, each sign is looked at too.
+    if not _PERHAPS_OWN.search(text):
         with suppress(yaml.YAMLError, RecursionError):
             typed = Typed(lines={(): first})
             if (node := yaml.compose(text, Loader=yaml.SafeLoader)) is not None:

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,7 +28,22 @@ import long_results  # noqa: E402
 import pieces  # noqa: E402
 
 PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+#: It compares worked lessons alone, and each process would take a second to import it.
+NO_NBVAL = ("-p", "no:nbval")
 QUICK = "not slow and not browser"
+#: What marking imports, and what tests and the notebook do: one process has each half. What a lesson
+#: imports beside these is compiled by the first lesson that is built.
+IMPORTED = (
+    ("nbgrader.apps", "nbgrader.converters", "sqlalchemy.dialects.sqlite", "alembic.command"),
+    (
+        "hypothesis",
+        "pytest",
+        "playwright.sync_api",
+        "flask",
+        "jupyterlab.labapp",
+        "ipykernel.kernelapp",
+    ),
+)
 #: What CI may take on two cores.
 BUDGET_MINUTES = 30
 #: Names the file in which tests/conftest.py notes what was left out.
@@ -46,24 +62,32 @@ def checks(*, quick: bool, more: Sequence[str]) -> list[dict[str, Check]]:
     here = sys.executable
     lessons = sorted(str(path) for path in COURSE.glob("solutions/*/lesson.ipynb"))
     style: dict[str, Check] = {"style (ruff)": lambda: run(here, "-m", "ruff", "check")}
+    if not quick:
+        for half in IMPORTED:
+            importing = (here, "-c", f"import {', '.join(half)}")
+            style[f"{half[0]} and others are compiled"] = partial(run, *importing, compiles=True)
     types: dict[str, Check] = {"types (mypy)": lambda: run(here, "-m", "mypy", keep=not quick)}
     steps = [style, types]
     if not quick:
         built = (here, "-m", "champions.cli", "build", "--check")
-        types["lessons are as built"] = lambda: run(*built, keep=True)
+        types["lessons are as built"] = lambda: run(*built, keep=True, compiles=True)
         steps.append({"lessons give the same answers (nbval)": lambda: compare(lessons)})
         steps.append({"oldest versions of the libraries": oldest})
     chosen = ("-m", QUICK) if quick else ()
-    return [*steps, {"tests (pytest)": lambda: run(here, *PYTEST, *chosen, *more)}]
+    return [*steps, {"tests (pytest)": lambda: run(here, *PYTEST, *NO_NBVAL, *chosen, *more)}]
 
 
-def run(*command: str, keep: bool = False) -> int:
+def run(*command: str, keep: bool = False, compiles: bool = False) -> int:
     """Run one command in the course folder; return its exit code.
 
     Args:
         keep: print what it says when it has ended, so that two do not speak at once.
+        compiles: write what Python compiles of the pieces. The set-up leaves that to their first use, so
+            that learners begin sooner. Tests start hundreds of processes: each would compile them anew.
     """
     surroundings = os.environ | {"PYTHONPATH": str(COURSE / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    if compiles:
+        del surroundings["PYTHONDONTWRITEBYTECODE"]
     kept: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if keep else {}
     done = subprocess.run(command, cwd=COURSE, env=surroundings, check=False, text=True, **kept)
     if keep:
@@ -97,6 +121,12 @@ def timed(check: Check) -> tuple[bool, float]:
     """Whether a check came out well, and the seconds it took."""
     started = time.monotonic()
     return check() == 0, time.monotonic() - started
+
+
+def seconds_of_processors() -> float:
+    """How long processors have worked for what was run until now, and has ended."""
+    so_far = os.times()
+    return so_far.children_user + so_far.children_system
 
 
 def parser() -> argparse.ArgumentParser:
@@ -159,16 +189,20 @@ def main(words: Sequence[str]) -> int:
     # Tests start hundreds of processes, none of which writes compiled files: it is done once, here.
     compileall.compile_dir(COURSE / "src", quiet=1)
     outcome: dict[str, tuple[bool, float]] = {}
+    worked = 0.0
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "left-out.json"
         os.environ[NOTE] = str(note)
         for step in checks(quick=asked.quick, more=more):
             print(f"\n--- {', and '.join(step)}", flush=True)
+            before = seconds_of_processors()
             with ThreadPoolExecutor() as side_by_side:
                 outcome |= zip(step, side_by_side.map(timed, step.values()), strict=True)
+            worked = seconds_of_processors() - before
         print("\nHow it came out:")
         for name, (well, seconds) in outcome.items():
             print(f"  {'well   ' if well else 'TO MEND'}  {name}, {seconds:.0f} seconds")
+        print(f"In the last of these, processors worked for {worked:.0f} seconds.")
         print(*noted(note), *in_budget(time.monotonic() - began), sep="\n")
     if asked.quick:
         print("This was the quick part: python3 start.py test runs the rest too.")

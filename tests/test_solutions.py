@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from champions.authoring.source import read_source
+from champions.authoring.source import LESSON, front_matter, read_source
 from champions.data import HOME_VARIABLE
 from champions.marking.course import Course
 from champions.questions import Words, answers
@@ -163,7 +163,9 @@ def test_stock_nbgrader_gives_the_worked_lesson_all_points_and_an_untouched_one_
 
 #: Their heads name the one question that they are about.
 PRACTICALS = [
-    one for one in LESSONS if read_source(ROOT / "solutions" / one, ROOT).front.get("practical")
+    one
+    for one in LESSONS
+    if front_matter((ROOT / "solutions" / one / LESSON).read_text("utf-8")).get("practical")
 ]
 
 

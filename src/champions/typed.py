@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -60,6 +61,11 @@ def read_typed(text: str, first: int) -> Typed:
     >>> read_typed("ring: 000\\nat: 10:30\\nor: 0118", 1).data
     {'ring': '000', 'at': '10:30', 'or': '0118'}
     """
+    return deepcopy(_read_typed(text, first))
+
+
+@lru_cache(maxsize=1024)  # a lesson is read at each change, and most of it is as it was
+def _read_typed(text: str, first: int) -> Typed:
     # Some invisible signs end a line for YAML, and for no editor.
     lines = re.sub("[\x85\u2028\u2029]", " ", text).split("\n")
     typed = _read("\n".join(lines), first)
@@ -87,7 +93,22 @@ def _as_words(line: str) -> str:
     return f"{found[1].expandtabs(2)}: {json.dumps(found[2], ensure_ascii=False)}"
 
 
+#: Where one of YAML's own signs may begin: at the beginning of a part, or of a line.
+_PERHAPS_OWN = re.compile(r"""(?:^|[\s\[\]{},:?"'-])[&*!]|^(?:%|---|\.\.\.)""", re.MULTILINE)
+
+
 def _read(text: str, first: int) -> Typed:
+    # Otherwise, and where it cannot be read, each sign is looked at too.
+    if not _PERHAPS_OWN.search(text):
+        with suppress(yaml.YAMLError, RecursionError):
+            typed = Typed(lines={(): first})
+            if (node := yaml.compose(text, Loader=yaml.SafeLoader)) is not None:
+                typed.data = _plain(node, (), first, typed)
+            return typed
+    return _read_slowly(text, first)
+
+
+def _read_slowly(text: str, first: int) -> Typed:
     typed = Typed(lines={(): first})
     try:
         typed.slips += _without_yamls_own_signs(text, first)

@@ -74,10 +74,15 @@ def name_the_commands(hub: setup.Environment) -> None:
     script.chmod(0o755)
 
 
+#: A quarter of all that there is to compile, and no hub runs it: the tests of the pieces' makers.
+_TESTS = r"site-packages/.*/tests?/"
+
+
 def compile_all(hub: setup.Environment) -> None:
     """Compile all Python code once, as people may not write there: each start would do it again."""
     folders = (*hub.folder.glob("lib/python3*/site-packages"), setup.COURSE / "src")
-    compiling = [str(hub.python), "-m", "compileall", "-q", "-j", "0", *map(str, folders)]
+    options = ("-q", "-j", "0", "-x", _TESTS)
+    compiling = [str(hub.python), "-m", "compileall", *options, *map(str, folders)]
     # A piece may bring a file that this Python cannot compile; it is not needed then.
     subprocess.run(compiling, stdout=subprocess.DEVNULL, check=False)
 

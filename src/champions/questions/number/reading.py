@@ -825,7 +825,8 @@ def _whole_first(tokens: list[_Token], first: _Token, second: _Token) -> bool:
         at += 1
     if not at or tokens[at] is not first or second.value > first.value:
         return False
-    between = tokens[at + 1 : tokens.index(second)]
+    places = [place for place, one in enumerate(tokens) if one.what == "number"]
+    between = tokens[at + 1 : places[1]]
     signs = [one.text for one in between if one.what == "word" and one.text in _JOINING]
     return bool(between or first.kind == "clause") and set(signs) <= {"on", "of", "in"}
 

@@ -662,7 +662,7 @@ function valueOf(tokens: Token[], asked: Quantity): [number, string] {
       return partOf(first, second.value, only === "/", given, asked);
     }
     if (fills(between, words.ranges) && (only !== "-" || first.value < second.value)) {
-      if (only !== "and" || tokens[0]!.text === "between") throw new Range(first.value, second.value);
+      if (only !== "and" || tokens.some((one) => one.text === "between")) throw new Range(first.value, second.value);
     }
     if (between.includes(":")) unread("clock");
   }

@@ -128,3 +128,18 @@ def test_a_build_begins_without_grammars_of_addresses_and_releases_without_serve
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout == "None\nnothing to release\n[]\n", done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("words", "code"), [(["--version"], 0), (["no-such-word"], 2)])
+def test_a_command_that_ends_at_once_has_said_all_and_done_what_was_set_down(
+    words: list[str], code: int
+) -> None:
+    ends = (
+        "import atexit, sys\nfrom champions import cli\n"
+        "atexit.register(print, 'set down')\n"
+        f"sys.argv[1:] = {words!r}\ncli.program()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", ends], capture_output=True, text=True, check=False)
+    assert done.stdout.endswith("set down\n"), done.stdout + done.stderr
+    assert done.returncode == code
+    assert "champions " in done.stdout or "no-such-word" in done.stderr

@@ -161,7 +161,7 @@ class TestTheThirdBank:
     def test_it_asks_in_every_lesson_with_something_to_type(self) -> None:
         assert len(cases(THIRD)) >= 1000
         assert len({case.question for case in cases(THIRD)}) >= 45
-        assert len([case for case in cases(THIRD) if case.verdict == "wrong"]) >= 250
+        assert len([case for case in cases(THIRD) if case.verdict == "wrong"]) >= 240
 
     def test_answers_are_read_as_a_fair_person_reads_them_and_none_is_wrongly_right(self) -> None:
         off = [case for case in cases(THIRD) if not case.agrees]

@@ -150,7 +150,7 @@ class TestTheSecondBank:
         off = [case for case in cases(AGAIN) if not case.agrees]
         agreed = 1 - len(off) / len(cases(AGAIN))
         print(f"{agreed:.1%} of {len(cases(AGAIN))}", *off, sep="\n")
-        assert agreed >= 0.95, off
+        assert agreed >= 0.975, off
         assert not [one for one in off if one.got == "right"]
         assert [case for case in cases(AGAIN) if not case.said] == []
 

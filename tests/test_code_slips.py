@@ -55,6 +55,7 @@ SLIPS = [
     ('middle = ... waits["days"].median()', "three dots", "away"),
     ('... = waits["days"].median()', "three dots", "the name"),
     ('"middle" = waits["days"].median()', "without quote marks", "name"),
+    ('middle: waits["days"].median()', "no colon", "middle = waits"),
     ("middle = 852 x 0.27", "x for times", "*"),
     ("middle = 2.66 reach(1)", "sign is missing", "*"),
     ("middle = 2,66 * reach(1)", "two numbers", "2.66"),

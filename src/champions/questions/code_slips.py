@@ -253,6 +253,9 @@ def _missing(code: str) -> str:
 
 def _value_slip(tree: ast.Module, name: str) -> str:
     for line in tree.body:
+        if isinstance(line, ast.AnnAssign) and line.value is None:
+            kept = f"{ast.unparse(line.target)} = {ast.unparse(line.annotation)}"
+            return told("After the name comes = and no colon. Write: {kept}", kept=kept)
         if not isinstance(line, ast.Assign) or (name and name not in map(_named, line.targets)):
             continue
         value = line.value

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import engine_in_words
+import numpy as np
 import pytest
 from browser import COURSE
 
 from champions.adopting.languages import catalogue, code
 from champions.adopting.languages.messages import CODE, FOR_TRAINERS
+from champions.charts.drawing.ticks import tick_words
 from champions.charts.tidy import say_time
 from champions.charts.words import say_number
 from champions.questions.kinds import name_of
@@ -90,8 +92,6 @@ def test_numbers_and_days_are_written_as_the_language_does() -> None:
         assert in_figures(12345.5, ",.1f") == "12.345,5"
         assert (say_number(12345.6), say_number(0.1234)) == ("12.346", "0,12")
     assert told("{n} cups", n=1.5) == "1.5 cups"
-    import numpy as np
-
     with speaking(draft("cy")):
         assert say_time(np.datetime64("2025-03-06")) == "6 Mawrth 2025"
 
@@ -128,3 +128,24 @@ def test_the_script_reads_numbers_of_a_language_as_python_does(tmp_path: Path) -
         assert [(one["state"], one["messages"]) for one in gave] == [
             (one.state, list(one.messages)) for one in said
         ]
+
+
+def test_numbers_along_a_chart_are_written_as_the_language_does() -> None:
+    ticks = np.array([0.0, 0.5, 1.0])
+    persian = Words("fa", decimal="\u066b", group="\u066c", digits="۰۱۲۳۴۵۶۷۸۹")
+    with speaking(GERMAN):
+        assert tick_words(ticks, percent=False) == ["0,0", "0,5", "1,0"]
+        assert tick_words(np.array([0.0, 2500.0]), percent=False) == ["0", "2.500"]
+    with speaking(persian):
+        assert tick_words(ticks, percent=True) == ["۰%", "۵۰%", "۱۰۰%"]
+        assert in_figures(1250.5, ",.1f") == "۱٬۲۵۰٫۵"
+        assert told("{n} cups", n=12) == "\u206612 cups\u2069"
+    assert tick_words(ticks, percent=False) == ["0.0", "0.5", "1.0"]
+
+
+def test_a_language_that_has_its_own_digits_brings_them(tmp_path: Path) -> None:
+    none = catalogue.read(tmp_path / "no.po", "fa")
+    made = catalogue.compiled(lambda _: none, code.messages(), "fa")
+    assert made["figures"] == ["\u066b", "\u066c", "۰۱۲۳۴۵۶۷۸۹"]
+    with speaking(words_from(made)):
+        assert read_number("۱۲٫۵") == 12.5

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import engine_in_words
+import english_left
 import in_languages
 import pytest
 from browser import COURSE, chromium
@@ -236,3 +237,26 @@ def test_words_on_safeguarding_of_the_page_itself_are_asked_for() -> None:
     safe = [one for one in code.messages() if one.file == CODE and one.keeps_people_safe]
     assert any("If somebody may be at risk" in one.text for one in safe)
     assert not Message(CODE, "", "It is not safe to press this twice.").keeps_people_safe
+
+
+def test_what_is_still_english_on_a_page_or_in_a_notebook_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<p>Te <b lang="cy">a</b> <span lang="en-GB">Milk <i>now</i></span>'
+    )
+    cells = [
+        {"source": ["[English] Press **Check**."], "outputs": []},
+        {"source": [], "outputs": [{"data": {"text/plain": f"Te {FIRST}Sugar{LAST}"}}]},
+    ]
+    (tmp_path / "b.ipynb").write_text(json.dumps({"cells": cells}))
+    (tmp_path / "c.css").write_text('<span lang="en-GB">Not read</span>')
+    found = english_left.left_in([tmp_path])
+    assert found == {"Milk now": 1, "Press **Check**.": 1, "Sugar": 1}
+    assert english_left.main([str(tmp_path)]) == 1
+    (tmp_path / "a.html").write_text("<p>Te")
+    assert english_left.main([str(tmp_path / "a.html")]) == 0
+
+
+def test_code_runs_from_left_to_right_on_paper_and_on_the_desk() -> None:
+    for name in ("authoring/paper/paper.css", "desk/static/desk.css"):
+        style = (COURSE / "src" / "champions" / name).read_text(encoding="utf-8")
+        assert re.search(r"\bpre, code, samp \{ direction: ltr;", style), name

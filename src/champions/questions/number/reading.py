@@ -196,8 +196,11 @@ def _pieces(text: str) -> list[_Token]:
             found.append(_Token("number", typed, _literal(typed)))
         elif one.lastgroup == "word" or typed in "%£€$-+*/=~<>:()":
             found.append(_Token("word", typed))
-        elif typed in ",;" and found and found[-1].what == "number":
-            found[-1] = replace(found[-1], kind="clause")  # something else may follow
+        elif typed in ",;":
+            for at in reversed(range(len(found))):
+                if found[at].what == "number":
+                    found[at] = replace(found[at], kind="clause")  # something else may follow
+                    break
     return found
 
 
@@ -663,7 +666,22 @@ def _without_remark(tokens: list[_Token], with_brackets: list[_Token]) -> list[_
     in_words = first.text[0].isdigit() and not any(one.text[0].isdigit() for one in others)
     if not between & _JOINING and (same or (in_words and (between or first.kind == "clause"))):
         return tokens[: places[1]]
+    if _says_more_after_it(tokens, places):
+        return tokens[: places[1]]
     raise _two_numbers(tokens)
+
+
+def _says_more_after_it(tokens: list[_Token], places: list[int]) -> bool:
+    """True for "6 were on time, 4 late" and "3, only the 9 was outside"; not for "3, 4 or 5", nor "3, no, 4"."""
+    first, second = places[:2]
+    words = [one.text for one in tokens[first + 1 :] if one.what == "word" and one.text.isalpha()]
+    return (
+        tokens[first].kind == "clause"
+        and second - first > 1
+        and tokens[second - 1].text not in ("no", "not")
+        and not {one.text for one in tokens} & set(WORDS["second_thoughts"])
+        and bool(set(words) - _JOINING - {"the"})
+    )
 
 
 #: Words and signs that make one thing of the numbers beside them, or leave open which is meant.

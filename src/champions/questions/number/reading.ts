@@ -140,8 +140,9 @@ function pieces(text: string): Token[] {
     const typed = one[0];
     if (one.groups!["number"] !== undefined) found.push(token("number", typed, literal(typed)));
     else if (one.groups!["word"] !== undefined || "%£€$-+*/=~<>:()".includes(typed)) found.push(token("word", typed));
-    else if (",;".includes(typed) && found[found.length - 1]?.what === "number") {
-      found[found.length - 1]!.kind = "clause"; // something else may follow
+    else if (",;".includes(typed)) {
+      const last = [...found].reverse().find((each) => each.what === "number");
+      if (last) last.kind = "clause"; // something else may follow
     }
   }
   return found;
@@ -536,7 +537,17 @@ function withoutRemark(tokens: Token[], withBrackets: Token[]): Token[] {
   const same = others.every((one) => one.value === first.value);
   const inWords = DIGIT.test(first.text) && !others.some((one) => DIGIT.test(one.text));
   if (!between.some((word) => JOINING.has(word)) && (same || (inWords && (between.length || first.kind === "clause")))) return tokens.slice(0, places[1]);
+  if (saysMoreAfterIt(tokens, places)) return tokens.slice(0, places[1]);
   throw new TwoNumbers(tokens);
+}
+
+/** True for "6 were on time, 4 late" and "3, only the 9 was outside"; not for "3, 4 or 5", nor "3, no, 4". */
+function saysMoreAfterIt(tokens: Token[], [first, second]: [number, number, ...number[]]): boolean {
+  const after = tokens.slice(first + 1).filter((one) => one.what === "word" && WORD.test(one.text)).map((one) => one.text);
+  return tokens[first]!.kind === "clause" && second - first > 1
+    && !["no", "not"].includes(tokens[second - 1]!.text)
+    && !tokens.some((one) => words.second_thoughts.includes(one.text))
+    && after.some((one) => !JOINING.has(one) && one !== "the");
 }
 
 const DIGIT = /^[0-9]/;

@@ -234,7 +234,9 @@ def put_in_words(
         parts = [] if question.blank(texts) else [question.as_text(texts)]
         parts += [f"Written in the lesson page:\n{in_cell}"] if in_cell else []
         source = _as_typed("\n\n".join(parts)) if parts else stubs[key]
-        cells[where[key]] = {**cell, "source": source}
+        cells[where[key]] = type(cell)(
+            cell, source=source
+        )  # nbgrader's own cells have a kind of their own
 
 
 def _as_typed(text: str) -> str:

@@ -34,6 +34,16 @@ LESSONS = {
     "06-run-charts": toy_lesson(title="Run charts"),
     "07-why-things-vary": toy_lesson(title="Why things vary"),
     "08-to-be-changed": toy_lesson(title="Changed by tests"),
+    "09-in-welsh": toy_lesson(
+        title="Amrywio",
+        language="cy",
+        buttons={
+            "Start lesson": "Dechrau'r wers",
+            "All lessons": "Pob gwers",
+            "See all lessons and open another one": "Gweld pob gwers ac agor un arall",
+            "Getting ready. This takes a few seconds.": "Yn paratoi.",
+        },
+    ),
 }
 
 
@@ -177,6 +187,30 @@ def test_every_lesson_is_reached_by_keyboard(page: Page) -> None:
     open_lesson(page, here)
     start_lesson(page)
     page.get_by_text("Check my answer").wait_for()
+
+
+def test_what_is_around_a_lesson_speaks_its_language_and_says_where_it_is_english(
+    browser: Browser, course: Course
+) -> None:
+    page = new_page(browser, DESKTOP)
+    page.goto(course.address("09-in-welsh"))
+    button(page, "Dechrau'r wers").wait_for()
+    until(lambda: page.evaluate("document.documentElement.lang") == "cy")
+    shown = page.locator(".jp-NotebookPanel-toolbar [title='Gweld pob gwers ac agor un arall']")
+    shown.first.wait_for()
+    button(page, "Pob gwers").click()
+    dialog = page.get_by_role("dialog", name="Pob gwers")
+    close = dialog.get_by_role("button", name="Stay in this lesson")  # nobody has translated it
+    assert close.get_attribute("lang") == "en-GB"
+    assert dialog.get_by_role("heading").get_attribute("lang") == "cy"
+    assert dialog.get_by_role("link").first.get_attribute("lang") == "en-GB"
+    close.click()
+    page.context.close()
+    page = new_page(browser, DESKTOP)
+    page.goto(course.address("08-to-be-changed"))
+    button(page, "Start lesson").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+    page.context.close()
 
 
 def test_a_form_is_worked_by_keyboard_and_focus_can_be_seen(page: Page) -> None:

@@ -733,7 +733,7 @@ def test_the_page_fits_and_axe_finds_nothing(
         wide, seen = page.eval_on_selector("html", "e => [e.scrollWidth, e.clientWidth]")
         assert wide <= seen
         low = page.eval_on_selector_all(
-            "button, .button, .choice, select, input[type=text]",
+            "button, .button, .choice, select, input[type=text], .there a",
             "all => all.filter(e => e.offsetHeight && e.offsetHeight < 44).map(e => e.outerHTML.slice(0, 80))",
         )
         assert low == []

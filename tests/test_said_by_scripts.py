@@ -20,7 +20,17 @@ SAID = json.loads((LIBRARY / "website" / "live" / "said.json").read_text(encodin
 PLAIN = [(path, text) for path, text in SAID["plain"]]
 
 #: Why a text is not said in other languages, and which it is: a file, and a pattern for the whole text.
+NOTEBOOK = "install/jupyter/.*/remoteEntry.js"
 STAYS = {
+    "the name of a command, or what it does: its button is named anew when a lesson is read": [
+        (NOTEBOOK, "All lessons|Get my file|Start lesson|Start the lesson, or bring it back .*"),
+    ],
+    "the name of a command that no button has: a link leads to it, with words of its own": [
+        (NOTEBOOK, "Go to a step"),
+    ],
+    "Jupyter's own words, by which a form that is asleep is known": [
+        (NOTEBOOK, "Error displaying widget"),
+    ],
     "a state or a key that marks are worked out with; what is shown of it has words of its own": [
         ("activities/limits_by_hand/mark.ts", "not yet"),
         ("activities/pdsa/mark.ts", "as first written"),
@@ -48,6 +58,7 @@ STAYS = {
         ("own_data/typed.ts", r"not (?:known|recorded)|no data"),
     ],
     "a pattern, an address or a style: no words": [
+        (NOTEBOOK, r"\.jp-(?:NotebookPanel|CodeCell).*"),
         (".*", r"[^ ]*\\p\{.*|.*\(\?:.*|\(max-width: 600px\)|.*service-worker\.js.*"),
         ("website/live/page/store.ts|website/files/site.js", "JupyterLite Storage - …"),
         ("website/live/page/files.ts", r"… \n body \{(?:.|\n)*"),
@@ -114,11 +125,11 @@ def test_the_notebook_has_its_buttons_in_the_language_of_the_lesson() -> None:
     jupyter = LIBRARY / "install" / "jupyter"
     settings = json.loads((jupyter / "labconfig/default_setting_overrides.json").read_text("utf-8"))
     shown = settings["@jupyterlab/notebook-extension:panel"]["toolbar"]
-    labels = {one["label"] for one in shown if "label" in one}
+    labels = {one[part] for one in shown for part in ("label", "caption") if part in one}
     script = (jupyter / "labextensions/champions-lesson/static/remoteEntry.js").read_text("utf-8")
     joined = re.sub(r'"\s*\+\s*"', "", script)
     said = {*re.findall(r'\btold\(\s*"([^"]*)"', joined)}
-    commands = {*re.findall(r'\blabel: "([^"]*)"', joined)}
+    commands = {*re.findall(r'\b(?:label|caption): "([^"]*)"', joined)}
     assert len(said) > 5
     unseen = {"Go to a step"}  # pressed by a link that has words of its own
     assert (said | labels | commands) - unseen == {*toolbar.WORDS}

@@ -31,8 +31,8 @@ HTML('<figure><img alt="A chart of waits" width="640" height="240" src="data:ima
 LONG = "\n\n".join(["Words that make the page long enough to scroll."] * 20)
 
 
-def toy_lesson(version: str = "1", title: str = "A toy lesson") -> bytes:
-    """The lesson as the bytes of a notebook."""
+def toy_lesson(version: str = "1", title: str = "A toy lesson", **about: object) -> bytes:
+    """The lesson as the bytes of a notebook. ``about``: what its notes say beside, such as its language."""
     v4 = nbformat.v4
     locked = {"jupyter": {"source_hidden": True}, "editable": False, "deletable": False}
     cells = [
@@ -45,7 +45,7 @@ def toy_lesson(version: str = "1", title: str = "A toy lesson") -> bytes:
     ]
     metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-        "champions": {"module": "06-run-charts", "version": version},
+        "champions": {"module": "06-run-charts", "version": version, **about},
     }
     notebook = v4.new_notebook(cells=cells, metadata=metadata)
     return bytes(nbformat.writes(notebook) + "\n", "utf-8")

@@ -116,6 +116,8 @@ function usedBy(path, kinds) {
 
 /** The frame around a lesson, and the front page: plain scripts that are not built. */
 const FRAME = ["src/champions/website/files/site.js"];
+/** What Jupyter's page has of ours. A lesson brings its words, so they are not given to the frame's page. */
+const NOTEBOOK = ["src/champions/install/jupyter/labextensions/champions-lesson/static/remoteEntry.js"];
 
 /** Each message that the page's script says, with the kinds of question whose pages need it. */
 function saidByPage(sources) {
@@ -123,8 +125,8 @@ function saidByPage(sources) {
   const all = new Map();
   const plain = [];
   const scriptsOf = sources.filter((one) => one.endsWith(".ts"));
-  const { made, close } = trees(course, [...scriptsOf, ...FRAME]);
-  for (const path of [...scriptsOf, ...FRAME]) {
+  const { made, close } = trees(course, [...scriptsOf, ...FRAME, ...NOTEBOOK]);
+  for (const path of [...scriptsOf, ...FRAME, ...NOTEBOOK]) {
     for (const text of unsaidIn(made.get(path))) plain.push([path.replace("src/champions/", ""), text]);
   }
   for (const path of scriptsOf) {

@@ -8,9 +8,16 @@
   // What a lesson in another language brings for the page around it: English to its own words, and the language.
   let brought = { language: "en-GB", buttons: {} };
   const told = (english) => brought.buttons?.[english] ?? english;
+  // What was told, as the text of an element. It says so where it is English among words of another language.
+  const put = (node, said) => {
+    node.textContent = said;
+    node.lang = Object.values(brought.buttons ?? {}).includes(said) ? brought.language : "en-GB";
+    return node;
+  };
   const FROM_THE_RIGHT = ["ar", "fa", "he", "ps", "sd", "ug", "ur"];
   const speak = (page) => {
     brought = page?.context.isReady ? page.context.model.toJSON().metadata.champions ?? {} : {};
+    document.documentElement.lang = brought.language ?? "en-GB";
     if (!page || !brought.buttons) return;
     page.content.node.lang = brought.language;
     if (FROM_THE_RIGHT.includes(brought.language.split("-")[0])) page.content.node.dir = "rtl";
@@ -18,10 +25,13 @@
   };
   const nameButtons = (node) => {
     for (const label of node.querySelectorAll?.(".jp-ToolbarButtonComponent-label") ?? []) {
-      const said = told(label.textContent);
-      if (said !== label.textContent) {
-        label.textContent = said;
-        label.lang = brought.language;
+      if (told(label.textContent) !== label.textContent) put(label, told(label.textContent));
+    }
+    // What is read out of one, and what is shown when the pointer rests on it.
+    for (const part of ["aria-label", "title"]) {
+      for (const button of node.querySelectorAll?.(`.jp-NotebookPanel-toolbar [${part}]`) ?? []) {
+        const english = button.getAttribute(part);
+        if (told(english) !== english) button.setAttribute(part, told(english));
       }
     }
   };
@@ -29,7 +39,7 @@
   const SLEEPING = "Error displaying widget";
   const explain = (node) => {
     if (node.classList?.contains("jupyter-widgets") && node.textContent.startsWith(SLEEPING)) {
-      node.textContent = told("Press “Start lesson” above to open this form again.");
+      put(node, told("Press “Start lesson” above to open this form again."));
     }
     // Jupyter's boxes for code have no name that a screen reader could say.
     for (const box of node.querySelectorAll?.(".cm-content:not([aria-label])") ?? []) {
@@ -44,12 +54,13 @@
     const title = box.querySelector(".jp-Dialog-header");
     const body = box.querySelector(".jp-Dialog-body");
     if (!body || !title?.textContent.startsWith("File Save Error")) return;
-    title.textContent = told("Your last answers are not kept yet");
-    body.textContent = told(
+    put(title, told("Your last answers are not kept yet"));
+    const about = told(
       "There may be no room left on this device. Your answers are still on this page. " +
         "Close this box and press “Get my file”, so that you have them in a file. " +
         "Then make room on the device.",
     );
+    put(body, about);
   };
   // Jupyter takes its buttons, and its boxes for code, out of the Tab key's way. Here Tab reaches
   // every button, and every box that a champion may write in.
@@ -143,7 +154,7 @@
       .map((item) => item.name)
       .sort();
     const dialog = element("dialog", "", { className: "champions-lessons" });
-    const title = element("h2", told("All lessons"), { id: "champions-lessons-title" });
+    const title = put(element("h2", "", { id: "champions-lessons-title" }), told("All lessons"));
     dialog.setAttribute("aria-labelledby", title.id);
     const list = element("ul", "");
     const base = app.serviceManager.serverSettings.baseUrl;
@@ -152,11 +163,12 @@
       item.append(
         element("a", spoken(folder), {
           href: `${base}notebooks/${encodeURIComponent(folder)}/lesson.ipynb`,
+          lang: "en-GB", // a folder is called in English, whatever language its lesson has
         }),
       );
       list.append(item);
     }
-    const close = element("button", told("Stay in this lesson"), { type: "button" });
+    const close = put(element("button", "", { type: "button" }), told("Stay in this lesson"));
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => dialog.remove());
     dialog.append(title, list, close);
@@ -166,7 +178,7 @@
 
   // The words stay until the promise is kept, so that nobody presses a button and sees nothing.
   const saying = async (words, promise) => {
-    const said = element("div", words, { className: "champions-getting-ready" });
+    const said = put(element("div", "", { className: "champions-getting-ready" }), words);
     said.setAttribute("role", "status");
     document.body.append(said);
     try {
@@ -197,10 +209,11 @@
       const hidden = model.getMetadata("tags")?.includes("hide-input");
       const step = hidden && !/^\s*(start|finish)\(/m.test(model.sharedModel.source);
       if (!step || node.querySelector(":scope > .champions-there")) continue;
-      const link = element("a", "This step on the lesson’s page", {
+      const link = element("a", "", {
         href: `${page}#step-${model.id}`,
         target: "_parent", // on the website the notebook stands within a page of ours
       });
+      put(link, told("This step on the lesson’s page"));
       link.addEventListener("click", async (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
@@ -237,7 +250,8 @@
     id: "champions-lesson:buttons",
     autoStart: true,
     activate: (app) => {
-      // A screen reader needs to know the language; the page that Jupyter sends does not say it.
+      // A screen reader needs to know the language; the page that Jupyter sends does not say it. That of
+      // a lesson is said when it is read.
       document.documentElement.lang = "en-GB";
       // The menus are for people who write notebooks. Everything a lesson needs is a button. On a
       // JupyterHub, the list of folders keeps them: the list of lessons to fetch is there.
@@ -263,6 +277,7 @@
         while (!lesson()?.context.isReady) await new Promise((done) => setTimeout(done, 100));
         const page = lesson();
         saveInTurn(page.context);
+        speak(page); // the links are told in its language
         const keep = () => app.commands.execute("docmanager:save").catch(() => undefined);
         linkSteps(page, pageOf(about, page.context.path), keep);
         if (wanted) await goTo(page, wanted);

@@ -819,9 +819,8 @@ def test_stop_ends_a_line_without_an_end_and_a_python_that_does_not_come(
     code.get_by_role("button", name="Stop").press("Enter")
     code.get_by_text("This step was stopped. Your line is kept.").wait_for()
     worker.write_text(_COMES, encoding="utf-8")
-    later = (
-        time.time() + 60
-    )  # files of one second look alike to a server that tells times in seconds
+    # Files of one second look alike to a server that tells times in seconds.
+    later = time.time() + 60
     os.utime(worker, (later, later))
     run.press("Enter")
     code.get_by_text("ran: first line").wait_for()

@@ -544,7 +544,7 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     try:
         value, given = _value(tokens, asked)
     except _TwoNumbers:
-        tokens = _side_of_equals(tokens, asked) or _without_remark(tokens, with_brackets)
+        tokens = _side_of_equals(tokens, asked) or _without_remark(tokens, with_brackets, asked)
         value, given = _value(tokens, asked)
     return _judged(value, given, tokens, asked)
 
@@ -645,7 +645,9 @@ def _is_for_each(tokens: list[_Token]) -> bool:
     )
 
 
-def _without_remark(tokens: list[_Token], with_brackets: list[_Token]) -> list[_Token]:
+def _without_remark(
+    tokens: list[_Token], with_brackets: list[_Token], asked: Quantity
+) -> list[_Token]:
     """The tokens of the number that is meant, where others stand in a remark beside it.
 
     Raises:
@@ -668,7 +670,24 @@ def _without_remark(tokens: list[_Token], with_brackets: list[_Token]) -> list[_
         return tokens[: places[1]]
     if _says_more_after_it(tokens, places):
         return tokens[: places[1]]
+    if (own := _of_the_unit_asked_for(tokens, places, asked)) is not None:
+        return tokens[own : own + 2]
     raise _two_numbers(tokens)
+
+
+def _of_the_unit_asked_for(tokens: list[_Token], places: list[int], asked: Quantity) -> int | None:
+    """Where the 20 of "20 dots and one gap" stands, where dots are asked for; None where it cannot be told.
+
+    Each other number has to name a thing of its own.
+    """
+    if {one.text for one in tokens} & set(WORDS["second_thoughts"]):
+        return None
+    named = [tokens[at + 1] if at + 1 < len(tokens) else None for at in places]
+    ours = {clean(one) for one in _own(asked)}
+    own = [at for at, one in zip(places, named, strict=True) if one and one.text in ours]
+    others = [one for one in named if one and one.what == "word" and one.text.isalpha()]
+    apart = all(one.text not in _JOINING for one in others)
+    return own[0] if len(own) == 1 and len(others) == len(places) - 1 and apart else None
 
 
 def _says_more_after_it(tokens: list[_Token], places: list[int]) -> bool:

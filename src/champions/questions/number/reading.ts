@@ -436,7 +436,7 @@ function readText(typed: string, asked: Quantity): Amount {
     meant = read();
   } catch (trouble) {
     if (!(trouble instanceof TwoNumbers)) throw trouble;
-    tokens = sideOfEquals(tokens, asked) ?? withoutRemark(tokens, withBrackets);
+    tokens = sideOfEquals(tokens, asked) ?? withoutRemark(tokens, withBrackets, asked);
     meant = read();
   }
   return judged(meant[0], meant[1], tokens, asked);
@@ -524,7 +524,7 @@ function isForEach(tokens: Token[]): boolean {
 }
 
 /** The tokens of the number that is meant, where others stand in a remark beside it. */
-function withoutRemark(tokens: Token[], withBrackets: Token[]): Token[] {
+function withoutRemark(tokens: Token[], withBrackets: Token[], asked: Quantity): Token[] {
   const all = tokens.flatMap((one, at) => (one.what === "number" ? [at] : []));
   if (all.length === 2 && tokens[all[1]! - 1]!.text === "not") return tokens.slice(0, all[1]! - 1); // 6, not 7
   const outside = bareTokens(outsideBrackets(withBrackets));
@@ -538,7 +538,19 @@ function withoutRemark(tokens: Token[], withBrackets: Token[]): Token[] {
   const inWords = DIGIT.test(first.text) && !others.some((one) => DIGIT.test(one.text));
   if (!between.some((word) => JOINING.has(word)) && (same || (inWords && (between.length || first.kind === "clause")))) return tokens.slice(0, places[1]);
   if (saysMoreAfterIt(tokens, places)) return tokens.slice(0, places[1]);
+  const own = ofTheUnitAskedFor(tokens, places, asked);
+  if (own !== null) return tokens.slice(own, own + 2);
   throw new TwoNumbers(tokens);
+}
+
+/** Where the 20 of "20 dots and one gap" stands, where dots are asked for. Each other number has to name a thing. */
+function ofTheUnitAskedFor(tokens: Token[], places: number[], asked: Quantity): number | null {
+  if (tokens.some((one) => words.second_thoughts.includes(one.text))) return null;
+  const ours = ownOf(asked).map(clean);
+  const own = places.filter((at) => ours.includes(tokens[at + 1]?.text ?? ""));
+  const others = places.flatMap((at) => tokens[at + 1] ?? []).filter((one) => one.what === "word" && WORD.test(one.text));
+  const apart = others.every((one) => !JOINING.has(one.text));
+  return own.length === 1 && others.length === places.length - 1 && apart ? own[0]! : null;
 }
 
 /** True for "6 were on time, 4 late" and "3, only the 9 was outside"; not for "3, 4 or 5", nor "3, no, 4". */

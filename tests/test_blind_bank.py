@@ -32,6 +32,7 @@ BANK = ROOT / "tests" / "answers" / "blind" / "typed.yml"
 AGAIN = BANK.with_name("typed_again.yml")
 THIRD = BANK.with_name("typed_third.yml")
 FOURTH = BANK.with_name("typed_fourth.yml")
+FIFTH = BANK.with_name("typed_fifth.yml")
 #: What a fair person says, and the states of ours that say the same.
 SAME = {
     "right": {"right"},
@@ -188,20 +189,23 @@ class TestTheThirdBank:
         ] == []
 
 
-class TestTheFourthBank:
-    """A stranger's answers, and a stranger's right values, worked out from the data that a learner has."""
+class TestTheBanksOfStrangers:
+    """Strangers' answers, and strangers' right values, worked out from the data that a learner has."""
 
-    def test_a_stranger_and_the_course_agree_on_99_in_100_and_none_is_wrongly_right(self) -> None:
-        off = [case for case in cases(FOURTH) if not case.agrees]
-        agreed = 1 - len(off) / len(cases(FOURTH))
-        print(f"{agreed:.1%} of {len(cases(FOURTH))}", *off, sep="\n")
-        assert len(cases(FOURTH)) >= 300
-        assert agreed >= 0.99, off
+    @pytest.mark.parametrize(("bank", "aim"), [(FOURTH, 0.99), (FIFTH, 0.985)])
+    def test_a_stranger_and_the_course_agree_and_none_is_wrongly_right(
+        self, bank: Path, aim: float
+    ) -> None:
+        off = [case for case in cases(bank) if not case.agrees]
+        agreed = 1 - len(off) / len(cases(bank))
+        print(f"{agreed:.1%} of {len(cases(bank))}", *off, sep="\n")
+        assert len(cases(bank)) >= 300
+        assert agreed >= aim, off
         assert not [one for one in off if one.got == "right"]
 
 
 @needs_node
-@pytest.mark.parametrize("bank", [AGAIN, THIRD, FOURTH], ids=lambda bank: bank.stem)
+@pytest.mark.parametrize("bank", [AGAIN, THIRD, FOURTH, FIFTH], ids=lambda bank: bank.stem)
 def test_the_page_says_the_same(bank: Path) -> None:
     commands, expected = Commands(), {}
     for module, asked in yaml.safe_load(bank.read_text("utf-8")).items():

@@ -192,11 +192,13 @@ def _pieces(text: str) -> list[_Token]:
     found = []
     for one in _PIECE.finditer(text):
         typed = one[0]
+        around = text[max(0, one.start() - 1) : one.end() + 1]
+        ends = typed in ",;" or (typed in ".:!" and re.fullmatch(r"\S. ", around))
         if one.lastgroup == "number":
             found.append(_Token("number", typed, _literal(typed)))
-        elif one.lastgroup == "word" or typed in "%£€$-+*/=~<>:()":
+        elif one.lastgroup == "word" or (typed in "%£€$-+*/=~<>:()" and not ends):
             found.append(_Token("word", typed))
-        elif typed in ",;":
+        elif ends:
             for at in reversed(range(len(found))):
                 if found[at].what == "number":
                     found[at] = replace(found[at], kind="clause")  # something else may follow
@@ -546,7 +548,10 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     except _TwoNumbers:
         tokens = _side_of_equals(tokens, asked) or _without_remark(tokens, with_brackets, asked)
         value, given = _value(tokens, asked)
-    return _judged(value, given, tokens, asked)
+    found = _judged(value, given, tokens, asked)
+    if taken := next((one.text for one in tokens if one.kind == _ASSUMED), ""):
+        found.note = found.note or told(_TOLD["assumed"], read=taken.strip(","))
+    return found
 
 
 def _numbers(tokens: Sequence[_Token]) -> list[_Token]:
@@ -669,10 +674,21 @@ def _without_remark(
     if not between & _JOINING and (same or (in_words and (between or first.kind == "clause"))):
         return tokens[: places[1]]
     if _says_more_after_it(tokens, places):
-        return tokens[: places[1]]
+        return _assumed(tokens[: places[1]])
     if (own := _of_the_unit_asked_for(tokens, places, asked)) is not None:
-        return tokens[own : own + 2]
+        return _assumed(tokens[own : own + 2])
     raise _two_numbers(tokens)
+
+
+def _assumed(tokens: list[_Token]) -> list[_Token]:
+    """The tokens of a number that is taken for the answer, which is then said."""
+    return [
+        replace(one, kind=_ASSUMED) if one.what == "number" and one.kind != "part" else one
+        for one in tokens
+    ]
+
+
+_ASSUMED = "assumed"
 
 
 def _of_the_unit_asked_for(tokens: list[_Token], places: list[int], asked: Quantity) -> int | None:
@@ -691,15 +707,25 @@ def _of_the_unit_asked_for(tokens: list[_Token], places: list[int], asked: Quant
 
 
 def _says_more_after_it(tokens: list[_Token], places: list[int]) -> bool:
-    """True for "6 were on time, 4 late" and "3, only the 9 was outside"; not for "3, 4 or 5", nor "3, no, 4"."""
+    """True for "6 were on time, 4 late", "17, 3 are on the line" and "11 went up and 8 did not".
+
+    Not for "3, 4 or 5", "3, no, 4", "6 and 4 were late" and "four came and two left".
+    """
     first, second = places[:2]
-    words = [one.text for one in tokens[first + 1 :] if one.what == "word" and one.text.isalpha()]
+    between = [one.text for one in tokens[first + 1 : second]]
+    said = [one.text for one in tokens[first + 1 :] if one.what == "word" and one.text.isalpha()]
+    told_of = set(said) - _JOINING - {"the"}
+    after = tokens[second + 1].what if second + 1 < len(tokens) else ""
+    joined = between[-1:] in (["and"], ["but"], ["while"]) and len(between) > 1 and after == "word"
+    another = joined and bool({one.text for one in tokens[second:]} & set(WORDS["denies"]))
+    listed_on = tokens[second].kind == "clause"
+    ended = tokens[first].kind == "clause" and bool(between or (len(told_of) > 1 and not listed_on))
     return (
-        tokens[first].kind == "clause"
-        and second - first > 1
-        and tokens[second - 1].text not in ("no", "not")
+        (ended or another)
+        and between[-1:] not in (["no"], ["not"])
+        and not set(between) & set(WORDS["for_one"])  # 6 a week, 300 a year
         and not {one.text for one in tokens} & set(WORDS["second_thoughts"])
-        and bool(set(words) - _JOINING - {"the"})
+        and bool(told_of)
     )
 
 

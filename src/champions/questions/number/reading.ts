@@ -138,9 +138,11 @@ function pieces(text: string): Token[] {
   const found: Token[] = [];
   for (const one of text.matchAll(PIECE)) {
     const typed = one[0];
+    const around = text.slice(Math.max(0, one.index - 1), one.index + typed.length + 1);
+    const ends = ",;".includes(typed) || (".:!".includes(typed) && /^\S. $/.test(around));
     if (one.groups!["number"] !== undefined) found.push(token("number", typed, literal(typed)));
-    else if (one.groups!["word"] !== undefined || "%£€$-+*/=~<>:()".includes(typed)) found.push(token("word", typed));
-    else if (",;".includes(typed)) {
+    else if (one.groups!["word"] !== undefined || ("%£€$-+*/=~<>:()".includes(typed) && !ends)) found.push(token("word", typed));
+    else if (ends) {
       const last = [...found].reverse().find((each) => each.what === "number");
       if (last) last.kind = "clause"; // something else may follow
     }
@@ -439,7 +441,10 @@ function readText(typed: string, asked: Quantity): Amount {
     tokens = sideOfEquals(tokens, asked) ?? withoutRemark(tokens, withBrackets, asked);
     meant = read();
   }
-  return judged(meant[0], meant[1], tokens, asked);
+  const judgedAmount = judged(meant[0], meant[1], tokens, asked);
+  const taken = tokens.find((one) => one.kind === "assumed");
+  if (taken && !judgedAmount.note) judgedAmount.note = sentence("assumed", { read: bare(taken) });
+  return judgedAmount;
 }
 
 /** More than one number was typed, and they are no sum. */
@@ -537,10 +542,15 @@ function withoutRemark(tokens: Token[], withBrackets: Token[], asked: Quantity):
   const same = others.every((one) => one.value === first.value);
   const inWords = DIGIT.test(first.text) && !others.some((one) => DIGIT.test(one.text));
   if (!between.some((word) => JOINING.has(word)) && (same || (inWords && (between.length || first.kind === "clause")))) return tokens.slice(0, places[1]);
-  if (saysMoreAfterIt(tokens, places)) return tokens.slice(0, places[1]);
+  if (saysMoreAfterIt(tokens, places)) return assumed(tokens.slice(0, places[1]));
   const own = ofTheUnitAskedFor(tokens, places, asked);
-  if (own !== null) return tokens.slice(own, own + 2);
+  if (own !== null) return assumed(tokens.slice(own, own + 2));
   throw new TwoNumbers(tokens);
+}
+
+/** The tokens of a number that is taken for the answer, which is then said. */
+function assumed(tokens: Token[]): Token[] {
+  return tokens.map((one) => (one.what === "number" && one.kind !== "part" ? { ...one, kind: "assumed" } : one));
 }
 
 /** Where the 20 of "20 dots and one gap" stands, where dots are asked for. Each other number has to name a thing. */
@@ -553,13 +563,19 @@ function ofTheUnitAskedFor(tokens: Token[], places: number[], asked: Quantity): 
   return own.length === 1 && others.length === places.length - 1 && apart ? own[0]! : null;
 }
 
-/** True for "6 were on time, 4 late" and "3, only the 9 was outside"; not for "3, 4 or 5", nor "3, no, 4". */
+/** True for "6 were on time, 4 late", "17, 3 are on the line" and "11 went up and 8 did not"; not for "3, 4 or 5". */
 function saysMoreAfterIt(tokens: Token[], [first, second]: [number, number, ...number[]]): boolean {
-  const after = tokens.slice(first + 1).filter((one) => one.what === "word" && WORD.test(one.text)).map((one) => one.text);
-  return tokens[first]!.kind === "clause" && second - first > 1
-    && !["no", "not"].includes(tokens[second - 1]!.text)
-    && !tokens.some((one) => words.second_thoughts.includes(one.text))
-    && after.some((one) => !JOINING.has(one) && one !== "the");
+  const between = tokens.slice(first + 1, second).map((one) => one.text);
+  const said = tokens.slice(first + 1).filter((one) => one.what === "word" && WORD.test(one.text)).map((one) => one.text);
+  const toldOf = new Set(said.filter((one) => !JOINING.has(one) && one !== "the"));
+  const last = between[between.length - 1] ?? "";
+  const joined = ["and", "but", "while"].includes(last) && between.length > 1 && tokens[second + 1]?.what === "word";
+  const another = joined && tokens.slice(second).some((one) => words.denies.includes(one.text));
+  const listedOn = tokens[second]!.kind === "clause";
+  const ended = tokens[first]!.kind === "clause" && (between.length > 0 || (toldOf.size > 1 && !listedOn));
+  return (ended || another) && !["no", "not"].includes(last)
+    && !between.some((one) => words.for_one.includes(one)) // 6 a week, 300 a year
+    && !tokens.some((one) => words.second_thoughts.includes(one.text)) && toldOf.size > 0;
 }
 
 const DIGIT = /^[0-9]/;

@@ -241,6 +241,24 @@ def test_an_answer_reaches_the_notebook_once_its_window_is_closed(
     page.context.close()
 
 
+#: As a line of code that is stopped before Jupyter has opened the way to the kernel.
+GIVE_UP = HOLD.replace("await new Promise", "window.held.close(); return new Promise").replace(
+    "{onopen: done, onerror: failed}", "{onclose: done}"
+)
+
+
+@browsers
+def test_an_answer_reaches_the_notebook_after_a_way_to_the_kernel_was_given_up(
+    browser: Browser, fresh: Course
+) -> None:
+    page = opened(new_page(browser, PHONE), fresh.page(LESSON))
+    for _ in range(3):
+        page.evaluate(GIVE_UP, LESSON)
+    step(page, QUESTION).get_by_text(RIGHT).click()
+    until(lambda: in_notebook(fresh).answer(QUESTION) == "no")
+    page.context.close()
+
+
 @browsers
 def test_what_the_notebook_answers_meanwhile_comes_to_the_open_page(
     browser: Browser, fresh: Course

@@ -96,7 +96,8 @@ class Course:
         manager = self.server.session_manager
         for session in await manager.list_sessions():
             if session["path"] == f"{module}/{own_work.NOTEBOOK}":
-                return bool((session.get("kernel") or {}).get("connections"))
+                # Jupyter counts a line that was given up before it was open as one less than none.
+                return int((session.get("kernel") or {}).get("connections") or 0) > 0
         return False
 
 

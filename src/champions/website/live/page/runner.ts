@@ -81,7 +81,7 @@ export function onKernel(jupyter: string, lesson: string): Runner {
   let kernel = "";
   let fail: (trouble: Error) => void = () => undefined;
   /** What ends the request that was sent last, and whether it has ended. */
-  let last = { withdraw: () => undefined as void, ended: Promise.resolve(), over: true };
+  let last = { withdraw: () => true, ended: Promise.resolve(), over: true };
   const find = async () => {
     const about = { path: `${lesson}/lesson.ipynb`, name: "lesson.ipynb", type: "notebook", kernel: { name: "python3" } };
     kernel = ((await post("api/sessions", about)) as { kernel: { id: string } }).kernel.id;
@@ -94,11 +94,16 @@ export function onKernel(jupyter: string, lesson: string): Runner {
       const address = new URL(`api/kernels/${kernel}/channels?session_id=${session}`, here);
       address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
       const line = new WebSocket(address);
-      const late = setTimeout(() => failed(new Error("The kernel does not answer.")), PATIENCE);
+      const late = setTimeout(() => {
+        failed(new Error("The kernel does not answer."));
+        line.close();
+      }, PATIENCE);
       let told: unknown;
       fail = failed;
       let over: () => void = () => undefined;
-      const mine = { withdraw: () => line.close(), ended: new Promise<void>((seen) => (over = seen)), over: false };
+      let withdrawn = false;
+      // A line that is closed before it is open is counted by Jupyter as one less than there are.
+      const mine = { withdraw: () => (withdrawn = true), ended: new Promise<void>((seen) => (over = seen)), over: false };
       last = mine;
       const end = () => {
         clearTimeout(late);
@@ -112,7 +117,11 @@ export function onKernel(jupyter: string, lesson: string): Runner {
         failed(new Error("The kernel ended."));
       };
       line.onopen = () => {
-        mine.withdraw = () => undefined; // it is with the kernel now
+        if (withdrawn) {
+          line.close();
+          return;
+        }
+        mine.withdraw = () => false; // it is with the kernel now
         const header = { msg_id: id, msg_type: "execute_request", session, username: "", version: "5.3", date: new Date().toISOString() };
         const content = { code, silent: false, store_history: false, user_expressions: {}, allow_stdin: false, stop_on_error: true };
         line.send(JSON.stringify({ header, parent_header: {}, metadata: {}, content, channel: "shell", buffers: [] }));
@@ -131,7 +140,10 @@ export function onKernel(jupyter: string, lesson: string): Runner {
     });
   /** Interrupt until the kernel says that the request ended: one that waits to begin is not met by the first. */
   const interrupt = async (sent: typeof last) => {
-    sent.withdraw();
+    if (sent.withdraw()) {
+      await sent.ended;
+      return;
+    }
     for (const until = Date.now() + PATIENCE; !sent.over && Date.now() < until; ) {
       await post(`api/kernels/${kernel}/interrupt`, {}).catch(() => undefined);
       await Promise.race([sent.ended, new Promise((later) => setTimeout(later, 500))]);

@@ -44,6 +44,7 @@ KEYS = {
     "the name of a rule or a kind of chart": {
         *("two of three", "four of five", "inner third", "outer thirds", "many runs", "time between"),
         *("normalised i", "special cause", "common cause", "Xbar"),
+        *("two of three above", "two of three below", "four of five above", "four of five below"),
     },
     "what an icon or a caution is, said by a table": {
         *("consistently hit", "consistently fall short", "hit and miss", "not stable", "not sure"),
@@ -79,6 +80,9 @@ KEYS = {
         "a cell is larger than any cell of a list",
     },
     "English has an article before a kind of chart, and only English is given one": {"An {}", "A {}"},
+    "Python's own words, by which a slip is known": {
+        *("unexpected keyword argument 'center'", "'function' object is not subscriptable"),
+    },
     "of the catalogue itself": {"a unit", "words that people type"},
 }  # fmt: skip
 _KEYS = frozenset().union(*KEYS.values())

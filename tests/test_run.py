@@ -61,7 +61,7 @@ def test_root_of_a_container_is_confined_as_an_ordinary_user() -> None:
         "from champions.marking.running.supervisor import Warm\n"
         "with Warm() as warm:\n"
         "    run = warm.run(['import os; os.setuid(0)', 'os.getresuid()'])\n"
-        "print(doctor._who(), run.why, [cell.outputs for cell in run.cells])\n"
+        "print(doctor._safe(), run.why, [cell.outputs for cell in run.cells])\n"
     )
     rights = "--bounding-set=-sys_admin,-sys_ptrace,-net_admin,-sys_module"
     done = subprocess.run(

@@ -357,7 +357,7 @@ def test_a_picture_that_is_turned_waits_with_its_reading_and_says_when_it_is_not
     address = live_pages.write_without_its_steps(tmp_path, lesson, seen).as_uri()
     files = sorted((tmp_path / "live" / alive.VIEWS).glob("*.js"))
     assert len(files) == 2  # one for each of the first part
-    (of_b,) = (one for one in files if "b true" in one.read_text(encoding="utf-8"))
+    (of_b,) = (one for one in files if "b true" in str(live_pages.packed_in(one)))
     gone = of_b.rename(of_b.with_suffix(".gone"))
     with opened(browser, address) as page:
         place = page.locator('[data-live="views"]')

@@ -220,8 +220,8 @@ def page(
             "module": _carried(json.dumps(module)),
             "work": _carried(json.dumps(here.work)),
             "python": _carried(json.dumps(here.python)),
-            "questions": _carried((folder / COMPILED).read_text(encoding="utf-8")),
-            "notebook": _carried(handed_out),
+            "questions": _carried(_close(folder / COMPILED)),
+            "notebook": _carried(json.dumps(packed(json.loads(handed_out)))),
             "pieces": _carried(json.dumps(pieces_by_box(), ensure_ascii=False)),
         },
     )
@@ -258,6 +258,12 @@ def write_variants(folder: Path, course: Path, pools: set[str]) -> None:
             ]
             name = f"{pool}-{start // _IN_ONE + 1}.js"
             (folder / name).write_text(f'ChampionsPage.variants("{packed(some)}");\n', "utf-8")
+
+
+def _close(path: Path) -> str:
+    """A file of JSON without its line ends and the spaces before each line."""
+    held = json.loads(path.read_text(encoding="utf-8"))
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def _carried(text: str) -> Markup:

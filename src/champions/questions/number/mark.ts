@@ -79,7 +79,7 @@ export class Value extends NumberTyped {
   override read(answer: unknown): Amount {
     try {
       // A longer text is what a chart or a table says of itself.
-      if (typeof answer === "string" && answer.split(SPACES).filter(Boolean).length > 3) throw new Unreadable("");
+      if (typeof answer === "string" && answer.split(SPACES).filter(Boolean).length > 4) throw new Unreadable("");
       return super.read(answer);
     } catch (trouble) {
       if (!(trouble instanceof Unreadable)) throw trouble;

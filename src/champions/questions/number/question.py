@@ -156,7 +156,7 @@ class Share(Value):
 
 
 #: A text from a line of code is a number with a unit, in this many words at most.
-_LONGEST_TEXT = 3
+_LONGEST_TEXT = 4
 
 
 def _is_rounded(answer: float, wanted: float, rounded: float) -> bool:

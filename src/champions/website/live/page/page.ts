@@ -26,6 +26,8 @@ import { views } from "./views";
 
 const at = (id: string): HTMLElement => document.getElementById(id)!;
 const text = (id: string): string => at(id).textContent ?? "";
+/** The lesson's notebook as it was handed out. The page brings it packed: it is opened for a step of code, or to send. */
+const handedOut = (): string => unpacked(JSON.parse(text("notebook")) as string);
 
 const COURSE = new URL("../", location.href);
 /** Where the course is. From a folder the path alone tells two courses apart. */
@@ -61,7 +63,7 @@ class Page {
     if (isFollowed(this.store)) this.followOthers(this.store);
     const file = () => ({
       name: fileName(this.lesson.module, this.lesson.learner()),
-      notebook: () => this.lesson.notebook(withLines(text("notebook"), this.lines)),
+      notebook: () => this.lesson.notebook(withLines(handedOut(), this.lines)),
       record: () => this.lesson.record(),
     });
     void this.showCodeSteps();
@@ -126,9 +128,10 @@ class Page {
     if (!places.length && !labs.length) return;
     const python = JSON.parse(text("python")) as Python;
     const notebook = WORK ? "" : await fromNotebook(COURSE.pathname, this.lesson.module, "lesson.ipynb").catch(() => "");
-    Object.assign(this.lines, begunIn(notebook, text("notebook")), await this.store.lines().catch(() => ({})));
+    const given = handedOut();
+    Object.assign(this.lines, begunIn(notebook, given), await this.store.lines().catch(() => ({})));
     const around: Around = {
-      lesson: this.lesson, python, notebook: text("notebook"), course: COURSE, lines: this.lines,
+      lesson: this.lesson, python, notebook: given, course: COURSE, lines: this.lines,
       keepLine: (question, line) => this.kept(this.store.keepLine(question, line)),
       take: async (record) => {
         this.lesson.bring(record);

@@ -4,7 +4,7 @@ import { told } from "../../sentences/told";
 import { isTable, Marked, several, Unreadable, type Signs } from "../base/mark";
 import { saysNotKnown, saysSomewhereNotKnown } from "../base/not_known";
 import { cut, SPACE, str } from "../base/python";
-import { amount, asAskedSaid, Range, readNumber, type Amount } from "./reading";
+import { amount, asAskedSaid, minusSaid, Range, readNumber, type Amount } from "./reading";
 
 export class NumberTyped extends Marked<Amount> {
   override readonly way: string = told("Type a number");
@@ -19,7 +19,7 @@ export class NumberTyped extends Marked<Amount> {
   };
 
   read(answer: unknown): Amount {
-    const asked = { kind: this.text("quantity"), unit: this.text("unit"), units: this.list<string>("units"), bound: this.text("bound") };
+    const asked = { kind: this.text("quantity"), unit: this.text("unit"), units: this.list<string>("units"), bound: this.text("bound"), ask: this.text("ask") };
     try {
       return readNumber(answer, asked);
     } catch (both) {
@@ -66,6 +66,7 @@ export class NumberTyped extends Marked<Amount> {
   override generalHint(read: Amount): string {
     if (read.told) return read.told;
     if (read.other && this.close(read.other[0], Number(this.rightAnswer()))) return read.other[1];
+    if (read.value < 0 && this.agrees(amount(-read.value), amount(Number(this.rightAnswer())))) return minusSaid();
     return super.generalHint(read);
   }
 }

@@ -20,14 +20,18 @@ export class NumberTyped extends Marked<Amount> {
 
   read(answer: unknown): Amount {
     const asked = { kind: this.text("quantity"), unit: this.text("unit"), units: this.list<string>("units"), bound: this.text("bound"), ask: this.text("ask") };
+    let read: Amount;
     try {
-      return readNumber(answer, asked);
+      read = readNumber(answer, asked);
     } catch (both) {
       const ends = both instanceof Range ? both : null;
       // The ends mean the same here.
       if (ends && ends.high - ends.low <= 2 * this.number("within") + 1e-9) return amount((ends.low + ends.high) / 2);
       throw both;
     }
+    // A wrong number gets the hint that was written for it. The right one is no mistake: the words may be.
+    if (read.doubt && this.agrees(read, amount(Number(this.rightAnswer())))) throw new Unreadable(read.doubt);
+    return read;
   }
 
   override givesUp(answer: unknown): boolean {

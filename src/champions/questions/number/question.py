@@ -48,7 +48,7 @@ class Number(Marked):
 
     def read(self, answer: object) -> Any:
         try:
-            return read_number(
+            read = read_number(
                 answer,
                 self.units,
                 kind=self.quantity,
@@ -60,6 +60,10 @@ class Number(Marked):
             if both.high - both.low <= 2 * self.within + 1e-9:  # the ends mean the same here
                 return Amount((both.low + both.high) / 2)
             raise
+        # A wrong number gets the hint that was written for it. The right one is no mistake: the words may be.
+        if read.doubt and self.agrees(read, self.right_answer()):
+            raise Unreadable(read.doubt)
+        return read
 
     def gives_up(self, answer: object) -> bool:
         return says_not_known(answer) or says_somewhere_not_known(answer)

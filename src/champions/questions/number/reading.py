@@ -58,12 +58,15 @@ class Amount(float):
         other: the number that a comma may stand for as well, and what to say then.
         as_asked: the same in the unit that is asked for, where it was given in another.
         typed: the number with its unit, as they were typed.
+        doubt: what is said where the words beside it say that something else is counted, such as "late" where
+            the question is how many were on time.
     """
 
     as_asked: float | None = None
     typed: str = ""
     told: str = ""
     note: str = ""
+    doubt: str = ""
     other: tuple[float, str] | None = None
 
 
@@ -546,15 +549,19 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     if not _numbers(tokens):
         raise _unread("one-number")
     tokens = _without_bound(tokens, asked.bound)
-    _must_be_a_number_of_these(tokens, asked)
+    if _is_bound(tokens):
+        raise _unread("bound")
+    if _is_for_each(tokens):
+        raise _unread("for-each")
+    doubt = _doubt(tokens, asked)
     try:
         value, given = _value(tokens, asked)
     except _TwoNumbers:
         tokens = _side_of_equals(tokens, asked) or _without_remark(tokens, with_brackets, asked)
         value, given = _value(tokens, asked)
-        if _counts_the_others(tokens, asked):
-            raise _unread("the-others") from None
+        doubt = doubt or _doubt(tokens, asked)
     found = _judged(value, given, tokens, asked)
+    found.doubt = told(_TOLD[doubt]) if doubt else ""
     if taken := next((one.text for one in tokens if one.kind == _ASSUMED), ""):
         found.note = found.note or told(_TOLD["assumed"], read=taken.strip(","))
     return found
@@ -656,15 +663,11 @@ def _is_for_each(tokens: list[_Token]) -> bool:
     )
 
 
-def _must_be_a_number_of_these(tokens: list[_Token], asked: Quantity) -> None:
-    for key, found in (
-        ("bound", _is_bound(tokens)),
-        ("for-each", _is_for_each(tokens)),
-        ("the-others", _counts_the_others(tokens, asked)),
-        ("which-one", _says_which_one(tokens, asked)),
-    ):
-        if found:
-            raise _unread(key)
+def _doubt(tokens: list[_Token], asked: Quantity) -> str:
+    """What is said where the words beside a number say that it is no number of these, as a key; else empty."""
+    if _counts_the_others(tokens, asked):
+        return "the-others"
+    return "which-one" if _says_which_one(tokens, asked) else ""
 
 
 def _says_which_one(tokens: list[_Token], asked: Quantity) -> bool:
@@ -682,8 +685,7 @@ def _says_which_one(tokens: list[_Token], asked: Quantity) -> bool:
 def _counts_the_others(tokens: list[_Token], asked: Quantity) -> bool:
     """True for "6 were late", "late 6" and "6 were not", where the question is how many were on time.
 
-    It is asked about, and never taken for wrong: only the number may have been meant. Nothing else may be
-    said beside it, so that "6, the others were late" is 6.
+    Nothing else may be said beside it, so that "6, the others were late" is 6.
     """
     asks = re.findall(r"[a-z']+", asked.ask.lower().replace("’", "'"))
     first = next((at for at, one in enumerate(tokens) if one.what == "number"), 0)

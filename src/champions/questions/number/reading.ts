@@ -30,6 +30,8 @@ export interface Amount {
   asAsked: number | null;
   /** The number with its unit, as they were typed. */
   typed: string;
+  /** What is said where the words beside it say that something else is counted, such as "late" for "on time". */
+  doubt: string;
 }
 
 /** A piece of the text: a number, a unit, or a word or sign. `text` is how it was typed. */
@@ -87,7 +89,7 @@ function unread(key: string, parts: { [name: string]: string } = {}): never {
 }
 
 export function amount(value: number): Amount {
-  return { value, told: "", note: "", other: null, asAsked: null, typed: "" };
+  return { value, told: "", note: "", other: null, asAsked: null, typed: "", doubt: "" };
 }
 
 /** Read a number as people type it; it throws Unreadable with a sentence that says what would do. */
@@ -432,7 +434,9 @@ function readText(typed: string, asked: Quantity): Amount {
   if (!numbersIn(tokens).length) tokens = misspelt(tokens);
   if (!numbersIn(tokens).length) unread("one-number");
   tokens = withoutBound(tokens, asked.bound ?? "");
-  mustBeANumberOfThese(tokens, asked);
+  if (isBound(tokens)) unread("bound");
+  if (isForEach(tokens)) unread("for-each");
+  let doubt = doubtOf(tokens, asked);
   const read = (): [number, string] => valueOf(tokens, asked);
   let meant: [number, string];
   try {
@@ -441,9 +445,10 @@ function readText(typed: string, asked: Quantity): Amount {
     if (!(trouble instanceof TwoNumbers)) throw trouble;
     tokens = sideOfEquals(tokens, asked) ?? withoutRemark(tokens, withBrackets, asked);
     meant = read();
-    if (countsTheOthers(tokens, asked)) unread("the-others");
+    doubt ||= doubtOf(tokens, asked);
   }
   const judgedAmount = judged(meant[0], meant[1], tokens, asked);
+  judgedAmount.doubt = doubt;
   const taken = tokens.find((one) => one.kind === "assumed");
   if (taken && !judgedAmount.note) judgedAmount.note = sentence("assumed", { read: bare(taken) });
   return judgedAmount;
@@ -530,11 +535,10 @@ function isForEach(tokens: Token[]): boolean {
   return one && tokens.some((token, at) => token.what === "number" && phrase(tokens, at + 1, words.for_each) > 0);
 }
 
-function mustBeANumberOfThese(tokens: Token[], asked: Quantity): void {
-  if (isBound(tokens)) unread("bound");
-  if (isForEach(tokens)) unread("for-each");
-  if (countsTheOthers(tokens, asked)) unread("the-others");
-  if (saysWhichOne(tokens, asked)) unread("which-one");
+/** What is said where the words beside a number say that it is no number of these; else empty. */
+function doubtOf(tokens: Token[], asked: Quantity): string {
+  if (countsTheOthers(tokens, asked)) return sentence("the-others");
+  return saysWhichOne(tokens, asked) ? sentence("which-one") : "";
 }
 
 /** True for "week 3" where weeks are counted, and for "3rd": that is no number of weeks. */
@@ -553,8 +557,8 @@ function singular(word: string): string {
 }
 
 /**
- * True for "6 were late", "late 6" and "6 were not", where the question is how many were on time. It is asked about,
- * and never taken for wrong. Nothing else may be said beside it, so that "6, the others were late" is 6.
+ * True for "6 were late", "late 6" and "6 were not", where the question is how many were on time. Nothing else
+ * may be said beside it, so that "6, the others were late" is 6.
  */
 function countsTheOthers(tokens: Token[], asked: Quantity): boolean {
   const asks = (asked.ask ?? "").toLowerCase().replace(/’/g, "'").match(/[a-z']+/g) ?? [];

@@ -185,8 +185,8 @@ def _wrong_brackets(error: BaseException, line: str) -> str:
         return told(NO_COMMA)
     if "unhashable type: 'DataFrame'" in said or "unhashable type: 'Series'" in said:
         found = re.search(r"\(\s*([A-Za-z_]\w*)\s*[,)]", line)
-        asks = 'A word that is text needs quote marks. Write: "{name}"'
-        return told(asks, name=found[1]) if found else ""
+        if found:
+            return told('A word that is text needs quote marks. Write: "{name}"', name=found[1])
     if "'function' object is not subscriptable" in said:
         found = re.search(r"(?<![\w.\])])([A-Za-z_]\w*)\s*\[", line)
         return told("Write: {name}()", name=found[1]) if found else ""

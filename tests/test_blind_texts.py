@@ -142,7 +142,11 @@ def test_each_point_of_a_list_is_found_where_a_fair_person_finds_it(
 
 @pytest.mark.parametrize(
     ("kinds", "points", "whole", "right"),
-    [(("fair", "lacks"), 0.977, 0.91, 0.97), (("later",), 0.994, 0.97, 0.95)],
+    [
+        (("fair", "lacks"), 0.977, 0.91, 0.97),
+        (("later",), 0.994, 0.97, 0.95),
+        (("last",), 0.988, 0.95, 0.95),
+    ],
 )
 def test_a_second_bank_by_other_voices_is_read_as_a_fair_person_reads_it(
     kinds: tuple[str, ...], points: float, whole: float, right: float

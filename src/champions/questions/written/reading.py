@@ -453,13 +453,14 @@ def _goes_on(after: Sentence) -> bool:
 
 def _keeps_back(sentence: Sentence, at: int) -> bool:
     """True at the "not" of "we will not say by when"."""
-    words, unsaid = [one.word for one in sentence], WORDS["unsaid"]
-    if at < 2 or words[at] not in unsaid["not"] or words[at - 1] not in unsaid["helps"]:
+    unsaid = WORDS["unsaid"]
+    if at < 2 or sentence[at].word not in unsaid["not"] or at + 1 == len(sentence):
         return False
-    if words[at - 2] not in unsaid["who"] or at + 1 >= len(words):
+    who, helps, tells = sentence[at - 2].word, sentence[at - 1].word, sentence[at + 1].root
+    if who not in unsaid["who"] or helps not in unsaid["helps"] or tells not in unsaid["tells"]:
         return False
-    after = dropwhile(lambda word: word in unsaid["between"], words[at + 2 :])
-    return sentence[at + 1].root in unsaid["tells"] and next(after, "") in unsaid["what"]
+    words = (one.word for one in sentence[at + 2 :])
+    return next(dropwhile(unsaid["between"].__contains__, words), "") in unsaid["what"]
 
 
 # --- Slips of the fingers -------------------------------------------------------------------------

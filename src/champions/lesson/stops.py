@@ -181,9 +181,9 @@ def _wrong_brackets(error: BaseException, line: str) -> str:
         return told("Did you mean {name}? Capital letters count too.", name=_quoted("centre"))
     if re.match(r"'(?:numpy\.)?(?:float|int)\d*' object is not callable", said):
         return told(NO_TIMES)
-    if "required positional argument" in said and re.search(r"[\"'][ \t]+[\"']", line):
+    if re.search(r"\d required positional argument", said) and re.search(r"[\"'][ \t]+[\"']", line):
         return told(NO_COMMA)
-    if "unhashable type: 'DataFrame'" in said or "unhashable type: 'Series'" in said:
+    if re.match(r"unhashable type: '(?:DataFrame|Series)'", said):
         found = re.search(r"\(\s*([A-Za-z_]\w*)\s*[,)]", line)
         if found:
             return told('A word that is text needs quote marks. Write: "{name}"', name=found[1])

@@ -21,11 +21,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from outlook_mails import SENT, compound, outlook
-from platforms import LIST, MODULES, SHAPES, Shape, lesson, mail, mailbox, read, tarred, zipped
+from platforms import ASK, LIST, MODULES, SHAPES, Shape, lesson, mail, mailbox, read, tarred, zipped
 
-from champions.marking.intake import containers, receive, unpacking
+from champions.marking.intake import containers, receive, unpacking, zip_names
 from champions.marking.intake.collect import collect
-from champions.marking.intake.known import People
+from champions.marking.intake.forwarded import first_sender
+from champions.marking.intake.known import Known, People
+from champions.marking.intake.said import Said
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=[one.platform for one in SHAPES])
@@ -360,3 +362,132 @@ def test_no_bytes_of_a_mail_of_outlook_stop_the_reader(changes: list[tuple[int, 
     assert all(
         one.code in ("bad-zip", "unsafe-path", "zip-too-large", "too-large") for one in post.refused
     )
+
+
+# --- Whose it is, where the place says it in another way ------------------------------------------------
+
+
+def learners(folder: Path, *people: Known) -> list[str]:
+    found = collect(folder, MODULES, people=People(people) if people else LIST)
+    return [
+        *sorted(one.learner for one in found.submissions),
+        *(ASK for one in found.asked if one.why),
+    ]
+
+
+def laid(folder: Path, place: str, data: bytes | None = None) -> None:
+    path = folder / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(lesson() if data is None else data)
+
+
+@pytest.mark.parametrize(
+    ("squeezed", "name"),
+    [
+        ("smithjonesmary", "Mary Smith-Jones"),
+        ("vandenbergjanpieter", "Jan Pieter van den Berg"),
+        ("oneilljohn", "John O'Neill"),
+        ("garcialopezmariajose", "María José García López"),
+    ],
+)
+def test_a_name_that_a_platform_squeezed_is_known_however_many_words_it_has(
+    squeezed: str, name: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, f"{squeezed}_55_9001_lesson.ipynb")
+    assert learners(tmp_path, Known("P-1", name), Known("P-2", "Mary Smith")) == ["P-1"]
+
+
+def test_a_number_of_the_list_is_a_folder_with_or_without_the_zeros_that_a_spreadsheet_loses(
+    tmp_path: Path,
+) -> None:
+    for place in ("00123456", "765432", "98765"):
+        laid(tmp_path, f"{place}/lesson.ipynb", lesson(right=place == "98765"))
+    people = [
+        Known("P-1", "Anna", also=("00123456",)),
+        Known("P-2", "Ben", also=("0765432",)),
+        Known("P-3", "Cara", also=("0098765",)),
+        Known("P-4", "Dan", also=("098765",)),
+    ]
+    # Two numbers differ in their zeros alone: a number without them may be either's.
+    assert learners(tmp_path, *people) == ["P-1", "P-2", ASK]
+
+
+def test_a_title_alone_with_one_name_leads_to_nobody(tmp_path: Path) -> None:
+    laid(tmp_path, "Miss Example/lesson.ipynb")
+    assert learners(tmp_path) == [ASK]
+
+
+def test_a_mail_that_an_office_sends_on_says_nothing_of_its_next(tmp_path: Path) -> None:
+    said = Said()
+    above = "Forwarded message\nFrom: {}"
+    for name, sender in (("a", "anna@example.org"), ("b", "zoe@elsewhere.example")):
+        data = platforms.sent_on(sender, lesson(right=name == "a"), "Fwd: x", above)
+        laid(tmp_path, f"{name}.eml", data)
+    first = collect(tmp_path, MODULES, people=LIST, said=said, ask=lambda _: "new:Zoe")
+    assert sorted(one.learner for one in first.submissions) == ["LC-17", "Zoe"]
+    laid(tmp_path, "c.eml", platforms.sent_on("x@elsewhere.example", lesson("?"), "Fwd: x", above))
+    again = collect(tmp_path, MODULES, people=LIST, said=said)
+    assert [one.place for one in again.asked if one.why] == ["c.eml > lesson.ipynb"]
+
+
+def test_what_a_learner_answers_or_sends_back_is_the_learners(tmp_path: Path) -> None:
+    data = mail("Anna Example <anna@example.org>", lesson())
+    to_ben = b"From: Ben Sample <ben@example.org>\n\nHere it is."
+    laid(
+        tmp_path, "answer.eml", data.replace(b"Here it is.", to_ben).replace(b"My lesson", b"Re: x")
+    )
+    assert learners(tmp_path) == ["LC-17"]
+    back = data.replace(b"Here it is.", b"From: Trainer <trainer@example.org>").replace(
+        b"My lesson", b"Fwd: x"
+    )
+    laid(tmp_path, "answer.eml", back)
+    found = collect(tmp_path, MODULES)
+    assert [one.learner for one in found.submissions] == ["anna@example.org"]
+
+
+def test_one_of_the_list_who_sends_on_the_work_of_another_is_asked_about(tmp_path: Path) -> None:
+    data = mail("Ben Sample <ben@example.org>", lesson()).replace(b"My lesson", b"Fwd: My lesson")
+    laid(tmp_path, "a.eml", data.replace(b"Here it is.", b"From: Anna Example <anna@example.org>"))
+    assert learners(tmp_path) == [ASK]
+
+
+def test_a_mail_of_outlook_that_was_sent_on_in_its_text_is_the_first_senders(
+    tmp_path: Path,
+) -> None:
+    text = "From: Anna Example <anna@example.org>\r\nSent: Saturday\r\n".encode("utf-16-le")
+    more = {
+        "__substg1.0_1000001F": text,
+        "__substg1.0_0037001F": "FW: My lesson".encode("utf-16-le"),
+    }
+    made = outlook(("Office", "office@example.org"), {"lesson.ipynb": lesson()}, more=more)
+    laid(tmp_path, "a.msg", compound(made))
+    assert learners(tmp_path) == ["LC-17"]
+
+
+@pytest.mark.parametrize(
+    ("letters", "name"),
+    [
+        *(("cp437", "Zoë Müller"), ("cp850", "Søren Ødegård"), ("cp1252", "João Conceição")),
+        *(("cp852", "Zoltán Kovács"), ("cp1250", "Łukasz Żak"), ("cp866", "Иван Щукин")),
+        *(("cp1251", "Анна Пример"), ("cp932", "佐藤 花子"), ("gbk", "张伟"), ("big5", "陳大文")),
+        *(("cp1253", "Γιώργος Παπάς"), ("cp1256", "محمد علي"), ("cp1255", "דוד כהן")),
+        ("utf-8", "Đỗ Thị Hà"),
+    ],
+)
+def test_a_zip_that_does_not_say_its_letters_is_read_in_those_that_make_words(
+    letters: str, name: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, "w.zip", platforms.in_letters(letters, {f"{name}/lesson.ipynb": lesson()}))
+    assert learners(tmp_path, Known("P-1", name), Known("P-2", "Anna Example")) == ["P-1"]
+
+
+@given(st.lists(st.binary(min_size=1, max_size=30), max_size=6))
+def test_no_bytes_of_names_in_a_zip_stop_the_reader(raw: list[bytes]) -> None:
+    names = [one.decode("cp437") for one in raw]
+    found = zip_names.letters_of(names)
+    assert all(isinstance(zip_names.as_meant(one, found), str) for one in names)
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_no_text_of_a_mail_stops_the_reader(subject: str, body: str) -> None:
+    assert "\n" not in first_sender(f"Fwd: {subject}", body)

@@ -76,7 +76,12 @@ _WORDS = """
     spring summer autumn winter fall morning afternoon evening term semester
     responses question questions form forms survey first second third fourth try tries trial
     practice corrected correct fixed fix ready send sent re fw fwd here this please marking marked mark feedback be
-    index unknown me us wetransfer
+    index unknown me us wetransfer notes note
+    xender shareit general allgemein général generale algemeen ogólny cyffredinol materials kanal channel turned
+    need needs lates resit resits emailed hand ins handins everyone appdata localstate inetcache content mobile
+    com apple clouddocs mega pcloud proton library cloudstorage storage personal mit mir geteilt meine ablage
+    conmigo compartidos lokaler datenträger usb removable kingston sandisk volumes mnt unzip again
+    syncconflict konflikt autosaved shortcut
 """
 #: Every word that says nothing of a person, in small letters.
 WORDS = frozenset(unicodedata.normalize("NFC", _WORDS).casefold().split())

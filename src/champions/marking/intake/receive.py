@@ -42,6 +42,7 @@ from champions.marking.intake.containers import (
     true_kind,
 )  # fmt: skip
 from champions.marking.intake.places import NOTEBOOK_ENDING
+from champions.marking.intake.zip_names import names_in
 from champions.questions.answers import SIDECAR
 from champions.sentences.told import told
 
@@ -59,6 +60,39 @@ RETURN_ADDRESS = "submission_secret.txt"
 
 #: What systems leave behind by themselves: nobody sent it.
 _JUNK = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoints", "__pycache__"}
+_JUNK |= {
+    ".spotlight-v100",
+    ".trashes",
+    ".trash",
+    ".fseventsd",
+    ".temporaryitems",
+    ".documentrevisions-v100",
+}
+_JUNK |= {
+    "system volume information",
+    "$recycle.bin",
+    "recycler",
+    ".directory",
+    ".stfolder",
+    ".stversions",
+}
+_JUNK |= {
+    ".dropbox",
+    ".dropbox.cache",
+    ".dropbox.attr",
+    ".tmp.drivedownload",
+    ".tmp.driveupload",
+    ".ds_store?",
+}
+_JUNK |= {
+    ".sync",
+    ".owncloudsync.log",
+    ".nextcloudsync.log",
+    "icon\r",
+    ".localized",
+    "found.000",
+    "lost+found",
+}
 #: A browser or a mail program may put an ending of its own after ours.
 _SIDECAR = re.compile(
     re.escape(SIDECAR.removesuffix(".json"))
@@ -555,15 +589,16 @@ def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, oute
     try:
         with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
+            names = names_in(archive)
             if not outer.take(member.file_size for member in members):
                 post.refused.append(_too_much(place))
                 return
             for member in members:
                 try:
-                    _zip_member(archive, member, place, above, post, outer)
+                    _zip_member(archive, member, names[member], place, above, post, outer)
                 except Exception as error:  # noqa: BLE001 - the others in the same zip go on
                     _of_this_file(error)
-                    here = f"{place} > {shown(_name_in_zip(member))}"
+                    here = f"{place} > {shown(names[member])}"
                     post.refused.append(_bad_zip(here, error))
     except Exception as error:  # noqa: BLE001 - whatever Python's reader of zips raises, the others go on
         _of_this_file(error)
@@ -602,14 +637,6 @@ def _bad_zip(place: str, error: BaseException) -> Refused:
 _LOCKED = re.compile(r"password|encrypt", re.IGNORECASE)
 
 
-def _name_in_zip(member: zipfile.ZipInfo) -> str:
-    """The name as it was meant: some programs write UTF-8 and do not say so."""
-    if not member.flag_bits & 0x800:
-        with suppress(UnicodeError):
-            return member.filename.encode("cp437").decode("utf-8")
-    return member.filename
-
-
 def _when(member: zipfile.ZipInfo) -> float:
     with suppress(ValueError, OverflowError):  # a zip may hold any numbers as its time
         return datetime(*member.date_time, tzinfo=UTC).timestamp()
@@ -619,13 +646,12 @@ def _when(member: zipfile.ZipInfo) -> float:
 def _zip_member(
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
+    name: str,
     place: str,
     above: tuple[str, ...],
     post: Post,
     outer: _Outer,
 ) -> None:
-    name = _name_in_zip(member)
-
     def read() -> bytes:
         if member.flag_bits & 1:  # the newer kind of lock is called an unknown way of packing
             raise NotOpened(told("it is locked with a password"))

@@ -21,12 +21,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from outlook_mails import SENT, compound, outlook
-from platforms import ASK, LIST, MODULES, SHAPES, Shape, lesson, mail, mailbox, read, tarred, zipped
+from platforms import (
+    ASK,
+    LIST,
+    MODULES,
+    SHAPES,
+    Shape,
+    lesson,
+    mail,
+    mailbox,
+    read,
+    sidecar,
+    tarred,
+    zipped,
+)
 
 from champions.marking.intake import containers, receive, unpacking, zip_names
 from champions.marking.intake.collect import collect
 from champions.marking.intake.forwarded import first_sender
-from champions.marking.intake.known import Known, People
+from champions.marking.intake.known import Known, People, read_people
 from champions.marking.intake.said import Said
 
 
@@ -412,6 +425,95 @@ def test_a_number_of_the_list_is_a_folder_with_or_without_the_zeros_that_a_sprea
     assert learners(tmp_path, *people) == ["P-1", "P-2", ASK]
 
 
+@pytest.mark.parametrize(
+    ("folder", "listed"),
+    [
+        ("Anne-Marie Smith_71_assignsubmission_file_", "Marie Smith"),
+        ("Anna Maria Smith_71_assignsubmission_file_", "Maria Smith"),
+        ("Mary Smith Jones_71_assignsubmission_file_", "Mary Smith"),
+        ("Mary Smith-Jones_71_assignsubmission_file_", "Mary Smith"),
+        ("Anne-Marie Smith", "Marie Smith"),
+    ],
+)
+def test_somebody_whose_name_holds_that_of_another_is_asked_about(
+    folder: str, listed: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, f"{folder}/lesson.ipynb")
+    assert learners(tmp_path, Known("P-1", listed)) == [ASK]
+
+
+def test_a_user_name_beside_a_name_and_a_group_before_it_are_no_part_of_it(tmp_path: Path) -> None:
+    for at, who in enumerate(("Anna Example s123", "ben02 Ben Sample")):
+        laid(
+            tmp_path, f"Blue-{who}_7{at}_assignsubmission_file_/lesson.ipynb", lesson(right=at == 0)
+        )
+    assert learners(tmp_path) == ["LC-17", "LC-18"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Anna Example (Guest)", "EXAMPLE, Anna (EXAMPLE TEACHING HOSPITALS NHS TRUST)"]
+)
+def test_what_an_organisation_puts_beside_a_name_is_no_part_of_it(
+    name: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, f"Submitted files/{name}/Lesson 1/Version 1/lesson.ipynb")
+    laid(tmp_path, f"Question 1/lesson_{name}.ipynb")
+    assert learners(tmp_path) == ["LC-17"]
+
+
+def test_of_people_who_share_a_mailbox_the_name_before_the_address_says_who(tmp_path: Path) -> None:
+    shared = ("family@example.org",)
+    people = [
+        Known("P-1", "Anna Example", emails=shared),
+        Known("P-2", "Ben Sample", emails=shared),
+    ]
+    for at, name in enumerate(("Anna Example", "Ben Sample", "Family")):
+        data = lesson("", right=at == 1) if at < 2 else lesson("?")
+        laid(tmp_path, f"{at}.eml", mail(f"{name} <family@example.org>", data))
+    assert learners(tmp_path, *people) == ["P-1", "P-2", ASK]
+
+
+@pytest.mark.parametrize(
+    "name", ["lesson", "lesson.json", "lesson.bin", "lesson.ipynb_", "lesson.txt"]
+)
+def test_a_lesson_that_lost_its_ending_is_read_and_anything_else_of_that_name_is_not(
+    name: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, f"Anna Example/{name}")
+    laid(tmp_path, "w.zip", zipped({f"Ben Sample/{name}": lesson(right=False)}))
+    assert learners(tmp_path) == ["LC-17", "LC-18"]
+    laid(tmp_path, f"Anna Example/{name}", b'{"cells": "of a battery"}')
+    assert learners(tmp_path) == ["LC-18"]
+
+
+def test_the_small_file_of_answers_in_a_flat_zip_is_of_whom_its_name_says(tmp_path: Path) -> None:
+    members = {
+        f"{who}_9001_my-answers.json": sidecar() for who in ("exampleanna_55", "sampleben_56")
+    }
+    laid(tmp_path, "s.zip", zipped(members))
+    assert learners(tmp_path) == ["LC-17", "LC-18"]
+    found = collect(tmp_path, MODULES)
+    assert sorted(one.learner for one in found.submissions) == ["exampleanna", "sampleben"]
+
+
+def test_without_a_list_a_folder_that_several_people_have_is_none_of_them(tmp_path: Path) -> None:
+    for who in ("Anna Example", "Ben Sample"):
+        laid(tmp_path, f"{who}/stuff/lesson.ipynb", lesson(right=who[0] == "A"))
+    found = collect(tmp_path, MODULES)
+    assert sorted(one.learner for one in found.submissions) == ["Anna Example", "Ben Sample"]
+
+
+def test_without_a_list_a_group_is_nobody_where_people_stand_below_it(tmp_path: Path) -> None:
+    for at, place in enumerate(
+        ("Blue/Anna Example", "Blue/Ben Sample", "Red/Cara Test", "Red/Dan Bo")
+    ):
+        laid(tmp_path, f"{place}/lesson.ipynb", lesson(right=at % 2 == 0))
+    found = collect(tmp_path, MODULES)
+    assert sorted(one.learner for one in found.submissions) == [
+        *("Anna Example", "Ben Sample", "Cara Test", "Dan Bo")
+    ]
+
+
 def test_a_title_alone_with_one_name_leads_to_nobody(tmp_path: Path) -> None:
     laid(tmp_path, "Miss Example/lesson.ipynb")
     assert learners(tmp_path) == [ASK]
@@ -491,3 +593,17 @@ def test_no_bytes_of_names_in_a_zip_stop_the_reader(raw: list[bytes]) -> None:
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_no_text_of_a_mail_stops_the_reader(subject: str, body: str) -> None:
     assert "\n" not in first_sender(f"Fwd: {subject}", body)
+
+
+def test_a_code_that_a_roster_gives_to_two_people_makes_no_one_of_them(tmp_path: Path) -> None:
+    roster = tmp_path / "people.csv"
+    roster.write_text(
+        "code,name\nLC-17,Anna Example\nLC-17,Ben Sample\nLC-18,Cara Test\nLC-18,C. Test\n"
+    )
+    people = read_people(roster)
+    assert any("LC-17" in note and "Ben Sample" in note for note in people.notes)
+    for at, who in enumerate(("Anna Example", "Ben Sample", "Cara Test")):
+        laid(
+            tmp_path / "in", f"{who}/lesson.ipynb", lesson("" if at < 2 else "LC-18", right=at == 1)
+        )
+    assert learners(tmp_path / "in", *people.everybody) == ["LC-18", ASK, ASK]

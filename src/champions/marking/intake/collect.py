@@ -627,7 +627,7 @@ def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -
             told("the file my-answers.json says no lesson of this course."),
             told("Ask the learner for the lesson, the file that ends in .ipynb."),
         )
-    place = intake.places.read(file.folders, "", book.module)
+    place = intake.places.read(file.folders, file.name.removesuffix(".json"), book.module)
     submission = Submission(
         learner="",
         id_from="",

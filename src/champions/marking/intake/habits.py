@@ -86,6 +86,16 @@ _WORDS = """
 #: Every word that says nothing of a person, in small letters.
 WORDS = frozenset(unicodedata.normalize("NFC", _WORDS).casefold().split())
 
+_FIRST_OF_TWO = """
+    anne ann anna ana maria marie mary jean john jon jo joe lee lea sarah sara emma ella lily lilly ellie amy daisy
+    gracie lisa lou louise rose ruby bobby billie billy betty beth kim karl carl hans klaus ernst franz georg wolf
+    eva lena pierre marc paul louis luc charles henri françois juan josé jose luis abdul abd abu al el mei xiao hui
+    li wei yu jun ming min ji hyun seung sung young eun jae joo kyung su soo tae won hye ye da alexander james
+    thomas tommy terri terry peggy sue may mae annie olivia ava isla evie
+"""
+#: First names that stand before a dash in a double one, as in Anne-Marie, Jean-Paul, Karl-Heinz.
+FIRST_OF_TWO = frozenset(_FIRST_OF_TWO.split())
+
 #: Who sends mail and is no person: programs, and machines that scan.
 NOBODYS_ADDRESS = (
     r"(?:.*[._+-])?(?:no-?_?\.?reply|do-?_?\.?not-?_?\.?reply|mailer-daemon|postmaster|bounces?|notifications?|"

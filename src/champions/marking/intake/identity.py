@@ -307,6 +307,11 @@ class Judge:
                 return _Meaning(clue, inside, by_list=True)  # "my code is LC-17"
             return _Meaning(clue, (code,) if code else (), by_list=bool(code))
         named = self._named_in(texts, codes=clue.kind != NAME)[0]
+        if clue.kind == MAIL and len(sharing := self.people.called(clue.said)) > 1:
+            # A mailbox that people share: the name before the address says which of them it is.
+            by_name = {one.code for text in clue.readings for one in self.people.called(text)}
+            alone = [one.code for one in sharing if one.code in by_name]
+            named = tuple(alone) if len(by_name) == len(alone) == 1 else named
         if clue.runs and self.people:
             inside, explained = self._named_in((*texts, *clue.runs), codes=True)
             if named or {*clue.words} <= explained | self._group_words:
@@ -432,7 +437,8 @@ class Judge:
         if one.codes:
             return safe_id(one.codes[0])
         # "My code is LC-17"
-        inside = {code_key(run): run for run in one.clue.runs[::-1] if looks_like_a_code(run)}
+        runs = [run for run in one.clue.runs if run in one.clue.said and looks_like_a_code(run)]
+        inside = {code_key(run): run for run in runs}
         alone = one.clue.kind == CODE and len(one.clue.said.split()) > 2 and len(inside) == 1
         return self.spelt(next(iter(inside.values())) if alone else one.clue.said)
 

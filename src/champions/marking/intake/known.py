@@ -102,11 +102,15 @@ class People:
         if exactly := self._exactly.get(exact(text)):
             return (exactly,)
         mail = address(text)
-        if mail or (found := self._called.get(text_key(text), ())):
-            return self._called.get(mail, ()) if mail else found
-        return self._called.get(text_key(people_names.without_title(text)), ()) or (
-            self._called.get(_without_zeros(text), ())
+        if mail:
+            return self._called.get(mail, ())
+        keys = (
+            text_key(text),
+            text_key(people_names.without_title(text)),
+            _without_zeros(text),
+            text_key(people_names.without_title(people_names.said(text).name)),  # "Anna (Guest)"
         )
+        return next((self._called[key] for key in keys if key in self._called), ())
 
     def of_group(self, text: str) -> bool:
         """True when a name is that of a group and of nobody."""

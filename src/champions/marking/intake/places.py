@@ -31,7 +31,7 @@ from functools import lru_cache
 
 from dateutil.parser import parse as parse_time
 
-from champions.marking.intake.habits import COPY_AFTER, COPY_OF, COPY_WORDS, WORDS
+from champions.marking.intake.habits import COPY_AFTER, COPY_OF, COPY_WORDS, FIRST_OF_TWO, WORDS
 
 #: What a clue is.
 CODE, NUMBER, USER, MAIL, NAME, FOLDER, FILE = (
@@ -551,9 +551,18 @@ def _moodle(who: str, number: str, lesson: str) -> Clue:
     who = who.strip()
     last = who.rpartition("-")[2].strip()
     blind = bool(_BLIND.fullmatch(last) or _BLIND.fullmatch(who))
-    after = [who[at + 1 :].strip() for at, sign in enumerate(who) if sign == "-"]
-    # Some sites put the user name first, some last.
-    after += [*who.partition(" ")[::2], *who.rpartition(" ")[::2]]
+    after = [
+        who[at + 1 :].strip()
+        for at, sign in enumerate(who)
+        # "Anne-Marie Smith" is no Marie Smith in the group Anne.
+        if sign == "-" and re.split(r"[\s-]", who[:at].casefold())[-1] not in FIRST_OF_TWO
+    ]
+    # Some sites put the user name first, some last; another part of a name is none.
+    for text in (who, *after):
+        words = text.split() or [text]
+        for user, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if re.search(r"[\d.@_]", user) or (user.islower() and not "".join(rest).islower()):
+                after = [*after, user, " ".join(rest)]
     readings = tuple(one for one in dict.fromkeys(after) if one and not blind)
     return Clue(NAME, who, f"moodle:{lesson}:{number}", readings, "Moodle", blind)
 

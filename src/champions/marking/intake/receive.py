@@ -191,6 +191,14 @@ class File:
         return self.name.lower().endswith(".txt") and not self.is_read
 
     @property
+    def may_be_a_lesson(self) -> bool:
+        """True for a name that a lesson may have lost its ending to, on its way through a mail or a phone."""
+        lost = re.search(
+            r"(?:\.(?:json|bin|dat|txt)|\.ipynb\W?_?\d*|^[^.]+)$", self.name, re.IGNORECASE
+        )
+        return bool(lost) and not self.is_read
+
+    @property
     def is_read(self) -> bool:
         """True for files that matter to marking."""
         known = self.is_timestamp or self.is_secret or self.is_receipt
@@ -332,22 +340,30 @@ def _take(
             owner = owner_of(path.stat())
             _package(kind, stream, place, above, shown(path.name), post, _Outer(owner=owner))
     else:
-        about = path.stat()
-        owner = owner_of(about)
-        file = File(place, above, shown(path.name), when=about.st_mtime, owner=owner)
-        if file.may_carry_answers and about.st_size <= LARGEST_FILE:
-            _text(file, path.read_bytes(), post)
-        elif not file.is_read:
-            post.files.append(file)
-        elif about.st_size > LARGEST_FILE:
-            post.refused.append(_too_large(place))
-        elif not file.is_notebook:
-            post.files.append(replace(file, held=path.read_bytes()))
-            post.seen(about.st_size)
-        else:
-            with path.open("rb"):  # it can be read
-                post.files.append(replace(file, again=path.read_bytes))
-            post.seen(about.st_size)
+        _file(path, place, above, post)
+
+
+def _file(path: Path, place: str, above: tuple[str, ...], post: Post) -> None:
+    about = path.stat()
+    owner = owner_of(about)
+    file = File(place, above, shown(path.name), when=about.st_mtime, owner=owner)
+    fits = about.st_size <= LARGEST_FILE
+    if file.may_be_a_lesson and fits and _is_a_lesson(path.read_bytes()):
+        post.files.append(replace(_with_its_ending(file), again=path.read_bytes))
+        post.seen(about.st_size)
+    elif file.may_carry_answers and fits:
+        _text(file, path.read_bytes(), post)
+    elif not file.is_read:
+        post.files.append(file)
+    elif about.st_size > LARGEST_FILE:
+        post.refused.append(_too_large(place))
+    elif not file.is_notebook:
+        post.files.append(replace(file, held=path.read_bytes()))
+        post.seen(about.st_size)
+    else:
+        with path.open("rb"):  # it can be read
+            post.files.append(replace(file, again=path.read_bytes))
+        post.seen(about.st_size)
 
 
 def owner_of(about: os.stat_result) -> str:
@@ -514,6 +530,9 @@ def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _O
         post.refused.append(_too_large(here))
     elif kind := kind_of(name):
         _package(kind, io.BytesIO(part.read()), here, folders, name, post, outer)
+    elif file.may_be_a_lesson and part.size <= LARGEST_FILE and _is_a_lesson(part.read()):
+        post.files.append(post.aside(_with_its_ending(file), part.read()))
+        post.seen(part.size)
     elif file.may_carry_answers and part.size <= LARGEST_FILE:
         _text(file, part.read(), post)
     elif not file.is_read:
@@ -521,6 +540,17 @@ def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _O
     else:
         post.files.append(post.aside(file, part.read()))
         post.seen(part.size)
+
+
+def _is_a_lesson(data: bytes) -> bool:
+    """Whether a file holds a notebook, whatever it is called."""
+    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith(b"{") and b'"nbformat"' in data and b'"cells"' in data
+
+
+def _with_its_ending(file: File) -> File:
+    stem = re.sub(r"\.(?:json|bin|dat|txt|ipynb\W?_?\d*)$", "", file.name, flags=re.IGNORECASE)
+    return replace(file, name=f"{stem}.ipynb")
 
 
 def _text(file: File, data: bytes, post: Post) -> None:

@@ -236,6 +236,13 @@ SHAPES = (
             ("Apple", "Fwd: My lesson", "Begin forwarded message:\n\n> From: {}"),
         )
     ),
+    Shape("Names that an organisation made", "`EXAMPLE, Anna (EXAMPLE NHS TRUST)/`, `Ben Sample (Guest)/`",
+          {"Submitted files/EXAMPLE, Anna (EXAMPLE NHS TRUST)/Lesson 1/Version 1/lesson.ipynb": lesson(),
+           "Submitted files/Ben Sample (Guest)/Lesson 1/Version 1/lesson.ipynb": lesson(right=False)},
+          ("LC-17", "LC-18"), ("Ben Sample -Guest", "EXAMPLE- Anna -EXAMPLE NHS TRUST")),
+    Shape("A lesson that lost its ending", "`lesson.json`, `lesson.bin`, `lesson`, each in a person's folder",
+          {"Anna Example/lesson.json": lesson(), "Ben Sample/lesson": lesson(right=False)},
+          ("LC-17", "LC-18"), ("Anna Example", "Ben Sample")),
     Shape("Mail of two people", "from `Anna …, Ben …`",
           {"a.eml": mail("Anna Example <anna@example.org>, Ben Sample <ben@example.org>", lesson())},
           (ASK,), (ASK,)),

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import subprocess
 import sys
 import tarfile
@@ -36,7 +37,7 @@ from platforms import (
     zipped,
 )
 
-from champions.marking.intake import containers, receive, unpacking, zip_names
+from champions.marking.intake import containers, receive, unpacking, winmail, zip_names
 from champions.marking.intake.collect import collect
 from champions.marking.intake.forwarded import first_sender
 from champions.marking.intake.known import Known, People, read_people
@@ -607,3 +608,42 @@ def test_a_code_that_a_roster_gives_to_two_people_makes_no_one_of_them(tmp_path:
             tmp_path / "in", f"{who}/lesson.ipynb", lesson("" if at < 2 else "LC-18", right=at == 1)
         )
     assert learners(tmp_path / "in", *people.everybody) == ["LC-18", ASK, ASK]
+
+
+def tnef(files: dict[str, bytes], *, wide: bool = True) -> bytes:
+    """A winmail.dat with these files, as [MS-OXTNEF] says: short names, and whole ones among the properties."""
+
+    def attribute(number: int, value: bytes) -> bytes:
+        head = struct.pack("<BII", 2, number, len(value))
+        return head + value + struct.pack("<H", sum(value) & 0xFFFF)
+
+    made = winmail.SIGNATURE + b"\1\0" + attribute(0x00089006, b"\0\0\1\0")
+    for name, data in files.items():
+        raw = f"{name}\0".encode("utf-16-le" if wide else "cp1252")
+        padded = raw + bytes(-len(raw) % 4)
+        kind = 0x001F if wide else 0x001E
+        properties = struct.pack("<IHHII", 1, kind, 0x3707, 1, len(raw)) + padded
+        made += attribute(0x00069002, bytes(14)) + attribute(0x00018010, b"LESSON~1.IPY\0")
+        made += attribute(0x0006800F, data) + attribute(0x00069005, properties)
+    return made
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_what_outlook_packed_into_a_winmail_is_read(wide: bool, tmp_path: Path) -> None:
+    packed = tnef({"photo.jpg": b"\xff\xd8", "lesson.ipynb": lesson()}, wide=wide)
+    laid(tmp_path, "a.eml", mail("Anna Example <anna@example.org>", packed, "winmail.dat"))
+    (one,) = collect(tmp_path, MODULES, people=LIST).submissions
+    assert (one.learner, one.place) == ("LC-17", "a.eml > lesson.ipynb")
+
+
+def test_a_winmail_without_a_lesson_or_cut_off_is_told(tmp_path: Path) -> None:
+    for at, packed in enumerate(
+        (tnef({"photo.jpg": b"x"}), tnef({"lesson.ipynb": lesson()})[:-900])
+    ):
+        laid(tmp_path, f"{at}.eml", mail("Anna <anna@example.org>", packed, "winmail.dat"))
+    assert codes(tmp_path) == ["no-notebook"] * 2
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_of_a_winmail_stop_the_reader(data: bytes) -> None:
+    assert all(name and held for name, held in winmail.attached(winmail.SIGNATURE + data))

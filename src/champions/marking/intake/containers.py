@@ -25,7 +25,7 @@ from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import IO
 
-from champions.marking.intake import outlook, unpacking
+from champions.marking.intake import outlook, unpacking, winmail
 from champions.marking.intake.answer_text import holds_answers
 from champions.marking.intake.forwarded import first_sender
 from champions.marking.intake.habits import NOBODYS_ADDRESS
@@ -307,8 +307,13 @@ def _mail(mail: Message, deep: int = 0) -> Iterator[Part]:
             continue
         # The words of a mail are nobody's work, unless answers were pasted among them.
         pasted = part.get_content_type() == "text/plain" and holds_answers(data)
-        if name := _name(part) or ("message.txt" if pasted else ""):
-            yield Part(name, len(data), lambda data=data: data, when, sender)  # type: ignore[misc]
+        files = list(
+            winmail.attached(data)
+        )  # one packed file of Outlook's for all that was attached
+        if not files and (name := _name(part) or ("message.txt" if pasted else "")):
+            files = [(name, data)]
+        for name, held in files:
+            yield Part(name, len(held), lambda held=held: held, when, sender)  # type: ignore[misc]
 
 
 def _leaves(mail: Message) -> Iterator[Message]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import starmap
 from pathlib import Path
 
@@ -104,13 +104,7 @@ class People:
         mail = address(text)
         if mail:
             return self._called.get(mail, ())
-        keys = (
-            text_key(text),
-            text_key(people_names.without_title(text)),
-            _without_zeros(text),
-            text_key(people_names.without_title(people_names.said(text).name)),  # "Anna (Guest)"
-        )
-        return next((self._called[key] for key in keys if key in self._called), ())
+        return next((self._called[key] for key in _keys_of(text) if key in self._called), ())
 
     def of_group(self, text: str) -> bool:
         """True when a name is that of a group and of nobody."""
@@ -160,6 +154,14 @@ def text_key(text: str) -> str:
         r"[^\W_]+", "".join(sign for sign in plain if not unicodedata.combining(sign))
     )
     return "".join(sorted(words))
+
+
+@lru_cache(maxsize=50_000)
+def _keys_of(text: str) -> tuple[str, ...]:
+    """Under which keys a name may stand, the likeliest first: as it is, and without what stands beside it."""
+    plain = people_names.said(text).name  # "Anna Example (Guest)"
+    titles = [text_key(people_names.without_title(one)) for one in (text, plain)]
+    return (text_key(text), titles[0], _without_zeros(text), titles[1])
 
 
 def _without_zeros(text: str) -> str:

@@ -468,3 +468,46 @@ def test_a_number_keeps_the_zeros_that_a_workbook_shows() -> None:
     book.save(made)
     (one,) = read_file(made.getvalue(), "list.xlsx").rows
     assert one.also == ("00000123",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Example anna@example.org; Ben Sample ben@example.org",
+        "Anna Example anna@example.org, Ben Sample ben@example.org.",
+        "Anna Example\nanna@example.org\n\nBen Sample\nben@example.org",
+    ],
+)
+def test_addresses_in_one_line_or_below_their_names_make_no_one_of_two_people(text: str) -> None:
+    for found in (read_text(text), read_file(text.encode(), "list.txt")):
+        assert [(one.name, one.email, one.also) for one in found.rows] == [
+            (name, address, ()) for name, address in ANNA_AND_BEN
+        ]
+
+
+def test_a_code_a_name_and_an_address_in_one_cell_are_all_found() -> None:
+    found = read_text("LC-17 Anna Example anna@example.org\nLC-18 Ben Sample <ben@example.org>")
+    assert [(one.code, one.name, one.email) for one in found.rows] == [
+        (code, name, address)
+        for code, (name, address) in zip(("LC-17", "LC-18"), ANNA_AND_BEN, strict=True)
+    ]
+
+
+def test_lines_between_the_rows_and_notes_below_them_are_nobody() -> None:
+    assert names("| Name | Code |\n|---|---|\n| Anna Example | LC-17 |") == THREE[:1]
+    assert names("Name\tSessions\nAnna Example\t4\nKey: A = absent\t") == THREE[:1]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "name"),
+    [
+        ("姓,名,メール", "山田,太郎,y@example.org", "太郎 山田"),
+        ("שם פרטי,שם משפחה", "דוד,כהן", "דוד כהן"),
+        ("Имя,Фамилия", "Анна,Пример", "Анна Пример"),
+        ("Ad,Soyad", "Ayşe,Yılmaz", "Ayşe Yılmaz"),
+    ],
+)
+def test_heads_in_other_letters_say_which_part_of_a_name_stands_first(
+    heads: str, row: str, name: str
+) -> None:
+    assert names(f"{heads}\n{row}\n") == [name]

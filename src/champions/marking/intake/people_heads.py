@@ -53,6 +53,7 @@ _FIRST = frozenset(
             "fornamn",
             "etunimi",
             "keresztnev",
+            *("名", "имя", "ad", "פרטי"),
         ),
     }
 )
@@ -61,6 +62,7 @@ _LAST = frozenset(
         *("last", "surname", "surnames", "family", "lastname", "familyname", "secondname", "apellido"),
         *("nachname", "familienname", "nazwisko", "apellidos", "cognome", "achternaam", "cyfenw"),
         *("etternavn", "efternamn", "sukunimi", "prijmeni", "vezeteknev", "sobrenome"),
+        *("姓", "фамилия", "прізвище", "soyad", "משפחה"),
     }
 )  # fmt: skip
 _PREFERRED = frozenset(
@@ -112,7 +114,8 @@ _FILL = frozenset(
         *("primary", "main", "school", "private", "value", "known", "as", "called", "also", "other"),
         *("code", "codes", "pseudonym", "display", "official", "legal", "user", "sis", "org", "defined"),
         *("s", "bost", "cyfeiriad", "1", "2", "external", "i", "adresse", "de", "family", "platform", "to", "be"),
-        *("staff", "what", "which", "is", "please", "enter", "type", "are", "you", "complete", "completo", "complet"),
+        *("שם", "staff", "what", "which", "is", "please", "enter", "type", "are", "you"),
+        *("complete", "completo", "complet"),
     }
 )  # fmt: skip
 _CODES = (

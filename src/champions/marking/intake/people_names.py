@@ -294,7 +294,7 @@ def looks_like_no_name(name: str) -> str:
         return told("there is a number in it")
     if not re.search(r"[^\W\d_]", name):
         return told("there is no letter in it")
-    if name.rstrip().endswith((":", "?", "!")) or _LETTER.fullmatch(name.strip(" ,.!:")):
+    if re.search(r"[:?!]$|:\s|\s=\s", name.rstrip()) or _LETTER.fullmatch(name.strip(" ,.!:")):
         return told("it is a line of a letter")
     if " ".join(re.findall(r"[^\W_]+", name.casefold())) in _NO_NAMES:
         return told("it names a thing")

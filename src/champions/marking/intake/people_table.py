@@ -167,7 +167,9 @@ def read_file(
     is_text = bool(first.encoding) and not first.sheet
     if is_text and (found := _of_address_line(letters.decode(data).text)):
         return found
-    if is_text and _parted_line(letters.decode(data).text):
+    if is_text and any(
+        read(letters.decode(data).text) for read in (_parted_line, _under_each_other)
+    ):
         return read_text(letters.decode(data).text)
     return read_table(tables.read(data, name, sheet=sheet, heads=_heads(first)), meanings)
 
@@ -180,6 +182,8 @@ def read_text(text: str, *, meanings: Mapping[int, str] | None = None) -> People
     """
     if found := _of_address_line(text):
         return found
+    if joined := _under_each_other(text):
+        return read_text(joined)
     if parted := _parted_line(text):
         found = read_text(parted)
         said = told(
@@ -201,10 +205,29 @@ def _of_address_line(text: str) -> PeopleTable | None:
     return _sorted_out((noted,), rows, guesses=[], notes=(), headed=False)
 
 
+def _under_each_other(text: str) -> str:
+    """Cards of two lines, a name and below it its address, in a line each. Empty for other text."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    pairs = [*zip(lines[::2], lines[1::2], strict=False)]
+    if len(lines) % 2 or len(pairs) < 2:
+        return ""
+    for name, mail in pairs:
+        is_mail = address_lines.ADDRESS.fullmatch(mail.removeprefix("mailto:"))
+        if not is_mail or "@" in name or "\t" in name or is_head(name):
+            return ""
+    return "\n".join(f"{name} <{mail.removeprefix('mailto:')}>" for name, mail in pairs)
+
+
 def _parted_line(text: str) -> str:
     """Names that stand in one line, a line each: "Anna Smith, Ben Lee and Cara Jones". Empty for other text."""
     lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) != 1 or "\t" in text or re.search(r"[\d@]", text):
+    if len(lines) != 1 or "\t" in text:
+        return ""
+    if len(address_lines.ADDRESS.findall(text)) > 1:
+        parts = [part.strip() for part in re.split(r"[;,]\s+", lines[0].strip(" ;,."))]
+        found = [len(address_lines.ADDRESS.findall(part)) for part in parts]
+        return "\n".join(parts) if {*found} == {1} else ""
+    if re.search(r"[\d@]", text):
         return ""
     sign = ";" if ";" in text else ","
     parts = [part.strip(" .") for part in lines[0].split(sign)]
@@ -295,21 +318,20 @@ def _with_codes_apart(table: tables.Table) -> tables.Table:
     if len(used) != 1 or (table.head and meaning_of(table.head[used[0]]) not in (NAME, CODE)):
         return table
     cells = [_COUNT.sub("", row[used[0]]) for row in table.rows]
+    mails = [next(iter(address_lines.ADDRESS.findall(cell)), "") for cell in cells]
+    cells = [_beside(cell) if mail else cell for cell, mail in zip(cells, mails, strict=True)]
     found = [_CODE_FIRST.fullmatch(cell) or _CODE_LAST.fullmatch(cell) for cell in cells]
     codes = [one["code"].casefold() for one in found if one]
     stems = {re.sub(r"\d+$", "", code) for code in codes}
-    if (
-        len(codes) < max(2, 0.6 * len(cells))
-        or len({*codes}) < len(codes)
-        or len(stems) > len(codes) / 2
-    ):
+    several = len({*codes}) == len(codes) >= max(2, 0.6 * len(cells))
+    if not several or len(stems) > len(codes) / 2:
         return table
     rows = tuple(
-        (one["code"], one["name"]) if one else ("", cell)
-        for one, cell in zip(found, cells, strict=True)
+        (one["code"], one["name"], mail) if one else ("", cell, mail)
+        for one, cell, mail in zip(found, cells, mails, strict=True)
     )
-    head = ("Code", "Name") if table.head else ()
-    return replace(table, names=("Code", "Name"), head=head, rows=rows, values=rows)
+    heads = ("Code", "Name", "Mail")
+    return replace(table, names=heads, head=heads if table.head else (), rows=rows, values=rows)
 
 
 def _lined_up(table: tables.Table) -> tables.Table:
@@ -373,8 +395,9 @@ def _columns(
     for at, meaning in meanings.items():
         if 0 <= at < len(found) and meaning in MEANINGS and found[at].meaning != meaning:
             found[at] = replace(found[at], meaning=meaning, why=told("You said so."), sure=True)
+    no_head = told("It has no head.")
     guesses = [
-        one.why for one in found if one.why and not one.sure and (one.meaning or not one.head)
+        one.why for one in found if not one.sure and (one.meaning or one.why not in ("", no_head))
     ]
     guesses += [one.why for one in found if one.why == told(_SIDE_BY_SIDE)][:1]
     return tuple(replace(one, sample=_sample(cells[one.at])) for one in found), guesses
@@ -789,7 +812,7 @@ def _no_person(row: Row, cells: Sequence[str], columns: Sequence[Column], *, alo
         people_names.is_nobody(cell) for cell in cells[:5] if cell and not row.email
     ):
         return told("A platform puts this in. It is no person.")
-    if not row.shown:
+    if not row.shown or not re.search(r"[^\W_]", "".join(cells)):
         return told("There is no name, code or mail address in it.")
     if not (row.code or row.name or row.email):
         return told("There is no name, code or mail address in it.")

@@ -5,6 +5,9 @@ looked at while the reader was mended: that half is only counted. The thresholds
 
 `tests/answers/blind/shown.yml` says beside each text where it says what. So it measures both: what the course
 finds at first sight, and what counts once an honest writer has shown what it did not find.
+
+`tests/answers/blind/written_again.yml` is by other voices, and has unfair texts as well: no more of them may earn
+something than did when the reader had been mended.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from champions.questions.written.reading import sentences_typed
 ROOT = Path(__file__).resolve().parents[1]
 BANK = ROOT / "tests" / "answers" / "blind" / "written.yml"
 SHOWN = BANK.with_name("shown.yml")
+AGAIN = BANK.with_name("written_again.yml")
 #: The kinds of text in the bank that a fair person finds right.
 FAIR = ("fair", "later", "last")
 
@@ -44,6 +48,7 @@ class Case:
     missed: frozenset[str]
     points: int
     right: bool
+    earned: float
 
     @property
     def held(self) -> bool:
@@ -67,10 +72,10 @@ def texts_of(asked: dict[str, list[object]]) -> Iterator[tuple[str, str, frozens
 
 
 @cache
-def cases() -> tuple[Case, ...]:
-    """Every text of the bank, as the course reads it today."""
+def cases(bank: Path = BANK) -> tuple[Case, ...]:
+    """Every text of a bank, as the course reads it today."""
     found = []
-    for module, asked in yaml.safe_load(BANK.read_text("utf-8")).items():
+    for module, asked in yaml.safe_load(bank.read_text("utf-8")).items():
         scheme = load_scheme(ROOT / "solutions" / module)
         for key, by_kind in asked.items():
             question = scheme[key]
@@ -82,8 +87,9 @@ def cases() -> tuple[Case, ...]:
                     met = dict.fromkeys(question.checks, False)
                 assert lacks <= set(met), f"{key}: {lacks} are no points of the list"
                 missed = frozenset(point for point, there in met.items() if not there)
-                right = question.mark(text).state == "right"
-                found.append(Case(key, text, kind, lacks, missed, len(met), right))
+                marked = question.mark(text)
+                right = marked.state == "right"
+                found.append(Case(key, text, kind, lacks, missed, len(met), right, marked.points))
     return tuple(found)
 
 
@@ -132,6 +138,62 @@ def test_each_point_of_a_list_is_found_where_a_fair_person_finds_it(
     points = sum(one.points for one in some)
     assert points > 700
     assert 1 - sum(len(one.lacks ^ one.missed) for one in some) / points >= least
+
+
+@pytest.mark.parametrize(
+    ("kinds", "points", "whole", "right"),
+    [
+        (("fair", "lacks"), 0.977, 0.91, 0.97),
+        (("later",), 0.994, 0.97, 0.95),
+        (("last",), 0.988, 0.95, 0.95),
+    ],
+)
+def test_a_second_bank_by_other_voices_is_read_as_a_fair_person_reads_it(
+    kinds: tuple[str, ...], points: float, whole: float, right: float
+) -> None:
+    some = [one for one in cases(AGAIN) if one.kind in kinds]
+    off = [(one.question, one.text, one.lacks ^ one.missed) for one in some]
+    wrong = [one for one in off if one[2]]
+    of = sum(one.points for one in some)
+    assert of > 170
+    assert 1 - sum(len(one[2]) for one in wrong) / of >= points, wrong
+    assert 1 - len(wrong) / len(some) >= whole, wrong
+    assert agreed(some) >= right, [one for one in some if not one.agrees]
+
+
+def test_of_the_unfair_texts_of_the_second_bank_no_more_earn_than_did() -> None:
+    some = [one for one in cases(AGAIN) if one.kind == "unfair"]
+    earning = [(one.question, one.text, one.earned) for one in some if one.earned]
+    assert len(some) >= 39
+    assert len(earning) <= 11, earning
+    assert sum(one.right for one in some) <= 2, earning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will not say by when, nor for whom, and there will be no number such as 9 of 10 in it.",
+        "I won't tell you which riders, or that it is 9 of 10 on time by June.",
+        "we are not saying when june is or how many of 10 riders",
+    ],
+)
+def test_what_somebody_will_not_tell_is_not_told(text: str) -> None:
+    aim = load_scheme(ROOT / "solutions" / "01-what-is-improvement")["write-first-aim"]
+    assert aim.mark(text).points == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not say how yet, but by June 9 of 10 riders are on time.",
+        "We will not tell anybody how to drive, we want 9 of 10 riders on time by June.",
+        "Riders do not say when they are late. By June 9 of 10 are on time.",
+    ],
+)
+def test_what_is_told_beside_it_counts(text: str) -> None:
+    aim = load_scheme(ROOT / "solutions" / "01-what-is-improvement")["write-first-aim"]
+    assert isinstance(aim, Written)
+    assert all(aim.met(text).values()), aim.met(text)
 
 
 # --- What the writer shows ------------------------------------------------------------------------
@@ -259,15 +321,16 @@ def as_the_form_gets(question: Written, answer: object) -> dict[str, Any]:
 @needs_node
 def test_both_readers_say_the_same_of_every_text() -> None:
     commands, expected = Commands(), {}
-    for module, asked in yaml.safe_load(BANK.read_text("utf-8")).items():
+    banks = [yaml.safe_load(bank.read_text("utf-8")) for bank in (BANK, AGAIN)]
+    for module, first in banks[0].items():
         scheme = load_scheme(ROOT / "solutions" / module, module)
         commands.open(module)
-        for key, by_kind in asked.items():
-            for _, text, _ in texts_of(by_kind):
-                at = commands.add("mark", module, key, text, [])
-                expected[at] = as_python_says(scheme[key].mark(text))
+        asked = [*first.items(), *banks[1][module].items()]
+        for key, text in [(key, text) for key, kinds in asked for _, text, _ in texts_of(kinds)]:
+            at = commands.add("mark", module, key, text, [])
+            expected[at] = as_python_says(scheme[key].mark(text))
     found = commands.run()
-    assert len(expected) > 600
+    assert len(expected) > 800
     assert [
         (commands.lines[at], wanted) for at, wanted in expected.items() if found[at] != wanted
     ] == []

@@ -67,6 +67,13 @@ SLIPS = [
     ("middle = waits.head(20)", "many numbers", ".median()"),
     ('middle = control_chart(waits, "i", "late")', "whole chart", ".phases"),
     ('middle = analyse_runs(waits["days"])', "whole chart", ".longest"),
+    ('>>> middle = waits["days"].median()', "Take away >>>", "start of the line"),
+    ('middle = control_chart(waits "i", "late")', "side by side", "comma"),
+    ('middle = control_chart(waits, "i" time="date")', "side by side", "comma"),
+    ('middle = waits.tail 40 ["days"].sum()', "round brackets", ".tail(40)"),
+    ('few = waits.tail(40) middle = few["days"].sum()', "Two lines", "middle ="),
+    ('middle = waits["days"].median().head(13)', "only one number left", ".head(13) before"),
+    ("middle = reach(1) * 2,66", "two numbers", "2.66"),
 ]
 
 
@@ -122,6 +129,10 @@ STOPS = [
     ('found = table("days").sum()', 'table["days"]'),
     ('found = median(table["days"])', ".median()"),
     ("found == 3", "compare"),
+    ("found = choose(table)", 'quote marks. Write: "table"'),
+    ('found = both("days" "late")', "Put a comma"),
+    ('found = table["days"].sum() (2 + 1)', "To multiply"),
+    ('found = table["days"].sum().head(1)', ".head(1) before .sum()"),
     ('group = table["days"] == 1\nfound = group["came"].sum()', "square brackets"),
 ]
 
@@ -135,7 +146,12 @@ def test_a_stop_says_which_name_or_bracket_was_meant(line: str, says: str) -> No
     def given() -> pd.DataFrame:
         return table
 
-    names = {"table": table, "given": given}
+    names = {
+        "table": table,
+        "given": given,
+        "choose": {}.get,
+        "both": lambda one, other: one + other,
+    }
     with pytest.raises(Exception) as stopped:  # noqa: PT011 - whatever Python says to the line
         exec(line, dict(names))
     stop = explain(stopped.value, names, line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champions.questions import Number, Share, Unreadable, read_number
+from champions.questions import Miss, Number, Share, Unreadable, read_number
 from champions.questions.base.question import says_not_known
 from champions.questions.number.reading import KINDS, WORDS
 
@@ -168,3 +169,95 @@ def test_a_share_that_a_line_of_code_gives_in_per_cent_is_read_as_one() -> None:
 @pytest.mark.parametrize("typed", ["0.5% of teapots", "teapots: 0.5%"])
 def test_a_sign_for_a_share_counts_beside_a_unit_of_the_questions_own(typed: str) -> None:
     assert read_number(typed, ["teapots"], kind="share") == 0.005
+
+
+ON_TIME = Number(
+    id="on-time", ask="How many of ten rides were on time?", quantity="count", unit="rides", right=6,
+    misses=(Miss(4, "late-ones", "Those are the late ones."),), look="L.", step="S.", praise="Yes.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "6 were late",
+        "6 late",
+        "late 6",
+        "six rides were not",
+        "6 weren't on time",
+        "6 that were late",
+    ],
+)
+def test_the_right_number_of_the_others_is_asked_about(typed: str) -> None:
+    feedback = ON_TIME.mark(typed)
+    assert feedback.state == "not read"
+    assert feedback.messages[0].startswith("That may count the others.")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "6, the others were late",
+        "6 were not late",
+        "6 were on time",
+        "6 i did not count the late ones",
+        "6 and 4 were late",
+        "6 on time and 4 late",
+        "late 4 and on time 6",
+        "6 not 7",
+    ],
+)
+def test_who_says_more_of_the_others_is_right(typed: str) -> None:
+    assert ON_TIME.mark(typed).state == "right"
+
+
+def test_the_number_of_the_others_gets_the_hint_that_was_written_for_it() -> None:
+    assert ON_TIME.mark("4 were late").messages[0] == "Those are the late ones."
+    assert ON_TIME.mark("4 were not").messages[0] == "Those are the late ones."
+
+
+def test_a_question_that_says_not_takes_not_in_its_answer() -> None:
+    away = replace(ON_TIME, ask="How many rides were not on time?", right=4, misses=())
+    assert away.mark("4 were not").state == "right"
+    assert away.mark("4 were not on time").state == "right"
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [("ride 6", "not read"), ("6th", "not read"), ("6 rides", "right"), ("rides: 6", "right")],
+)
+def test_which_one_it_is_says_not_how_many(typed: str, state: str) -> None:
+    assert ON_TIME.mark(typed).state == state
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("6 out of 10 = 60%", "right"),
+        ("6/10 is 60%", "right"),
+        ("6 out of 10 = 70%", "not yet"),
+        ("60%", "not yet"),
+    ],
+)
+def test_a_share_beside_the_count_must_say_the_same(typed: str, state: str) -> None:
+    assert ON_TIME.mark(typed).state == state
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("about a quarter, 24", 24), ("just over a third: 36", 36), ("12 of 50 is 24 of 100", 24)],
+)
+def test_a_share_that_is_said_twice_is_read_once(typed: str, read: float) -> None:
+    assert read_number(typed, kind="share", unit="in 100") == read
+
+
+@pytest.mark.parametrize("typed", ["a half, 24", "12 of 50 is 30 of 100"])
+def test_two_shares_that_differ_are_asked_about(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        read_number(typed, kind="share", unit="in 100")
+
+
+def test_the_right_number_with_a_minus_sign_is_asked_about_and_is_not_right() -> None:
+    assert COUNT.mark("-32").state == "not yet"
+    assert "minus sign" in COUNT.mark("-32").messages[0]
+    assert "minus sign" not in COUNT.mark("-31").messages[0]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from champions.questions.code_slips import CALLED, slip_in
+from champions.questions.code_slips import CALLED, NO_COMMA, NO_TIMES, slip_in
 from champions.sentences.told import as_html, later, told
 
 NOTHING_LOST = later("Nothing is lost. Change the line, then press Run this step.")
@@ -179,6 +179,14 @@ def _wrong_brackets(error: BaseException, line: str) -> str:
     said = str(error) if isinstance(error, TypeError) else ""
     if "unexpected keyword argument 'center'" in said:
         return told("Did you mean {name}? Capital letters count too.", name=_quoted("centre"))
+    if re.match(r"'(?:numpy\.)?(?:float|int)\d*' object is not callable", said):
+        return told(NO_TIMES)
+    if re.search(r"\d required positional argument", said) and re.search(r"[\"'][ \t]+[\"']", line):
+        return told(NO_COMMA)
+    if re.match(r"unhashable type: '(?:DataFrame|Series)'", said):
+        found = re.search(r"\(\s*([A-Za-z_]\w*)\s*[,)]", line)
+        if found:
+            return told('A word that is text needs quote marks. Write: "{name}"', name=found[1])
     if "'function' object is not subscriptable" in said:
         found = re.search(r"(?<![\w.\])])([A-Za-z_]\w*)\s*\[", line)
         return told("Write: {name}()", name=found[1]) if found else ""

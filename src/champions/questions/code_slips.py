@@ -172,13 +172,28 @@ _SIGNS = (
         later("Python does not know signs of money. Write the number alone."),
     ),
 )
+NO_TIMES = later("A sign is missing between a number and what follows it. To multiply, type: *")
+NO_COMMA = later("Two values stand side by side in the brackets. Put a comma between them.")
 _NO_EQUALS = re.compile(r"(?m)^\s*[A-Za-z_]\w*\s+(?:[\d\"(]|[A-Za-z_]\w*[.\[(])")
 #: Before the =: words with a space or a short dash between them.
 _IN_PIECES = re.compile(r"(?m)^[ \t]*([A-Za-z]\w*(?:(?:[ \t]+|-)\w+)+)[ \t]*=(?!=)")
 _TIMES_LEFT_OUT = re.compile(r"(?<![\w.\"])\d+(?:\.\d+)?[ \t]+[A-Za-z_]\w*[\[(.]")
 
 
+#: What is pasted with a line, from where it was shown.
+_PASTED = re.compile(r"(?m)^[ \t]*(>>>|```)")
+#: Two values in brackets with a space between them, such as since "i".
+_NO_COMMA = re.compile(
+    r"[(,][ \t]*(?!(?:not|in|is|and|or|if|else|for)\b)(?:\w+|\"\")[ \t]+(?:\"\"|\w+[ \t]*=)"
+)
+_NEXT_LINE = re.compile(r"[\])\"\w][ \t]+([A-Za-z_]\w*)[ \t]*=(?!=)")
+
+
 def _slips(code: str) -> Iterator[str]:
+    if pasted := _PASTED.search(code):
+        yield told("Take away {what} at the start of the line.", what=pasted[1])
+    if (joined := _NEXT_LINE.search(code)) and "=" in _outside_brackets(code[: joined.start(1)]):
+        yield told("Two lines stand in one. Begin a new line before: {name} =", name=joined[1])
     if pieces := _IN_PIECES.search(code):
         whole = "_".join(re.split(r"[ \t-]+", pieces[1]))
         yield told(
@@ -187,20 +202,34 @@ def _slips(code: str) -> Iterator[str]:
     yield from (told(said) for sign, said in _SIGNS if sign.search(code))
     yield from _about_called_words(code)
     if _TIMES_LEFT_OUT.search(code):
-        yield told("A sign is missing between a number and what follows it. To multiply, type: *")
+        yield told(NO_TIMES)
     if _single_equals(code):
         yield told("Inside the brackets one = stands alone. To compare, write two: ==")
     if missing := _missing(code):
         yield told("A bracket is opened and not closed. Add at the end: {missing}", missing=missing)
     if _one_too_many(code):
         yield told("There is a closing bracket too many. Take the last one away.")
+    if _NO_COMMA.search(code):
+        yield told(NO_COMMA)
     if _NO_EQUALS.search(code):
         yield told("There is no = in this line. Write the name, then =, then the value.")
+
+
+_ROUND = later("After {word} come round brackets. Write: .{word}({inside})")
+
+
+def _outside_brackets(code: str) -> str:
+    """The code without what stands in brackets; empty where a bracket is still open."""
+    while (less := re.sub(r"[(\[{][^()\[\]{}]*[)\]}]", "", code)) != code:
+        code = less
+    return "" if set(code) & set("([{") else code
 
 
 def _about_called_words(code: str) -> Iterator[str]:
     """A word such as median, with the wrong brackets after it or without the point before it."""
     words = "|".join(sorted({*CALLED, "quantile", "describe", "iloc", "loc", "phases"}))
+    if bare := re.search(rf"\.({words})[ \t]+(\d+)", code):
+        yield told(_ROUND, word=bare[1], inside=bare[2])
     if empty := re.search(rf"\.({words})\[\s*\]", code):
         yield told("After {word} come round brackets. Write: .{word}()", word=empty[1])
     if no_point := re.search(rf"[\])][ \t]*({words})\b", code):
@@ -260,7 +289,7 @@ def _value_slip(tree: ast.Module, name: str) -> str:
             continue
         value = line.value
         if isinstance(value, ast.Tuple) and len(value.elts) == 2:
-            before, after = value.elts[0], _leftmost(value.elts[1])
+            before, after = _rightmost(value.elts[0]), _leftmost(value.elts[1])
             if _whole(before) and _whole(after):
                 return told(
                     "Python reads {before},{after} as two numbers. Write a point, not a comma: {before}.{after}",
@@ -280,6 +309,11 @@ def _leftmost(node: ast.expr) -> ast.expr:
     return _leftmost(node.left) if isinstance(node, ast.BinOp) else node
 
 
+def _rightmost(node: ast.expr) -> ast.expr:
+    """The last number of a sum."""
+    return _rightmost(node.right) if isinstance(node, ast.BinOp) else node
+
+
 def _bracket_slips(value: ast.expr) -> Iterator[str]:
     """Brackets left out after a word such as median, or of the wrong kind, anywhere in a value."""
     called = {id(one.func) for one in ast.walk(value) if isinstance(one, ast.Call)}
@@ -288,11 +322,7 @@ def _bracket_slips(value: ast.expr) -> Iterator[str]:
             word = one.value.attr
             if word in CALLED and not isinstance(one.slice, ast.Slice):
                 inside = ast.unparse(one.slice)
-                yield told(
-                    "After {word} come round brackets. Write: .{word}({inside})",
-                    word=word,
-                    inside=inside,
-                )
+                yield told(_ROUND, word=word, inside=inside)
         elif isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute):
             word = one.func.attr
             if word in ("iloc", "loc") and one.args:
@@ -334,12 +364,32 @@ def _many_slip(value: ast.expr) -> str:
             "from {begins} on.",
             begins=begins,
         )
+    if swapped := _some_of_one_number(value):
+        return swapped
     if _is_many(value):
         return told(
             "These are many numbers. To make one of them, add a word with brackets at the end, "
             "such as .median(), .mean() or .sum(). The line above shows which."
         )
     return ""
+
+
+def _some_of_one_number(value: ast.expr) -> str:
+    """What to do about .median().head(13), which asks for some of what is one number by then."""
+    if not isinstance(value, ast.Call) or not isinstance(value.func, ast.Attribute):
+        return ""
+    inner, word = value.func.value, value.func.attr
+    if word not in ("head", "tail") or not isinstance(inner, ast.Call):
+        return ""
+    before = inner.func.attr if isinstance(inner.func, ast.Attribute) else ""
+    if before not in ("mean", "median", "sum", "max", "min"):
+        return ""
+    return told(
+        "After .{before}() there is only one number left. Put .{word}({inside}) before .{before}()",
+        before=before,
+        word=word,
+        inside=", ".join(map(ast.unparse, value.args)),
+    )
 
 
 def _is_many(value: ast.expr) -> bool:

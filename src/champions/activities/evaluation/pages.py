@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from champions.questions.pictures import BLUE, GRID, INK, ORANGE
 from champions.sentences import in_a_row
-from champions.sentences.told import later, told
+from champions.sentences.told import bare, in_figures, later, told
 from champions.style.tokens import PAPER
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ SCALE = {
     3: later("Somewhat"),
     4: later("Quite"),
     5: later("Very"),
+}
+#: What stands above the two rows of dots, by the column that is drawn there, with its place from left to right.
+_ROWS = {
+    "before": (190, later("before", context="answers")),
+    "after": (360, later("after", context="answers")),
 }
 BASELINE = ("00-start-here", "baseline-confidence")
 CONSENT = ("00-start-here", "baseline-consent")
@@ -101,15 +106,15 @@ def pairs_html(table: pd.DataFrame) -> str:
     """Two rows of dots, before and after, with a line for everybody who answered twice."""
     drawn = ""
     for value, words in SCALE.items():
-        y = _level(value)
+        y, answer = _level(value), _on_paper(f"{in_figures(value)} {told(words)}")
         drawn += (
             f'<line x1="120" x2="430" y1="{y}" y2="{y}" stroke="{GRID}" stroke-width="0.6"/>'
-            f'<text x="6" y="{y + 5}" font-size="14" fill="{INK}">{value} {words}</text>'
+            f'<text x="6" y="{y + 5}" font-size="14" fill="{INK}">{answer}</text>'
         )
-    for x, words in ((190, "before"), (360, "after")):
+    for x, words in _ROWS.values():
         drawn += (
             f'<text x="{x}" y="18" font-size="15" font-weight="bold" text-anchor="middle" '
-            f'fill="{INK}">{words}</text>'
+            f'fill="{INK}">{_on_paper(told(words, context="answers"))}</text>'
         )
     two = table.dropna(subset=["before", "after"])
     counts = two.groupby(["before", "after"]).size()
@@ -119,7 +124,7 @@ def pairs_html(table: pd.DataFrame) -> str:
             f'<line x1="190" x2="360" y1="{_level(before)}" y2="{_level(after)}" stroke="{colour}" '
             f'stroke-width="{1.5 + many}"{dash}/>'
         )
-    for x, column in ((190, "before"), (360, "after")):
+    for column, (x, _) in _ROWS.items():
         for value in sorted(two[column].unique()):
             drawn += f'<circle cx="{x}" cy="{_level(value)}" r="7" fill="{INK}"/>'
     said = paired(table).said
@@ -129,6 +134,11 @@ def pairs_html(table: pd.DataFrame) -> str:
         said=said,
     )
     return _figure(drawn, 330, words)
+
+
+def _on_paper(words: str) -> str:
+    """Words as a drawing has them: it cannot say of a part that it is English."""
+    return escape(bare(words))
 
 
 def _level(value: float) -> float:
@@ -239,7 +249,14 @@ def links_in(table: pd.DataFrame, time: str) -> Links:
     return Links(sectors, frozenset(pairs))
 
 
-_SHAPES = {"health": "●", "council": "■", "charity": "▲", "community": "◆", "business": "★"}
+#: A sector, as the data name it, to its sign on the map and to what it is called.
+_SECTORS = {
+    "health": ("●", later("health", context="sector")),
+    "council": ("■", later("council", context="sector")),
+    "charity": ("▲", later("charity", context="sector")),
+    "community": ("◆", later("community", context="sector")),
+    "business": ("★", later("business", context="sector")),
+}
 
 
 def map_html(now: Links, old: Links | None = None) -> str:
@@ -264,9 +281,13 @@ def map_html(now: Links, old: Links | None = None) -> str:
         drawn += (
             f'<circle cx="{x:.0f}" cy="{y:.0f}" r="10" fill="{PAPER}"/>'
             f'<text x="{x:.0f}" y="{y + 6:.0f}" font-size="19" text-anchor="middle" fill="{INK}">'
-            f"{_SHAPES.get(now.sectors[one], '○')}</text>" + _name(one, x + away, y + down, anchor)
+            f"{_sign(now.sectors[one])}</text>" + _name(one, x + away, y + down, anchor)
         )
     return _figure(drawn, 350, _map_words(now, old))
+
+
+def _sign(sector: str) -> str:
+    return _SECTORS[sector][0] if sector in _SECTORS else "○"
 
 
 def _name(name: str, x: float, y: float, anchor: str) -> str:
@@ -281,7 +302,9 @@ def _name(name: str, x: float, y: float, anchor: str) -> str:
 
 
 def _map_words(now: Links, old: Links | None = None) -> str:
-    signs = ", ".join(f"{sign} {sector}" for sector, sign in _SHAPES.items())
+    signs = ", ".join(
+        f"{sign} {told(words, context='sector')}" for sign, words in _SECTORS.values()
+    )
     words = told("{said} Thick blue lines join two sectors. {signs}.", said=now.said, signs=signs)
     if old is not None:
         new, gone = len(now.pairs - old.pairs), len(old.pairs - now.pairs)

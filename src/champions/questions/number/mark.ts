@@ -4,7 +4,7 @@ import { told } from "../../sentences/told";
 import { isTable, Marked, several, Unreadable, type Signs } from "../base/mark";
 import { saysNotKnown, saysSomewhereNotKnown } from "../base/not_known";
 import { cut, SPACE, str } from "../base/python";
-import { amount, asAskedSaid, Range, readNumber, type Amount } from "./reading";
+import { amount, asAskedSaid, minusSaid, Range, readNumber, type Amount } from "./reading";
 
 export class NumberTyped extends Marked<Amount> {
   override readonly way: string = told("Type a number");
@@ -19,15 +19,19 @@ export class NumberTyped extends Marked<Amount> {
   };
 
   read(answer: unknown): Amount {
-    const asked = { kind: this.text("quantity"), unit: this.text("unit"), units: this.list<string>("units"), bound: this.text("bound") };
+    const asked = { kind: this.text("quantity"), unit: this.text("unit"), units: this.list<string>("units"), bound: this.text("bound"), ask: this.text("ask") };
+    let read: Amount;
     try {
-      return readNumber(answer, asked);
+      read = readNumber(answer, asked);
     } catch (both) {
       const ends = both instanceof Range ? both : null;
       // The ends mean the same here.
       if (ends && ends.high - ends.low <= 2 * this.number("within") + 1e-9) return amount((ends.low + ends.high) / 2);
       throw both;
     }
+    // A wrong number gets the hint that was written for it. The right one is no mistake: the words may be.
+    if (read.doubt && this.agrees(read, amount(Number(this.rightAnswer())))) throw new Unreadable(read.doubt);
+    return read;
   }
 
   override givesUp(answer: unknown): boolean {
@@ -66,6 +70,7 @@ export class NumberTyped extends Marked<Amount> {
   override generalHint(read: Amount): string {
     if (read.told) return read.told;
     if (read.other && this.close(read.other[0], Number(this.rightAnswer()))) return read.other[1];
+    if (read.value < 0 && this.agrees(amount(-read.value), amount(Number(this.rightAnswer())))) return minusSaid();
     return super.generalHint(read);
   }
 }

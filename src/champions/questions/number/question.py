@@ -48,13 +48,22 @@ class Number(Marked):
 
     def read(self, answer: object) -> Any:
         try:
-            return read_number(
-                answer, self.units, kind=self.quantity, unit=self.unit, bound=self.bound
+            read = read_number(
+                answer,
+                self.units,
+                kind=self.quantity,
+                unit=self.unit,
+                bound=self.bound,
+                ask=self.ask,
             )
         except Range as both:
             if both.high - both.low <= 2 * self.within + 1e-9:  # the ends mean the same here
                 return Amount((both.low + both.high) / 2)
             raise
+        # A wrong number gets the hint that was written for it. The right one is no mistake: the words may be.
+        if read.doubt and self.agrees(read, self.right_answer()):
+            raise Unreadable(read.doubt)
+        return read
 
     def gives_up(self, answer: object) -> bool:
         return says_not_known(answer) or says_somewhere_not_known(answer)
@@ -94,6 +103,8 @@ class Number(Marked):
                 return read.told
             if read.other and self.close(read.other[0], self.right_answer()):
                 return read.other[1]
+            if read < 0 and self.agrees(Amount(-read), self.right_answer()):
+                return told(WORDS["told"]["minus"])
         return super().general_hint(read)
 
     def sign_is(self, numbers: Any, answer: float) -> bool:

@@ -37,12 +37,16 @@ _TOLD: dict[str, str] = WORDS["told"]
 
 @dataclass(frozen=True)
 class Quantity:
-    """What a question asks for: its kind (one of KINDS, or empty), its unit, and whether it is a least or a most."""
+    """What a question asks for: its kind (one of KINDS, or empty), its unit, and whether it is a least or a most.
+
+    ``ask`` is the question itself, in words; empty where it is not known.
+    """
 
     kind: str = ""
     unit: str = ""
     units: tuple[str, ...] = ()
     bound: str = ""
+    ask: str = ""
 
 
 class Amount(float):
@@ -54,12 +58,15 @@ class Amount(float):
         other: the number that a comma may stand for as well, and what to say then.
         as_asked: the same in the unit that is asked for, where it was given in another.
         typed: the number with its unit, as they were typed.
+        doubt: what is said where the words beside it say that something else is counted, such as "late" where
+            the question is how many were on time.
     """
 
     as_asked: float | None = None
     typed: str = ""
     told: str = ""
     note: str = ""
+    doubt: str = ""
     other: tuple[float, str] | None = None
 
 
@@ -80,6 +87,7 @@ def read_number(
     kind: str = "",
     unit: str = "",
     bound: str = "",
+    ask: str = "",
 ) -> Amount:
     """Read a number as people type it.
 
@@ -90,6 +98,7 @@ def read_number(
         unit: what it is counted or measured in, such as ``comments``, ``days`` or ``in 100``.
         bound: ``least`` or ``most`` where the smallest or the largest that will do is asked for: then
             "at least 12" is 12.
+        ask: the question in words: then "6 were late" is asked about where it asks how many were on time.
 
     Raises:
         Unreadable: with a sentence that says what would do.
@@ -102,10 +111,10 @@ def read_number(
     '32% is a share. We ask how many comments.'
     """
     if isinstance(answer, list | tuple) and len(answer) == 1:
-        return read_number(answer[0], units, kind=kind, unit=unit, bound=bound)
+        return read_number(answer[0], units, kind=kind, unit=unit, bound=bound, ask=ask)
     if isinstance(answer, bool) or not isinstance(answer, int | float | str):
         raise _unread("one-number")
-    asked = Quantity(kind, unit, tuple(units), bound)
+    asked = Quantity(kind, unit, tuple(units), bound, ask)
     if isinstance(answer, str):
         found = _read_text(answer, asked)
     else:
@@ -533,7 +542,8 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     text = _in_english_figures(clean(typed))
     tokens = _with_units(_with_parts(_in_words(_mended(_pieces(text)))), asked)
     with_brackets = _brackets_worked_out([one for one in tokens if one.text != "~"])
-    tokens = _from_the_end(_bare(with_brackets))
+    bare_of_remarks = _without_its_share(_bare(with_brackets), asked)
+    tokens = _from_the_end(bare_of_remarks)
     if not _numbers(tokens):
         tokens = _misspelt(tokens)
     if not _numbers(tokens):
@@ -543,12 +553,15 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
         raise _unread("bound")
     if _is_for_each(tokens):
         raise _unread("for-each")
+    doubt = _doubt(tokens, asked)
     try:
         value, given = _value(tokens, asked)
     except _TwoNumbers:
         tokens = _side_of_equals(tokens, asked) or _without_remark(tokens, with_brackets, asked)
         value, given = _value(tokens, asked)
+        doubt = doubt or _doubt(tokens, asked)
     found = _judged(value, given, tokens, asked)
+    found.doubt = told(_TOLD[doubt]) if doubt else ""
     if taken := next((one.text for one in tokens if one.kind == _ASSUMED), ""):
         found.note = found.note or told(_TOLD["assumed"], read=taken.strip(","))
     return found
@@ -650,6 +663,80 @@ def _is_for_each(tokens: list[_Token]) -> bool:
     )
 
 
+def _doubt(tokens: list[_Token], asked: Quantity) -> str:
+    """What is said where the words beside a number say that it is no number of these, as a key; else empty."""
+    if _counts_the_others(tokens, asked):
+        return "the-others"
+    return "which-one" if _says_which_one(tokens, asked) else ""
+
+
+def _says_which_one(tokens: list[_Token], asked: Quantity) -> bool:
+    """True for "week 3" where weeks are counted, and for "3rd": that is no number of weeks."""
+    if not asked.kind or len(_numbers(tokens)) != 1:
+        return False
+    at = tokens.index(_numbers(tokens)[0])
+    before, after = tokens[at - 1].text if at else "", [one.text for one in tokens[at + 1 :]]
+    if tokens[at].text[-1].isdigit() and after[:1] and after[0] in WORDS["places"]:
+        return True
+    one_of = {clean(own).removesuffix("s") for own in _own(asked) if clean(own).endswith("s")}
+    return before in one_of and not after
+
+
+def _counts_the_others(tokens: list[_Token], asked: Quantity) -> bool:
+    """True for "6 were late", "late 6" and "6 were not", where the question is how many were on time.
+
+    Nothing else may be said beside it, so that "6, the others were late" is 6.
+    """
+    asks = re.findall(r"[a-z']+", asked.ask.lower().replace("’", "'"))
+    first = next((at for at, one in enumerate(tokens) if one.what == "number"), 0)
+    if not asks or tokens[first].kind == "part":
+        return False
+    ours = {clean(one) for one in _own(asked)} | set(WORDS["beside_the_count"])
+    before, after = (
+        " ".join(one.text for one in part).split() for part in (tokens[:first], tokens[first + 1 :])
+    )
+    if not after and before:
+        return _is_opposite([one for one in before if one not in ours], asks)
+    for at in range(len(after)):
+        if _is_opposite(after[at:], asks) or _is_denied(after[at:], asks):
+            return True
+        unit = any(one.what == "unit" and after[at] in one.text.split() for one in tokens)
+        if after[at] not in ours and not unit:
+            return False
+    return False
+
+
+def _is_opposite(words: list[str], asks: list[str]) -> bool:
+    """True for "late" where a question asks what was on time, with words of the question behind it."""
+    asked_in = f" {' '.join(asks)} "
+    for pair in WORDS["opposites"]:
+        for one, other in (pair, reversed(pair)):
+            told_of = one.split()
+            if (
+                words[: len(told_of)] == told_of
+                and f" {other} " in asked_in
+                and f" {one} " not in asked_in
+            ):
+                return _are_of_the_question(words[len(told_of) :], asks)
+    return False
+
+
+def _is_denied(words: list[str], asks: list[str]) -> bool:
+    """True for "not" and "didn't agree" where the question itself says no "not"."""
+    denies = set(WORDS["denies"]) - {"no", "without"}
+    return (
+        words[0] in denies
+        and not set(asks) & set(WORDS["denies"])
+        and not set(words[1:]) & {"it", "they", "that"}
+        and _are_of_the_question(words[1:], asks)
+    )
+
+
+def _are_of_the_question(words: list[str], asks: list[str]) -> bool:
+    known = {one.removesuffix("s") for one in asks} | {"the"}
+    return all(one.removesuffix("s") in known for one in words)
+
+
 def _without_remark(
     tokens: list[_Token], with_brackets: list[_Token], asked: Quantity
 ) -> list[_Token]:
@@ -677,6 +764,8 @@ def _without_remark(
         return _assumed(tokens[: places[1]])
     if (own := _of_the_unit_asked_for(tokens, places, asked)) is not None:
         return _assumed(tokens[own : own + 2])
+    if apart := _beside_a_part(tokens) or _beside_the_others(tokens, places, asked):
+        return _assumed(apart)
     raise _two_numbers(tokens)
 
 
@@ -704,6 +793,35 @@ def _of_the_unit_asked_for(tokens: list[_Token], places: list[int], asked: Quant
     others = [one for one in named if one and one.what == "word" and one.text.isalpha()]
     apart = all(one.text not in _JOINING for one in others)
     return own[0] if len(own) == 1 and len(others) == len(places) - 1 and apart else None
+
+
+def _beside_a_part(tokens: list[_Token]) -> list[_Token]:
+    """The number of "about a quarter, 24" and of "a bit more than a third: 0.36", which say about the same twice."""
+    numbers = _numbers(tokens)
+    parts = [one for one in numbers if one.kind == "part" and one.value < 1]
+    others = [one for one in numbers if one not in parts]
+    if len(numbers) != 2 or len(parts) != 1 or not parts[0].text.isalpha():
+        return []
+    if set(_between(tokens)) & _JOINING:
+        return []
+    part, other = parts[0].value, others[0].value
+    near = min(abs(part - other), abs(part - other / 100)) <= 0.05
+    return others if near else []
+
+
+def _beside_the_others(tokens: list[_Token], places: list[int], asked: Quantity) -> list[_Token]:
+    """The side of "17 useful points and 3 on the line" that says how many are meant; empty where it is not clear."""
+    if len(places) != 2 or {one.text for one in tokens} & set(WORDS["second_thoughts"]):
+        return []
+    kept: dict[int, list[_Token]] = {}
+    for cut in range(places[0] + 1, places[1] + 1):
+        begin = cut + (tokens[cut].text in ("and", "but", "while"))
+        sides = (tokens[:cut], tokens[begin:])
+        others = [_counts_the_others(side, asked) for side in sides]
+        if others[0] != others[1]:
+            at = others.index(False)
+            kept[at] = sides[at]
+    return next(iter(kept.values())) if len(kept) == 1 else []
 
 
 def _says_more_after_it(tokens: list[_Token], places: list[int]) -> bool:
@@ -739,8 +857,8 @@ _JOINING = {
 
 
 def _side_of_equals(tokens: list[_Token], asked: Quantity) -> list[_Token]:
-    """The last side of 12/50 = 24/100, where all sides come to the same; else nothing."""
-    at = [-1, *(at for at, one in enumerate(tokens) if one.text == "="), len(tokens)]
+    """The last side of 12/50 = 24/100, and of "12 of 50 is 24 of 100", where all come to the same; else nothing."""
+    at = [-1, *(at for at, one in enumerate(tokens) if one.text in ("=", "is")), len(tokens)]
     sides = [tokens[begin + 1 : end] for begin, end in pairwise(at)]
     if len(sides) < 2 or not all(map(_numbers, sides)):
         return []
@@ -789,6 +907,20 @@ def _without(tokens: list[_Token], phrases: Sequence[str]) -> list[_Token]:
             out.append(tokens[at])
         at += taken or 1
     return out
+
+
+def _without_its_share(tokens: list[_Token], asked: Quantity) -> list[_Token]:
+    """What stands before the sign of "6 out of 10 = 60%", where a count is asked for and the share is the same."""
+    at = next((at for at, one in enumerate(tokens) if one.text in ("=", "is")), 0)
+    share, part = _numbers(tokens[at:]), _numbers(tokens[:at])
+    if asked.kind != "count" or not at or tokens[-1].kind != "share:%":
+        return tokens
+    if len(share) != 1 or len(part) != 2 or part[1].value == 0:
+        return tokens
+    between = _between(tokens[:at])
+    whole = between == ["/"] or _is_out_of(between)
+    same = abs(part[0].value / part[1].value - share[0].value / 100) < 0.005
+    return tokens[:at] if whole and same else tokens
 
 
 def _from_the_end(tokens: list[_Token]) -> list[_Token]:

@@ -13,6 +13,8 @@ export interface Quantity {
   unit: string;
   units: string[];
   bound?: string;
+  /** The question itself, in words; empty where it is not known. */
+  ask?: string;
 }
 
 /** A number that was read. */
@@ -28,6 +30,8 @@ export interface Amount {
   asAsked: number | null;
   /** The number with its unit, as they were typed. */
   typed: string;
+  /** What is said where the words beside it say that something else is counted, such as "late" for "on time". */
+  doubt: string;
 }
 
 /** A piece of the text: a number, a unit, or a word or sign. `text` is how it was typed. */
@@ -85,7 +89,7 @@ function unread(key: string, parts: { [name: string]: string } = {}): never {
 }
 
 export function amount(value: number): Amount {
-  return { value, told: "", note: "", other: null, asAsked: null, typed: "" };
+  return { value, told: "", note: "", other: null, asAsked: null, typed: "", doubt: "" };
 }
 
 /** Read a number as people type it; it throws Unreadable with a sentence that says what would do. */
@@ -426,12 +430,13 @@ function readText(typed: string, asked: Quantity): Amount {
   if (Array.from(typed).length > words.longest) unread("one-number");
   const found = withUnits(withParts(numbersInWords(mended(pieces(inEnglishFigures(clean(typed)))))), asked);
   const withBrackets = bracketsWorkedOut(found.filter((one) => one.text !== "~"));
-  let tokens = fromTheEnd(bareTokens(withBrackets));
+  let tokens = fromTheEnd(withoutItsShare(bareTokens(withBrackets), asked));
   if (!numbersIn(tokens).length) tokens = misspelt(tokens);
   if (!numbersIn(tokens).length) unread("one-number");
   tokens = withoutBound(tokens, asked.bound ?? "");
   if (isBound(tokens)) unread("bound");
   if (isForEach(tokens)) unread("for-each");
+  let doubt = doubtOf(tokens, asked);
   const read = (): [number, string] => valueOf(tokens, asked);
   let meant: [number, string];
   try {
@@ -440,8 +445,10 @@ function readText(typed: string, asked: Quantity): Amount {
     if (!(trouble instanceof TwoNumbers)) throw trouble;
     tokens = sideOfEquals(tokens, asked) ?? withoutRemark(tokens, withBrackets, asked);
     meant = read();
+    doubt ||= doubtOf(tokens, asked);
   }
   const judgedAmount = judged(meant[0], meant[1], tokens, asked);
+  judgedAmount.doubt = doubt;
   const taken = tokens.find((one) => one.kind === "assumed");
   if (taken && !judgedAmount.note) judgedAmount.note = sentence("assumed", { read: bare(taken) });
   return judgedAmount;
@@ -528,6 +535,69 @@ function isForEach(tokens: Token[]): boolean {
   return one && tokens.some((token, at) => token.what === "number" && phrase(tokens, at + 1, words.for_each) > 0);
 }
 
+/** What is said where the words beside a number say that it is no number of these; else empty. */
+function doubtOf(tokens: Token[], asked: Quantity): string {
+  if (countsTheOthers(tokens, asked)) return sentence("the-others");
+  return saysWhichOne(tokens, asked) ? sentence("which-one") : "";
+}
+
+/** True for "week 3" where weeks are counted, and for "3rd": that is no number of weeks. */
+function saysWhichOne(tokens: Token[], asked: Quantity): boolean {
+  const numbers = numbersIn(tokens);
+  if (!asked.kind || numbers.length !== 1) return false;
+  const at = tokens.indexOf(numbers[0]!);
+  const after = tokens.slice(at + 1).map((one) => one.text);
+  if (/[0-9]$/.test(numbers[0]!.text) && words.places.includes(after[0] ?? "")) return true;
+  const oneOf = ownOf(asked).map(clean).filter((own) => own.endsWith("s")).map(singular);
+  return at > 0 && oneOf.includes(tokens[at - 1]!.text) && !after.length;
+}
+
+function singular(word: string): string {
+  return word.replace(/s$/, "");
+}
+
+/**
+ * True for "6 were late", "late 6" and "6 were not", where the question is how many were on time. Nothing else
+ * may be said beside it, so that "6, the others were late" is 6.
+ */
+function countsTheOthers(tokens: Token[], asked: Quantity): boolean {
+  const asks = (asked.ask ?? "").toLowerCase().replace(/’/g, "'").match(/[a-z']+/g) ?? [];
+  const first = Math.max(0, tokens.findIndex((one) => one.what === "number"));
+  if (!asks.length || tokens[first]?.kind === "part") return false;
+  const ours = [...ownOf(asked).map(clean), ...words.beside_the_count];
+  const said = (part: Token[]): string[] => joined(part).split(" ").filter(Boolean);
+  const [before, after] = [said(tokens.slice(0, first)), said(tokens.slice(first + 1))];
+  if (!after.length && before.length) return isOpposite(before.filter((one) => !ours.includes(one)), asks);
+  for (let at = 0; at < after.length; at += 1) {
+    if (isOpposite(after.slice(at), asks) || isDenied(after.slice(at), asks)) return true;
+    const unit = tokens.some((one) => one.what === "unit" && one.text.split(" ").includes(after[at]!));
+    if (!ours.includes(after[at]!) && !unit) return false;
+  }
+  return false;
+}
+
+/** True for "late" where a question asks what was on time, with words of the question behind it. */
+function isOpposite(typed: string[], asks: string[]): boolean {
+  const askedIn = ` ${asks.join(" ")} `;
+  const pairs = words.opposites.flatMap(([one, other]) => [[one!, other!], [other!, one!]] as [string, string][]);
+  const found = pairs.find(([one, other]) =>
+    `${typed.join(" ")} `.startsWith(`${one} `) && askedIn.includes(` ${other} `) && !askedIn.includes(` ${one} `));
+  return found !== undefined && areOfTheQuestion(typed.slice(found[0].split(" ").length), asks);
+}
+
+/** True for "not" and "didn't agree" where the question itself says no "not". */
+function isDenied(typed: string[], asks: string[]): boolean {
+  const [denies, ...after] = typed as [string, ...string[]];
+  return words.denies.includes(denies) && !["no", "without"].includes(denies)
+    && !asks.some((one) => words.denies.includes(one))
+    && !after.some((one) => ["it", "they", "that"].includes(one)) && areOfTheQuestion(after, asks);
+}
+
+function areOfTheQuestion(typed: string[], asks: string[]): boolean {
+  const known = ["the", ...asks.map(singular)];
+  return typed.every((one) => known.includes(singular(one)));
+}
+
 /** The tokens of the number that is meant, where others stand in a remark beside it. */
 function withoutRemark(tokens: Token[], withBrackets: Token[], asked: Quantity): Token[] {
   const all = tokens.flatMap((one, at) => (one.what === "number" ? [at] : []));
@@ -545,6 +615,8 @@ function withoutRemark(tokens: Token[], withBrackets: Token[], asked: Quantity):
   if (saysMoreAfterIt(tokens, places)) return assumed(tokens.slice(0, places[1]));
   const own = ofTheUnitAskedFor(tokens, places, asked);
   if (own !== null) return assumed(tokens.slice(own, own + 2));
+  const apart = besideAPart(tokens) ?? besideTheOthers(tokens, places, asked);
+  if (apart) return assumed(apart);
   throw new TwoNumbers(tokens);
 }
 
@@ -561,6 +633,31 @@ function ofTheUnitAskedFor(tokens: Token[], places: number[], asked: Quantity): 
   const others = places.flatMap((at) => tokens[at + 1] ?? []).filter((one) => one.what === "word" && WORD.test(one.text));
   const apart = others.every((one) => !JOINING.has(one.text));
   return own.length === 1 && others.length === places.length - 1 && apart ? own[0]! : null;
+}
+
+/** The number of "about a quarter, 24" and of "a bit more than a third: 0.36", which say about the same twice. */
+function besideAPart(tokens: Token[]): Token[] | null {
+  const numbers = numbersIn(tokens);
+  const parts = numbers.filter((one) => one.kind === "part" && one.value < 1);
+  const others = numbers.filter((one) => !parts.includes(one));
+  if (numbers.length !== 2 || parts.length !== 1 || !WORD.test(parts[0]!.text)) return null;
+  if (betweenNumbers(tokens).some((word) => JOINING.has(word))) return null;
+  const [part, other] = [parts[0]!.value, others[0]!.value];
+  return Math.min(Math.abs(part - other), Math.abs(part - other / 100)) <= 0.05 ? others : null;
+}
+
+/** The side of "17 useful points and 3 on the line" that says how many are meant; null where it is not clear. */
+function besideTheOthers(tokens: Token[], places: number[], asked: Quantity): Token[] | null {
+  if (places.length !== 2 || tokens.some((one) => words.second_thoughts.includes(one.text))) return null;
+  const kept = new Map<number, Token[]>();
+  for (let cut = places[0]! + 1; cut <= places[1]!; cut += 1) {
+    const begin = cut + (["and", "but", "while"].includes(tokens[cut]!.text) ? 1 : 0);
+    const sides = [tokens.slice(0, cut), tokens.slice(begin)];
+    const others = sides.map((side) => countsTheOthers(side, asked));
+    const at = others.indexOf(false);
+    if (others[0] !== others[1]) kept.set(at, sides[at]!);
+  }
+  return kept.size === 1 ? [...kept.values()][0]! : null;
 }
 
 /** True for "6 were on time, 4 late", "17, 3 are on the line" and "11 went up and 8 did not"; not for "3, 4 or 5". */
@@ -587,9 +684,9 @@ const JOINING = new Set(
     .concat(Array.from("+-*/=<>:%£€$")),
 );
 
-/** The last side of 12/50 = 24/100, where all sides come to the same; else null. */
+/** The last side of 12/50 = 24/100, and of "12 of 50 is 24 of 100", where all come to the same; else null. */
 function sideOfEquals(tokens: Token[], asked: Quantity): Token[] | null {
-  const at = [-1, ...tokens.flatMap((one, place) => (one.text === "=" ? [place] : [])), tokens.length];
+  const at = [-1, ...tokens.flatMap((one, place) => (one.text === "=" || one.text === "is" ? [place] : [])), tokens.length];
   const sides = at.slice(1).map((end, side) => tokens.slice(at[side]! + 1, end));
   if (sides.length < 2 || !sides.every((side) => numbersIn(side).length)) return null;
   try {
@@ -638,6 +735,23 @@ function without(tokens: Token[], phrases: string[]): Token[] {
     at += taken || 1;
   }
   return out;
+}
+
+/** What stands before the sign of "6 out of 10 = 60%", where a count is asked for and the share is the same. */
+function withoutItsShare(tokens: Token[], asked: Quantity): Token[] {
+  const at = tokens.findIndex((one) => one.text === "=" || one.text === "is");
+  if (asked.kind !== "count" || at < 0 || tokens[tokens.length - 1]!.kind !== "share:%") return tokens;
+  const [before, share] = [tokens.slice(0, at), numbersIn(tokens.slice(at))];
+  const [part, whole] = numbersIn(before);
+  if (share.length !== 1 || numbersIn(before).length !== 2 || whole!.value === 0) return tokens;
+  const between = betweenNumbers(before);
+  const isPart = (between.length === 1 && between[0] === "/") || isOutOf(between);
+  return isPart && Math.abs(part!.value / whole!.value - share[0]!.value / 100) < 0.005 ? before : tokens;
+}
+
+/** The sentence that asks about a minus sign. */
+export function minusSaid(): string {
+  return sentence("minus");
 }
 
 /** What follows the last sign or word for "is", where one number follows; before it for "32 = 19 + 13". */

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
 from champions.questions.number.reading import words_and_numbers
@@ -294,14 +294,15 @@ def says(wanted: Sequence[str], text: str) -> bool:
 
     A row may hold words, which are known in all their forms; ``wait*`` for any word that begins so; ``N``
     for a number, ``N<13`` for a smaller one; ``(day|week)`` for one of some words; ``..`` for up to three
-    words of any kind; and ``@by-when`` for a family of the table. What somebody says was not so is not said.
+    words of any kind; and ``@by-when`` for a family of the table. What somebody says was not so is not said,
+    nor is what they say that they will not tell.
 
     >>> says(["N (day|week)"], "in two weeks"), says(["bring .. me"], "could u bring a friend to me")
     (True, True)
     >>> says(["wait*"], "I had to wait"), says(["wait*"], "I never had to wait")
     (True, False)
     """
-    return any(_stands(one, text, True, _denied) for one in each_of(wanted))
+    return any(_stands(one, text, _told, True, _denied) for one in each_of(wanted))
 
 
 def names(wanted: Sequence[str], text: str) -> bool:
@@ -310,7 +311,7 @@ def names(wanted: Sequence[str], text: str) -> bool:
     >>> names(["rider*"], "No rider is late"), says(["rider*"], "No rider is late")
     (True, False)
     """
-    return any(_stands(one, text, True, _as_it_is) for one in each_of(wanted))
+    return any(_stands(one, text, _told, True, _as_it_is) for one in each_of(wanted))
 
 
 def claims(wanted: Sequence[str], text: str) -> bool:
@@ -319,11 +320,15 @@ def claims(wanted: Sequence[str], text: str) -> bool:
     >>> claims(["blame*"], "We blame you"), claims(["blame*"], "Nobody is to blame")
     (True, False)
     """
-    return any(_stands(one, text, False, _taken_back) for one in each_of(wanted))
+    return any(_stands(one, text, sentences, False, _taken_back) for one in each_of(wanted))
 
 
 def _stands(
-    wanted: str, text: str, slips: bool, undone: Callable[[Sentence, int, int], bool]
+    wanted: str,
+    text: str,
+    read: Callable[[str], tuple[Sentence, ...]],
+    slips: bool,
+    undone: Callable[[Sentence, int, int], bool],
 ) -> bool:
     rows = _rows(wanted)
     if not rows[0]:
@@ -331,7 +336,7 @@ def _stands(
     return any(
         (end := _ends(row, sentence, at, slips)) and not undone(sentence, at, end)
         for row in rows
-        for sentence in sentences(text)
+        for sentence in read(text)
         for at in range(len(sentence))
     )
 
@@ -355,12 +360,10 @@ def _ends(row: Sequence[_Wanted], sentence: Sentence, at: int, slips: bool) -> i
 def _is(wanted: _Wanted, token: Token, slips: bool) -> bool:
     if wanted.any_of:
         return any(_is(one, token, slips) for one in wanted.any_of)
-    if wanted.number or wanted.value is not None:
-        return token.value is not None and (
-            wanted.above < token.value < wanted.below
-            if wanted.number
-            else token.value == wanted.value
-        )
+    if wanted.number:
+        return token.value is not None and wanted.above < token.value < wanted.below
+    if wanted.value is not None:  # "the one answer": a word of a number that is read as a word
+        return token.value == wanted.value if token.value is not None else token.word == wanted.word
     if token.value is not None or token.pause:
         return False
     if wanted.begins:
@@ -409,6 +412,55 @@ def _taken_back(sentence: Sentence, at: int, end: int) -> bool:
             return False
         subject = subject or one.word in WORDS["who_does"]
     return False
+
+
+# --- What is told, and what is kept back ----------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def _told(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text without what somebody says that they will not tell.
+
+    "We will not say by when" holds the words of a day and names none. "We cannot say" tells what is not
+    known, so it stays, and so does what anybody else does not say.
+
+    >>> [[one.word for one in each] for each in _told("We will not say who, nor when. I do not say why but we wait")]
+    [['we', 'will'], ['i', 'do', 'but', 'we', 'wait']]
+    """
+    return tuple(map(_without_unsaid, sentences(text)))
+
+
+def _without_unsaid(sentence: Sentence) -> Sentence:
+    """A clause is kept back from its "not say who" to a "but"; a clause after it, where it goes on with a "nor"."""
+    kept: list[Token] = []
+    back = False
+    for at, token in enumerate(sentence):
+        if token.pause:
+            back = back and _goes_on(sentence[at + 1 :])
+        elif token.word in WORDS["unsaid"]["ends"]:
+            back = False
+        back = back or _keeps_back(sentence, at)
+        if not back:
+            kept.append(token)
+    return tuple(kept)
+
+
+def _goes_on(after: Sentence) -> bool:
+    """True where the next clause denies something as well."""
+    clause = takewhile(lambda one: not one.pause, after)
+    return any(one.word in WORDS["unsaid"]["goes_on"] for one in clause)
+
+
+def _keeps_back(sentence: Sentence, at: int) -> bool:
+    """True at the "not" of "we will not say by when"."""
+    unsaid = WORDS["unsaid"]
+    if at < 2 or sentence[at].word not in unsaid["not"] or at + 1 == len(sentence):
+        return False
+    who, helps, tells = sentence[at - 2].word, sentence[at - 1].word, sentence[at + 1].root
+    if who not in unsaid["who"] or helps not in unsaid["helps"] or tells not in unsaid["tells"]:
+        return False
+    words = (one.word for one in sentence[at + 2 :])
+    return next(dropwhile(unsaid["between"].__contains__, words), "") in unsaid["what"]
 
 
 # --- Slips of the fingers -------------------------------------------------------------------------
@@ -480,9 +532,13 @@ def is_bare(text: str) -> bool:
 
 
 def _joining(sentence: Sentence) -> int:
-    """How many words of a sentence join others; one at its end joins nothing, nor does the of in 9 of 10."""
+    """How many words of a sentence join others.
+
+    One at its end joins nothing, nor does the of in 9 of 10, nor a number that is written as a word.
+    """
     return sum(
         one.word in WORDS["glue"]
+        and one.value is None
         and (at == 0 or sentence[at - 1].value is None or after.value is None)
         for at, (one, after) in enumerate(pairwise(sentence))
     )

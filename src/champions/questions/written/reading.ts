@@ -199,26 +199,28 @@ function eachOf(wanted: string[]): string[] {
 /** True when one of these rows of words stands in a sentence; a sign such as "?" stands for itself. What somebody says
  * was not so is not said. */
 export function says(wanted: string[], text: string): boolean {
-  return eachOf(wanted).some((one) => stands(one, text, true, denied));
+  return eachOf(wanted).some((one) => stands(one, text, told, true, denied));
 }
 
 /** True when one of these rows of words stands there at all, whatever is said of it. */
 export function names(wanted: string[], text: string): boolean {
-  return eachOf(wanted).some((one) => stands(one, text, true, () => false));
+  return eachOf(wanted).some((one) => stands(one, text, told, true, () => false));
 }
 
 /** True when one of these stands there and no "not" or "nobody" takes it back. */
 export function claims(wanted: string[], text: string): boolean {
-  return eachOf(wanted).some((one) => stands(one, text, false, takenBack));
+  return eachOf(wanted).some((one) => stands(one, text, sentences, false, takenBack));
 }
 
 type Undone = (sentence: Token[], at: number, end: number) => boolean;
 
-function stands(wanted: string, text: string, slips: boolean, undone: Undone): boolean {
+type Read = (text: string) => Token[][];
+
+function stands(wanted: string, text: string, read: Read, slips: boolean, undone: Undone): boolean {
   const looked = rows(wanted);
   if (!looked[0]!.length) return text.includes(wanted);
   return looked.some((row) =>
-    sentences(text).some((sentence) =>
+    read(text).some((sentence) =>
       sentence.some((_, at) => {
         const end = ends(row, 0, sentence, at, slips);
         return end > 0 && !undone(sentence, at, end);
@@ -251,7 +253,7 @@ function isIt(wanted: Wanted, one: Token, slips: boolean): boolean {
   if (wanted.between) {
     return one.value !== null && wanted.between[0] < one.value && one.value < wanted.between[1];
   }
-  if (wanted.value !== null) return one.value === wanted.value;
+  if (wanted.value !== null) return one.value === null ? one.word === wanted.word : one.value === wanted.value;
   if (one.value !== null || !one.word) return false;
   if (wanted.begins) return one.word.startsWith(wanted.word) || (slips && slippedBeginning(one.word, wanted.word));
   return one.word === wanted.word || one.root === wanted.root || (slips && slipped(one.word, wanted.word));
@@ -285,6 +287,39 @@ function takenBack(sentence: Token[], at: number, end: number): boolean {
     subject ||= table.who_does.includes(word);
   }
   return false;
+}
+
+// --- What is told, and what is kept back ------------------------------------------------------
+
+/** The sentences of a text without what somebody says that they will not tell. */
+const told = kept(64, (text): Token[][] => sentences(text).map(withoutUnsaid));
+
+/** A clause is kept back from its "not say who" to a "but"; a clause after it, where it goes on with a "nor". */
+function withoutUnsaid(sentence: Token[]): Token[] {
+  let back = false;
+  return sentence.filter(({ word }, at) => {
+    if (!word) back &&= goesOn(sentence.slice(at + 1));
+    else if (table.unsaid.ends.includes(word)) back = false;
+    back ||= keepsBack(sentence, at);
+    return !back;
+  });
+}
+
+/** True where the next clause denies something as well. */
+function goesOn(after: Token[]): boolean {
+  const pause = after.findIndex((one) => !one.word);
+  const clause = pause < 0 ? after : after.slice(0, pause);
+  return clause.some((one) => table.unsaid.goes_on.includes(one.word));
+}
+
+/** True at the "not" of "we will not say by when". */
+function keepsBack(sentence: Token[], at: number): boolean {
+  const { unsaid } = table;
+  const word = (place: number): string => sentence[place]?.word ?? "";
+  if (at < 2 || !unsaid.not.includes(word(at)) || !unsaid.helps.includes(word(at - 1))) return false;
+  if (!unsaid.who.includes(word(at - 2)) || !unsaid.tells.includes(sentence[at + 1]?.root ?? "")) return false;
+  const after = sentence.slice(at + 2).find((one) => !unsaid.between.includes(one.word));
+  return after !== undefined && unsaid.what.includes(after.word);
 }
 
 // --- Slips of the fingers ---------------------------------------------------------------------
@@ -334,11 +369,12 @@ export function isBare(text: string): boolean {
   return words >= FEW_WORDS && said.reduce((sum, one) => sum + joining(one), 0) * ONE_IN < words;
 }
 
-/** How many words of a sentence join others; one at its end joins nothing, nor does the of in 9 of 10. */
+/** How many words of a sentence join others; one at its end joins nothing, nor does the of in 9 of 10, nor a number that
+ * is written as a word. */
 function joining(sentence: Token[]): number {
   return sentence.slice(0, -1).filter((one, at) => {
     const ofNumbers = at > 0 && sentence[at - 1]!.value !== null && sentence[at + 1]!.value !== null;
-    return GLUE.has(one.word) && !ofNumbers;
+    return GLUE.has(one.word) && one.value === null && !ofNumbers;
   }).length;
 }
 

@@ -58,41 +58,25 @@ TIMESTAMP = "timestamp.txt"
 #: The file by which nbgrader's exchange gives feedback to the person who handed work in, and nobody else.
 RETURN_ADDRESS = "submission_secret.txt"
 
-#: What systems leave behind by themselves: nobody sent it.
-_JUNK = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoints", "__pycache__"}
-_JUNK |= {
-    ".spotlight-v100",
-    ".trashes",
-    ".trash",
-    ".fseventsd",
-    ".temporaryitems",
-    ".documentrevisions-v100",
-}
-_JUNK |= {
-    "system volume information",
-    "$recycle.bin",
-    "recycler",
-    ".directory",
-    ".stfolder",
-    ".stversions",
-}
-_JUNK |= {
-    ".dropbox",
-    ".dropbox.cache",
-    ".dropbox.attr",
-    ".tmp.drivedownload",
-    ".tmp.driveupload",
-    ".ds_store?",
-}
-_JUNK |= {
-    ".sync",
-    ".owncloudsync.log",
-    ".nextcloudsync.log",
-    "icon\r",
-    ".localized",
-    "found.000",
-    "lost+found",
-}
+#: What systems, sticks and cloud programs leave behind by themselves: nobody sent it.
+_JUNK = frozenset(
+    {
+        *(
+            ".ds_store",
+            ".ds_store?",
+            "thumbs.db",
+            "desktop.ini",
+            "__macosx",
+            ".localized",
+            "icon\r",
+        ),
+        *(".ipynb_checkpoints", "__pycache__", ".directory", "lost+found", "found.000"),
+        *(".spotlight-v100", ".trashes", ".trash", ".fseventsd", ".temporaryitems"),
+        *(".documentrevisions-v100", "system volume information", "$recycle.bin", "recycler"),
+        *(".dropbox", ".dropbox.cache", ".dropbox.attr", ".tmp.drivedownload", ".tmp.driveupload"),
+        *(".stfolder", ".stversions", ".sync", ".owncloudsync.log", ".nextcloudsync.log"),
+    }
+)
 #: A browser or a mail program may put an ending of its own after ours.
 _SIDECAR = re.compile(
     re.escape(SIDECAR.removesuffix(".json"))
@@ -278,7 +262,7 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
     found = False
     for path in sorted(folder.iterdir()):
         ours = not path.is_symlink() and path.resolve() == leave_out
-        if _is_junk(path.name) or ours:
+        if is_junk(path.name) or ours:
             continue
         found = True
         place = "/".join((*above, shown(path.name)))
@@ -305,7 +289,12 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
         post.empty_folders.append(above)
 
 
-def _is_junk(name: str) -> bool:
+def is_junk(name: str) -> bool:
+    """True for the name of a file or folder that a system left behind by itself.
+
+    >>> is_junk("._lesson.ipynb"), is_junk("System Volume Information"), is_junk("lesson.ipynb")
+    (True, True, False)
+    """
     return name.lower() in _JUNK or name.startswith(("._", "~$", ".~"))
 
 
@@ -511,7 +500,7 @@ def _parts(
 def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _Outer) -> None:
     """Take one file out of a package, or open it when it is a package itself."""
     inside = PurePosixPath(part.name.replace("\\", "/"))
-    if any(_is_junk(one) for one in inside.parts):
+    if any(is_junk(one) for one in inside.parts):
         return
     if inside.is_absolute() or ".." in inside.parts or part.odd:
         post.refused.append(

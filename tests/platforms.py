@@ -80,6 +80,26 @@ def mail(sender: str, data: bytes, name: str = "lesson.ipynb") -> bytes:
     return made.as_bytes()
 
 
+def sent_on(sender: str, data: bytes, subject: str, above: str) -> bytes:
+    """A mail of the office with a lesson, and with the lines that a mail program puts above what it sends on."""
+    made = EmailMessage()
+    made["From"], made["To"] = "Office <office@example.org>", "trainer@example.org"
+    made["Subject"] = subject
+    made.set_content(f"See below.\n\n{above.format(sender)}\nSubject: My lesson\n\nHere.")
+    made.add_attachment(data, maintype="application", subtype="json", filename="lesson.ipynb")
+    return made.as_bytes()
+
+
+def in_letters(letters: str, members: dict[str, bytes]) -> bytes:
+    """A zip whose names are in the letters of a computer and do not say so."""
+    made = zipped({f"{n:03}".ljust(len(name.encode(letters)), "_"): data
+                   for n, (name, data) in enumerate(members.items())})  # fmt: skip
+    for n, name in enumerate(members):
+        raw = name.encode(letters)
+        made = made.replace(f"{n:03}".ljust(len(raw), "_").encode(), raw)
+    return made
+
+
 def forwarded(sender: str, data: bytes) -> bytes:
     """A mail that somebody sent on as an attachment of their own."""
     inner = EmailMessage()
@@ -205,6 +225,30 @@ SHAPES = (
           ("LC-17",), ("anna@example.org",)),
     Shape("Mail that was sent on", "a mail inside a mail: the first sender counts",
           {"Fw.eml": forwarded("Anna <anna@example.org>", lesson())}, ("LC-17",), ("anna@example.org",)),
+    *(
+        Shape(f"Mail sent on, {program}", f"`{subject}`, and `{above.format('Anna …').split(chr(10))[-1]}` in the text",
+              {"a.eml": sent_on("Anna Example <anna@example.org>", lesson(), subject, above),
+               "b.eml": sent_on("Ben Sample <ben@example.org>", lesson(right=False), subject, above)},
+              ("LC-17", "LC-18"), (ASK, ASK))
+        for program, subject, above in (
+            ("Gmail", "Fwd: My lesson", "---------- Forwarded message ---------\nFrom: {}"),
+            ("Outlook in German", "WG: My lesson", "Von: {}"),
+            ("Apple", "Fwd: My lesson", "Begin forwarded message:\n\n> From: {}"),
+        )
+    ),
+    Shape("Names that an organisation made", "`EXAMPLE, Anna (EXAMPLE NHS TRUST)/`, `Ben Sample (Guest)/`",
+          {"Submitted files/EXAMPLE, Anna (EXAMPLE NHS TRUST)/Lesson 1/Version 1/lesson.ipynb": lesson(),
+           "Submitted files/Ben Sample (Guest)/Lesson 1/Version 1/lesson.ipynb": lesson(right=False)},
+          ("LC-17", "LC-18"), ("Ben Sample -Guest", "EXAMPLE- Anna -EXAMPLE NHS TRUST")),
+    Shape("A lesson that lost its ending", "`lesson.json`, `lesson.bin`, `lesson`, each in a person's folder",
+          {"Anna Example/lesson.json": lesson(), "Ben Sample/lesson": lesson(right=False)},
+          ("LC-17", "LC-18"), ("Anna Example", "Ben Sample")),
+    Shape("Mail of two people", "from `Anna …, Ben …`",
+          {"a.eml": mail("Anna Example <anna@example.org>, Ben Sample <ben@example.org>", lesson())},
+          (ASK,), (ASK,)),
+    Shape("Mail by a mailing list", "from `Anna Example via QI <qi@lists.example.org>`",
+          {"a.eml": mail("Anna Example via QI <qi@lists.example.org>", lesson())},
+          ("LC-17",), ("qi@lists.example.org",)),
     Shape("Mailbox (.mbox)", "several mails in one file",
           {"Lessons.mbox": mailbox(mail("anna@example.org", lesson()),
                                    mail("Ben <ben@example.org>", lesson(right=False)))},
@@ -422,6 +466,44 @@ SHAPES = (
     Shape("Mails in a zip", "`Mails.zip` with a mail of Anna's",
           {"Mails.zip": zipped({"x.eml": mail("Anna <anna@example.org>", lesson())})},
           ("LC-17",), ("anna@example.org",)),
+    Shape("Canvas, text typed in", "`exampleanna_55_text.html`",
+          {"s.zip": zipped({"exampleanna_55_text.html": b"<p>x</p>", "sampleben_56_9002_lesson.ipynb": lesson()})},
+          ("LC-18", "told: no-notebook"), ("sampleben", "told: no-notebook")),
+    Shape("Blackboard, a photo and no lesson", "`Week 3_anna01_attempt_…_photo.jpg`",
+          {"g.zip": zipped({f"{_W.format('anna01')}_photo.jpg": b"x", f"{_W.format('ben02')}_lesson.ipynb": lesson()})},
+          ("LC-18", "told: no-notebook"), ("ben02", "told: no-notebook")),
+    Shape("JupyterHub, names with signs", "`jupyter-anna-2eexample/`, `jupyter-ben-40example-2eorg/`",
+          {"home/jupyter-anna-2eexample/my-work/01-small/lesson.ipynb": lesson(),
+           "home/jupyter-ben-40example-2eorg/my-work/01-small/lesson.ipynb": lesson(right=False)},
+          ("LC-17", "LC-18"), ("jupyter-anna-2eexample", "jupyter-ben-40example-2eorg")),
+    Shape("A title before a name", "`Dr Anna Example/`, `Mrs Ben Sample/`",
+          {"Dr Anna Example/lesson.ipynb": lesson(), "Mrs Ben Sample/lesson.ipynb": lesson(right=False)},
+          ("LC-17", "LC-18"), ("Dr Anna Example", "Mrs Ben Sample")),
+    Shape("Words around a code that was typed", "`My code is LC-17` typed in the lesson",
+          {"a/lesson.ipynb": lesson("My code is LC-17")}, ("LC-17",), ("LC-17",)),
+    Shape("A code that was begun", "`LC-__` typed in the lesson",
+          {"01-small.ipynb": lesson("LC-__")}, (ASK,), (ASK,)),
+    Shape("Folders of cloud programs", "`OneDrive - Example Trust/`, `GoogleDrive-office/`, `Documents-General/`",
+          {f"{one}/lesson.ipynb": lesson(right=n == 0)
+           for n, one in enumerate(("OneDrive - Example Trust", "GoogleDrive-office", "Documents-General"))},
+          (ASK,) * 3, (ASK,) * 3),
+    Shape("Folders of a trainer who marks", "`Needs marking/`, `Turned in/`, `Week 6 hand ins/`",
+          {f"{one}/lesson.ipynb": lesson(right=n == 0)
+           for n, one in enumerate(("Needs marking", "Turned in", "Week 6 hand ins"))}, (ASK,) * 3, (ASK,) * 3),
+    Shape("What systems put on a stick", "`.Spotlight-V100/`, `.Trashes/`, `System Volume Information/`",
+          {"Anna Example/lesson.ipynb": lesson(), ".Spotlight-V100/x": b"x", ".Trashes/y": b"y",
+           "System Volume Information/z": b"z"}, ("LC-17",), ("Anna Example",)),
+    *(
+        Shape(f"A zip of Windows in {language}", f"`{name}/lesson.ipynb` in its own letters ({letters})",
+              {"w.zip": in_letters(letters, {f"{name}/lesson.ipynb": lesson()})}, (ASK,), (name,))
+        for language, letters, name in (
+            ("Japanese", "cp932", "山田太郎"),
+            ("Chinese", "gbk", "王小明"),
+            ("Russian", "cp866", "Анна Пример"),
+            ("Polish", "cp852", "Łukasz Żak"),
+            ("English", "cp850", "Søren Ødegård"),
+        )
+    ),
     Shape("A lesson packed alone", "`LC-17 lesson.ipynb.xz`; `.bz2` is read alike",
           {"LC-17 lesson.ipynb.xz": lzma.compress(lesson())}, ("LC-17",), ("LC-17",)),
     Shape("A package without a file", "`LC-17.zip`, empty", {"LC-17.zip": zipped({})},

@@ -320,3 +320,194 @@ def test_nobody_is_lost_and_nobody_is_made_up(text: str, people: list[tuple[str,
     for found in (read_text(text), read_file(text.encode(), "list.csv")):
         assert [(one.name, one.email) for one in found.rows] == people
         assert not [one for one in found.left_out if one.row]
+
+
+# --- Lists as people type and paste them ------------------------------------------------------------------
+
+THREE = ["Anna Example", "Ben Sample", "Cara Test"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Example, Ben Sample, Cara Test",
+        "Anna Example, Ben Sample and Cara Test.",
+        "Anna Example; Ben Sample; Cara Test;",
+        "Example, Anna; Sample, Ben; Test, Cara",
+    ],
+)
+def test_names_in_one_line_are_a_person_each_and_that_is_said(text: str) -> None:
+    for found in (read_text(text), read_file(text.encode(), "list.txt")):
+        assert [one.name for one in found.rows] == THREE
+        assert any("in one line" in one for one in found.guesses)
+
+
+@pytest.mark.parametrize("text", ["Example, Anna", "Blue; Red\nAnna; Ben", "Name, Email"])
+def test_a_line_that_may_be_one_person_or_heads_is_not_parted(text: str) -> None:
+    assert not any("in one line" in one for one in read_text(text).guesses)
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{code}: {name}", "{code} {name}", "{name} - {code}", "{name} ({code})", "{code}. {name}"],
+)
+def test_a_code_and_a_name_in_one_cell_are_both_found(form: str) -> None:
+    codes = ["LC-17", "LC-18", "LC-19"]
+    text = "\n".join(form.format(code=a, name=b) for a, b in zip(codes, THREE, strict=True))
+    for written in (text, f"Name\n{text}"):
+        assert [(one.code, one.name) for one in read_text(written).rows] == [
+            *zip(codes, THREE, strict=True)
+        ]
+
+
+def test_what_looks_like_a_code_and_is_shared_is_none() -> None:
+    found = read_text("Anna Example (W7)\nBen Sample (W7)\nCara Test (W8)")
+    assert not any(one.code for one in found.rows)
+
+
+@pytest.mark.parametrize("sign", ["•", "o", "▪", "➢", "–", "☐", "✓"])
+def test_the_signs_before_the_lines_of_a_list_are_no_part_of_a_name(sign: str) -> None:
+    assert names("\n".join(f"{sign} {one}" for one in THREE)) == THREE
+
+
+def test_a_letter_around_a_list_makes_up_nobody() -> None:
+    found = read_text(
+        "Dear all,\nHere they are:\nAnna Example\nBen Sample\nKind regards\nMary Boss"
+    )
+    assert [one.name for one in found.rows] == THREE[:2]
+    assert [
+        one.shown for one in found.left_out if one.row
+    ] != []  # each can be taken in all the same
+
+
+def test_the_letters_that_a_chat_shows_for_a_face_are_nobody() -> None:
+    found = read_text("Anna Example\nAE\nAnna Example\nMember\nBen Sample\nBS\nBen Sample\nMember")
+    assert [one.name for one in found.rows] == THREE[:2]
+    assert names("Anna Example\nAnna Example\nBen Sample") == [THREE[0], THREE[0], THREE[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "preferred"),
+    [
+        ("Katherine (known as Kate) Test", "Katherine Test", "Kate"),
+        ("Elizabeth (prefers Liz) Test", "Elizabeth Test", "Liz"),
+        ("Robert 'Bob' Test", "Robert Test", "Bob"),
+        ("Test, Margaret (goes by Peggy)", "Margaret Test", "Peggy"),
+        ("Anna Example - she/her", "Anna Example", ""),
+        ("Ben Sample # he/him", "Ben Sample", ""),
+        ("Anna Example (iPhone)", "Anna Example", ""),
+        ("Siân O'Neill", "Siân O'Neill", ""),
+        ("D'Arcy O'Brien", "D'Arcy O'Brien", ""),
+    ],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(text: str, name: str, preferred: str) -> None:
+    called = people_names.said(text)
+    assert (called.name, called.preferred) == (name, preferred)
+
+
+def test_small_words_belong_to_the_family_name() -> None:
+    assert names("van den Berg, Jan\nde la Cruz, Ana\nO'Neill, John") == [
+        *("Jan van den Berg", "Ana de la Cruz", "John O'Neill")
+    ]
+
+
+def test_a_column_of_words_that_is_not_read_is_said() -> None:
+    found = read_text("García López, María José\nMuñoz Ruiz, Ana")
+    assert any("was not read" in one for one in found.guesses)
+
+
+def test_behind_a_code_the_first_name_stands_first() -> None:
+    assert names("LC-17,Anna,Example\nLC-18,Ben,Sample") == THREE[:2]
+
+
+def test_under_a_head_that_says_something_else_stand_no_names() -> None:
+    blind = (
+        "Identifier,Status,Grade\nParticipant 4711,Submitted,\nParticipant 4712,No submission,\n"
+    )
+    assert read_text(blind).rows == ()
+    named = "Full name,Status\nAnna Example,No submission\nBen Sample,Present\n"
+    assert names(named) == THREE[:2]
+
+
+def test_rows_that_are_counted_give_nobody_a_number() -> None:
+    found = read_text("No.\tName\n1\tAnna Example\n2\tBen Sample\nTotal\t2")
+    assert [(one.name, one.also) for one in found.rows] == [(one, ()) for one in THREE[:2]]
+
+
+def test_things_in_the_place_of_a_name_are_nobody() -> None:
+    found = read_text("Register\t\nAnna Example\tLC-17\nBen Sample\tLC-18\nPresent\t")
+    assert [one.name for one in found.rows] == THREE[:2]
+    found = read_text("Name,Email\nAnna Example,a@example.org\nTest User,t@example.org\n")
+    assert [one.name for one in found.rows] == THREE[:1]
+    assert found.left_out[0].row is not None  # somebody may be called so
+
+
+@pytest.mark.parametrize(
+    ("head", "meaning"),
+    [
+        ("What is your full name?", people_heads.NAME),
+        ("Which group?", people_heads.COHORT),
+        ("Gruppen", people_heads.COHORT),
+        ("ID-Nummer", people_heads.NUMBERS),
+        ("Employee Number", people_heads.NUMBERS),
+        ("Staff name", people_heads.NAME),
+    ],
+)
+def test_heads_of_forms_and_other_languages_are_read(head: str, meaning: str) -> None:
+    assert people_heads.meaning_of(head) == meaning
+
+
+def test_a_number_keeps_the_zeros_that_a_workbook_shows() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Student number", "Name"])
+    sheet.append([123, "Anna Example"])
+    sheet["A2"].number_format = "00000000"
+    made = io.BytesIO()
+    book.save(made)
+    (one,) = read_file(made.getvalue(), "list.xlsx").rows
+    assert one.also == ("00000123",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Example anna@example.org; Ben Sample ben@example.org",
+        "Anna Example anna@example.org, Ben Sample ben@example.org.",
+        "Anna Example\nanna@example.org\n\nBen Sample\nben@example.org",
+    ],
+)
+def test_addresses_in_one_line_or_below_their_names_make_no_one_of_two_people(text: str) -> None:
+    for found in (read_text(text), read_file(text.encode(), "list.txt")):
+        assert [(one.name, one.email, one.also) for one in found.rows] == [
+            (name, address, ()) for name, address in ANNA_AND_BEN
+        ]
+
+
+def test_a_code_a_name_and_an_address_in_one_cell_are_all_found() -> None:
+    found = read_text("LC-17 Anna Example anna@example.org\nLC-18 Ben Sample <ben@example.org>")
+    assert [(one.code, one.name, one.email) for one in found.rows] == [
+        (code, name, address)
+        for code, (name, address) in zip(("LC-17", "LC-18"), ANNA_AND_BEN, strict=True)
+    ]
+
+
+def test_lines_between_the_rows_and_notes_below_them_are_nobody() -> None:
+    assert names("| Name | Code |\n|---|---|\n| Anna Example | LC-17 |") == THREE[:1]
+    assert names("Name\tSessions\nAnna Example\t4\nKey: A = absent\t") == THREE[:1]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "name"),
+    [
+        ("姓,名,メール", "山田,太郎,y@example.org", "太郎 山田"),
+        ("שם פרטי,שם משפחה", "דוד,כהן", "דוד כהן"),
+        ("Имя,Фамилия", "Анна,Пример", "Анна Пример"),
+        ("Ad,Soyad", "Ayşe,Yılmaz", "Ayşe Yılmaz"),
+    ],
+)
+def test_heads_in_other_letters_say_which_part_of_a_name_stands_first(
+    heads: str, row: str, name: str
+) -> None:
+    assert names(f"{heads}\n{row}\n") == [name]

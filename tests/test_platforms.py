@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import subprocess
 import sys
 import tarfile
@@ -21,11 +22,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from outlook_mails import SENT, compound, outlook
-from platforms import LIST, MODULES, SHAPES, Shape, lesson, mail, mailbox, read, tarred, zipped
+from platforms import (
+    ASK,
+    LIST,
+    MODULES,
+    SHAPES,
+    Shape,
+    lesson,
+    mail,
+    mailbox,
+    read,
+    sidecar,
+    tarred,
+    zipped,
+)
 
-from champions.marking.intake import containers, receive, unpacking
+from champions.marking.intake import containers, receive, unpacking, winmail, zip_names
 from champions.marking.intake.collect import collect
-from champions.marking.intake.known import People
+from champions.marking.intake.forwarded import first_sender
+from champions.marking.intake.known import Known, People, read_people
+from champions.marking.intake.said import Said
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=[one.platform for one in SHAPES])
@@ -360,3 +376,274 @@ def test_no_bytes_of_a_mail_of_outlook_stop_the_reader(changes: list[tuple[int, 
     assert all(
         one.code in ("bad-zip", "unsafe-path", "zip-too-large", "too-large") for one in post.refused
     )
+
+
+# --- Whose it is, where the place says it in another way ------------------------------------------------
+
+
+def learners(folder: Path, *people: Known) -> list[str]:
+    found = collect(folder, MODULES, people=People(people) if people else LIST)
+    return [
+        *sorted(one.learner for one in found.submissions),
+        *(ASK for one in found.asked if one.why),
+    ]
+
+
+def laid(folder: Path, place: str, data: bytes | None = None) -> None:
+    path = folder / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(lesson() if data is None else data)
+
+
+@pytest.mark.parametrize(
+    ("squeezed", "name"),
+    [
+        ("smithjonesmary", "Mary Smith-Jones"),
+        ("vandenbergjanpieter", "Jan Pieter van den Berg"),
+        ("oneilljohn", "John O'Neill"),
+        ("garcialopezmariajose", "María José García López"),
+    ],
+)
+def test_a_name_that_a_platform_squeezed_is_known_however_many_words_it_has(
+    squeezed: str, name: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, f"{squeezed}_55_9001_lesson.ipynb")
+    assert learners(tmp_path, Known("P-1", name), Known("P-2", "Mary Smith")) == ["P-1"]
+
+
+def test_a_number_of_the_list_is_a_folder_with_or_without_the_zeros_that_a_spreadsheet_loses(
+    tmp_path: Path,
+) -> None:
+    for place in ("00123456", "765432", "98765"):
+        laid(tmp_path, f"{place}/lesson.ipynb", lesson(right=place == "98765"))
+    people = [
+        Known("P-1", "Anna", also=("00123456",)),
+        Known("P-2", "Ben", also=("0765432",)),
+        Known("P-3", "Cara", also=("0098765",)),
+        Known("P-4", "Dan", also=("098765",)),
+    ]
+    # Two numbers differ in their zeros alone: a number without them may be either's.
+    assert learners(tmp_path, *people) == ["P-1", "P-2", ASK]
+
+
+@pytest.mark.parametrize(
+    ("folder", "listed"),
+    [
+        ("Anne-Marie Smith_71_assignsubmission_file_", "Marie Smith"),
+        ("Anna Maria Smith_71_assignsubmission_file_", "Maria Smith"),
+        ("Mary Smith Jones_71_assignsubmission_file_", "Mary Smith"),
+        ("Mary Smith-Jones_71_assignsubmission_file_", "Mary Smith"),
+        ("Anne-Marie Smith", "Marie Smith"),
+    ],
+)
+def test_somebody_whose_name_holds_that_of_another_is_asked_about(
+    folder: str, listed: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, f"{folder}/lesson.ipynb")
+    assert learners(tmp_path, Known("P-1", listed)) == [ASK]
+
+
+def test_a_user_name_beside_a_name_and_a_group_before_it_are_no_part_of_it(tmp_path: Path) -> None:
+    for at, who in enumerate(("Anna Example s123", "ben02 Ben Sample")):
+        laid(
+            tmp_path, f"Blue-{who}_7{at}_assignsubmission_file_/lesson.ipynb", lesson(right=at == 0)
+        )
+    assert learners(tmp_path) == ["LC-17", "LC-18"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Anna Example (Guest)", "EXAMPLE, Anna (EXAMPLE TEACHING HOSPITALS NHS TRUST)"]
+)
+def test_what_an_organisation_puts_beside_a_name_is_no_part_of_it(
+    name: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, f"Submitted files/{name}/Lesson 1/Version 1/lesson.ipynb")
+    laid(tmp_path, f"Question 1/lesson_{name}.ipynb")
+    assert learners(tmp_path) == ["LC-17"]
+
+
+def test_of_people_who_share_a_mailbox_the_name_before_the_address_says_who(tmp_path: Path) -> None:
+    shared = ("family@example.org",)
+    people = [
+        Known("P-1", "Anna Example", emails=shared),
+        Known("P-2", "Ben Sample", emails=shared),
+    ]
+    for at, name in enumerate(("Anna Example", "Ben Sample", "Family")):
+        data = lesson("", right=at == 1) if at < 2 else lesson("?")
+        laid(tmp_path, f"{at}.eml", mail(f"{name} <family@example.org>", data))
+    assert learners(tmp_path, *people) == ["P-1", "P-2", ASK]
+
+
+@pytest.mark.parametrize(
+    "name", ["lesson", "lesson.json", "lesson.bin", "lesson.ipynb_", "lesson.txt"]
+)
+def test_a_lesson_that_lost_its_ending_is_read_and_anything_else_of_that_name_is_not(
+    name: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, f"Anna Example/{name}")
+    laid(tmp_path, "w.zip", zipped({f"Ben Sample/{name}": lesson(right=False)}))
+    assert learners(tmp_path) == ["LC-17", "LC-18"]
+    laid(tmp_path, f"Anna Example/{name}", b'{"cells": "of a battery"}')
+    assert learners(tmp_path) == ["LC-18"]
+
+
+def test_the_small_file_of_answers_in_a_flat_zip_is_of_whom_its_name_says(tmp_path: Path) -> None:
+    members = {
+        f"{who}_9001_my-answers.json": sidecar() for who in ("exampleanna_55", "sampleben_56")
+    }
+    laid(tmp_path, "s.zip", zipped(members))
+    assert learners(tmp_path) == ["LC-17", "LC-18"]
+    found = collect(tmp_path, MODULES)
+    assert sorted(one.learner for one in found.submissions) == ["exampleanna", "sampleben"]
+
+
+def test_without_a_list_a_folder_that_several_people_have_is_none_of_them(tmp_path: Path) -> None:
+    for who in ("Anna Example", "Ben Sample"):
+        laid(tmp_path, f"{who}/stuff/lesson.ipynb", lesson(right=who[0] == "A"))
+    found = collect(tmp_path, MODULES)
+    assert sorted(one.learner for one in found.submissions) == ["Anna Example", "Ben Sample"]
+
+
+def test_without_a_list_a_group_is_nobody_where_people_stand_below_it(tmp_path: Path) -> None:
+    for at, place in enumerate(
+        ("Blue/Anna Example", "Blue/Ben Sample", "Red/Cara Test", "Red/Dan Bo")
+    ):
+        laid(tmp_path, f"{place}/lesson.ipynb", lesson(right=at % 2 == 0))
+    found = collect(tmp_path, MODULES)
+    assert sorted(one.learner for one in found.submissions) == [
+        *("Anna Example", "Ben Sample", "Cara Test", "Dan Bo")
+    ]
+
+
+def test_a_title_alone_with_one_name_leads_to_nobody(tmp_path: Path) -> None:
+    laid(tmp_path, "Miss Example/lesson.ipynb")
+    assert learners(tmp_path) == [ASK]
+
+
+def test_a_mail_that_an_office_sends_on_says_nothing_of_its_next(tmp_path: Path) -> None:
+    said = Said()
+    above = "Forwarded message\nFrom: {}"
+    for name, sender in (("a", "anna@example.org"), ("b", "zoe@elsewhere.example")):
+        data = platforms.sent_on(sender, lesson(right=name == "a"), "Fwd: x", above)
+        laid(tmp_path, f"{name}.eml", data)
+    first = collect(tmp_path, MODULES, people=LIST, said=said, ask=lambda _: "new:Zoe")
+    assert sorted(one.learner for one in first.submissions) == ["LC-17", "Zoe"]
+    laid(tmp_path, "c.eml", platforms.sent_on("x@elsewhere.example", lesson("?"), "Fwd: x", above))
+    again = collect(tmp_path, MODULES, people=LIST, said=said)
+    assert [one.place for one in again.asked if one.why] == ["c.eml > lesson.ipynb"]
+
+
+def test_what_a_learner_answers_or_sends_back_is_the_learners(tmp_path: Path) -> None:
+    data = mail("Anna Example <anna@example.org>", lesson())
+    to_ben = b"From: Ben Sample <ben@example.org>\n\nHere it is."
+    laid(
+        tmp_path, "answer.eml", data.replace(b"Here it is.", to_ben).replace(b"My lesson", b"Re: x")
+    )
+    assert learners(tmp_path) == ["LC-17"]
+    back = data.replace(b"Here it is.", b"From: Trainer <trainer@example.org>").replace(
+        b"My lesson", b"Fwd: x"
+    )
+    laid(tmp_path, "answer.eml", back)
+    found = collect(tmp_path, MODULES)
+    assert [one.learner for one in found.submissions] == ["anna@example.org"]
+
+
+def test_one_of_the_list_who_sends_on_the_work_of_another_is_asked_about(tmp_path: Path) -> None:
+    data = mail("Ben Sample <ben@example.org>", lesson()).replace(b"My lesson", b"Fwd: My lesson")
+    laid(tmp_path, "a.eml", data.replace(b"Here it is.", b"From: Anna Example <anna@example.org>"))
+    assert learners(tmp_path) == [ASK]
+
+
+def test_a_mail_of_outlook_that_was_sent_on_in_its_text_is_the_first_senders(
+    tmp_path: Path,
+) -> None:
+    text = "From: Anna Example <anna@example.org>\r\nSent: Saturday\r\n".encode("utf-16-le")
+    more = {
+        "__substg1.0_1000001F": text,
+        "__substg1.0_0037001F": "FW: My lesson".encode("utf-16-le"),
+    }
+    made = outlook(("Office", "office@example.org"), {"lesson.ipynb": lesson()}, more=more)
+    laid(tmp_path, "a.msg", compound(made))
+    assert learners(tmp_path) == ["LC-17"]
+
+
+@pytest.mark.parametrize(
+    ("letters", "name"),
+    [
+        *(("cp437", "Zoë Müller"), ("cp850", "Søren Ødegård"), ("cp1252", "João Conceição")),
+        *(("cp852", "Zoltán Kovács"), ("cp1250", "Łukasz Żak"), ("cp866", "Иван Щукин")),
+        *(("cp1251", "Анна Пример"), ("cp932", "佐藤 花子"), ("gbk", "张伟"), ("big5", "陳大文")),
+        *(("cp1253", "Γιώργος Παπάς"), ("cp1256", "محمد علي"), ("cp1255", "דוד כהן")),
+        ("utf-8", "Đỗ Thị Hà"),
+    ],
+)
+def test_a_zip_that_does_not_say_its_letters_is_read_in_those_that_make_words(
+    letters: str, name: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, "w.zip", platforms.in_letters(letters, {f"{name}/lesson.ipynb": lesson()}))
+    assert learners(tmp_path, Known("P-1", name), Known("P-2", "Anna Example")) == ["P-1"]
+
+
+@given(st.lists(st.binary(min_size=1, max_size=30), max_size=6))
+def test_no_bytes_of_names_in_a_zip_stop_the_reader(raw: list[bytes]) -> None:
+    names = [one.decode("cp437") for one in raw]
+    found = zip_names.letters_of(names)
+    assert all(isinstance(zip_names.as_meant(one, found), str) for one in names)
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_no_text_of_a_mail_stops_the_reader(subject: str, body: str) -> None:
+    assert "\n" not in first_sender(f"Fwd: {subject}", body)
+
+
+def test_a_code_that_a_roster_gives_to_two_people_makes_no_one_of_them(tmp_path: Path) -> None:
+    roster = tmp_path / "people.csv"
+    roster.write_text(
+        "code,name\nLC-17,Anna Example\nLC-17,Ben Sample\nLC-18,Cara Test\nLC-18,C. Test\n"
+    )
+    people = read_people(roster)
+    assert any("LC-17" in note and "Ben Sample" in note for note in people.notes)
+    for at, who in enumerate(("Anna Example", "Ben Sample", "Cara Test")):
+        laid(
+            tmp_path / "in", f"{who}/lesson.ipynb", lesson("" if at < 2 else "LC-18", right=at == 1)
+        )
+    assert learners(tmp_path / "in", *people.everybody) == ["LC-18", ASK, ASK]
+
+
+def tnef(files: dict[str, bytes], *, wide: bool = True) -> bytes:
+    """A winmail.dat with these files, as [MS-OXTNEF] says: short names, and whole ones among the properties."""
+
+    def attribute(number: int, value: bytes) -> bytes:
+        head = struct.pack("<BII", 2, number, len(value))
+        return head + value + struct.pack("<H", sum(value) & 0xFFFF)
+
+    made = winmail.SIGNATURE + b"\1\0" + attribute(0x00089006, b"\0\0\1\0")
+    for name, data in files.items():
+        raw = f"{name}\0".encode("utf-16-le" if wide else "cp1252")
+        padded = raw + bytes(-len(raw) % 4)
+        kind = 0x001F if wide else 0x001E
+        properties = struct.pack("<IHHII", 1, kind, 0x3707, 1, len(raw)) + padded
+        made += attribute(0x00069002, bytes(14)) + attribute(0x00018010, b"LESSON~1.IPY\0")
+        made += attribute(0x0006800F, data) + attribute(0x00069005, properties)
+    return made
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_what_outlook_packed_into_a_winmail_is_read(wide: bool, tmp_path: Path) -> None:
+    packed = tnef({"photo.jpg": b"\xff\xd8", "lesson.ipynb": lesson()}, wide=wide)
+    laid(tmp_path, "a.eml", mail("Anna Example <anna@example.org>", packed, "winmail.dat"))
+    (one,) = collect(tmp_path, MODULES, people=LIST).submissions
+    assert (one.learner, one.place) == ("LC-17", "a.eml > lesson.ipynb")
+
+
+def test_a_winmail_without_a_lesson_or_cut_off_is_told(tmp_path: Path) -> None:
+    for at, packed in enumerate(
+        (tnef({"photo.jpg": b"x"}), tnef({"lesson.ipynb": lesson()})[:-900])
+    ):
+        laid(tmp_path, f"{at}.eml", mail("Anna <anna@example.org>", packed, "winmail.dat"))
+    assert codes(tmp_path) == ["no-notebook"] * 2
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_of_a_winmail_stop_the_reader(data: bytes) -> None:
+    assert all(name and held for name, held in winmail.attached(winmail.SIGNATURE + data))

@@ -18,7 +18,7 @@ from champions.desk.ledger import Ledger
 from champions.marking.course import Course
 from champions.marking.intake.collect import Collected, Submission, collect, collect_for
 from champions.marking.intake.known import people_in
-from champions.marking.intake.receive import Refused
+from champions.marking.intake.receive import Refused, is_junk
 from champions.marking.intake.whose import Question
 from champions.questions import answers
 from champions.sentences.told import told
@@ -57,7 +57,8 @@ def take(files: Iterable[tuple[str, IO[bytes]]], course: Course, ledger: Ledger)
     shutil.rmtree(drop, ignore_errors=True)  # of an earlier desk that was ended in the middle
     drop.mkdir()
     try:
-        named = [(Path(*_safe_parts(name)), stream) for name, stream in files]
+        sent = ((name, stream) for name, stream in files if not _left_by_a_system(name))
+        named = [(Path(*_safe_parts(name)), stream) for name, stream in sent]
         under = _apart((name for name, _ in named), inbox)
         for name, stream in named:  # under the name that it will have: what is said is kept with it
             _put(under / name, stream, drop)
@@ -202,6 +203,11 @@ def _put(name: Path, stream: IO[bytes], drop: Path) -> None:
     free.parent.mkdir(parents=True, exist_ok=True)
     with free.open("wb") as file:
         shutil.copyfileobj(stream, file)
+
+
+def _left_by_a_system(name: str) -> bool:
+    """True for what came along by itself. It is asked before a name is made safe, which takes its dot away."""
+    return any(map(is_junk, PurePosixPath(name.replace("\\", "/")).parts))
 
 
 def _safe_parts(name: str) -> list[str]:

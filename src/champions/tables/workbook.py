@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from typing import Any
@@ -85,6 +86,8 @@ def _text(value: Any, form: str | None) -> str:
     if isinstance(value, int | float):
         if "%" in (form or ""):
             return f"{value * 100:.12g}%"
+        if isinstance(value, int) and re.fullmatch(r"0{2,20}", form or ""):
+            return str(value).zfill(len(form or ""))  # a number of a person, with its zeros
         return str(value) if isinstance(value, int) else _number(value)
     return str(value).strip()
 

@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -40,6 +40,7 @@ from champions.marking.intake.places import (
     handed_in,
     looks_like_a_code,
     receipt,
+    runs_of,
     stem_of,
     without_copy,
 )  # fmt: skip
@@ -480,7 +481,11 @@ def _platforms_people_without_a_lesson(
     with_lesson: set[str] = set()
     for file in post.files:
         place = intake.places.read(file.folders, file.name)
-        keys = {clue.number: clue for clue in place.clues if clue.number and clue.kind != USER}
+        keys = {
+            clue.number: clue
+            for clue in place.clues
+            if clue.number and (clue.kind != USER or clue.number.startswith("blackboard:"))
+        }
         if place.folder and (clue := _names_somebody(place.clues, intake)):
             keys["/".join(place.folder)] = clue
         if file.is_work:
@@ -493,6 +498,8 @@ def _platforms_people_without_a_lesson(
                 said[key] = clue
     for key, files in came.items():
         if key in with_lesson:
+            continue
+        if key.startswith("blackboard:") and _came_elsewhere(said[key], files, intake, collected):
             continue
         names = ", ".join(sorted(file.name for file in files)[:5])
         collected.refused.append(
@@ -508,6 +515,17 @@ def _platforms_people_without_a_lesson(
                 learner=safe_id(said[key].said),
             )
         )
+
+
+def _came_elsewhere(
+    clue: Clue, files: Iterable[File], intake: Intake, collected: Collected
+) -> bool:
+    """True for a platform's receipt alone of somebody on the list whose lesson came another way."""
+    known = [one for text in (clue.said, *clue.readings) for one in intake.people.called(text)]
+    learners = {one.learner for one in collected.submissions}
+    return all(Path(file.name).suffix.lower() == ".txt" for file in files) and any(
+        safe_id(one.code) in learners for one in known
+    )
 
 
 def _names_somebody(clues: Sequence[Clue], intake: Intake) -> Clue | None:
@@ -609,7 +627,7 @@ def _lone(file: File, intake: Intake, receipts: Mapping[str, tuple[str, str]]) -
             told("the file my-answers.json says no lesson of this course."),
             told("Ask the learner for the lesson, the file that ends in .ipynb."),
         )
-    place = intake.places.read(file.folders, "", book.module)
+    place = intake.places.read(file.folders, file.name.removesuffix(".json"), book.module)
     submission = Submission(
         learner="",
         id_from="",
@@ -656,7 +674,11 @@ def _unclaimed(
     place: Place,
     receipts: Mapping[str, tuple[str, str]],
 ) -> Unclaimed:
-    clues = [Clue(CODE, shown(book.learner).strip())] if safe_id(book.learner) else []
+    typed = shown(book.learner).strip()
+    is_typed = safe_id(typed) and not re.search(
+        r"[_.?…]{2,}$", typed
+    )  # "LC-__" waits for its number
+    clues = [Clue(CODE, typed, runs=runs_of(typed))] if is_typed else []
     if noted := receipts.get("/".join((*file.folders, file.name))):
         name, user = noted
         clues.append(Clue(NAME, shown(name), f"blackboard-user:{user}", (user,), "Blackboard"))
@@ -668,11 +690,7 @@ def _unclaimed(
         clues = [
             replace(clue, weak=True) if clue.kind in (FOLDER, FILE) else clue for clue in clues
         ]
-        mail, name = address(file.sender), file.sender.partition("<")[0].strip()
-        if not _NOBODYS.fullmatch(mail.partition("@")[0]):
-            clues.append(Clue(MAIL, file.sender, f"mail:{mail}", (name,)))
-        elif name:  # a program sent it, perhaps in somebody's name
-            clues.append(Clue(MAIL, name.strip("\"'"), weak=True))
+        clues += _senders(file.sender)
     return Unclaimed(
         file.place,
         print_,
@@ -681,6 +699,23 @@ def _unclaimed(
         () if file.sender else place.folder,
         not book.records,
     )
+
+
+def _senders(text: str) -> Iterator[Clue]:
+    """Whoever may have sent a mail, as its lines say: see :func:`champions.marking.intake.containers.parts`."""
+    senders, _, back = text.partition("\n\n")
+    lines = senders.split("\n")
+    for line in (*lines, *back.split("\n")[:1]):
+        mail, name = address(line), line.partition("<")[0].strip().strip("\"'")
+        by_list = re.sub(
+            r"\s*\(?\bvia\b.*$", "", name, flags=re.IGNORECASE
+        )  # "Anna Example via QI"
+        if line and not _NOBODYS.fullmatch(mail.partition("@")[0]):
+            # Whoever sends on the work of others proves nothing of whose it is.
+            number = f"mail:{mail}" if line == lines[-1] else ""
+            yield Clue(MAIL, line, number, (by_list,), weak=line == back)
+        elif name:  # a program sent it, perhaps in somebody's name
+            yield Clue(MAIL, by_list, weak=True)
 
 
 def _line(file: File, longest: int) -> str:

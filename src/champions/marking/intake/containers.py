@@ -25,8 +25,9 @@ from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import IO
 
-from champions.marking.intake import outlook, unpacking
+from champions.marking.intake import outlook, unpacking, winmail
 from champions.marking.intake.answer_text import holds_answers
+from champions.marking.intake.forwarded import first_sender
 from champions.marking.intake.habits import NOBODYS_ADDRESS
 from champions.marking.intake.known import address
 from champions.sentences.told import told
@@ -99,7 +100,7 @@ class Part:
         size: how many bytes it has.
         read: gives its bytes; only until the next part is asked for.
         when: when it was changed or sent, in seconds since 1970; 0 when that is not known.
-        sender: who sent it, as a mail says.
+        sender: who sent it, as a mail says: a line each, where several may have.
         odd: True for links and other things that are no file.
     """
 
@@ -306,8 +307,13 @@ def _mail(mail: Message, deep: int = 0) -> Iterator[Part]:
             continue
         # The words of a mail are nobody's work, unless answers were pasted among them.
         pasted = part.get_content_type() == "text/plain" and holds_answers(data)
-        if name := _name(part) or ("message.txt" if pasted else ""):
-            yield Part(name, len(data), lambda data=data: data, when, sender)  # type: ignore[misc]
+        files = list(
+            winmail.attached(data)
+        )  # one packed file of Outlook's for all that was attached
+        if not files and (name := _name(part) or ("message.txt" if pasted else "")):
+            files = [(name, data)]
+        for name, held in files:
+            yield Part(name, len(held), lambda held=held: held, when, sender)  # type: ignore[misc]
 
 
 def _leaves(mail: Message) -> Iterator[Message]:
@@ -330,7 +336,9 @@ def _name(part: Message) -> str:
 def _sender(mail: Message) -> str:
     """Who sent a mail: the name and the address, in one line.
 
-    Where a program sent it for a person, it says in Reply-To who that is.
+    Where a program sent it for a person, it says in Reply-To who that is. Where several may have, each has a
+    line: two senders, or whoever sent a mail on and who sent it first. Behind an empty line stands to whom an
+    answer would go: only a list of people can tell whether that is somebody.
     """
     said = []
     for head in ("From", "Sender", "Reply-To"):
@@ -338,7 +346,23 @@ def _sender(mail: Message) -> str:
             if text := " ".join(str(mail[head] or "").split()):
                 said.append(text[:200])
     people = [one for one in said if not _NOBODYS.fullmatch(address(one).partition("@")[0])]
-    return next(iter((*people, *said)), "")
+    senders = [next(iter((*people, *said)), "")]
+    with suppress(Exception):  # a header may hold anything
+        addresses = getattr(mail["From"], "addresses", ())
+        several = [" ".join(str(one).split())[:200] for one in addresses[:20]]
+        senders = several if len(several) > 1 and people[:1] == said[:1] else senders
+    with suppress(Exception):
+        senders.append(_sent_on(mail))
+    lines = "\n".join(dict.fromkeys(filter(None, senders)))
+    back = people[-1] if people else ""
+    return f"{lines}\n\n{back}" if address(back) not in lines.casefold() else lines
+
+
+def _sent_on(mail: Message) -> str:
+    """Who sent it first, where this mail says that it was sent on."""
+    body = mail.get_body(("plain", "html")) if isinstance(mail, EmailMessage) else None
+    to = " ".join(str(mail[head] or "") for head in ("To", "Cc"))
+    return first_sender(str(mail["Subject"] or ""), body.get_content() if body else "", to)
 
 
 def _sent(mail: Message) -> float:

@@ -76,10 +76,25 @@ _WORDS = """
     spring summer autumn winter fall morning afternoon evening term semester
     responses question questions form forms survey first second third fourth try tries trial
     practice corrected correct fixed fix ready send sent re fw fwd here this please marking marked mark feedback be
-    index unknown me us wetransfer
+    index unknown me us wetransfer notes note
+    xender shareit general allgemein général generale algemeen ogólny cyffredinol materials kanal channel turned
+    need needs lates resit resits emailed hand ins handins everyone appdata localstate inetcache content mobile
+    com apple clouddocs mega pcloud proton library cloudstorage storage personal mit mir geteilt meine ablage
+    conmigo compartidos lokaler datenträger usb removable kingston sandisk volumes mnt unzip again
+    syncconflict konflikt autosaved shortcut
 """
 #: Every word that says nothing of a person, in small letters.
 WORDS = frozenset(unicodedata.normalize("NFC", _WORDS).casefold().split())
+
+_FIRST_OF_TWO = """
+    anne ann anna ana maria marie mary jean john jon jo joe lee lea sarah sara emma ella lily lilly ellie amy daisy
+    gracie lisa lou louise rose ruby bobby billie billy betty beth kim karl carl hans klaus ernst franz georg wolf
+    eva lena pierre marc paul louis luc charles henri françois juan josé jose luis abdul abd abu al el mei xiao hui
+    li wei yu jun ming min ji hyun seung sung young eun jae joo kyung su soo tae won hye ye da alexander james
+    thomas tommy terri terry peggy sue may mae annie olivia ava isla evie
+"""
+#: First names that stand before a dash in a double one, as in Anne-Marie, Jean-Paul, Karl-Heinz.
+FIRST_OF_TWO = frozenset(_FIRST_OF_TWO.split())
 
 #: Who sends mail and is no person: programs, and machines that scan.
 NOBODYS_ADDRESS = (

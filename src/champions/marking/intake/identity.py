@@ -260,7 +260,11 @@ class Judge:
         """
         # Signs alone are nobody, and so is a name of habit that the list does not have.
         clues = [one for one in clues if safe_id(one.said)]
-        clues = [one for one in clues if not one.weak or self.people.called(one.said)]
+        clues = [
+            one
+            for one in clues
+            if not one.weak or any(map(self.people.called, (one.said, *one.readings)))
+        ]
         if bag:
             clues = [one for one in clues if one.kind != FOLDER or self.people]
         proof = frozenset(one.number for one in clues if one.number)
@@ -299,8 +303,15 @@ class Judge:
             code = self._known.find(clue.said)
             if not code and (found := self.people.called(clue.said)):  # a former code, or a name
                 return _Meaning(clue, tuple(one.code for one in found), by_list=True)
+            if not code and (inside := self._named_in(clue.runs, codes=True)[0]):
+                return _Meaning(clue, inside, by_list=True)  # "my code is LC-17"
             return _Meaning(clue, (code,) if code else (), by_list=bool(code))
         named = self._named_in(texts, codes=clue.kind != NAME)[0]
+        if clue.kind == MAIL and len(sharing := self.people.called(clue.said)) > 1:
+            # A mailbox that people share: the name before the address says which of them it is.
+            by_name = {one.code for text in clue.readings for one in self.people.called(text)}
+            alone = [one.code for one in sharing if one.code in by_name]
+            named = tuple(alone) if len(by_name) == len(alone) == 1 else named
         if clue.runs and self.people:
             inside, explained = self._named_in((*texts, *clue.runs), codes=True)
             if named or {*clue.words} <= explained | self._group_words:
@@ -394,6 +405,9 @@ class Judge:
         place = platform or (None if bag else folder) or file
         if typed is None and place is None:
             return self._unknown(meanings, proof)
+        mails = [one for one in meanings if one.clue.kind == MAIL]
+        if typed is None and place in mails and len(mails) > 1:
+            return self._two_sides(mails[::-1], proof)  # who sent it first, or who sent it on
         if typed is None:
             assert place is not None  # noqa: S101 - one of the two is there
             return self._by_place(place, proof)
@@ -420,7 +434,13 @@ class Judge:
         return bool(self._told_codes.find(text))
 
     def _code_of(self, one: _Meaning) -> str:
-        return safe_id(one.codes[0]) if one.codes else self.spelt(one.clue.said)
+        if one.codes:
+            return safe_id(one.codes[0])
+        # "My code is LC-17"
+        runs = [run for run in one.clue.runs if run in one.clue.said and looks_like_a_code(run)]
+        inside = {code_key(run): run for run in runs}
+        alone = one.clue.kind == CODE and len(one.clue.said.split()) > 2 and len(inside) == 1
+        return self.spelt(next(iter(inside.values())) if alone else one.clue.said)
 
     def _agree(self, code: str, place: _Meaning) -> bool:
         texts = (*place.codes, place.clue.said, *place.clue.readings)

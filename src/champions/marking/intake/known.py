@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import starmap
 from pathlib import Path
 
 from champions import tables
-from champions.marking.intake import people_list, people_table
+from champions.marking.intake import people_list, people_names, people_table
 from champions.marking.intake.people_list import Person, joined
 from champions.marking.intake.safe_names import safe_id
 from champions.sentences import counted, listed
@@ -100,7 +101,10 @@ class People:
         """
         if exactly := self._exactly.get(exact(text)):
             return (exactly,)
-        return self._called.get(address(text) or text_key(text), ())
+        mail = address(text)
+        if mail:
+            return self._called.get(mail, ())
+        return next((self._called[key] for key in _keys_of(text) if key in self._called), ())
 
     def of_group(self, text: str) -> bool:
         """True when a name is that of a group and of nobody."""
@@ -152,11 +156,27 @@ def text_key(text: str) -> str:
     return "".join(sorted(words))
 
 
+@lru_cache(maxsize=50_000)
+def _keys_of(text: str) -> tuple[str, ...]:
+    """Under which keys a name may stand, the likeliest first: as it is, and without what stands beside it."""
+    plain = people_names.said(text).name  # "Anna Example (Guest)"
+    titles = [text_key(people_names.without_title(one)) for one in (text, plain)]
+    return (text_key(text), titles[0], _without_zeros(text), titles[1])
+
+
+def _without_zeros(text: str) -> str:
+    """A long number without the zeros before it, which spreadsheets lose; empty for anything else."""
+    found = re.fullmatch(r"0*([1-9]\d{4,})", text.strip())
+    return found[1] if found else ""
+
+
 def name_keys(name: str) -> set[str]:
     """Every key of a name: a platform may squeeze it into one word, the family name first."""
-    words = re.sub(r"[,;]", " ", name).split()
-    squeezed = ["".join(words), "".join([*words[-1:], *words[:-1]])]
-    return {text_key(name), *map(text_key, squeezed)} - {""}
+    plain = people_names.without_title(name)
+    words = [re.sub(r"[\W_]", "", word) for word in re.sub(r"[,;]", " ", plain).split()[:8]]
+    squeezed = ["".join((*words[at:], *words[:at])) for at in range(len(words))]
+    numbers = {_without_zeros(name)}
+    return {text_key(name), text_key(plain), *map(text_key, squeezed), *numbers} - {""}
 
 
 # --- Reading a list --------------------------------------------------------------------------------
@@ -203,13 +223,18 @@ def read_people(path: Path) -> People:
         )
     without = [row.shown for row in found.rows if not safe_id(row.code)]
     everybody: dict[str, Person] = {}
+    shared: dict[str, tuple[str, str]] = {}
     for row in coded:
         one = Person(row.code, row.name, row.email, row.cohort, row.also, "", row.preferred)
         before = everybody.get(
             one.code
         )  # two lines of one code are one person, with all that both say
+        if before and before.name and one.name and not people_names.fit(before.name, one.name):
+            shared.setdefault(one.code, (before.name, one.name))
         everybody[one.code] = one if before is None else joined(before, one)
-    notes = [*found.notes, *found.guesses]
+    # Where two people have one code, no name may lead to it: it would make one of them.
+    everybody |= {code: Person(code, cohort=everybody[code].cohort) for code in shared}
+    notes = [*found.notes, *found.guesses, *starmap(_shared_code, shared.items())]
     if without:
         notes.append(
             counted(
@@ -220,6 +245,14 @@ def read_people(path: Path) -> People:
             )
         )
     return replace(_people(everybody.values()), notes=tuple(notes))
+
+
+def _shared_code(code: str, names: tuple[str, str]) -> str:
+    return told(
+        "The roster gives the code {code} to {names}. So their names lead to nobody: give one of them another.",
+        code=code,
+        names=listed(names),
+    )
 
 
 def _people(everybody: Iterable[Person]) -> People:

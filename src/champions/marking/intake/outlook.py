@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from email import message_from_string, policy
 from typing import IO, Any
 
+from champions.marking.intake.forwarded import first_sender
+
 #: The names of properties in [MS-OXPROPS].
 _ATTACHED, _LONG_NAME, _SHORT_NAME = "3701", "3707", "3704"
 _SENDER_NAME, _SENT_FOR_NAME = "0C1A", "0042"
+_SUBJECT, _BODY, _TO = "0037", "1000", "0E04"
 _SENDER_ADDRESSES = ("5D01", "5D02", "0C1F", "0065")
 _HEADERS = "007D"
 _SENT, _DELIVERED = 0x0039, 0x0E06
@@ -61,6 +64,11 @@ def attached(stream: IO[bytes]) -> Iterator[Attached]:
 
 def _of_mail(file: Any, mail: list[str], deep: int) -> Iterator[Attached]:
     sender, when = _sender(file, mail), _when(file, mail)
+    before = first_sender(
+        _text(file, mail, _SUBJECT), _text(file, mail, _BODY), _text(file, mail, _TO)
+    )
+    if before and before not in sender:
+        sender = f"{sender}\n{before}".strip()
     for folder in _attachments(file, mail):
         data = [*folder, f"__substg1.0_{_ATTACHED}{_BINARY}"]
         inner = [*folder, f"__substg1.0_{_ATTACHED}{_MAIL}"]

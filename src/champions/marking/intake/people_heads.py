@@ -53,6 +53,7 @@ _FIRST = frozenset(
             "fornamn",
             "etunimi",
             "keresztnev",
+            *("名", "имя", "ad", "פרטי"),
         ),
     }
 )
@@ -61,6 +62,7 @@ _LAST = frozenset(
         *("last", "surname", "surnames", "family", "lastname", "familyname", "secondname", "apellido"),
         *("nachname", "familienname", "nazwisko", "apellidos", "cognome", "achternaam", "cyfenw"),
         *("etternavn", "efternamn", "sukunimi", "prijmeni", "vezeteknev", "sobrenome"),
+        *("姓", "фамилия", "прізвище", "soyad", "משפחה"),
     }
 )  # fmt: skip
 _PREFERRED = frozenset(
@@ -72,23 +74,39 @@ _PERSON = frozenset(
         *("participants", "champion", "champions", "person", "people", "attendee", "attendees"),
         *("delegate", "delegates", "member", "members", "volunteer", "volunteers", "displayname"),
         *("nom", "nombre", "nome", "naam", "navn", "namn", "enw", "teilnehmer"),
-        *("teilnehmende", "who", "trainee", "trainees"),
+        *("teilnehmende", "who", "trainee", "trainees", "employee", "employees", "colleague"),
     }
 )
 _GROUP = frozenset(
     {
         *("group", "groups", "cohort", "cohorts", "class", "section", "sections", "intake", "gruppe"),
         *("grupa", "groupe", "grupo", "gruppo", "groep", "team", "teams", "kurs", "course", "ward"),
+        *("gruppen", "groupes", "grupos", "gruppi", "groepen", "grupy", "grupper", "ryhmat", "grwp", "grwpiau"),
     }
 )  # fmt: skip
 _NUMBER = frozenset(
     {
         *("username", "login", "netid", "userid", "loginid", "orgdefinedid", "matriculation"),
         *("studentid", "idnumber", "upi", "uid", "sis", "matrikelnummer", "benutzername", "alias"),
+        *("matricola", "matricule", "gebruikersnaam", "brukernavn", "identifiant", "payroll"),
     }
 )
 _ROLE = frozenset({"role", "roles"})
-_ID = frozenset({"id", "number", "no", "nr", "identifier", "ident", "ref", "reference"})
+_ID = frozenset(
+    {
+        *("id", "number", "no", "nr", "identifier", "ident", "ref", "reference"),
+        *("nummer", "numero", "numer", "rhif", "identification"),
+    }
+)
+#: Heads under which words stand that are never names.
+_NO_NAMES = frozenset(
+    {
+        *("status", "state", "grade", "mark", "marks", "score", "feedback", "comment", "comments", "notes"),
+        *("note", "title", "job", "position", "location", "country", "city", "language", "gender", "sex"),
+        *("pronouns", "access", "availability", "consent", "guest", "attendance", "present", "submitted"),
+        *("submission", "modified", "ethnicity", "phone", "mobile", "diet", "dietary", "requirements"),
+    }
+)  # fmt: skip
 #: Words that stand beside the others in a head and say nothing of their own.
 _FILL = frozenset(
     {
@@ -96,6 +114,8 @@ _FILL = frozenset(
         *("primary", "main", "school", "private", "value", "known", "as", "called", "also", "other"),
         *("code", "codes", "pseudonym", "display", "official", "legal", "user", "sis", "org", "defined"),
         *("s", "bost", "cyfeiriad", "1", "2", "external", "i", "adresse", "de", "family", "platform", "to", "be"),
+        *("שם", "staff", "what", "which", "is", "please", "enter", "type", "are", "you"),
+        *("complete", "completo", "complet"),
     }
 )  # fmt: skip
 _CODES = (
@@ -130,6 +150,15 @@ def is_head(cell: str) -> bool:
     if not words or len(words) > 8 or "@" in cell or not _VOCABULARY.issuperset(words):
         return False
     return bool(meaning_of(cell)) and not (len(words) == 1 and words[0] in _NAMES_TOO)
+
+
+def is_about_something_else(head: str) -> bool:
+    """Whether a head says that what stands under it is no name, whatever it looks like.
+
+    >>> is_about_something_else("Status"), is_about_something_else("Job title"), is_about_something_else("")
+    (True, True, False)
+    """
+    return bool(_NO_NAMES & set(words_of(head)))
 
 
 def meaning_of(head: str) -> str:

@@ -62,6 +62,18 @@ _BRACKETS = frozenset(
     {
         *("guest", "unverified", "external", "invited", "she", "he", "they", "her", "him", "them"),
         *("his", "hers", "theirs", "herself", "extern", "gast", "host", "me", "you", "ze", "any"),
+        *(
+            "iphone",
+            "ipad",
+            "android",
+            "phone",
+            "mobile",
+            "tablet",
+            "laptop",
+            "pc",
+            "work",
+            "personal",
+        ),
     }
 )
 #: Names of accounts that are nobody: what platforms put into their lists to try a course with.
@@ -74,8 +86,50 @@ _NOBODY = frozenset(
         *("n a", "none", "null", "nan", "nobody", "vacant", "tbc", "tba", "unknown", "no name"),
         *("test student", "student demo", "test learner", "learner test", "out of", "max points"),
         *("range average", "average mark", "standard deviation", "end", "end of list"),
+        *(
+            "test user",
+            "user test",
+            "test account",
+            "account test",
+            "test person",
+            "xx test",
+            "test test",
+        ),
+        *("sample student", "student sample"),
     }
 )
+
+
+#: What stands before each line of a list: a sign of a text program's, or a number.
+_BULLET = re.compile(
+    r"^\s*(?:[-*•·–—▪▫◦‣⁃■□●○➢➤►✓✔☐☑§]+\s+|[•▪◦‣■●➢➤►✓✔☐☑]\s*|o\s+(?=[^\W\d_a-z])|\(?\d{1,3}[.):]\s+)"
+)
+_PRONOUN = "(?:she|he|they|ze|xe|her|him|them|his|hers|theirs|hir|any)"
+#: "she/her" behind a name, however it is parted from it.
+_PRONOUNS = re.compile(rf"[\s,;|#–—-]+{_PRONOUN}(?:\s*/\s*{_PRONOUN})+\s*$", re.IGNORECASE)
+#: What stands beside a name: in brackets, or in quotes between two words.
+_ASIDE = re.compile(
+    r"(\s*(?:[(\[“\"]|(?<=\s)['‘])([^()\[\]“”\"‘’']{1,120})(?:[)\]”\"]|['’](?=\s)))"
+)
+_CALLED = re.compile(
+    r"^(?:known as|prefers(?: to be called)?|preferred|likes|goes by|called|aka|a\.k\.a\.?)[\s:]+",
+    re.IGNORECASE,
+)
+#: Words of a letter around a list, and no names.
+_LETTER = re.compile(
+    r"(?:dear|hi|hello|hey|good (?:morning|afternoon|evening)) ?(?:all|team|everyone|everybody|both|colleagues)?"
+    r"|(?:many |kind |best |warm |kindest |warmest )?(?:thanks|regards|wishes)(?: (?:and )?(?:again|all|regards))?"
+    r"|thank you|cheers|yours (?:sincerely|faithfully)|sincerely|sent from my \w+(?: \w+)?",
+    re.IGNORECASE,
+)
+#: What stands in the place of a name in registers and lists of a meeting, and may stand in another column.
+_NO_NAMES = frozenset(
+    {
+        *("register", "present", "absent", "attended", "attendance", "did not attend", "apologies"),
+        *("ipad", "iphone", "galaxy", "laptop", "phone", "android", "desktop", "user", "guest"),
+    }
+)
+_ENDING = re.compile(r"regards|wishes|thanks|thank you|cheers|sincerely|faithfully", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -97,10 +151,11 @@ def said(text: str) -> Called:
     >>> said("Sam Lee (Guest)").name, said("Jo Bell, MBE").name, said("3. Ann Example").name
     ('Sam Lee', 'Jo Bell, MBE', 'Ann Example')
     """
-    plain = re.sub(r"^\s*(?:[-*•·–]+\s+|\(?\d{1,3}[.):]\s+)", "", tidy(text))
+    plain = _PRONOUNS.sub("", _BULLET.sub("", tidy(text)))
     plain = plain.strip("\"'“”‘ ,;") if plain[:1] in "\"'“‘" else plain.strip(" ,;")
     preferred = ""
-    for whole, inside in re.findall(r"(\s*[(\[“\"]([^()\[\]“”\"]{1,120})[)\]”\"])", plain):
+    for whole, noted in _ASIDE.findall(plain):
+        inside = _CALLED.sub("", noted)
         words = [one for one in re.split(r"[\s/,;|]+", inside.casefold()) if one]
         if words and (_BRACKETS.issuperset(words) or _is_organisation(inside)):
             plain = plain.replace(whole, "", 1)
@@ -150,6 +205,18 @@ def tidy(text: str) -> str:
     return " ".join("".join(one for one in kept if unicodedata.category(one)[0] != "C").split())[
         :200
     ].strip()
+
+
+def without_title(name: str) -> str:
+    """A name without the title before it; whole where nothing but one word would be left.
+
+    >>> without_title("Dr Anna Smith"), without_title("Prof. Sir John Lee"), without_title("Miss Lee")
+    ('Anna Smith', 'John Lee', 'Miss Lee')
+    """
+    words = name.split()
+    while len(words) > 2 and words[0].strip(".").casefold() in _TITLES:
+        words.pop(0)
+    return " ".join(words)
 
 
 def first_name(name: str, preferred: str = "") -> str:
@@ -227,8 +294,32 @@ def looks_like_no_name(name: str) -> str:
         return told("there is a number in it")
     if not re.search(r"[^\W\d_]", name):
         return told("there is no letter in it")
+    if re.search(r"[:?!]$|:\s|\s=\s", name.rstrip()) or _LETTER.fullmatch(name.strip(" ,.!:")):
+        return told("it is a line of a letter")
+    if " ".join(re.findall(r"[^\W_]+", name.casefold())) in _NO_NAMES:
+        return told("it names a thing")
     if len(name) > 80 or len(name.split()) > 9:
         return told("it is as long as a sentence")
     if re.match(r"(?:https?|www\.)", name):
         return told("it is an address of the web")
     return ""
+
+
+def ends_a_letter(text: str) -> bool:
+    """Whether a line closes a letter: the name below it is the writer's.
+
+    >>> ends_a_letter("Kind regards,"), ends_a_letter("Anna Smith")
+    (True, False)
+    """
+    plain = text.strip(" ,.!")
+    return bool(_LETTER.fullmatch(plain) and _ENDING.search(plain))
+
+
+def initials(name: str) -> str:
+    """The first letters of a name, as a chat program shows them for a face.
+
+    >>> initials("Anna Smith"), initials("Mary Smith-Jones")
+    ('AS', 'MS')
+    """
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

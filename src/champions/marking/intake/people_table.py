@@ -27,6 +27,7 @@ from champions.marking.intake.people_heads import (
     PREFERRED,
     ROLE,
     UNUSED,
+    is_about_something_else,
     is_head,
     meaning_of,
     words_of,
@@ -166,6 +167,10 @@ def read_file(
     is_text = bool(first.encoding) and not first.sheet
     if is_text and (found := _of_address_line(letters.decode(data).text)):
         return found
+    if is_text and any(
+        read(letters.decode(data).text) for read in (_parted_line, _under_each_other)
+    ):
+        return read_text(letters.decode(data).text)
     return read_table(tables.read(data, name, sheet=sheet, heads=_heads(first)), meanings)
 
 
@@ -177,6 +182,14 @@ def read_text(text: str, *, meanings: Mapping[int, str] | None = None) -> People
     """
     if found := _of_address_line(text):
         return found
+    if joined := _under_each_other(text):
+        return read_text(joined)
+    if parted := _parted_line(text):
+        found = read_text(parted)
+        said = told(
+            "The names stand in one line, so we read one person between two signs that part them."
+        )
+        return replace(found, guesses=(said, *found.guesses))
     return read_table(
         tables.read_text(text, heads=_heads(tables.read_text(text, heads=["name"]))), meanings
     )
@@ -190,6 +203,44 @@ def _of_address_line(text: str) -> PeopleTable | None:
     rows = [_said(Row(line, email=address), name) for line, name, address in people]
     noted = Column(0, "", NAME, told("Each name is the one before its mail address."), sure=True)
     return _sorted_out((noted,), rows, guesses=[], notes=(), headed=False)
+
+
+def _under_each_other(text: str) -> str:
+    """Cards of two lines, a name and below it its address, in a line each. Empty for other text."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    pairs = [*zip(lines[::2], lines[1::2], strict=False)]
+    if len(lines) % 2 or len(pairs) < 2:
+        return ""
+    for name, mail in pairs:
+        is_mail = address_lines.ADDRESS.fullmatch(mail.removeprefix("mailto:"))
+        if not is_mail or "@" in name or "\t" in name or is_head(name):
+            return ""
+    return "\n".join(f"{name} <{mail.removeprefix('mailto:')}>" for name, mail in pairs)
+
+
+def _parted_line(text: str) -> str:
+    """Names that stand in one line, a line each: "Anna Smith, Ben Lee and Cara Jones". Empty for other text."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) != 1 or "\t" in text:
+        return ""
+    if len(address_lines.ADDRESS.findall(text)) > 1:
+        parts = [part.strip() for part in re.split(r"[;,]\s+", lines[0].strip(" ;,."))]
+        found = [len(address_lines.ADDRESS.findall(part)) for part in parts]
+        return "\n".join(parts) if {*found} == {1} else ""
+    if re.search(r"[\d@]", text):
+        return ""
+    sign = ";" if ";" in text else ","
+    parts = [part.strip(" .") for part in lines[0].split(sign)]
+    if sign == ",":
+        parts = [one for part in parts for one in re.split(r"\s+(?:and|&)\s+|^(?:and|&)\s+", part)]
+    parts = [part for part in parts if part]
+    is_whole = [len(part.split()) > 1 for part in parts]
+    if len(parts) < 2 or any(is_head(part) for part in parts):
+        return ""
+    # "Smith, Anna" is one person, and "García López, María José" may be: only whole names part a line.
+    if sign == "," and not (all(is_whole) or (len(parts) > 2 and not any(is_whole))):
+        return ""
+    return "\n".join(parts)
 
 
 def read_rows(
@@ -209,6 +260,7 @@ def read_table(found: tables.Read, meanings: Mapping[int, str] | None = None) ->
     """
     table = _without_false_head(found.one())
     table = _lined_up(_with_whole_names(table) if found.delimiter == "," else table)
+    table = _with_codes_apart(table)
     columns, guesses = _columns(table, found.delimiter, meanings or {})
     notes = tuple(one.said for one in found.notes if one.key in TO_LOOK_AT)
     parted = [(line, cells) for line, cells in zip(table.lines, table.rows, strict=True)]
@@ -250,6 +302,36 @@ def _with_whole_names(table: tables.Table) -> tables.Table:
         rows.append((*row[:at], whole, *row[at + extra + 1 :][: wide - at - 1]))
     even = tuple((*row, *[""] * (wide - len(row)))[:wide] for row in rows)
     return replace(table, names=table.names[:wide], head=table.head[:wide], rows=even, values=even)
+
+
+_CODE_FIRST = re.compile(
+    r"(?P<code>[^\W\d_]{1,8}[-_]?\d{1,6})\s*[:.,;)|=–—-]?\s+(?P<name>[^\d@]*[^\W\d_][^\d@]*)"
+)
+_CODE_LAST = re.compile(
+    r"(?P<name>[^\d@]*[^\W\d_][^\d@]*?)\s*(?:[:.,;(\[|=–—-]\s*|\s)(?P<code>[^\W\d_]{1,8}[-_]?\d{1,6})\s*[)\]]?"
+)
+
+
+def _with_codes_apart(table: tables.Table) -> tables.Table:
+    """Lines that hold a code and a name in one cell, "LC-17: Anna Smith", in two columns."""
+    used = [at for at in range(len(table.names)) if any(row[at] for row in table.rows)]
+    if len(used) != 1 or (table.head and meaning_of(table.head[used[0]]) not in (NAME, CODE)):
+        return table
+    cells = [_COUNT.sub("", row[used[0]]) for row in table.rows]
+    mails = [next(iter(address_lines.ADDRESS.findall(cell)), "") for cell in cells]
+    cells = [_beside(cell) if mail else cell for cell, mail in zip(cells, mails, strict=True)]
+    found = [_CODE_FIRST.fullmatch(cell) or _CODE_LAST.fullmatch(cell) for cell in cells]
+    codes = [one["code"].casefold() for one in found if one]
+    stems = {re.sub(r"\d+$", "", code) for code in codes}
+    several = len({*codes}) == len(codes) >= max(2, 0.6 * len(cells))
+    if not several or len(stems) > len(codes) / 2:
+        return table
+    rows = tuple(
+        (one["code"], one["name"], mail) if one else ("", cell, mail)
+        for one, cell, mail in zip(found, cells, mails, strict=True)
+    )
+    heads = ("Code", "Name", "Mail")
+    return replace(table, names=heads, head=heads if table.head else (), rows=rows, values=rows)
 
 
 def _lined_up(table: tables.Table) -> tables.Table:
@@ -313,7 +395,10 @@ def _columns(
     for at, meaning in meanings.items():
         if 0 <= at < len(found) and meaning in MEANINGS and found[at].meaning != meaning:
             found[at] = replace(found[at], meaning=meaning, why=told("You said so."), sure=True)
-    guesses = [one.why for one in found if one.meaning and not one.sure]
+    no_head = told("It has no head.")
+    guesses = [
+        one.why for one in found if not one.sure and (one.meaning or one.why not in ("", no_head))
+    ]
     guesses += [one.why for one in found if one.why == told(_SIDE_BY_SIDE)][:1]
     return tuple(replace(one, sample=_sample(cells[one.at])) for one in found), guesses
 
@@ -370,8 +455,7 @@ def _by_head(at: int, head: str, cells: Sequence[str]) -> Column:
 def _of_numbers(at: int, head: str, filled: Sequence[str]) -> Column:
     """A column called ID: codes of the course, numbers of a platform, or the rows counted."""
     named = people_names.tidy(head)[:60]
-    counted = [str(number) for number in range(1, len(filled) + 1)]
-    if filled and sorted(filled) == sorted(counted):
+    if _is_counted(filled):
         return Column(
             at, head, UNUSED, told('Under "{named}" the rows are counted.', named=named), sure=True
         )
@@ -380,6 +464,14 @@ def _of_numbers(at: int, head: str, filled: Sequence[str]) -> Column:
         why = told('What stands under "{named}" looks like your own codes.', named=named)
         return Column(at, head, CODE, why, sure=False)
     return Column(at, head, NUMBERS, told('Its head is "{named}".', named=named), sure=True)
+
+
+def _is_counted(filled: Sequence[str]) -> bool:
+    """Whether a column counts the rows: 1, 2, 3, also with gaps, and with "Total" below."""
+    numbers = [int(cell) for cell in filled if re.fullmatch(r"[0-9]{1,4}", cell)]
+    if not numbers or len(filled) - len(numbers) > max(1, 0.3 * len(filled)) or min(numbers) > 1:
+        return False
+    return len(set(numbers)) == len(numbers) and max(numbers) <= 1.5 * len(numbers) + 1
 
 
 def _mail_by_content(one: Column, cells: Sequence[str]) -> Column:
@@ -397,7 +489,7 @@ def _names_by_content(
     for one in found:
         filled = _filled(cells[one.at])
         alone = len({cell.casefold() for cell in filled}) == len(filled)
-        if one.meaning or not filled:
+        if one.meaning or not filled or is_about_something_else(one.head):
             continue
         has_code = any(other.meaning == CODE for other in made)
         if not has_code and alone and _share(filled, _CODE) > 0.9:
@@ -456,6 +548,15 @@ def _names_of(
             NAME,
             told("Column {first} holds words, so we read it as the names.", first=first + 1),
         )
+        if others and not headed and delimiter == ",":
+            made[others[0]] = replace(
+                made[others[0]],
+                why=told(
+                    "Column {second} holds words too, and was not read. If first names stand there, say so.",
+                    second=others[0] + 1,
+                ),
+                sure=False,
+            )
     for at in words:
         if at in shared and not made[at].meaning and not headed:
             take(
@@ -470,10 +571,22 @@ def _names_of(
     return made
 
 
+#: Small words before a family name, which is one name with them: "van den Berg", "de la Cruz".
+_SMALL_WORDS = re.compile(
+    r"^(?:(?:van|von|der|den|de|del|della|da|das|dos|do|di|du|la|las|los|le|ter|ten|te|zu|zur|al|el|bin|ibn|"
+    r"abu|ap|mac|mc|st\.?|o'|d')[\s-]+)+",
+    re.IGNORECASE,
+)
+
+
 def _are_parts(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether two columns hold parts of names: where both are filled, the left one is seldom a whole name."""
-    both = [one for one, other in zip(left, right, strict=True) if one.strip() and other.strip()]
-    whole = sum(len(one.split()) > 1 or "," in one for one in both)
+    both = [
+        (one, right)
+        for one, right in zip(left, right, strict=True)
+        if one.strip() and right.strip()
+    ]
+    whole = sum(len(_SMALL_WORDS.sub("", one).split()) > 1 or "," in one for one, _ in both)
     return bool(both) and whole < 0.6 * len(both)
 
 
@@ -495,7 +608,8 @@ def _family_first(
             votes -= 1
         elif one and other and local.startswith(other):
             votes += 1
-    return votes > 0 if votes else delimiter == ","
+    # "Smith, Anna" is a name with a comma in it. What stands behind a code are columns.
+    return votes > 0 if votes else delimiter == "," and left == 0
 
 
 _SIDE_BY_SIDE = later(
@@ -581,11 +695,15 @@ def _people(
             left_out.append(LeftOut(line, shown, told("It is a title.")))
             continue
         row = _row(columns, line, cells)
+        if len(again) == 1 and people_names.ends_a_letter(shown):
+            after = told("These lines stand below the end of a letter.")
         why = after or _no_person(row, cells, columns, alone=len(again) == 1 and usual > 1)
         if why:
             left_out.append(LeftOut(line, shown, why, row if row.shown else None))
         else:
             rows.append(row)
+    rows, faces = _without_faces(rows)
+    left_out += faces
     turned = [row for row in rows if "turned" in row.notes]
     rows = [replace(row, notes=tuple(n for n in row.notes if n != "turned")) for row in rows]
     more = []
@@ -597,6 +715,28 @@ def _people(
             )
         )
     return rows, left_out, more
+
+
+def _without_faces(rows: list[Row]) -> tuple[list[Row], list[LeftOut]]:
+    """Rows without the letters that a chat program shows for a face, and the name that stands there again."""
+    kept: list[Row] = []
+    left: list[LeftOut] = []
+    face = False
+    for at, row in enumerate(rows):
+        plain = not (row.code or row.email or row.also)
+        beside = [one.name for one in rows[max(0, at - 1) : at + 2] if one is not row]
+        if plain and row.name.isupper() and row.name in map(people_names.initials, beside):
+            why = told("These are the first letters of the name beside it.")
+            left.append(LeftOut(row.line, row.shown, why, row))
+            face = True
+            continue
+        if plain and face and kept and people_names.same(kept[-1].name, row.name):
+            why = told("Line {line} says the same.", line=kept[-1].line)
+            left.append(LeftOut(row.line, row.shown, why, row))
+        else:
+            kept.append(row)
+        face = False
+    return kept, left
 
 
 def _row(columns: Sequence[Column], line: int, cells: Sequence[str]) -> Row:
@@ -672,7 +812,7 @@ def _no_person(row: Row, cells: Sequence[str], columns: Sequence[Column], *, alo
         people_names.is_nobody(cell) for cell in cells[:5] if cell and not row.email
     ):
         return told("A platform puts this in. It is no person.")
-    if not row.shown:
+    if not row.shown or not re.search(r"[^\W_]", "".join(cells)):
         return told("There is no name, code or mail address in it.")
     if not (row.code or row.name or row.email):
         return told("There is no name, code or mail address in it.")

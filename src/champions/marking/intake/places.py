@@ -31,7 +31,7 @@ from functools import lru_cache
 
 from dateutil.parser import parse as parse_time
 
-from champions.marking.intake.habits import COPY_AFTER, COPY_OF, COPY_WORDS, WORDS
+from champions.marking.intake.habits import COPY_AFTER, COPY_OF, COPY_WORDS, FIRST_OF_TWO, WORDS
 
 #: What a clue is.
 CODE, NUMBER, USER, MAIL, NAME, FOLDER, FILE = (
@@ -185,6 +185,11 @@ def stem_of(name: str) -> str:
     return NOTEBOOK_ENDING.sub("", name)
 
 
+#: The folder of a cloud program, with whose account it is: an organisation's, or the trainer's own.
+_CLOUD = re.compile(
+    r"(?:onedrive|google ?drive|dropbox|box|nextcloud|owncloud|icloud ?drive|sharepoint)\s*[-–(]",
+    re.IGNORECASE,
+)
 #: A code of one letter, as some programmes have. A "v" is a version's, and one figure is a copy's.
 _SHORT_CODE = re.compile(r"[^\W\d_v][-_ ]\d{2,6}")
 
@@ -274,7 +279,7 @@ class Reader:
         return self._habits[folder]
 
     def _is_habit(self, folder: str) -> bool:
-        if folder in self.modules or says_nobody(folder):
+        if folder in self.modules or says_nobody(folder) or _CLOUD.match(folder):
             return True
         parts = {part for part in _SIGNS.split(without_copy(folder).casefold()) if part}
         for words in self._of_each:
@@ -316,11 +321,11 @@ class Reader:
                 without_copy(folders[n - 1]),
                 readings=_parts(folders[n - 1]),
                 weak=n not in named,
-                runs=_windows(without_copy(folders[n - 1])),
+                runs=runs_of(without_copy(folders[n - 1])),
                 words=self._telling(folders[n - 1]),
             )
             for n in range(len(folders), 0, -1)
-            if n in named or _has_letters(without_copy(folders[n - 1]))
+            if n in named or re.search(r"[^\W\d_]|\d{5}", without_copy(folders[n - 1]))
         ]
         clues.sort(key=lambda one: one.weak)
         clues += self._in_file(stem)
@@ -338,7 +343,7 @@ class Reader:
         if not rest:
             return
         if self.says_nobody(rest):
-            if _has_letters(rest):
+            if re.search(r"[^\W\d_]|\d{5}", rest):
                 yield Clue(FILE, rest, weak=True)
             return
         trimmed = self._trimmed(rest)
@@ -350,7 +355,7 @@ class Reader:
             trimmed,
             readings=(trimmed, rest),
             platform="form" if person else "",
-            runs=_windows(rest),
+            runs=runs_of(rest),
             words=self._telling(rest),
         )
 
@@ -381,6 +386,9 @@ class Reader:
 def _parts(name: str) -> tuple[str, ...]:
     """Other readings of a folder's name: its parts around dashes, and a hub's own words left out."""
     found = [re.sub(r"^(?:jupyter|user|home|claim)[-_]", "", name, flags=re.IGNORECASE)]
+    # A hub writes signs that no volume may have as "-2e", and puts a digest behind a long name.
+    hub = re.sub(r"-([2-7][0-9a-f])", lambda one: chr(int(one[1], 16)), found[0])
+    found += [hub, re.sub(r"-{2,3}[0-9a-f]{8}$", "", found[0])]
     found += [part.strip() for part in re.split(r"\s+[-–]\s+|[()\[\],]|_", name)]
     return tuple(dict.fromkeys(one for one in found if len(one) > 1 and one != name))
 
@@ -396,14 +404,14 @@ def _parted(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _windows(text: str) -> tuple[str, ...]:
+def runs_of(text: str) -> tuple[str, ...]:
     """Every run of words in a name, the longest first: one of them may be somebody known.
 
     One word alone is a run only with a figure or an address in it: "Sam" in "Sam Smith" is not every Sam.
 
-    >>> "Anna Example" in _windows("Anna Example's lesson"), "LC17" in _windows("lesson-LC17-final")
+    >>> "Anna Example" in runs_of("Anna Example's lesson"), "LC17" in runs_of("lesson-LC17-final")
     (True, True)
-    >>> "Sam" in _windows("Sam Smith"), "LC 17" in _windows("LC-17-18")
+    >>> "Sam" in runs_of("Sam Smith"), "LC 17" in runs_of("LC-17-18")
     (False, False)
     """
     runs: list[tuple[int, str]] = []
@@ -494,8 +502,10 @@ _ANON = re.compile(r"(?:.*?_)?(?:LATE_)?anon_(?P<n>[^_]+)_(?P<file>\d+)_.+", re.
 _CANVAS = re.compile(
     r"(?P<who>[^\W_].*?)(?:_LATE)?_(?P<n>\d{2,})(?:_question_\d+)?_(?P<file>\d{2,})_.+"
 )
+#: Text that was typed into Canvas, and a link: no file was sent.
+_CANVAS_TEXT = re.compile(r"(?P<who>[^\W_].*?)(?:_LATE)?_(?P<n>\d{2,})_(?:text|link|url)\.html?")
 _BLACKBOARD = re.compile(
-    r"(?P<before>.+)_attempt_(?P<when>\d{4}(?:-\d{2}){5})(?:_.*)?", re.IGNORECASE
+    r"(?P<before>.+)_attempt_(?P<when>\d{4}(?:-\d{2}){5})(?:[_.].*)?", re.IGNORECASE
 )
 _BRIGHTSPACE = re.compile(
     r"(?:(?P<n>\d+)-\d+ ?- ?)?(?:(?P<also>[A-Z]{0,3}\d{5,}) - )?(?P<who>.+?) ?- ?"
@@ -516,6 +526,8 @@ def _by_platform(text: str, lesson: str) -> Iterator[tuple[Clue, tuple[float, ..
     elif found := _CANVAS.fullmatch(text):
         clue = Clue(NAME, found["who"], f"canvas:{found['n']}", (found["n"],), "Canvas")
         yield clue, (float(found["file"]),)
+    elif found := _CANVAS_TEXT.fullmatch(text):
+        yield Clue(NAME, found["who"], f"canvas:{found['n']}", (found["n"],), "Canvas"), ()
     elif found := _BLACKBOARD.fullmatch(text):
         before = found["before"].split("_")
         who = ["_".join(before[-n:]) for n in range(1, min(len(before), 4))] or before
@@ -539,9 +551,18 @@ def _moodle(who: str, number: str, lesson: str) -> Clue:
     who = who.strip()
     last = who.rpartition("-")[2].strip()
     blind = bool(_BLIND.fullmatch(last) or _BLIND.fullmatch(who))
-    after = [who[at + 1 :].strip() for at, sign in enumerate(who) if sign == "-"]
-    # Some sites put the user name first, some last.
-    after += [*who.partition(" ")[::2], *who.rpartition(" ")[::2]]
+    after = [
+        who[at + 1 :].strip()
+        for at, sign in enumerate(who)
+        # "Anne-Marie Smith" is no Marie Smith in the group Anne.
+        if sign == "-" and re.split(r"[\s-]", who[:at].casefold())[-1] not in FIRST_OF_TWO
+    ]
+    # Some sites put the user name first, some last; another part of a name is none.
+    for text in (who, *after):
+        words = text.split() or [text]
+        for user, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if re.search(r"[\d.@_]", user) or (user.islower() and not "".join(rest).islower()):
+                after = [*after, user, " ".join(rest)]
     readings = tuple(one for one in dict.fromkeys(after) if one and not blind)
     return Clue(NAME, who, f"moodle:{lesson}:{number}", readings, "Moodle", blind)
 

@@ -42,6 +42,7 @@ from champions.marking.intake.containers import (
     true_kind,
 )  # fmt: skip
 from champions.marking.intake.places import NOTEBOOK_ENDING
+from champions.marking.intake.zip_names import names_in
 from champions.questions.answers import SIDECAR
 from champions.sentences.told import told
 
@@ -57,8 +58,25 @@ TIMESTAMP = "timestamp.txt"
 #: The file by which nbgrader's exchange gives feedback to the person who handed work in, and nobody else.
 RETURN_ADDRESS = "submission_secret.txt"
 
-#: What systems leave behind by themselves: nobody sent it.
-_JUNK = {".ds_store", "thumbs.db", "desktop.ini", "__macosx", ".ipynb_checkpoints", "__pycache__"}
+#: What systems, sticks and cloud programs leave behind by themselves: nobody sent it.
+_JUNK = frozenset(
+    {
+        *(
+            ".ds_store",
+            ".ds_store?",
+            "thumbs.db",
+            "desktop.ini",
+            "__macosx",
+            ".localized",
+            "icon\r",
+        ),
+        *(".ipynb_checkpoints", "__pycache__", ".directory", "lost+found", "found.000"),
+        *(".spotlight-v100", ".trashes", ".trash", ".fseventsd", ".temporaryitems"),
+        *(".documentrevisions-v100", "system volume information", "$recycle.bin", "recycler"),
+        *(".dropbox", ".dropbox.cache", ".dropbox.attr", ".tmp.drivedownload", ".tmp.driveupload"),
+        *(".stfolder", ".stversions", ".sync", ".owncloudsync.log", ".nextcloudsync.log"),
+    }
+)
 #: A browser or a mail program may put an ending of its own after ours.
 _SIDECAR = re.compile(
     re.escape(SIDECAR.removesuffix(".json"))
@@ -157,6 +175,14 @@ class File:
         return self.name.lower().endswith(".txt") and not self.is_read
 
     @property
+    def may_be_a_lesson(self) -> bool:
+        """True for a name that a lesson may have lost its ending to, on its way through a mail or a phone."""
+        lost = re.search(
+            r"(?:\.(?:json|bin|dat|txt)|\.ipynb\W?_?\d*|^[^.]+)$", self.name, re.IGNORECASE
+        )
+        return bool(lost) and not self.is_read
+
+    @property
     def is_read(self) -> bool:
         """True for files that matter to marking."""
         known = self.is_timestamp or self.is_secret or self.is_receipt
@@ -236,7 +262,7 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
     found = False
     for path in sorted(folder.iterdir()):
         ours = not path.is_symlink() and path.resolve() == leave_out
-        if _is_junk(path.name) or ours:
+        if is_junk(path.name) or ours:
             continue
         found = True
         place = "/".join((*above, shown(path.name)))
@@ -263,7 +289,12 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
         post.empty_folders.append(above)
 
 
-def _is_junk(name: str) -> bool:
+def is_junk(name: str) -> bool:
+    """True for the name of a file or folder that a system left behind by itself.
+
+    >>> is_junk("._lesson.ipynb"), is_junk("System Volume Information"), is_junk("lesson.ipynb")
+    (True, True, False)
+    """
     return name.lower() in _JUNK or name.startswith(("._", "~$", ".~"))
 
 
@@ -298,22 +329,30 @@ def _take(
             owner = owner_of(path.stat())
             _package(kind, stream, place, above, shown(path.name), post, _Outer(owner=owner))
     else:
-        about = path.stat()
-        owner = owner_of(about)
-        file = File(place, above, shown(path.name), when=about.st_mtime, owner=owner)
-        if file.may_carry_answers and about.st_size <= LARGEST_FILE:
-            _text(file, path.read_bytes(), post)
-        elif not file.is_read:
-            post.files.append(file)
-        elif about.st_size > LARGEST_FILE:
-            post.refused.append(_too_large(place))
-        elif not file.is_notebook:
-            post.files.append(replace(file, held=path.read_bytes()))
-            post.seen(about.st_size)
-        else:
-            with path.open("rb"):  # it can be read
-                post.files.append(replace(file, again=path.read_bytes))
-            post.seen(about.st_size)
+        _file(path, place, above, post)
+
+
+def _file(path: Path, place: str, above: tuple[str, ...], post: Post) -> None:
+    about = path.stat()
+    owner = owner_of(about)
+    file = File(place, above, shown(path.name), when=about.st_mtime, owner=owner)
+    fits = about.st_size <= LARGEST_FILE
+    if file.may_be_a_lesson and fits and _is_a_lesson(path.read_bytes()):
+        post.files.append(replace(_with_its_ending(file), again=path.read_bytes))
+        post.seen(about.st_size)
+    elif file.may_carry_answers and fits:
+        _text(file, path.read_bytes(), post)
+    elif not file.is_read:
+        post.files.append(file)
+    elif about.st_size > LARGEST_FILE:
+        post.refused.append(_too_large(place))
+    elif not file.is_notebook:
+        post.files.append(replace(file, held=path.read_bytes()))
+        post.seen(about.st_size)
+    else:
+        with path.open("rb"):  # it can be read
+            post.files.append(replace(file, again=path.read_bytes))
+        post.seen(about.st_size)
 
 
 def owner_of(about: os.stat_result) -> str:
@@ -461,7 +500,7 @@ def _parts(
 def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _Outer) -> None:
     """Take one file out of a package, or open it when it is a package itself."""
     inside = PurePosixPath(part.name.replace("\\", "/"))
-    if any(_is_junk(one) for one in inside.parts):
+    if any(is_junk(one) for one in inside.parts):
         return
     if inside.is_absolute() or ".." in inside.parts or part.odd:
         post.refused.append(
@@ -480,6 +519,9 @@ def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _O
         post.refused.append(_too_large(here))
     elif kind := kind_of(name):
         _package(kind, io.BytesIO(part.read()), here, folders, name, post, outer)
+    elif file.may_be_a_lesson and part.size <= LARGEST_FILE and _is_a_lesson(part.read()):
+        post.files.append(post.aside(_with_its_ending(file), part.read()))
+        post.seen(part.size)
     elif file.may_carry_answers and part.size <= LARGEST_FILE:
         _text(file, part.read(), post)
     elif not file.is_read:
@@ -487,6 +529,17 @@ def _inside(part: Part, here: str, above: tuple[str, ...], post: Post, outer: _O
     else:
         post.files.append(post.aside(file, part.read()))
         post.seen(part.size)
+
+
+def _is_a_lesson(data: bytes) -> bool:
+    """Whether a file holds a notebook, whatever it is called."""
+    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith(b"{") and b'"nbformat"' in data and b'"cells"' in data
+
+
+def _with_its_ending(file: File) -> File:
+    stem = re.sub(r"\.(?:json|bin|dat|txt|ipynb\W?_?\d*)$", "", file.name, flags=re.IGNORECASE)
+    return replace(file, name=f"{stem}.ipynb")
 
 
 def _text(file: File, data: bytes, post: Post) -> None:
@@ -555,15 +608,16 @@ def _zip(stream: IO[bytes], place: str, above: tuple[str, ...], post: Post, oute
     try:
         with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
+            names = names_in(archive)
             if not outer.take(member.file_size for member in members):
                 post.refused.append(_too_much(place))
                 return
             for member in members:
                 try:
-                    _zip_member(archive, member, place, above, post, outer)
+                    _zip_member(archive, member, names[member], place, above, post, outer)
                 except Exception as error:  # noqa: BLE001 - the others in the same zip go on
                     _of_this_file(error)
-                    here = f"{place} > {shown(_name_in_zip(member))}"
+                    here = f"{place} > {shown(names[member])}"
                     post.refused.append(_bad_zip(here, error))
     except Exception as error:  # noqa: BLE001 - whatever Python's reader of zips raises, the others go on
         _of_this_file(error)
@@ -602,14 +656,6 @@ def _bad_zip(place: str, error: BaseException) -> Refused:
 _LOCKED = re.compile(r"password|encrypt", re.IGNORECASE)
 
 
-def _name_in_zip(member: zipfile.ZipInfo) -> str:
-    """The name as it was meant: some programs write UTF-8 and do not say so."""
-    if not member.flag_bits & 0x800:
-        with suppress(UnicodeError):
-            return member.filename.encode("cp437").decode("utf-8")
-    return member.filename
-
-
 def _when(member: zipfile.ZipInfo) -> float:
     with suppress(ValueError, OverflowError):  # a zip may hold any numbers as its time
         return datetime(*member.date_time, tzinfo=UTC).timestamp()
@@ -619,13 +665,12 @@ def _when(member: zipfile.ZipInfo) -> float:
 def _zip_member(
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
+    name: str,
     place: str,
     above: tuple[str, ...],
     post: Post,
     outer: _Outer,
 ) -> None:
-    name = _name_in_zip(member)
-
     def read() -> bytes:
         if member.flag_bits & 1:  # the newer kind of lock is called an unknown way of packing
             raise NotOpened(told("it is locked with a password"))

@@ -149,6 +149,8 @@ class Said:
         if self.whose(place, print_) == code:
             return
         clues = [one for one in clues if not one.weak]
+        if sum(one.kind == "mail" for one in clues) > 1:  # one sent on the work of others
+            clues = [one for one in clues if one.kind != "mail"]
         numbers = tuple(dict.fromkeys(one.number for one in clues if one.number))
         # A name of a file is a moment's; a folder's may hold others. Numbers come before names: two
         # people of one name have two numbers.

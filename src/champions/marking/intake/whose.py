@@ -19,7 +19,7 @@ from champions.marking.intake.identity import (
     same_code,
 )
 from champions.marking.intake.known import People, text_key
-from champions.marking.intake.places import CODE, FILE, NAME, Clue, looks_like_a_code
+from champions.marking.intake.places import CODE, FILE, FOLDER, NAME, Clue, looks_like_a_code
 from champions.marking.intake.safe_names import safe_id
 from champions.marking.intake.said import Said
 from champions.sentences import listed
@@ -125,6 +125,7 @@ def settle(
     if people:
         verdicts = _one_number_each(files, verdicts, people, judge)
     else:
+        verdicts = _persons_above(files, verdicts, judge)
         verdicts = _names_apart(files, verdicts, said)
         verdicts = _one_number_each(files, verdicts, people, judge)
     made = Settled()
@@ -176,6 +177,37 @@ def _several(ones: Sequence[Unclaimed], people: People) -> bool:
                 if looks_like_a_code(clue.said):
                     by_lesson[""].add(text_key(clue.said))
     return any(len(names) > 1 for names in by_lesson.values())
+
+
+def _persons_above(
+    files: Sequence[Unclaimed], verdicts: list[Verdict], judge: Judge
+) -> list[Verdict]:
+    """Without a list: the same folder below several people, "Anna/stuff" and "Ben/stuff", is none of them."""
+    above: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    beside: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    inner: dict[str, bool] = defaultdict(lambda: True)
+    for one, verdict in zip(files, verdicts, strict=True):
+        beside[one.folder[:-1]].add(verdict.code)
+        if verdict.code and verdict.source == SOURCES[FOLDER]:
+            above[verdict.code].add(one.folder[:-1])
+            inner[verdict.code] &= len(_folders_of(one)) > 1
+    # A folder that holds several people is a group's: theirs are the names below it.
+    nobodys = {
+        code
+        for code, parents in above.items()
+        if inner[code] and len(parents) > 1 and all(beside[one] == {code} for one in parents)
+    }
+    made = []
+    for one, verdict in zip(files, verdicts, strict=True):
+        if verdict.code in nobodys and (named := _folders_of(one)):
+            left = [clue for clue in one.clues if clue is not named[0]]
+            verdict = judge.decide(left)  # noqa: PLW2901 - its folder is no person's
+        made.append(verdict)
+    return made
+
+
+def _folders_of(one: Unclaimed) -> list[Clue]:
+    return [clue for clue in one.clues if clue.kind == FOLDER and not clue.weak]
 
 
 def _is_in(folder: tuple[str, ...], bags: set[tuple[str, ...]]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ipywidgets.widgets.widget import _instances
-from pseudo import pseudo
 
 from champions.activities.evaluation.pages import (
     LEAST_SHOWN,
@@ -23,12 +21,9 @@ from champions.activities.evaluation.pages import (
     map_html,
     own_baseline,
     paired,
-    pairs_html,
 )
-from champions.adopting.languages import code
 from champions.lesson import session
 from champions.questions import answers, forms
-from champions.sentences.told import BETWEEN, Words, speaking
 
 pytestmark = pytest.mark.learner_floor
 COUNT = st.integers(0, 40)
@@ -104,20 +99,3 @@ def test_the_baseline_is_the_champions_own_and_says_if_it_may_be_used(
 
 def test_without_lesson_00_the_baseline_says_so(tmp_path: Path) -> None:
     assert "is not here" in own_baseline(tmp_path / "14-evaluate-and-grow")
-
-
-def test_every_word_in_the_pictures_is_in_the_learners_language() -> None:
-    messages = {
-        (f"{one.key}{BETWEEN}{one.text}" if one.key else one.text): pseudo(one)
-        for one in code.messages()
-        if not one.many
-    }
-    now = links("before")
-    with speaking(Words("eo", messages=messages)):
-        dots, drawn = pairs_html(answers_of_cohort()), map_html(now)
-    heads = re.findall(r"<text [^>]*>([^<]+)</text>", dots)
-    assert len(heads) == 7
-    assert [one for one in heads if re.sub(r"⟦.*?⟧", "", one).strip(" 12345")] == []
-    below = re.findall(r"<figcaption[^>]*>(.*?)</figcaption>", drawn)[0]
-    assert {*now.sectors.values()} == {"health", "council", "charity", "community", "business"}
-    assert not [sector for sector in now.sectors.values() if f" {sector}" in below]

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 from pseudo import pseudo
 
 from champions import templating
+from champions.activities.evaluation import pages
 from champions.adopting.languages import code
 from champions.adopting.languages.messages import CODE, Message
 from champions.data import words_in
@@ -26,7 +27,7 @@ from champions.questions.kinds import name_of
 from champions.questions.scheme import load_scheme
 from champions.sentences import direction
 from champions.sentences.in_html import finished
-from champions.sentences.told import FIRST, LAST, Words, bare, speaking, told
+from champions.sentences.told import BETWEEN, FIRST, LAST, Words, bare, speaking, told
 from champions.website import page_words
 from champions.website.pages import fill
 
@@ -146,6 +147,23 @@ def test_every_language_starts_its_script_with_the_words_of_its_kinds_alone() ->
     assert len(json.dumps(made, ensure_ascii=False).encode()) < MOST_OF_WORDS
     assert {"Check", "Choose a group", "Not yet"} <= {*made["messages"]}
     assert not {"Getting your chart.", "Dot for {label}"} & {*made["messages"]}
+
+
+def test_every_word_in_lesson_14s_pictures_is_in_the_learners_language() -> None:
+    messages = {
+        (f"{one.key}{BETWEEN}{one.text}" if one.key else one.text): pseudo(one)
+        for one in code.messages()
+        if not one.many
+    }
+    now = pages.links("before")
+    with speaking(Words("eo", messages=messages)):
+        dots, drawn = pages.pairs_html(pages.answers_of_cohort()), pages.map_html(now)
+    heads = re.findall(r"<text [^>]*>([^<]+)</text>", dots)
+    assert len(heads) == 7
+    assert [one for one in heads if re.sub(r"⟦.*?⟧", "", one).strip(" 12345")] == []
+    below = re.findall(r"<figcaption[^>]*>(.*?)</figcaption>", drawn)[0]
+    assert {*now.sectors.values()} == {"health", "council", "charity", "community", "business"}
+    assert not [sector for sector in now.sectors.values() if f" {sector}" in below]
 
 
 @pytest.mark.needs("node")

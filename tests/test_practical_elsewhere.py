@@ -73,6 +73,7 @@ def number(page: Page) -> str:
 
 
 def mend(page: Page, row: int, now: str) -> None:
+    """Write another number into a row: one that no file holds, since writing what stands there changes nothing."""
     rows(page).nth(row - 1).fill(now)
     rows(page).nth(row - 1).press("Tab")
     until(lambda: answer(page).get("mend", {}).get(str(row)) == now)
@@ -96,20 +97,20 @@ def test_two_windows_have_one_file_and_each_shows_what_the_other_did(
     second = opened(device.context.new_page(), address)
     first_file = number(device)
     assert number(second) == first_file  # before anything was changed in either
-    mend(device, 1, "11")
-    until(lambda: rows(second).nth(0).input_value() == "11")
-    mend(second, 2, "12")
-    until(lambda: rows(device).nth(1).input_value() == "12")
+    mend(device, 1, "911")
+    until(lambda: rows(second).nth(0).input_value() == "911")
+    mend(second, 2, "912")
+    until(lambda: rows(device).nth(1).input_value() == "912")
     assert second.get_by_text("from another window, are here now").count() == 1
 
     press(step(second, QUESTION), ANOTHER)
     until(lambda: number(device) != first_file)  # its reading was shown, so it is put away here too
     assert number(device) == number(second)
-    mend(device, 3, "13")
-    mended = [{"1": "11", "2": "12"}, {"3": "13"}]
+    mend(device, 3, "913")
+    mended = [{"1": "911", "2": "912"}, {"3": "913"}]
     assert sorted(attempts(second).values(), key=str) == sorted(mended, key=str)
     opened(second, address)
-    assert (number(second), rows(second).nth(2).input_value()) == (number(device), "13")
+    assert (number(second), rows(second).nth(2).input_value()) == (number(device), "913")
 
 
 def test_the_learners_code_typed_in_one_window_is_in_the_other(device: Page, address: str) -> None:
@@ -117,7 +118,7 @@ def test_the_learners_code_typed_in_one_window_is_in_the_other(device: Page, add
     device.get_by_label("Your learner code").fill("LC-17")
     device.keyboard.press("Tab")
     until(lambda: second.get_by_label("Your learner code").input_value() == "LC-17")
-    mend(second, 1, "11")
+    mend(second, 1, "911")
     assert '"learner": "LC-17"' in kept(second, LESSON)
 
 
@@ -140,28 +141,28 @@ def test_where_two_windows_changed_one_file_unheard_it_is_asked_which_to_keep(
     deaf: tuple[Page, Page], press_: str, stays: str
 ) -> None:
     first, second = deaf
-    mend(first, 1, "11")
-    type_in(second, 2, "12")
+    mend(first, 1, "911")
+    type_in(second, 2, "912")
     which = step(second, QUESTION).get_by_role("alert")
     which.get_by_text("This step has two answers").wait_for()
-    assert answer(second)["mend"] == {"1": "11"}  # nothing is written over before somebody chose
+    assert answer(second)["mend"] == {"1": "911"}  # nothing is written over before somebody chose
     said = re.compile(rf"Keep .*{press_}.*: number \d+, with 1 filled in")
     which.get_by_role("button", name=said).press("Enter")
     until(lambda: list(answer(second)["mend"]) == [stays])
-    until(lambda: rows(second).nth(int(stays) - 1).input_value() == f"1{stays}")
+    until(lambda: rows(second).nth(int(stays) - 1).input_value() == f"91{stays}")
 
 
 def test_a_file_whose_reading_was_shown_unheard_is_put_away_at_the_next_change(
     deaf: tuple[Page, Page],
 ) -> None:
     first, second = deaf
-    mend(first, 1, "11")
+    mend(first, 1, "911")
     press(step(first, QUESTION), ANOTHER)
     until(lambda: len(attempts(first)) == 2)
-    mend(first, 2, "12")
+    mend(first, 2, "912")
     before = attempts(first)
-    type_in(second, 3, "13")
-    until(lambda: rows(second).nth(1).input_value() == "12")
+    type_in(second, 3, "913")
+    until(lambda: rows(second).nth(1).input_value() == "912")
     assert number(second) == number(first)
     assert attempts(second) == before
 
@@ -170,16 +171,16 @@ def test_ones_file_goes_on_at_the_same_data_on_a_second_device(
     device: Page, other_device: Page, tmp_path: Path
 ) -> None:
     device.get_by_label("Your learner code").fill("LC-17")
-    mend(device, 1, "11")
-    mend(device, 2, "12")
+    mend(device, 1, "911")
+    mend(device, 2, "912")
     bring(other_device, sent(device, tmp_path))
     other_device.get_by_text("Your work from this file is here.").wait_for()
     until(lambda: number(other_device) == number(device))
     shown = [rows(other_device).nth(row).input_value() for row in (0, 1)]
-    assert shown == ["11", "12"]
-    mend(other_device, 3, "13")
+    assert shown == ["911", "912"]
+    mend(other_device, 3, "913")
     bring(device, sent(other_device, tmp_path))  # and back again
-    until(lambda: rows(device).nth(2).input_value() == "13")
+    until(lambda: rows(device).nth(2).input_value() == "913")
     assert attempts(device) == attempts(other_device)
     assert len(attempts(device)) == 1
 
@@ -187,14 +188,14 @@ def test_ones_file_goes_on_at_the_same_data_on_a_second_device(
 def test_a_file_begun_on_each_device_stays_beside_the_one_that_was_changed_more(
     device: Page, other_device: Page, tmp_path: Path
 ) -> None:
-    mend(other_device, 5, "15")
+    mend(other_device, 5, "915")
     assert number(other_device) != number(device)  # nobody reads the answer off another device
-    mend(device, 1, "11")
-    mend(device, 2, "12")
+    mend(device, 1, "911")
+    mend(device, 2, "912")
     theirs = answer(device)["variant"]
     bring(other_device, sent(device, tmp_path))
     until(lambda: len(attempts(other_device)) == 2)
-    assert list(attempts(other_device).values()) == [{"5": "15"}, {"1": "11", "2": "12"}]
+    assert list(attempts(other_device).values()) == [{"5": "915"}, {"1": "911", "2": "912"}]
     assert answer(other_device)["variant"] == theirs
     until(lambda: number(other_device) == number(device))
 

@@ -37,6 +37,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         ".ipynb": "application/json",
     }
 
+    def end_headers(self) -> None:
+        """Ask browsers to look for a newer file each time.
+
+        Without a word of it they guess, from how old the file is, for how long it stays good: a site
+        made anew would then show pages of before.
+        """
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Send the headings; files that shrink go out packed, as most web servers do it."""
         path = Path(self.translate_path(self.path))

@@ -82,7 +82,8 @@ const tell = async (message) => {
   for (const page of pages) page.postMessage(message);
 };
 
-// Keep these on the device, as far as they are not there. False where some could not come.
+// Keep these on the device, as far as they are not there. False where some could not come; null where
+// they are of no use any more, and there is nothing to tell.
 const keepAll = async (names) => {
   const store = await caches.open(STORE);
   const isKept = async (name) => {
@@ -96,6 +97,8 @@ const keepAll = async (names) => {
   let whole = true;
   try {
     for (let from = 0; from < names.length; from += 6) {
+      // A newer version waits until this one has nothing to do, and keeps files of its own.
+      if (self.registration.waiting) return null;
       const some = await Promise.all(names.slice(from, from + 6).map(keep));
       whole = whole && some.every(Boolean);
     }
@@ -105,12 +108,9 @@ const keepAll = async (names) => {
   }
 };
 
-const keepLessons = async () => {
-  await tell({ lessons: (await keepAll(LESSONS)) ? "kept" : "not kept" });
-};
-
-const keepEverything = async () => {
-  await tell({ champions: (await keepAll([...FILES])) ? "kept" : "not kept" });
+const keepAndTell = async (what, names) => {
+  const whole = await keepAll(names);
+  if (whole !== null) await tell({ [what]: whole ? "kept" : "not kept" });
 };
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -124,8 +124,8 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(old());
 });
 self.addEventListener("message", (event) => {
-  if (event.data === "champions: keep lessons") event.waitUntil(keepLessons());
-  if (event.data === "champions: keep everything") event.waitUntil(keepEverything());
+  if (event.data === "champions: keep lessons") event.waitUntil(keepAndTell("lessons", LESSONS));
+  if (event.data === "champions: keep everything") event.waitUntil(keepAndTell("champions", [...FILES]));
 });
 // Python asks for files here, and the page answers. Where the page cannot, on a full device, nothing
 // would ever come, and Python would wait for ever. So it is told, or gives up after a while.

@@ -1,4 +1,4 @@
-"""A real JupyterHub with users of its own, and people who use it: helpers for tests/test_jupyterhub.py.
+"""A real JupyterHub with users of its own, and people who use it: helpers for tests/long/test_jupyterhub.py.
 
 The hub is the one that docs/adopters/jupyterhub.md tells how to run: the course in a folder that
 everybody may read, ``deploy/jupyterhub/jupyterhub_config.py`` as it stands, and users of this

@@ -185,7 +185,8 @@ def _run(suite: Suite, more: Sequence[str]) -> Result:
     before, began = suite.digest(), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "outcomes.json"
-        words = ["-m", "pytest", "-n", "2", "--dist", "worksteal", str(suite.path), *more]
+        # Tests that go on from one another name a group, which one process has.
+        words = ["-m", "pytest", "-n", "2", "--dist", "loadgroup", str(suite.path), *more]
         said = os.environ | {"PYTHONPATH": str(COURSE / "src"), NOTE: str(note)}
         subprocess.run([sys.executable, *words], cwd=COURSE, env=said, check=False)
         outcomes = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}

@@ -38,7 +38,7 @@ from champions.questions.scheme import load_scheme
 from champions.website import command as site
 
 LESSONS = sorted(path.parent.name for path in COURSE.glob("solutions/*/lesson.md"))
-#: Worked at each change: the first, one of charts and a practical. The others: tests/long.
+#: Run by the website's Python at each change: the first, one of charts and a practical.
 FEW = tuple(one for one in LESSONS if one[:2] in {"00", "06", "16"})
 DONE = "Every step is done"
 #: For what the worked lesson leaves to each champion.

@@ -5,27 +5,17 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import DESKTOP, PHONE, axe_places, button
-from journeys import PATIENCE, Journey, OpenLesson, fits, on_a_journey, until
-from playwright.sync_api import APIResponse, Browser, Route
+from browser import axe_places, button
+from journeys import PATIENCE, Journey, OpenLesson, fits, until
+from playwright.sync_api import APIResponse, Route
 
 from champions.questions import answers
 
 pytestmark = pytest.mark.browser
 MODULE = "06-run-charts"
-
-
-@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def journey(
-    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Journey]:
-    """The whole course once at each width, as answers are kept."""
-    with on_a_journey(browser, tmp_path_factory, request.param) as begun:
-        yield begun
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import live_pages
 import pytest
 from browser import COURSE, DESKTOP, PHONE, axe_places, chromium, new_page
-from journeys import in_view, until
+from journeys import Size, in_view, until
 from playwright.sync_api import Browser, Locator, Page
 from sites import PATIENCE, Served, serving, shared_site, start, step
 
@@ -30,8 +30,6 @@ from champions.website import serve
 
 pytestmark = pytest.mark.browser
 MODULE = "06-run-charts"
-#: A lesson that no test opens before the network is gone.
-UNSEEN = "05-pdsa-cycles"
 
 
 @pytest.fixture(scope="module")
@@ -105,10 +103,15 @@ def nothing_is_cut_off(page: Page) -> None:
 # --- The whole way ------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def size() -> Size:
+    """The width at which a lesson is worked. The other is tried in tests/long/test_at_a_desk.py."""
+    return PHONE
+
+
 @pytest.mark.needs("bubblewrap")
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_lesson_is_answered_sent_and_brought_back(
-    browser: Browser, served: Served, tmp_path: Path, size: tuple[int, int]
+    browser: Browser, served: Served, tmp_path: Path, size: Size
 ) -> None:
     page = new_page(browser, size)
     elsewhere = only_from(page, served.address)
@@ -166,64 +169,6 @@ def test_a_lesson_is_answered_sent_and_brought_back(
     assert elsewhere == []
     page.context.close()
     other.context.close()
-
-
-def test_after_one_visit_everything_works_without_a_network(browser: Browser, built: Path) -> None:
-    served = serving(built)
-    page = new_page(browser, PHONE)
-    page.goto(served.address)
-    page.get_by_role("button", name="Keep the notebook too").click()
-    page.locator("#kept", has_text="also works without a network").wait_for(timeout=PATIENCE)
-    served.stop()
-    page.goto(f"{served.address}lessons/{UNSEEN}.html")
-    lesson = start(page)
-    # Its variant was never fetched, and cannot be: Python makes it itself.
-    step(lesson, "Take three changes or more to an end").get_by_text(
-        "Days left: 100 of 100"
-    ).wait_for()
-    form = lesson.locator(".jp-CodeCell:has(.champions-option)").first
-    said = form.locator(".champions-feedback").inner_text()
-    form.locator(".champions-option").first.click()
-    form.locator(".champions-feedback").filter(has_not_text=said).wait_for()
-    page.reload()
-    form = start(page).locator(".jp-CodeCell:has(.champions-option)").first
-    form.locator(".champions-option.mod-active").wait_for()
-    assert form.locator(".champions-feedback").inner_text() != said
-    page.goto(served.address)
-    assert page.get_by_role("link", name="Go on where you were").is_visible()
-    page.context.close()
-
-
-CHANCE = """() => champions.load({lockFileURL: new URL("pyodide-lock.json", location).href})
-    .then((python) => [champions.began, python.runPython("import random; random.random()")])"""
-DAMAGE = """async () => {
-    const name = (await caches.keys()).find((one) => one.startsWith("python-memory"));
-    const store = await caches.open(name);
-    for (const one of await store.keys()) await store.put(one, new Response("damaged"));
-}"""
-
-
-def test_python_is_remembered_and_a_damaged_memory_does_no_harm(
-    browser: Browser, served: Served
-) -> None:
-    page = new_page(browser, PHONE)
-    page.goto(served.address)
-    page.get_by_role("button", name="Keep the notebook too").click()
-    page.locator("body[data-python='kept']").wait_for(timeout=PATIENCE)
-
-    def opened() -> list[object]:
-        page.goto(f"{served.address}lessons/{MODULE}.html")
-        lesson = start(page)
-        assert lesson.locator(".champions-not-read, .champions-trouble").count() == 0
-        assert lesson.locator("figure.champions-chart img").count() > 0
-        return list(next(one for one in page.workers if "early" in one.url).evaluate(CHANCE))
-
-    first, second = opened(), opened()
-    assert first[0] == second[0] == "from memory"
-    assert first[1] != second[1]  # chance does not fall the same way each time
-    page.evaluate(DAMAGE)
-    assert opened()[0] == "from the beginning"
-    page.context.close()
 
 
 # --- Read before it is started ------------------------------------------------------------------

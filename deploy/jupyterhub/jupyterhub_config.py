@@ -1,6 +1,6 @@
 """A JupyterHub for the course: ``docs/adopters/jupyterhub.md`` says how to use it.
 
-``python3 start.py jupyterhub`` runs it, and tests/test_jupyterhub.py runs it as it stands. What
+``python3 start.py jupyterhub`` runs it, and tests/long/test_jupyterhub.py runs it as it stands. What
 differs from server to server comes from the variables that the page names, so that an update of
 the course never meets a change of yours. A hub of your own may take the lines that it needs.
 

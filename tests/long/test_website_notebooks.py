@@ -1,6 +1,6 @@
 """Every lesson in the website's notebook: worked on a phone without a network, and run by its Python.
 
-Each change tries a few of them: test_worked_on_a_phone and test_site_modules.
+Each change tries one in test_site, and a few of them by their Python alone in test_site_modules.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def phone(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     return phone_lessons.without_network(browser, tmp_path_factory)
 
 
-@pytest.mark.parametrize("module", REST)
+@pytest.mark.parametrize("module", phone_lessons.LESSONS)
 def test_a_lesson_is_worked_to_its_end_without_a_network(
     module: str, phone: tuple[Page, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,16 +26,28 @@ from hubs import told
 from champions.questions.answers import SIDECAR, recover
 from champions.questions.scheme import load_scheme
 
-COURSE = Path(__file__).resolve().parents[1]
+COURSE = Path(__file__).resolve().parents[2]
 LESSON = "06-run-charts"
 #: Names that nobody on this computer has, also when the tests are run twice at once.
 CHAMPION, SECOND, TRAINER = (f"{name}-{secrets.token_hex(3)}" for name in ("lena", "musa", "toby"))
 #: What the champion thinks, in words that no other file holds.
 THOUGHT = "My neighbour waited longest, in week nine."
 
+COVERS = (
+    "deploy/jupyterhub/*.py",
+    "deploy/jupyterhub/settings/*/*",
+    "docs/adopters/jupyterhub.md",
+    "locks/hub.txt",
+    "modules/06-run-charts/*",
+    "nbgrader_config.py",
+    "src/champions/install/*.py",
+    "src/champions/nbgrader/*.py",
+    "tests/browser.py",
+    "tests/hubs.py",
+)
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.needs("bubblewrap", "node", "npm"),
+    pytest.mark.xdist_group("one hub"),
     pytest.mark.skipif(bool(hubs.what_is_missing()), reason=f"no hub: {hubs.what_is_missing()}"),
 ]
 

@@ -11,6 +11,17 @@ from champions.activities.choosing.question import CASES, CHARTS, DOTS
 from champions.activities.marbles.question import RULES
 
 pytestmark = pytest.mark.browser
+COVERS = (
+    "modules/07-variation/lesson.ipynb",
+    "modules/09-choosing-a-chart/lesson.ipynb",
+    "modules/1[0134]-*/lesson.ipynb",
+    "src/champions/activities/**/*.py",
+    "src/champions/lesson/*",
+    "src/champions/questions/**/*.py",
+    "src/champions/style/*",
+    "tests/browser.py",
+    "tests/journeys.py",
+)
 
 
 def test_beads_are_drawn_and_marbles_dropped(journey: Journey) -> None:

@@ -18,8 +18,18 @@ from sites import PATIENCE, serving, shared_site, start, step
 from champions.questions import answers
 from champions.website import serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium", "node")]
+COVERS = (
+    "modules/06-run-charts/lesson.ipynb",
+    "src/champions/lesson/*.py",
+    "src/champions/questions/*.py",
+    "src/champions/website/**/*",
+    "tests/browser.py",
+    "tests/sites.py",
+)
 MODULE = "06-run-charts"
+#: A lesson that no test opens before the network is gone.
+UNSEEN = "05-pdsa-cycles"
 LESSON = f"lessons/{MODULE}.html"
 MIDDLE = "Which line goes through the middle of a run chart?"
 USEFUL = "How many useful points"
@@ -71,6 +81,66 @@ def test_on_a_full_device_the_answers_are_still_in_the_saved_file(
     assert "press “Get my file”" in told.inner_text()
     book = answers.recover(json.loads((tmp_path / "sent.ipynb").read_bytes()), MODULE)
     assert book.records["middle-line"].history == ("right",)
+    page.context.close()
+    served.stop()
+
+
+def test_after_one_visit_everything_works_without_a_network(browser: Browser, built: Path) -> None:
+    served = serving(built)
+    page = new_page(browser, PHONE)
+    page.goto(served.address)
+    page.get_by_role("button", name="Keep the notebook too").click()
+    page.locator("#kept", has_text="also works without a network").wait_for(timeout=PATIENCE)
+    served.stop()
+    page.goto(f"{served.address}lessons/{UNSEEN}.html")
+    lesson = start(page)
+    # Its variant was never fetched, and cannot be: Python makes it itself.
+    step(lesson, "Take three changes or more to an end").get_by_text(
+        "Days left: 100 of 100"
+    ).wait_for()
+    form = lesson.locator(".jp-CodeCell:has(.champions-option)").first
+    said = form.locator(".champions-feedback").inner_text()
+    form.locator(".champions-option").first.click()
+    form.locator(".champions-feedback").filter(has_not_text=said).wait_for()
+    page.reload()
+    form = start(page).locator(".jp-CodeCell:has(.champions-option)").first
+    form.locator(".champions-option.mod-active").wait_for()
+    assert form.locator(".champions-feedback").inner_text() != said
+    page.goto(served.address)
+    assert page.get_by_role("link", name="Go on where you were").is_visible()
+    page.context.close()
+
+
+CHANCE = """() => champions.load({lockFileURL: new URL("pyodide-lock.json", location).href})
+    .then((python) => [champions.began, python.runPython("import random; random.random()")])"""
+DAMAGE = """async () => {
+    const name = (await caches.keys()).find((one) => one.startsWith("python-memory"));
+    const store = await caches.open(name);
+    for (const one of await store.keys()) await store.put(one, new Response("damaged"));
+}"""
+
+
+def test_python_is_remembered_and_a_damaged_memory_does_no_harm(
+    browser: Browser, built: Path
+) -> None:
+    served = serving(built)
+    page = new_page(browser, PHONE)
+    page.goto(served.address)
+    page.get_by_role("button", name="Keep the notebook too").click()
+    page.locator("body[data-python='kept']").wait_for(timeout=PATIENCE)
+
+    def opened() -> list[object]:
+        page.goto(f"{served.address}lessons/{MODULE}.html")
+        lesson = start(page)
+        assert lesson.locator(".champions-not-read, .champions-trouble").count() == 0
+        assert lesson.locator("figure.champions-chart img").count() > 0
+        return list(next(one for one in page.workers if "early" in one.url).evaluate(CHANCE))
+
+    first, second = opened(), opened()
+    assert first[0] == second[0] == "from memory"
+    assert first[1] != second[1]  # chance does not fall the same way each time
+    page.evaluate(DAMAGE)
+    assert opened()[0] == "from the beginning"
     page.context.close()
     served.stop()
 

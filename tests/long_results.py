@@ -1,6 +1,7 @@
 """Tests that take too long for each change: when they ran last, on what, and what came of it.
 
-They stand in tests/long, one file a suite. Each says in ``COVERS`` which files it tests.
+They stand in tests/long, one file a suite. Each says in ``COVERS`` which files it tests, and where a
+test goes on from the one before it, ``IN_ORDER``.
 
     python3 start.py test --long             run each suite whose files have changed since it ran
     python3 start.py test --long --again     run them all
@@ -44,6 +45,12 @@ class Suite:
     path: Path
     title: str
     covers: tuple[str, ...]
+    in_order: bool = False
+
+    @property
+    def shared(self) -> str:
+        """How two processes share its tests: pytest-xdist's word. One has all that go on from each other."""
+        return "loadscope" if self.in_order else "worksteal"
 
     @property
     def name(self) -> str:
@@ -131,11 +138,16 @@ def suites(folder: Path = LONG) -> list[Suite]:
 
 def _suite(path: Path) -> Suite:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "COVERS":
-            title = (ast.get_docstring(tree) or "").partition("\n")[0]
-            return Suite(path, title, tuple(ast.literal_eval(node.value)))
-    raise ValueError(f"{path.name} does not say in COVERS which files it tests.")
+    said = {
+        ast.unparse(node.targets[0]): node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+    }
+    if "COVERS" not in said:
+        raise ValueError(f"{path.name} does not say in COVERS which files it tests.")
+    title = (ast.get_docstring(tree) or "").partition("\n")[0]
+    covers = tuple(ast.literal_eval(said["COVERS"]))
+    return Suite(path, title, covers, in_order="IN_ORDER" in said)
 
 
 def kept(path: Path = RESULTS) -> dict[str, Result]:
@@ -185,8 +197,7 @@ def _run(suite: Suite, more: Sequence[str]) -> Result:
     before, began = suite.digest(), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "outcomes.json"
-        # Tests that go on from one another name a group, which one process has.
-        words = ["-m", "pytest", "-n", "2", "--dist", "loadgroup", str(suite.path), *more]
+        words = ["-m", "pytest", "-n", "2", "--dist", suite.shared, str(suite.path), *more]
         said = os.environ | {"PYTHONPATH": str(COURSE / "src"), NOTE: str(note)}
         subprocess.run([sys.executable, *words], cwd=COURSE, env=said, check=False)
         outcomes = json.loads(note.read_text(encoding="utf-8")) if note.exists() else {}

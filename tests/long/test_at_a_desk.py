@@ -14,8 +14,8 @@ from test_site import built, served, test_a_lesson_is_answered_sent_and_brought_
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.needs("bubblewrap", "chromium", "node"),
-    pytest.mark.xdist_group("one after the other"),
 ]
+IN_ORDER = True
 COVERS = (
     "modules/06-run-charts/lesson.ipynb",
     "src/champions/activities/**/*.py",

@@ -33,6 +33,7 @@ CHAMPION, SECOND, TRAINER = (f"{name}-{secrets.token_hex(3)}" for name in ("lena
 #: What the champion thinks, in words that no other file holds.
 THOUGHT = "My neighbour waited longest, in week nine."
 
+IN_ORDER = True
 COVERS = (
     "deploy/jupyterhub/*.py",
     "deploy/jupyterhub/settings/*/*",
@@ -47,7 +48,6 @@ COVERS = (
 )
 pytestmark = [
     pytest.mark.needs("bubblewrap", "node", "npm"),
-    pytest.mark.xdist_group("one hub"),
     pytest.mark.skipif(bool(hubs.what_is_missing()), reason=f"no hub: {hubs.what_is_missing()}"),
 ]
 

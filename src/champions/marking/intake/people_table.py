@@ -29,6 +29,7 @@ from champions.marking.intake.people_heads import (
     UNUSED,
     is_about_something_else,
     is_head,
+    meaning_as_a_contact,
     meaning_of,
     words_of,
 )
@@ -48,7 +49,7 @@ TO_LOOK_AT = frozenset(
             "above",
             "joined",
         ),
-        *("longer", "sheet", "hidden", "formulas"),
+        *("longer", "sheet", "hidden", "formulas", "hidden-rows", "hidden-columns", "merged"),
     }
 )
 _ROWS_FOR_HEADS = 30
@@ -62,7 +63,44 @@ _STAFF = frozenset(
         *("teacher", "non-editing teacher", "instructor", "trainer", "facilitator", "manager"),
         *("organizer", "organiser", "ta", "teaching assistant", "lecturer", "tutor", "admin"),
         *("administrator", "course creator", "coach", "guest speaker", "observer", "designer"),
+        *("dozent", "dozentin", "lehrer", "kursleiter", "enseignant", "enseignante", "profesor"),
+        *("profesora", "docente", "docent", "prowadzący", "athro", "athrawes", "tiwtor"),
     }
+)
+#: What platforms call a learner. Where nobody is called so, a role is somebody's job, and a manager learns too.
+_LEARNERS = frozenset(
+    {
+        *(
+            "student",
+            "learner",
+            "participant",
+            "attendee",
+            "presenter",
+            "member",
+            "guest",
+            "trainee",
+        ),
+        *(
+            "teilnehmer",
+            "étudiant",
+            "étudiante",
+            "estudiante",
+            "studente",
+            "deelnemer",
+            "uczestnik",
+        ),
+        *(
+            "dysgwr",
+            "myfyriwr",
+            "teilnehmer/in",
+            "teilnehmer/-in",
+            "kursteilnehmer",
+            "participante",
+        ),
+    }
+)
+_MANY_JOBS = frozenset(
+    {"manager", "admin", "administrator", "coach", "designer", "observer", "tutor"}
 )
 #: Heads of a log of who came and went: one person has many rows in it.
 _LOG = frozenset(
@@ -167,9 +205,7 @@ def read_file(
     is_text = bool(first.encoding) and not first.sheet
     if is_text and (found := _of_address_line(letters.decode(data).text)):
         return found
-    if is_text and any(
-        read(letters.decode(data).text) for read in (_parted_line, _under_each_other)
-    ):
+    if is_text and any(read(letters.decode(data).text) for read in _WRITTEN_OTHERWISE):
         return read_text(letters.decode(data).text)
     return read_table(tables.read(data, name, sheet=sheet, heads=_heads(first)), meanings)
 
@@ -182,7 +218,7 @@ def read_text(text: str, *, meanings: Mapping[int, str] | None = None) -> People
     """
     if found := _of_address_line(text):
         return found
-    if joined := _under_each_other(text):
+    if joined := _under_each_other(text) or _by_spaces(text) or _in_blocks(text):
         return read_text(joined)
     if parted := _parted_line(text):
         found = read_text(parted)
@@ -200,7 +236,12 @@ def _of_address_line(text: str) -> PeopleTable | None:
     people = address_lines.cards(text) or address_lines.pairs(text)
     if not people:
         return None
-    rows = [_said(Row(line, email=address), name) for line, name, address in people]
+    rows = [
+        _said(Row(line, email=addresses.split()[0], also=tuple(addresses.split()[1:])), name)
+        if addresses
+        else _said(Row(line), name)
+        for line, name, addresses in people
+    ]
     noted = Column(0, "", NAME, told("Each name is the one before its mail address."), sure=True)
     return _sorted_out((noted,), rows, guesses=[], notes=(), headed=False)
 
@@ -237,10 +278,58 @@ def _parted_line(text: str) -> str:
     is_whole = [len(part.split()) > 1 for part in parts]
     if len(parts) < 2 or any(is_head(part) for part in parts):
         return ""
-    # "Smith, Anna" is one person, and "García López, María José" may be: only whole names part a line.
+    is_turned = people_names.is_given(parts[1]) and not people_names.is_given(parts[0])
+    if sign == "," and len(parts) == 2 and is_turned:
+        return ""  # "García López, María José"
+    # "Smith, Anna" is one person: only whole names part a line.
     if sign == "," and not (all(is_whole) or (len(parts) > 2 and not any(is_whole))):
         return ""
     return "\n".join(parts)
+
+
+def _by_spaces(text: str) -> str:
+    """Columns that are kept apart by spaces alone, as programs print them, kept apart by tabs. Empty for others."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or re.search(r"[\t|;]", text):
+        return ""
+    parts = [re.split(r" {2,}", line) for line in lines]
+    usual = Counter(map(len, parts)).most_common(1)[0]
+    if (
+        usual[0] < 2
+        or usual[1] < 0.8 * len(lines)
+        or sum("," in line for line in lines) > 0.2 * len(lines)
+    ):
+        return ""
+    return "\n".join("\t".join(one) for one in parts)
+
+
+_KEY_AND_VALUE = re.compile(r"\s*(?P<key>[^:,\t\d]{2,40}):[ \t]*(?P<value>.*)")
+
+
+def _in_blocks(text: str) -> str:
+    """People as forms mail them, "Name: Anna Example" and below it "Email: anna@…", in a line each."""
+    people: list[dict[str, str]] = [{}]
+    for line in text.splitlines():
+        found = _KEY_AND_VALUE.fullmatch(line)
+        if not line.strip():
+            people.append({})
+        elif found is None:
+            return ""
+        elif is_head(found["key"]):
+            if found["key"] in people[-1]:
+                people.append({})
+            people[-1][found["key"]] = re.sub(r"\s+", " ", found["value"]).strip()
+    people = [one for one in people if one]
+    heads = list(dict.fromkeys(key for one in people for key in one))
+    says_who = {NAME, FIRST, EMAIL, CODE} & {meaning_of(one) for one in heads}
+    if not says_who or max(len(people), *map(len, people)) < 2:
+        return ""
+    rows = [heads, *([one.get(key, "") for key in heads] for one in people)]
+    return "\n".join("\t".join((*row, "")) for row in rows)
+
+
+#: Ways to write a list that are no table: each gives the same as a table, or nothing.
+_WRITTEN_OTHERWISE = (_parted_line, _under_each_other, _by_spaces, _in_blocks)
 
 
 def read_rows(
@@ -260,17 +349,47 @@ def read_table(found: tables.Read, meanings: Mapping[int, str] | None = None) ->
     """
     table = _without_false_head(found.one())
     table = _lined_up(_with_whole_names(table) if found.delimiter == "," else table)
-    table = _with_codes_apart(table)
+    table = _with_codes_apart(_without_counts(table))
     columns, guesses = _columns(table, found.delimiter, meanings or {})
     notes = tuple(one.said for one in found.notes if one.key in TO_LOOK_AT)
     parted = [(line, cells) for line, cells in zip(table.lines, table.rows, strict=True)]
-    rows, left_out, more = _people(columns, parted)
+    rows, left_out, more = _people(columns, parted, _titles(found))
     made = _sorted_out(columns, rows, guesses + more, notes, headed=bool(table.head))
     is_log = bool(_LOG & {tables.normal(one) for one in table.head})
     whole = _once(made, always=is_log)
     return replace(
         whole, left_out=tuple(sorted((*whole.left_out, *left_out), key=lambda one: one.line))
     )
+
+
+def _titles(found: tables.Read) -> frozenset[int]:
+    """The lines of a workbook that are one merged cell: a title between the rows."""
+    sheets = [one for one in found.sheets if one.name == found.sheet]
+    return frozenset(
+        line
+        for sheet in sheets
+        for line, first, last in sheet.merged
+        if first == 0 and last + 1 >= max(map(len, sheet.rows), default=0)
+    )
+
+
+_COUNTED = re.compile(r"(\d{1,3})[.):]?\s+(\D*[^\W\d_].*)")
+
+
+def _without_counts(table: tables.Table) -> tables.Table:
+    """Lines that are counted with a number and a space alone, as text out of a PDF has them."""
+    used = [at for at in range(len(table.names)) if any(row[at] for row in table.rows)]
+    if len(used) != 1 or len(table.rows) < 2:
+        return table
+    found = [_COUNTED.fullmatch(row[used[0]]) for row in table.rows]
+    numbers = [int(one[1]) for one in found if one]
+    if len(numbers) < len(found) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return table
+    rows = tuple(
+        tuple(one[2] if one and at == used[0] else cell for at, cell in enumerate(row))
+        for one, row in zip(found, table.rows, strict=True)
+    )
+    return replace(table, rows=rows, values=rows)
 
 
 def _without_false_head(table: tables.Table) -> tables.Table:
@@ -390,8 +509,11 @@ def _columns(
     if not any(one.meaning == EMAIL for one in found):
         found = [_mail_by_content(one, cells[one.at]) for one in found]
     if not any(one.meaning in (NAME, FIRST, LAST) for one in found):
+        found = [_contact(one) for one in found]
+    if not any(one.meaning in (NAME, FIRST, LAST) for one in found):
         found = _names_by_content(found, cells, delimiter, headed=bool(table.head))
-    found = _one_of_each(_settled(_of_the_left_ones(found)))
+    found = _not_shared(_settled(_of_the_left_ones(found)), cells)
+    found = _one_of_each(_without_what_all_are_in(found, cells))
     for at, meaning in meanings.items():
         if 0 <= at < len(found) and meaning in MEANINGS and found[at].meaning != meaning:
             found[at] = replace(found[at], meaning=meaning, why=told("You said so."), sure=True)
@@ -401,6 +523,55 @@ def _columns(
     ]
     guesses += [one.why for one in found if one.why == told(_SIDE_BY_SIDE)][:1]
     return tuple(replace(one, sample=_sample(cells[one.at])) for one in found), guesses
+
+
+def _contact(one: Column) -> Column:
+    """A list of organisations says who somebody is under "Contact name"."""
+    meaning = meaning_as_a_contact(one.head)
+    if one.meaning or not meaning:
+        return one
+    why = told('Its head is "{named}".', named=people_names.tidy(one.head)[:60])
+    return replace(one, meaning=meaning, why=why)
+
+
+def _not_shared(found: list[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
+    """Without the numbers and further addresses that people share: an order's, a manager's, a ward's."""
+    named = [one.at for one in found if one.meaning in (NAME, FIRST, LAST)]
+    count = len(cells[0]) if cells else 0
+    people = [tuple(cells[at][row].casefold() for at in named) for row in range(count)]
+
+    def is_shared(one: Column) -> bool:
+        holders: dict[str, set[tuple[str, ...]]] = {}
+        for who, cell in zip(people, cells[one.at], strict=True):
+            if any(who) and not people_names.is_filler(cell):
+                holders.setdefault(cell.strip().casefold(), set()).add(who)
+        several = sum(len(who) for who in holders.values() if len(who) > 1)
+        return several > 2 and several > 0.5 * sum(map(len, holders.values()))
+
+    shared = [one for one in found if one.meaning in (NUMBERS, EMAIL) and is_shared(one)]
+    if not any(one.meaning == EMAIL and one not in shared for one in found):
+        shared = [one for one in shared if one.meaning != EMAIL]  # a mailbox is all that they have
+    return [_of_nobody(one) if one in shared else one for one in found]
+
+
+def _of_nobody(one: Column) -> Column:
+    why = told(
+        'People share what stands under "{named}", so it says nothing of who somebody is.',
+        named=people_names.tidy(one.head)[:60],
+    )
+    return replace(one, meaning=UNUSED, why=why, sure=False)
+
+
+def _without_what_all_are_in(found: list[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
+    """Of several columns for the group, without those in which all rows say the same: the course."""
+    groups = [one for one in found if one.meaning == COHORT]
+    alike = [
+        one for one in groups if len({cell.casefold() for cell in _filled(cells[one.at])}) == 1
+    ]
+    if len(alike) == len(groups):
+        return found
+    why = told("It says the same of everybody.")
+    return [replace(one, meaning=UNUSED, why=why) if one in alike else one for one in found]
 
 
 def _sample(cells: Sequence[str]) -> str:
@@ -463,7 +634,18 @@ def _of_numbers(at: int, head: str, filled: Sequence[str]) -> Column:
     if words_of(head) == ("id",) and filled and alone and _share(filled, _CODE) > 0.9:
         why = told('What stands under "{named}" looks like your own codes.', named=named)
         return Column(at, head, CODE, why, sure=False)
+    if cut := next((cell for cell in filled if _SHORTENED.fullmatch(cell)), ""):
+        why = told(
+            'Under "{named}" a spreadsheet has shortened long numbers, such as {cut}. They are left out.',
+            named=named,
+            cut=cut,
+        )
+        return Column(at, head, NUMBERS, why, sure=False)
     return Column(at, head, NUMBERS, told('Its head is "{named}".', named=named), sure=True)
+
+
+#: A long number as a spreadsheet shows it: its last figures are lost, and two people have the same.
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
 def _is_counted(filled: Sequence[str]) -> bool:
@@ -491,6 +673,8 @@ def _names_by_content(
         alone = len({cell.casefold() for cell in filled}) == len(filled)
         if one.meaning or not filled or is_about_something_else(one.head):
             continue
+        if headed and len(filled) > 1 and len({cell.casefold() for cell in filled}) == 1:
+            continue  # what all have is nobody's name
         has_code = any(other.meaning == CODE for other in made)
         if not has_code and alone and _share(filled, _CODE) > 0.9:
             why = told(
@@ -527,7 +711,14 @@ def _names_of(
     shared = {at for at in words if _is_shared(cells[at])}
     names = [at for at in words if at not in shared] or words[:1]
     first, *others = names
-    if others and others[0] == first + 1 and _are_parts(cells[first], cells[others[0]]):
+    if (
+        others
+        and others[0] == first + 1
+        and (
+            _are_parts(cells[first], cells[others[0]])
+            or (delimiter == "," and _are_family_and_given(cells[first], cells[others[0]]))
+        )
+    ):
         family_first = _family_first(made, cells, first, others[0], delimiter)
         why = (
             told(
@@ -588,6 +779,14 @@ def _are_parts(left: Sequence[str], right: Sequence[str]) -> bool:
     ]
     whole = sum(len(_SMALL_WORDS.sub("", one).split()) > 1 or "," in one for one, _ in both)
     return bool(both) and whole < 0.6 * len(both)
+
+
+def _are_family_and_given(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether a comma parts family names of two words from first names: "García López, María José"."""
+    both = [(a, b) for a, b in zip(left, right, strict=True) if a.strip() and b.strip()]
+    fits = sum(people_names.is_given(b) and not people_names.is_given(a) for a, b in both)
+    against = sum(people_names.is_given(a) for a, _ in both)
+    return fits >= max(1, 0.5 * len(both)) and not against
 
 
 def _is_shared(cells: Sequence[str]) -> bool:
@@ -674,9 +873,12 @@ def _one_of_each(found: list[Column]) -> list[Column]:
 
 
 def _people(
-    columns: Sequence[Column], parted: Sequence[tuple[int, tuple[str, ...]]]
+    columns: Sequence[Column],
+    parted: Sequence[tuple[int, tuple[str, ...]]],
+    titles: frozenset[int] = frozenset(),
 ) -> tuple[list[Row], list[LeftOut], list[str]]:
     rows, left_out = [], []
+    roles = _roles(columns, parted)
     heads = [tables.normal(one.head) for one in columns]
     usual = sorted(sum(map(bool, cells)) for _, cells in parted)[len(parted) // 2] if parted else 0
     after = ""
@@ -687,7 +889,9 @@ def _people(
         if again and (
             normal == heads or (len(again) > 1 and all(map(is_head, filter(None, cells))))
         ):
-            after = told("These rows stand under other headings, further down.")
+            # The same headings again begin another page, or another group, of the same table.
+            other = normal != heads and bool(rows)
+            after = told("These rows stand under other headings, further down.") if other else ""
             left_out.append(LeftOut(line, shown, told("It is a row of headings.")))
             continue
         if len(again) == 1 and usual > 1 and re.fullmatch(r"\d+\. .+", again[0]):
@@ -695,14 +899,17 @@ def _people(
             left_out.append(LeftOut(line, shown, told("It is a title.")))
             continue
         row = _row(columns, line, cells)
+        if len(again) == 1 and line in titles:
+            left_out.append(LeftOut(line, shown, told("It is a title."), row))
+            continue
         if len(again) == 1 and people_names.ends_a_letter(shown):
             after = told("These lines stand below the end of a letter.")
-        why = after or _no_person(row, cells, columns, alone=len(again) == 1 and usual > 1)
+        why = after or _no_person(row, cells, columns, roles, alone=len(again) == 1 and usual > 1)
         if why:
             left_out.append(LeftOut(line, shown, why, row if row.shown else None))
         else:
             rows.append(row)
-    rows, faces = _without_faces(rows)
+    rows, faces = _without_faces(_without_single_words(rows, left_out, usual))
     left_out += faces
     turned = [row for row in rows if "turned" in row.notes]
     rows = [replace(row, notes=tuple(n for n in row.notes if n != "turned")) for row in rows]
@@ -715,6 +922,40 @@ def _people(
             )
         )
     return rows, left_out, more
+
+
+def _roles(
+    columns: Sequence[Column], parted: Sequence[tuple[int, tuple[str, ...]]]
+) -> frozenset[str]:
+    """Which roles are those of staff in this list."""
+    at = [one.at for one in columns if one.meaning == ROLE]
+    said = {part for _, cells in parted for one in at for part in _parts_of(cells[one])}
+    return _STAFF if said & _LEARNERS else _STAFF - _MANY_JOBS
+
+
+def _parts_of(role: str) -> list[str]:
+    return [part.strip().casefold() for part in role.split(",")]
+
+
+def _without_single_words(rows: list[Row], left_out: list[LeftOut], usual: int) -> list[Row]:
+    """Where whole names stand beside more, one word alone in its row may be a title between the rows."""
+    plain = [row for row in rows if _is_bare(row)]
+    whole = sum(" " in row.name for row in rows)
+    if (
+        usual < 2
+        or not plain
+        or len(plain) > 0.5 * len(rows)
+        or whole < 0.9 * (len(rows) - len(plain))
+    ):
+        return rows
+    why = told("It stands alone in its row, so it may be a title.")
+    left_out += [LeftOut(row.line, row.shown, why, row) for row in plain]
+    return [row for row in rows if row not in plain]
+
+
+def _is_bare(row: Row) -> bool:
+    more = row.code or row.email or row.cohort or row.preferred or row.also
+    return not more and len(row.name.split()) == 1
 
 
 def _without_faces(rows: list[Row]) -> tuple[list[Row], list[LeftOut]]:
@@ -742,7 +983,8 @@ def _without_faces(rows: list[Row]) -> tuple[list[Row], list[LeftOut]]:
 def _row(columns: Sequence[Column], line: int, cells: Sequence[str]) -> Row:
     def all_of(meaning: str) -> list[str]:
         noted = (people_names.tidy(cells[one.at]) for one in columns if one.meaning == meaning)
-        return [cell for cell in noted if cell]
+        is_name = meaning in (NAME, FIRST, LAST)  # somebody may be called Null
+        return [cell for cell in noted if cell and (is_name or not people_names.is_filler(cell))]
 
     notes: list[str] = []
     mails: list[str] = []
@@ -767,10 +1009,14 @@ def _row(columns: Sequence[Column], line: int, cells: Sequence[str]) -> Row:
     mails = list({one.casefold(): one for one in reversed(mails)}.values())[::-1]
     numbers = [cell.lstrip("#") for cell in all_of(NUMBERS)]
     numbers = [n for n in numbers if n and n.casefold() not in {m.casefold() for m in mails}]
+    numbers = [n for n in numbers if not _SHORTENED.fullmatch(n)]
+    code = next(iter(all_of(CODE)), "")
+    if (mails or code) and people_names.is_filler(name or made):
+        name = made = ""
     cohort = next(iter(all_of(COHORT)), "")
     row = Row(
         line,
-        code=next(iter(all_of(CODE)), ""),
+        code=code,
         preferred=next(iter(all_of(PREFERRED)), ""),
         email=mails[0] if mails else "",
         cohort="" if cohort.casefold() in {"no groups", "none", "n/a", "-"} else cohort,
@@ -804,12 +1050,28 @@ def _said(row: Row, name: str) -> Row:
     return replace(row, name=called.name, preferred="" if same else preferred, notes=notes)
 
 
-def _no_person(row: Row, cells: Sequence[str], columns: Sequence[Column], *, alone: bool) -> str:
+def _no_person(
+    row: Row,
+    cells: Sequence[str],
+    columns: Sequence[Column],
+    staff: frozenset[str],
+    *,
+    alone: bool,
+) -> str:
     """Why a row is no person, or not surely one; empty when it is."""
-    names = [cells[one.at] for one in columns if one.meaning in (NAME, FIRST, LAST)]
+    parts = [one.at for one in columns if one.meaning in (FIRST, LAST) and cells[one.at]]
+    # Of a whole name no part is looked at: Ana Date is a person.
+    whole = parts if len(parts) > 1 else ()
+    names = [
+        cells[one.at]
+        for one in columns
+        if one.meaning in (NAME, FIRST, LAST) and one.at not in whole
+    ]
     known = [*names, row.name, *row.also, row.code, row.email.partition("@")[0]]
-    if any(people_names.is_nobody(one) for one in known if one) or any(
-        people_names.is_nobody(cell) for cell in cells[:5] if cell and not row.email
+    others = [cell for at, cell in enumerate(cells[:5]) if at not in whole and not row.email]
+    is_blank = people_names.is_filler(row.name) and not (row.email or row.code or row.also)
+    if (row.name and is_blank) or any(
+        people_names.is_nobody(one) for one in (*known, *others) if one
     ):
         return told("A platform puts this in. It is no person.")
     if not row.shown or not re.search(r"[^\W_]", "".join(cells)):
@@ -817,10 +1079,12 @@ def _no_person(row: Row, cells: Sequence[str], columns: Sequence[Column], *, alo
     if not (row.code or row.name or row.email):
         return told("There is no name, code or mail address in it.")
     roles = [cells[one.at].strip() for one in columns if one.meaning == ROLE]
-    if any(part.strip().casefold() in _STAFF for role in roles for part in role.split(",")):
+    if any(part in staff for role in roles for part in _parts_of(role)):
         return told(
             'The list says "{roles}" of this person, so it is no learner.', roles=roles[0][:40]
         )
+    if people_names.may_be_two(row.name):
+        return told("Two people may stand in this row. Write a row for each.")
     if row.name and not (row.email or row.code):
         if why := people_names.looks_like_no_name(row.name):
             return told("This may be no person: {why}.", why=why)

@@ -223,7 +223,7 @@ def _meaning(words: tuple[str, ...]) -> str:
         (NUMBERS, said & _NUMBER and not said & {"last", "time", "date"}),
         (NUMBERS, said in ({"user", "name"}, {"user"}, {"users"})),
         (NUMBERS, said & _ID and said <= _ID | _PERSON | _FILL | {"name"}),
-        (NAME, whole and said & _FIRST and said & _LAST),
+        (NAME, whole and said & _FIRST and said & (_LAST | {"nom"})),
         (FIRST, whole and said & _FIRST and not said & _LAST),
         (LAST, whole and said & _LAST and not said & _FIRST),
         (NAME, said & _PERSON and said <= _PERSON | _FILL | {"and"} | _FIRST | _LAST),

@@ -877,7 +877,8 @@ def _people(
     parted: Sequence[tuple[int, tuple[str, ...]]],
     titles: frozenset[int] = frozenset(),
 ) -> tuple[list[Row], list[LeftOut], list[str]]:
-    rows, left_out = [], []
+    rows: list[Row] = []
+    left_out: list[LeftOut] = []
     roles = _roles(columns, parted)
     heads = [tables.normal(one.head) for one in columns]
     usual = sorted(sum(map(bool, cells)) for _, cells in parted)[len(parted) // 2] if parted else 0

@@ -389,8 +389,8 @@ def _addresses_apart(
             _, mail, name = key.split(":", 2)
             before[mail].append(name)
     boxes = [_mailbox(*both, judge) for both in zip(files, verdicts, strict=True)]
-    for box in filter(None, boxes):
-        now[box[1]].append(box[2])
+    for _, mail, name in filter(None, boxes):
+        now[mail].append(name)
     made = []
     for one, verdict, box in zip(files, verdicts, boxes, strict=True):
         if box is not None:

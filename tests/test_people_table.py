@@ -725,3 +725,64 @@ def test_what_a_workbook_hides_is_read_and_said() -> None:
         "These rows are hidden in the workbook, and were read too: 3.",
         'These columns are hidden in the workbook, and were read too: "Code".',
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            (
+                "Customer Name,Customer Email,Staff Name,Staff Email\n"
+                "Anna Example,anna@example.org,Mary Boss,boss@example.org\n"
+                "Ben Sample,ben@example.org,Mary Boss,boss@example.org\n"
+            ),
+            ANNA_AND_BEN,
+        ),
+        (
+            "Name,,Email\nAnna,Example,anna@example.org\nBen,Sample,ben@example.org\n",
+            ANNA_AND_BEN,
+        ),
+        (
+            "Name (known as),Email\nAnna (Annie) Example,anna@example.org\nBen Sample,ben@example.org\n",
+            ANNA_AND_BEN,
+        ),
+        (
+            "✅ Anna Example,anna@example.org\n❌ Ben Sample ⭐,ben@example.org\n",
+            ANNA_AND_BEN,
+        ),
+        (
+            (
+                "Name,Email,Role\nAnna Example,anna@example.org,Attendee\nBen Sample,ben@example.org,Panelist"
+                "\nMary Boss,boss@example.org,Host\n"
+            ),
+            ANNA_AND_BEN[:1],
+        ),
+        (
+            (
+                "Name,Code,Email\nAnna Example,SPRING26,anna@example.org\nBen Sample,SPRING26,ben@example.org\n"
+                "Cara Test,SPRING26,\n"
+            ),
+            [*ANNA_AND_BEN, ("Cara Test", "")],
+        ),
+        ("Anna Example\tBen Sample\tCara Test\n", [(name, "") for name in THREE]),
+        ("Name,Hours\nAnna Example,2\nTotal hours,2\n", [("Anna Example", "")]),
+        (
+            "Email address,Nickname,Email preference,Posting permissions\nanna@example.org,Annie,email,allowed\n",
+            [("", "anna@example.org")],
+        ),
+    ],
+    ids=[
+        *("Bookings", "a merged head", "known as", "ticks", "a host", "an access code"),
+        *("names across", "a sum below", "Google Groups"),
+    ],
+)
+def test_what_else_stands_in_a_list_is_nobody(text: str, people: list[tuple[str, str]]) -> None:
+    found = read_text(text)
+    assert [(one.name, one.email) for one in found.rows] == people
+    assert not any(one.code or one.also for one in found.rows)
+
+
+def test_one_code_for_all_is_no_code_and_one_of_two_is_asked_about() -> None:
+    assert [
+        one.code for one in read_text("Code,Name\nLC-17,Anna Example\nLC-17,Ben Sample\n").rows
+    ] == [*("LC-17", "LC-17")]

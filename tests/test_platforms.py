@@ -814,7 +814,46 @@ def test_what_was_said_of_an_address_is_not_said_of_another_name_with_it(
 
 
 def test_a_short_number_may_be_of_another_platform_and_proves_nobody(tmp_path: Path) -> None:
-    people = (Known("P-1", "Anna Example", also=("71",)), Known("P-2", "Ben Sample", also=("4471",)))
+    people = (
+        Known("P-1", "Anna Example", also=("71",)),
+        Known("P-2", "Ben Sample", also=("4471",)),
+    )
     laid(tmp_path, "zoeother_71_9001_lesson.ipynb")
     laid(tmp_path, "bsample_4471_9002_lesson.ipynb", lesson(right=False))
     assert learners(tmp_path, *people) == ["P-2", ASK]
+
+
+def test_a_mailbox_as_apple_exports_it_is_opened(tmp_path: Path) -> None:
+    laid(tmp_path, "Lessons.mbox/mbox", mailbox(mail("anna@example.org", lesson())))
+    laid(tmp_path, "Lessons.mbox/table_of_contents", b"\0")
+    assert learners(tmp_path) == ["LC-17"]
+    assert collect(tmp_path, MODULES, people=LIST).refused == []
+
+
+def test_text_typed_beside_a_file_and_the_courses_own_lessons_are_no_more_work(
+    tmp_path: Path,
+) -> None:
+    laid(tmp_path, "Anna Example_71_assignsubmission_file_/lesson.ipynb")
+    laid(
+        tmp_path, "Anna Example_71_assignsubmission_onlinetext_/onlinetext.html", b"<p>See file</p>"
+    )
+    laid(tmp_path, "Ben Sample/Course/my-work/01-small/lesson.ipynb", lesson(right=False))
+    laid(
+        tmp_path,
+        "Ben Sample/Course/modules/01-small/lesson.ipynb",
+        json.dumps(small.work({})).encode(),
+    )
+    assert learners(tmp_path) == ["LC-17", "LC-18"]
+    assert collect(tmp_path, MODULES, people=LIST).refused == []
+
+
+def test_months_of_other_languages_say_which_file_is_the_later(tmp_path: Path) -> None:
+    for when, right in (("31 janv. 2026 1015", False), ("2 févr. 2026 0905", True)):
+        laid(tmp_path, f"101-202 - Anna Example - {when}/lesson.ipynb", lesson(right=right))
+    (one,) = collect(tmp_path, MODULES, people=LIST).submissions
+    assert "févr" in one.place
+
+
+def test_a_korean_name_in_a_zip_is_read(tmp_path: Path) -> None:
+    laid(tmp_path, "w.zip", platforms.in_letters("euc_kr", {"김철수/lesson.ipynb": lesson()}))
+    assert learners(tmp_path, Known("P-1", "김철수"), Known("P-2", "Anna Example")) == ["P-1"]

@@ -86,6 +86,7 @@ _PERSON = frozenset(
             "invitee",
             "applicant",
             "candidate",
+            "customer",
         ),
     }
 )
@@ -202,7 +203,10 @@ def meaning_of(head: str) -> str:
     ['last', 'cohort', 'name', '']
     """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", head)
-    return _meaning(words_of(head)) or _meaning(words_of(re.sub(r"(?<=[a-z])\d+$", "", apart)))
+    found = _meaning(words_of(head)) or _meaning(words_of(re.sub(r"(?<=[a-z])\d+$", "", apart)))
+    # "Name (known as)" is the whole name, with more in brackets.
+    whole = _meaning(words_of(re.sub(r"\(.*?\)", "", head))) if found == PREFERRED else found
+    return NAME if whole == NAME else found
 
 
 def _meaning(words: tuple[str, ...]) -> str:

@@ -132,6 +132,10 @@ _GIVEN = frozenset(_GIVEN_NAMES.split())
 _BULLET = re.compile(
     r"^\s*(?:[-*•·–—▪▫◦‣⁃■□●○➢➤►✓✔☐☑§]+\s+|[•▪◦‣■●➢➤►✓✔☐☑]\s*|o\s+(?=[^\W\d_a-z])|\(?\d{1,3}[.):]\s+)"
 )
+#: Ticks, stars and faces at either end of a name.
+_PICTURES = re.compile(
+    r"^[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff\s]+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff\s]+$"
+)
 _PRONOUN = "(?:she|he|they|ze|xe|her|him|them|his|hers|theirs|hir|any)"
 #: "she/her" behind a name, however it is parted from it.
 _PRONOUNS = re.compile(rf"[\s,;|#–—-]+{_PRONOUN}(?:\s*/\s*{_PRONOUN})+\s*$", re.IGNORECASE)
@@ -162,6 +166,12 @@ _NO_NAMES = frozenset(
         ),  # below the heads of SurveyMonkey
     }
 )
+#: How a title or a sum begins that stands where names do.
+_OF_A_THING = re.compile(
+    r"(?:poll|survey|report|export(?:ed)?|attendance|minutes|(?:grand )?total|sum|average|number of|no\. of"
+    r"|count of)\b",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"regards|wishes|thanks|thank you|cheers|sincerely|faithfully", re.IGNORECASE)
 
 
@@ -184,7 +194,7 @@ def said(text: str) -> Called:
     >>> said("Sam Lee (Guest)").name, said("Jo Bell, MBE").name, said("3. Ann Example").name
     ('Sam Lee', 'Jo Bell, MBE', 'Ann Example')
     """
-    plain = _PRONOUNS.sub("", _BULLET.sub("", tidy(text)))
+    plain = _PRONOUNS.sub("", _PICTURES.sub("", _BULLET.sub("", tidy(text))))
     plain = plain.strip("\"'“”‘ ,;") if plain[:1] in "\"'“‘" else plain.strip(" ,;")
     preferred = ""
     for whole, noted in _ASIDE.findall(plain):
@@ -364,7 +374,7 @@ def looks_like_no_name(name: str) -> str:
         return told("it names a thing")
     if len(name) > 80 or len(name.split()) > 9:
         return told("it is as long as a sentence")
-    if re.match(r"(?:poll|survey|report|export(?:ed)?|attendance|minutes)\b", name, re.IGNORECASE):
+    if _OF_A_THING.match(name):
         return told("it names a thing")
     if re.search(r"[{}\\]", name):
         return told("there are signs in it that no name has")

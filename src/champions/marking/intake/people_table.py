@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from champions import tables
 from champions.marking.intake import address_lines, people_names
@@ -64,6 +65,7 @@ _STAFF = frozenset(
         *("organizer", "organiser", "ta", "teaching assistant", "lecturer", "tutor", "admin"),
         *("administrator", "course creator", "coach", "guest speaker", "observer", "designer"),
         *("dozent", "dozentin", "lehrer", "kursleiter", "enseignant", "enseignante", "profesor"),
+        *("host", "co-host", "cohost", "panelist", "panellist", "organisator", "organisateur"),
         *("profesora", "docente", "docent", "prowadzący", "athro", "athrawes", "tiwtor"),
     }
 )
@@ -262,8 +264,12 @@ def _under_each_other(text: str) -> str:
 def _parted_line(text: str) -> str:
     """Names that stand in one line, a line each: "Anna Smith, Ben Lee and Cara Jones". Empty for other text."""
     lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) != 1 or "\t" in text:
+    if len(lines) != 1:
         return ""
+    if "\t" in text:  # names that stand side by side in a spreadsheet
+        cells = [cell.strip() for cell in lines[0].split("\t") if cell.strip()]
+        is_names = len(cells) > 2 and all(re.fullmatch(r"[^\W\d_]\D*\s\D+", cell) for cell in cells)
+        return "\n".join(cells) if is_names and not any(map(is_head, cells)) else ""
     if len(address_lines.ADDRESS.findall(text)) > 1:
         parts = [part.strip() for part in re.split(r"[;,]\s+", lines[0].strip(" ;,."))]
         found = [len(address_lines.ADDRESS.findall(part)) for part in parts]
@@ -508,6 +514,7 @@ def _columns(
     found = [_by_head(at, head, cells[at]) for at, head in enumerate(heads)]
     if not any(one.meaning == EMAIL for one in found):
         found = [_mail_by_content(one, cells[one.at]) for one in found]
+    found = _two_below_one_head(found, cells)
     if not any(one.meaning in (NAME, FIRST, LAST) for one in found):
         found = [_contact(one) for one in found]
     if not any(one.meaning in (NAME, FIRST, LAST) for one in found):
@@ -523,6 +530,30 @@ def _columns(
     ]
     guesses += [one.why for one in found if one.why == told(_SIDE_BY_SIDE)][:1]
     return tuple(replace(one, sample=_sample(cells[one.at])) for one in found), guesses
+
+
+def _two_below_one_head(found: list[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
+    """One head over two columns, first names and family names, as a merged cell is saved to CSV."""
+    for one, other in pairwise(found):
+        if (
+            one.meaning != NAME
+            or other.head
+            or other.meaning
+            or _share(cells[other.at], _WORDS) < 0.9
+        ):
+            continue
+        if len(_filled(cells[other.at])) > 0.5 * len(cells[other.at]) and _are_parts(
+            cells[one.at], cells[other.at]
+        ):
+            why = told(
+                'Below "{named}" stand two columns. We read them as first name, then family name. '
+                "Look whether that is right.",
+                named=people_names.tidy(one.head)[:60],
+            )
+            found[one.at] = replace(one, meaning=FIRST, why=why, sure=False)
+            found[other.at] = replace(other, meaning=LAST, why="", sure=False)
+            break
+    return found
 
 
 def _contact(one: Column) -> Column:
@@ -546,9 +577,11 @@ def _not_shared(found: list[Column], cells: Sequence[Sequence[str]]) -> list[Col
             if any(who) and not people_names.is_filler(cell):
                 holders.setdefault(cell.strip().casefold(), set()).add(who)
         several = sum(len(who) for who in holders.values() if len(who) > 1)
+        if one.meaning == CODE or (several == 2 and len(holders) == 1):
+            return len(holders) == 1 and several > (one.meaning == CODE) + 1
         return several > 2 and several > 0.5 * sum(map(len, holders.values()))
 
-    shared = [one for one in found if one.meaning in (NUMBERS, EMAIL) and is_shared(one)]
+    shared = [one for one in found if one.meaning in (CODE, NUMBERS, EMAIL) and is_shared(one)]
     if not any(one.meaning == EMAIL and one not in shared for one in found):
         shared = [one for one in shared if one.meaning != EMAIL]  # a mailbox is all that they have
     return [_of_nobody(one) if one in shared else one for one in found]

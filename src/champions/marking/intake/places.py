@@ -303,7 +303,9 @@ class Reader:
         for text in (stem, *reversed(folders)):
             for clue, later in _by_platform(text, lesson):
                 is_sure = clue.number and clue.platform != "Canvas"
-                if not is_sure and self.says_nobody(clue.said):
+                # A file with a title and a day, and no time of day, is nobody's: "Our chart - 31 January 2026".
+                is_titled = not clue.number and text == stem and not re.search(r"\d{4} \d", text)
+                if is_titled or (not is_sure and self.says_nobody(clue.said)):
                     continue  # "lesson_10_2026_b" and "My work - Jan 31, 2026" are a person's own names
                 made.append(clue)
                 order = order or later

@@ -78,16 +78,8 @@ _PERSON = frozenset(
         *("delegate", "delegates", "member", "members", "volunteer", "volunteers", "displayname"),
         *("nom", "nombre", "nome", "naam", "navn", "namn", "enw", "teilnehmer"),
         *("teilnehmende", "who", "trainee", "trainees", "employee", "employees", "colleague"),
-        *(
-            "recipient",
-            "respondent",
-            "registrant",
-            "registrants",
-            "invitee",
-            "applicant",
-            "candidate",
-            "customer",
-        ),
+        *("recipient", "respondent", "registrant", "registrants", "invitee", "applicant"),
+        *("candidate", "customer"),
     }
 )
 _GROUP = frozenset(

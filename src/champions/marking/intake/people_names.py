@@ -159,11 +159,8 @@ _NO_NAMES = frozenset(
     {
         *("register", "present", "absent", "attended", "attendance", "did not attend", "apologies"),
         *("ipad", "iphone", "galaxy", "laptop", "phone", "android", "desktop", "user", "guest"),
-        *(
-            "open ended response",
-            "response",
-            "other please specify",
-        ),  # below the heads of SurveyMonkey
+        # Below the heads of SurveyMonkey.
+        *("open ended response", "response", "other please specify"),
     }
 )
 #: How a title or a sum begins that stands where names do.

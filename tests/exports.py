@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from champions.marking.intake import people_table
-from champions.marking.intake.people_table import PeopleTable
+from champions.marking.intake.people_found import PeopleTable
 
 GUIDE = Path(__file__).resolve().parents[1] / "docs/trainers/people.md"
 BEGIN, END = "<!-- made by tests/exports.py -->", "<!-- end -->"

@@ -121,9 +121,7 @@ def test_what_did_not_run_or_did_not_pass_is_stale(suite: Suite, tmp_path: Path)
     }
 
 
-def test_tests_that_go_on_from_each_other_stay_in_one_process(
-    suite: Suite, tmp_path: Path
-) -> None:
+def test_tests_that_go_on_from_each_other_stay_in_one_process(suite: Suite, tmp_path: Path) -> None:
     assert suite.shared == "worksteal"
     suite.path.write_text(SUITE.replace("COVERS", "IN_ORDER = True\nCOVERS"), encoding="utf-8")
     (one,) = suites(suite.path.parent)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
+from typing import Any
 
 import exports
 import openpyxl
@@ -412,7 +414,7 @@ def test_small_words_belong_to_the_family_name() -> None:
 
 
 def test_a_column_of_words_that_is_not_read_is_said() -> None:
-    found = read_text("García López, María José\nMuñoz Ruiz, Ana")
+    found = read_text("Anna Smith, Nurse\nBen Lee, Porter")
     assert any("was not read" in one for one in found.guesses)
 
 
@@ -511,3 +513,276 @@ def test_heads_in_other_letters_say_which_part_of_a_name_stands_first(
     heads: str, row: str, name: str
 ) -> None:
     assert names(f"{heads}\n{row}\n") == [name]
+
+
+# --- Lists as other programs export them ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Name,Email,Buyer name,Buyer email\nAnna Example,anna@example.org,Mary Boss,boss@example.org\n"
+            "Ben Sample,ben@example.org,Mary Boss,boss@example.org\n"
+        ),
+        (
+            "Reference,Name,Email\nORD1,Anna Example,anna@example.org\nORD1,Ben Sample,ben@example.org\n"
+            "ORD2,Cara Test,cara@example.org\nORD2,Dan Bo,dan@example.org\n"
+        ),
+        (
+            "Name,Email,Email of the ward\nAnna Example,anna@example.org,w@example.org\n"
+            "Ben Sample,ben@example.org,w@example.org\nCara Test,cara@example.org,w@example.org\n"
+        ),
+        (
+            "Name,Student number,Email\nAnna Example,1.23457E+11,anna@example.org\n"
+            "Ben Sample,1.23457E+11,ben@example.org\n"
+        ),
+    ],
+    ids=["who bought a ticket", "an order's number", "a ward's address", "numbers that Excel cut"],
+)
+def test_what_people_share_is_no_evidence_of_who_somebody_is(text: str) -> None:
+    found = read_text(text)
+    assert [(one.name, one.email) for one in found.rows][:2] == ANNA_AND_BEN
+    assert not any(one.also for one in found.rows)
+
+
+def test_a_number_of_each_and_a_mailbox_that_is_all_they_have_stay_evidence() -> None:
+    found = read_text("Name,Student number\nAnna Example,101\nAnna Example,101\nBen Sample,102\n")
+    assert [one.also for one in found.rows] == [("101",), ("102",)]
+    found = read_text("Name,Email\nAnna,d@example.org\nBen,d@example.org\nCara,d@example.org\n")
+    assert {one.email for one in found.rows} == {"d@example.org"}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Name,Student number,Email\nAnna Example,N/A,anna@example.org\n", THREE[:1]),
+        ("Name,Known as,Ward\nAnna Example,None,Seven\n", THREE[:1]),
+        (
+            "First name,Last name\nJennifer,Null\nAna,Date\nMarie,Total\n",
+            ["Jennifer Null", "Ana Date", "Marie Total"],
+        ),
+        ("Code,Name\n#N/A,Anna Example\nLC-18,#REF!\n", ["Anna Example", ""]),
+    ],
+)
+def test_a_word_for_nothing_in_a_cell_takes_no_person_away(text: str, people: list[str]) -> None:
+    found = read_text(text)
+    assert [one.name for one in found.rows] == people
+    assert not any(one.also or one.preferred for one in found.rows)
+
+
+def test_two_people_in_one_cell_are_never_one_person() -> None:
+    found = read_text(
+        "Name,Email\nAnna and Ben Sample,family@example.org\nCara Test,c@example.org\n"
+    )
+    assert [one.name for one in found.rows] == ["Cara Test"]
+    assert [one.row.name for one in found.left_out if one.row] == ["Anna and Ben Sample"]
+
+
+def test_headings_that_come_again_lose_nobody() -> None:
+    pages = "Name,Email\nAnna Example,anna@example.org\nName,Email\nBen Sample,ben@example.org\n"
+    assert names(pages) == THREE[:2]
+    qualtrics = (
+        "StartDate,RecipientLastName,RecipientFirstName,RecipientEmail\n"
+        "Start Date,Recipient Last Name,Recipient First Name,Recipient Email\n"
+        '"{""ImportId"":""a""}","{""ImportId"":""b""}","{""ImportId"":""c""}","{""ImportId"":""d""}"\n'
+        "2026-01-01,Example,Anna,anna@example.org\n2026-01-01,Sample,Ben,ben@example.org\n"
+    )
+    assert [(one.name, one.email) for one in read_text(qualtrics).rows] == ANNA_AND_BEN
+
+
+def test_an_organisation_is_nobody_and_its_contact_is() -> None:
+    found = read_text(
+        "Organisation,Contact name,Contact email\nRiverside Carers,Anna Example,anna@example.org\n"
+        "Hilltop Food Bank,Ben Sample,ben@example.org\n"
+    )
+    assert [(one.name, one.email) for one in found.rows] == ANNA_AND_BEN
+    found = read_text("Organisation,Email\nRiverside Carers,anna@example.org\n")
+    assert [(one.name, one.email) for one in found.rows] == [("", "anna@example.org")]
+
+
+def test_a_job_is_no_role_of_a_platform() -> None:
+    assert names("Name,Role\nAnna Example,Manager\nBen Sample,Nurse\n") == THREE[:2]
+    assert names("Name,Role\nAnna Example,Student\nTom Boss,Manager\n") == THREE[:1]
+    assert names("Nom,Rôle\nAnna Example,Étudiant\nTom Boss,Enseignant\n") == THREE[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 Anna Example\n2 Ben Sample\n3 Cara Test\n",
+        "Name: Anna Example\nPhone: 1\n\nName: Ben Sample\nPhone: 2\n\nName: Cara Test\nPhone: 3\n",
+        (
+            "LC-17   Anna Example     a@example.org\nLC-18   Ben Sample       b@example.org\n"
+            "LC-19   Cara Test        c@example.org\n"
+        ),
+        (
+            "Code    Name             Email\nLC-17   Anna Example     a@example.org\n"
+            "LC-18   Ben Sample       b@example.org\nLC-19   Cara Test        c@example.org\n"
+        ),
+        (
+            "Name,Email\nRiverside,\nAnna Example,a@example.org\nBen Sample,b@example.org\nHilltop,\n"
+            "Cara Test,c@example.org\n"
+        ),
+    ],
+    ids=[
+        "counted in a PDF",
+        "a form's mail",
+        "kept apart by spaces",
+        "with heads",
+        "titles between",
+    ],
+)
+def test_lists_that_are_printed_or_mailed_are_read(text: str) -> None:
+    for found in (read_text(text), read_file(text.encode(), "list.txt")):
+        assert [one.name for one in found.rows] == THREE
+
+
+def test_cards_of_a_phone_are_read_with_their_letters_and_long_lines() -> None:
+    text = (
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=5A=6F=C3=AB=20=\r\n"
+        "=4D=C3=BC=6C=6C=65=72\r\nEMAIL;HOME:zoe@exam\r\n ple.org\r\nEND:VCARD\r\n"
+    )
+    assert [(one.name, one.email) for one in read_text(text).rows] == [
+        ("Zoë Müller", "zoe@example.org")
+    ]
+
+
+def test_two_family_names_before_a_comma_are_one_persons() -> None:
+    two = ["María José García López", "Ana Muñoz Ruiz"]
+    assert names("García López, María José\nMuñoz Ruiz, Ana") == two
+    assert names("García López, María José") == two[:1]
+    assert names("Anna Smith, Nurse\nBen Lee, Porter") == ["Anna Smith", "Ben Lee"]
+    assert names("Anna Smith, Ben Lee") == ["Anna Smith", "Ben Lee"]
+
+
+@pytest.mark.parametrize(
+    ("coding", "text"),
+    [
+        ("cp932", "氏名,メール\n山田 太郎,y@example.org\n佐藤 花子,s@example.org\n"),
+        ("gbk", "姓名,邮箱\n王小明,w@example.org\n李雷,l@example.org\n"),
+        ("big5", "姓名,電郵\n陳大文,c@example.org\n黃小美,h@example.org\n"),
+        ("euc_kr", "이름,이메일\n김철수,k@example.org\n이영희,y@example.org\n"),
+        ("cp1251", "Имя;Почта\nАнна Пример;a@example.org\nИван Щукин;i@example.org\n"),
+        ("cp1253", "Name;Email\nΓιώργος Παπάς;g@example.org\nΆννα Δήμου;a@example.org\n"),
+    ],
+)
+def test_letters_of_other_lands_are_read_and_said_to_be_a_guess(coding: str, text: str) -> None:
+    found = read_file(text.encode(coding), "list.csv")
+    assert [one.name for one in found.rows] == [
+        line.replace(";", ",").split(",")[0] for line in text.splitlines()[1:]
+    ]
+    assert any("Look whether" in note for note in found.notes)
+
+
+def _workbook(rows: list[list[str | None]], change: Callable[[Any], None]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    change(book.active)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_a_merged_cell_counts_for_each_of_its_rows_and_a_merged_row_is_a_title() -> None:
+    rows: list[list[str | None]] = [
+        ["Group", "Name", "Email"],
+        ["Riverside", None, None],
+        ["Blue", "Anna Example", "a@example.org"],
+        [None, "Ben Sample", "b@example.org"],
+        ["Red", "Cara Test", "c@example.org"],
+    ]
+
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells("A2:C2")
+        sheet.merge_cells("A3:A4")
+
+    found = read_file(_workbook(rows, merge), "list.xlsx")
+    assert [(one.name, one.cohort) for one in found.rows] == [
+        *zip(THREE, ("Blue", "Blue", "Red"), strict=True)
+    ]
+    assert any("merged cell" in note for note in found.notes)
+
+
+def test_what_a_workbook_hides_is_read_and_said() -> None:
+    rows: list[list[str | None]] = [
+        ["Name", "Code"],
+        ["Anna Example", "LC-17"],
+        ["Ben Sample", "LC-18"],
+    ]
+
+    def hide(sheet: Any) -> None:
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    found = read_file(_workbook(rows, hide), "list.xlsx")
+    assert [(one.name, one.code) for one in found.rows] == [
+        ("Anna Example", "LC-17"),
+        ("Ben Sample", "LC-18"),
+    ]
+    assert [note for note in found.notes if "hidden" in note] == [
+        "These rows are hidden in the workbook, and were read too: 3.",
+        'These columns are hidden in the workbook, and were read too: "Code".',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            (
+                "Customer Name,Customer Email,Staff Name,Staff Email\n"
+                "Anna Example,anna@example.org,Mary Boss,boss@example.org\n"
+                "Ben Sample,ben@example.org,Mary Boss,boss@example.org\n"
+            ),
+            ANNA_AND_BEN,
+        ),
+        (
+            "Name,,Email\nAnna,Example,anna@example.org\nBen,Sample,ben@example.org\n",
+            ANNA_AND_BEN,
+        ),
+        (
+            "Name (known as),Email\nAnna (Annie) Example,anna@example.org\nBen Sample,ben@example.org\n",
+            ANNA_AND_BEN,
+        ),
+        (
+            "✅ Anna Example,anna@example.org\n❌ Ben Sample ⭐,ben@example.org\n",
+            ANNA_AND_BEN,
+        ),
+        (
+            (
+                "Name,Email,Role\nAnna Example,anna@example.org,Attendee\nBen Sample,ben@example.org,Panelist"
+                "\nMary Boss,boss@example.org,Host\n"
+            ),
+            ANNA_AND_BEN[:1],
+        ),
+        (
+            (
+                "Name,Code,Email\nAnna Example,SPRING26,anna@example.org\nBen Sample,SPRING26,ben@example.org\n"
+                "Cara Test,SPRING26,\n"
+            ),
+            [*ANNA_AND_BEN, ("Cara Test", "")],
+        ),
+        ("Anna Example\tBen Sample\tCara Test\n", [(name, "") for name in THREE]),
+        ("Name,Hours\nAnna Example,2\nTotal hours,2\n", [("Anna Example", "")]),
+        (
+            "Email address,Nickname,Email preference,Posting permissions\nanna@example.org,Annie,email,allowed\n",
+            [("", "anna@example.org")],
+        ),
+    ],
+    ids=[
+        *("Bookings", "a merged head", "known as", "ticks", "a host", "an access code"),
+        *("names across", "a sum below", "Google Groups"),
+    ],
+)
+def test_what_else_stands_in_a_list_is_nobody(text: str, people: list[tuple[str, str]]) -> None:
+    found = read_text(text)
+    assert [(one.name, one.email) for one in found.rows] == people
+    assert not any(one.code or one.also for one in found.rows)
+
+
+def test_one_code_for_all_is_no_code_and_one_of_two_is_asked_about() -> None:
+    assert [
+        one.code for one in read_text("Code,Name\nLC-17,Anna Example\nLC-17,Ben Sample\n").rows
+    ] == [*("LC-17", "LC-17")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import json
 import lzma
 import struct
 import subprocess
@@ -19,6 +20,7 @@ import packages
 import pieces
 import platforms
 import pytest
+import small_course as small
 from hypothesis import given
 from hypothesis import strategies as st
 from outlook_mails import SENT, compound, outlook
@@ -40,7 +42,8 @@ from platforms import (
 from champions.marking.intake import containers, receive, unpacking, winmail, zip_names
 from champions.marking.intake.collect import collect
 from champions.marking.intake.forwarded import first_sender
-from champions.marking.intake.known import Known, People, read_people
+from champions.marking.intake.known import Known, People, known, read_people
+from champions.marking.intake.people_list import Person
 from champions.marking.intake.said import Said
 
 
@@ -647,3 +650,210 @@ def test_a_winmail_without_a_lesson_or_cut_off_is_told(tmp_path: Path) -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_of_a_winmail_stop_the_reader(data: bytes) -> None:
     assert all(name and held for name, held in winmail.attached(winmail.SIGNATURE + data))
+
+
+# --- Names that look like a platform's, and parts of names ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "lesson_2026_01_31.ipynb",
+        "week_10_2026_lesson.ipynb",
+        "anna_31_01_2026_b.ipynb",
+        "scan_20260131_101500_b.ipynb",
+        "Run charts - 31 January 2026.ipynb",
+        "My work - Jan 31, 2026/lesson.ipynb",
+    ],
+)
+def test_a_day_in_a_name_that_a_person_made_is_no_number_of_a_platform(
+    place: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, place)
+    found = collect(tmp_path, MODULES)
+    assert found.submissions == []
+    assert not any(clue.number for one in found.asked for clue in one.clues)
+
+
+def test_a_day_that_two_people_have_in_a_name_gives_nobody_the_work_of_the_other(
+    tmp_path: Path,
+) -> None:
+    said = Said()
+    laid(tmp_path / "a", "lesson_2026_01_31.ipynb", lesson("LC-17"))
+    assert [one.learner for one in collect(tmp_path / "a", MODULES, said=said).submissions] == [
+        "LC-17"
+    ]
+    laid(tmp_path / "b", "lesson_2026_02_07.ipynb", lesson(right=False))
+    assert collect(tmp_path / "b", MODULES, said=said).submissions == []
+
+
+@pytest.mark.parametrize("people", [(), LIST.everybody])
+def test_a_group_above_people_with_versions_makes_no_one_of_them(
+    people: tuple[Known, ...], tmp_path: Path
+) -> None:
+    for who, n in (("Anna Example", 1), ("Anna Example", 2), ("Ben Sample", 1)):
+        data = lesson(right=n == 2) if who[0] == "A" else lesson(right=False)
+        laid(tmp_path, f"Blue/{who}/Version {n}/lesson.ipynb", data)
+    found = collect(tmp_path, MODULES, people=People(people))
+    made = {one.learner: one.place for one in found.submissions}
+    anna, ben = ("LC-17", "LC-18") if people else ("Anna Example", "Ben Sample")
+    assert made == {
+        anna: "Blue/Anna Example/Version 2/lesson.ipynb",
+        ben: "Blue/Ben Sample/Version 1/lesson.ipynb",
+    }
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Sam_Smith/lesson.ipynb",
+        "Smith, Sam/lesson.ipynb",
+        "Sam (Smith)/lesson.ipynb",
+        "Sam_Smith_lesson.ipynb",
+    ],
+)
+def test_a_first_name_beside_another_word_is_not_everybody_of_that_name(
+    place: str, tmp_path: Path
+) -> None:
+    sam = Known("P-1", "Sam", "Blue")
+    laid(tmp_path / "a", place)
+    assert learners(tmp_path / "a", sam) == [ASK]
+    laid(tmp_path / "b", place.replace("Smith", "Blue"))  # the group's name explains it
+    assert learners(tmp_path / "b", sam) == ["P-1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "whose"),
+    [
+        ("Anna Example - Falls on the ward", ["LC-17"]),
+        ("Falls on the ward - Anna Example", ["LC-17"]),
+        ("Anna Example_Falls chart", ["LC-17"]),
+        ("Anna Example - chart for Ben Sample", [ASK]),
+        ("Falls of Anna Example", [ASK]),
+    ],
+)
+def test_a_whole_name_beside_a_title_of_their_own_is_the_learners(
+    name: str, whose: list[str], tmp_path: Path
+) -> None:
+    laid(tmp_path, f"{name}.ipynb")
+    assert learners(tmp_path) == whose
+
+
+def test_a_name_that_is_preferred_may_be_the_first_name_of_another(tmp_path: Path) -> None:
+    peggy = known(Person("P-1", "Margaret Jones", preferred="Peggy"))
+    laid(tmp_path, "Peggy/lesson.ipynb")
+    assert learners(tmp_path, peggy) == ["P-1"]
+    assert learners(tmp_path, peggy, Known("P-2", "Peggy Smith")) == [ASK]
+    assert learners(tmp_path, peggy, Known("P-2", "Ann Peggy")) == ["P-1"]
+
+
+@pytest.mark.parametrize("typed", ["LC-\u0661\u0667", "LC-\u06f1\u06f7", "LC-\uff11\uff17"])
+def test_a_code_in_the_figures_of_another_keyboard_is_the_same_code(
+    typed: str, tmp_path: Path
+) -> None:
+    laid(tmp_path, "lesson.ipynb", lesson(typed))
+    assert learners(tmp_path) == ["LC-17"]
+
+
+# --- One address under several names ------------------------------------------------------------------------
+
+
+def _desk(folder: Path, name: str, who: str, *, right: bool = True) -> None:
+    laid(folder, f"{name}.eml", mail(f"{who} <desk@example.org>", lesson(right=right)))
+
+
+def test_without_a_list_one_address_under_two_names_is_asked_about(tmp_path: Path) -> None:
+    _desk(tmp_path, "a", "Anna Example")
+    _desk(tmp_path, "b", "Ben Sample", right=False)
+    found = collect(tmp_path, MODULES)
+    assert found.submissions == []
+    assert codes(tmp_path) == ["two-learners", "two-learners"]
+    assert [one.codes for one in found.asked] == [
+        ("Anna Example", "desk@example.org"),
+        ("Ben Sample", "desk@example.org"),
+    ]
+
+
+def test_one_address_under_one_name_in_other_spellings_is_one_person(tmp_path: Path) -> None:
+    _desk(tmp_path, "a", "Anna Example")
+    _desk(tmp_path, "b", '"Example, Anna"')
+    laid(tmp_path, "c.eml", mail("desk@example.org", lesson()))
+    found = collect(tmp_path, MODULES)
+    assert [one.learner for one in found.submissions] == ["desk@example.org"]
+
+
+def test_an_address_is_known_under_its_name_in_the_next_drop(tmp_path: Path) -> None:
+    said = Said()
+    _desk(tmp_path, "a", "Anna Example")
+    assert len(collect(tmp_path, MODULES, said=said).submissions) == 1
+    _desk(tmp_path, "b", "Ben Sample", right=False)
+    again = collect(tmp_path, MODULES, said=said)
+    assert [one.place for one in again.submissions] == ["a.eml > lesson.ipynb"]
+    assert [one.place for one in again.asked] == ["b.eml > lesson.ipynb"]
+    said.forget("desk@example.org")
+    assert not any("anna" in key for key in said.ids)
+
+
+@pytest.mark.parametrize("people", [(), (Known("P-9", "Zoe Other"),)])
+def test_what_was_said_of_an_address_is_not_said_of_another_name_with_it(
+    people: tuple[Known, ...], tmp_path: Path
+) -> None:
+    said = Said()
+    for at, who in enumerate(("Anna Example", "Ben Sample")):
+        _desk(tmp_path / "one", str(at), who, right=at == 0)
+    for one in collect(tmp_path / "one", MODULES, people=People(people), said=said).asked:
+        said.say(one.place, one.print, f"P-{one.place[0]}", one.clues, "test")
+    work = json.dumps(small.work({**small.ALL_RIGHT, "guess": "no"})).encode()
+    for who in ("Anna Example", "Ben Sample", "Cara Test"):
+        laid(tmp_path / "two", f"{who}.eml", mail(f"{who} <desk@example.org>", work))
+    found = collect(tmp_path / "two", MODULES, people=People(people), said=said)
+    given_to = {place.partition(".")[0]: code for place, code in found.claims.items()}
+    assert given_to["Anna Example"] == "P-0"
+    assert given_to["Ben Sample"] == "P-1"
+    assert given_to.get("Cara Test") not in ("P-0", "P-1")
+
+
+def test_a_short_number_may_be_of_another_platform_and_proves_nobody(tmp_path: Path) -> None:
+    people = (
+        Known("P-1", "Anna Example", also=("71",)),
+        Known("P-2", "Ben Sample", also=("4471",)),
+    )
+    laid(tmp_path, "zoeother_71_9001_lesson.ipynb")
+    laid(tmp_path, "bsample_4471_9002_lesson.ipynb", lesson(right=False))
+    assert learners(tmp_path, *people) == ["P-2", ASK]
+
+
+def test_a_mailbox_as_apple_exports_it_is_opened(tmp_path: Path) -> None:
+    laid(tmp_path, "Lessons.mbox/mbox", mailbox(mail("anna@example.org", lesson())))
+    laid(tmp_path, "Lessons.mbox/table_of_contents", b"\0")
+    assert learners(tmp_path) == ["LC-17"]
+    assert collect(tmp_path, MODULES, people=LIST).refused == []
+
+
+def test_text_typed_beside_a_file_and_the_courses_own_lessons_are_no_more_work(
+    tmp_path: Path,
+) -> None:
+    laid(tmp_path, "Anna Example_71_assignsubmission_file_/lesson.ipynb")
+    laid(
+        tmp_path, "Anna Example_71_assignsubmission_onlinetext_/onlinetext.html", b"<p>See file</p>"
+    )
+    laid(tmp_path, "Ben Sample/Course/my-work/01-small/lesson.ipynb", lesson(right=False))
+    laid(
+        tmp_path,
+        "Ben Sample/Course/modules/01-small/lesson.ipynb",
+        json.dumps(small.work({})).encode(),
+    )
+    assert learners(tmp_path) == ["LC-17", "LC-18"]
+    assert collect(tmp_path, MODULES, people=LIST).refused == []
+
+
+def test_months_of_other_languages_say_which_file_is_the_later(tmp_path: Path) -> None:
+    for when, right in (("31 janv. 2026 1015", False), ("2 févr. 2026 0905", True)):
+        laid(tmp_path, f"101-202 - Anna Example - {when}/lesson.ipynb", lesson(right=right))
+    (one,) = collect(tmp_path, MODULES, people=LIST).submissions
+    assert "févr" in one.place
+
+
+def test_a_korean_name_in_a_zip_is_read(tmp_path: Path) -> None:
+    laid(tmp_path, "w.zip", platforms.in_letters("euc_kr", {"김철수/lesson.ipynb": lesson()}))
+    assert learners(tmp_path, Known("P-1", "김철수"), Known("P-2", "Anna Example")) == ["P-1"]

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from test_journey import *  # noqa: F403 - its tests are run again, with what stands below
 from test_site import built, served, test_a_lesson_is_answered_sent_and_brought_back  # noqa: F401
 
-pytestmark = [
+pytestmark = [  # type: ignore[assignment]  # in place of what came with test_journey
     pytest.mark.browser,
     pytest.mark.needs("bubblewrap", "chromium", "node"),
 ]

@@ -13,7 +13,7 @@ from champions.desk import people_store
 from champions.desk.people_store import Person
 from champions.desk.proposing import Proposal, propose
 from champions.marking.intake import people_table
-from champions.marking.intake.people_table import PeopleTable
+from champions.marking.intake.people_found import PeopleTable
 from champions.sentences.told import later
 
 #: Forms of letters that a trainer may choose where those of a file look wrong.

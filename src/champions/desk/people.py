@@ -26,7 +26,7 @@ from champions.desk.people_store import (
 )
 from champions.desk.proposing import propose
 from champions.marking.intake import people_table
-from champions.marking.intake.people_table import PeopleTable
+from champions.marking.intake.people_found import PeopleTable
 from champions.sentences.told import told
 from champions.trouble import Trouble
 

@@ -16,7 +16,7 @@ from champions.desk import people_store
 from champions.desk.people_store import Person
 from champions.marking.intake import people_names
 from champions.marking.intake.collect import safe_id
-from champions.marking.intake.people_table import LeftOut, PeopleTable, Row
+from champions.marking.intake.people_found import LeftOut, PeopleTable, Row
 from champions.sentences import listed
 from champions.sentences.told import told
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from champions.sentences.told import told
-from champions.tables.result import NotATable, Note, Sheet, Table
+from champions.tables.result import Cell, NotATable, Note, Sheet, Table
 from champions.tables.words import listed, say, short
 
 #: No table is wider, and no more cells are made for rows of unlike length.
@@ -84,7 +84,7 @@ def table_in(sheet: Sheet, heads: Collection[str] = ()) -> tuple[Table, tuple[No
     used = _used(rows[head.start :], widest)
     # A column with nothing in it, from the head down, is the margin of a page.
     keep = [at for at in range(widest) if used[at]]
-    below, typed = rows[head.stop :], sheet.values[head.stop :]
+    below, typed = _filled_down(sheet, head.stop, notes)
     texts = _padded(below, keep, widest, "")
     table = Table(
         names=_each_once([names[at] for at in keep], notes),
@@ -92,7 +92,7 @@ def table_in(sheet: Sheet, heads: Collection[str] = ()) -> tuple[Table, tuple[No
         head_lines=sheet.lines[head.start : head.stop],
         head_sure=head.sure,
         rows=texts,
-        values=texts if sheet.values is sheet.rows else _padded(typed, keep, widest, None),
+        values=texts if typed is below else _padded(typed, keep, widest, None),
         lines=sheet.lines[head.stop :],
         above=tuple(tuple(cell for cell in row if cell) for row in rows[: head.start]),
         footers=_footers(below),
@@ -263,6 +263,32 @@ def _each_once(names: list[str], notes: list[Note]) -> tuple[str, ...]:
 
 
 # --- The rows below -----------------------------------------------------------------------------------
+
+
+def _filled_down(
+    sheet: Sheet, start: int, notes: list[Note]
+) -> tuple[Sequence[tuple[str, ...]], Sequence[tuple[Cell, ...]]]:
+    """The rows below the head. Words in a merged cell count for each of its rows; a number is there once."""
+    below, typed = sheet.rows[start:], sheet.values[start:]
+    if sheet.values is sheet.rows:
+        return below, below
+    places = {line: at for at, line in enumerate(sheet.lines[start:])}
+    texts, values, shown = list(map(list, below)), list(map(list, typed)), ""
+    for first, last, column in sheet.down:
+        top = places.get(first)
+        text = "" if top is None else "".join(texts[top][column : column + 1])
+        if top is None or _kind(text) != "words":
+            continue
+        for at in (places[line] for line in range(first + 1, last + 1) if line in places):
+            lacking = column + 1 - len(texts[at])
+            texts[at] += [""] * lacking
+            values[at] += [None] * lacking
+            if not texts[at][column]:
+                texts[at][column], values[at][column], shown = text, text, shown or text
+    if not shown:
+        return below, typed
+    notes.append(Note("merged", say("merged", shown=short(shown, 30))))
+    return tuple(map(tuple, texts)), tuple(map(tuple, values))
 
 
 def _used(rows: Sequence[tuple[str, ...]], widest: int) -> list[bool]:

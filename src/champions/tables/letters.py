@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from champions.tables.result import NotATable, Note
+from champions.tables.scripts import score
 from champions.tables.words import listed, say, short
 
 _MARKS = (
@@ -23,6 +24,19 @@ _MARKS = (
 )
 #: What Windows writes in Central Europe, and what its older programs write: "CSV (MS-DOS)" in Excel.
 _RARER = (("cp850", "code page 850"), ("cp1250", "Windows-1250"))
+#: What computers write in the rest of the world, where no Unicode is chosen.
+_OTHER_SCRIPTS = (
+    ("cp932", "Shift-JIS"),
+    ("gbk", "GBK"),
+    ("big5", "Big5"),
+    ("euc_kr", "EUC-KR"),
+    ("cp1251", "Windows-1251"),
+    ("cp1253", "Windows-1253"),
+    ("cp1255", "Windows-1255"),
+    ("cp1256", "Windows-1256"),
+)
+#: What stands between the words of a table: none of it is a part of a sign of Chinese, Japanese or Korean.
+_RAW_WORD = re.compile(rb"[^\s,;\"<>]*[\x80-\xff][^\s,;\"<>]*")
 #: Words with a sign outside ASCII that are looked at.
 _LOOKED_AT = 500
 _WORD = re.compile(r"[^\s,;|<>]*[^\x00-\x7f][^\s,;|<>]*")
@@ -131,13 +145,26 @@ def _older(data: bytes) -> tuple[str, str, bool, Note]:
     if not _unlikely(mac):
         note = Note("letters-mac", say("letters-mac", shown=short(_first_word(mac), 30)))
         return "mac_roman", "Mac Roman", True, note
-    for codec, name in _RARER:
-        text = data.decode(codec, "replace")
-        if not _unlikely(text):
-            said = say("letters-guessed", form=name, shown=short(_first_word(text), 30))
-            return codec, name, False, Note("letters-guessed", said)
+    rarer = [one for one in _RARER if not _unlikely(data.decode(one[0], "replace"))]
+    if found := _by_its_words(data, rarer):
+        codec, name = found
+        shown = short(_first_word(data.decode(codec, "replace")), 30)
+        said = say("letters-guessed", form=name, shown=shown)
+        return codec, name, False, Note("letters-guessed", said)
     note = Note("letters-unknown", say("letters-unknown", shown=short(bad, 30)))
     return "cp1252", "Windows-1252", False, note
+
+
+def _by_its_words(data: bytes, rarer: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """The form in which the words are words: of another script, or one of the rarer forms of the West."""
+    words = _RAW_WORD.findall(data)[:_LOOKED_AT]
+    scores = {one: score(words, one[0]) for one in _OTHER_SCRIPTS}
+    best = max(scores, key=lambda one: scores[one])
+    # A word that is none in its form costs more than it brings: half of them must be clear.
+    likely = scores[best] >= max(1.0, 0.5 * len(words))
+    if rarer and not (likely and scores[best] > score(words, rarer[0][0])):
+        return rarer[0]
+    return best if likely else None
 
 
 def _first_word(text: str) -> str:

@@ -8,7 +8,7 @@ from champions.tables import kinds, letters, page, workbook
 from champions.tables.head import table_in
 from champions.tables.result import NotATable, Note, Read, Sheet
 from champions.tables.split import EDGES, split
-from champions.tables.words import listed, say
+from champions.tables.words import listed, say, short
 
 #: The largest file that is read, in bytes. A million rows fit.
 LARGEST = 200_000_000
@@ -140,7 +140,23 @@ def _chosen(
     if others and not wanted:
         said = say("sheet", sheet=f'"{meant[0].name}"', others=_named(others))
         notes = (*notes, Note("sheet", said))
+    notes = (*notes, *_not_shown(meant[0]))
     return Read(name, sheets, table, meant[0].name, "", *letter, notes=(*notes, *more))
+
+
+def _not_shown(sheet: Sheet) -> list[Note]:
+    """What the workbook hides of a sheet, and what was read all the same."""
+    notes = []
+    if lines := tuple(line for line in sheet.lines if line in sheet.hidden_lines):
+        said = say("hidden-rows", lines=listed([str(line) for line in lines]))
+        notes.append(Note("hidden-rows", said, lines))
+    tops = [
+        next((row[at] for row in sheet.rows if at < len(row) and row[at]), "")
+        for at in sorted(sheet.hidden_columns)
+    ]
+    if columns := [f'"{short(top, 30)}"' for top in tops if top]:
+        notes.append(Note("hidden-columns", say("hidden-columns", columns=listed(columns))))
+    return notes
 
 
 def _named(sheets: Sequence[Sheet]) -> str:

@@ -55,6 +55,9 @@ class Sheet:
         lines: the line of the file, or row of the sheet, on which each row begins.
         merged: merged cells as (row's line, first column, last column), columns counted from 0.
         hidden: True for a sheet that the workbook does not show.
+        down: cells merged down a column as (first line, last line, column).
+        hidden_lines: lines that the workbook does not show.
+        hidden_columns: columns that it does not show, counted from 0.
     """
 
     name: str
@@ -63,6 +66,9 @@ class Sheet:
     lines: tuple[int, ...]
     merged: tuple[tuple[int, int, int], ...] = ()
     hidden: bool = False
+    down: tuple[tuple[int, int, int], ...] = ()
+    hidden_lines: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def holds_table(self) -> bool:

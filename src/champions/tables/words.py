@@ -136,6 +136,11 @@ _SAID = {
     "breaks": later("Some cells hold more than one line of text. They begin on: {lines}."),
     "sheet": later("The table is from the sheet {sheet}. These hold no table: {others}."),
     "hidden": later("These sheets are hidden, and were not read: {sheets}."),
+    "hidden-rows": later("These rows are hidden in the workbook, and were read too: {lines}."),
+    "hidden-columns": later(
+        "These columns are hidden in the workbook, and were read too: {columns}."
+    ),
+    "merged": later('A merged cell counts for each of its rows, such as "{shown}".'),
     "web-page": later("This file is a web page with a table in it, whatever its name says."),
     "formulas": (
         later(

@@ -57,14 +57,39 @@ def _sheet(sheet: Any) -> Sheet:
             rows.append(tuple(texts))
             values.append(tuple(_typed(cell.value) for cell in cells[: len(texts)]))
             lines.append(line)
+    areas = sorted(
+        getattr(getattr(sheet, "merged_cells", None), "ranges", ()), key=lambda one: one.bounds
+    )
     merged = tuple(
         (line, area.min_col - 1, area.max_col - 1)
-        for area in getattr(getattr(sheet, "merged_cells", None), "ranges", ())
+        for area in areas
         if area.max_col > area.min_col
         for line in range(area.min_row, min(area.max_row, area.min_row + 10) + 1)
     )
-    hidden = sheet.sheet_state != "visible"
-    return Sheet(sheet.title, tuple(rows), tuple(values), tuple(lines), merged, hidden)
+    down = tuple(
+        (one.min_row, one.max_row, one.min_col - 1) for one in areas if one.max_row > one.min_row
+    )
+    return Sheet(
+        sheet.title,
+        tuple(rows),
+        tuple(values),
+        tuple(lines),
+        merged,
+        sheet.sheet_state != "visible",
+        down,
+        *_not_shown(sheet, max(map(len, rows), default=0)),
+    )
+
+
+def _not_shown(sheet: Any, wide: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Lines, and columns counted from 0, that somebody hid or a filter hides."""
+    lines = getattr(sheet, "row_dimensions", {})
+    columns = getattr(sheet, "column_dimensions", {})
+    hidden = [one for one in columns.values() if one.hidden]
+    return (
+        frozenset(line for line, one in lines.items() if one.hidden),
+        frozenset(at - 1 for one in hidden for at in range(one.min, min(one.max, wide) + 1)),
+    )
 
 
 def _typed(value: Any) -> Cell:

@@ -5,7 +5,9 @@ Cards (vCard) of people from an address book are read to the same form.
 
 from __future__ import annotations
 
+import quopri
 import re
+from collections.abc import Iterator
 
 #: A mail address, as far as lists need to know one.
 ADDRESS = re.compile(
@@ -60,8 +62,25 @@ def _alone(text: str, found: list[tuple[int, str, str]], line: int, *, name_last
     return True
 
 
+def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of cards, each with all that was written below it because it was too long."""
+    began, whole = 0, ""
+    for line, row in enumerate(text.splitlines(), 1):
+        is_soft = whole.endswith("=") and "QUOTED-PRINTABLE" in whole.partition(":")[0].upper()
+        if whole and is_soft:
+            whole = whole[:-1] + row
+        elif whole and row[:1] in (" ", "\t"):
+            whole += row[1:]
+        else:
+            if whole:
+                yield began, whole
+            began, whole = line, row
+    if whole:
+        yield began, whole
+
+
 def cards(text: str) -> list[tuple[int, str, str]]:
-    r"""Line, name and address of everybody in cards (vCard); nothing when the text is none.
+    r"""Line, name and addresses of everybody in cards (vCard); nothing when the text is none.
 
     >>> cards("BEGIN:VCARD\nFN:Anna Example\nEMAIL;TYPE=work:anna@example.org\nEND:VCARD")
     [(1, 'Anna Example', 'anna@example.org')]
@@ -71,16 +90,20 @@ def cards(text: str) -> list[tuple[int, str, str]]:
     found: list[tuple[int, str, str]] = []
     name = mail = ""
     began = 1
-    for line, row in enumerate(text.splitlines(), 1):
+    for line, row in _unfolded(text):
         key, _, value = row.strip().partition(":")
+        if (
+            "QUOTED-PRINTABLE" in key.upper()
+        ):  # phones write names so that have more than ASCII letters
+            value = quopri.decodestring(value.encode()).decode("utf-8", "replace")
         kind = key.split(";")[0].rpartition(".")[2].upper()
         if kind == "BEGIN":
             name, mail, began = "", "", line
         elif kind == "FN" or (kind == "N" and not name):
             whole = " ".join(part for part in reversed(value.split(";")[:2]) if part)
             name = (value if kind == "FN" else whole).replace("\\,", ",").strip()
-        elif kind == "EMAIL" and not mail:
-            mail = value.strip()
+        elif kind == "EMAIL" and ADDRESS.fullmatch(value.strip()):
+            mail = f"{mail} {value.strip()}".strip()
         elif kind == "END" and (name or mail):
             found.append((began, name, mail))
     return found

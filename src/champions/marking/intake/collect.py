@@ -264,6 +264,9 @@ def collect(
     collected = Collected(refused=list(post.refused))
     drafts: list[_Draft] = []
     receipts = _receipts(post)
+    own = _of_the_course(post)
+    collected.left_alone += [file.place for file in own]
+    post.files = [file for file in post.files if file not in own]
     for _, files in by_folder(post.files):
         _one_folder(files, intake, receipts, collected, drafts, seen)
     _claim(drafts, intake, collected)
@@ -300,6 +303,22 @@ def collect_for(
     if said.note:
         found.notes.insert(0, said.note)
     return found
+
+
+def _of_the_course(post: Post) -> list[File]:
+    """The lessons as they were handed out, where somebody sent the whole course folder with their own work."""
+    works = {
+        file.folders[:at]
+        for file in post.files
+        for at, name in enumerate(file.folders)
+        if name.casefold() == "my-work" and file.is_work
+    }
+    return [
+        file
+        for file in post.files
+        for at, name in enumerate(file.folders)
+        if name in ("modules", "solutions") and file.folders[:at] in works
+    ]
 
 
 def _one_folder(
@@ -448,11 +467,20 @@ def _people_without_a_lesson(post: Post, intake: Intake, collected: Collected) -
     """A learner's folder or hand-in in which no lesson was found is told, never passed over."""
     with_lesson = {file.folders[:1] for file in post.files if file.is_work}
     noted = {refused.place.split("/")[0].split(" > ")[0] for refused in post.refused}
+    numbers = {
+        clue.number
+        for file in post.files
+        if file.is_work
+        for clue in intake.places.read(file.folders, file.name).clues
+        if clue.number and clue.kind == NAME
+    }
     seen = [file.folders for file in post.files] + post.empty_folders
     for first in sorted({folders[:1] for folders in seen if folders}):
         top = next((file.place for file in post.files if file.folders[:1] == first), first[0])
         if first in with_lesson or first[0] in noted or top.split("/")[0].split(" > ")[0] in noted:
             continue
+        if any(clue.number in numbers for clue in intake.places.read(first, "").clues):
+            continue  # text that was typed on the platform, beside a lesson that was sent
         others = [file.name for file in post.files if file.folders[:1] == first]
         found = (
             told("It holds: {others}.", others=", ".join(sorted(others)[:5]))

@@ -42,7 +42,7 @@ _KINDS = (
     (re.compile(r"\.zip$", re.IGNORECASE), ZIP),
     (re.compile(r"\.(?:gz|bz2|xz)$", re.IGNORECASE), GZ),
     (re.compile(r"\.(?:eml|emlx)$", re.IGNORECASE), MAIL),
-    (re.compile(r"\.mbox$", re.IGNORECASE), MBOX),
+    (re.compile(r"\.mbox$|^mbox$", re.IGNORECASE), MBOX),  # Apple Mail: "Lessons.mbox/mbox"
     (re.compile(r"\.(?:msg|oft)$", re.IGNORECASE), OUTLOOK),
     (re.compile(r"\.(?:7z|rar|zipx|cab)$", re.IGNORECASE), PACKED),
     (

@@ -82,6 +82,9 @@ _WORDS = """
     com apple clouddocs mega pcloud proton library cloudstorage storage personal mit mir geteilt meine ablage
     conmigo compartidos lokaler datenträger usb removable kingston sandisk volumes mnt unzip again
     syncconflict konflikt autosaved shortcut
+    localsend snapdrop pairdrop shareme midrop zapya feem warpinator swisstransfer filemail hightail sharefile egnyte
+    seafile resilio tresorit koofr zoho workdrive padlet chatexport dataexport mbox kaggle deepnote cocalc codespaces
+    source release released autograded collected graded ungraded template templates original originals uploader
 """
 #: Every word that says nothing of a person, in small letters.
 WORDS = frozenset(unicodedata.normalize("NFC", _WORDS).casefold().split())

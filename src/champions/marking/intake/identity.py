@@ -23,6 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from champions.marking.intake import people_names
 from champions.marking.intake.known import Known, People, address, exact, text_key
 from champions.marking.intake.places import (
     CODE,
@@ -106,12 +107,30 @@ class Told:
         by_name: a name, address or typed code to a code, as the trainer said.
         codes: codes that are people already, where there is no list.
         by_trainer: which of ``by_number`` the trainer said.
+        senders: for an address that the trainer gave to a code, the names that stood before it.
     """
 
     by_number: Mapping[str, str] = field(default_factory=dict)
     by_name: Mapping[str, str] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()
     by_trainer: frozenset[str] = frozenset()
+    senders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_of(self, clue: Clue) -> bool:
+        """Whether what was said of a number holds for this clue: an address may be used under another name."""
+        names = self.senders.get(clue.number, ())
+        name = sender_name(clue.said) if names else ""
+        return not name or any(people_names.fit(name, one) for one in names)
+
+
+def sender_name(said: str) -> str:
+    """The name before an address, or empty.
+
+    >>> sender_name('"Example, Anna" <anna@example.org>'), sender_name("anna@example.org")
+    ('Anna Example', '')
+    """
+    before = said.partition("<")[0].strip(" \"'") if "<" in said else ""
+    return "" if "@" in before else people_names.said(before).name
 
 
 # --- Codes -----------------------------------------------------------------------------------------
@@ -123,8 +142,15 @@ def code_key(text: str) -> tuple[str, ...]:
     >>> code_key("LC-17") == code_key("lc 17") == code_key("LC17"), code_key("1-12") == code_key("11-2")
     (True, False)
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _figures(unicodedata.normalize("NFKC", text)).casefold()
     return tuple(re.findall(r"\d+|[^\W\d_]+", plain))
+
+
+def _figures(text: str) -> str:
+    """A text with the figures of every keyboard, such as ١٧ and ۱۷, in those that codes are printed in."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 _ALIKE = (frozenset("0oO"), frozenset("1lI|"))
@@ -147,7 +173,7 @@ def looks_like(one: str, other: str) -> bool:
 
 def _signs(text: str) -> str:
     """A code without spaces and dashes, but for one between two figures."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _figures(unicodedata.normalize("NFKC", text))
     plain = re.sub(r"(?<=\d)[^\w|]+(?=\d)", "\N{HYPHEN}", plain)
     return re.sub(r"[^\w|\N{HYPHEN}]|_", "", plain)
 
@@ -279,6 +305,11 @@ class Judge:
         """Whether somebody on the list has this code, in whatever spelling."""
         return bool(self._known.find(code))
 
+    def was_told(self, clue: Clue) -> bool:
+        """Whether the trainer said whose somebody's files are, by exactly what this clue says."""
+        by_number = clue.number in self.told.by_trainer and self.told.is_of(clue)
+        return by_number or exact(clue.said) in self.told.by_name
+
     def spelt(self, code: str) -> str:
         """A code as the list, or an earlier run, spells it; made safe where it is new."""
         known = self._known.find(code) or self._spellings.find(code)
@@ -289,16 +320,15 @@ class Judge:
     # --- What a clue means ---
 
     def _meaning(self, clue: Clue) -> _Meaning:
-        texts = (clue.said, *clue.readings)
         if (
             clue.number
             and clue.number in self.told.by_number
             and (not self.people or clue.number in self.told.by_trainer)
+            and self.told.is_of(clue)
         ):
             return _Meaning(clue, (self.told.by_number[clue.number],), by_list=True)
-        for text in texts[:1]:
-            if code := self.told.by_name.get(exact(text)):
-                return _Meaning(clue, (self.spelt(code),), by_list=True)
+        if code := self.told.by_name.get(exact(clue.said)):
+            return _Meaning(clue, (self.spelt(code),), by_list=True)
         if clue.kind == CODE:
             code = self._known.find(clue.said)
             if not code and (found := self.people.called(clue.said)):  # a former code, or a name
@@ -306,14 +336,18 @@ class Judge:
             if not code and (inside := self._named_in(clue.runs, codes=True)[0]):
                 return _Meaning(clue, inside, by_list=True)  # "my code is LC-17"
             return _Meaning(clue, (code,) if code else (), by_list=bool(code))
+        # A part of one word is a name only where all else is explained: "Sam" of "Sam_Smith" is not every Sam.
+        is_ours = clue.kind in (FOLDER, FILE)
+        short = [one for one in clue.readings if is_ours and _is_one_word(one)]
+        texts = (clue.said, *(one for one in clue.readings if one not in short))
         named = self._named_in(texts, codes=clue.kind != NAME)[0]
         if clue.kind == MAIL and len(sharing := self.people.called(clue.said)) > 1:
             # A mailbox that people share: the name before the address says which of them it is.
             by_name = {one.code for text in clue.readings for one in self.people.called(text)}
             alone = [one.code for one in sharing if one.code in by_name]
             named = tuple(alone) if len(by_name) == len(alone) == 1 else named
-        if clue.runs and self.people:
-            inside, explained = self._named_in((*texts, *clue.runs), codes=True)
+        if (clue.runs or short) and self.people:
+            inside, explained = self._named_in((*texts, *clue.runs, *short), codes=True)
             if named or {*clue.words} <= explained | self._group_words:
                 named = inside
         return _Meaning(clue, named, by_list=bool(named))
@@ -638,6 +672,15 @@ class Judge:
         return [
             Choice(safe_id(code), self.people.label(code)) for code in left[: _MOST_CHOICES - 2]
         ]
+
+
+def _is_one_word(text: str) -> bool:
+    """Whether a part of a name is one word of letters: no address, no code and no whole name.
+
+    >>> _is_one_word("Sam"), _is_one_word("Anna-Lena"), _is_one_word("anna.example"), _is_one_word("LC-17")
+    (True, True, False, False)
+    """
+    return not re.search(r"[\d@]", text) and len(re.split(r"[\s.]+", text.strip(" ."))) == 1
 
 
 def _may_be(typed: str, code: str) -> bool:

@@ -38,6 +38,7 @@ class Known:
         emails: their mail addresses.
         also: other names, user names, platform numbers and former codes.
         withdrawn: True for somebody who left. Their files are still theirs.
+        preferred: what they like to be called. Alone it may be the first name of others.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Known:
     emails: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     withdrawn: bool = False
+    preferred: str = ""
 
     @property
     def label(self) -> str:
@@ -124,6 +126,11 @@ class People:
                 keys |= {mail} if mail else name_keys(value)
             for key in keys - {""}:
                 found.setdefault(key, {})[one.code] = one
+        for key in {text_key(one.preferred) for one in self.everybody} - {""}:
+            # "Peggy" may be Margaret, who likes to be called so, and Peggy Smith.
+            for one in self.everybody:
+                if text_key(people_names.first_name(one.name)) == key:
+                    found.setdefault(key, {})[one.code] = one
         return {key: tuple(ones.values()) for key, ones in found.items()}
 
 
@@ -159,7 +166,9 @@ def text_key(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def _keys_of(text: str) -> tuple[str, ...]:
     """Under which keys a name may stand, the likeliest first: as it is, and without what stands beside it."""
-    plain = people_names.said(text).name  # "Anna Example (Guest)"
+    called = people_names.said(text)  # "Anna Example (Guest)"
+    # "Sam (Smith)" is not every Sam.
+    plain = text if called.preferred and " " not in called.name else called.name
     titles = [text_key(people_names.without_title(one)) for one in (text, plain)]
     return (text_key(text), titles[0], _without_zeros(text), titles[1])
 
@@ -278,4 +287,5 @@ def known(one: Person) -> Known:
         tuple(dict.fromkeys(mail for value in mails if (mail := address(value)))),
         tuple(dict.fromkeys(also)),
         one.withdrawn,
+        one.preferred,
     )

@@ -32,6 +32,9 @@ _OTHERS = frozenset(
         *("company", "organisation", "organization", "institution", "employer", "school", "charity"),
         *("file", "lesson", "assignment", "project", "event", "meeting", "site", "street", "town"),
         *("maiden", "middle", "phonetic", "mother", "father", "lead", "leader", "department", "root"),
+        *("buyer", "purchaser", "booker", "booked", "payer", "payee", "billing", "invoice", "finance"),
+        *("approver", "authoriser", "assistant", "secretary", "pa", "assessor", "tutor", "coach", "host"),
+        *("buddy", "lecturer", "instructor", "educator", "facilitator", "owner", "creator"),
     }
 )  # fmt: skip
 _MAIL = frozenset(
@@ -75,6 +78,8 @@ _PERSON = frozenset(
         *("delegate", "delegates", "member", "members", "volunteer", "volunteers", "displayname"),
         *("nom", "nombre", "nome", "naam", "navn", "namn", "enw", "teilnehmer"),
         *("teilnehmende", "who", "trainee", "trainees", "employee", "employees", "colleague"),
+        *("recipient", "respondent", "registrant", "registrants", "invitee", "applicant"),
+        *("candidate", "customer"),
     }
 )
 _GROUP = frozenset(
@@ -105,6 +110,7 @@ _NO_NAMES = frozenset(
         *("note", "title", "job", "position", "location", "country", "city", "language", "gender", "sex"),
         *("pronouns", "access", "availability", "consent", "guest", "attendance", "present", "submitted"),
         *("submission", "modified", "ethnicity", "phone", "mobile", "diet", "dietary", "requirements"),
+        *("preference", "preferences", "permission", "permissions", "subscription", "type", "year", "month"),
     }
 )  # fmt: skip
 #: Words that stand beside the others in a head and say nothing of their own.
@@ -115,7 +121,7 @@ _FILL = frozenset(
         *("code", "codes", "pseudonym", "display", "official", "legal", "user", "sis", "org", "defined"),
         *("s", "bost", "cyfeiriad", "1", "2", "external", "i", "adresse", "de", "family", "platform", "to", "be"),
         *("שם", "staff", "what", "which", "is", "please", "enter", "type", "are", "you"),
-        *("complete", "completo", "complet"),
+        *("complete", "completo", "complet", "et", "und", "canvas", "moodle", "blackboard"),
     }
 )  # fmt: skip
 _CODES = (
@@ -158,7 +164,24 @@ def is_about_something_else(head: str) -> bool:
     >>> is_about_something_else("Status"), is_about_something_else("Job title"), is_about_something_else("")
     (True, True, False)
     """
-    return bool(_NO_NAMES & set(words_of(head)))
+    return bool((_NO_NAMES | (_OTHERS - _THEIR_OWN)) & set(words_of(head)))
+
+
+def meaning_as_a_contact(head: str) -> str:
+    """What a column holds where nothing else says who people are: a list of organisations has contacts.
+
+    >>> meaning_as_a_contact("Contact name"), meaning_as_a_contact("Main contact"), meaning_as_a_contact("Town")
+    ('name', 'name', '')
+    """
+    words = words_of(head)
+    if "contact" not in words:
+        return UNUSED
+    if {*words} <= {"contact", "main", "primary"}:
+        return NAME
+    found = _meaning(tuple(word for word in words if word not in ("contact", "main", "primary")))
+    # "Last contact" is a day.
+    is_named = found == NAME or (found in (FIRST, LAST) and "name" in words)
+    return found if is_named else UNUSED
 
 
 def meaning_of(head: str) -> str:
@@ -168,8 +191,17 @@ def meaning_of(head: str) -> str:
     ['email', 'last', 'also', '']
     >>> [meaning_of(one) for one in ("Known as", "Course name", "Student", "ID", "User name")]
     ['preferred', 'cohort', 'name', 'also', 'also']
+    >>> [meaning_of(one) for one in ("RecipientLastName", "group1", "Nom et prénom", "Buyer email")]
+    ['last', 'cohort', 'name', '']
     """
-    words = words_of(head)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", head)
+    found = _meaning(words_of(head)) or _meaning(words_of(re.sub(r"(?<=[a-z])\d+$", "", apart)))
+    # "Name (known as)" is the whole name, with more in brackets.
+    whole = _meaning(words_of(re.sub(r"\(.*?\)", "", head))) if found == PREFERRED else found
+    return NAME if whole == NAME else found
+
+
+def _meaning(words: tuple[str, ...]) -> str:
     said = set(words)
     if " ".join(words) in _CODES:
         return CODE
@@ -187,6 +219,7 @@ def meaning_of(head: str) -> str:
         (NUMBERS, said & _NUMBER and not said & {"last", "time", "date"}),
         (NUMBERS, said in ({"user", "name"}, {"user"}, {"users"})),
         (NUMBERS, said & _ID and said <= _ID | _PERSON | _FILL | {"name"}),
+        (NAME, whole and said & _FIRST and said & (_LAST | {"nom"})),
         (FIRST, whole and said & _FIRST and not said & _LAST),
         (LAST, whole and said & _LAST and not said & _FIRST),
         (NAME, said & _PERSON and said <= _PERSON | _FILL | {"and"} | _FIRST | _LAST),

@@ -83,7 +83,7 @@ _NOBODY = frozenset(
         *("points possible", "manual posting", "read only", "class average", "overall average"),
         *("average", "total", "totals", "grand total", "mean", "median", "maximum", "minimum"),
         *("points", "date", "due date", "number of participants", "participant count", "count"),
-        *("n a", "none", "null", "nan", "nobody", "vacant", "tbc", "tba", "unknown", "no name"),
+        *("nobody", "vacant", "no name"),
         *("test student", "student demo", "test learner", "learner test", "out of", "max points"),
         *("range average", "average mark", "standard deviation", "end", "end of list"),
         *(
@@ -100,9 +100,41 @@ _NOBODY = frozenset(
 )
 
 
+#: What stands in a cell where nothing is known: words, signs alone, and what a spreadsheet writes for an error.
+_FILLERS = frozenset(
+    {
+        *("", "n a", "none", "null", "nan", "nil", "tbc", "tba", "unknown", "not known", "pending"),
+        *("not applicable", "not available", "not provided", "anonymous"),
+    }
+)
+_AN_ERROR = re.compile(
+    r"#(?:N/?A|REF!|VALUE!|NAME\?|NULL!|DIV/0!|NUM!|SPILL!|CALC!)", re.IGNORECASE
+)
+_GIVEN_NAMES = """
+    adam agnieszka ahmed aisha alan alba alejandro alex alexander alfonso ali alice alicia amanda amy ana andrea
+    andres andrew angel angela anita ann anna anne antonio antónio beatriz ben benjamin carla carlos carmen carolina
+    catarina catherine cecilia charles chloe christina christine claire clara claudia cristina daniel daniela david
+    diana diego dolores eduardo elena elizabeth emily emma enrique esther eva fatima felipe fernando francisco
+    gabriel gabriela gareth george gloria gonzalo graham hannah helen hugo ian ignacio inés ines irene isabel jack
+    jacob jaime james jan jane javier jean jennifer jessica jesus jesús jim joan joana joao joão john jorge jose
+    josé joseph juan juana julia julian julie karen kate katherine katie laura leo leonor lisa louise lourdes lucas
+    lucia lucía lucy luis luisa luiz manuel manuela marcos margaret maria maría mariana mario marta martha martin
+    mary mateo matthew mercedes michael miguel mohamed mohammed monica mónica natalia nicola nicolas nuria olga
+    olivia oscar pablo patricia paul paula pedro peter pilar rachel rafael ramon ramón raquel raul raúl rebecca
+    ricardo richard rita robert roberto rocio rocío rosa rosario ruth salvador samuel sandra santiago sara sarah
+    sergio silvia simon sofia sofía sonia stephen steven susan susana teresa thomas tomas tomás vicente victor
+    william xavier yolanda zoe
+"""
+#: First names of many lands: before a comma they are seldom a family name, and behind one hardly anything else.
+_GIVEN = frozenset(_GIVEN_NAMES.split())
+
 #: What stands before each line of a list: a sign of a text program's, or a number.
 _BULLET = re.compile(
     r"^\s*(?:[-*•·–—▪▫◦‣⁃■□●○➢➤►✓✔☐☑§]+\s+|[•▪◦‣■●➢➤►✓✔☐☑]\s*|o\s+(?=[^\W\d_a-z])|\(?\d{1,3}[.):]\s+)"
+)
+#: Ticks, stars and faces at either end of a name.
+_PICTURES = re.compile(
+    r"^[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff\s]+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff\s]+$"
 )
 _PRONOUN = "(?:she|he|they|ze|xe|her|him|them|his|hers|theirs|hir|any)"
 #: "she/her" behind a name, however it is parted from it.
@@ -127,7 +159,15 @@ _NO_NAMES = frozenset(
     {
         *("register", "present", "absent", "attended", "attendance", "did not attend", "apologies"),
         *("ipad", "iphone", "galaxy", "laptop", "phone", "android", "desktop", "user", "guest"),
+        # Below the heads of SurveyMonkey.
+        *("open ended response", "response", "other please specify"),
     }
+)
+#: How a title or a sum begins that stands where names do.
+_OF_A_THING = re.compile(
+    r"(?:poll|survey|report|export(?:ed)?|attendance|minutes|(?:grand )?total|sum|average|number of|no\. of"
+    r"|count of)\b",
+    re.IGNORECASE,
 )
 _ENDING = re.compile(r"regards|wishes|thanks|thank you|cheers|sincerely|faithfully", re.IGNORECASE)
 
@@ -151,7 +191,7 @@ def said(text: str) -> Called:
     >>> said("Sam Lee (Guest)").name, said("Jo Bell, MBE").name, said("3. Ann Example").name
     ('Sam Lee', 'Jo Bell, MBE', 'Ann Example')
     """
-    plain = _PRONOUNS.sub("", _BULLET.sub("", tidy(text)))
+    plain = _PRONOUNS.sub("", _PICTURES.sub("", _BULLET.sub("", tidy(text))))
     plain = plain.strip("\"'“”‘ ,;") if plain[:1] in "\"'“‘" else plain.strip(" ,;")
     preferred = ""
     for whole, noted in _ASIDE.findall(plain):
@@ -288,6 +328,37 @@ def is_nobody(name: str) -> bool:
     return plain in _NOBODY or plain.endswith("previewuser")
 
 
+def is_filler(text: str) -> bool:
+    """Whether a cell says that nothing is known.
+
+    >>> is_filler("N/A"), is_filler("#REF!"), is_filler("—"), is_filler("tbc"), is_filler("Nan Jones")
+    (True, True, True, True, False)
+    """
+    plain = " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    return plain in _FILLERS or bool(_AN_ERROR.fullmatch(text.strip())) or text.strip() == "NA"
+
+
+def is_given(name: str) -> bool:
+    """Whether a name begins with a first name that many people have.
+
+    >>> is_given("María José"), is_given("García López")
+    (True, False)
+    """
+    return name.casefold().split()[:1] != [] and name.casefold().split()[0] in _GIVEN
+
+
+_TWO = re.compile(r"[^\W_]\s+(?:and|&|\+|/|und)\s+[^\W_]", re.IGNORECASE)
+
+
+def may_be_two(name: str) -> bool:
+    """Whether two people may stand in one cell.
+
+    >>> may_be_two("Anna and Ben Sample"), may_be_two("Anna Smith / Ben Lee"), may_be_two("Andy Sand")
+    (True, True, False)
+    """
+    return bool(_TWO.search(name))
+
+
 def looks_like_no_name(name: str) -> str:
     """Why a cell in the place of a name is hardly one; empty when it may be."""
     if re.search(r"\d", name):
@@ -300,6 +371,10 @@ def looks_like_no_name(name: str) -> str:
         return told("it names a thing")
     if len(name) > 80 or len(name.split()) > 9:
         return told("it is as long as a sentence")
+    if _OF_A_THING.match(name):
+        return told("it names a thing")
+    if re.search(r"[{}\\]", name):
+        return told("there are signs in it that no name has")
     if re.match(r"(?:https?|www\.)", name):
         return told("it is an address of the web")
     return ""

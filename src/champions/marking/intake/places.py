@@ -298,10 +298,15 @@ class Reader:
             lesson: which lesson it is: some platforms number people anew in each.
         """
         stem = unicodedata.normalize("NFC", stem_of(name))
-        made = [*_by_teams(folders), *_by_sakai((*folders, stem))]
+        made = [*self._by_teams(folders), *_by_sakai((*folders, stem))]
         order: tuple[float, ...] = ()
         for text in (stem, *reversed(folders)):
             for clue, later in _by_platform(text, lesson):
+                is_sure = clue.number and clue.platform != "Canvas"
+                # A file with a title and a day, and no time of day, is nobody's: "Our chart - 31 January 2026".
+                is_titled = not clue.number and text == stem and not re.search(r"\d{4} \d", text)
+                if is_titled or (not is_sure and self.says_nobody(clue.said)):
+                    continue  # "lesson_10_2026_b" and "My work - Jan 31, 2026" are a person's own names
                 made.append(clue)
                 order = order or later
         sent = next((sent for one in reversed(folders) if (sent := handed_in(one))), None)
@@ -316,20 +321,43 @@ class Reader:
         named = [n for n, one in enumerate(folders, 1) if not self.is_habit(one)]
         at = max(named, default=0)
         clues = [
-            Clue(
-                FOLDER,
-                without_copy(folders[n - 1]),
-                readings=_parts(folders[n - 1]),
-                weak=n not in named,
-                runs=runs_of(without_copy(folders[n - 1])),
-                words=self._telling(folders[n - 1]),
-            )
+            self._of_folder(folders[n - 1], weak=n not in named)
             for n in range(len(folders), 0, -1)
             if n in named or re.search(r"[^\W\d_]|\d{5}", without_copy(folders[n - 1]))
         ]
         clues.sort(key=lambda one: one.weak)
         clues += self._in_file(stem)
         return Place(tuple(clues), order, folder=tuple(folders[:at]))
+
+    def _of_folder(self, name: str, number: str = "", *, weak: bool = False) -> Clue:
+        said = without_copy(name)
+        return Clue(
+            FOLDER,
+            said,
+            number,
+            _parts(name),
+            weak=weak,
+            runs=runs_of(said),
+            words=self._telling(name),
+        )
+
+    def _by_teams(self, folders: Sequence[str]) -> Iterator[Clue]:
+        """Microsoft Teams: PERSON/TASK/Version N, below "Submitted files".
+
+        Without that folder above it, it may be a trainer's own GROUP/PERSON/Version N: both are told.
+        """
+        at, sure = _person_in_teams(folders)
+        who = folders[at] if at >= 0 else ""
+        if not who or says_nobody(who):
+            return
+        number = f"teams:{' '.join(who.casefold().split())}"
+        below = folders[at + 1] if at + 1 < len(folders) else ""
+        if sure or self.is_habit(below):
+            yield Clue(NAME, who, number, platform="Teams")
+            return
+        number = f"{number}/{' '.join(below.casefold().split())}"
+        yield Clue(NAME, who, number, platform="Teams")
+        yield self._of_folder(below, number)
 
     def _in_file(self, stem: str) -> Iterator[Clue]:
         """The person in a file name such as ``LC-17-06-run-charts (1)``."""
@@ -353,7 +381,7 @@ class Reader:
         yield Clue(
             FILE,
             trimmed,
-            readings=(trimmed, rest),
+            readings=tuple(dict.fromkeys((trimmed, rest, *_parts(rest)))),
             platform="form" if person else "",
             runs=runs_of(rest),
             words=self._telling(rest),
@@ -458,18 +486,13 @@ _VERSION = re.compile(
 )
 
 
-def _by_teams(folders: Sequence[str]) -> Iterator[Clue]:
-    """Microsoft Teams: PERSON/TASK/Version N, below "Submitted files"."""
+def _person_in_teams(folders: Sequence[str]) -> tuple[int, bool]:
+    """Which folder is the person's where Teams made them, and whether that is sure; -1 for none."""
     anchors = [at for at, one in enumerate(folders) if one.casefold() in _TEAMS]
-    who = ""
     if anchors and anchors[-1] + 1 < len(folders):
-        who = folders[anchors[-1] + 1]
-    else:
-        versions = [at for at, one in enumerate(folders) if _VERSION.fullmatch(one.strip())]
-        if versions and versions[-1] > 1:
-            who = folders[versions[-1] - 2]
-    if who and not says_nobody(who):
-        yield Clue(NAME, who, f"teams:{' '.join(who.casefold().split())}", platform="Teams")
+        return anchors[-1] + 1, True
+    versions = [at for at, one in enumerate(folders) if _VERSION.fullmatch(one.strip())]
+    return (versions[-1] - 2, False) if versions and versions[-1] > 1 else (-1, False)
 
 
 _SAKAI = re.compile(r"(?P<who>[^()]+,[^()]+?) ?\((?P<user>[^()]+)\)(?P<rest>_.*)?")
@@ -513,6 +536,23 @@ _BRIGHTSPACE = re.compile(
 )
 
 
+def _is_a_day(one: str, other: str) -> bool:
+    """Whether two numbers side by side in a name are a day, a month or a moment: 2026_01, 31_2026, 20260131_1015.
+
+    >>> _is_a_day("2026", "01"), _is_a_day("10", "2026"), _is_a_day("20260131", "101500"), _is_a_day("55", "9001")
+    (True, True, True, False)
+    """
+    year = r"(?:19|20)\d\d"
+    month, day = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+    forms = (
+        f"{year}_{month}",
+        f"{day}_{year}",
+        f"{day}_0?{month}",
+        rf"{year}(?:0[1-9]|1[0-2]){day}_[0-2]\d[0-5]\d(?:[0-5]\d)?",
+    )
+    return any(re.fullmatch(form, f"{one}_{other}") for form in forms)
+
+
 def _by_platform(text: str, lesson: str) -> Iterator[tuple[Clue, tuple[float, ...]]]:
     """The person in a name that a learning platform made, and which of their files is the later."""
     if sent := handed_in(text):
@@ -523,11 +563,11 @@ def _by_platform(text: str, lesson: str) -> Iterator[tuple[Clue, tuple[float, ..
         said = f"anon_{found['n']}"
         number = f"canvas:anon_{found['n']}"
         yield Clue(NUMBER, said, number, platform="Canvas", blind=True), (float(found["file"]),)
-    elif found := _CANVAS.fullmatch(text):
-        clue = Clue(NAME, found["who"], f"canvas:{found['n']}", (found["n"],), "Canvas")
+    elif (found := _CANVAS.fullmatch(text)) and not _is_a_day(found["n"], found["file"]):
+        clue = Clue(NAME, found["who"], f"canvas:{found['n']}", _telling(found["n"]), "Canvas")
         yield clue, (float(found["file"]),)
     elif found := _CANVAS_TEXT.fullmatch(text):
-        yield Clue(NAME, found["who"], f"canvas:{found['n']}", (found["n"],), "Canvas"), ()
+        yield Clue(NAME, found["who"], f"canvas:{found['n']}", _telling(found["n"]), "Canvas"), ()
     elif found := _BLACKBOARD.fullmatch(text):
         before = found["before"].split("_")
         who = ["_".join(before[-n:]) for n in range(1, min(len(before), 4))] or before
@@ -537,13 +577,18 @@ def _by_platform(text: str, lesson: str) -> Iterator[tuple[Clue, tuple[float, ..
         also = tuple(one for one in who if one != first)
         number = f"blackboard:{lesson}:{found['before'].casefold()}"
         clue = Clue(USER, first, number, also, "Blackboard")
-        yield clue, (_moment(re.sub(r"-(\d\d)-(\d\d)-(\d\d)$", r" \1:\2:\3", found["when"])),)
+        yield clue, _by_moment(re.sub(r"-(\d\d)-(\d\d)-(\d\d)$", r" \1:\2:\3", found["when"]))
     elif found := _BRIGHTSPACE.fullmatch(text):
         who = found["who"].strip()
         number = f"brightspace:{found['n']}:{who.casefold()}" if found["n"] else ""
-        also = tuple(one for one in (found["also"], found["n"]) if one)
+        also = _telling(found["also"], found["n"])
         when = re.sub(r" (\d{1,2})(\d\d) ?([AP]M)$", r" \1:\2 \3", found["when"])
-        yield Clue(NAME, who, number, also, "Brightspace"), (_moment(when),)
+        yield Clue(NAME, who, number, also, "Brightspace"), _by_moment(when)
+
+
+def _telling(*numbers: str | None) -> tuple[str, ...]:
+    """Numbers that a list of people may have. A short one may be of another platform, and of somebody else."""
+    return tuple(one for one in numbers if one and len(one) > 3)
 
 
 def _moodle(who: str, number: str, lesson: str) -> Clue:
@@ -567,12 +612,42 @@ def _moodle(who: str, number: str, lesson: str) -> Clue:
     return Clue(NAME, who, f"moodle:{lesson}:{number}", readings, "Moodle", blind)
 
 
-def _moment(text: str) -> float:
-    """A moment that a platform wrote, in seconds since 1970; 0 for anything else."""
-    with suppress(ValueError, OverflowError):
-        when = parse_time(text)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
-    return 0.0
+#: How months begin in the languages of platforms, without accents: January first.
+_MONTHS = (
+    "jan gen ene sty ion janv led", "feb fev lut chwe unor", "mar maerz maa mrt maw brez", "apr avr abr kwi ebr dub",
+    "mai may maj mag mei kvet", "jun juin giu cze meh cerv", "jul juil lug lip gor cervenec", "aug ago aou sie aws srp",
+    "sep set wrz med zar", "oct okt ott out paz hyd rij", "nov lis tac", "dec dez dic gru rhag pros",
+)  # fmt: skip
+
+
+def _by_moment(text: str) -> tuple[float, ...]:
+    """A moment that a platform wrote, in seconds since 1970; nothing for anything else.
+
+    >>> _by_moment("31 janv. 2026 1015") < _by_moment("2 févr. 2026 0905"), _by_moment("31 smarch 2026")
+    (True, ())
+    """
+    for said in (text, _in_english(text)):
+        with suppress(ValueError, OverflowError):
+            when = parse_time(said)
+            return ((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp(),)
+    return ()
+
+
+def _in_english(text: str) -> str:
+    """A moment with its month as a number between its day and its year."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    found = re.search(r"(\d{1,2})\.? ([^\W\d_]{3,})\.?,? (\d{4})(?: (\d{1,2})[:.]?(\d\d))?", plain)
+    if found is None:
+        return ""
+    fits = [
+        (len(stem), at)
+        for at, stems in enumerate(_MONTHS, 1)
+        for stem in stems.split()
+        if found[2].startswith(stem)
+    ]
+    time = f" {found[4]}:{found[5]}" if found[4] else ""
+    return f"{found[3]}-{max(fits)[1]:02}-{int(found[1]):02}{time}" if fits else ""
 
 
 # --- Receipts --------------------------------------------------------------------------------------

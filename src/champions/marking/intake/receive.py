@@ -292,10 +292,10 @@ def _folder(folder: Path, above: tuple[str, ...], post: Post, leave_out: Path | 
 def is_junk(name: str) -> bool:
     """True for the name of a file or folder that a system left behind by itself.
 
-    >>> is_junk("._lesson.ipynb"), is_junk("System Volume Information"), is_junk("lesson.ipynb")
-    (True, True, False)
+    >>> is_junk("._lesson.ipynb"), is_junk("System Volume Information"), is_junk(".Trash-1000"), is_junk("a.ipynb")
+    (True, True, True, False)
     """
-    return name.lower() in _JUNK or name.startswith(("._", "~$", ".~"))
+    return name.lower() in _JUNK or name.lower().startswith(("._", "~$", ".~", ".trash-"))
 
 
 def _take(

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from champions.files import write_whole
-from champions.marking.intake.identity import Told
-from champions.marking.intake.known import exact
-from champions.marking.intake.places import CODE, FILE, Clue, now_in_words
+from champions.marking.intake.identity import Told, sender_name
+from champions.marking.intake.known import address, exact
+from champions.marking.intake.places import CODE, FILE, FOLDER, MAIL, Clue, now_in_words
 from champions.sentences.told import told
 
 WHOSE = "whose.json"
@@ -135,11 +135,18 @@ class Said:
         """What was settled before, for the judge."""
         said = [one for one in self.words if one.kind == FILE_WORD]
         numbers = {number: one.code for one in said for number in one.numbers}
+        senders: dict[str, list[str]] = {}
+        for one in said:
+            for name in filter(address, one.names):
+                number = f"mail:{address(name)}"
+                if numbers.get(number) == one.code:
+                    senders.setdefault(number, []).append(sender_name(name))
         return Told(
             {**self.ids, **numbers},
             {exact(name): one.code for one in said for name in one.names},
             self.codes | frozenset(self.ids.values()) | {one.code for one in said},
             frozenset(numbers),
+            {number: tuple(names) for number, names in senders.items() if all(names)},
         )
 
     # --- Telling it ---
@@ -158,7 +165,7 @@ class Said:
             dict.fromkeys(
                 one.said
                 for one in clues
-                if one.kind == CODE or (one.kind not in (FILE, "folder") and not one.number)
+                if one.kind in (CODE, MAIL) or (one.kind not in (FILE, FOLDER) and not one.number)
             )
         )
         self.words.append(

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from champions.marking.intake import people_names
 from champions.marking.intake.identity import (
     NAMESAKES,
     SOURCES,
@@ -17,9 +18,10 @@ from champions.marking.intake.identity import (
     Judge,
     Verdict,
     same_code,
+    sender_name,
 )
-from champions.marking.intake.known import People, text_key
-from champions.marking.intake.places import CODE, FILE, FOLDER, NAME, Clue, looks_like_a_code
+from champions.marking.intake.known import People, address, text_key
+from champions.marking.intake.places import CODE, FILE, FOLDER, MAIL, NAME, Clue, looks_like_a_code
 from champions.marking.intake.safe_names import safe_id
 from champions.marking.intake.said import Said
 from champions.sentences import listed
@@ -117,6 +119,7 @@ def settle(
         trust: ``code`` or ``folder``: which to believe when the two differ.
         ask: asks the trainer; nobody when left out.
     """
+    files = _without_groups(files)
     judge = Judge(people, said.told(), trust)
     bags = _bags(files, people)
     verdicts = [
@@ -127,6 +130,7 @@ def settle(
     else:
         verdicts = _persons_above(files, verdicts, judge)
         verdicts = _names_apart(files, verdicts, said)
+        verdicts = _addresses_apart(files, verdicts, said, judge)
         verdicts = _one_number_each(files, verdicts, people, judge)
     made = Settled()
     for one, verdict in zip(files, verdicts, strict=True):
@@ -138,6 +142,8 @@ def settle(
                 for clue in one.clues
                 if clue.number and _scope(clue.number) not in _BY_NAME
             }
+            if mailbox := _mailbox(one, verdict, judge):
+                said.ids[":".join(mailbox)] = verdict.code
         made.verdicts.append(verdict)
     return made
 
@@ -208,6 +214,27 @@ def _persons_above(
 
 def _folders_of(one: Unclaimed) -> list[Clue]:
     return [clue for clue in one.clues if clue.kind == FOLDER and not clue.weak]
+
+
+def _without_groups(files: Sequence[Unclaimed]) -> Sequence[Unclaimed]:
+    """GROUP/PERSON/Version 1 looks like Teams' PERSON/TASK/Version 1. Nobody has one lesson in two tasks."""
+    tasks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in files:
+        if pair := _of_a_task(one):
+            tasks[pair[0].said.casefold(), one.module].add(pair[1].number)
+    made = []
+    for one in files:
+        pair = _of_a_task(one)
+        if pair and len(tasks[pair[0].said.casefold(), one.module]) > 1:
+            one = replace(one, clues=tuple(c for c in one.clues if c is not pair[0]))  # noqa: PLW2901
+        made.append(one)
+    return made
+
+
+def _of_a_task(one: Unclaimed) -> tuple[Clue, Clue] | None:
+    """The two folders of which either may be the person's."""
+    both = [clue for clue in one.clues if clue.number.startswith("teams:")]
+    return (both[0], both[1]) if [clue.kind for clue in both] == [NAME, FOLDER] else None
 
 
 def _is_in(folder: tuple[str, ...], bags: set[tuple[str, ...]]) -> bool:
@@ -340,6 +367,55 @@ def _names_apart(files: Sequence[Unclaimed], verdicts: list[Verdict], said: Said
             verdict = replace(verdict, notes=(*verdict.notes, note))  # noqa: PLW2901
         made.append(verdict)
     return made
+
+
+def _mailbox(one: Unclaimed, verdict: Verdict, judge: Judge) -> tuple[str, str, str] | None:
+    """Address and name of the sender by whose address alone a file was given to somebody."""
+    clue = next((clue for clue in one.clues if clue.kind == MAIL and clue.number), None)
+    if clue is None or verdict.source != SOURCES[MAIL] or judge.was_told(clue):
+        return None
+    name = sender_name(clue.said)
+    return ("mailbox", address(clue.said), name.casefold()) if name else None
+
+
+def _addresses_apart(
+    files: Sequence[Unclaimed], verdicts: list[Verdict], said: Said, judge: Judge
+) -> list[Verdict]:
+    """Without a list: one address under two names may be two people who share it. They are asked about."""
+    before: dict[str, list[str]] = defaultdict(list)
+    now: dict[str, list[str]] = defaultdict(list)
+    for key in said.ids:
+        if key.startswith("mailbox:"):
+            _, mail, name = key.split(":", 2)
+            before[mail].append(name)
+    boxes = [_mailbox(*both, judge) for both in zip(files, verdicts, strict=True)]
+    for _, mail, name in filter(None, boxes):
+        now[mail].append(name)
+    made = []
+    for one, verdict, box in zip(files, verdicts, boxes, strict=True):
+        if box is not None:
+            names = before[box[1]] or now[box[1]]
+            if not all(people_names.fit(box[2], name) for name in names):
+                verdict = _of_a_mailbox(one, verdict, [*names, box[2]])  # noqa: PLW2901
+        made.append(verdict)
+    return made
+
+
+def _of_a_mailbox(one: Unclaimed, verdict: Verdict, names: Sequence[str]) -> Verdict:
+    clue = next(clue for clue in one.clues if clue.kind == MAIL and clue.number)
+    new = safe_id(sender_name(clue.said))
+    reason = told(
+        "{mail} sends work under several names, {names}: people may share this address.",
+        mail=address(clue.said),
+        names=listed(f'"{name}"' for name in dict.fromkeys(names)),
+    )
+    choices = (
+        Choice(new, told("Somebody new: {new}", new=new), new=True),
+        Choice(verdict.code, verdict.code),
+    )
+    return replace(
+        verdict, code="", kind=TWO_SIDES, reason=reason, choices=choices, sure=False, assumed=False
+    )
 
 
 def _named_by(one: Unclaimed, verdict: Verdict) -> Clue | None:

@@ -1009,7 +1009,7 @@ def _beside_its_share(tokens: list[_Token], asked: Quantity) -> list[_Token]:
     if asked.kind != "count" or len(numbers) != 2 or tokens[-1].kind != "share:%":
         return []
     between = _between(tokens)
-    clause = between in (["that's"], ["thats"], ["which", "is"], ["that", "is"])
+    clause = " ".join(between) in WORDS["says_again"]
     first = tokens.index(numbers[0])
     with_unit = tokens[first + 1].what == "unit" and tokens[first + 1].kind.startswith("share")
     return tokens[: tokens.index(numbers[1])][: first + 2] if clause and not with_unit else []
@@ -1121,9 +1121,7 @@ def _of_them(tokens: list[_Token], asked: Quantity) -> list[_Token]:
     places = _places(kept)
     behind = [one.text for one in kept[places[1] + 1 :]] if len(places) == 2 else []
     said = {word for one in behind[2:] for word in one.split()}
-    is_asked = behind[:2] in (["of", "them"], ["of", "these"], ["of", "those"]) and said <= _asks(
-        asked
-    )
+    is_asked = " ".join(behind[:2]) in WORDS["part_of_these"] and said <= _asks(asked)
     return kept[places[1] : places[1] + 1] if is_asked and said else []
 
 
@@ -1194,7 +1192,8 @@ def _count_and_its_list(tokens: list[_Token]) -> list[_Token]:
     places = _places(tokens)
     others, more = len(places) - 1, _labels(tokens)
     first, last = tokens[places[0]], tokens[places[-1]]
-    if others > 1 and more and first.value == others and not _signs(tokens):
+    named = _labels(tokens[places[0] : places[1]])
+    if others > 1 and named and first.value == others and not _signs(tokens):
         return tokens[: places[1]] if not first.ends else tokens[: places[0] + 1]
     ended = tokens[places[-2]].kind == "clause"
     return tokens[places[-1] :] if others > 2 and more and ended and last.value == others else []
@@ -1223,7 +1222,7 @@ def _without_from_to(tokens: list[_Token]) -> list[_Token]:
         return []
     said = [one.text for one in tokens[places[0] + 1 :] if one.what == "word"]
     tail = [one for one in said if one not in ("week", "weeks", "dot", "dots")]
-    froms = tail[-2:] in (["from", "to"], ["from", "until"], ["from", "till"], ["from", "-"])
+    froms = " ".join(tail[-2:]) in WORDS["from_to"]
     return tokens[: places[0] + 1] if froms and not set(tail[:-2]) & _JOINING else []
 
 

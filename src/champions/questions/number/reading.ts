@@ -816,7 +816,7 @@ function withoutItsShare(tokens: Token[], asked: Quantity): Token[] {
 function besideItsShare(tokens: Token[], asked: Quantity): Token[] | null {
   const numbers = numbersIn(tokens);
   if (asked.kind !== "count" || numbers.length !== 2 || tokens[tokens.length - 1]!.kind !== "share:%") return null;
-  const clause = ["that's", "thats", "which is", "that is"].includes(betweenNumbers(tokens).join(" "));
+  const clause = words.says_again.includes(betweenNumbers(tokens).join(" "));
   const first = tokens.indexOf(numbers[0]!);
   const withUnit = tokens[first + 1]!.what === "unit" && tokens[first + 1]!.kind.startsWith("share");
   return clause && !withUnit ? tokens.slice(0, Math.min(tokens.indexOf(numbers[1]!), first + 2)) : null;
@@ -887,7 +887,7 @@ function ofThem(tokens: Token[], asked: Quantity): Token[] | null {
   const behind = kept.slice(places[1]! + 1).map((one) => one.text);
   const said = behind.slice(2).flatMap((one) => one.split(" "));
   const asks = asksOf(asked);
-  const them = ["of them", "of these", "of those"].includes(behind.slice(0, 2).join(" "));
+  const them = words.part_of_these.includes(behind.slice(0, 2).join(" "));
   return them && said.length && said.every((one) => asks.includes(one)) ? kept.slice(places[1], places[1]! + 1) : null;
 }
 
@@ -973,7 +973,8 @@ function countAndItsList(tokens: Token[]): Token[] | null {
   const [others, more] = [places.length - 1, labels(tokens).length > 0];
   const [first, last] = [tokens[places[0]!]!, tokens[places[others]!]!];
   const sums = tokens.some((one) => ["+", "-", "*", "/", "="].includes(one.text));
-  if (others > 1 && more && first.value === others && !sums) return tokens.slice(0, first.ends ? places[0]! + 1 : places[1]);
+  const named = labels(tokens.slice(places[0], places[1])).length > 0;
+  if (others > 1 && named && first.value === others && !sums) return tokens.slice(0, first.ends ? places[0]! + 1 : places[1]);
   const ended = tokens[places[others - 1]!]!.kind === "clause";
   return others > 2 && more && ended && last.value === others ? tokens.slice(places[others]) : null;
 }
@@ -994,7 +995,7 @@ function withoutFromTo(tokens: Token[]): Token[] | null {
   if (places.length !== 3) return null;
   const said = tokens.slice(places[0]! + 1).filter((one) => one.what === "word").map((one) => one.text);
   const tail = said.filter((one) => !["week", "weeks", "dot", "dots"].includes(one));
-  const froms = ["from to", "from until", "from till", "from -"].includes(tail.slice(-2).join(" "));
+  const froms = words.from_to.includes(tail.slice(-2).join(" "));
   return froms && !tail.slice(0, -2).some((one) => JOINING.has(one)) ? tokens.slice(0, places[0]! + 1) : null;
 }
 

@@ -34,6 +34,7 @@ THIRD = BANK.with_name("typed_third.yml")
 FOURTH = BANK.with_name("typed_fourth.yml")
 FIFTH = BANK.with_name("typed_fifth.yml")
 SIXTH = BANK.with_name("typed_sixth.yml")
+SEVENTH = BANK.with_name("typed_seventh.yml")
 #: What a fair person says, and the states of ours that say the same.
 SAME = {
     "right": {"right"},
@@ -193,7 +194,9 @@ class TestTheThirdBank:
 class TestTheBanksOfStrangers:
     """Strangers' answers, and strangers' right values, worked out from the data that a learner has."""
 
-    @pytest.mark.parametrize(("bank", "aim"), [(FOURTH, 0.99), (FIFTH, 0.985), (SIXTH, 0.985)])
+    @pytest.mark.parametrize(
+        ("bank", "aim"), [(FOURTH, 0.99), (FIFTH, 0.985), (SIXTH, 0.99), (SEVENTH, 0.99)]
+    )
     def test_a_stranger_and_the_course_agree_and_none_is_wrongly_right(
         self, bank: Path, aim: float
     ) -> None:
@@ -206,7 +209,9 @@ class TestTheBanksOfStrangers:
 
 
 @needs_node
-@pytest.mark.parametrize("bank", [AGAIN, THIRD, FOURTH, FIFTH, SIXTH], ids=lambda bank: bank.stem)
+@pytest.mark.parametrize(
+    "bank", [AGAIN, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH], ids=lambda bank: bank.stem
+)
 def test_the_page_says_the_same(bank: Path) -> None:
     commands, expected = Commands(), {}
     for module, asked in yaml.safe_load(bank.read_text("utf-8")).items():

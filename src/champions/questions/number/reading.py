@@ -78,6 +78,7 @@ class _Token:
     text: str
     value: float = 0.0
     kind: str = ""
+    ends: bool = False  # a comma or the like stands right behind this number
 
 
 def read_number(
@@ -198,21 +199,33 @@ def _in_english_figures(text: str) -> str:
 
 
 def _pieces(text: str) -> list[_Token]:
-    found = []
+    found: list[_Token] = []
     for one in _PIECE.finditer(text):
         typed = one[0]
         around = text[max(0, one.start() - 1) : one.end() + 1]
         ends = typed in ",;" or (typed in ".:!" and re.fullmatch(r"\S. ", around))
         if one.lastgroup == "number":
+            if one.start() and found and _names_with_figures(text, one.start()):
+                found[-1] = _Token("word", found[-1].text + typed)  # R03 is a name
+                continue
             found.append(_Token("number", typed, _literal(typed)))
         elif one.lastgroup == "word" or (typed in "%£€$-+*/=~<>:()" and not ends):
             found.append(_Token("word", typed))
         elif ends:
             for at in reversed(range(len(found))):
                 if found[at].what == "number":
-                    found[at] = replace(found[at], kind="clause")  # something else may follow
+                    ends = found[at].ends or at == len(found) - 1
+                    found[at] = replace(
+                        found[at], kind="clause", ends=ends
+                    )  # something else may follow
                     break
     return found
+
+
+def _names_with_figures(text: str, at: int) -> bool:
+    """True at the figures of R03 and W13: one letter stands right before them, and is no sign of a sum."""
+    letter, before = text[at - 1], text[at - 2 : at - 1]
+    return letter in "abcdfghjklmnpqrstuvwyz" and not before.isalnum()
 
 
 def _literal(typed: str) -> float:
@@ -543,9 +556,9 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     tokens = _with_units(_with_parts(_in_words(_mended(_pieces(text)))), asked)
     with_brackets = _brackets_worked_out([one for one in tokens if one.text != "~"])
     bare_of_remarks = _without_its_share(_bare(with_brackets), asked)
-    tokens = _from_the_end(bare_of_remarks)
+    tokens = _from_the_end(_before_the_reason(bare_of_remarks), asked)
     if not _numbers(tokens):
-        tokens = _misspelt(tokens)
+        tokens = _misspelt(_roman(tokens))
     if not _numbers(tokens):
         raise _unread("one-number")
     tokens = _without_bound(tokens, asked.bound)
@@ -557,7 +570,11 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     try:
         value, given = _value(tokens, asked)
     except _TwoNumbers:
-        tokens = _side_of_equals(tokens, asked) or _without_remark(tokens, with_brackets, asked)
+        tokens = (
+            _side_of_equals(tokens, asked)
+            or _assumed(_meant_of_several(tokens, with_brackets, asked))
+            or _without_remark(_without_echoes(tokens, asked), with_brackets, asked)
+        )
         value, given = _value(tokens, asked)
         doubt = doubt or _doubt(tokens, asked)
     found = _judged(value, given, tokens, asked)
@@ -571,12 +588,31 @@ def _numbers(tokens: Sequence[_Token]) -> list[_Token]:
     return [one for one in tokens if one.what == "number"]
 
 
+def _before_the_reason(tokens: list[_Token]) -> list[_Token]:
+    """What stands before "because" where that holds the one number: "4, because 21 + 15 + 4 = 40"."""
+    at = next((at for at, one in enumerate(tokens) if one.text in WORDS["sure_reasons"]), 0)
+    return tokens[:at] if len(_numbers(tokens[:at])) == 1 else tokens
+
+
 def _bare(tokens: list[_Token]) -> list[_Token]:
     """The tokens without brackets, and without words that say nothing of the number."""
     bare = [one for one in tokens if one.text not in ("(", ")")]
     for words in ("before", "in_all"):
         bare = _without(bare, WORDS[words])
     return bare
+
+
+def _roman(tokens: list[_Token]) -> list[_Token]:
+    """The tokens with the one word read that is a Roman number of two letters or more, such as viii."""
+    found = [one for one in tokens if one.what == "word" and _ROMAN.fullmatch(one.text)]
+    if len(found) != 1 or len(found[0].text) < 2:
+        return tokens
+    word = found[0].text.replace("iv", "iiii").replace("ix", "viiii")
+    value = float(sum({"i": 1, "v": 5, "x": 10}[letter] for letter in word))
+    return [_Token("number", one.text, value) if one is found[0] else one for one in tokens]
+
+
+_ROMAN = re.compile("x{0,3}(?:ix|iv|v?i{0,3})")
 
 
 def _misspelt(tokens: list[_Token]) -> list[_Token]:
@@ -667,7 +703,26 @@ def _doubt(tokens: list[_Token], asked: Quantity) -> str:
     """What is said where the words beside a number say that it is no number of these, as a key; else empty."""
     if _counts_the_others(tokens, asked):
         return "the-others"
+    if _is_for_one_of_them(tokens, asked):
+        return "for-each"
     return "which-one" if _says_which_one(tokens, asked) else ""
+
+
+def _is_for_one_of_them(tokens: list[_Token], asked: Quantity) -> bool:
+    """True for "6 hours each", "5 in each year", and "6 hours a week" where the question asks for a month."""
+    if asked.kind not in ("count", "time", "money") or len(_numbers(tokens)) != 1:
+        return False
+    at = _places(tokens)[0] + 1
+    if tokens[at : at + 1] and tokens[at].what == "unit":
+        at += 1
+    said = [one.text for one in tokens[at:]]
+    said = said[1:] if said[:1] == ["in"] else said
+    if said == ["each"]:
+        return True
+    if len(said) != 2 or said[0] not in WORDS["for_one"] or not tokens[-1].kind.startswith("time"):
+        return False
+    rates = re.findall(rf"\b(?:{'|'.join(WORDS['for_one'])}) ([a-z]+)", asked.ask.lower())
+    return said[1] not in rates and (said[0] == "each" or bool(set(rates) & _unit_words()))
 
 
 def _says_which_one(tokens: list[_Token], asked: Quantity) -> bool:
@@ -691,17 +746,24 @@ def _counts_the_others(tokens: list[_Token], asked: Quantity) -> bool:
     first = next((at for at, one in enumerate(tokens) if one.what == "number"), 0)
     if not asks or tokens[first].kind == "part":
         return False
+    may_deny = not re.search(
+        r"\b(?:no|without) [a-z]", asked.ask.lower()
+    )  # "no, missed, no" says no more
     ours = {clean(one) for one in _own(asked)} | set(WORDS["beside_the_count"])
     before, after = (
         " ".join(one.text for one in part).split() for part in (tokens[:first], tokens[first + 1 :])
     )
-    if not after and before:
-        return _is_opposite([one for one in before if one not in ours], asks)
+    if after and after[0] in WORDS["other_units"].get(asked.unit, ()):
+        return True
+    if before and all(one in ours for one in after):
+        said = [one for one in before if one not in ours]
+        return _is_opposite(said, asks) or (may_deny and bool(said) and _is_denied(said, asks))
     for at in range(len(after)):
-        if _is_opposite(after[at:], asks) or _is_denied(after[at:], asks):
+        if _is_opposite(after[at:], asks) or (may_deny and _is_denied(after[at:], asks)):
             return True
         unit = any(one.what == "unit" and after[at] in one.text.split() for one in tokens)
-        if after[at] not in ours and not unit:
+        denied = after[at] in WORDS["denies"]
+        if denied or (after[at] not in ours and after[at] not in asks and not unit):
             return False
     return False
 
@@ -726,14 +788,16 @@ def _is_denied(words: list[str], asks: list[str]) -> bool:
     denies = set(WORDS["denies"]) - {"no", "without"}
     return (
         words[0] in denies
-        and not set(asks) & set(WORDS["denies"])
+        and not set(asks) & denies
         and not set(words[1:]) & {"it", "they", "that"}
         and _are_of_the_question(words[1:], asks)
     )
 
 
 def _are_of_the_question(words: list[str], asks: list[str]) -> bool:
-    known = {one.removesuffix("s") for one in asks} | {"the"}
+    known = {one.removesuffix("s") for one in asks} | {"the", "thing"}
+    same = [set(forms) for forms in WORDS["same_verbs"] if set(forms) & set(asks)]
+    known |= {one.removesuffix("s") for forms in same for one in forms}
     return all(one.removesuffix("s") in known for one in words)
 
 
@@ -761,11 +825,13 @@ def _without_remark(
     if not between & _JOINING and (same or (in_words and (between or first.kind == "clause"))):
         return tokens[: places[1]]
     if _says_more_after_it(tokens, places):
-        return _assumed(tokens[: places[1]])
+        return _assumed(tokens[: places[0] + 1 if first.ends else places[1]])
     if (own := _of_the_unit_asked_for(tokens, places, asked)) is not None:
         return _assumed(tokens[own : own + 2])
-    if apart := _beside_a_part(tokens) or _beside_the_others(tokens, places, asked):
+    if apart := _beside_a_part(tokens, asked) or _beside_the_others(tokens, places, asked):
         return _assumed(apart)
+    if new := _the_new_one(tokens, asked):
+        return _assumed(new)
     raise _two_numbers(tokens)
 
 
@@ -795,18 +861,19 @@ def _of_the_unit_asked_for(tokens: list[_Token], places: list[int], asked: Quant
     return own[0] if len(own) == 1 and len(others) == len(places) - 1 and apart else None
 
 
-def _beside_a_part(tokens: list[_Token]) -> list[_Token]:
+def _beside_a_part(tokens: list[_Token], asked: Quantity) -> list[_Token]:
     """The number of "about a quarter, 24" and of "a bit more than a third: 0.36", which say about the same twice."""
     numbers = _numbers(tokens)
     parts = [one for one in numbers if one.kind == "part" and one.value < 1]
     others = [one for one in numbers if one not in parts]
-    if len(numbers) != 2 or len(parts) != 1 or not parts[0].text.isalpha():
+    if len(numbers) != 2 or len(parts) != 1 or not parts[0].text.replace(" ", "").isalpha():
         return []
     if set(_between(tokens)) & _JOINING:
         return []
     part, other = parts[0].value, others[0].value
     near = min(abs(part - other), abs(part - other / 100)) <= 0.05
-    return others if near else []
+    counted = asked.kind == "count" and other >= 1  # more than half, 32
+    return others if near or counted else []
 
 
 def _beside_the_others(tokens: list[_Token], places: list[int], asked: Quantity) -> list[_Token]:
@@ -814,7 +881,7 @@ def _beside_the_others(tokens: list[_Token], places: list[int], asked: Quantity)
     if len(places) != 2 or {one.text for one in tokens} & set(WORDS["second_thoughts"]):
         return []
     kept: dict[int, list[_Token]] = {}
-    for cut in range(places[0] + 1, places[1] + 1):
+    for cut in _cuts(tokens, places):
         begin = cut + (tokens[cut].text in ("and", "but", "while"))
         sides = (tokens[:cut], tokens[begin:])
         others = [_counts_the_others(side, asked) for side in sides]
@@ -822,6 +889,17 @@ def _beside_the_others(tokens: list[_Token], places: list[int], asked: Quantity)
             at = others.index(False)
             kept[at] = sides[at]
     return next(iter(kept.values())) if len(kept) == 1 else []
+
+
+def _cuts(tokens: list[_Token], places: list[int]) -> range:
+    """Where the sides of "agree 3 disagree 5" and of "3 agree 5 disagree" part: what begins one side begins both."""
+    begins, ends = tokens[0].what == "number", tokens[-1].what == "number"
+    if ends and not begins:
+        return range(places[0] + 1, places[0] + 2)
+    if begins and not ends:
+        cut = places[1] - (tokens[places[1] - 1].text in ("and", "but", "while"))
+        return range(cut, cut + 1)
+    return range(places[0] + 1, places[1] + 1)
 
 
 def _says_more_after_it(tokens: list[_Token], places: list[int]) -> bool:
@@ -912,6 +990,8 @@ def _without(tokens: list[_Token], phrases: Sequence[str]) -> list[_Token]:
 def _without_its_share(tokens: list[_Token], asked: Quantity) -> list[_Token]:
     """What stands before the sign of "6 out of 10 = 60%", where a count is asked for and the share is the same."""
     at = next((at for at, one in enumerate(tokens) if one.text in ("=", "is")), 0)
+    if rest := _beside_its_share(tokens, asked):
+        return rest
     share, part = _numbers(tokens[at:]), _numbers(tokens[:at])
     if asked.kind != "count" or not at or tokens[-1].kind != "share:%":
         return tokens
@@ -923,24 +1003,276 @@ def _without_its_share(tokens: list[_Token], asked: Quantity) -> list[_Token]:
     return tokens[:at] if whole and same else tokens
 
 
-def _from_the_end(tokens: list[_Token]) -> list[_Token]:
+def _beside_its_share(tokens: list[_Token], asked: Quantity) -> list[_Token]:
+    """The 32 of "32, that's 53%", where a count is asked for; else nothing."""
+    numbers = _numbers(tokens)
+    if asked.kind != "count" or len(numbers) != 2 or tokens[-1].kind != "share:%":
+        return []
+    between = _between(tokens)
+    clause = " ".join(between) in WORDS["says_again"]
+    first = tokens.index(numbers[0])
+    with_unit = tokens[first + 1].what == "unit" and tokens[first + 1].kind.startswith("share")
+    return tokens[: tokens.index(numbers[1])][: first + 2] if clause and not with_unit else []
+
+
+def _from_the_end(tokens: list[_Token], asked: Quantity) -> list[_Token]:
     """What follows the last sign or word for "is", where one number follows; before it for "32 = 19 + 13"."""
     for at in range(len(tokens) - 1, -1, -1):
         if tokens[at].text == "=" or (taken := _phrase(tokens, at, WORDS["makes"])):
-            if tokens[at].text in ("is", "are") and taken == 1 and _fills_here(tokens, at + 1):
-                continue  # 32 comments are in the two
+            is_ = tokens[at].text in ("is", "are") and taken == 1
+            if is_ and (_fills_here(tokens, at + 1) or _tells_of_another(tokens[:at], asked)):
+                continue  # 32 comments are in the two, and 11 days. The long one is 15
             after, before = tokens[at + 1 :], tokens[:at]
             many_after = sum(one.what == "number" for one in after)
             many_before = sum(one.what == "number" for one in before)
             if many_after == 1 and many_before:
-                return after
+                return _missing_part(before, after, asked) or after
             if tokens[at].text == "=" and many_before == 1 and many_after > 1:
                 return before
     return tokens
 
 
+def _missing_part(before: list[_Token], after: list[_Token], asked: Quantity) -> list[_Token]:
+    """The 4 of "21 + 15 + 4 = 40", where the question gives all others; else nothing."""
+    given = {one.value for one in _asked_in_numbers(asked) if one.what == "number"}
+    new = [one for one in _numbers(before) if one.value not in given]
+    adds = {one.text for one in before if one.what == "word"} == {"+"}
+    known = adds and len(_numbers(before)) > 2 and _numbers(after)[0].value in given
+    return new if known and len(new) == 1 else []
+
+
 def _fills_here(tokens: list[_Token], at: int) -> bool:
     return _phrase(tokens, at, WORDS["out_of"]) > 0
+
+
+def _tells_of_another(before: list[_Token], asked: Quantity) -> bool:
+    """True for the "11 days. The long one" of "11 days. The long one is 15": a new clause, on another thing.
+
+    Not for "2.66 x 5 = 13.3. The upper limit is 33.3", and not for "19 and 13, that is 32".
+    """
+    last = max((at for at, one in enumerate(before) if one.what == "number"), default=-1)
+    if last < 0 or before[last].kind != "clause":
+        return False
+    begin = (
+        last + 2 if before[last + 1 : last + 2] and before[last + 1].what == "unit" else last + 1
+    )
+    said = {word for one in before[begin:] for word in one.text.split()}
+    return bool(said - set(WORDS["results"]) - set(WORDS["beside_a_result"]) - _asks(asked))
+
+
+def _asks(asked: Quantity) -> set[str]:
+    """The words of the question."""
+    return set(re.findall(r"[a-z']+", asked.ask.lower().replace("’", "'")))
+
+
+def _meant_of_several(
+    tokens: list[_Token], with_brackets: list[_Token], asked: Quantity
+) -> list[_Token]:
+    """The tokens of the number that is meant, where what the others are can be told for sure; else nothing."""
+    loose = set(WORDS["second_thoughts"]) - set(WORDS["beside_a_result"]) - {"mean", "from"}
+    if {one.text for one in with_brackets} & loose:
+        return []
+    raw = [one for one in with_brackets if one.text not in ("(", ")")]
+    if found := _told_last(raw):
+        return found
+    own = _without_echoes(tokens, asked)
+    if len(_numbers(own)) == 1:
+        return own
+    return _of_them(raw, asked) or next(
+        (
+            found
+            for each in (own, tokens)
+            if len(_numbers(each)) > 2
+            and (
+                found := _sum_at_the_end(each)
+                or _count_and_its_list(each)
+                or _part_at_the_end(each)
+                or _without_from_to(each)
+                or _named_at_the_end(each, asked)
+                or _part_and_the_others(each, asked)
+            )
+        ),
+        [],
+    )
+
+
+def _the_new_one(tokens: list[_Token], asked: Quantity) -> list[_Token]:
+    """The 4 of "10 in 100 is 4 in 40": all others stand in the question, and so do all words."""
+    given = {one.value for one in _asked_in_numbers(asked) if one.what == "number"}
+    new = [one for one in _numbers(tokens) if one.value not in given and one.kind != "part"]
+    makes = [at for at, one in enumerate(tokens) if one.text in ("is", "are", "so", "=")]
+    if len(new) != 1 or len(_numbers(tokens)) < 3 or not makes or tokens.index(new[0]) < makes[-1]:
+        return []
+    said = {one.text for one in tokens if one.what == "word" and one.text.isalpha()}
+    known = _asks(asked) | (_JOINING - set(WORDS["ranges"])) | {"is", "are", "so", "double", "each"}
+    at = tokens.index(new[0])
+    unit = [one for one in tokens[at + 1 : at + 2] if one.what == "unit"]
+    return [new[0], *unit] if said <= known else []
+
+
+def _asked_in_numbers(asked: Quantity) -> list[_Token]:
+    """The words of the question, with its numbers read."""
+    return _in_words(_pieces(clean(asked.ask)), zero=False) if asked.ask else []
+
+
+def _of_them(tokens: list[_Token], asked: Quantity) -> list[_Token]:
+    """The 6 of "there are 11 links and 6 of them join two sectors": the second says again what is asked."""
+    kept = _without_echoes(tokens, asked)
+    places = _places(kept)
+    behind = [one.text for one in kept[places[1] + 1 :]] if len(places) == 2 else []
+    said = {word for one in behind[2:] for word in one.split()}
+    is_asked = " ".join(behind[:2]) in WORDS["part_of_these"] and said <= _asks(asked)
+    return kept[places[1] : places[1] + 1] if is_asked and said else []
+
+
+def _places(tokens: list[_Token]) -> list[int]:
+    return [at for at, one in enumerate(tokens) if one.what == "number"]
+
+
+def _labels(tokens: Sequence[_Token]) -> list[str]:
+    """Words that name something; none that join numbers, as in a list of them."""
+    return [
+        one.text
+        for one in tokens
+        if one.what != "number" and one.text.isalpha() and one.text not in _LISTING
+    ]
+
+
+#: Words between the numbers of a list, a range or a sum.
+_LISTING = {
+    word
+    for name in ("ranges", "plus", "minus", "multiplied", "divided")
+    for words in WORDS[name]
+    for word in words.split()
+}
+
+
+def _without_echoes(tokens: list[_Token], asked: Quantity) -> list[_Token]:
+    """The tokens without numbers that only say the question again: "in the first 20 weeks", "two sectors"."""
+    if asked.kind == "share" or not asked.ask:
+        return tokens
+    asks = _asked_in_numbers(asked)
+    beside = {
+        (one.value, word)
+        for at, one in enumerate(asks)
+        if one.what == "number"
+        for word in _next_to(asks, at)
+    }
+    first = (_places(tokens) or [0])[0]
+    may_be_one = [
+        at for at in _places(tokens) if at > first or (at and tokens[at - 1].text == "the")
+    ]
+    echoes = {
+        at
+        for at in may_be_one
+        if any((tokens[at].value, word) in beside for word in _next_to(tokens, at))
+    }
+    kept = [one for at, one in enumerate(tokens) if at not in echoes]
+    return kept if _numbers(kept) else tokens
+
+
+def _next_to(tokens: list[_Token], at: int) -> list[str]:
+    """The words right beside a number that tell what it is a number of."""
+    near = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    return [one.text for one in near if one.what != "number" and len(one.text) > 4]
+
+
+def _sum_at_the_end(tokens: list[_Token]) -> list[_Token]:
+    """The 6 of "3 below 3 above, 6" and the 25 of "bus 14, cost 11: 25": what the others make together."""
+    places = _places(tokens)
+    if len(places) < 3 or not _labels(tokens[places[0] + 1 : places[-1]]):
+        return []
+    values = [tokens[at].value for at in places]
+    same = abs(sum(values[:-1]) - values[-1]) < 1e-9
+    return tokens[places[-1] :] if same else []
+
+
+def _count_and_its_list(tokens: list[_Token]) -> list[_Token]:
+    """The four of "the four dots 9, 7, 8 and 6": as many as are named; the 5 of "weeks 3, 4, 5, 6 and 7: 5" too."""
+    places = _places(tokens)
+    others, more = len(places) - 1, _labels(tokens)
+    first, last = tokens[places[0]], tokens[places[-1]]
+    named = _labels(tokens[places[0] : places[1]])
+    if others > 1 and named and first.value == others and not _signs(tokens):
+        return tokens[: places[1]] if not first.ends else tokens[: places[0] + 1]
+    ended = tokens[places[-2]].kind == "clause"
+    return tokens[places[-1] :] if others > 2 and more and ended and last.value == others else []
+
+
+def _signs(tokens: list[_Token]) -> bool:
+    return any(one.text in "+-*/=" for one in tokens)
+
+
+def _part_at_the_end(tokens: list[_Token]) -> list[_Token]:
+    """The "52 in 200" of "26 in 100 so 52 in 200": one part of a whole, behind what it follows from."""
+    at = max((at for at, one in enumerate(tokens) if one.text in ("so", "=", "are")), default=0)
+    before, after = tokens[:at], tokens[at + 1 :]
+    if len(_numbers(before)) < 2 or len(_numbers(after)) != 2:
+        return []
+    parts = _is_out_of(_between(after)) and _numbers(after)[0].value <= _numbers(after)[1].value
+    if tokens[at].text == "are" and _is_out_of(_between(before)):
+        return []
+    return after if parts else []
+
+
+def _without_from_to(tokens: list[_Token]) -> list[_Token]:
+    """The 5 of "5, from week 13 to week 17": the two that say from where to where count nothing."""
+    places = _places(tokens)
+    if len(places) != 3:
+        return []
+    said = [one.text for one in tokens[places[0] + 1 :] if one.what == "word"]
+    tail = [one for one in said if one not in ("week", "weeks", "dot", "dots")]
+    froms = " ".join(tail[-2:]) in WORDS["from_to"]
+    return tokens[: places[0] + 1] if froms and not set(tail[:-2]) & _JOINING else []
+
+
+def _named_at_the_end(tokens: list[_Token], asked: Quantity) -> list[_Token]:
+    """The end of "21 weeks, 1 gap, 20 dots", of "90 min a week, 4 weeks, 6 hours" and of "3 on the line, 17 useful".
+
+    The last number alone has the unit that is asked for, or words of the question alone behind it.
+    """
+    places = _places(tokens)
+    ends = [*places[1:], len(tokens)]
+    behind = [
+        [word for one in tokens[at + 1 : end] for word in one.text.split()]
+        for at, end in zip(places, ends, strict=True)
+    ]
+    if tokens[places[-2]].kind != "clause" or not behind[-1]:
+        return []
+    unit = {clean(bare(unit_said(asked.unit))), clean(asked.unit)}
+    has_it = [bool(words) and words[0] in unit for words in behind]
+    if has_it == [False] * (len(places) - 1) + [True]:
+        named = len(behind[-1]) == 1 and _labels(tokens[: places[-1]])
+        return tokens[places[-1] :] if named else []
+    asks = _asks(asked)
+    if not all(behind):
+        return []
+    ours = [set(words) <= asks for words in behind]
+    return tokens[places[-1] : places[-1] + 1] if ours == [False] * (len(ours) - 1) + [True] else []
+
+
+def _part_and_the_others(tokens: list[_Token], asked: Quantity) -> list[_Token]:
+    """The "11 of the 19" of "11 of the 19, 8 did not"; else nothing."""
+    places = _places(tokens)
+    if len(places) != 3 or tokens[places[1]].kind != "clause":
+        return []
+    part, rest = tokens[: places[2]], tokens[places[2] :]
+    between = _between(part)
+    return part if _is_out_of(between) and _counts_the_others(rest, asked) else []
+
+
+def _told_last(tokens: list[_Token]) -> list[_Token]:
+    """The end of "steps 3, 4 and 5, mean 4" and of "6+24=30, 10+90=100, 30%": what was found; else nothing."""
+    places = _places(tokens)
+    if len(places) < 3 or tokens[places[-2]].kind != "clause":
+        return []
+    last = places[-1]
+    lead = [one.text for one in tokens[places[-2] + 1 : last] if one.what != "unit"]
+    named = bool(set(lead) & set(WORDS["results"]))
+    worked = not lead and sum(one.text == "=" for one in tokens[:last]) > 1
+    alone = set(lead) <= set(WORDS["results"]) | set(WORDS["beside_a_result"])
+    ends = all(one.what == "unit" for one in tokens[last + 1 :])
+    return tokens[last:] if (named or worked) and alone and ends else []
 
 
 def _without_bound(tokens: list[_Token], bound: str) -> list[_Token]:
@@ -966,7 +1298,7 @@ def _is_bound(tokens: list[_Token]) -> bool:
         before = any(
             _phrase(tokens, at - back, WORDS["bounds_before"]) == back
             for back in (1, 2, 3)
-            if at >= back
+            if at >= back and not tokens[at - back - 1 if at > back else at].text.startswith("add")
         )
         if one.what == "number" and at and before and not _is_sum(tokens):
             return True
@@ -987,30 +1319,44 @@ def _value(tokens: list[_Token], asked: Quantity) -> tuple[float, str]:
     """The value, and the kind and the unit that it was given in, such as ``time:weeks``; empty for none."""
     numbers = [one for one in tokens if one.what == "number"]
     units = [
-        one.kind for at, one in enumerate(tokens) if one.what == "unit" and not _is_rate(tokens, at)
+        one.kind
+        for at, one in enumerate(tokens)
+        if one.what == "unit" and not _is_rate(tokens, at) and not _is_far(tokens, at, asked)
     ]
     given = next((one for one in units if not one.startswith("own")), units[0] if units else "")
     if together := _several_units(tokens, asked):
         return together
     if len(numbers) == 1:
         return _signed(tokens, numbers[0]), given
-    if len(numbers) == 2:
-        first, second = numbers
-        between = _between(tokens)
-        if _whole_first(tokens, first, second):
-            return _part_of(second, first.value, False, given, asked)
-        if between == ["-"] and _is_said_twice(first, second):
-            return first.value, given
-        if _is_out_of(between) or between == ["/"]:
-            return _part_of(first, second.value, between == ["/"], given, asked)
-        if _is_range(tokens, between, first.value < second.value):
-            raise Range(first.value, second.value, given)
-        if ":" in between:
-            raise _unread("clock")
+    if len(numbers) == 2 and (both := _of_two(tokens, given, asked)):
+        return both
     worked = _worked_out(tokens)
     if worked is None:
         raise _two_numbers(tokens)
     return worked, given
+
+
+def _of_two(tokens: list[_Token], given: str, asked: Quantity) -> tuple[float, str] | None:
+    """The value of two numbers that are a part and a whole, one number said twice or a range; None for a sum."""
+    first, second = _numbers(tokens)
+    between = _between(tokens)
+    if _whole_first(tokens, first, second):
+        return _part_of(second, first.value, False, given, asked)
+    if between == ["-"] and _is_said_twice(first, second):
+        return first.value, given
+    per = asked.kind == "share" and between in (["each"], ["every"])
+    if per or _is_out_of(between, _may_stand_between(asked)) or between == ["/"]:
+        if asked.kind in ("count", "amount") and not given.startswith("share"):
+            given = _unit_between(tokens)  # the weeks of "8 in the first 20 weeks" are of the 20
+        return _part_of(first, second.value, between == ["/"], given, asked)
+    if _is_range(tokens, between, first.value < second.value):
+        raise Range(first.value, second.value, given)
+    alone = sum(one.what == "word" for one in tokens) == 1
+    if between == [":"] and second.text == "00" and alone and asked.kind in ("count", "time"):
+        return first.value, given  # what a phone makes of a spoken six
+    if ":" in between:
+        raise _unread("clock")
+    return None
 
 
 def _whole_first(tokens: list[_Token], first: _Token, second: _Token) -> bool:
@@ -1026,9 +1372,28 @@ def _whole_first(tokens: list[_Token], first: _Token, second: _Token) -> bool:
     return bool(between or first.kind == "clause") and set(signs) <= {"on", "of", "in"}
 
 
+def _may_stand_between(asked: Quantity) -> frozenset[str]:
+    """Words between a part and its whole that say nothing else: of the question, or such as "were"."""
+    return frozenset(_asks(asked) | set(WORDS["beside_the_count"]) | {"would", "ones"})
+
+
+def _unit_between(tokens: list[_Token]) -> str:
+    """The kind of the unit between the first two numbers; empty where there is none."""
+    first, second = _places(tokens)[:2]
+    return next((one.kind for one in tokens[first:second] if one.what == "unit"), "")
+
+
 def _is_said_twice(one: _Token, other: _Token) -> bool:
     """True for "8 - eight": once in figures and once in words."""
     return one.value == other.value and one.text[0].isdigit() != other.text[0].isdigit()
+
+
+def _is_far(tokens: list[_Token], at: int, asked: Quantity) -> bool:
+    """True for the years of "5 altogether over both years", where no time is asked for: they are not counted."""
+    if asked.kind not in ("count", "amount") or not tokens[at].kind.startswith("time"):
+        return False
+    number = max((place for place in _places(tokens) if place < at), default=-1)
+    return number >= 0 and (at - number > 2 or tokens[number].ends)
 
 
 def _is_rate(tokens: list[_Token], at: int) -> bool:
@@ -1052,6 +1417,7 @@ def _signed(tokens: list[_Token], number: _Token) -> float:
     minus = (
         at > 0
         and tokens[at - 1].text in ("-", "minus")
+        and (at == 1 or not tokens[at - 2].text[-1].isdigit())
         and (at == 1 or tokens[at - 2].what != "number")
     )
     return -number.value if minus else number.value
@@ -1070,12 +1436,15 @@ def _fills(words: list[str], phrases: Sequence[str]) -> bool:
     return " ".join(words) in {re.sub(r" the$", "", one) for one in phrases}
 
 
-def _is_out_of(between: list[str]) -> bool:
+def _is_out_of(between: list[str], known: frozenset[str] = frozenset()) -> bool:
     """True for "of", and for "parcels of each last", "more of" and "are in the" between a part and a whole."""
     words = list(between)
     while words and words[-1] in WORDS["before_the_whole"]:
         words.pop()
     while words and words[0] in WORDS["after_the_part"]:
+        words.pop(0)
+    strong = words[-2:] == ["out", "of"]
+    while len(words) > 2 and words[0] in known and (strong or words[0] not in _JOINING):
         words.pop(0)
     if _fills(words, WORDS["out_of"]):
         return True
@@ -1132,6 +1501,9 @@ def _several_units(tokens: list[_Token], asked: Quantity) -> tuple[float, str] |
         sizes: Mapping[str, float] = WORDS[name]
         if all(unit in sizes for _, unit in pairs):
             order = [sizes[unit] for _, unit in pairs]
+            each = [value * sizes[unit] for value, unit in pairs]
+            if max(each) - min(each) < 1e-9 * max(1.0, each[0]):  # 6 hours (360 minutes)
+                return pairs[0][0], f"{kind}:{pairs[0][1]}"
             if order == sorted(set(order), reverse=True):
                 into = asked.unit if asked.unit in sizes else pairs[0][1]
                 total = sum(value * sizes[unit] for value, unit in pairs)

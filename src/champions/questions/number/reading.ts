@@ -40,6 +40,8 @@ interface Token {
   text: string;
   value: number;
   kind: string;
+  /** A comma or the like stands right behind this number. */
+  ends?: boolean;
 }
 
 /** From one number to another was typed; a question may take it where both ends are near enough. */
@@ -144,14 +146,22 @@ function pieces(text: string): Token[] {
     const typed = one[0];
     const around = text.slice(Math.max(0, one.index - 1), one.index + typed.length + 1);
     const ends = ",;".includes(typed) || (".:!".includes(typed) && /^\S. $/.test(around));
-    if (one.groups!["number"] !== undefined) found.push(token("number", typed, literal(typed)));
+    if (one.groups!["number"] !== undefined && found.length && namesWithFigures(text, one.index)) {
+      const name = found.pop()!;
+      found.push(token("word", name.text + typed)); // R03 is a name
+    } else if (one.groups!["number"] !== undefined) found.push(token("number", typed, literal(typed)));
     else if (one.groups!["word"] !== undefined || ("%£€$-+*/=~<>:()".includes(typed) && !ends)) found.push(token("word", typed));
     else if (ends) {
       const last = [...found].reverse().find((each) => each.what === "number");
-      if (last) last.kind = "clause"; // something else may follow
+      if (last) [last.kind, last.ends] = ["clause", last.ends || last === found[found.length - 1]]; // something else may follow
     }
   }
   return found;
+}
+
+/** True at the figures of R03 and W13: one letter stands right before them, and is no sign of a sum. */
+function namesWithFigures(text: string, at: number): boolean {
+  return /(?:^|[^\p{L}\p{N}])[abcdfghjklmnpqrstuvwyz]$/u.test(text.slice(Math.max(0, at - 3), at));
 }
 
 function literal(typed: string): number {
@@ -430,8 +440,8 @@ function readText(typed: string, asked: Quantity): Amount {
   if (Array.from(typed).length > words.longest) unread("one-number");
   const found = withUnits(withParts(numbersInWords(mended(pieces(inEnglishFigures(clean(typed)))))), asked);
   const withBrackets = bracketsWorkedOut(found.filter((one) => one.text !== "~"));
-  let tokens = fromTheEnd(withoutItsShare(bareTokens(withBrackets), asked));
-  if (!numbersIn(tokens).length) tokens = misspelt(tokens);
+  let tokens = fromTheEnd(beforeTheReason(withoutItsShare(bareTokens(withBrackets), asked)), asked);
+  if (!numbersIn(tokens).length) tokens = misspelt(roman(tokens));
   if (!numbersIn(tokens).length) unread("one-number");
   tokens = withoutBound(tokens, asked.bound ?? "");
   if (isBound(tokens)) unread("bound");
@@ -443,7 +453,9 @@ function readText(typed: string, asked: Quantity): Amount {
     meant = read();
   } catch (trouble) {
     if (!(trouble instanceof TwoNumbers)) throw trouble;
-    tokens = sideOfEquals(tokens, asked) ?? withoutRemark(tokens, withBrackets, asked);
+    const side = sideOfEquals(tokens, asked);
+    const meantOfThem = side ? null : meantOfSeveral(tokens, withBrackets, asked);
+    tokens = side ?? (meantOfThem ? assumed(meantOfThem) : withoutRemark(withoutEchoes(tokens, asked), withBrackets, asked));
     meant = read();
     doubt ||= doubtOf(tokens, asked);
   }
@@ -461,11 +473,26 @@ class TwoNumbers extends Unreadable {
   }
 }
 
+/** What stands before "because" where that holds the one number: "4, because 21 + 15 + 4 = 40". */
+function beforeTheReason(tokens: Token[]): Token[] {
+  const at = Math.max(0, tokens.findIndex((one) => words.sure_reasons.includes(one.text)));
+  return numbersIn(tokens.slice(0, at)).length === 1 ? tokens.slice(0, at) : tokens;
+}
+
 /** The tokens without brackets, and without words that say nothing of the number. */
 function bareTokens(tokens: Token[]): Token[] {
   let found = tokens.filter((one) => one.text !== "(" && one.text !== ")");
   for (const phrases of [words.before, words.in_all]) found = without(found, phrases);
   return found;
+}
+
+/** The tokens with the one word read that is a Roman number of two letters or more, such as viii. */
+function roman(tokens: Token[]): Token[] {
+  const found = tokens.filter((one) => one.what === "word" && /^x{0,3}(?:ix|iv|v?i{0,3})$/.test(one.text));
+  if (found.length !== 1 || found[0]!.text.length < 2) return tokens;
+  const letters = Array.from(found[0]!.text.replace("iv", "iiii").replace("ix", "viiii"));
+  const value = letters.reduce((sum, letter) => sum + { i: 1, v: 5, x: 10 }[letter as "i" | "v" | "x"], 0);
+  return tokens.map((one) => (one === found[0] ? token("number", one.text, value) : one));
 }
 
 /** The tokens with the one word put right that is nearly a number word. */
@@ -538,7 +565,21 @@ function isForEach(tokens: Token[]): boolean {
 /** What is said where the words beside a number say that it is no number of these; else empty. */
 function doubtOf(tokens: Token[], asked: Quantity): string {
   if (countsTheOthers(tokens, asked)) return sentence("the-others");
+  if (isForOneOfThem(tokens, asked)) return sentence("for-each");
   return saysWhichOne(tokens, asked) ? sentence("which-one") : "";
+}
+
+/** True for "6 hours each", "5 in each year", and "6 hours a week" where the question asks for a month. */
+function isForOneOfThem(tokens: Token[], asked: Quantity): boolean {
+  if (!["count", "time", "money"].includes(asked.kind) || numbersIn(tokens).length !== 1) return false;
+  let at = placesIn(tokens)[0]! + 1;
+  if (tokens[at]?.what === "unit") at += 1;
+  let said = tokens.slice(at).map((one) => one.text);
+  if (said[0] === "in") said = said.slice(1);
+  if (said.length === 1 && said[0] === "each") return true;
+  if (said.length !== 2 || !words.for_one.includes(said[0]!) || !tokens[tokens.length - 1]!.kind.startsWith("time")) return false;
+  const rates = Array.from((asked.ask ?? "").toLowerCase().matchAll(new RegExp(`\\b(?:${words.for_one.join("|")}) ([a-z]+)`, "g")), (one) => one[1]!);
+  return !rates.includes(said[1]!) && (said[0] === "each" || rates.some((one) => UNIT_WORDS.has(one)));
 }
 
 /** True for "week 3" where weeks are counted, and for "3rd": that is no number of weeks. */
@@ -561,17 +602,23 @@ function singular(word: string): string {
  * may be said beside it, so that "6, the others were late" is 6.
  */
 function countsTheOthers(tokens: Token[], asked: Quantity): boolean {
-  const asks = (asked.ask ?? "").toLowerCase().replace(/’/g, "'").match(/[a-z']+/g) ?? [];
+  const asks = asksOf(asked);
   const first = Math.max(0, tokens.findIndex((one) => one.what === "number"));
   if (!asks.length || tokens[first]?.kind === "part") return false;
   const ours = [...ownOf(asked).map(clean), ...words.beside_the_count];
   const said = (part: Token[]): string[] => joined(part).split(" ").filter(Boolean);
   const [before, after] = [said(tokens.slice(0, first)), said(tokens.slice(first + 1))];
-  if (!after.length && before.length) return isOpposite(before.filter((one) => !ours.includes(one)), asks);
+  const mayDeny = !/\b(?:no|without) [a-z]/.test((asked.ask ?? "").toLowerCase()); // "no, missed, no" says no more
+  const otherUnits: { [unit: string]: string[] } = words.other_units;
+  if (after.length && otherUnits[asked.unit]?.includes(after[0]!)) return true;
+  if (before.length && after.every((one) => ours.includes(one))) {
+    const left = before.filter((one) => !ours.includes(one));
+    return isOpposite(left, asks) || (mayDeny && left.length > 0 && isDenied(left, asks));
+  }
   for (let at = 0; at < after.length; at += 1) {
-    if (isOpposite(after.slice(at), asks) || isDenied(after.slice(at), asks)) return true;
+    if (isOpposite(after.slice(at), asks) || (mayDeny && isDenied(after.slice(at), asks))) return true;
     const unit = tokens.some((one) => one.what === "unit" && one.text.split(" ").includes(after[at]!));
-    if (!ours.includes(after[at]!) && !unit) return false;
+    if (words.denies.includes(after[at]!) || (!ours.includes(after[at]!) && !asks.includes(after[at]!) && !unit)) return false;
   }
   return false;
 }
@@ -589,12 +636,13 @@ function isOpposite(typed: string[], asks: string[]): boolean {
 function isDenied(typed: string[], asks: string[]): boolean {
   const [denies, ...after] = typed as [string, ...string[]];
   return words.denies.includes(denies) && !["no", "without"].includes(denies)
-    && !asks.some((one) => words.denies.includes(one))
+    && !asks.some((one) => words.denies.includes(one) && !["no", "without"].includes(one))
     && !after.some((one) => ["it", "they", "that"].includes(one)) && areOfTheQuestion(after, asks);
 }
 
 function areOfTheQuestion(typed: string[], asks: string[]): boolean {
-  const known = ["the", ...asks.map(singular)];
+  const same = words.same_verbs.filter((forms) => forms.some((one) => asks.includes(one))).flat();
+  const known = ["the", "thing", ...asks.map(singular), ...same.map(singular)];
   return typed.every((one) => known.includes(singular(one)));
 }
 
@@ -612,11 +660,13 @@ function withoutRemark(tokens: Token[], withBrackets: Token[], asked: Quantity):
   const same = others.every((one) => one.value === first.value);
   const inWords = DIGIT.test(first.text) && !others.some((one) => DIGIT.test(one.text));
   if (!between.some((word) => JOINING.has(word)) && (same || (inWords && (between.length || first.kind === "clause")))) return tokens.slice(0, places[1]);
-  if (saysMoreAfterIt(tokens, places)) return assumed(tokens.slice(0, places[1]));
+  if (saysMoreAfterIt(tokens, places)) return assumed(tokens.slice(0, first.ends ? places[0] + 1 : places[1]));
   const own = ofTheUnitAskedFor(tokens, places, asked);
   if (own !== null) return assumed(tokens.slice(own, own + 2));
-  const apart = besideAPart(tokens) ?? besideTheOthers(tokens, places, asked);
+  const apart = besideAPart(tokens, asked) ?? besideTheOthers(tokens, places, asked);
   if (apart) return assumed(apart);
+  const fresh = theNewOne(tokens, asked);
+  if (fresh) return assumed(fresh);
   throw new TwoNumbers(tokens);
 }
 
@@ -636,21 +686,24 @@ function ofTheUnitAskedFor(tokens: Token[], places: number[], asked: Quantity): 
 }
 
 /** The number of "about a quarter, 24" and of "a bit more than a third: 0.36", which say about the same twice. */
-function besideAPart(tokens: Token[]): Token[] | null {
+function besideAPart(tokens: Token[], asked: Quantity): Token[] | null {
   const numbers = numbersIn(tokens);
   const parts = numbers.filter((one) => one.kind === "part" && one.value < 1);
   const others = numbers.filter((one) => !parts.includes(one));
-  if (numbers.length !== 2 || parts.length !== 1 || !WORD.test(parts[0]!.text)) return null;
+  if (numbers.length !== 2 || parts.length !== 1 || !WORD.test(parts[0]!.text.replace(/ /g, ""))) return null;
   if (betweenNumbers(tokens).some((word) => JOINING.has(word))) return null;
   const [part, other] = [parts[0]!.value, others[0]!.value];
-  return Math.min(Math.abs(part - other), Math.abs(part - other / 100)) <= 0.05 ? others : null;
+  const near = Math.min(Math.abs(part - other), Math.abs(part - other / 100)) <= 0.05;
+  const counted = asked.kind === "count" && other >= 1; // more than half, 32
+  return near || counted ? others : null;
 }
 
 /** The side of "17 useful points and 3 on the line" that says how many are meant; null where it is not clear. */
 function besideTheOthers(tokens: Token[], places: number[], asked: Quantity): Token[] | null {
   if (places.length !== 2 || tokens.some((one) => words.second_thoughts.includes(one.text))) return null;
   const kept = new Map<number, Token[]>();
-  for (let cut = places[0]! + 1; cut <= places[1]!; cut += 1) {
+  const [from, to] = cuts(tokens, places);
+  for (let cut = from; cut <= to; cut += 1) {
     const begin = cut + (["and", "but", "while"].includes(tokens[cut]!.text) ? 1 : 0);
     const sides = [tokens.slice(0, cut), tokens.slice(begin)];
     const others = sides.map((side) => countsTheOthers(side, asked));
@@ -658,6 +711,14 @@ function besideTheOthers(tokens: Token[], places: number[], asked: Quantity): To
     if (others[0] !== others[1]) kept.set(at, sides[at]!);
   }
   return kept.size === 1 ? [...kept.values()][0]! : null;
+}
+
+/** Where the sides of "agree 3 disagree 5" and of "3 agree 5 disagree" part: what begins one side begins both. */
+function cuts(tokens: Token[], places: number[]): [number, number] {
+  const [begins, ends] = [tokens[0]!.what === "number", tokens[tokens.length - 1]!.what === "number"];
+  if (ends && !begins) return [places[0]! + 1, places[0]! + 1];
+  const joined = places[1]! - (["and", "but", "while"].includes(tokens[places[1]! - 1]!.text) ? 1 : 0);
+  return begins && !ends ? [joined, joined] : [places[0]! + 1, places[1]!];
 }
 
 /** True for "6 were on time, 4 late", "17, 3 are on the line" and "11 went up and 8 did not"; not for "3, 4 or 5". */
@@ -739,6 +800,8 @@ function without(tokens: Token[], phrases: string[]): Token[] {
 
 /** What stands before the sign of "6 out of 10 = 60%", where a count is asked for and the share is the same. */
 function withoutItsShare(tokens: Token[], asked: Quantity): Token[] {
+  const rest = besideItsShare(tokens, asked);
+  if (rest) return rest;
   const at = tokens.findIndex((one) => one.text === "=" || one.text === "is");
   if (asked.kind !== "count" || at < 0 || tokens[tokens.length - 1]!.kind !== "share:%") return tokens;
   const [before, share] = [tokens.slice(0, at), numbersIn(tokens.slice(at))];
@@ -749,24 +812,230 @@ function withoutItsShare(tokens: Token[], asked: Quantity): Token[] {
   return isPart && Math.abs(part!.value / whole!.value - share[0]!.value / 100) < 0.005 ? before : tokens;
 }
 
+/** The 32 of "32, that's 53%", where a count is asked for; else null. */
+function besideItsShare(tokens: Token[], asked: Quantity): Token[] | null {
+  const numbers = numbersIn(tokens);
+  if (asked.kind !== "count" || numbers.length !== 2 || tokens[tokens.length - 1]!.kind !== "share:%") return null;
+  const clause = words.says_again.includes(betweenNumbers(tokens).join(" "));
+  const first = tokens.indexOf(numbers[0]!);
+  const withUnit = tokens[first + 1]!.what === "unit" && tokens[first + 1]!.kind.startsWith("share");
+  return clause && !withUnit ? tokens.slice(0, Math.min(tokens.indexOf(numbers[1]!), first + 2)) : null;
+}
+
 /** The sentence that asks about a minus sign. */
 export function minusSaid(): string {
   return sentence("minus");
 }
 
 /** What follows the last sign or word for "is", where one number follows; before it for "32 = 19 + 13". */
-function fromTheEnd(tokens: Token[]): Token[] {
+function fromTheEnd(tokens: Token[], asked: Quantity): Token[] {
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
     const equals = tokens[at]!.text === "=";
     const taken = equals ? 0 : phrase(tokens, at, words.makes);
     if (!equals && !taken) continue;
-    if (taken === 1 && ["is", "are"].includes(tokens[at]!.text) && phrase(tokens, at + 1, words.out_of)) continue; // 32 comments are in the two
+    const is = taken === 1 && ["is", "are"].includes(tokens[at]!.text);
+    if (is && (phrase(tokens, at + 1, words.out_of) || tellsOfAnother(tokens.slice(0, at), asked))) continue; // 32 comments are in the two
     const [after, before] = [tokens.slice(at + 1), tokens.slice(0, at)];
     const [manyAfter, manyBefore] = [numbersIn(after).length, numbersIn(before).length];
-    if (manyAfter === 1 && manyBefore) return after;
+    if (manyAfter === 1 && manyBefore) return missingPart(before, after, asked) ?? after;
     if (equals && manyBefore === 1 && manyAfter > 1) return before;
   }
   return tokens;
+}
+
+/** True for the "11 days. The long one" of "11 days. The long one is 15": a new clause, on another thing. */
+function tellsOfAnother(before: Token[], asked: Quantity): boolean {
+  const last = before.map((one) => one.what).lastIndexOf("number");
+  if (last < 0 || before[last]!.kind !== "clause") return false;
+  const begin = before[last + 1]?.what === "unit" ? last + 2 : last + 1;
+  const said = before.slice(begin).flatMap((one) => one.text.split(" "));
+  const known = new Set([...words.results, ...words.beside_a_result, ...asksOf(asked)]);
+  return said.some((one) => !known.has(one));
+}
+
+/** The words of the question. */
+function asksOf(asked: Quantity): string[] {
+  return (asked.ask ?? "").toLowerCase().replace(/’/g, "'").match(/[a-z']+/g) ?? [];
+}
+
+/** The tokens of the number that is meant, where what the others are can be told for sure; else null. */
+function meantOfSeveral(tokens: Token[], withBrackets: Token[], asked: Quantity): Token[] | null {
+  const loose = words.second_thoughts.filter((one) => !words.beside_a_result.includes(one) && one !== "mean" && one !== "from");
+  if (withBrackets.some((one) => loose.includes(one.text))) return null;
+  const raw = withBrackets.filter((one) => one.text !== "(" && one.text !== ")");
+  const last = toldLast(raw);
+  if (last) return last;
+  const own = withoutEchoes(tokens, asked);
+  if (numbersIn(own).length === 1) return own;
+  const second = ofThem(raw, asked);
+  if (second) return second;
+  for (const each of [own, tokens]) {
+    if (numbersIn(each).length < 3) continue;
+    const found =
+      sumAtTheEnd(each) ?? countAndItsList(each) ?? partAtTheEnd(each) ?? withoutFromTo(each) ??
+      namedAtTheEnd(each, asked) ?? partAndTheOthers(each, asked);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The 6 of "there are 11 links and 6 of them join two sectors": the second says again what is asked. */
+function ofThem(tokens: Token[], asked: Quantity): Token[] | null {
+  const kept = withoutEchoes(tokens, asked);
+  const places = placesIn(kept);
+  if (places.length !== 2) return null;
+  const behind = kept.slice(places[1]! + 1).map((one) => one.text);
+  const said = behind.slice(2).flatMap((one) => one.split(" "));
+  const asks = asksOf(asked);
+  const them = words.part_of_these.includes(behind.slice(0, 2).join(" "));
+  return them && said.length && said.every((one) => asks.includes(one)) ? kept.slice(places[1], places[1]! + 1) : null;
+}
+
+/** The 4 of "10 in 100 is 4 in 40": all others stand in the question, and so do all words. */
+function theNewOne(tokens: Token[], asked: Quantity): Token[] | null {
+  const given = numbersAsked(asked);
+  const fresh = numbersIn(tokens).filter((one) => !given.has(one.value) && one.kind !== "part");
+  const makes = tokens.map((one) => ["is", "are", "so", "="].includes(one.text)).lastIndexOf(true);
+  if (fresh.length !== 1 || numbersIn(tokens).length < 3 || makes < 0) return null;
+  const at = tokens.indexOf(fresh[0]!);
+  const said = tokens.filter((one) => one.what === "word" && WORD.test(one.text)).map((one) => one.text);
+  const asks = asksOf(asked);
+  const known = (one: string): boolean =>
+    asks.includes(one) || (JOINING.has(one) && !words.ranges.includes(one)) || ["is", "are", "so", "double", "each"].includes(one);
+  if (at < makes || !said.every(known)) return null;
+  return tokens[at + 1]?.what === "unit" ? tokens.slice(at, at + 2) : fresh;
+}
+
+/** The 4 of "21 + 15 + 4 = 40", where the question gives all others; else null. */
+function missingPart(before: Token[], after: Token[], asked: Quantity): Token[] | null {
+  const given = numbersAsked(asked);
+  const numbers = numbersIn(before);
+  const fresh = numbers.filter((one) => !given.has(one.value));
+  const said = before.filter((one) => one.what === "word");
+  const known = said.length && said.every((one) => one.text === "+") && numbers.length > 2 && given.has(numbersIn(after)[0]!.value);
+  return known && fresh.length === 1 ? fresh : null;
+}
+
+/** The words of the question, with its numbers read. */
+function askedInNumbers(asked: Quantity): Token[] {
+  return asked.ask ? numbersInWords(pieces(clean(asked.ask)), false) : [];
+}
+
+function numbersAsked(asked: Quantity): Set<number> {
+  return new Set(numbersIn(askedInNumbers(asked)).map((one) => one.value));
+}
+
+function placesIn(tokens: Token[]): number[] {
+  return tokens.flatMap((one, at) => (one.what === "number" ? [at] : []));
+}
+
+/** Words between the numbers of a list, a range or a sum. */
+const LISTING = new Set(
+  [words.ranges, words.plus, words.minus, words.multiplied, words.divided].flatMap((phrases) => phrases.flatMap((one) => one.split(" "))),
+);
+
+/** Words that name something; none that join numbers, as in a list of them. */
+function labels(tokens: Token[]): string[] {
+  return tokens.filter((one) => one.what !== "number" && WORD.test(one.text) && !LISTING.has(one.text)).map((one) => one.text);
+}
+
+/** The tokens without numbers that only say the question again: "in the first 20 weeks", "two sectors". */
+function withoutEchoes(tokens: Token[], asked: Quantity): Token[] {
+  if (asked.kind === "share" || !asked.ask) return tokens;
+  const asks = askedInNumbers(asked);
+  const beside = new Set<string>();
+  for (const at of placesIn(asks)) for (const word of nextTo(asks, at)) beside.add(`${asks[at]!.value} ${word}`);
+  const [first] = placesIn(tokens);
+  const mayBeOne = placesIn(tokens).filter((at) => at > first! || tokens[at - 1]?.text === "the");
+  const echoes = mayBeOne.filter((at) => nextTo(tokens, at).some((word) => beside.has(`${tokens[at]!.value} ${word}`)));
+  const kept = tokens.filter((_, at) => !echoes.includes(at));
+  return numbersIn(kept).length ? kept : tokens;
+}
+
+/** The words right beside a number that tell what it is a number of. */
+function nextTo(tokens: Token[], at: number): string[] {
+  const near = [...tokens.slice(Math.max(0, at - 1), at), ...tokens.slice(at + 1, at + 2)];
+  return near.filter((one) => one.what !== "number" && Array.from(one.text).length > 4).map((one) => one.text);
+}
+
+/** The 6 of "3 below 3 above, 6" and the 25 of "bus 14, cost 11: 25": what the others make together. */
+function sumAtTheEnd(tokens: Token[]): Token[] | null {
+  const places = placesIn(tokens);
+  const last = places[places.length - 1]!;
+  if (places.length < 3 || !labels(tokens.slice(places[0]! + 1, last)).length) return null;
+  const others = places.slice(0, -1).reduce((sum, at) => sum + tokens[at]!.value, 0);
+  return Math.abs(others - tokens[last]!.value) < 1e-9 ? tokens.slice(last) : null;
+}
+
+/** The four of "the four dots 9, 7, 8 and 6": as many as are named. The 5 of "weeks 13, 14, 15, 16 and 17: 5" too. */
+function countAndItsList(tokens: Token[]): Token[] | null {
+  const places = placesIn(tokens);
+  const [others, more] = [places.length - 1, labels(tokens).length > 0];
+  const [first, last] = [tokens[places[0]!]!, tokens[places[others]!]!];
+  const sums = tokens.some((one) => ["+", "-", "*", "/", "="].includes(one.text));
+  const named = labels(tokens.slice(places[0], places[1])).length > 0;
+  if (others > 1 && named && first.value === others && !sums) return tokens.slice(0, first.ends ? places[0]! + 1 : places[1]);
+  const ended = tokens[places[others - 1]!]!.kind === "clause";
+  return others > 2 && more && ended && last.value === others ? tokens.slice(places[others]) : null;
+}
+
+/** The "52 in 200" of "26 in 100 so 52 in 200": one part of a whole, behind what it follows from. */
+function partAtTheEnd(tokens: Token[]): Token[] | null {
+  const at = Math.max(0, tokens.map((one) => ["so", "=", "are"].includes(one.text)).lastIndexOf(true));
+  const [before, after] = [tokens.slice(0, at), tokens.slice(at + 1)];
+  const [part, whole] = numbersIn(after);
+  if (numbersIn(before).length < 2 || numbersIn(after).length !== 2) return null;
+  if (tokens[at]!.text === "are" && isOutOf(betweenNumbers(before))) return null;
+  return isOutOf(betweenNumbers(after)) && part!.value <= whole!.value ? after : null;
+}
+
+/** The 5 of "5, from week 13 to week 17": the two that say from where to where count nothing. */
+function withoutFromTo(tokens: Token[]): Token[] | null {
+  const places = placesIn(tokens);
+  if (places.length !== 3) return null;
+  const said = tokens.slice(places[0]! + 1).filter((one) => one.what === "word").map((one) => one.text);
+  const tail = said.filter((one) => !["week", "weeks", "dot", "dots"].includes(one));
+  const froms = words.from_to.includes(tail.slice(-2).join(" "));
+  return froms && !tail.slice(0, -2).some((one) => JOINING.has(one)) ? tokens.slice(0, places[0]! + 1) : null;
+}
+
+/** The end of "21 weeks, 1 gap, 20 dots", of "90 min a week, 4 weeks, 6 hours" and of "3 on the line, 17 useful". */
+function namedAtTheEnd(tokens: Token[], asked: Quantity): Token[] | null {
+  const places = placesIn(tokens);
+  const last = places[places.length - 1]!;
+  const ends = [...places.slice(1), tokens.length];
+  const behind = places.map((at, one) => tokens.slice(at + 1, ends[one]).flatMap((each) => each.text.split(" ")));
+  const lastBehind = behind[behind.length - 1]!;
+  if (tokens[places[places.length - 2]!]!.kind !== "clause" || !lastBehind.length) return null;
+  const onlyLast = (is: boolean[]): boolean => is.every((one, at) => one === (at === is.length - 1));
+  const unit = [clean(bareText(unitSaid(asked.unit))), clean(asked.unit)];
+  if (onlyLast(behind.map((each) => each.length > 0 && unit.includes(each[0]!)))) {
+    return lastBehind.length === 1 && labels(tokens.slice(0, last)).length ? tokens.slice(last) : null;
+  }
+  const asks = asksOf(asked);
+  if (!behind.every((each) => each.length)) return null;
+  return onlyLast(behind.map((each) => each.every((one) => asks.includes(one)))) ? tokens.slice(last, last + 1) : null;
+}
+
+/** The "11 of the 19" of "11 of the 19, 8 did not"; else null. */
+function partAndTheOthers(tokens: Token[], asked: Quantity): Token[] | null {
+  const places = placesIn(tokens);
+  if (places.length !== 3 || tokens[places[1]!]!.kind !== "clause") return null;
+  const [part, rest] = [tokens.slice(0, places[2]), tokens.slice(places[2])];
+  return isOutOf(betweenNumbers(part)) && countsTheOthers(rest, asked) ? part : null;
+}
+
+/** The end of "steps 3, 4 and 5, mean 4" and of "6+24=30, 10+90=100, 30%": what was found; else null. */
+function toldLast(tokens: Token[]): Token[] | null {
+  const places = tokens.flatMap((one, at) => (one.what === "number" ? [at] : []));
+  const [before, last] = places.slice(-2) as [number, number];
+  if (places.length < 3 || tokens[before]!.kind !== "clause") return null;
+  const lead = tokens.slice(before + 1, last).filter((one) => one.what !== "unit").map((one) => one.text);
+  const named = lead.some((one) => words.results.includes(one));
+  const worked = !lead.length && tokens.slice(0, last).filter((one) => one.text === "=").length > 1;
+  const alone = lead.every((one) => words.results.includes(one) || words.beside_a_result.includes(one));
+  const ends = tokens.slice(last + 1).every((one) => one.what === "unit");
+  return (named || worked) && alone && ends ? tokens.slice(last) : null;
 }
 
 /** The tokens without "at least", where the least is asked for, and so for the most. */
@@ -787,7 +1056,8 @@ function isBound(tokens: Token[]): boolean {
   const sum = numbersIn(tokens).length > 1;
   const found = tokens.some((one, at) => {
     if (one.what !== "number") return false;
-    const before = [1, 2, 3].some((back) => at >= back && phrase(tokens, at - back, words.bounds_before) === back);
+    const before = [1, 2, 3].some((back) =>
+      at >= back && !tokens[at > back ? at - back - 1 : at]!.text.startsWith("add") && phrase(tokens, at - back, words.bounds_before) === back);
     const unit = tokens[at + 1]?.what === "unit" ? 1 : 0;
     const after = [0, unit].some((more) => phrase(tokens, at + 1 + more, words.bounds_after) > 0);
     return (at > 0 && before && !sum) || after;
@@ -800,7 +1070,7 @@ function isBound(tokens: Token[]): boolean {
 /** The value, and the kind and the unit that it was given in, such as `time:weeks`; empty for none. */
 function valueOf(tokens: Token[], asked: Quantity): [number, string] {
   const numbers = numbersIn(tokens);
-  const units = tokens.filter((one, at) => one.what === "unit" && !isRate(tokens, at)).map((one) => one.kind);
+  const units = tokens.filter((one, at) => one.what === "unit" && !isRate(tokens, at) && !isFar(tokens, at, asked)).map((one) => one.kind);
   const given = units.find((one) => !one.startsWith("own")) ?? units[0] ?? "";
   const together = severalUnits(tokens, asked);
   if (together) return together;
@@ -811,12 +1081,17 @@ function valueOf(tokens: Token[], asked: Quantity): [number, string] {
     const only = between.length === 1 ? between[0]! : "";
     if (wholeFirst(tokens, first, second)) return partOf(second, first.value, false, given, asked);
     if (only === "-" && isSaidTwice(first, second)) return [first.value, given];
-    if (isOutOf(between) || only === "/") {
-      return partOf(first, second.value, only === "/", given, asked);
+    const per = asked.kind === "share" && (only === "each" || only === "every");
+    if (per || isOutOf(between, mayStandBetween(asked)) || only === "/") {
+      const counted = ["count", "amount"].includes(asked.kind) && !given.startsWith("share");
+      // The weeks of "8 in the first 20 weeks" are of the 20.
+      return partOf(first, second.value, only === "/", counted ? unitBetween(tokens) : given, asked);
     }
     if (fills(between, words.ranges) && (only !== "-" || first.value < second.value)) {
       if (only !== "and" || tokens.some((one) => one.text === "between")) throw new Range(first.value, second.value);
     }
+    const alone = tokens.filter((one) => one.what === "word").length === 1;
+    if (only === ":" && second.text === "00" && alone && ["count", "time"].includes(asked.kind)) return [first.value, given]; // a spoken six
     if (between.includes(":")) unread("clock");
   }
   const worked = workedOut(tokens);
@@ -831,7 +1106,7 @@ function bare(number: Token): string {
 function signed(tokens: Token[], number: Token): number {
   const at = tokens.indexOf(number);
   const sign = at > 0 ? tokens[at - 1]!.text : "";
-  const minus = (sign === "-" || sign === "minus") && (at === 1 || tokens[at - 2]!.what !== "number");
+  const minus = (sign === "-" || sign === "minus") && (at === 1 || !/[0-9]$/.test(tokens[at - 2]!.text)) && (at === 1 || tokens[at - 2]!.what !== "number");
   return minus ? -number.value : number.value;
 }
 
@@ -845,10 +1120,12 @@ function fills(between: string[], phrases: string[]): boolean {
 }
 
 /** True for "of", and for "parcels of each last", "more of" and "are in the" between a part and a whole. */
-function isOutOf(between: string[]): boolean {
+function isOutOf(between: string[], known: string[] = []): boolean {
   let typed = between;
   while (typed.length && words.before_the_whole.includes(typed[typed.length - 1]!)) typed = typed.slice(0, -1);
   while (typed.length && words.after_the_part.includes(typed[0]!)) typed = typed.slice(1);
+  const strong = typed.slice(-2).join(" ") === "out of";
+  while (typed.length > 2 && known.includes(typed[0]!) && (strong || !JOINING.has(typed[0]!))) typed = typed.slice(1);
   if (fills(typed, words.out_of)) return true;
   return typed.length > 1 && WORD.test(typed[0]!) && !JOINING.has(typed[0]!) && fills(typed.slice(1), words.out_of);
 }
@@ -865,9 +1142,27 @@ function wholeFirst(tokens: Token[], first: Token, second: Token): boolean {
   return (between.length > 0 || first.kind === "clause") && signs.every((one) => ["on", "of", "in"].includes(one));
 }
 
+/** Words between a part and its whole that say nothing else: of the question, or such as "were". */
+function mayStandBetween(asked: Quantity): string[] {
+  return [...asksOf(asked), ...words.beside_the_count, "would", "ones"];
+}
+
+/** The kind of the unit between the first two numbers; empty where there is none. */
+function unitBetween(tokens: Token[]): string {
+  const [first, second] = placesIn(tokens);
+  return tokens.slice(first, second).find((one) => one.what === "unit")?.kind ?? "";
+}
+
 /** True for "8 - eight": once in figures and once in words. */
 function isSaidTwice(one: Token, other: Token): boolean {
   return one.value === other.value && DIGIT.test(one.text) !== DIGIT.test(other.text);
+}
+
+/** True for the years of "5 altogether over both years", where no time is asked for: they are not counted. */
+function isFar(tokens: Token[], at: number, asked: Quantity): boolean {
+  if (!["count", "amount"].includes(asked.kind) || !tokens[at]!.kind.startsWith("time")) return false;
+  const number = placesIn(tokens).filter((place) => place < at).pop() ?? -1;
+  return number >= 0 && (at - number > 2 || tokens[number]!.ends === true);
 }
 
 /** True for the year of "300 in a year": it says how often, and not what the number counts. */
@@ -903,6 +1198,10 @@ function severalUnits(tokens: Token[], asked: Quantity): [number, string] | null
   for (const [table, kind] of [[words.seconds_in, "time"], [words.pence_in, "money"]] as const) {
     const sizes = new Map(Object.entries(table));
     const order = pairs.map(([, unit]) => sizes.get(unit));
+    const each = order.includes(undefined) ? [] : pairs.map(([value], at) => value * order[at]!);
+    if (each.length && Math.max(...each) - Math.min(...each) < 1e-9 * Math.max(1, each[0]!)) {
+      return [pairs[0]![0], `${kind}:${pairs[0]![1]}`]; // 6 hours (360 minutes)
+    }
     if (order.includes(undefined) || !order.every((one, at) => !at || one! < order[at - 1]!)) continue;
     const into = sizes.has(asked.unit) ? asked.unit : pairs[0]![1];
     const total = pairs.reduce((sum, [value], at) => sum + value * order[at]!, 0);

@@ -27,7 +27,9 @@ sys.path[:0] = [str(COURSE / "src"), str(COURSE / "tests")]
 import long_results  # noqa: E402
 import pieces  # noqa: E402
 
-PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+#: One more at a time than there are processors: a test that waits, for a page or a kernel, leaves its own idle.
+AT_A_TIME = ("-n", str((os.cpu_count() or 2) + 1))
+PYTEST = ("-m", "pytest", *AT_A_TIME, "--dist", "loadscope", "--no-loadscope-reorder")
 #: It compares worked lessons alone, and each process would take a second to import it.
 NO_NBVAL = ("-p", "no:nbval")
 QUICK = "not slow and not browser"
@@ -114,7 +116,7 @@ def oldest() -> int:
     # Only these files can be read there: the others import what a trainer's computer has.
     tests = sorted((COURSE / "tests").glob("test_*.py"))
     floor = [str(path) for path in tests if "pytest.mark.learner_floor" in path.read_text("utf-8")]
-    return run(str(env.python), "-m", "pytest", "-n", "2", "-q", "-m", "learner_floor", *floor)
+    return run(str(env.python), "-m", "pytest", *AT_A_TIME, "-q", "-m", "learner_floor", *floor)
 
 
 def timed(check: Check) -> tuple[bool, float]:

@@ -20,7 +20,7 @@ linux = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="a copy is made
 @pytest.fixture
 def note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], dict[str, int]]:
     """Does a thing: it leaves a file, and says who it is."""
-    monkeypatch.setattr(module, "_may_copy", lambda: True)
+    monkeypatch.setattr(module, "may_copy", lambda: True)
 
     def do(number: int) -> dict[str, int]:
         (tmp_path / str(number)).write_text(str(os.getpid()))
@@ -108,7 +108,7 @@ def test_beside_another_thread_no_copy_is_made() -> None:
     other = threading.Thread(target=end.wait)
     other.start()
     try:
-        assert not module._may_copy()
+        assert not module.may_copy()
         assert set(in_two(40, lambda _: os.getpid())) == {os.getpid()}
     finally:
         end.set()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import small_course as small
 
-from champions.marking import cohort, fault, report
+from champions.marking import ahead, cohort, fault, feedback, report
 from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, CohortResult, mark_folder
 from champions.marking.intake import collect
 from champions.marking.running import confined
@@ -35,8 +35,8 @@ STAGES: dict[str, tuple[Any, str]] = {
     "mend": (cohort, "restore"),
     "run": (confined.ConfinedRunner, "expect"),
     "score": (score.Scorer, "convert_single_notebook"),
-    "read how it went": (cohort, "result"),
-    "feedback page": (cohort, "_write_page"),
+    "read how it went": (ahead, "result"),
+    "feedback page": (feedback, "page"),
     "report": (report, "_learner_row"),
 }
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -15,25 +14,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from champions import files
 from champions.marking import (
     copies,
     evidence,
     fault,
-    feedback,
     report,
     submission_files,
     versions,
 )
+from champions.marking.ahead import Ahead, Marked
 from champions.marking.course import Course, ReleasedLesson, log_to
-from champions.marking.in_two import in_two
 from champions.marking.intake.collect import Collected, Submission, collect_for
 from champions.marking.intake.known import People
-from champions.marking.intake.receive import RETURN_ADDRESS, TIMESTAMP, Refused
+from champions.marking.intake.receive import Refused
 from champions.marking.intake.whose import Ask, Question
 from champions.marking.languages import in_its_notes, language_of
+from champions.marking.pages import write_pages
 from champions.marking.progress import MarkingProgress, Say
-from champions.marking.results import Result, result, with_shared_ids
+from champions.marking.results import Result, with_shared_ids
 from champions.marking.running.ended import Ended
 from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
@@ -134,6 +132,13 @@ def mark_all(
     course = Course(home, out, wishes.db)
     log_to(course.log)
     course.patience, course.busy = PATIENCE, progress.asking
+    with Ahead(course) as ahead:
+        return _mark_all(course, folder, wishes, progress, ahead)
+
+
+def _mark_all(
+    course: Course, folder: Path, wishes: Wishes, progress: MarkingProgress, ahead: Ahead
+) -> CohortResult:
     with (
         progress.watching(),
         runner_for(
@@ -160,9 +165,8 @@ def mark_all(
                 told("Look at its permissions, or copy it somewhere else."),
             ) from error
         refused = [*collected.refused]
-        refused += _Marking(course, runner, wishes, progress).all(collected.submissions)
-    results = _results(course, refused)
-    _write_pages(course, results, refused)
+        refused += _Marking(course, runner, wishes, progress, ahead).all(collected.submissions)
+    results = _results(course, refused, ahead)
     report.write(course.out, results, refused, collected.left_alone)
     report.write_questions(course.out, collected.asked)
     with course.open_gradebook() as book:
@@ -242,9 +246,16 @@ class _Marking:
     """Marks submissions in groups, while the next ones already run."""
 
     def __init__(
-        self, course: Course, runner: AnyRunner, wishes: Wishes, progress: MarkingProgress
+        self,
+        course: Course,
+        runner: AnyRunner,
+        wishes: Wishes,
+        progress: MarkingProgress,
+        ahead: Ahead,
     ) -> None:
         self.course, self.runner, self.wishes, self.progress = course, runner, wishes, progress
+        self.ahead = ahead
+        self._marked: list[tuple[Marked, ReleasedLesson]] = []
         course.keep_marks_of_earlier_versions()
         with course.open_gradebook() as book:
             self.receipts = record.receipts(book)
@@ -338,9 +349,17 @@ class _Marking:
         with self.course.open_gradebook() as book, book.together():
             noted = [self._one(one) for one in group]
         submission_files.end(self.course)
+        self._go_ahead()
         return noted
 
+    def _go_ahead(self) -> None:
+        """Let the pages of what was marked a moment ago be made: its marks are kept, and its files lie there."""
+        for marked, lesson in self._marked:
+            self.ahead.ask(marked, lesson)
+        self._marked.clear()
+
     def _put_back(self, begun: Sequence[submission_files.Begun]) -> None:
+        self._marked.clear()
         for one in begun:
             submission_files.put_back(self.course, one.learner, one.module)
         submission_files.end(self.course)
@@ -357,9 +376,11 @@ class _Marking:
         except Trouble:  # the next marking puts the files back: here it may not be possible
             raise
         except Exception:
+            self._marked.clear()
             submission_files.end(self.course)
             raise
         submission_files.end(self.course)
+        self._go_ahead()
         return noted
 
     def _begin(self, group: Sequence[_Ready]) -> list[submission_files.Begun]:
@@ -528,6 +549,8 @@ class _Marking:
             )
             self._as_before(learner, module, before)
             raise no from error
+        if finish.sheet is not None:
+            self._marked.append((_as_marked(finish.receipt, finish.sheet), lesson))
         return finish.receipt
 
     def _without_code(
@@ -586,6 +609,8 @@ class _Finish:
         self.before, self.why, self.receipt, self.lost = before, why, receipt, lost
         self.same_words, self.same_work = same_words, same_work
         self.first: Ended | None = None
+        #: The marks that were kept, as the gradebook now holds them; None where that is not known here.
+        self.sheet: record.Sheet | None = None
         self._without_code: dict[str, str] = {}
         self._not_sent: dict[str, str] = {}
 
@@ -635,8 +660,10 @@ class _Finish:
             if scored is None or open_steps
             else record.sheet_of(scored)
         )
-        if settled := self._settled(after, open_steps):
+        settled = self._settled(after, open_steps)
+        if settled:
             record.put(book, learner, module, settled=settled)
+        self.sheet = None if settled else after
         record.note_changes(book, (learner, module), self.before.grades, after.grades, self.why)
         kept = {"work": work, "open_steps": open_steps, "run_note": note}
         self.receipt = Receipt(**{**vars(self.receipt), **kept})
@@ -715,75 +742,64 @@ def _plain_tests(lesson: ReleasedLesson) -> list[str]:
 # --- What everybody gets ----------------------------------------------------------------------------
 
 
-def _results(course: Course, refused: list[Refused]) -> list[Result]:
-    """How it went for every lesson that has marks, also from earlier folders."""
+def _results(course: Course, refused: list[Refused], ahead: Ahead) -> list[Result]:
+    """How it went for every lesson that has marks, also from earlier folders; their pages are written."""
+    wanted = _with_marks(course)
+    ahead.share_out()
+    theirs = ahead.left_to_it()
+    mine = [one for key, one in wanted.items() if theirs.get(key) != one]
+    found = _read_here(course, mine, refused)
+    write_pages(course, list(found.values()), refused)
+    made = ahead.results()
+    came = {key: one for key, (marked, one) in made.items() if marked == wanted.get(key)}
+    missed = [one for key, one in wanted.items() if theirs.get(key) == one and key not in came]
+    late = _read_here(course, missed, refused)
+    write_pages(course, list(late.values()), refused)
+    found = {**came, **found, **late}
+    before = [found[key] for key in wanted if key in found]
+    results = with_shared_ids(before)
+    pairs = zip(before, results, strict=True)
+    write_pages(course, [now for was, now in pairs if now is not was], refused)
+    return results
+
+
+def _with_marks(course: Course) -> dict[record.Key, Marked]:
+    """Every lesson that has marks and that this marking knows, as the gradebook holds it."""
     with course.open_gradebook() as book:
         receipts, sheets = record.receipts(book), record.sheets(book)
-    results = []
-    for (learner, module), sheet in sheets.items():
-        receipt = receipts.get((learner, module))
-        if receipt is not None and course.knows(module):
-            notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
-            lesson = course.lesson(module)
-            read = partial(result, course, lesson, learner, sheet, receipt.open_steps, notes)
-            one = fault.each(read, f"{learner}, {module} (how it went)")
-            if isinstance(one, NotANotebook):
-                refused.append(_not_told("the tables and the page", receipt, one))
-            else:
-                results.append(one)
-    return with_shared_ids(results)
+    return {
+        key: _as_marked(receipt, sheet)
+        for key, sheet in sheets.items()
+        if (receipt := receipts.get(key)) is not None and course.knows(key[1])
+    }
 
 
-def _not_told(what: str, receipt: Receipt, no: NotANotebook) -> Refused:
+def _as_marked(receipt: Receipt, sheet: record.Sheet) -> Marked:
+    notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
+    return Marked(receipt.learner, receipt.module, sheet, receipt.open_steps, notes, receipt.place)
+
+
+def _read_here(
+    course: Course, marked: Iterable[Marked], refused: list[Refused]
+) -> dict[record.Key, Result]:
+    """How lessons went; what cannot be told is put to what was refused."""
+    found = {}
+    for one in marked:
+        read = partial(one.result, course, course.lesson(one.module))
+        went = fault.each(read, f"{one.learner}, {one.module} (how it went)")
+        if isinstance(went, NotANotebook):
+            refused.append(_not_told("the tables and the page", one, went))
+        else:
+            found[one.key] = went
+    return found
+
+
+def _not_told(what: str, one: Marked, no: NotANotebook) -> Refused:
     """Marks stand in the gradebook and could not be told."""
     why = told(
         "{what} could not be made, though its marks are kept: {reason}", what=what, reason=no.reason
     )
-    return Refused(receipt.place, no.code, why, no.advice, receipt.learner, receipt.module)
-
-
-def _write_pages(course: Course, results: list[Result], refused: list[Refused]) -> None:
-    def write(number: int) -> list[str] | None:
-        one = results[number]
-        where = f"{one.learner}, {one.lesson.module} (feedback page)"
-        no = fault.each(partial(_write_page, course, one), where)
-        return [no.code, no.reason, no.advice] if isinstance(no, NotANotebook) else None
-
-    for one, noted in zip(results, in_two(len(results), write), strict=True):
-        if noted:
-            code, reason, advice = noted
-            whose = f"{one.learner}, {one.lesson.module}"
-            why = told(
-                "its feedback page could not be written, though its marks are kept: {reason}",
-                reason=reason,
-            )
-            refused.append(Refused(whose, code, why, advice, one.learner, one.lesson.module))
-
-
-def _write_page(course: Course, one: Result) -> None:
-    path = course.out / "feedback" / one.learner / f"{one.lesson.module}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with course.languages.speaking(one.lesson.module, one.language):
-        page = feedback.page(one).encode("utf-8", "replace")
-    if not (path.is_file() and path.read_bytes() == page):  # its time says when it changed
-        files.write_bytes_whole(path, page)
-    _for_the_exchange(course, one, page)
-
-
-def _for_the_exchange(course: Course, one: Result, page: bytes) -> None:
-    """Put the page where ``nbgrader release_feedback`` looks, if work came through its exchange."""
-    sent = course.out / "submitted" / one.learner / one.lesson.module
-    if not (sent / RETURN_ADDRESS).is_file():
-        return
-    folder = course.out / "feedback" / one.learner / one.lesson.module
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in (RETURN_ADDRESS, TIMESTAMP):
-        if (sent / name).is_file():
-            shutil.copyfile(sent / name, folder / name)
-    for name in one.lesson.notebooks:
-        path = folder / f"{Path(name).stem}.html"
-        if not (path.is_file() and path.read_bytes() == page):
-            files.write_bytes_whole(path, page)
+    return Refused(f"{one.learner}, {one.module}", no.code, why, no.advice, one.learner, one.module)
 
 
 def _say_the_end(

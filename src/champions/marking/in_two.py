@@ -31,7 +31,7 @@ def in_two(count: int, do: Callable[[int], Any]) -> list[Any]:
     >>> in_two(3, lambda number: number * 2)
     [0, 2, 4]
     """
-    if count < ENOUGH or not _may_copy():
+    if count < ENOUGH or not may_copy():
         return [do(number) for number in range(count)]
     reading, writing = os.pipe()
     try:
@@ -55,7 +55,7 @@ def in_two(count: int, do: Callable[[int], Any]) -> list[Any]:
     return [(mine, theirs)[number % 2][number // 2] for number in range(count)]
 
 
-def _may_copy() -> bool:
+def may_copy() -> bool:
     """True when there is a second processor, and no other thread: a copy would have its locks and not it."""
     return sys.platform == "linux" and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 

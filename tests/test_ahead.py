@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import small_course as small
 
-from champions.marking import ahead, cohort, in_two
+from champions.marking import ahead, cohort, in_two, pages
 from champions.marking.ahead import Ahead, Marked
 from champions.marking.cohort import mark_folder
 from champions.marking.running.supervisor import Warm, warm_for
@@ -70,13 +70,13 @@ def mark(
 @pytest.fixture
 def by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[str, str]]:
     """Whose page was written by which process ahead of the end."""
-    real = ahead.write_page
+    real = pages.write_page
 
     def noted(course: Any, one: Any) -> None:
         real(course, one)
         (tmp_path / f"by-{one.learner}").write_text(str(os.getpid()))
 
-    monkeypatch.setattr(ahead, "write_page", noted)
+    monkeypatch.setattr("champions.marking.ahead.write_page", noted)
     return lambda: {path.name: path.read_text() for path in tmp_path.glob("by-*")}
 
 
@@ -135,14 +135,14 @@ def test_what_a_copy_could_not_do_is_done_by_who_marks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     without = mark(False)
-    real, ours = ahead.write_page, os.getpid()
+    real, ours = pages.write_page, os.getpid()
 
     def broken(course: Any, one: Any) -> None:
         if os.getpid() != ours and one.learner == "L03":
             fault()
         real(course, one)
 
-    monkeypatch.setattr(ahead, "write_page", broken)
+    monkeypatch.setattr("champions.marking.ahead.write_page", broken)
     assert mark(True) == without
     assert gone(copies)
 

@@ -45,6 +45,11 @@ from mutmut.mutation.mutators import mutation_operators
 from mutmut.mutation.pragma_handling import get_ignored_lines
 
 COURSE = Path(__file__).resolve().parents[1]
+#: Where a typed number is read, in the order in which it goes through them.
+READING = (
+    "amount", "tokens", "pieces", "units", "slips", "in_words", "doubt", "sums", "value", "beside", "several",
+    "judged",
+)  # fmt: skip
 #: Each file, and the tests next door to it.
 NEIGHBOURS = {
     "src/champions/charts/limits.py": ("tests/test_limits.py",),
@@ -54,9 +59,9 @@ NEIGHBOURS = {
     "src/champions/questions/base/question.py": ("tests/test_questions.py",),
     "src/champions/questions/base/fair.py": ("tests/test_fair_marks.py",),
     "src/champions/questions/written/question.py": ("tests/test_written.py",),
-    "src/champions/questions/number/reading.py": (
-        "tests/test_questions.py",
-        "tests/test_numbers_read.py",
+    **dict.fromkeys(
+        (f"src/champions/questions/number/reading/{room}.py" for room in READING),
+        ("tests/test_questions.py", "tests/test_numbers_read.py"),
     ),
     "src/champions/questions/number/question.py": (
         "tests/test_questions.py",

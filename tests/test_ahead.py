@@ -169,7 +169,7 @@ def test_a_marking_that_stops_leaves_no_copy(
     def stops(*_: object) -> None:
         raise Trouble("The disk is full.", "Make room.")
 
-    monkeypatch.setattr(cohort, "_results", stops)
+    monkeypatch.setattr(cohort, "results_of", stops)
     with pytest.raises(Trouble, match="The disk is full"):
         mark(True)
     assert gone(copies)

@@ -13,6 +13,7 @@ import small_course as small
 from champions.marking import ahead, cohort, fault, feedback, report
 from champions.marking.cohort import ALL_MARKED, SOME_NOT_MARKED, CohortResult, mark_folder
 from champions.marking.intake import collect
+from champions.marking.intake.collect import notebook
 from champions.marking.running import confined
 from champions.marking.running.supervisor import Warm, warm_for
 from champions.nbgrader import score
@@ -30,8 +31,8 @@ RAISED = (
 )  # fmt: skip
 #: Each stage: where it is, and what in its words tells that it is about the learner L1.
 STAGES: dict[str, tuple[Any, str]] = {
-    "receive and read": (collect, "read_notebook"),
-    "find out whose": (collect, "_draft"),
+    "receive and read": (notebook, "read_notebook"),
+    "find out whose": (collect, "draft_of"),
     "mend": (cohort, "restore"),
     "run": (confined.ConfinedRunner, "expect"),
     "score": (score.Scorer, "convert_single_notebook"),

@@ -24,14 +24,15 @@ from champions.marking import (
 )
 from champions.marking.ahead import Ahead, Marked
 from champions.marking.course import Course, ReleasedLesson, log_to
+from champions.marking.finish import TRY_AGAIN, Finish
+from champions.marking.handed_back import as_marked, results_of
 from champions.marking.intake.collect import Collected, Submission, collect_for
 from champions.marking.intake.known import People
 from champions.marking.intake.receive import Refused
 from champions.marking.intake.whose import Ask, Question
 from champions.marking.languages import in_its_notes, language_of
-from champions.marking.pages import write_pages
 from champions.marking.progress import MarkingProgress, Say
-from champions.marking.results import Result, with_shared_ids
+from champions.marking.results import Result
 from champions.marking.running.ended import Ended
 from champions.marking.running.run import Runner, runner_for
 from champions.marking.running.supervisor import SECONDS_PER_CELL
@@ -53,7 +54,6 @@ from champions.trouble import Trouble
 if TYPE_CHECKING:
     from champions.marking.running.confined import ConfinedRunner
     from champions.marking.running.supervisor import Warm
-    from champions.nbgrader.gradebook import OneSubmission
 
     AnyRunner = Runner | ConfinedRunner
 
@@ -166,7 +166,7 @@ def _mark_all(
             ) from error
         refused = [*collected.refused]
         refused += _Marking(course, runner, wishes, progress, ahead).all(collected.submissions)
-    results = _results(course, refused, ahead)
+    results = results_of(course, refused, ahead)
     report.write(course.out, results, refused, collected.left_alone)
     report.write_questions(course.out, collected.asked)
     with course.open_gradebook() as book:
@@ -216,9 +216,6 @@ def _as_event(one: Question) -> dict[str, Any]:
     }
 
 
-# --- One submission after the other -----------------------------------------------------------------
-
-
 _EARLIER = later("It was made with version {version} of the lesson, and marked by that.")
 
 
@@ -263,7 +260,7 @@ class _Marking:
         submission_files.recover(
             course,
             lambda *key: (
-                self.receipts[key].work.removeprefix(_TRY_AGAIN) if key in self.receipts else ""
+                self.receipts[key].work.removeprefix(TRY_AGAIN) if key in self.receipts else ""
             ),
         )
 
@@ -522,7 +519,7 @@ class _Marking:
             before = record.sheet(book, learner, module)
         aside = submission_files.earlier(course, learner, module)
         try:
-            finish = _Finish(
+            finish = Finish(
                 before=before,
                 same_words=_same_words(notebooks, aside / "submitted", lesson),
                 same_work=bool(ready.before and ready.before.sent == submission.fingerprint),
@@ -550,11 +547,11 @@ class _Marking:
             self._as_before(learner, module, before)
             raise no from error
         if finish.sheet is not None:
-            self._marked.append((_as_marked(finish.receipt, finish.sheet), lesson))
+            self._marked.append((as_marked(finish.receipt, finish.sheet), lesson))
         return finish.receipt
 
     def _without_code(
-        self, ready: _Ready, notebooks: Mapping[str, Any], finish: _Finish, ended: Ended
+        self, ready: _Ready, notebooks: Mapping[str, Any], finish: Finish, ended: Ended
     ) -> Ended:
         """Score a lesson without the learner's own code."""
         finish.first, lesson = ended, ready.lesson
@@ -586,103 +583,6 @@ def _refused(one: Submission, no: NotANotebook) -> Refused:
     return Refused(one.place, no.code, no.reason, no.advice, one.learner, one.module)
 
 
-_STOPPED = later("its code stopped the run, so this step has no mark")
-_NOT_SENT = later("only the small file of answers came, so this step has no mark")
-_NOT_SCORED = later("marking could not score it, so this step has no mark")
-#: Stands before the digest of a receipt whose work is marked again at the next marking.
-_TRY_AGAIN = "again "
-
-
-class _Finish:
-    """What is kept with the marks of one submission, in the same go as the marks themselves."""
-
-    def __init__(
-        self,
-        *,
-        before: record.Sheet,
-        same_words: set[str],
-        same_work: bool,
-        why: str,
-        receipt: Receipt,
-        lost: Mapping[str, str],
-    ) -> None:
-        self.before, self.why, self.receipt, self.lost = before, why, receipt, lost
-        self.same_words, self.same_work = same_words, same_work
-        self.first: Ended | None = None
-        #: The marks that were kept, as the gradebook now holds them; None where that is not known here.
-        self.sheet: record.Sheet | None = None
-        self._without_code: dict[str, str] = {}
-        self._not_sent: dict[str, str] = {}
-
-    def not_sent(self, lesson: ReleasedLesson) -> None:
-        """Take note of the steps of which nothing came, since only the file of answers came."""
-        self._not_sent = {one.id: _NOT_SENT for one in lesson.scheme.questions if one.from_code}
-        self._not_sent |= dict.fromkeys(lesson.plain_steps, _NOT_SENT)
-
-    def taken_out(self, lesson: ReleasedLesson, name: str, steps: list[str]) -> None:
-        """Take note of the steps whose code was taken out of a notebook."""
-        because = _NOT_SCORED if self.first and self.first.ours else _STOPPED
-        if name == lesson.name:
-            for question in lesson.scheme.questions:
-                if question.from_code and f"{question.id}-answer" in steps:
-                    self._without_code[question.id] = because
-        if steps:  # plain tests tell nothing without the code that they test
-            self._without_code |= dict.fromkeys(lesson.plain_steps, because)
-
-    def __call__(self, book: Any, ended: Ended, scored: OneSubmission | None = None) -> None:
-        """Settle the rest in the gradebook, before it is committed.
-
-        Args:
-            book: the gradebook.
-            ended: how the run ended.
-            scored: the marks, where they were given here a moment ago.
-        """
-        learner, module = self.receipt.learner, self.receipt.module
-        stopped = self._without_code if self.first else ended.open_steps
-        open_steps = {**self.lost, **stopped, **self._not_sent}
-        note = " ".join((ended.why, *ended.notes)).strip()
-        if self.first and self.first.ours:
-            note = told(
-                "It could not be scored as it is: {why} That is not the learner's doing. It was marked "
-                "without the learner's code, and the next marking tries it again.",
-                why=self.first.why,
-            )
-        elif self.first:
-            note = told(
-                "It could not be run as it is: {why} It was marked without the learner's code.",
-                why=self.first.why,
-            )
-        ours = ended.ours or bool(self.first and self.first.ours)
-        work = f"{_TRY_AGAIN}{self.receipt.work}" if ours else self.receipt.work
-        record.put(book, learner, module, opened=open_steps)
-        after = (
-            record.sheet(book, learner, module)
-            if scored is None or open_steps
-            else record.sheet_of(scored)
-        )
-        settled = self._settled(after, open_steps)
-        if settled:
-            record.put(book, learner, module, settled=settled)
-        self.sheet = None if settled else after
-        record.note_changes(book, (learner, module), self.before.grades, after.grades, self.why)
-        kept = {"work": work, "open_steps": open_steps, "run_note": note}
-        self.receipt = Receipt(**{**vars(self.receipt), **kept})
-        record.keep(book, self.receipt)
-
-    def _settled(self, after: record.Sheet, open_steps: Mapping[str, str]) -> list[str]:
-        """The steps on which a person decided, and nothing of what they decided on has changed."""
-        return [
-            step
-            for step, grade in self.before.grades.items()
-            if grade.by_person is not None
-            and not grade.waits
-            and step in after.grades
-            and after.grades[step].by_run == grade.by_run
-            and (grade.by_run is not None or step in self.same_words)
-            and (self.same_work or step not in open_steps)
-        ]
-
-
 def _why(ready: _Ready, *, force: bool) -> str:
     """Why marks may change now, for the history."""
     before = ready.before
@@ -690,7 +590,7 @@ def _why(ready: _Ready, *, force: bool) -> str:
         return "marked for the first time"
     if before.sent != ready.submission.fingerprint:
         return "the learner's work has changed"
-    if before.work == f"{_TRY_AGAIN}{ready.work}":
+    if before.work == f"{TRY_AGAIN}{ready.work}":
         return "marked again: it could not be scored here the last time"
     if before.work != ready.work:
         return "the lesson or its marking scheme has changed"
@@ -737,69 +637,6 @@ def _plain_tests(lesson: ReleasedLesson) -> list[str]:
         "{n} steps are marked by plain tests inside the lesson. Such marks can be forged by its code.",
     )
     return [said] if tested else []
-
-
-# --- What everybody gets ----------------------------------------------------------------------------
-
-
-def _results(course: Course, refused: list[Refused], ahead: Ahead) -> list[Result]:
-    """How it went for every lesson that has marks, also from earlier folders; their pages are written."""
-    wanted = _with_marks(course)
-    ahead.share_out()
-    theirs = ahead.left_to_it()
-    mine = [one for key, one in wanted.items() if theirs.get(key) != one]
-    found = _read_here(course, mine, refused)
-    write_pages(course, list(found.values()), refused)
-    made = ahead.results()
-    came = {key: one for key, (marked, one) in made.items() if marked == wanted.get(key)}
-    missed = [one for key, one in wanted.items() if theirs.get(key) == one and key not in came]
-    late = _read_here(course, missed, refused)
-    write_pages(course, list(late.values()), refused)
-    found = {**came, **found, **late}
-    before = [found[key] for key in wanted if key in found]
-    results = with_shared_ids(before)
-    pairs = zip(before, results, strict=True)
-    write_pages(course, [now for was, now in pairs if now is not was], refused)
-    return results
-
-
-def _with_marks(course: Course) -> dict[record.Key, Marked]:
-    """Every lesson that has marks and that this marking knows, as the gradebook holds it."""
-    with course.open_gradebook() as book:
-        receipts, sheets = record.receipts(book), record.sheets(book)
-    return {
-        key: _as_marked(receipt, sheet)
-        for key, sheet in sheets.items()
-        if (receipt := receipts.get(key)) is not None and course.knows(key[1])
-    }
-
-
-def _as_marked(receipt: Receipt, sheet: record.Sheet) -> Marked:
-    notes = (*receipt.notes, receipt.run_note) if receipt.run_note else receipt.notes
-    return Marked(receipt.learner, receipt.module, sheet, receipt.open_steps, notes, receipt.place)
-
-
-def _read_here(
-    course: Course, marked: Iterable[Marked], refused: list[Refused]
-) -> dict[record.Key, Result]:
-    """How lessons went; what cannot be told is put to what was refused."""
-    found = {}
-    for one in marked:
-        read = partial(one.result, course, course.lesson(one.module))
-        went = fault.each(read, f"{one.learner}, {one.module} (how it went)")
-        if isinstance(went, NotANotebook):
-            refused.append(_not_told("the tables and the page", one, went))
-        else:
-            found[one.key] = went
-    return found
-
-
-def _not_told(what: str, one: Marked, no: NotANotebook) -> Refused:
-    """Marks stand in the gradebook and could not be told."""
-    why = told(
-        "{what} could not be made, though its marks are kept: {reason}", what=what, reason=no.reason
-    )
-    return Refused(f"{one.learner}, {one.module}", no.code, why, no.advice, one.learner, one.module)
 
 
 def _say_the_end(

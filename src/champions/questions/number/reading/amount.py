@@ -15,12 +15,8 @@ from champions.sentences.told import told
 WORDS: dict[str, Any] = json.loads(
     files("champions.questions.number").joinpath("words.json").read_text(encoding="utf-8")
 )
-
-
 #: The kinds of quantity that a question may ask for.
 KINDS: tuple[str, ...] = tuple(WORDS["kinds"])
-
-
 TOLD: dict[str, str] = WORDS["told"]
 
 

@@ -13,6 +13,7 @@ from champions.questions.number.reading.units import all_unit_words
 def mended(tokens: list[Token]) -> list[Token]:
     """The tokens with "twentyfive" and "sixhours" as two words, and slips beside a number word put right.
 
+    >>> from champions.questions.number.reading.pieces import pieces_of
     >>> [one.text for one in mended(pieces_of("thrity two or twentyfive or sixhours"))]
     ['thirty', 'two', 'or', 'twenty', 'five', 'or', 'six', 'hours']
     """

@@ -74,7 +74,6 @@ def checks(*, quick: bool, more: Sequence[str]) -> list[dict[str, Check]]:
         built = (here, "-m", "champions.cli", "build", "--check")
         types["lessons are as built"] = lambda: run(*built, keep=True, compiles=True)
         steps.append({"lessons give the same answers (nbval)": lambda: compare(lessons)})
-        steps.append({"oldest versions of the libraries": oldest})
     chosen = ("-m", QUICK) if quick else ()
     return [*steps, {"tests (pytest)": lambda: run(here, *PYTEST, *NO_NBVAL, *chosen, *more)}]
 
@@ -106,17 +105,6 @@ def compare(lessons: list[str]) -> int:
     sanitise = ("--nbval-sanitize-with", str(rules)) if rules.exists() else ()
     options = ("--nbval", *sanitise, "-p", "no:cacheprovider")
     return run(sys.executable, *PYTEST, *options, *lessons)
-
-
-def oldest() -> int:
-    """Run the tests of what lessons use with the oldest libraries that a browser may bring."""
-    from champions.install import setup
-
-    env = setup.ensure(setup.environment("learner-oldest"))
-    # Only these files can be read there: the others import what a trainer's computer has.
-    tests = sorted((COURSE / "tests").glob("test_*.py"))
-    floor = [str(path) for path in tests if "pytest.mark.learner_floor" in path.read_text("utf-8")]
-    return run(str(env.python), "-m", "pytest", *AT_A_TIME, "-q", "-m", "learner_floor", *floor)
 
 
 def timed(check: Check) -> tuple[bool, float]:

@@ -3,7 +3,7 @@
 The forms that most questions have are filled in by hand. What was made with a tool of its own (a
 chart, a service, a sorter) and lines of code come in with a file that was begun elsewhere: how
 those are worked is tested in the journeys. The saved file holds what the worked lesson holds, which
-gets all points from stock nbgrader (test_solutions) and the same from ours (test_equality).
+gets all points from stock nbgrader (long/test_stock_lessons) and the same from ours (test_equality).
 """
 
 from __future__ import annotations

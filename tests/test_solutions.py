@@ -1,4 +1,4 @@
-"""Every lesson of the course: it runs, the worked one earns all, an untouched one nothing."""
+"""Every lesson: what its release and its worked copy hold. tests/long/test_stock_lessons.py marks both."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ import pytest
 
 from champions.authoring.source import LESSON, front_matter, read_source
 from champions.data import HOME_VARIABLE
-from champions.marking.course import Course
-from champions.questions import Words, answers
+from champions.questions import Words
 from champions.questions.scheme import load_scheme
 
 ROOT = Path(__file__).parent.parent
@@ -124,41 +123,6 @@ class TestComparison:
         lesson.write_text(json.dumps(notebook), "utf-8")
         told = nbval(lesson)
         assert told.returncode == 1, told.stdout[-2000:]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("module", LESSONS)
-def test_stock_nbgrader_gives_the_worked_lesson_all_points_and_an_untouched_one_none(
-    module: str, tmp_path: Path
-) -> None:
-    from nbgrader.api import Gradebook
-    from nbgrader.converters import Autograde
-    from nbgrader.coursedir import CourseDirectory
-
-    from champions.marking.course import working_in
-
-    course = Course(ROOT, tmp_path / "work")
-    lesson = course.lesson(module)
-    worked = json.loads((ROOT / "solutions" / module / "lesson.ipynb").read_text("utf-8"))
-    for learner, notebook in (("worked", worked), ("untouched", lesson.released)):
-        folder = course.out / "submitted" / learner / module
-        folder.mkdir(parents=True)
-        (folder / "lesson.ipynb").write_text(json.dumps(notebook), "utf-8")
-        answers.save(answers.recover(notebook, module), folder)
-    config = course.config()
-    config.CourseDirectory.assignment_id = module
-    with working_in(ROOT):
-        Autograde(coursedir=CourseDirectory(config=config), config=config).start()
-    with Gradebook(course.gradebook) as gradebook:
-        for learner, share in (("worked", 1), ("untouched", 0)):
-            book = gradebook.find_submission_notebook("lesson", module, learner)
-            marks = {
-                g.name: (g.auto_score, g.max_score)
-                for g in book.grades
-                if g.cell.cell_type == "code"
-            }
-            assert marks == {name: (most * share, most) for name, (_, most) in marks.items()}
-            assert {q.id for q in lesson.scheme.marked} == set(marks)
 
 
 #: Their heads name the one question that they are about.

@@ -14,6 +14,15 @@ from champions.activities.service_ramp.question import RampTrial, answer_for
 from champions.questions.variants import Variant
 
 pytestmark = pytest.mark.browser
+COVERS = (
+    "modules/0[3458]-*/lesson.ipynb",
+    "src/champions/activities/**/*.py",
+    "src/champions/lesson/*",
+    "src/champions/questions/**/*.py",
+    "src/champions/style/*",
+    "tests/browser.py",
+    "tests/journeys.py",
+)
 FOCUSED = "element => element === document.activeElement"
 LESSONS = ("03-seeing-the-problem", "04-measuring-what-matters", "05-pdsa-cycles", "08-xmr-charts")
 

@@ -26,6 +26,13 @@ from champions.questions.scheme import load_scheme
 
 #: A whole cohort through stock nbgrader takes a minute and more.
 pytestmark = pytest.mark.slow
+COVERS = (
+    "src/champions/marking/**/*.py",
+    "src/champions/nbgrader/**/*.py",
+    "src/champions/questions/**/*.py",
+    "tests/cohort/**/*",
+    "tests/make_cohort.py",
+)
 
 #: Seconds that one step may run. The longest step takes 3 on a free machine; tests run side by side.
 SECONDS_PER_CELL = 25

@@ -27,6 +27,15 @@ from playwright.sync_api import Browser, Page
 from toy_lesson import toy_lesson
 
 pytestmark = pytest.mark.browser
+COVERS = (
+    "src/champions/install/**/*",
+    "src/champions/lesson/*",
+    "src/champions/questions/choice/*.py",
+    "src/champions/style/*",
+    "tests/axe-baseline-shell.json",
+    "tests/browser.py",
+    "tests/toy_lesson.py",
+)
 
 BASELINE = COURSE / "tests" / "axe-baseline-shell.json"
 BUTTONS = ("Start lesson", "Run this step", "Save", "Get my file", "All lessons")

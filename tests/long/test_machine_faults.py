@@ -33,7 +33,14 @@ from champions.marking.running.supervisor import Limits, Run, Warm, warm_for
 from champions.trouble import Trouble
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs("bubblewrap")]
-ROOT = Path(__file__).parents[1]
+COVERS = (
+    "src/champions/files.py",
+    "src/champions/marking/**/*.py",
+    "src/champions/nbgrader/**/*.py",
+    "src/champions/trouble.py",
+    "tests/small_course.py",
+)
+ROOT = Path(__file__).parents[2]
 LEARNERS = ("L0", "L1", "L2")
 #: What is said of a learner whose code ended the run; none of these learners' code does.
 BLAME = ("its code", "could not be run as it is")

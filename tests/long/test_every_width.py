@@ -35,9 +35,9 @@ LESSONS = [path.parent.name for path in sorted(COURSE.glob("modules/*/lesson.ipy
 WIDTHS = (320, 390, 768, 1280)
 #: So that four of them fit beside each other into a window 1024 pixels wide, which is what WebKit opens.
 SCALE = 0.36
-#: Each width is a frame, which is all that a page knows of a screen.
+#: Each width is a frame, which is all that a page knows of a screen. What is around them never scrolls.
 SIDE_BY_SIDE = """<!doctype html><html lang="en"><title>{lesson}</title>
-<body style="margin: 0; width: {whole}px; display: flex; gap: 6px; background: #888;
+<body style="position: fixed; margin: 0; width: {whole}px; display: flex; gap: 6px; background: #888;
 transform: scale({scale}); transform-origin: 0 0">{frames}"""
 FRAME = '<iframe title="{width}" src="live/{lesson}.html" style="width: {width}px; height: 1900px; border: 0"></iframe>'
 IS_ALIVE = "return document.body.dataset.alive === 'yes'"

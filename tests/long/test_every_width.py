@@ -7,6 +7,7 @@ widths side by side, at its beginning and at its middle question.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -105,7 +106,10 @@ def window(request: pytest.FixtureRequest) -> Iterator[Window]:
 
 
 def until(window: Window, script: str) -> None:
-    other_browsers.Other.until(window, script)  # type: ignore[arg-type]  # it asks for no more than run
+    end = time.monotonic() + other_browsers.PATIENCE
+    while not window.run(script):
+        assert time.monotonic() < end, f"It never came: {script}"
+        time.sleep(0.1)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -406,6 +406,9 @@ SLIPS = [
     Slip("The head of the lesson lacks its title", "title: Waits\n", "", "---", "The head of the lesson has no title."),
     Slip("The minutes are in words", "minutes: 10", "minutes: ten", "minutes: ten", "After \"minutes:\" in the head of the lesson there should be a whole number."),
     Slip("The outcomes are no list", "outcomes: [Count the dots.]", "outcomes: Count the dots.", "outcomes: Count the dots.", "After \"outcomes:\" in the head of the lesson there should be lines with a hyphen each."),
+    Slip("There is a colon in the title", "title: Waits\n", "title: Waits: how long\n", "title: Waits: how long", "A colon with a space after it stands in the words here. Put the words in quotes."),
+    Slip("A hyphen in the head has no words", "key_points: [Dots are in order.]", "key_points:\n- Dots are in order.\n-", "Dots are in order.\n-", "After each hyphen below \"key_points:\" there should be one line of words. Here there is none."),
+    Slip("A list in the head has a list in it", "outcomes: [Count the dots.]", "outcomes:\n- Count: \n  - the dots\n", "- Count:", "After each hyphen below \"outcomes:\" there should be one line of words. Here there is none."),
     Slip("The head of the lesson is not closed", "before_you_start: [You need nothing.]\n---\n", "before_you_start: [You need nothing.]\n", "---", "The head of the lesson has no end. Close it with a second line of three dashes."),
     Slip("A sentence is too long", "ask: Which line is it?", "ask: Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and so on?", "ask: Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and so on?", "\"Which line is it and Which …\" has 42 words. Split it."),
 ]  # fmt: skip

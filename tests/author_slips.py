@@ -310,6 +310,7 @@ SLIPS = [
     Slip("The space after a colon is missing", "  b: The second", "  b:The second", "  b:The second", "This line has no colon with a space after it. Write a name, a colon, a space and words."),
     Slip("The colon is missing", "ask: Which line is it?", "ask Which line is it?", "ask Which line is it?", "This line has no colon with a space after it. Write a name, a colon, a space and words."),
     Slip("One line is moved in too far", "  b: The second", "   b: The second", "   b: The second", "This line is moved in further than the line above it. Line it up. If it goes on with the words above, put all of these words in quotes."),
+    Slip("One line is not moved in as far as those around it", "  b: The second\n", "b: The second\n", "b: The second", "This line is moved in less than the lines that belong with it. Move it in as far as they are."),
     Slip("The options are not moved in", "options:\n  a: The first\n  b: The second\n  c: The third\n  d: The last\n", "options:\na: The first\nb: The second\nc: The third\nd: The last\n", "ask: Which line is it?\noptions:", "line: after \"options:\" there is nothing. Move what belongs to it in by two spaces."),
     Slip("A short name stands twice", "  b: The second", "  a: The second", "  a: The second", "\"a\" stands twice. Keep one.", more=True),
     Slip("A part stands twice", "look: Look at the left end.", "ask: Look at the left end.", "```{question} line", "line: it has no \"look\". Add a line that begins with look:", more=True),

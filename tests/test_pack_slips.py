@@ -52,25 +52,37 @@ def test_a_line_of_place_yml_that_is_not_where_the_course_looks_is_told_with_whe
     ]
 
 
-@pytest.mark.parametrize(
-    ("typed", "line", "said"),
-    [
-        ("place: Ash: the old part\n", 1, 'Type it so: place: "Ash: the old part"'),
-        ("place: a\nsafeguarding_lead: Jo, phone: 0118\n", 2, 'Type it so: safeguarding_lead: "Jo, phone: 0118"'),
-        ('place: "Ash\nprogramme: x\n', 1, 'does not close.\n    Type it so: place: "Ash"'),
-        ("parts:\n\tquay: A\n", 2, 'There is a tab here. Move the words in with spaces.\n    Type it so:   quay: "A"'),
-        ("place: “Ash: old”\n", 1, 'quotation marks are curly. Put straight ones around the words.\n    Type it so: place: "Ash: old"'),
-        ("hall: 'O'Hara's'\n", 1, """Type it so: hall: "O'Hara's\""""),
-        ('hall: "The "Red" hall"\n', 1, """Type it so: hall: 'The "Red" hall'"""),
-        ("place:Ash\n", 1, 'Write a name, a colon, a space and words.\n    Type it so: place: "Ash"'),
-        ("place Ash\nprogramme: x\n", 1, "This line has no colon with a space after it."),
-        ("place: & Co\n", 1, 'Type it so: place: "& Co"'),
-        ("place: [Ash\nb: c\n", 1, 'Type it so: place: "[Ash"'),
-        ("place: a\nplace: b\n", 2, '"place" stands twice. Keep one.'),
-        ("place: a\n#organisations:\n#  council: b\n  buses: c\n", 4, "the line organisations: above it begins with #. Take that # away."),
-        ("parts:\n  quay: A\n   street: B\n", 3, "moved in further than the line above it"),
-    ],
-)  # fmt: skip
+#: What may be typed, one line of it that is told, and the end of what is said of that line.
+UNREAD = [
+    ("place: Ash: the old part\n", 1, 'Type it so: place: "Ash: the old part"'),
+    ("place: a\nsafeguarding_lead: Jo, phone: 0118\n", 2, 'Type it so: safeguarding_lead: "Jo, phone: 0118"'),
+    ('place: "Ash\nprogramme: x\n', 1, 'does not close.\n    Type it so: place: "Ash"'),
+    ("parts:\n\tquay: A\n", 2, 'There is a tab here. Move the words in with spaces.\n    Type it so:   quay: "A"'),
+    ("place: “Ash: old”\n", 1, 'quotation marks are curly. Put straight ones around the words.\n    Type it so: place: "Ash: old"'),
+    ("hall: 'O'Hara's'\n", 1, """Type it so: hall: "O'Hara's\""""),
+    ('hall: "The "Red" hall"\n', 1, """Type it so: hall: 'The "Red" hall'"""),
+    ("place:Ash\n", 1, 'Write a name, a colon, a space and words.\n    Type it so: place: "Ash"'),
+    ("place Ash\nprogramme: x\n", 1, "This line has no colon with a space after it."),
+    ("place: & Co\n", 1, 'Type it so: place: "& Co"'),
+    ("place: [Ash\nb: c\n", 1, 'Type it so: place: "[Ash"'),
+    ("place: a\nplace: b\n", 2, '"place" stands twice. Keep one.'),
+    ("place: a\n#organisations:\n#  council: b\n  buses: c\n", 4, "the line organisations: above it begins with #. Take that # away."),
+    ("parts:\n  quay: A\n   street: B\n", 3, "moved in further than the line above it"),
+    ("parts:\n  quay: A\n   street: B\n  north: C\n", 3, "Line it up. If it goes on with the words above, put all of these words in quotes.\n    Type it so:   street: B"),
+    ("place: a\nparts:\nquay: Tŷ'r Afon\n  street: B\n  north: C\n", 3, "Move it in as far as they are.\n    Type it so:   quay: Tŷ'r Afon"),
+    ("parts:\nquay: A\nstreet: B\n  north: C\n  marsh: D\n", 2, "Type it so:   quay: A"),
+    ("parts:\nquay: A\nstreet: B\n  north: C\n  marsh: D\n", 3, "Type it so:   street: B"),
+    ("parts:\n\nquay: A # ours\n# the street\n  street: Castle: View\n", 3, "Type it so:   quay: A # ours"),
+    ("parts:\n\nquay: A # ours\n# the street\n  street: Castle: View\n", 5, 'Type it so:   street: "Castle: View"'),
+    ("parts:\n  quay: A\nstreet: B\n  north: C\n", 3, "Type it so:   street: B"),
+    ("parts:\n  quay: A\n street: B\n  north: C\n", 3, "Type it so:   street: B"),
+    ('parts:\nquay: "A"\n  street: B\n', 2, 'Type it so:   quay: "A"'),
+    ("place: a\n  programme: b\n", 2, "Type it so: programme: b"),
+    ("safeguarding_lead: Jo\n  by phone: 01\n", 2, "put all of these words in quotes."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "line", "said"), UNREAD)
 def test_a_slip_in_a_file_of_names_is_told_with_its_line_and_what_to_type(
     typed: str, line: int, said: str, tmp_path: Path
 ) -> None:
@@ -80,9 +92,32 @@ def test_a_slip_in_a_file_of_names_is_told_with_its_line_and_what_to_type(
     assert f"\n  Line {line}: " in trouble.value.what
     assert said in trouble.value.what
     assert "docs/adopters/packs.md" in trouble.value.do
-    if (mended := said.partition("Type it so: ")[2]) and typed.count("\n") < 2:
-        (tmp_path / "place.yml").write_text(mended + "\n", encoding="utf-8")
-        assert read_file(tmp_path / "place.yml").data, "what it says to type cannot be read either"
+
+
+def told_of(path: Path, typed: str) -> list[str]:
+    """What is told of a file with these words, each with its line; nothing where it can be read."""
+    path.write_text(typed, encoding="utf-8")
+    try:
+        read_file(path)
+    except Trouble as trouble:
+        return trouble.what.split("\n  Line ")[1:]
+    return []
+
+
+@pytest.mark.parametrize("typed", dict.fromkeys(typed for typed, _, _ in UNREAD))
+def test_who_types_what_a_message_says_does_not_meet_it_again(typed: str, tmp_path: Path) -> None:
+    place = tmp_path / "place.yml"
+    while told := told_of(place, typed):
+        offers = [one for one in told if "Type it so: " in one]
+        if not offers:
+            return
+        number, _, said = offers[0].partition(": ")
+        lines = typed.split("\n")
+        lines[int(number) - 1] = said.partition("Type it so: ")[2]
+        typed = "\n".join(lines)
+        assert offers[0] not in told_of(place, typed)
+        assert len(told_of(place, typed)) <= len(told)
+    assert read_file(place).data
 
 
 def test_words_of_place_yml_are_read_as_they_are_typed(tmp_path: Path) -> None:

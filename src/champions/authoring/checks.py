@@ -124,7 +124,9 @@ def front_matter(draft: Draft) -> Iterator[Mistake]:
             yield Mistake(draft.source.path, _line_of_head(draft, key), said)
         elif key in LISTS and None in value:
             said = f'After each hyphen below "{key}:" there should be one line of words. Here there is none.'
-            yield Mistake(draft.source.path, draft.source.line_in_head(key, value.index(None)), said)
+            yield Mistake(
+                draft.source.path, draft.source.line_in_head(key, value.index(None)), said
+            )
 
 
 def _line_of_head(draft: Draft, key: str) -> int:

@@ -13,10 +13,11 @@ import yaml
 from packs import COURSE, OWN
 
 from champions.adopting import keys, new_pack, own_names
+from champions.adopting.check import _names as check_names
 from champions.adopting.found import LOOK, MEND
 from champions.authoring.new_module import make
 from champions.pack.contacts import not_real
-from champions.place import load_place
+from champions.place import load_glossary, load_place
 from champions.trouble import Trouble
 from champions.typed import read_file
 
@@ -37,6 +38,7 @@ from champions.typed import read_file
         ("control_chart: nelson\n", MEND, '"control_chart" belongs below the line house_rules: of place.yml, or below it in pack.yml.'),
         ("core_share: 0.7\n", MEND, '"core_share" belongs below the line certificates:.'),
         ("coucil: Ours\n", MEND, "Did you mean council below organisations?"),
+        ("plain_words:\n- Bath\n- Reading: the town\n", MEND, "line 3: a line of the list plain_words is more than words. Put words with a colon in quotes."),
         ("our_hall: The hall\n", LOOK, "Only a lesson of yours can"),
     ],
 )  # fmt: skip
@@ -208,6 +210,33 @@ def test_what_the_guide_says_needs_quotes_is_read_as_it_stands_there(tmp_path: P
     for line in lines:
         (tmp_path / "place.yml").write_text(line + "\n", encoding="utf-8")
         assert read_file(tmp_path / "place.yml").data == {"data_keeper": line[14:-1]}
+
+
+def test_the_guides_words_of_a_glossary_are_whole(tmp_path: Path) -> None:
+    guide = (COURSE / "docs" / "adopters" / "packs.md").read_text("utf-8")
+    typed = guide.partition("## Words of your own")[2].partition("```yaml\n")[2].partition("```")[0]
+    pack = packs.a_pack(tmp_path / "bath")
+    (pack / "glossary.yml").write_text(typed, encoding="utf-8")
+    with packs.without_variants():
+        words = load_glossary(packs.joined(pack))
+    ours = read_file(pack / "glossary.yml").data
+    assert [one for one in ours if one not in load_glossary(COURSE)] == ["respite"]
+    for key, said in ours.items():
+        assert words[key].means == said["means"]
+        assert words[key].term
+        assert words[key].example
+    assert list(check_names(pack, COURSE)) == []
+
+
+def test_a_line_of_a_new_place_yml_that_is_not_read_has_the_courses_word_or_an_example() -> None:
+    course = yaml.safe_load((COURSE / "place.yml").read_text("utf-8"))
+    examples = {one.key: one.example for one in new_pack.QUESTIONS}
+    offered = yaml.safe_load(
+        re.sub(r"^#(?! )| *#(?=  \S)", "", new_pack._place({}, COURSE), flags=re.MULTILINE)
+    )
+    assert len(offered) > 10
+    for key, word in offered.items():
+        assert word in (course[key], examples.get(key)), key
 
 
 def test_each_line_of_place_yml_is_explained_in_the_guide_and_offered_by_a_new_pack() -> None:

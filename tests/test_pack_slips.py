@@ -14,6 +14,7 @@ from packs import COURSE, OWN
 
 from champions.adopting import keys, new_pack, own_names
 from champions.adopting.check import _names as check_names
+from champions.adopting.check import check
 from champions.adopting.found import LOOK, MEND
 from champions.authoring.new_module import make
 from champions.pack.contacts import not_real
@@ -226,6 +227,27 @@ def test_the_guides_words_of_a_glossary_are_whole(tmp_path: Path) -> None:
         assert words[key].term
         assert words[key].example
     assert list(check_names(pack, COURSE)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("mean: The average\n", 'After "mean:" in glossary.yml there are words on the same line.'),
+        ("mean:\n  also:\n  - average: all shared out\n", 'what stands after "also:" of the word "mean" is more than words.'),
+        ("mean:\n  means: [a, b]\n", 'what stands after "means:" of the word "mean" is more than words.'),
+        ("bed:\n  term: Bed\n", 'The word "bed" in glossary.yml has no means and no example.'),
+    ],
+)  # fmt: skip
+def test_a_word_of_a_glossary_that_is_of_another_form_is_told_and_stops_no_other_check(
+    typed: str, said: str, tmp_path: Path
+) -> None:
+    pack = packs.a_pack(tmp_path / "bath")
+    (pack / "glossary.yml").write_text(typed, encoding="utf-8")
+    with packs.without_variants():
+        home = packs.joined(pack)
+    with pytest.raises(Trouble, match=re.escape(said)):
+        load_glossary(home)
+    assert any(one.kind == MEND and said in one.said for one in check(pack, COURSE, home))
 
 
 def test_a_line_of_a_new_place_yml_that_is_not_read_has_the_courses_word_or_an_example() -> None:

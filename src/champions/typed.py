@@ -260,10 +260,11 @@ def _as_deep(lines: Sequence[str], at: int, deep: int) -> int:
 
 def _in_line(lines: Sequence[str], at: int, slip: str) -> str:
     """A line that is moved in too far, or not far enough, as it should stand; empty for another slip."""
-    if slip not in (_MOVED_IN, _MOVED_OUT) or not _NAMED.fullmatch(lines[at].rstrip()):
+    named = _NAMED.fullmatch(lines[at].rstrip())
+    if slip not in (_MOVED_IN, _MOVED_OUT) or not named or "-" in named[1]:
         return ""
     others = reversed(lines[:at]) if slip == _MOVED_IN else lines[at + 1 :]
-    begin = len(_NAMED.match(lines[at])[1])  # type: ignore[index] - it was found
+    begin = len(named[1])
     for other in others:
         found = _begins(other)
         if found and (found[0] < begin if slip == _MOVED_IN else found[0] > begin):

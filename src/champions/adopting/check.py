@@ -187,7 +187,7 @@ def _routes(home: Path) -> Iterator[Found]:
 
 def _rules_and_lessons(pack: Path, home: Path) -> Iterator[Found]:
     try:
-        load_place(home)
+        load_place(home), load_glossary(home)
     except Trouble as trouble:
         yield Found(MEND, f"{trouble.what} {trouble.do}")
         return

@@ -178,7 +178,8 @@ def _lists_as_typed(head: str) -> Iterator[tuple[str, list[Any]]]:
     >>> dict(_lists_as_typed("outcomes:\\n- Yes\\n- One: two\\nminutes: 5"))
     {'outcomes': ['Yes', 'One: two']}
     """
-    for key, value in yaml.compose(head, Loader=yaml.SafeLoader).value:
+    node = yaml.compose(head, Loader=yaml.SafeLoader)
+    for key, value in node.value if node else ():
         if key.value in LISTS and isinstance(value, yaml.SequenceNode):
             yield key.value, [_as_typed(one, head) for one in value.value]
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.data import DataNotFound, course_words
+from champions.lesson import taught
 from champions.lesson.kept import edition
 from champions.lesson.usual import usual_names
 from champions.questions import (
@@ -245,6 +246,7 @@ def start(module: str) -> None:
     with _kindly():
         earlier, _lesson = _lesson, Lesson(module, Path.cwd())
         speak(course_words(_lesson.scheme.language))
+        taught.teach(_lesson.scheme.rules)
         if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
             _lesson.book = _lesson.book.merged(earlier.book)  # what a full disk did not take
             _lesson.device = earlier.owner.device

@@ -23,8 +23,8 @@ from test_engine import Commands, as_python_says, needs_node
 from champions.lesson.stops import explain
 from champions.lesson.usual import usual_names
 from champions.questions.answers import plain
-from champions.questions.base.question import Marked
-from champions.questions.code_slips import with_slip
+from champions.questions.base.question import NOT_KNOWN, Marked
+from champions.questions.code_slips import says_stuck, with_slip
 from champions.questions.scheme import load_scheme
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,6 +79,8 @@ def names_before(module: str, question: Marked) -> dict[str, Any]:
 def said_to(question: Marked, answer: str, names: dict[str, Any]) -> tuple[str, str]:
     """The state of an answer, and what is said to it, as a lesson says it."""
     given: Any = answer
+    if question.from_code and says_stuck(answer):
+        return NOT_KNOWN, " ".join(question.help().messages)
     if question.from_code:
         mine = dict(names)
         try:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champions.questions import Miss, Number, Share, Unreadable, read_number
-from champions.questions.base.question import says_not_known
+from champions.questions.base.not_known import says_not_known
 from champions.questions.number.reading import KINDS, WORDS
 
 ROWS: list[dict[str, Any]] = json.loads(

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from champions.questions.number.reading.amount import WORDS
-from champions.questions.number.reading.tokens import Token
+from champions.questions.number.reading.tokens import ASSUMED, Token
 from champions.questions.number.reading.units import all_unit_words
 
 
@@ -83,6 +83,18 @@ def misspelt(tokens: list[Token]) -> list[Token]:
     slip, meant = near[0]
     value = {**WORDS["small"], **WORDS["tens"]}[meant]
     return [Token("number", meant, value) if one is slip else one for one in tokens]
+
+
+def sounded(tokens: list[Token]) -> list[Token]:
+    """The tokens of "ate people", which a phone writes for a spoken eight: one such word, and what is counted.
+
+    Not of "for weeks", which says how long.
+    """
+    if len(tokens) != 2 or tokens[1].what != "unit" or tokens[0].text not in WORDS["sounds"]:
+        return tokens
+    how_long = tokens[0].text in WORDS["sounds_of_length"] and tokens[1].kind.startswith("time")
+    value = WORDS["sounds"][tokens[0].text]
+    return tokens if how_long else [Token("number", str(value), float(value), ASSUMED), tokens[1]]
 
 
 def _nearly_a_number(word: str) -> str:

@@ -70,6 +70,16 @@ export function misspelt(tokens: Token[]): Token[] {
   return tokens.map((one) => (one === slip ? token("number", meant, value) : one));
 }
 
+/** The tokens of "ate people", which a phone writes for a spoken eight; not of "for weeks", which says how long. */
+export function sounded(tokens: Token[]): Token[] {
+  const [sound, unit] = tokens;
+  const value = tokens.length === 2 && unit!.what === "unit" ? SOUNDS.get(sound!.text) : undefined;
+  const howLong = words.sounds_of_length.includes(sound?.text ?? "") && unit?.kind.startsWith("time");
+  return value === undefined || howLong ? tokens : [token("number", String(value), value, "assumed"), unit!];
+}
+
+const SOUNDS = new Map(Object.entries(words.sounds));
+
 /** The one number word that this word is a slip of; else empty. */
 function nearlyANumber(word: string): string {
   if (Array.from(word).length < 3 || words.no_number_words.includes(word)) return "";

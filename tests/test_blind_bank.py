@@ -35,6 +35,7 @@ FOURTH = BANK.with_name("typed_fourth.yml")
 FIFTH = BANK.with_name("typed_fifth.yml")
 SIXTH = BANK.with_name("typed_sixth.yml")
 SEVENTH = BANK.with_name("typed_seventh.yml")
+EIGHTH = BANK.with_name("typed_eighth.yml")
 #: What a fair person says, and the states of ours that say the same.
 SAME = {
     "right": {"right"},
@@ -197,7 +198,8 @@ class TestTheBanksOfStrangers:
     """Strangers' answers, and strangers' right values, worked out from the data that a learner has."""
 
     @pytest.mark.parametrize(
-        ("bank", "aim"), [(FOURTH, 0.99), (FIFTH, 0.985), (SIXTH, 0.99), (SEVENTH, 0.99)]
+        ("bank", "aim"),
+        [(FOURTH, 0.99), (FIFTH, 0.985), (SIXTH, 0.99), (SEVENTH, 0.99), (EIGHTH, 0.998)],
     )
     def test_a_stranger_and_the_course_agree_and_none_is_wrongly_right(
         self, bank: Path, aim: float
@@ -212,7 +214,7 @@ class TestTheBanksOfStrangers:
 
 @needs_node
 @pytest.mark.parametrize(
-    "bank", [AGAIN, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH], ids=lambda bank: bank.stem
+    "bank", [AGAIN, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH], ids=lambda bank: bank.stem
 )
 def test_the_page_says_the_same(bank: Path) -> None:
     commands, expected = Commands(), {}

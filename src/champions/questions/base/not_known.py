@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from champions.questions.base.text import fold
+from champions.questions.base.text import fold, one_letter_apart
 
 _TABLE: dict[str, Any] = json.loads(
     files("champions.questions.base").joinpath("not_known.json").read_text(encoding="utf-8")
@@ -67,7 +67,10 @@ def tells_of_trouble(answer: object) -> bool:
     """
     if not isinstance(answer, str) or len(answer) > _SENTENCE or re.search(r"[0-9]", answer):
         return False
-    clauses = [_words(one) for one in re.split(r"[,.!:;?]", fold(answer))]
+    text = fold(answer)
+    if _asks_back(text):
+        return True
+    clauses = [_words(one) for one in re.split(r"[,.!:;?]", text)]
     return any(_is_at_a_loss([one for one in words if one not in _COURTESY]) for words in clauses)
 
 
@@ -106,6 +109,14 @@ def _without_courtesy(words: list[str]) -> list[str]:
     return words
 
 
+def _asks_back(text: str) -> bool:
+    """True for "how?", "where do I look" and "which chart?"; not for "how many came?", which says a question again."""
+    words = [one for one in _words(text) if one not in _COURTESY]
+    if not words or words[0] not in _TABLE["asking"] or words[1:2] in (["many"], ["much"]):
+        return False
+    return words[1:2] == [] or words[1] in _TABLE["helpers"] or text.endswith("?")
+
+
 def _is_at_a_loss(words: Sequence[str]) -> bool:
     """True for a clause such as "I cannot see it", "too small to read", "my maths is bad" and "skip this"."""
     return (
@@ -114,6 +125,8 @@ def _is_at_a_loss(words: Sequence[str]) -> bool:
         or any(_is_too_hard(words, at) for at in range(len(words)))
         or any(one in _TABLE["weak"] and two in _TABLE["weak_at"] for one, two in pairwise(words))
         or any(one == "my" and two in _TABLE["mine"] for one, two in pairwise(words))
+        or any(one == "no" and two in _TABLE["things_shown"] for one, two in pairwise(words))
+        or any(_is_lacking(words, at) for at in range(len(words)))
     )
 
 
@@ -129,7 +142,21 @@ def _cannot(words: Sequence[str], at: int) -> bool:
         return False
     if any(one in _TABLE["works"] for one in after[:2]):
         return _who(words[:at]) not in _TABLE["others"]
-    return any(one in _TABLE["knowing"] for one in after) and _speaks(words[:at])
+    return any(map(_is_knowing, after)) and _speaks(words[:at])
+
+
+def _is_knowing(word: str) -> bool:
+    """True for "see" and "understand", and for a slip of one of the longer ones."""
+    long = (one for one in _TABLE["knowing"] if len(one) > 5)
+    return word in _TABLE["knowing"] or any(one_letter_apart(word, one) for one in long)
+
+
+def _is_lacking(words: Sequence[str], at: int) -> bool:
+    """True at the "page" of "the page is blank" and of "picture missing"."""
+    after = [one for one in words[at + 1 : at + 3] if one not in _TABLE["helpers"]]
+    return (
+        words[at] in _TABLE["things_shown"] and after[:1] != [] and after[0] in _TABLE["is_lacking"]
+    )
 
 
 def _speaks(before: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import table from "./not_known.json";
 import { SPACE } from "./python";
-import { fold } from "./text";
+import { fold, oneLetterApart } from "./text";
 
 const WORDS = new Set(table.exactly);
 const COURTESY = new Set(table.courtesy);
@@ -30,8 +30,8 @@ export function saysSomewhereNotKnown(answer: unknown): boolean {
 /** True when a text without a figure tells in words of its own that its writer is at a loss. */
 export function tellsOfTrouble(answer: unknown): boolean {
   if (!isWords(answer, SENTENCE)) return false;
-  const clauses = fold(answer).split(/[,.!:;?]/);
-  return clauses.some((one) => isAtALoss(wordsOf(one).filter((word) => !COURTESY.has(word))));
+  const text = fold(answer);
+  return asksBack(text) || text.split(/[,.!:;?]/).some((one) => isAtALoss(wordsOf(one).filter((word) => !COURTESY.has(word))));
 }
 
 /** True for such as "nobody knows" and "I know nothing of it", in which no one and nothing count nobody. */
@@ -57,13 +57,21 @@ function withoutCourtesy(typed: string[]): string[] {
   return words;
 }
 
+/** True for "how?", "where do I look" and "which chart?"; not for "how many came?", which says a question again. */
+function asksBack(text: string): boolean {
+  const words = wordsOf(text).filter((one) => !COURTESY.has(one));
+  if (!table.asking.includes(words[0] ?? "") || words[1] === "many" || words[1] === "much") return false;
+  return words.length === 1 || table.helpers.includes(words[1]!) || text.endsWith("?");
+}
+
 /** True for a clause such as "I cannot see it", "too small to read", "my maths is bad" and "skip this". */
 function isAtALoss(words: string[]): boolean {
   const after = (at: number, many: string[]): boolean => many.includes(words[at + 1] ?? "");
   return (
     hasPhrase(words, table.anywhere) ||
     words.some((one, at) => cannot(words, at) || isTooHard(words, at)
-      || (table.weak.includes(one) && after(at, table.weak_at)) || (one === "my" && after(at, table.mine)))
+      || (table.weak.includes(one) && after(at, table.weak_at)) || (one === "my" && after(at, table.mine))
+      || (one === "no" && after(at, table.things_shown)) || isLacking(words, at))
   );
 }
 
@@ -73,7 +81,20 @@ function cannot(words: string[], at: number): boolean {
   if (words[at] === "no") return table.after_no.includes(after[0] ?? "") && speaks(words.slice(0, at));
   if (!table.denials.includes(words[at]!)) return false;
   if (after.slice(0, 2).some((one) => table.works.includes(one))) return !table.others.includes(who(words.slice(0, at)));
-  return after.some((one) => table.knowing.includes(one)) && speaks(words.slice(0, at));
+  return after.some(isKnowing) && speaks(words.slice(0, at));
+}
+
+const LONG = table.knowing.filter((one) => one.length > 5);
+
+/** True for "see" and "understand", and for a slip of one of the longer ones. */
+function isKnowing(word: string): boolean {
+  return table.knowing.includes(word) || LONG.some((one) => oneLetterApart(word, one));
+}
+
+/** True at the "page" of "the page is blank" and of "picture missing". */
+function isLacking(words: string[], at: number): boolean {
+  const [after] = words.slice(at + 1, at + 3).filter((one) => !table.helpers.includes(one));
+  return table.things_shown.includes(words[at]!) && table.is_lacking.includes(after ?? "");
 }
 
 /** Whether who writes speaks of themselves: "I", or nobody is named, before such as "could". */

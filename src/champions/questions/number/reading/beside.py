@@ -217,9 +217,12 @@ def _missing_part(before: list[Token], after: list[Token], asked: Quantity) -> l
     given = {one.value for one in asked_in_numbers(asked) if one.what == "number"}
     new = [one for one in numbers_in(before) if one.value not in given]
     adds = {one.text for one in before if one.what == "word"} == {"+"}
-    if not adds or numbers_in(after)[0].value not in given:
+    many = len(numbers_in(before))
+    if not adds or many < 2 or numbers_in(after)[0].value not in given:
         return []
-    if len(numbers_in(before)) == 2:  # 36 + 4 = 40, where the 36 are 21 and 15
+    if many == 2:  # 36 + 4 = 40, where the 36 are 21 and 15, and the question gives the total
+        if not words_asked(asked) & set(WORDS["says_the_whole"]):
+            return []
         sums = {one + other for one, other in combinations(given, 2)}
         new = [one for one in new if one.value not in sums]
     return new if len(new) == 1 else []

@@ -183,7 +183,8 @@ function missingPart(before: Token[], after: Token[], asked: Quantity): Token[] 
   const fresh = numbers.filter((one) => !given.has(one.value));
   const said = before.filter((one) => one.what === "word");
   const adds = said.length > 0 && said.every((one) => one.text === "+");
-  if (!adds || !given.has(numbersIn(after)[0]!.value)) return null;
+  if (!adds || numbers.length < 2 || !given.has(numbersIn(after)[0]!.value)) return null;
+  if (numbers.length === 2 && !asksOf(asked).some((one) => words.says_the_whole.includes(one))) return null;
   const all = [...given];
   const isSum = (value: number): boolean => all.some((one, at) => all.slice(at + 1).some((other) => one + other === value));
   const left = numbers.length === 2 ? fresh.filter((one) => !isSum(one.value)) : fresh; // 36 + 4 = 40, where the 36 are 21 and 15

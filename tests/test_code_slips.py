@@ -314,18 +314,15 @@ def test_words_of_not_knowing_stop_no_step_and_bring_help_in_the_lesson_and_the_
 def test_each_time_that_it_is_run_it_brings_more_help_and_looking_again_brings_none(
     tmp_path: Path,
 ) -> None:
-    once, again, looked, answered = (
-        "\n".join(in_a_lesson(*lines, folder=tmp_path / str(at), cell="middle-in-code-answer"))
-        for at, lines in enumerate(
-            [
-                ["middle = ?"],
-                ["middle = ?", "middle = i am lost"],
-                ["middle = ?", "other = 3"],
-                ["middle = ?", "middle = 26"],
-            ]
-        )
-        if (tmp_path / str(at)).mkdir() is None
-    )
+    def shown_after(*lines: str) -> str:
+        folder = tmp_path / lines[-1].split()[-1]
+        folder.mkdir()
+        return "\n".join(in_a_lesson(*lines, folder=folder, cell="middle-in-code-answer"))
+
+    once = shown_after("middle = unsure")
+    again = shown_after("middle = unsure", "middle = i am lost")
+    looked = shown_after("middle = unsure", "other = 3")
+    answered = shown_after("middle = unsure", "middle = 26")
     assert "One step, worked: S." not in once
     assert "One step, worked: S." in again
     assert "One step, worked: S." not in looked

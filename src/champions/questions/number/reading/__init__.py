@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from champions.questions.number.reading.amount import KINDS, TOLD, WORDS, Amount, Quantity, unread
 from champions.questions.number.reading.beside import (
-    ASSUMED,
     assumed,
     from_the_end,
     side_of_equals,
@@ -24,7 +23,13 @@ from champions.questions.number.reading.pieces import clean, in_english_figures,
 from champions.questions.number.reading.several import meant_of_several, without_echoes
 from champions.questions.number.reading.slips import mended, misspelt, roman, sounded
 from champions.questions.number.reading.sums import brackets_worked_out
-from champions.questions.number.reading.tokens import Token, bare_tokens, numbers_in, phrase_at
+from champions.questions.number.reading.tokens import (
+    ASSUMED,
+    Token,
+    bare_tokens,
+    numbers_in,
+    phrase_at,
+)
 from champions.questions.number.reading.two import without_better, without_place
 from champions.questions.number.reading.units import with_units
 from champions.questions.number.reading.value import (

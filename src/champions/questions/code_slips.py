@@ -73,7 +73,7 @@ def says_stuck(source: str) -> bool:
 
     >>> says_stuck("longest = dont know"), says_stuck("longest = ?"), says_stuck("I cannot do this")
     (True, True, True)
-    >>> says_stuck("longest = ...\n# no idea how"), says_stuck("longest = 5  # not sure")
+    >>> says_stuck("longest = ...  # no idea how"), says_stuck("longest = 5  # not sure")
     (True, False)
     """
     parts = [line.strip().partition("#") for line in source.splitlines()]
@@ -87,8 +87,8 @@ def says_stuck(source: str) -> bool:
 def as_remarks(lines: list[str]) -> list[str]:
     """The lines of a cell, as remarks where they say that somebody does not know: Python then does not stop.
 
-    >>> as_remarks(["longest = dont know\n"]), as_remarks(["longest = 5\n"])
-    (['# longest = dont know\n'], ['longest = 5\n'])
+    >>> as_remarks(["longest = dont know"]), as_remarks(["longest = 5"])
+    (['# longest = dont know'], ['longest = 5'])
     """
     if not says_stuck("".join(lines)):
         return lines

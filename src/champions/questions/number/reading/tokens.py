@@ -9,6 +9,9 @@ from functools import cache
 
 from champions.questions.number.reading.amount import WORDS
 
+#: The kind of a number that is taken for the answer, which is then said.
+ASSUMED = "assumed"
+
 
 @dataclass(frozen=True)
 class Token:

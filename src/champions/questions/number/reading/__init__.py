@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from champions.questions.number.reading.amount import KINDS, TOLD, WORDS, Amount, Quantity, unread
 from champions.questions.number.reading.beside import (
-    assumed,
     from_the_end,
     side_of_equals,
     without_its_share,
@@ -26,11 +25,16 @@ from champions.questions.number.reading.sums import brackets_worked_out
 from champions.questions.number.reading.tokens import (
     ASSUMED,
     Token,
+    assumed,
     bare_tokens,
     numbers_in,
     phrase_at,
 )
-from champions.questions.number.reading.two import without_better, without_place
+from champions.questions.number.reading.two import (
+    after_the_change,
+    without_better,
+    without_place,
+)
 from champions.questions.number.reading.units import with_units
 from champions.questions.number.reading.value import (
     Range,
@@ -126,7 +130,7 @@ def _read_text(typed: str, asked: Quantity) -> Amount:
     tokens = with_units(with_parts(in_words(mended(pieces_of(text)))), asked)
     with_brackets = brackets_worked_out([one for one in tokens if one.text != "~"])
     bare = without_better(without_place(bare_tokens(with_brackets), asked), asked)
-    bare_of_remarks = without_its_share(bare, asked)
+    bare_of_remarks = without_its_share(after_the_change(bare, asked), asked)
     tokens = from_the_end(_before_the_reason(bare_of_remarks), asked)
     if not numbers_in(tokens):
         tokens = misspelt(roman(tokens))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 from champions.questions.base.question import Unreadable
@@ -12,9 +11,9 @@ from champions.questions.number.reading.pieces import clean
 from champions.questions.number.reading.several import asked_in_numbers, the_new_one
 from champions.questions.number.reading.sums import outside_brackets
 from champions.questions.number.reading.tokens import (
-    ASSUMED,
     JOINING,
     Token,
+    assumed,
     bare_tokens,
     is_out_of,
     numbers_in,
@@ -59,14 +58,6 @@ def without_remark(tokens: list[Token], with_brackets: list[Token], asked: Quant
     if told_apart := apart or the_new_one(tokens, asked):
         return assumed(told_apart)
     raise two_numbers(tokens)
-
-
-def assumed(tokens: list[Token]) -> list[Token]:
-    """The tokens of a number that is taken for the answer, which is then said."""
-    return [
-        replace(one, kind=ASSUMED) if one.what == "number" and one.kind != "part" else one
-        for one in tokens
-    ]
 
 
 def _is_each(tokens: list[Token], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 import { Unreadable } from "../../base/mark";
 import { asksOf, type Quantity } from "./amount";
-import { type Token, bareTokens, betweenNumbers, DIGIT, isOutOf, JOINING, numbersIn, phrase, WORD } from "./tokens";
+import { type Token, assumed, bareTokens, betweenNumbers, DIGIT, isOutOf, JOINING, numbersIn, phrase, WORD } from "./tokens";
 import { clean } from "./pieces";
 import { ownOf } from "./units";
 import { countsTheOthers } from "./doubt";
@@ -38,11 +38,6 @@ export function withoutRemark(tokens: Token[], withBrackets: Token[], asked: Qua
   const fresh = theNewOne(tokens, asked);
   if (fresh) return assumed(fresh);
   throw new TwoNumbers(tokens);
-}
-
-/** The tokens of a number that is taken for the answer, which is then said. */
-export function assumed(tokens: Token[]): Token[] {
-  return tokens.map((one) => (one.what === "number" && one.kind !== "part" ? { ...one, kind: "assumed" } : one));
 }
 
 /** True at the "one" of "21 one for each week". */

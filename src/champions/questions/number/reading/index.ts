@@ -2,7 +2,7 @@
 // with the same table of words.
 
 import { type Amount, type Quantity, amount, sentence, unread } from "./amount";
-import { type Token, bare, bareTokens, numbersIn, phrase } from "./tokens";
+import { type Token, assumed, bare, bareTokens, numbersIn, phrase } from "./tokens";
 import { BEGINS, clean, inEnglishFigures, pieces } from "./pieces";
 import { withUnits } from "./units";
 import { mended, misspelt, roman, sounded } from "./slips";
@@ -10,9 +10,9 @@ import { numbersInWords, withParts } from "./in_words";
 import { doubtOf } from "./doubt";
 import { bracketsWorkedOut } from "./sums";
 import { isBound, TwoNumbers, valueOf, withoutBound } from "./value";
-import { assumed, fromTheEnd, sideOfEquals, withoutItsShare, withoutRemark } from "./beside";
+import { fromTheEnd, sideOfEquals, withoutItsShare, withoutRemark } from "./beside";
 import { meantOfSeveral, withoutEchoes } from "./several";
-import { withoutBetter, withoutPlace } from "./two";
+import { afterTheChange, withoutBetter, withoutPlace } from "./two";
 import { judged } from "./judged";
 import words from "../words.json";
 
@@ -44,7 +44,7 @@ function readText(typed: string, asked: Quantity): Amount {
   const found = withUnits(withParts(numbersInWords(mended(pieces(inEnglishFigures(clean(typed)))))), asked);
   const withBrackets = bracketsWorkedOut(found.filter((one) => one.text !== "~"));
   const bareOnes = withoutBetter(withoutPlace(bareTokens(withBrackets), asked), asked);
-  let tokens = fromTheEnd(beforeTheReason(withoutItsShare(bareOnes, asked)), asked);
+  let tokens = fromTheEnd(beforeTheReason(withoutItsShare(afterTheChange(bareOnes, asked), asked)), asked);
   if (!numbersIn(tokens).length) tokens = misspelt(roman(tokens));
   if (!numbersIn(tokens).length) tokens = sounded(tokens);
   if (!numbersIn(tokens).length) unread("one-number");

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from champions.questions.number.reading.amount import WORDS, Quantity, words_asked
 from champions.questions.number.reading.several import asked_in_numbers
-from champions.questions.number.reading.tokens import Token, places_in
+from champions.questions.number.reading.tokens import Token, assumed, places_in
 from champions.questions.number.reading.value import two_numbers
 
 
@@ -43,20 +43,35 @@ def without_place(tokens: list[Token], asked: Quantity) -> list[Token]:
     return tokens
 
 
+def after_the_change(tokens: list[Token], asked: Quantity) -> list[Token]:
+    """The 6 of "it went from 1 to 6", where a question asks how it is later; else all tokens."""
+    places = places_in(tokens)
+    if len(places) != 2 or not _asks_of_later(asked):
+        return tokens
+    from_, between = tokens[places[0] - 1].text, tokens[places[0] + 1 : places[1]]
+    joined = places[0] > 0 and from_ == "from" and [one.text for one in between] == ["to"]
+    if not joined or not _texts(tokens) & set(WORDS["changes"]):
+        return tokens
+    return assumed(tokens[places[1] :])
+
+
+def _asks_of_later(asked: Quantity) -> bool:
+    asks = words_asked(asked)
+    return bool(asks & set(WORDS["asks_of_later"])) and not asks & set(WORDS["asks_of_earlier"])
+
+
 def the_later_one(tokens: list[Token], asked: Quantity) -> list[Token]:
     """The 6 of "it was 1 and now 6" and of "6 now, 1 before", where a question asks how it is later; else nothing.
 
     Raises:
         TwoNumbers: when the words say that neither is the answer by itself.
     """
-    asks, places = words_asked(asked), places_in(tokens)
+    places = places_in(tokens)
     if len(places) != 2:
         return []
     if _takes_some_away(tokens, places, asked) or _are_both_sides(tokens, places, asked):
         raise two_numbers(tokens)
-    if not asks & set(WORDS["asks_of_later"]):
-        return []
-    if asks & set(WORDS["asks_of_earlier"]) or _texts(tokens) & set(WORDS["second_thoughts"]):
+    if not _asks_of_later(asked) or _texts(tokens) & set(WORDS["second_thoughts"]):
         return []
     parts = (tokens[: places[0]], tokens[places[0] + 1 : places[1]], tokens[places[1] + 1 :])
     (was, is_now), (then, and_now), (was_after, now_after) = map(_times_said, parts)

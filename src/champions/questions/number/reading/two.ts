@@ -1,7 +1,7 @@
 // Which of two numbers is meant, where the words beside them tell: what is so later, lies where, or is better. The same as `two.py`.
 
 import { asksOf, type Quantity } from "./amount";
-import { numbersIn, placesIn, type Token } from "./tokens";
+import { assumed, numbersIn, placesIn, type Token } from "./tokens";
 import { askedInNumbers, numbersAsked } from "./several";
 import { TwoNumbers } from "./value";
 import words from "../words.json";
@@ -32,16 +32,28 @@ export function withoutPlace(tokens: Token[], asked: Quantity): Token[] {
   return tokens;
 }
 
+/** The 6 of "it went from 1 to 6", where a question asks how it is later; else all tokens. */
+export function afterTheChange(tokens: Token[], asked: Quantity): Token[] {
+  const [one, other] = placesIn(tokens) as [number, number];
+  if (numbersIn(tokens).length !== 2 || !asksOfLater(asked)) return tokens;
+  const between = tokens.slice(one + 1, other).map((each) => each.text).join(" ");
+  const joined = tokens[one - 1]?.text === "from" && between === "to";
+  return joined && has(tokens, words.changes) ? assumed(tokens.slice(other)) : tokens;
+}
+
+function asksOfLater(asked: Quantity): boolean {
+  const asks = asksOf(asked);
+  return asks.some((word) => words.asks_of_later.includes(word)) && !asks.some((word) => words.asks_of_earlier.includes(word));
+}
+
 /** The 6 of "it was 1 and now 6" and of "6 now, 1 before", where a question asks how it is later; else null.
  * It throws TwoNumbers where the words say that neither is the answer by itself. */
 export function theLaterOne(tokens: Token[], asked: Quantity): Token[] | null {
-  const asks = asksOf(asked);
   const places = placesIn(tokens);
   if (places.length !== 2) return null;
   const [one, other] = places as [number, number];
   if (takesSomeAway(tokens, one, other, asked) || areBothSides(tokens, one, other, asked)) throw new TwoNumbers(tokens);
-  const asksLater = asks.some((word) => words.asks_of_later.includes(word)) && !asks.some((word) => words.asks_of_earlier.includes(word));
-  if (!asksLater || has(tokens, words.second_thoughts)) return null;
+  if (!asksOfLater(asked) || has(tokens, words.second_thoughts)) return null;
   const parts = [tokens.slice(0, one), tokens.slice(one + 1, other), tokens.slice(other + 1)];
   const [was, then, wasAfter] = parts.map((part) => has(part, words.said_of_earlier));
   const [isNow, andNow, nowAfter] = parts.map((part) => has(part, words.said_of_later));

@@ -850,15 +850,31 @@ def test_several_signals_are_a_short_list_with_the_most_important_first() -> Non
     )
     assert all(line.startswith("• The waits") for line in lines)
     assert len(lines) == 3
-    print(chart.reading)
+    assert all(line.endswith("That is unlikely to be chance.") for line in lines)
     assert last == (
-        "Unlikely here means that fewer than 1 in 20 stable services of this length show as much."
+        "Unlikely here means that fewer than 1 in 100 stable services of this length show as much."
     )
     assert "\n" not in chart.alt
     assert "•" not in chart.alt
     html = chart._repr_mimebundle_()["text/html"]
     assert html.count("<li>The waits") == 3
     assert "<br>Rules: Making Data Count." in html
+
+
+def test_each_signal_of_a_list_says_what_it_is_worth_by_itself() -> None:
+    high, low = (
+        [24, 25, 27, 26, 25, 20, 26, 22, 31, 24, 27, 24],
+        [23, 23, 19, 23, 17, 15, 14, 14, 21],
+    )
+    chart = control_chart([*high, *low, 18, 18, 21, 21, 17, 17, 22, 12, 16], name="waits")
+    lines = [line for line in chart.reading.split("\n") if line.startswith("• ")]
+    assert [" ".join(line.split(". ")[-1].split()[:4]) for line in lines] == [
+        "That is unlikely to", "By chance alone, that", "That alone may be",
+    ]  # fmt: skip
+    assert chart.reading.endswith(
+        "Unlikely here means that fewer than 1 in 100 stable services of this length show as much. The chart shows 2 "
+        "more kinds of signal."
+    )
 
 
 def test_what_speaks_against_the_rules_is_said_before_the_signals() -> None:

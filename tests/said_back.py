@@ -389,7 +389,7 @@ class Back:
             f"{sides}",
         )
         need([points[0], points[-1]] == [first, last], "a run begins and ends on its side")
-        *_, half, told = self.told[self.tellings - 1]
+        half, *_, told = self.told[self.tellings - 1]
         need(half.rule == told.rule == "shift" and half.way == -told.way == way, "which run?")
         need(half.points[-1] < told.points[0] and half.points[0] == first + 1, "before that?")
 
@@ -733,7 +733,10 @@ class Back:
         alone = [at for at, one in enumerate(told) if self.carries([one], "one in 20")]
         if parts.get("any") is not None:
             often = len(told) == 1 and (self.rate(told[0]) or 0) >= 0.05
-            need(not alone and (often or not chance.strong) and chance.signal >= 0.05, "called chance")
+            need(
+                not alone and (often or not chance.strong) and chance.signal >= 0.05,
+                "called chance",
+            )
             need(how_often(chance.signal) == parts["any"], "how often any signal")
             self.not_unlikely(found, told)
             return

@@ -290,8 +290,9 @@ def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely() 
     chart = run_chart(table(), "days", time="week", improvement="down", name="waits")
     assert chart.reading == (
         "The waits fell: 10 weeks in a row below the middle line, from 17 March, for the better. Before that, 10 "
-        "weeks in a row lay above the middle line, from 6 January to 10 March. The dots crossed the middle line only once, where 6 or more are usual. That is unlikely to be chance: a "
-        "stable service of this length shows a signal by these rules about 2 times in 100."
+        "weeks in a row lay above the middle line, from 6 January to 10 March. The dots crossed the middle line only "
+        "once, where 6 or more are usual. That is unlikely to be chance: a stable service of this length shows a "
+        "signal by these rules about 2 times in 100."
     )
 
 

@@ -152,10 +152,10 @@ def say_alone(chart: Result, found: Told) -> list[str]:
 
 def _chance_said(found: Told) -> str:
     """What is said where none is unlikely to be chance, as a key of the sentences."""
-    rates = [group.rate for group in found.groups]
-    if all(rate is not None and rate >= RARE for rate in rates):
-        return "chance" if len(rates) == 1 else "all chance"
-    return "between" if len(rates) == 1 and rates[0] is not None else "not known"
+    first, *more = (group.rate for group in found.groups)
+    if all(rate is not None and rate >= RARE for rate in (first, *more)):
+        return "all chance" if more else "chance"
+    return "not known" if more or first is None else "between"
 
 
 def _chance_of_told_run(chart: Result, told: Told) -> float | None:
@@ -169,4 +169,7 @@ def _how(told: Told) -> str:
         return "list" if told.is_list else "one"
     if len(carry) > many:
         return "all together"
-    return "together" if len(carry) == many else f"together {' '.join(_ORDER[at] for at in carry)}"
+    if len(carry) == many:
+        return "together"
+    names = " ".join(_ORDER[at] for at in carry)
+    return f"together {names}"

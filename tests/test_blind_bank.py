@@ -36,6 +36,7 @@ FIFTH = BANK.with_name("typed_fifth.yml")
 SIXTH = BANK.with_name("typed_sixth.yml")
 SEVENTH = BANK.with_name("typed_seventh.yml")
 EIGHTH = BANK.with_name("typed_eighth.yml")
+NINTH = BANK.with_name("typed_ninth.yml")
 #: What a fair person says, and the states of ours that say the same.
 SAME = {
     "right": {"right"},
@@ -199,7 +200,14 @@ class TestTheBanksOfStrangers:
 
     @pytest.mark.parametrize(
         ("bank", "aim"),
-        [(FOURTH, 0.99), (FIFTH, 0.985), (SIXTH, 0.99), (SEVENTH, 0.99), (EIGHTH, 0.998)],
+        [
+            (FOURTH, 0.99),
+            (FIFTH, 0.985),
+            (SIXTH, 0.99),
+            (SEVENTH, 0.99),
+            (EIGHTH, 0.998),
+            (NINTH, 0.993),
+        ],
     )
     def test_a_stranger_and_the_course_agree_and_none_is_wrongly_right(
         self, bank: Path, aim: float
@@ -214,7 +222,7 @@ class TestTheBanksOfStrangers:
 
 @needs_node
 @pytest.mark.parametrize(
-    "bank", [AGAIN, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH], ids=lambda bank: bank.stem
+    "bank", [AGAIN, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH], ids=lambda bank: bank.stem
 )
 def test_the_page_says_the_same(bank: Path) -> None:
     commands, expected = Commands(), {}

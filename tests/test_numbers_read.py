@@ -277,6 +277,7 @@ FEWER = asking(
 )  # fmt: skip
 HIDDEN = asking("A table shows 21 and 15, and one hidden count. The total is 40.", 4, "people")
 FROZEN = asking("Before it the weeks were 8 and 11. Then 21. Where is the line?", 11, "", "amount")
+BEFORE = asking("How many came before the change?", 11, "people")
 ROWS_OF = asking("The file has one row for each of 21 weeks. How many dots?", 20, "dots")
 COME = asking("Six people come, and then two more. How many are there?", 8, "people")
 
@@ -312,6 +313,12 @@ COME = asking("Six people come, and then two more. How many are there?", 8, "peo
         (COME, "2 + 6 = 8", "right"),
         (ON_THE_LINE, "6 + 4 = 10", "not yet"),
         (FROZEN, "11 and then 21", "not read"),
+        (FROZEN, "11 before and 21 after", "not read"),
+        (FROZEN, "after 21, before 11", "not read"),
+        (FROZEN, "11 before, 21 after does not count", "right"),
+        (FROZEN, "11, the one from before", "right"),
+        (BEFORE, "11 before and 21 after", "right"),
+        (BEFORE, "21 before and 11 after", "not yet"),
         (COME, "6 and then 2", "right"),
         (ROWS_OF, "21 with one empty", "not read"),
         (ROWS_OF, "20 with one empty", "right"),
@@ -325,6 +332,37 @@ def test_which_of_two_numbers_is_meant_is_told_by_the_words_beside_them(
     question: Number, typed: str, state: str
 ) -> None:
     assert question.mark(typed).state == state
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("l1", 11),
+        ("I1", 11),
+        ("2O", 20),
+        ("2o", 20),
+        ("lO0", 100),
+        ("3.l4", 3.14),
+        ("6O%", 60),
+        ("1,00O people", 1000),
+        ("I think 2", 2),
+        ("I saw 2O of them", 20),
+        ("11 O", 11),
+        ("R03: 2", 2),
+        ("2i", 2),
+        ("1o'clock", 1),
+    ],
+)
+def test_letters_that_look_like_digits_are_digits_inside_a_number_alone(
+    typed: str, read: float
+) -> None:
+    assert read_number(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["I", "O", "lO", "l", "R03", "O i"])
+def test_letters_alone_and_names_are_no_number(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        read_number(typed)
 
 
 def test_months_are_no_wrong_number_of_weeks() -> None:

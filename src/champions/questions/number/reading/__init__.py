@@ -18,7 +18,12 @@ from champions.questions.number.reading.beside import (
 from champions.questions.number.reading.doubt import doubt_of
 from champions.questions.number.reading.in_words import in_words, with_parts
 from champions.questions.number.reading.judged import judged
-from champions.questions.number.reading.pieces import clean, in_english_figures, pieces_of
+from champions.questions.number.reading.pieces import (
+    clean,
+    in_english_figures,
+    pieces_of,
+    with_digits_for_letters,
+)
 from champions.questions.number.reading.several import meant_of_several, without_echoes
 from champions.questions.number.reading.slips import mended, misspelt, roman, sounded
 from champions.questions.number.reading.sums import brackets_worked_out
@@ -126,7 +131,7 @@ def words_and_numbers(text: str) -> list[tuple[str, float | None]]:
 def _read_text(typed: str, asked: Quantity) -> Amount:
     if len(typed) > WORDS["longest"]:
         raise unread("one-number")
-    text = in_english_figures(clean(typed))
+    text = in_english_figures(clean(with_digits_for_letters(typed)))
     tokens = with_units(with_parts(in_words(mended(pieces_of(text)))), asked)
     with_brackets = brackets_worked_out([one for one in tokens if one.text != "~"])
     bare = without_better(without_place(bare_tokens(with_brackets), asked), asked)

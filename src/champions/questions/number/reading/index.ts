@@ -3,7 +3,7 @@
 
 import { type Amount, type Quantity, amount, sentence, unread } from "./amount";
 import { type Token, assumed, bare, bareTokens, numbersIn, phrase } from "./tokens";
-import { BEGINS, clean, inEnglishFigures, pieces } from "./pieces";
+import { BEGINS, clean, inEnglishFigures, pieces, withDigitsForLetters } from "./pieces";
 import { withUnits } from "./units";
 import { mended, misspelt, roman, sounded } from "./slips";
 import { numbersInWords, withParts } from "./in_words";
@@ -41,7 +41,8 @@ export function wordsAndNumbers(typed: string): [string, number | null][] {
 
 function readText(typed: string, asked: Quantity): Amount {
   if (Array.from(typed).length > words.longest) unread("one-number");
-  const found = withUnits(withParts(numbersInWords(mended(pieces(inEnglishFigures(clean(typed)))))), asked);
+  const text = inEnglishFigures(clean(withDigitsForLetters(typed)));
+  const found = withUnits(withParts(numbersInWords(mended(pieces(text)))), asked);
   const withBrackets = bracketsWorkedOut(found.filter((one) => one.text !== "~"));
   const bareOnes = withoutBetter(withoutPlace(bareTokens(withBrackets), asked), asked);
   let tokens = fromTheEnd(beforeTheReason(withoutItsShare(afterTheChange(bareOnes, asked), asked)), asked);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from champions.questions.number.reading.amount import WORDS, Quantity, words_asked
@@ -101,16 +102,29 @@ def _takes_some_away(tokens: list[Token], places: list[int], asked: Quantity) ->
 
 
 def _are_both_sides(tokens: list[Token], places: list[int], asked: Quantity) -> bool:
-    """True for "57 english 30 another", where a question asks how many fewer: these are the two, and not the gap."""
-    if not re.search(_ASKS_THE_GAP, asked.ask.lower()):
-        return False
+    """True for "57 english 30 another", where a question asks how many fewer: these are the two, and not the gap.
+
+    And for "11 before and 21 after", where it asks for neither time: whoever tells both has chosen none.
+    """
+    pairs = WORDS["opposites"] if re.search(_ASKS_THE_GAP, asked.ask.lower()) else []
+    if not _asks_of_a_time(asked) and not _texts(tokens) & set(WORDS["denies"]):
+        pairs = [*pairs, ["before", "after"]]
     said = [_texts(tokens[places[0] + 1 : places[1]]), _texts(tokens[places[1] + 1 :])]
     if tokens[-1].what == "number":
         said = [_texts(tokens[: places[0]]), said[0]]
     return any(
         {one} <= said[0] and {other} <= said[1]
-        for pair in WORDS["opposites"]
+        for pair in pairs
         for one, other in (pair, pair[::-1])
+    )
+
+
+def _asks_of_a_time(asked: Quantity) -> bool:
+    """Whether it is asked how something was before or is later; what the question tells first does not ask."""
+    asks = " ".join(re.findall(r"[^.?!]*\?", asked.ask)) or asked.ask
+    return bool(
+        words_asked(replace(asked, ask=asks))
+        & {"after", *WORDS["asks_of_earlier"], *WORDS["asks_of_later"]}
     )
 
 

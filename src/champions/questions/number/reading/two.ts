@@ -73,11 +73,20 @@ function takesSomeAway(tokens: Token[], one: number, other: number, asked: Quant
   return has(tokens.slice(other), words.takes_away) && numbersAsked(asked).has(tokens[one]!.value);
 }
 
-/** True for "57 english 30 another", where a question asks how many fewer: these are the two, and not the gap. */
+/** True for "57 english 30 another", where a question asks how many fewer: these are the two, and not the gap.
+ * And for "11 before and 21 after", where it asks for neither time: whoever tells both has chosen none. */
 function areBothSides(tokens: Token[], one: number, other: number, asked: Quantity): boolean {
-  if (!/\bhow (?:many|much) (?:more|fewer|less)\b/.test((asked.ask ?? "").toLowerCase())) return false;
+  const gap = /\bhow (?:many|much) (?:more|fewer|less)\b/.test((asked.ask ?? "").toLowerCase());
+  const times = !asksOfATime(asked) && !has(tokens, words.denies);
+  const pairs = [...(gap ? words.opposites : []), ...(times ? [["before", "after"]] : [])];
   const between = tokens.slice(one + 1, other);
   const ends = tokens[tokens.length - 1]!.what === "number";
   const [left, right] = ends ? [tokens.slice(0, one), between] : [between, tokens.slice(other + 1)];
-  return words.opposites.some((pair) => [pair, [...pair].reverse()].some(([mine, yours]) => has(left, [mine!]) && has(right, [yours!])));
+  return pairs.some((pair) => [pair, [...pair].reverse()].some(([mine, yours]) => has(left, [mine!]) && has(right, [yours!])));
+}
+
+/** Whether it is asked how something was before or is later; what the question tells first does not ask. */
+function asksOfATime(asked: Quantity): boolean {
+  const asks = (asked.ask?.match(/[^.?!]*\?/g) ?? []).join(" ") || asked.ask;
+  return asksOf({ ...asked, ask: asks ?? "" }).some((word) => ["after", ...words.asks_of_earlier, ...words.asks_of_later].includes(word));
 }

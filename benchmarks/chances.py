@@ -1,6 +1,7 @@
 """How often a stable service shows a signal: made-up series through the course's own rules.
 
     PYTHONPATH=src python benchmarks/chances.py            writes src/champions/charts/chances.csv
+    PYTHONPATH=src python benchmarks/chances.py --alone    writes src/champions/charts/alone.csv
     PYTHONPATH=src python benchmarks/chances.py --warnings writes benchmarks/warnings-results.csv
 
 A reading says "unlikely to be chance" by this table. Each row: so many series of independent values,
@@ -9,6 +10,10 @@ nothing of which changes, each judged as a chart would be. The same seed gives t
 ``signal``: share of series that show any signal. ``five``, ``two``, ``one``: the smallest strength (see
 :func:`champions.charts.chances.strength`) that at most 5, 2 or 1 in 100 of the series reach.
 ``baseline`` 0: lines from all points; else from the first so many.
+
+``alone.csv``: how often one signal of one rule comes by itself. ``shares``: of series that show one as large as
+``least`` (see :func:`champions.charts.chances.size_of`), as large as one more, and so on. What is exact is not in
+it: runs, crossings, rises and falls, and counts beyond a limit.
 """
 
 from __future__ import annotations
@@ -24,12 +29,12 @@ import pandas as pd
 
 from champions.charts import limits
 from champions.charts.cautions import CAUTIONS
-from champions.charts.chances import COUNT_FAMILIES, strength
+from champions.charts.chances import COUNT_FAMILIES, LEAST_SHARE, size_of, strength
 from champions.charts.chart import Chart, control_chart, run_chart
 from champions.charts.kinds import KINDS
 from champions.charts.limits import Lines, Subgroups
 from champions.charts.runs import RUN_RULES, judge_runs
-from champions.charts.signals import LIMIT_RULES, find_signals
+from champions.charts.signals import LIMIT_RULES, LimitRules, find_signals
 from champions.charts.tidy import side
 
 SEED = 20261129
@@ -110,6 +115,44 @@ def rows(families: Sequence[str]) -> Iterator[list[object]]:
                 print(family, baseline, length, flush=True)
 
 
+#: Rules whose signals have no exact rate by themselves, found all at once; and the other way to count two of three.
+EVERY = LimitRules("every", two_of_three="any", four_of_five=True, inner=15, outer=8)
+NEAR = LimitRules("near", two_of_three="near")
+
+
+def largest(family: str, length: int, many: int) -> dict[str, np.ndarray]:
+    """For each of those rules the size of the largest signal of many stable series, -1 without one."""
+    chance = np.random.default_rng([SEED, crc32(f"alone {family} {length}".encode())])
+    use = np.full(length, True)
+    alone = KINDS.get(family, KINDS["i"]).differences
+    found: dict[str, np.ndarray] = {}
+    for at in range(many):
+        drawn = lines(family, series(family, chance, length), use)
+        signals = find_signals(drawn, EVERY, outside_only=alone)
+        near = () if alone or drawn.sigma is None else find_signals(drawn, NEAR)
+        named = [(one.rule, one) for one in signals]
+        named += [(f"{one.rule} near", one) for one in near if one.rule == "two of three"]
+        for rule, one in named:
+            sizes = found.setdefault(rule, np.full(many, -1))
+            sizes[at] = max(sizes[at], size_of(one, drawn))
+    if family in COUNT_FAMILIES:
+        found.pop("outside", None)
+    return found
+
+
+def alone_rows(families: Sequence[str]) -> Iterator[list[object]]:
+    """Every row of the table of single signals."""
+    for family in families:
+        for length in LENGTHS:
+            for rule, sizes in sorted(largest(family, length, MANY).items()):
+                least = int(sizes[sizes >= 0].min())
+                shares = [(sizes >= size).mean() for size in range(least, int(sizes.max()) + 1)]
+                kept = [f"{share:.4f}" for share in shares if share >= LEAST_SHARE]
+                if kept:
+                    yield [family, rule, length, least, " ".join(kept)]
+            print(family, length, flush=True)
+
+
 def write(path: Path, head: list[str], body: Iterator[list[object]]) -> None:
     """Write a table, whole or not at all."""
     made = list(body)
@@ -162,12 +205,19 @@ def main() -> None:
         "--warnings", action="store_true", help="how often cautions are said instead"
     )
     parser.add_argument(
+        "--alone", action="store_true", help="how often each signal comes by itself instead"
+    )
+    parser.add_argument(
         "--only", nargs="+", choices=FAMILIES, help="make these families anew, keep the others"
     )
     asked = parser.parse_args()
     if asked.warnings:
         head = ["chart", "dates", "length", *CAUTIONS, "any"]
         write(Path(__file__).with_name("warnings-results.csv"), head, warning_rows())
+        return
+    if asked.alone:
+        table = ROOT / "src" / "champions" / "charts" / "alone.csv"
+        write(table, ["family", "rule", "length", "least", "shares"], alone_rows(FAMILIES[1:]))
         return
     head = ["family", "rules", "baseline", "length", "signal", "five", "two", "one"]
     table = ROOT / "src" / "champions" / "charts" / "chances.csv"

@@ -310,6 +310,7 @@ SLIPS = [
     Slip("The space after a colon is missing", "  b: The second", "  b:The second", "  b:The second", "This line has no colon with a space after it. Write a name, a colon, a space and words."),
     Slip("The colon is missing", "ask: Which line is it?", "ask Which line is it?", "ask Which line is it?", "This line has no colon with a space after it. Write a name, a colon, a space and words."),
     Slip("One line is moved in too far", "  b: The second", "   b: The second", "   b: The second", "This line is moved in further than the line above it. Line it up. If it goes on with the words above, put all of these words in quotes."),
+    Slip("One line is not moved in as far as those around it", "  b: The second\n", "b: The second\n", "b: The second", "This line is moved in less than the lines that belong with it. Move it in as far as they are."),
     Slip("The options are not moved in", "options:\n  a: The first\n  b: The second\n  c: The third\n  d: The last\n", "options:\na: The first\nb: The second\nc: The third\nd: The last\n", "ask: Which line is it?\noptions:", "line: after \"options:\" there is nothing. Move what belongs to it in by two spaces."),
     Slip("A short name stands twice", "  b: The second", "  a: The second", "  a: The second", "\"a\" stands twice. Keep one.", more=True),
     Slip("A part stands twice", "look: Look at the left end.", "ask: Look at the left end.", "```{question} line", "line: it has no \"look\". Add a line that begins with look:", more=True),
@@ -406,6 +407,9 @@ SLIPS = [
     Slip("The head of the lesson lacks its title", "title: Waits\n", "", "---", "The head of the lesson has no title."),
     Slip("The minutes are in words", "minutes: 10", "minutes: ten", "minutes: ten", "After \"minutes:\" in the head of the lesson there should be a whole number."),
     Slip("The outcomes are no list", "outcomes: [Count the dots.]", "outcomes: Count the dots.", "outcomes: Count the dots.", "After \"outcomes:\" in the head of the lesson there should be lines with a hyphen each."),
+    Slip("There is a colon in the title", "title: Waits\n", "title: Waits: how long\n", "title: Waits: how long", "A colon with a space after it stands in the words here. Put the words in quotes."),
+    Slip("A hyphen in the head has no words", "key_points: [Dots are in order.]", "key_points:\n- Dots are in order.\n-", "Dots are in order.\n-", "After each hyphen below \"key_points:\" there should be one line of words. Here there is none."),
+    Slip("A list in the head has a list in it", "outcomes: [Count the dots.]", "outcomes:\n- Count: \n  - the dots\n", "- Count:", "After each hyphen below \"outcomes:\" there should be one line of words. Here there is none."),
     Slip("The head of the lesson is not closed", "before_you_start: [You need nothing.]\n---\n", "before_you_start: [You need nothing.]\n", "---", "The head of the lesson has no end. Close it with a second line of three dashes."),
     Slip("A sentence is too long", "ask: Which line is it?", "ask: Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and so on?", "ask: Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and Which line is it and so on?", "\"Which line is it and Which …\" has 42 words. Split it."),
 ]  # fmt: skip

@@ -18,8 +18,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
-from champions.charts.chances import how_often
+from champions.charts.alone import family_of
+from champions.charts.chances import how_often, simulated_alone
 from champions.charts.chart import Chart, control_chart, run_chart
 from champions.charts.evidence import chance_of, needs_of
 from champions.charts.runs import Signal
@@ -30,6 +32,8 @@ RUN_RULES = ("anhoej", "bestbox", "cutbox", "perla", "making-data-count")
 NAMES = ("waits", "age", "late visits", "share of calls", "the calls", "falls", "people who came")
 WORD = r"(?:days|weeks|months|quarters|years|points)"
 MEANS = r"(?:, (?:for the (?:better|worse)(?: at that time)?|on the (?:better|worse) side))?"
+#: What comes less often by itself is called unlikely, whatever else is looked for: up to eight rules at 1 in 200.
+RARE_ALONE = 0.005
 MORE = r"(?: \(the last of (?P<of>\d+) such times\))?"
 
 
@@ -130,6 +134,25 @@ def random_chart(seed: int) -> Chart:
     return control_chart(data, kind, rules=rules, **options)
 
 
+@lru_cache(maxsize=4000)
+def rate_of_steps(points: int, length: int, turns: bool) -> float:
+    """In how many orders of so many points so many in a row rise or fall, or turn: each order built point by point."""
+    if points < length:
+        return 0.0
+    # How the last step went and how many points the pattern has, by the rank of the last point: the number of orders.
+    now: dict[tuple[int, int, int], int] = {(1, 2, 1): 1, (-1, 2, 0): 1}
+    for known in range(2, points):
+        new: dict[tuple[int, int, int], int] = {}
+        for (way, size, rank), ways in now.items():
+            for to in range(known + 1):
+                step = 1 if to > rank else -1
+                on = size + 1 if (step == way) != turns else 2
+                if on < length:
+                    new[step, on, to] = new.get((step, on, to), 0) + ways
+        now = new
+    return 1 - sum(now.values()) / math.factorial(points)
+
+
 class Wrong(AssertionError):
     """A reading says what the numbers do not."""
 
@@ -156,6 +179,7 @@ class Back:
         self.size = self.values.size
         self.wish = {"up": 1, "down": -1}.get(chart.asked.improvement or "", 0)
         self.near = 1e-11 * float(np.nanmax(np.abs(np.append(self.values, self.centre))))
+        self.tellings = 0
         self.places: dict[str, list[int]] = {}
         for year in (True, False):
             for at in range(self.size):
@@ -355,12 +379,47 @@ class Back:
         need(int(found["n"]) == len(on) - sum(on) < 10, "useful points")
         need(close(found["v"], float(self.centre[-1])), "where the line is")
 
+    def before(self, found: re.Match[str]) -> None:
+        """The other half of a change: a run right before the one that was told last, on the other side."""
+        way = 1 if found["where"] == "above" else -1
+        first, last = self.at(found["a"]), self.at(found["b"])
+        self.of_old(found, first)
+        sides = [(at, self.side(at)) for at in self.span(found["a"], found["b"])]
+        points = [at for at, side in sides if side == way]
+        need(
+            len(points) == int(found["n"]) and not any(side == -way for _, side in sides),
+            f"{sides}",
+        )
+        need([points[0], points[-1]] == [first, last], "a run begins and ends on its side")
+        half, *_, told = self.told[self.tellings - 1]
+        need(half.rule == told.rule == "shift" and half.way == -told.way == way, "which run?")
+        need(half.points[-1] < told.points[0] and half.points[0] == first + 1, "before that?")
+
     def heading(self, found: re.Match[str]) -> None:
+        doubted = any(one in self.chart.reading for one in DOUBTED)
+        need((found["these"] is not None) == doubted, "doubted?")
+        need(self.chart.reading.count("\n• ") == len(self.told) > 1, "how many lines")
+
+    def more(self, found: re.Match[str]) -> None:
+        """Every kind of signal is told, or counted here."""
+        told = {(one.rule, one.way) for group in self.told for one in group}
         kinds = {(one.rule, one.way) for one in self.chart.signals}
-        # A shift at the start and the one after it are the same change.
-        need(int(found["n"]) in {len(kinds), len(kinds) - 1}, f"{len(kinds)} kinds of signal")
-        lines = self.chart.reading.count("\n• ")
-        need(lines == int(found.groupdict().get("most") or found["n"]), f"{lines} lines")
+        need(int(found["n"]) == len(kinds - told), f"{kinds - told} are not told")
+
+    def by_itself(self, found: re.Match[str]) -> None:
+        """What one signal of a list is worth, whatever else the rules look for."""
+        need("• " in self.chart.reading, "what is that?")
+        group = self.told[self.tellings - 1]
+        rate = self.rate(group)
+        if "unlikely" in found[0]:
+            need(self.carries([group], "one in 20"), f"called unlikely: {rate}")
+        elif "may be" in found[0]:
+            need(rate is not None and rate >= 0.05, f"called chance: {rate}")
+        else:
+            assert rate is not None
+            need(
+                RARE_ALONE <= rate < 0.05 and how_often(rate) == found["rate"], f"how often: {rate}"
+            )
 
     def calm(self, found: re.Match[str]) -> None:
         need(not self.chart.signals, "there are signals")
@@ -451,7 +510,10 @@ class Back:
             need(sure == unlikely, "how sure it is that it is not stable")
         elif sure:  # not by what was found against old lines
             now = [one for one in self.chart.signals if self.phase(one.points[0] - 1) > 0]
-            need(self.carries([now, []], "one in 20"), "not stable for certain, by old lines")
+            rare = any(self.is_rare([one]) for one in now)
+            need(
+                rare or self.carries([now, []], "one in 20"), "not stable for certain, by old lines"
+            )
 
     def doubted(self, found: re.Match[str]) -> None:
         need(bool(self.chart.doubts), f"no doubt: {found[0]}")
@@ -459,9 +521,8 @@ class Back:
     def few(self, found: re.Match[str]) -> None:
         need(int(self.chart.parts[-1].used.sum()) < 12 + 3, f"many points: {found[0]}")
 
-    def rate_of_run(self, longest: int) -> float:
-        """In how many orders of the points above and below the line a run is as long as the longest here."""
-        sides = self.crossings_of(0, self.size)
+    def rate_of_run(self, longest: int, sides: list[int]) -> float:
+        """In how many orders of the points above and below the line a run is as long as that."""
         ways = {(0, 0, 1): 1, (0, 0, -1): 1}
         above, below = sides.count(1), sides.count(-1)
         for up, down in itertools.product(range(above + 1), range(below + 1)):
@@ -472,9 +533,8 @@ class Back:
         calm = ways[above, below, 1] + ways[above, below, -1]
         return 1 - calm / math.comb(above + below, above)
 
-    def rate_of_crossings(self, least: int, most: int) -> float:
+    def rate_of_crossings(self, least: int, most: int, sides: list[int]) -> float:
         """In how many orders of the points above and below the line there are so many crossings (Wald, Wolfowitz)."""
-        sides = self.crossings_of(0, self.size)
         above, below = sides.count(1), sides.count(-1)
         ways = 0
         for runs in range(max(least + 1, 2), most + 2):
@@ -488,36 +548,105 @@ class Back:
             )
         return ways / math.comb(above + below, above)
 
-    def judged(self, group: list[Signal]) -> bool:
-        """Whether a run or crossings are about a line of all points, so that it is known what chance does."""
-        if group[0].rule not in {"shift", "crossings", "many runs"}:
-            return True
-        known = [at for at in range(self.size) if self.kept[at]]
-        whole = len(self.chart.parts) == 1 and self.chart.asked.centre is None
-        return whole and all(self.chart.parts[0].used[at] for at in known)
+    def rate(self, group: list[Signal]) -> float | None:
+        """How often a stable service shows the like of the one that says most; of several only where it is rare."""
+        rates = [self.rate_of(one) for one in group]
+        if chance_of(self.chart) is None or None in rates:
+            return None
+        one = min(rate for rate in rates if rate is not None)
+        rate = 1 - (1 - one) ** len(self.chart.parts)
+        return None if len(group) > 1 and rate >= RARE_ALONE else rate
 
-    def rare_order(self, group: list[Signal]) -> bool:
-        """Whether such a run, or so few or many crossings, come in fewer than 1 in 100 orders of the points."""
-        rule = group[0].rule
-        if not self.judged(group):
-            return False
-        sides = self.crossings_of(0, self.size)
+    def is_rare(self, group: list[Signal]) -> bool:
+        """Whether such a signal comes in so few stable services that it is called unlikely by itself."""
+        rate = self.rate(group)
+        return rate is not None and rate < RARE_ALONE
+
+    def rate_of(self, one: Signal) -> float | None:
+        """How often one phase of a stable service shows the like of one signal, by other ways than the charts go."""
+        first = self.phase(one.points[0] - 1)
+        end = min([part.first for part in self.chart.parts if part.first > first] or [self.size])
+        if one.rule in {"trend", "alternating"}:
+            return self.rate_of_trend(one, first, end)
+        known = [at for at in range(first, end) if self.kept[at]]
+        part = next(part for part in self.chart.parts if part.first == first)
+        if self.chart.asked.centre is not None or not all(part.used[at - first] for at in known):
+            return None
+        if one.rule in {"shift", "crossings", "many runs"}:
+            return self.rate_of_order(one, self.crossings_of(first, end))
+        if "overdispersion" in self.chart.doubts:
+            return None
+        if one.rule == "outside" and self.chart.kind in {"c", "p", "u"}:
+            return self.rate_of_count(one.points[0] - 1, known)
+        return self.rate_by_table(one, len(known))
+
+    def rate_of_trend(self, one: Signal, first: int, end: int) -> float:
+        """How often so many points in a row rise or fall, or turn, between missing values."""
+        calm, now = 1.0, 0
+        for at in range(first, end + 1):
+            if at == end or (np.isnan(self.values[at]) and not self.chart.series.excluded[at]):
+                calm *= 1 - rate_of_steps(now, len(one.points), one.rule == "alternating")
+                now = 0
+            else:
+                now += bool(self.kept[at])
+        return 1 - calm
+
+    def rate_of_order(self, one: Signal, sides: list[int]) -> float:
+        """How often a run is as long, or crossings are as few or as many."""
         crossings = sum(a != b for a, b in itertools.pairwise(sides))
-        if rule == "shift":
-            longest = max(sum(self.side(at - 1) != 0 for at in one.points) for one in group)
-            return self.rate_of_run(longest) < 0.01
-        if rule == "crossings":
-            return crossings == 0 or self.rate_of_crossings(1, crossings) < 0.01
-        return rule == "many runs" and self.rate_of_crossings(crossings, len(sides) - 1) < 0.01
+        if one.rule == "shift":
+            return self.rate_of_run(sum(self.side(at - 1) != 0 for at in one.points), sides)
+        if one.rule == "crossings":
+            return self.rate_of_crossings(1, crossings, sides) if crossings else 0.0
+        return self.rate_of_crossings(crossings, len(sides) - 1, sides)
+
+    def rate_by_table(self, one: Signal, known: int) -> float | None:
+        """How often a signal is as large, by the table; its size is counted anew."""
+        near = " near" if one.rule == "two of three" and self.chart.rules == "plotthedots" else ""
+        size = len(one.points)
+        if one.rule == "outside":
+            at = one.points[0] - 1
+            edge = (self.upper if one.way > 0 else self.lower)[at] - self.centre[at]
+            far = (self.values[at] - self.centre[at]) / edge if edge else 2.0
+            size = math.floor(20 * min(max(far - 1, 0), 10) + 1e-9)
+        family = family_of(self.chart)
+        return None if family is None else simulated_alone(family, one.rule + near, known, size)
+
+    def rate_of_count(self, at: int, known: list[int]) -> float | None:
+        """How often any count is as far out, given all of them together: by the laws of chance as scipy has them."""
+        if at not in known:
+            return None
+        counts, out_of = self.chart.series.value, self.chart.series.out_of
+        total = int(sum(counts[one] for one in known))
+        sizes = {one: 1.0 if out_of is None else float(out_of[one]) for one in known}
+        whole = sum(sizes.values())
+
+        def law(one: int) -> Any:
+            if self.chart.kind == "p":
+                return stats.hypergeom(int(whole), total, int(sizes[one]))
+            return stats.binom(total, sizes[one] / whole)
+
+        up = self.values[at] > self.centre[at]
+        tail = law(at).sf(counts[at] - 1) if up else law(at).cdf(counts[at])
+        calm = 1.0
+        for one in known:
+            least, most = law(one).interval(1 - 1e-13)
+            every = np.arange(least - 2, most + 3)
+            here = law(one).pmf(every)
+            low, high = np.cumsum(here), np.cumsum(here[::-1])
+            fit = tail * (1 + 1e-7)
+            calm *= 1 - low[low <= fit].max(initial=0) - high[high <= fit].max(initial=0)
+        return 1 - calm
 
     def run_worth(self, found: re.Match[str]) -> None:
         need({one.rule for one in self.chart.signals} == {"shift"}, "more than runs")
         runs = [one for group in self.told for one in group]
-        need((found["longest"] is None) == (len(runs) == 1), "which run?")
-        rate = self.rate_of_run(
-            max(sum(self.side(at - 1) != 0 for at in one.points) for one in runs)
-        )
-        need((found["unlikely"] is not None) == (rate < 0.025), f"a run as long as this: {rate}")
+        need(("longest" in found[0]) == (len(runs) > 1), "which run?")
+        sides = self.crossings_of(0, self.size)
+        longest = max(sum(self.side(at - 1) != 0 for at in one.points) for one in runs)
+        rate = self.rate_of_run(longest, sides)
+        worth = "is unlikely to" if rate < 0.025 else None if rate < 0.05 else "may"
+        need(found["how"] == worth, f"a run as long as this: {rate}")
         need(how_often(rate) == found["rate"], f"how often: {rate}")
 
     @property
@@ -528,10 +657,18 @@ class Back:
             text = line if line.startswith("• ") else self.chart.reading if not line else ""
             for name, pattern in TELLING:
                 for found in re.finditer(rf"(?:^|(?<=[.:•]\s))(?:{pattern})", text):
-                    groups.append(
-                        (found.start() if not line else len(groups), self.group(name, found))
-                    )
+                    half = re.match(rf"\s(?:{BEFORE})", text[found.end() :])
+                    group = [*self.half(half), *self.group(name, found)]
+                    groups.append((found.start() if not line else len(groups), group))
         return [group for _, group in sorted(groups, key=lambda one: one[0])]
+
+    def half(self, found: re.Match[str] | None) -> list[Signal]:
+        """The run that was right before the one that is told; none where none is told."""
+        if found is None:
+            return []
+        way, first = (1 if found["where"] == "above" else -1), self.at(found["a"]) + 1
+        here = [one for one in self.chart.signals if one.rule == "shift" and one.way == way]
+        return [one for one in here if one.points[0] == first]
 
     def group(self, name: str, found: re.Match[str]) -> list[Signal]:
         """The signals that one sentence is about: all of its rule and way."""
@@ -550,7 +687,7 @@ class Back:
             one for one in self.chart.signals if one.rule == rule and (one.way == way or not way)
         ]
         need(bool(of_rule), f"no signal for: {said}")
-        if name == "shift":  # one that is the other half of another is not told
+        if name == "shift":  # one that is the other half of another is told with it
             end = self.at(found["b"]) if found["b"] else self.size - 1
             many = int(found["of"] or 1)
             of_rule = [one for one in of_rule if one.points[0] - 1 <= end][-many:]
@@ -580,8 +717,9 @@ class Back:
         """Whether signals are as rare as that: in some phase they weigh what the table asks for there."""
         needs = needs_of(self.chart)
         assert needs is not None
-        if len(groups) == 1 and self.rare_order(groups[0]):
-            return True
+        rate = self.rate(groups[0]) if len(groups) == 1 else None
+        if rate is not None and not RARE_ALONE <= rate < 0.05:
+            return rate < RARE_ALONE
         every = [one for group in groups for one in group]
         for part, enough in zip(self.chart.parts, needs.of(level), strict=True):
             weight = self.weight(every, part.first)
@@ -595,38 +733,53 @@ class Back:
         need(chance is not None, "worked out?")
         assert chance is not None
         parts, told = found.groupdict(), self.told
-        if re.match("That may be|All of it", found[0]):
-            need(not chance.strong and chance.signal >= 0.05, "called chance")
+        level = "one in 100" if parts.get("in") == "100" else "one in 20"
+        alone = [at for at, one in enumerate(told) if self.carries([one], "one in 20")]
+        if parts.get("any") is not None:
+            often = len(told) == 1 and (self.rate(told[0]) or 0) >= 0.05
             need(
-                not any(self.rare_order(one) for one in told),
-                "called chance, and its order is rare",
+                not alone and (often or not chance.strong) and chance.signal >= 0.05,
+                "called chance",
             )
-            need(found[0].startswith("That") == (len(told) == 1), "one or several")
+            need(how_often(chance.signal) == parts["any"], "how often any signal")
+            self.not_unlikely(found, told)
             return
         if parts["rate"] is not None:
             need(chance.signal < 0.05 and how_often(chance.signal) == parts["rate"], "how often")
-        level = "one in 100" if parts["in"] == "100" else "one in 20"
-        alone = [at for at, one in enumerate(told) if self.carries([one], "one in 20")]
-        named = [ORDER.index(parts[key]) for key in ("one", "two", "three") if parts.get(key)]
         if "joint" not in parts:  # each of these by itself
-            every = [*range(len(told))]
-            named = named or every
-            need(named == alone, f"{alone} carry it alone, and {named} are said to")
-            need(parts["which"] != "That" or not self.chart.reading.count("• "), "what is that?")
-            need(all(self.carries([told[at]], level) for at in named), f"not as rare as {level}")
-            others = [told[at] for at in every if at not in named]
-            judged = bool(others) and all(self.judged(one) for one in others)
-            one = "By itself, the other" if len(told) == 2 else "By itself, the remaining one"
-            said = None if not judged else one if len(others) == 1 else "By themselves, the others"
-            need(parts["rest"] == said, "what of the others?")
+            listed = self.chart.reading.count("\n• ")
+            need((parts["which"] == "That") == (not listed), "what is that?")
+            lines = [line for line in self.chart.reading.split("\n") if line.startswith("• ")]
+            said = [at for at, line in enumerate(lines) if "That is unlikely to be chance." in line]
+            need((said if listed else [*range(len(told))]) == alone, f"{alone} carry it alone")
+            need(all(self.carries([told[at]], level) for at in alone), f"not as rare as {level}")
             return
         need(not alone, f"{alone} carry it alone, and more are said to together")
-        if parts["kinds"]:
-            need(int(parts["kinds"]) > len(told), "all are told")
+        if parts["joint"].startswith("all"):
+            need(len(told) == 3, "all are told")
             need(self.carries([[*self.chart.signals], []], level), f"not as rare as {level}")
             return
+        named = [ORDER.index(parts[key]) for key in ("two", "three") if parts.get(key)]
         some = [told[at] for at in named] if named else told
         need(len(some) > 1 and self.carries(some, level), f"not as rare as {level}")
+
+    def not_unlikely(self, found: re.Match[str], told: list[list[Signal]]) -> None:
+        """Only what comes 1 time in 20 or more by itself is said to be chance perhaps."""
+        rates = [self.rate(one) for one in told]
+        often = all(rate is not None and rate >= 0.05 for rate in rates)
+        if "may be chance" in found[0]:
+            need(often, f"called chance: {rates}")
+            need(found[0].startswith("That") == (len(told) == 1), "one or several")
+            return
+        need(
+            not often or "more kind" in self.chart.reading, "it may be chance, and that is not said"
+        )
+        if found["alone"] is not None:
+            need(len(told) == 1 and rates[0] is not None, "which one?")
+            assert rates[0] is not None
+            need(
+                RARE_ALONE <= rates[0] < 0.05 and how_often(rates[0]) == found["alone"], "how often"
+            )
 
     def unsure(self, found: re.Match[str]) -> None:
         need(bool(self.chart.signals), "nothing to weigh")
@@ -639,7 +792,7 @@ class Back:
 #: How a reading begins where the data speak against the rules.
 DOUBTED = (
     "Half of the points",
-    "The points vary more",
+    "These limits are too narrow",
     "Many events",
     "These signals may be",
     "Each value is like",
@@ -666,10 +819,12 @@ OLD = r"(?P<old>old )?\w+"
 WHERE = r"(?P<where>above|below)"
 NAME = r"The [^.:]+?"
 NUMBER = r"-?[\d,]+(?:\.\d+)?%?"
+OFTEN = r"(?:(?:about|less than) \d+ times? in \d+|nearly every time)"
 RATE = (
     r"(?:a stable service of this length shows a signal by these rules (?P<rate>(?:about|less than) \d+ times? in \d+)"
     r"|fewer than 1 in (?P<in>20|100) stable services of this length show as much)"
 )
+BEFORE = rf"Before that, (?P<n>\d+) {WORD} in a row lay {WHERE} the {OLD} line, from (?P<a>[^.]+?) to (?P<b>[^.]+?)\."
 SENTENCES: list[tuple[str, str]] = [
     ("shift", (rf"{NAME} (?P<how>rose|fell|went up|went down|stayed (?:high|low)(?: at first)?): (?P<n>\d+) {WORD} "
               rf"in a row {WHERE} the {OLD} line, from (?P<a>[^.]+?)(?: to (?P<b>[^.]+?))?{MEANS}{MORE}\.")),
@@ -709,34 +864,35 @@ SENTENCES: list[tuple[str, str]] = [
     ("label", r"Target: (?P<kind>consistently hit|consistently fall short|hit and miss)\."),
     ("met", (rf"(?P<n>\d+) of (?P<of>\d+) values(?: since (?P<t>[^.]+?))? meets? the target of (?P<v>{NUMBER})\.")),
     ("expected", r"While nothing changes, expect it to be (?P<what>met at times and missed at times|met|missed)\."),
-    ("unread", (r"The process (?:(?P<sure>does not look)|may not be) stable, so the limits do not say whether the "
-               r"target will be met\.")),
+    ("unread", (r"Something (?:(?P<sure>changed)|may have changed), so this chart cannot tell whether the target will "
+               r"be met from now on\.")),
     ("doubted", r"The limits may not fit these values, so they do not say whether the target will be met\."),
     ("few", r"There are too few points to say whether the target will be met\."),
-    ("worth", (r"(?P<which>That|Each of these, even alone,|The (?P<one>first|second|third) of these, even alone,|"
-              r"The (?P<two>\w+) and the (?P<three>\w+) of these, even each alone,) (?:is|are) unlikely to be chance: "
-              rf"{RATE}\.(?: (?P<rest>By itself, the (?:other|remaining one)|By themselves, the others) may be "
-              r"chance\.)?")),
-    ("worth", (r"Each of these alone may be chance\. But (?P<joint>the (?P<two>\w+) and the (?P<three>\w+) together|"
-              r"together they|all (?P<kinds>\d+) kinds of signal together) are unlikely to be: "
-              rf"{RATE}\.")),
-    ("worth", (r"(?:That|All of it) may be chance: a stable service of this length shows a signal by these rules "
-                r"(?:about \d+ times? in \d+|"
-              r"nearly every time)\.")),
-    ("run_worth", (r"(?:That|The (?P<longest>longest run)) (?:is (?P<unlikely>unlikely) to|may) be chance: a stable "
-                  r"service of this length shows (?:a run as long as this|one as long) (?P<rate>(?:about|less than) "
-                  r"\d+ times? in \d+|nearly every time)\.")),
+    ("by_itself", r"(?:That is unlikely to be|That alone may be) chance\."),
+    ("by_itself", rf"By chance alone, that comes (?P<rate>{OFTEN})\.(?! But these)"),
+    ("worth", rf"(?:(?P<which>That) is unlikely to be chance: |Unlikely here means that ){RATE}\."),
+    ("worth", (r"Together, (?P<joint>the (?P<two>\w+) and the (?P<three>\w+) of these|these|all signals of this chart) "
+              rf"are unlikely to be chance: {RATE}\.")),
+    ("worth", (r"(?:(?:That|All of it) may be chance: a|A) stable service of this length shows a signal by these rules "
+              rf"(?P<any>{OFTEN})\.(?P<alone>(?!))?(?: So look for more before you build on this\.)?")),
+    ("worth", (rf"By chance alone, that comes (?P<alone>{OFTEN})\. But these rules look for several things, and a "
+              rf"stable service of this length shows one or another (?P<any>{OFTEN})\. So look for more before you "
+              r"build on it\.")),
+    ("run_worth", (r"(?:(?:That|The longest run) (?P<how>is unlikely to|may) be chance: a stable service of this "
+                  r"length shows (?:a run as long as this|one as long)|A stable service of this length shows a run as "
+                  r"long as (?:this|the longest)) (?P<rate>(?:about|less than) \d+ times? in \d+|nearly every time)\."
+                  r"(?: So look for more before you build on it\.)?")),
     ("unsure", r"Half of the points or more stand at the end of the scale\. So signals say little here\."),
     ("unsure", r"How often chance alone shows as much was not worked out for a chart like this\."),
     ("unsure", r"Many events came straight after another\. So signals may be false here\."),
-    ("unsure", (r"(?:(?:The points vary more widely than these limits allow for|Each value is like the one before "
-              r"it)\. So signals may be chance here\.|These signals may be the (?:day of the week|time of the year), "
-              r"which shows in these data\.)")),
+    ("unsure", (r"(?:These limits are too narrow here, so they cannot say which points stand out\.|Each value is like "
+               r"the one before it\. So these rules find signals too often here\.|These signals may be the (?:day of "
+               r"the week|time of the year), which shows in these data\.)")),
     ("phases", (rf"The \w+ line (?:went from (?P<a>{NUMBER}) to (?P<b>{NUMBER})|stayed at (?P<same>{NUMBER})), with "
                r"new lines from (?P<t>[^.]+?)\.")),
-    ("heading", r"The chart shows (?P<n>\d+) kinds of signal\. The most important comes first:"),
-    ("heading", (r"The chart shows (?P<n>\d+) kinds of signal\. These are the (?P<most>\d+) most important, the first "
-                 r"one first:")),
+    ("heading", r"(?:The signals|What (?P<these>these) rules mark), the most important first:"),
+    ("more", r"The chart shows (?P<n>\d+) more kinds? of signal\."),
+    ("before", BEFORE),
     ("tied", (r"This cannot be judged: (?P<ties>\d+) of (?P<known>\d+) dots lie on the middle line, at "
               rf"(?P<v>{NUMBER})\. Only (?P<n>\d+) (?:is|are) useful, and at least 10 are needed\. (?:For something "
               r"rare, chart the days between|Go on counting)\.")),
@@ -766,11 +922,14 @@ def read_back(chart: Chart) -> list[str]:
         name, found = next(((name, one) for name, one in fits if one), ("", None))
         if found is None:
             raise Wrong(f"no pattern for: {left}")
+        back.tellings += name in {one for one, _ in TELLING}
         if name:
             getattr(back, name)(found)
         kinds.append(name)
         left = left[found.end() :]
-    # Every kind of signal is said, or counted as one more.
+    told = {(one.rule, one.way) for group in back.told for one in group}
+    kinds_of = {(one.rule, one.way) for one in chart.signals}
+    need(not told or told == kinds_of or "more" in kinds, f"{kinds_of - told} are not told")
     need(
         bool(chart.signals) != ("calm" in kinds) or "calm" not in kinds, "signals and calm together"
     )

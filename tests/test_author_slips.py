@@ -18,7 +18,7 @@ from champions import cli
 from champions.authoring.asked import read_asked
 from champions.authoring.blocks import find_blocks
 from champions.authoring.checks import check_lesson, check_scheme
-from champions.authoring.source import FRONT_MATTER, Mistake, SourceError, read_source
+from champions.authoring.source import FRONT_MATTER, LISTS, Mistake, SourceError, read_source
 from champions.place import load_glossary, load_place
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -71,6 +71,29 @@ def test_whatever_stands_after_a_word_of_the_head_is_told_and_never_fails(
     lines_are_in_their_files(course, found)
     if key in FRONT_MATTER and value in {"~", ""}:
         assert f"The head of the lesson has no {key}." in {one.text for one in found}
+
+
+@pytest.mark.parametrize("key", LISTS)
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("- One week says little: look at the row.", "One week says little: look at the row."),
+        ("- Look: at the row,\n  and then: say it.   # a note", "Look: at the row, and then: say it."),
+        ('- She said: "Look."', 'She said: "Look."'),
+        ("- Before you begin:", "Before you begin:"),
+        ("- Yes", "Yes"),
+        ("- 10:30", "10:30"),
+        ("- 'The row: look at it.'", "The row: look at it."),
+    ],
+)  # fmt: skip
+def test_a_colon_in_a_list_of_the_head_is_read_as_the_words_that_were_typed(
+    course: Path, key: str, typed: str, read: str
+) -> None:
+    path = course / HERE / LESSON
+    path.write_text(re.sub(rf"^{key}: .*$", f"{key}:\n{typed}", TEXT, flags=re.MULTILINE), "utf-8")
+    source = read_source(course / HERE, course)
+    assert source.front[key] == source.listed(key) == [read]
+    assert told(course) == []
 
 
 def test_there_is_a_row_for_each_kind_of_slip_once() -> None:

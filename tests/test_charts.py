@@ -289,9 +289,10 @@ def test_a_middle_line_that_is_never_crossed_is_said_in_plain_words() -> None:
 def test_the_reading_says_what_changed_since_when_and_that_chance_is_unlikely() -> None:
     chart = run_chart(table(), "days", time="week", improvement="down", name="waits")
     assert chart.reading == (
-        "The waits fell: 10 weeks in a row below the middle line, from 17 March, for the better. "
-        "The dots crossed the middle line only once, where 6 or more are usual. That is unlikely to be chance: a "
-        "stable service of this length shows a signal by these rules about 2 times in 100."
+        "The waits fell: 10 weeks in a row below the middle line, from 17 March, for the better. Before that, 10 "
+        "weeks in a row lay above the middle line, from 6 January to 10 March. The dots crossed the middle line only "
+        "once, where 6 or more are usual. That is unlikely to be chance: a stable service of this length shows a "
+        "signal by these rules about 2 times in 100."
     )
 
 

@@ -13,7 +13,7 @@ from champions.marking import results
 from champions.questions import Value, compiled
 from champions.questions.answers import AnswerBook
 from champions.questions.base.question import Feedback
-from champions.questions.code_slips import slip_in, to_begin, with_slip
+from champions.questions.code_slips import says_stuck, slip_in, to_begin, with_slip
 
 SLIPS = [
     ('waits["days"].median()', "keeps no name", "middle ="),
@@ -159,7 +159,7 @@ def test_a_stop_says_which_name_or_bracket_was_meant(line: str, says: str) -> No
 
 
 def test_np_is_there_without_a_line_that_brings_it(tmp_path: Path) -> None:
-    said = in_a_lesson("middle = np.median([20, 26, 30])", tmp_path)
+    said = in_a_lesson("middle = np.median([20, 26, 30])", folder=tmp_path)
     assert any("Right." in one for one in said)
 
 
@@ -188,8 +188,12 @@ def test_a_line_that_gives_nothing_is_told_what_to_do(line: str, says: str) -> N
     assert "middle" in said
 
 
-def in_a_lesson(line: str, folder: Path) -> list[str]:
-    """What the lesson shows after this line was run, and at the check below it, in a process of its own."""
+def in_a_lesson(*lines: str, folder: Path, cell: str = "") -> list[str]:
+    """What the lesson shows after each line was run, and at the check below it, in a process of its own.
+
+    Args:
+        cell: the name of the cell in which they stand; a marker gives none.
+    """
     (folder / "questions.json").write_text(
         compiled.write(
             "m",
@@ -216,12 +220,17 @@ def in_a_lesson(line: str, folder: Path) -> list[str]:
         "shell.run_cell('from champions.lesson.session import check, start', store_history=True)\n"
         "shell.run_cell('start(\"m\")', store_history=True)\n"
         "del said[:]\n"
-        "shell.run_cell(sys.argv[1], store_history=True)\n"
-        "shell.run_cell('check(\"middle-in-code\");', store_history=True)\n"
+        "for line in sys.argv[2:]:\n"
+        "    shell.run_cell(line, store_history=True, cell_id=sys.argv[1] or None)\n"
+        "    shell.run_cell('check(\"middle-in-code\");', store_history=True)\n"
         "sys.stderr.write('|'.join(said))\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code, line], cwd=folder, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, cell, *lines],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return ran.stderr.split("|")
 
@@ -240,7 +249,7 @@ def in_a_lesson(line: str, folder: Path) -> list[str]:
 def test_the_lesson_and_the_marking_name_the_same_slip(
     line: str, said: str, tmp_path: Path
 ) -> None:
-    assert any(said in one for one in in_a_lesson(line, tmp_path))
+    assert any(said in one for one in in_a_lesson(line, folder=tmp_path))
     if said != "Right.":
         question = Value(
             id="q", ask="?", name="middle", right=26, look="L.", step="S.", praise="P."
@@ -249,3 +258,73 @@ def test_the_lesson_and_the_marking_name_the_same_slip(
         told = results._with_error(question, question.mark(None), run)
         assert told.state == "not read"
         assert said in told.messages[0]
+
+
+AT_A_LOSS = [
+    "middle = dont know",
+    "middle = ???",
+    "middle = sorry I am lost",
+    "# I don't know how to do this",
+    "middle = ...  # no idea",
+    "I cant do this, it is too hard for me",
+    "?",
+    'middle = "no idea"',
+]
+GIVEN_OUT = '\n# Change the line above. Then press "Run this step".'
+
+
+@pytest.mark.parametrize("line", AT_A_LOSS)
+def test_who_types_that_they_do_not_know_is_stuck_and_not_wrong(line: str) -> None:
+    assert says_stuck(line)
+    assert says_stuck(line + GIVEN_OUT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "middle = ...",
+        "middle = ..." + GIVEN_OUT,
+        "middle = 26  # not sure",
+        "# I don't know why this works\nmiddle = waits.median()",
+        "middle = waits[days].median() no idea",
+        "middle = unknown(3)",
+        "skip_rows = 3",
+        "",
+    ],
+)
+def test_who_types_code_has_tried_whatever_a_remark_says(line: str) -> None:
+    assert not says_stuck(line)
+
+
+@pytest.mark.parametrize("line", ["middle = dont know", "?", "# no idea how"])
+def test_words_of_not_knowing_stop_no_step_and_bring_help_in_the_lesson_and_the_marking(
+    line: str, tmp_path: Path
+) -> None:
+    said = "\n".join(in_a_lesson(line, folder=tmp_path))
+    assert "It is good that you say so" in said
+    assert "Where to look: L." in said
+    question = Value(id="q", ask="?", name="middle", right=26, look="L.", step="S.", praise="P.")
+    for errors in ({}, {"q-answer": "SyntaxError: invalid syntax"}):
+        run = results._Run(AnswerBook("m"), errors, {"q-answer": line})
+        told = results._with_error(question, question.mark(None), run)
+        assert (told.state, told.outcome, told.points) == ("not yet", "not-known", 0)
+        assert "Where to look: L." in told.messages
+
+
+def test_each_time_that_it_is_run_it_brings_more_help_and_looking_again_brings_none(
+    tmp_path: Path,
+) -> None:
+    def shown_after(*lines: str) -> str:
+        folder = tmp_path / lines[-1].split()[-1]
+        folder.mkdir()
+        return "\n".join(in_a_lesson(*lines, folder=folder, cell="middle-in-code-answer"))
+
+    once = shown_after("middle = unsure")
+    again = shown_after("middle = unsure", "middle = i am lost")
+    looked = shown_after("middle = unsure", "other = 3")
+    answered = shown_after("middle = unsure", "middle = 26")
+    assert "One step, worked: S." not in once
+    assert "One step, worked: S." in again
+    assert "One step, worked: S." not in looked
+    assert 'gives its value to "other"' in looked
+    assert "Right." in answered

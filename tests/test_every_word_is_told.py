@@ -53,7 +53,7 @@ KEYS = {
     },
     "how often chance does it, a key of a table": {"one in 20", "one in 100", "count 4", "count 25"},
     "which of several signals, a key of a table": {
-        *("first second", "first third", "second third", "all together", "together {}"),
+        *("all together", "together {}", "all chance", "not known", "two of three near"),
         *("together first second", "together first third", "together second third"),
     },
     "the name of a column, of a part of an answer, or of a unit as its file has it": {

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
+import packs
 import pandas as pd
 import pytest
 import yaml
 
-from champions import control_chart
-from champions.authoring.asked import read_asked
+from champions import control_chart, run_chart
+from champions.authoring.asked import Asked, read_asked
 from champions.authoring.checks import check_lesson
+from champions.authoring.new_module import make as make_lesson
 from champions.authoring.source import read_source
 from champions.charts.house import LESSONS, NAMES, NoSuchRules, house, ids
 from champions.charts.runs import RUN_RULES, analyse_runs
 from champions.charts.signals import LIMIT_RULES
 from champions.place import fill_in, load_glossary, load_place
+from champions.questions import compiled
 from champions.trouble import Trouble
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -193,3 +199,84 @@ def test_words_in_place_of_an_id_are_told_with_the_ids(course: Path) -> None:
         load_place(course)
     with pytest.raises(NoSuchRules):
         house("run_chart", "nelson")
+
+
+#: Seven dots in a row below the line, and then enough that go to and fro: the rule sets do not agree on them.
+_SEVEN = [7, 5, 7, 5, 7, 5, 7, 3, 4, 3, 4, 3, 4, 3, 7, 5, 7, 5, 7, 5, 7]
+
+
+def a_lesson_that_draws(folder: Path, lesson: str) -> None:
+    """A lesson of a pack with a fact from a chart that names no rules, and one from a chart that does."""
+    make_lesson(folder, lesson, "Our garden", folder)
+    (folder / "solutions" / lesson / "facts.py").write_text(
+        "from champions import analyse_runs, control_chart, run_chart\n"
+        f"dots = {_SEVEN}\n"
+        "ours = run_chart(dots).rules\n"
+        "limits = control_chart(dots).rules\n"
+        "runs = len(analyse_runs(dots).signals)\n"
+        'named = run_chart(dots, rules="anhoej").rules\n'
+        'named_runs = len(analyse_runs(dots, "anhoej").signals)\n'
+        "last_wait = 5\nlast_weeks = [{'Week': '1'}]\n",
+        encoding="utf-8",
+    )
+
+
+def test_a_chart_that_names_no_rules_is_read_by_the_packs_in_its_own_lesson_and_by_the_courses_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack, copied = packs.a_pack(tmp_path / "bath"), "06-run-charts"
+    a_lesson_that_draws(pack, packs.OWN)
+    (pack / "solutions" / copied).mkdir()
+    facts = (pack / "solutions" / packs.OWN / "facts.py").read_text("utf-8")
+    (pack / "solutions" / copied / "facts.py").write_text(
+        (COURSE / "solutions" / copied / "facts.py").read_text("utf-8") + facts, encoding="utf-8"
+    )
+    with packs.without_variants():
+        home = packs.joined(pack)
+    monkeypatch.setenv("CHAMPIONS_HOME", str(home))
+    place = load_place(home)
+
+    def asked(lesson: str) -> Asked:
+        return read_asked(home, read_source(home / "solutions" / lesson, home), place)
+
+    own, theirs = asked(packs.OWN), asked(copied)
+    assert (own.facts["ours"], own.facts["limits"]) == ("perla", "nelson")
+    assert (theirs.facts["ours"], theirs.facts["limits"]) == ("anhoej", "making-data-count")
+    for one in (own, theirs):
+        assert one.facts["named"] == "anhoej"
+        assert one.facts["named_runs"] == theirs.facts["runs"]
+    assert own.facts["runs"] != theirs.facts["runs"]
+    assert compiled.read(own.text)["rules"] == {"run_chart": "perla", "control_chart": "nelson"}
+    assert "rules" not in compiled.read(theirs.text)
+    assert run_chart(_SEVEN).rules == "anhoej", "the next lesson is not read by them"
+    the_lesson_draws_as_its_facts_say(tmp_path, own.text, theirs.text)
+
+
+def the_lesson_draws_as_its_facts_say(folder: Path, own: str, theirs: str) -> None:
+    """A lesson that is opened draws by the rules of the file beside it, and the next one by its own."""
+    code = (
+        "import os, sys\nfrom champions import *\n"
+        "for name in ('own', 'theirs'):\n"
+        "    os.chdir(os.path.join(sys.argv[1], name))\n"
+        "    start(name)\n"
+        f"    print('drawn by', run_chart({_SEVEN}).rules)\n"
+    )
+    for name, text in (("own", own), ("theirs", theirs)):
+        (folder / name).mkdir()
+        (folder / name / compiled.COMPILED).write_text(text, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(folder)],
+        env=os.environ | {"PYTHONPATH": str(COURSE / "src"), "CHAMPIONS_STRICT": "1"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert re.findall(r"drawn by (\S+)", ran.stdout) == ["perla", "anhoej"]
+
+
+def test_other_house_rules_make_no_other_version_of_a_lessons_questions() -> None:
+    one, other = (
+        compiled.read(compiled.write("m", [], rules={"run_chart": rules}))
+        for rules in ("perla", "anhoej")
+    )
+    assert one["version"] == other["version"]
+    assert one["rules"] != other["rules"]
+    assert compiled.read(compiled.without_kept_back(compiled.text_of(one)))["rules"] == one["rules"]

@@ -129,6 +129,7 @@ TYPED = {
     "imports": ({"middle-in-code": "import math\nmiddle = math.sqrt(676)"}, 11),
     "forges": ({"middle-in-code": "check = lambda *_: 2\nmiddle = 3"}, 11),
     "ends": ({"middle-in-code": "import os\nos._exit(3)"}, 11),
+    "at a loss": ({"middle-in-code": "middle = dont know", "further": "?"}, 11),
     "too much": ({"middle-in-code": "middle = [0] * 10 ** 9"}, 4),
 }
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champions.questions import Miss, Number, Share, Unreadable, read_number
-from champions.questions.base.question import says_not_known
+from champions.questions.base.not_known import says_not_known
 from champions.questions.number.reading import KINDS, WORDS
 
 ROWS: list[dict[str, Any]] = json.loads(
@@ -261,3 +261,159 @@ def test_the_right_number_with_a_minus_sign_is_asked_about_and_is_not_right() ->
     assert COUNT.mark("-32").state == "not yet"
     assert "minus sign" in COUNT.mark("-32").messages[0]
     assert "minus sign" not in COUNT.mark("-31").messages[0]
+
+
+def asking(ask: str, right: float, unit: str, quantity: str = "count", **more: Any) -> Number:
+    return Number(
+        id="q", ask=ask, quantity=quantity, unit=unit, right=right, look="L.", step="S.", praise="P.", **more
+    )  # fmt: skip
+
+
+LATER = asking("A year later, how many links join two sectors?", 6, "links")
+LEAST = asking("How many new weeks do you need at the least?", 12, "weeks", bound="least")
+ON_THE_LINE = asking("The middle line is at 10. How many dots has the longest run?", 4, "dots")
+FEWER = asking(
+    "Split by first language. How many fewer people with another first language came?", 27, "in 100", "share"
+)  # fmt: skip
+HIDDEN = asking("A table shows 21 and 15, and one hidden count. The total is 40.", 4, "people")
+FROZEN = asking("Before it the weeks were 8 and 11. Then 21. Where is the line?", 11, "", "amount")
+BEFORE = asking("How many came before the change?", 11, "people")
+ROWS_OF = asking("The file has one row for each of 21 weeks. How many dots?", 20, "dots")
+COME = asking("Six people come, and then two more. How many are there?", 8, "people")
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "state"),
+    [
+        (LATER, "it was 1 and now 6", "right"),
+        (LATER, "6 now, 1 before", "right"),
+        (LATER, "1 before and 6 now", "right"),
+        (LATER, "it was 6 and now 1", "not yet"),
+        (LATER, "now 6 or 7", "not read"),
+        (LATER, "it went from 1 to 6", "right"),
+        (LATER, "it went up from 6 to 7", "not yet"),
+        (LATER, "from 1 to 6", "not read"),
+        (COME, "it went from 2 to 8", "not read"),
+        (COME, "it was 8 and now 2", "not read"),
+        (LEAST, "12 but 15 is better", "right"),
+        (LEAST, "12 is enough, ideally 15", "right"),
+        (LEAST, "8 but 12 is better", "not yet"),
+        (LEAST, "15 but 12 is better", "not read"),
+        (LEAST, "12 or 15", "not read"),
+        (ON_THE_LINE, "4 dots below 10", "right"),
+        (ON_THE_LINE, "4 under the line at 10", "right"),
+        (ON_THE_LINE, "3 above 10", "not yet"),
+        (ON_THE_LINE, "below 10", "not read"),
+        (FEWER, "57 english 30 another", "not read"),
+        (FEWER, "English 57, another 30", "not read"),
+        (FEWER, "27 fewer", "right"),
+        (HIDDEN, "36 + 4 = 40", "right"),
+        (HIDDEN, "35 + 5 = 40", "not yet"),
+        (HIDDEN, "21 + 19 = 40", "not yet"),
+        (COME, "2 + 6 = 8", "right"),
+        (ON_THE_LINE, "6 + 4 = 10", "not yet"),
+        (FROZEN, "11 and then 21", "not read"),
+        (FROZEN, "11 before and 21 after", "not read"),
+        (FROZEN, "after 21, before 11", "not read"),
+        (FROZEN, "11 before, 21 after does not count", "right"),
+        (FROZEN, "11, the one from before", "right"),
+        (BEFORE, "11 before and 21 after", "right"),
+        (BEFORE, "21 before and 11 after", "not yet"),
+        (COME, "6 and then 2", "right"),
+        (ROWS_OF, "21 with one empty", "not read"),
+        (ROWS_OF, "20 with one empty", "right"),
+        (ROWS_OF, "21 one for each week", "not yet"),
+        (COME, "ate people", "right"),
+        (COME, "ate", "not read"),
+        (LEAST, "for weeks", "not read"),
+    ],
+)
+def test_which_of_two_numbers_is_meant_is_told_by_the_words_beside_them(
+    question: Number, typed: str, state: str
+) -> None:
+    assert question.mark(typed).state == state
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("l1", 11),
+        ("I1", 11),
+        ("2O", 20),
+        ("2o", 20),
+        ("lO0", 100),
+        ("3.l4", 3.14),
+        ("6O%", 60),
+        ("1,00O people", 1000),
+        ("I think 2", 2),
+        ("I saw 2O of them", 20),
+        ("11 O", 11),
+        ("R03: 2", 2),
+        ("2i", 2),
+        ("1o'clock", 1),
+    ],
+)
+def test_letters_that_look_like_digits_are_digits_inside_a_number_alone(
+    typed: str, read: float
+) -> None:
+    assert read_number(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["I", "O", "lO", "l", "R03", "O i"])
+def test_letters_alone_and_names_are_no_number(typed: str) -> None:
+    with pytest.raises(Unreadable):
+        read_number(typed)
+
+
+def test_months_are_no_wrong_number_of_weeks() -> None:
+    miss = Miss(answer=3, name="three-are-enough", hint="H.")
+    asked = asking("How many weeks?", 12, "weeks", misses=(miss,))
+    assert asked.mark("3").outcome == "three-are-enough"
+    assert asked.mark("3 months").outcome == "other-kind"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my maths is not good",
+        "I left this one out",
+        "skip, too hard for me",
+        "it is hidden so I cannot know",
+        "the lines are too close to count",
+        "what is the right place",
+        "The picture does not load",
+        "i never learned this at school",
+        "no one told me",
+        "I know nothing about charts",
+        "no understand",
+        "i dont undrestand it",
+        "where do I look",
+        "which chart?",
+        "the page is blank",
+        "there is no picture",
+        "can I have a hint",
+    ],
+)
+def test_who_tells_of_their_trouble_in_a_sentence_gets_help(words: str) -> None:
+    assert COUNT.mark(words).outcome == "not-known"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "too many",
+        "we cannot know",
+        "they did not say",
+        "not many people",
+        "the ones that do not work",
+        "where it was",
+        "how many rides were late?",
+    ],
+)
+def test_what_others_cannot_do_is_no_trouble_of_the_writer(words: str) -> None:
+    assert COUNT.mark(words).state == "not read"
+
+
+def test_trouble_beside_a_number_does_not_hide_it() -> None:
+    assert COUNT.mark("thirty two, it was too hard").state == "right"
+    assert COUNT.mark("nobody").outcome == "other"

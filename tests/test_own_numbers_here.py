@@ -181,7 +181,11 @@ SENTENCES = (
         "most of the second half above",
         "most of the second half below",
         "do not say which way",
-        "even alone",
+        "Before that",
+        "Unlikely here",
+        "build on this",
+        "look for several things",
+        "The dots for",
     ),
 )
 
@@ -224,7 +228,11 @@ def test_run_charts_are_read_in_the_same_sentences() -> None:
     answers += [_seasonal(random.Random(f"season/{seed}")) for seed in range(30)]
     ups = [30.0 + at % 3 for at in range(9)]
     downs = [12.0 + at % 3 for at in range(12)]
-    for values in ([*ups, *downs], [*ups, *downs, *ups], [*downs, *ups, *downs]):
+    # One run that is just long enough, on charts so long that chance makes it often, or nearly so.
+    turns = [24.0 + at % 7 if at % 4 in {0, 3} else 12.0 + at % 7 for at in range(320)]
+    often = [*turns[:84], *[11.0 + at / 2 for at in range(11)], 32.0, *turns[:84]]
+    nearly = [*turns[:72], *[11.0 + at / 2 for at in range(11)], 32.0, *turns[:72]]
+    for values in ([*ups, *downs], [*ups, *downs, *ups], [*downs, *ups, *downs], often, nearly):
         when = [str(at) for at in range(1, len(values) + 1)]
         answers.append({"when": when, "values": values, "what": "Falls", "better": "down"})
     count = _compare([*answers, practice_answer(), *(dict(one.example) for one in ASKED)])

@@ -6,11 +6,13 @@ import itertools
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import packs
@@ -34,7 +36,7 @@ from champions.cli import main
 from champions.data import HOME_VARIABLE
 from champions.install import open_course, setup
 from champions.pack import where
-from champions.pack.contacts import not_real
+from champions.pack.contacts import RUNG, not_real
 from champions.pack.join import join, refreshed
 from champions.pack.settings import read_settings
 from champions.place import load_place
@@ -256,6 +258,40 @@ def test_new_pack_asks_ten_questions_and_asks_again_what_it_cannot_take(tmp_path
     }
 
 
+@pytest.mark.parametrize("key", RUNG)
+def test_a_contact_that_nobody_could_reach_is_asked_again_at_once(key: str, tmp_path: Path) -> None:
+    keys = [one.key for one in new_pack.QUESTIONS]
+    typed = list(packs.ANSWERS.values())
+    typed.insert(keys.index(key), "Siân O'Dowd, the lead")
+    waiting = iter(typed)
+    assert new_pack.ask(lambda _question: next(waiting)) == packs.ANSWERS
+    file = tmp_path / "answers.yml"
+    for said, is_taken in (("Siân", False), ("Siân, NUMBER", True), ("sian@example.org", True)):
+        file.write_text(yaml.safe_dump(packs.ANSWERS | {key: said}), encoding="utf-8")
+        with (
+            nullcontext() if is_taken else pytest.raises(Trouble, match=f"{key}: It has no number")
+        ):
+            new_pack._from_file(file)
+
+
+@pytest.mark.parametrize("name", ["town", "Carers' Network", "O'Hara's $5", 'Tŷ\'r Afon & "Co"'])
+def test_a_command_that_is_printed_can_be_typed_as_it_stands_whatever_the_folder_is_called(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "build", lambda to, *_given, **_options: to.mkdir())
+    answers = tmp_path / "answers.yml"
+    answers.write_text(yaml.safe_dump(packs.ANSWERS), encoding="utf-8")
+    assert main(["new-pack", str(tmp_path / name), "--answers", str(answers)]) == 0
+    assert main(["site", "--to", str(tmp_path / f"{name} site")]) == 0
+    said = capsys.readouterr().out
+    typed = [shlex.split(line) for line in re.findall(r"python3 (start\.py .*)", said)]
+    assert typed == [
+        ["start.py", "--pack", str(tmp_path / name)],
+        ["start.py", "--pack", str(tmp_path / name), "pack", "--check"],
+        ["start.py", "serve", str(tmp_path / f"{name} site")],
+    ]
+
+
 def test_a_question_left_for_later_is_told_as_unsafe_or_keeps_the_courses_answer(
     tmp_path: Path,
 ) -> None:
@@ -475,7 +511,11 @@ def test_a_lesson_is_copied_and_seen_by_commands(
     (pack / "replaced.json").unlink()
     told("--seen", "06-run-charts")
     (pack / "glossary.yml").write_text("run: {means: Dots in a row.}\n", encoding="utf-8")
-    assert "solutions/06-run-charts: in place of the course's" in told()
+    listed = told()
+    assert "solutions/06-run-charts: in place of the course's" in listed
+    for file in ("pack.yml", "place.yml", "glossary.yml"):
+        assert f"  {file}: " in listed
+    assert "routes.yml" not in listed, "there is none"
     noted = pack / "replaced" / "glossary.yml"
     noted.write_text(noted.read_text("utf-8").replace("same side", "other side"), encoding="utf-8")
     assert "under run, means" in told("--check")

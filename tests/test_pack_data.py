@@ -77,11 +77,39 @@ def test_days_in_a_column_of_any_name_are_read_and_that_is_said(
     assert table["line"].tolist() == [2025.1, 2025.2]
 
 
-def test_a_column_in_which_not_all_are_days_is_left_and_that_is_said() -> None:
-    raw = b"seen,days\n03/02/2025,1\n10/02/2025,2\nwhen she rang,3\n"
-    plain = plainly(raw, "waits", "data.csv")
-    assert "when she rang" in plain.text
-    assert any('"seen" looks like days, but "when she rang" is none' in one for one in plain.said)
+@pytest.mark.parametrize(
+    ("cells", "line", "shown"),
+    [
+        (["06/01/2025", "13/01/2025", "31/04/2025", "27/01/2025"], 6, "31/04/2025"),
+        (["03/02/2025", "10/02/2025", "when she rang"], 6, "when she rang"),
+        (["31/04/2025", "7 May 2025", "14.05.2025"], 4, "31/04/2025"),
+        (["2025-01-13", "n/a", "2025-13-01", "2025-01-27"], 6, "2025-13-01"),
+    ],
+)
+def test_a_day_that_cannot_be_read_stops_the_build_in_a_column_of_any_name(
+    cells: list[str], line: int, shown: str
+) -> None:
+    rows = "".join(f"{cell};{at}\n" for at, cell in enumerate(cells))
+    raw = f"Our waits\n\nWeek starting;Days\n{rows}".encode()
+    with pytest.raises(Trouble) as trouble:
+        plainly(raw, "waits", "data.csv")
+    assert f'the column "week_starting" holds "{shown}" on line {line}, ' in trouble.value.what
+    assert "such as 2025-01-13" in trouble.value.do
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["20-05-12", "60-83-71", "40-47-84", "09-01-28"],  # sort codes of banks, one of which could be a day
+        ["by phone", "10/02/2025", "when she rang", "-"],
+        ["Ann said 3 things in 2024", "Bo", "Cy"],
+    ],
+    ids=["codes", "mostly words", "words"],
+)  # fmt: skip
+def test_words_and_codes_of_which_a_few_look_like_days_stay_as_they_are(cells: list[str]) -> None:
+    raw = "Kept;Days\n" + "".join(f"{cell};{at}\n" for at, cell in enumerate(cells))
+    plain = plainly(raw.encode(), "waits", "data.csv")
+    assert [line.rpartition(",")[0] for line in plain.text.splitlines()[1:]] == cells
 
 
 def test_facts_that_ask_for_a_column_that_is_not_there_are_told_those_that_are(

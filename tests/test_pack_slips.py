@@ -13,10 +13,12 @@ import yaml
 from packs import COURSE, OWN
 
 from champions.adopting import keys, new_pack, own_names
+from champions.adopting.check import _names as check_names
+from champions.adopting.check import check
 from champions.adopting.found import LOOK, MEND
 from champions.authoring.new_module import make
 from champions.pack.contacts import not_real
-from champions.place import load_place
+from champions.place import load_glossary, load_place
 from champions.trouble import Trouble
 from champions.typed import read_file
 
@@ -37,6 +39,7 @@ from champions.typed import read_file
         ("control_chart: nelson\n", MEND, '"control_chart" belongs below the line house_rules: of place.yml, or below it in pack.yml.'),
         ("core_share: 0.7\n", MEND, '"core_share" belongs below the line certificates:.'),
         ("coucil: Ours\n", MEND, "Did you mean council below organisations?"),
+        ("plain_words:\n- Bath\n- Reading: the town\n", MEND, "line 3: a line of the list plain_words is more than words. Put words with a colon in quotes."),
         ("our_hall: The hall\n", LOOK, "Only a lesson of yours can"),
     ],
 )  # fmt: skip
@@ -52,25 +55,37 @@ def test_a_line_of_place_yml_that_is_not_where_the_course_looks_is_told_with_whe
     ]
 
 
-@pytest.mark.parametrize(
-    ("typed", "line", "said"),
-    [
-        ("place: Ash: the old part\n", 1, 'Type it so: place: "Ash: the old part"'),
-        ("place: a\nsafeguarding_lead: Jo, phone: 0118\n", 2, 'Type it so: safeguarding_lead: "Jo, phone: 0118"'),
-        ('place: "Ash\nprogramme: x\n', 1, 'does not close.\n    Type it so: place: "Ash"'),
-        ("parts:\n\tquay: A\n", 2, 'There is a tab here. Move the words in with spaces.\n    Type it so:   quay: "A"'),
-        ("place: “Ash: old”\n", 1, 'quotation marks are curly. Put straight ones around the words.\n    Type it so: place: "Ash: old"'),
-        ("hall: 'O'Hara's'\n", 1, """Type it so: hall: "O'Hara's\""""),
-        ('hall: "The "Red" hall"\n', 1, """Type it so: hall: 'The "Red" hall'"""),
-        ("place:Ash\n", 1, 'Write a name, a colon, a space and words.\n    Type it so: place: "Ash"'),
-        ("place Ash\nprogramme: x\n", 1, "This line has no colon with a space after it."),
-        ("place: & Co\n", 1, 'Type it so: place: "& Co"'),
-        ("place: [Ash\nb: c\n", 1, 'Type it so: place: "[Ash"'),
-        ("place: a\nplace: b\n", 2, '"place" stands twice. Keep one.'),
-        ("place: a\n#organisations:\n#  council: b\n  buses: c\n", 4, "the line organisations: above it begins with #. Take that # away."),
-        ("parts:\n  quay: A\n   street: B\n", 3, "moved in further than the line above it"),
-    ],
-)  # fmt: skip
+#: What may be typed, one line of it that is told, and the end of what is said of that line.
+UNREAD = [
+    ("place: Ash: the old part\n", 1, 'Type it so: place: "Ash: the old part"'),
+    ("place: a\nsafeguarding_lead: Jo, phone: 0118\n", 2, 'Type it so: safeguarding_lead: "Jo, phone: 0118"'),
+    ('place: "Ash\nprogramme: x\n', 1, 'does not close.\n    Type it so: place: "Ash"'),
+    ("parts:\n\tquay: A\n", 2, 'There is a tab here. Move the words in with spaces.\n    Type it so:   quay: "A"'),
+    ("place: “Ash: old”\n", 1, 'quotation marks are curly. Put straight ones around the words.\n    Type it so: place: "Ash: old"'),
+    ("hall: 'O'Hara's'\n", 1, """Type it so: hall: "O'Hara's\""""),
+    ('hall: "The "Red" hall"\n', 1, """Type it so: hall: 'The "Red" hall'"""),
+    ("place:Ash\n", 1, 'Write a name, a colon, a space and words.\n    Type it so: place: "Ash"'),
+    ("place Ash\nprogramme: x\n", 1, "This line has no colon with a space after it."),
+    ("place: & Co\n", 1, 'Type it so: place: "& Co"'),
+    ("place: [Ash\nb: c\n", 1, 'Type it so: place: "[Ash"'),
+    ("place: a\nplace: b\n", 2, '"place" stands twice. Keep one.'),
+    ("place: a\n#organisations:\n#  council: b\n  buses: c\n", 4, "the line organisations: above it begins with #. Take that # away."),
+    ("parts:\n  quay: A\n   street: B\n", 3, "moved in further than the line above it"),
+    ("parts:\n  quay: A\n   street: B\n  north: C\n", 3, "Line it up. If it goes on with the words above, put all of these words in quotes.\n    Type it so:   street: B"),
+    ("place: a\nparts:\nquay: Tŷ'r Afon\n  street: B\n  north: C\n", 3, "Move it in as far as they are.\n    Type it so:   quay: Tŷ'r Afon"),
+    ("parts:\nquay: A\nstreet: B\n  north: C\n  marsh: D\n", 2, "Type it so:   quay: A"),
+    ("parts:\nquay: A\nstreet: B\n  north: C\n  marsh: D\n", 3, "Type it so:   street: B"),
+    ("parts:\n\nquay: A # ours\n# the street\n  street: Castle: View\n", 3, "Type it so:   quay: A # ours"),
+    ("parts:\n\nquay: A # ours\n# the street\n  street: Castle: View\n", 5, 'Type it so:   street: "Castle: View"'),
+    ("parts:\n  quay: A\nstreet: B\n  north: C\n", 3, "Type it so:   street: B"),
+    ("parts:\n  quay: A\n street: B\n  north: C\n", 3, "Type it so:   street: B"),
+    ('parts:\nquay: "A"\n  street: B\n', 2, 'Type it so:   quay: "A"'),
+    ("place: a\n  programme: b\n", 2, "Type it so: programme: b"),
+    ("safeguarding_lead: Jo\n  by phone: 01\n", 2, "put all of these words in quotes."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "line", "said"), UNREAD)
 def test_a_slip_in_a_file_of_names_is_told_with_its_line_and_what_to_type(
     typed: str, line: int, said: str, tmp_path: Path
 ) -> None:
@@ -80,9 +95,32 @@ def test_a_slip_in_a_file_of_names_is_told_with_its_line_and_what_to_type(
     assert f"\n  Line {line}: " in trouble.value.what
     assert said in trouble.value.what
     assert "docs/adopters/packs.md" in trouble.value.do
-    if (mended := said.partition("Type it so: ")[2]) and typed.count("\n") < 2:
-        (tmp_path / "place.yml").write_text(mended + "\n", encoding="utf-8")
-        assert read_file(tmp_path / "place.yml").data, "what it says to type cannot be read either"
+
+
+def told_of(path: Path, typed: str) -> list[str]:
+    """What is told of a file with these words, each with its line; nothing where it can be read."""
+    path.write_text(typed, encoding="utf-8")
+    try:
+        read_file(path)
+    except Trouble as trouble:
+        return trouble.what.split("\n  Line ")[1:]
+    return []
+
+
+@pytest.mark.parametrize("typed", dict.fromkeys(typed for typed, _, _ in UNREAD))
+def test_who_types_what_a_message_says_does_not_meet_it_again(typed: str, tmp_path: Path) -> None:
+    place = tmp_path / "place.yml"
+    while told := told_of(place, typed):
+        offers = [one for one in told if "Type it so: " in one]
+        if not offers:
+            return
+        number, _, said = offers[0].partition(": ")
+        lines = typed.split("\n")
+        lines[int(number) - 1] = said.partition("Type it so: ")[2]
+        typed = "\n".join(lines)
+        assert offers[0] not in told_of(place, typed)
+        assert len(told_of(place, typed)) <= len(told)
+    assert read_file(place).data
 
 
 def test_words_of_place_yml_are_read_as_they_are_typed(tmp_path: Path) -> None:
@@ -173,6 +211,54 @@ def test_what_the_guide_says_needs_quotes_is_read_as_it_stands_there(tmp_path: P
     for line in lines:
         (tmp_path / "place.yml").write_text(line + "\n", encoding="utf-8")
         assert read_file(tmp_path / "place.yml").data == {"data_keeper": line[14:-1]}
+
+
+def test_the_guides_words_of_a_glossary_are_whole(tmp_path: Path) -> None:
+    guide = (COURSE / "docs" / "adopters" / "packs.md").read_text("utf-8")
+    typed = guide.partition("## Words of your own")[2].partition("```yaml\n")[2].partition("```")[0]
+    pack = packs.a_pack(tmp_path / "bath")
+    (pack / "glossary.yml").write_text(typed, encoding="utf-8")
+    with packs.without_variants():
+        words = load_glossary(packs.joined(pack))
+    ours = read_file(pack / "glossary.yml").data
+    assert [one for one in ours if one not in load_glossary(COURSE)] == ["respite"]
+    for key, said in ours.items():
+        assert words[key].means == said["means"]
+        assert words[key].term
+        assert words[key].example
+    assert list(check_names(pack, COURSE)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("mean: The average\n", 'After "mean:" in glossary.yml there are words on the same line.'),
+        ("mean:\n  also:\n  - average: all shared out\n", 'what stands after "also:" of the word "mean" is more than words.'),
+        ("mean:\n  means: [a, b]\n", 'what stands after "means:" of the word "mean" is more than words.'),
+        ("bed:\n  term: Bed\n", 'The word "bed" in glossary.yml has no means and no example.'),
+    ],
+)  # fmt: skip
+def test_a_word_of_a_glossary_that_is_of_another_form_is_told_and_stops_no_other_check(
+    typed: str, said: str, tmp_path: Path
+) -> None:
+    pack = packs.a_pack(tmp_path / "bath")
+    (pack / "glossary.yml").write_text(typed, encoding="utf-8")
+    with packs.without_variants():
+        home = packs.joined(pack)
+    with pytest.raises(Trouble, match=re.escape(said)):
+        load_glossary(home)
+    assert any(one.kind == MEND and said in one.said for one in check(pack, COURSE, home))
+
+
+def test_a_line_of_a_new_place_yml_that_is_not_read_has_the_courses_word_or_an_example() -> None:
+    course = yaml.safe_load((COURSE / "place.yml").read_text("utf-8"))
+    examples = {one.key: one.example for one in new_pack.QUESTIONS}
+    offered = yaml.safe_load(
+        re.sub(r"^#(?! )| *#(?=  \S)", "", new_pack._place({}, COURSE), flags=re.MULTILINE)
+    )
+    assert len(offered) > 10
+    for key, word in offered.items():
+        assert word in (course[key], examples.get(key)), key
 
 
 def test_each_line_of_place_yml_is_explained_in_the_guide_and_offered_by_a_new_pack() -> None:

@@ -29,6 +29,7 @@ from champions.sentences import direction
 from champions.sentences.in_html import finished
 from champions.sentences.told import BETWEEN, FIRST, LAST, Words, bare, speaking, told
 from champions.website import page_words
+from champions.website import pages as website
 from champions.website.pages import fill
 
 LIVE = COURSE / "src" / "champions" / "website" / "live"
@@ -272,6 +273,15 @@ def test_what_is_still_english_on_a_page_or_in_a_notebook_is_found(tmp_path: Pat
     assert english_left.main([str(tmp_path)]) == 1
     (tmp_path / "a.html").write_text("<p>Te")
     assert english_left.main([str(tmp_path / "a.html")]) == 0
+
+
+def test_a_word_of_the_glossary_that_is_still_english_is_read_as_english(tmp_path: Path) -> None:
+    (tmp_path / "glossary.yml").write_text(
+        'aim: {term: "[English] Aim", means: "[English] Good & when."}\nbase: {term: Gwaelod, means: Dechrau.}\n'
+    )
+    first, second = website.words(tmp_path)
+    assert first["meaning"] == '<span lang="en-GB" dir="ltr">[English] Good &amp; when.</span>'
+    assert second["name"] == "Gwaelod"
 
 
 def test_code_runs_from_left_to_right_on_paper_and_on_the_desk() -> None:

@@ -244,7 +244,7 @@ def test_the_wheel_carries_what_charts_read_and_the_marks_of_its_licence(wheel: 
         names = set(packed.namelist())
         about = next(name for name in names if name.endswith("METADATA"))
         said = packed.read(about).decode()
-    assert {"champions/charts/chances.csv", "champions/charts/boxes.csv"} <= names
+    assert {f"champions/charts/{name}.csv" for name in ("chances", "alone", "boxes")} <= names
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests/")]
     for extra in {*EXTRAS.values(), "lesson"}:
         assert f"Provides-Extra: {extra}\n" in said

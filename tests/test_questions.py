@@ -30,7 +30,8 @@ from champions.questions import (
     read_number,
 )
 from champions.questions.base.fair import FAIR, FIRST
-from champions.questions.base.question import Signs, says_not_known, short
+from champions.questions.base.not_known import says_not_known
+from champions.questions.base.question import Signs, short
 
 pytestmark = pytest.mark.learner_floor
 

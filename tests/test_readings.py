@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import math
 import re
 from collections import Counter
 from dataclasses import replace
@@ -15,8 +16,10 @@ import pandas as pd
 import pytest
 import said_back
 from matplotlib.figure import Figure
+from scipy import stats
 
-from champions.charts import chances
+from champions.charts import chances, telling
+from champions.charts.alone import chance_alone
 from champions.charts.boxes import Box
 from champions.charts.cautions import CAUTIONS
 from champions.charts.chances import exact_orders, exact_orders_about, how_often, simulated
@@ -73,7 +76,11 @@ SLIPS = [
     (" in a row above the", " in a row below the"), ("for the better", "for the worse"),
     ("stayed low", "stayed high"), ("on the worse side", "on the better side"), ("unlikely to be", "likely to be"),
     ("No signal of change", "A signal of change"),
-    (" fell 5 times", " rose 5 times"), ("went up:", "went down:"), ("kinds of signal. The", "kinds of signals. The"),
+    (" fell 5 times", " rose 5 times"), ("went up:", "went down:"), ("1 more kind of", "2 more kinds of"),
+    ("in a row lay above", "in a row lay below"), ("is unlikely to be chance.\n", "may be chance.\n"),
+    ("That alone may be chance.", "By chance alone, that comes about 3 times in 100."),
+    ("By chance alone, that comes about 2 times", "By chance alone, that comes about 3 times"),
+    ("The signals, the most", "What these rules mark, the most"),
 ]  # fmt: skip
 
 
@@ -93,15 +100,12 @@ def test_a_reading_with_a_slip_is_found_by_reading_it_back(said: str, slip: str)
 
 
 SHOW = r"((?:a stable service|fewer than)[^.]+)\."
-ALONE = (
-    rf"The (?:first|second) of these, even alone, is unlikely to be chance: {SHOW} By itself, the other may be "
-    r"chance\."
-)
-UNSTABLE = r"The process (?:does not look|may not be) stable, so.+?\."
+UNSTABLE = r"Something (?:may have )?changed, so.+?\."
 MOSTLY = (
     r"\. So most points of the first half of the series lay (above|below) it, and most of the second half "
     r"(above|below) it"
 )
+BEFORE = r" Before that, \d+ \w+ in a row lay [^.]+\."
 #: Claims that the numbers did not bear, as they were once made: what stands there now, and what stood there then.
 OVERCLAIMS = [
     (r" The halves do not say when anything changed\.", ""),
@@ -110,11 +114,19 @@ OVERCLAIMS = [
     (UNSTABLE, "While nothing changes, expect it to be met."),
     (r"The limits may not fit these values, so they.+?\.", "Target: hit and miss."),
     (r"There are too few points to say.+?\.", "Target: consistently hit."),
-    (ALONE, r"Each of these alone may be chance. But together they are unlikely to be: \1."),
-    (ALONE, r"Each of these, even alone, is unlikely to be chance: \1."),
-    (rf"Each of these alone may be chance\. But together they are unlikely to be: {SHOW}",
-     r"Each of these, even alone, is unlikely to be chance: \1."),
-    (r"process may not be stable", "process does not look stable"),
+    (rf"Unlikely here means that {SHOW}", r"Together, these are unlikely to be chance: \1."),
+    (r"That alone may be chance\.(?=[^•]+Unlikely here)", "That is unlikely to be chance."),
+    (rf"Together, [\w ]+ are unlikely to be chance: {SHOW}", r"Unlikely here means that \1."),
+    (r"Something may have changed", "Something changed"),
+    # The other half of a change was left out, and so were kinds beside the three that are told.
+    (BEFORE, ""),
+    (r" The chart shows \d more kinds? of signal\.", ""),
+    # "May be chance" of what comes less often than 1 time in 20, or where nobody worked it out.
+    (r"By chance alone, that comes [^.]+\.(?! But)", "That alone may be chance."),
+    (r"By chance alone, that comes [^.]+\. But these rules.+? shows one or another ([^.]+)\. So look.+? it\.",
+     r"That may be chance: a stable service of this length shows a signal by these rules \1."),
+    (r"A stable service of this length shows a signal by these rules ([^.]+)\. So look.+? this\.",
+     r"That may be chance: a stable service of this length shows a signal by these rules \1."),
 ]  # fmt: skip
 
 
@@ -256,6 +268,84 @@ def test_a_cell_of_the_table_is_made_again_by_the_script() -> None:
         assert row.five == by_script.rare(strong, 0.05)
 
 
+def test_a_cell_of_the_table_of_single_signals_is_made_again_by_the_script() -> None:
+    by_script = load_script()
+    for rule, sizes in by_script.largest("i", 12, by_script.MANY).items():
+        least = int(sizes[sizes >= 0].min())
+        for size in range(least, int(sizes.max()) + 1):
+            share = float((sizes >= size).mean())
+            found = chances.simulated_alone("i", rule, 12, size)
+            assert found == pytest.approx(max(share, chances.LEAST_SHARE), abs=1e-4), rule
+
+
+@pytest.mark.parametrize("turns", [False, True])
+def test_the_exact_rate_of_rises_falls_and_turns_is_the_share_of_all_orders(turns: bool) -> None:
+    for points, length in itertools.product(range(4, 8), range(3, 6)):
+        found = 0
+        for order in itertools.permutations(range(points)):
+            steps = np.sign(np.diff(order))
+            on = (steps[1:] == -steps[:-1]) if turns else (steps[1:] == steps[:-1])
+            runs = [len([*run]) for go, run in itertools.groupby(on) if go]
+            found += max(runs, default=0) + 2 >= length
+        rate = chances.exact_steps(points, length, turns=turns)
+        assert rate == pytest.approx(found / math.factorial(points)), (points, length)
+
+
+@pytest.mark.parametrize("kind", ["c", "u", "p"])
+def test_a_count_beyond_a_limit_comes_as_often_as_chance_spreads_them_so(kind: str) -> None:
+    chance, many = np.random.default_rng(12), 4000
+    sizes = np.array([60, 80, 100] * 8) if kind != "c" else np.ones(24, dtype=int)
+    count = np.array([12, 17, 19, 11, 16, 21, 12, 15, 20, 13, 16, 18] * 2)
+    count[10] = {"c": 29, "u": 31, "p": 28}[kind]
+    total, whole = int(count.sum()), int(sizes.sum())
+    laws = [
+        stats.hypergeom(whole, total, size) if kind == "p" else stats.binom(total, size / whole)
+        for size in sizes.tolist()
+    ]
+    if kind == "p":
+        people, late = np.repeat(np.arange(24), sizes), np.arange(whole) < total
+        rows = np.array(
+            [
+                np.bincount(people, weights=chance.permutation(late), minlength=24)
+                for _ in range(many)
+            ]
+        )
+    else:
+        rows = chance.multinomial(total, sizes / whole, many)
+    tails = np.array([
+        np.minimum(law.cdf(rows[:, at]), law.sf(rows[:, at] - 1)) for at, law in enumerate(laws)
+    ])  # fmt: skip
+    here = float(laws[10].sf(count[10] - 1))
+    as_far = float((tails.min(axis=0) <= here * (1 + 1e-9)).mean())
+    out_of = {} if kind == "c" else {"out_of": sizes.tolist()}
+    chart = control_chart(count.tolist(), kind, **out_of)
+    outside = [one for one in chart.signals if one.rule == "outside" and one.points == (11,)]
+    assert chance_alone(chart, outside) == pytest.approx(as_far, abs=0.012)
+    assert 0.01 < as_far < 0.2
+
+
+def test_what_chance_makes_less_often_than_1_time_in_20_is_not_said_to_be_chance_perhaps() -> None:
+    climb = [5, 9, 7, 4, 8, 6, 5, 7, 4, 6, 8, 5, 7, 4, 5, 6, 8, 9, 11, 12]
+    reading = run_chart(climb, rules="perla", name="calls").reading
+    assert "The calls rose 6 times in a row, from point 14 to point 20." in reading
+    assert "may be chance" not in reading.partition("rose 6 times")[2].partition("\n")[0]
+    # Far out in one of two phases: each of them could show as much, and that too is fewer than 1 in 100.
+    phases = [*CALM, *(value - 8 for value in CALM[:-1]), 34]
+    chart = control_chart(phases, rebase={15: "new rota"}, name="waits")
+    assert "fewer than 1 in 100 stable services of this length show as much" in chart.reading
+    # Rare by itself, but one of several things that are looked for: its rate is told, and that of any.
+    counts = [8, 6, 9, 7, 8, 10, 7, 9, 8, 6, 9, 8, 7, 10, 8, 9, 7, 8, 19, 8, 7, 9, 10, 6]
+    chart = control_chart(counts, "c", name="complaints")
+    assert [one.rule for one in chart.signals] == ["outside"]
+    rate = chance_alone(chart, chart.signals)
+    assert rate is not None
+    print(rate, chart.reading)
+    assert 0.01 < rate < 0.05
+    assert (
+        f"By chance alone, that comes {how_often(rate)}. But these rules look for" in chart.reading
+    )
+
+
 def load_script() -> Any:
     """The script that makes the table."""
     import importlib.util
@@ -371,7 +461,8 @@ def test_crossings_alone_have_a_subject_a_direction_and_a_meaning() -> None:
     chart = run_chart(values, name="age", improvement="down")
     assert [one.rule for one in chart.signals] == ["crossings"]
     assert chart.reading.startswith(
-        "The age crossed the middle line only 5 times, where 8 or more are usual. That is unlikely to be chance: "
+        "The dots for the age crossed the middle line only 5 times, where 8 or more are usual. That is unlikely to be "
+        "chance: "
     )
     assert chart.reading.endswith(
         " Between point 1 and point 24, 11 of the first 12 useful points were above the middle line, and 1 of the last "
@@ -449,16 +540,32 @@ def test_signals_against_old_lines_are_told_as_such_and_come_last() -> None:
 
 def test_a_run_and_the_one_right_after_it_on_the_other_side_are_one_change() -> None:
     low, high = [5, 4, 5, 3, 4, 5, 3, 4, 5], [9, 8, 9, 7, 8, 9, 8, 9]
-    reading = run_chart([9, 4, 9, *low, *high], rules="perla").reading
-    assert "rose: 8 points in a row above" in reading
-    assert "below" not in reading
+    reading = run_chart([9, 4, 9, *low, *high], rules="perla", name="calls").reading
+    assert (
+        "The calls rose: 8 points in a row above the middle line, from point 13. Before that, 9 points in a row lay "
+        "below the middle line, from point 4 to point 12." in reading
+    )
+    assert "stayed low" not in reading
     # What came before such a pair is a change of its own.
     before = run_chart([5, 9, 5, 9, *high, *low, *high], rules="perla", centre=6.5).reading
     assert (
-        "rose: 8 points in a row above the middle line, from point 22 (the last of 2 such" in before
+        "rose: 8 points in a row above the middle line, from point 22 (the last of 2 such times). Before that, 9 points"
+        in before
     )
     apart = run_chart([9, 4, 9, *low, *[8, 5, 9, 3] * 2, *high], rules="perla").reading
-    assert "in a row below" in apart
+    assert "stayed low: 9 points in a row below" in apart
+
+
+def test_every_kind_of_signal_is_told_or_counted() -> None:
+    noisy = np.random.default_rng(11).normal(size=60) + np.where(np.arange(60) % 20 < 10, 3, -3)
+    chart = control_chart(
+        noisy, rules="nelson", time=pd.date_range("2024-01-01", periods=60, freq="D")
+    )
+    kinds = {(one.rule, one.way) for one in chart.signals}
+    found = telling.told_of(chart)
+    told = {(one.rule, one.way) for group in found.told for one in group.every}
+    assert len(kinds) > len(told) > 2
+    assert f"The chart shows {len(kinds - told)} more kinds of signal." in chart.reading
 
 
 def test_just_beyond_a_limit_is_said_only_where_more_digits_were_needed() -> None:
@@ -737,15 +844,15 @@ def test_several_signals_are_a_short_list_with_the_most_important_first() -> Non
         [*calm, 45, *calm[:4], *[12, 13, 11, 12, 14, 12, 11, 13, 12]], name="waits"
     )
     head, *lines, last = chart.reading.split("\n")
-    assert head == "The chart shows 3 kinds of signal. The most important comes first:"
+    assert head == "The signals, the most important first:"
     assert lines[0].startswith(
         "• The waits fell: 9 points in a row below the centre line, from point 18"
     )
     assert all(line.startswith("• The waits") for line in lines)
     assert len(lines) == 3
+    assert all(line.endswith("That is unlikely to be chance.") for line in lines)
     assert last == (
-        "The first and the third of these, even each alone, are unlikely to be chance: fewer than 1 in 20 stable "
-        "services of this length show as much. By itself, the remaining one may be chance."
+        "Unlikely here means that fewer than 1 in 100 stable services of this length show as much."
     )
     assert "\n" not in chart.alt
     assert "•" not in chart.alt
@@ -754,12 +861,29 @@ def test_several_signals_are_a_short_list_with_the_most_important_first() -> Non
     assert "<br>Rules: Making Data Count." in html
 
 
+def test_each_signal_of_a_list_says_what_it_is_worth_by_itself() -> None:
+    high, low = (
+        [24, 25, 27, 26, 25, 20, 26, 22, 31, 24, 27, 24],
+        [23, 23, 19, 23, 17, 15, 14, 14, 21],
+    )
+    chart = control_chart([*high, *low, 18, 18, 21, 21, 17, 17, 22, 12, 16], name="waits")
+    lines = [line for line in chart.reading.split("\n") if line.startswith("• ")]
+    assert [" ".join(line.split(". ")[-1].split()[:4]) for line in lines] == [
+        "That is unlikely to", "By chance alone, that", "That alone may be",
+    ]  # fmt: skip
+    assert chart.reading.endswith(
+        "Unlikely here means that fewer than 1 in 100 stable services of this length show as much. The chart shows 2 "
+        "more kinds of signal."
+    )
+
+
 def test_what_speaks_against_the_rules_is_said_before_the_signals() -> None:
     seasons = np.round(60 + 12 * np.sin(np.arange(48) / 12 * 2 * np.pi) + np.tile([0, 2, -1], 16))
     months = pd.date_range("2022-01-01", periods=48, freq="MS")
     chart = control_chart(seasons, "i", time=months, name="calls")
     assert chart.reading.startswith(
-        "These signals may be the time of the year, which shows in these data. The chart shows"
+        "These signals may be the time of the year, which shows in these data. What these rules mark, the "
+        "most important first:"
     )
     assert "likely" not in chart.reading
 
@@ -803,13 +927,15 @@ def test_a_target_has_no_label_beside_a_signal_and_the_signal_is_told_no_more_su
         [*calm, *[12, 13, 11, 12, 14, 12, 11, 13, 12]], target=18, improvement="down"
     )
     assert fell.reading.endswith(
-        " 9 of 21 values meet the target of 18. The process does not look stable, so the limits do not say whether "
-        "the target will be met."
+        " 9 of 21 values meet the target of 18. Something changed, so this chart cannot tell whether the target will "
+        "be met from now on."
     )
-    perhaps = control_chart([*calm, 24, 26, 22, *range(23, 30)], target=25, improvement="down")
+    perhaps = control_chart(
+        [*calm, 24, 26, 22, 27, 26, 28, 26, 27, 28, 26], target=25, improvement="down"
+    )
     assert "may be chance" in perhaps.reading
     assert perhaps.reading.endswith(
-        "The process may not be stable, so the limits do not say whether the target will be met."
+        "Something may have changed, so this chart cannot tell whether the target will be met from now on."
     )
 
 

@@ -392,7 +392,7 @@ def test_the_icon_of_variation_claims_no_more_than_the_reading() -> None:
     season[-1] = 90
     icon = control_chart(season, "i", time=months, improvement="up").variation
     assert icon is not None
-    assert icon.words.endswith("so it may be chance.")
+    assert icon.words.endswith("But they may not fit these values.")
     sure = control_chart([*CALM, 12], "i", improvement="up").variation
     assert sure is not None
     assert sure.words == "A signal on the better side: higher than chance alone often makes it."

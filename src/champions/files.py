@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +13,24 @@ from pathlib import Path
 
 #: What lies in a work folder of ours: one that somebody else made and shares has none of it.
 _OURS = ("gradebook.db", "desk.db", "marking.lock")
+
+
+def in_a_command(path: object, *, windows: bool = os.name == "nt") -> str:
+    """A path or name as it is typed in a command line: in quotation marks where it needs them.
+
+    >>> print(in_a_command("../our-town", windows=False), in_a_command("../Carers' Network", windows=False))
+    ../our-town "../Carers' Network"
+    >>> print(in_a_command("../£5 & more", windows=False), in_a_command("../O'Hara's $5", windows=False))
+    '../£5 & more' '../O'"'"'Hara'"'"'s $5'
+    >>> print(in_a_command("C:/Our Town", windows=True), in_a_command("C:/Ours", windows=True))
+    "C:/Our Town" C:/Ours
+    """
+    text = str(path)
+    if windows:
+        return text if re.fullmatch(r"[\w./\\:+-]+", text) else f'"{text}"'
+    if "'" in text and not re.search(r"[\"$`\\!]", text):
+        return f'"{text}"'  # the same to a shell, and easier to read
+    return shlex.quote(text)
 
 
 def private_folder(path: Path) -> None:

@@ -71,17 +71,31 @@ def load_glossary(root: Path) -> dict[str, Term]:
     Raises:
         Trouble: when the file cannot be read, or a word lacks its meaning or example.
     """
-    terms: dict[str, Term] = {}
-    for key, raw in _read(root / "glossary.yml").items():
-        missing = [name for name in ("term", "means", "example") if not (raw or {}).get(name)]
-        if missing:
-            raise Trouble(
-                f'The word "{key}" in glossary.yml has no {listed(missing, "and no")}.',
-                "Add it, then build again.",
-            )
-        also = tuple(raw.get("also", ()))
-        terms[key] = Term(key, raw["term"], raw["means"], raw["example"], also)
-    return terms
+    return {key: _term(key, raw) for key, raw in _read(root / "glossary.yml").items()}
+
+
+def _term(key: str, raw: object) -> Term:
+    if raw is not None and not isinstance(raw, Mapping):
+        raise Trouble(
+            f'After "{key}:" in glossary.yml there are words on the same line.',
+            "Write lines that begin with term:, means: and example: below it, moved in by two spaces.",
+        )
+    said = {name: (raw or {}).get(name) for name in ("term", "means", "example")}
+    if missing := [name for name, words in said.items() if not words]:
+        raise Trouble(
+            f'The word "{key}" in glossary.yml has no {listed(missing, "and no")}.',
+            "Add it, then build again.",
+        )
+    also = (raw or {}).get("also") or []
+    also = also if isinstance(also, list) else [also]
+    parts = [*said.items(), *(("also", one) for one in also)]
+    if odd := [name for name, words in parts if not isinstance(words, str | int | float)]:
+        raise Trouble(
+            f'In glossary.yml, what stands after "{odd[0]}:" of the word "{key}" is more than words.',
+            "Put words with a colon in quotes. Below also: there are other forms of the word, and no more.",
+        )
+    term, means, example = map(str, said.values())
+    return Term(key, term, means, example, tuple(map(str, also)))
 
 
 def load_place(root: Path) -> dict[str, Any]:

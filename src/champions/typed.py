@@ -73,8 +73,9 @@ def _read_typed(text: str, first: int) -> Typed:
     tried: set[int] = set()
     while typed.data is None and (bad := {line - first for line, _ in typed.slips} - tried):
         tried |= bad
+        said = {line - first: one for line, one in typed.slips}
         for at in bad:
-            lines[at] = _as_words(lines[at])
+            lines[at] = _in_line(lines, at, said[at]) or _as_words(lines[at])
         typed = _read("\n".join(lines), first)
         slips += [one for one in typed.slips if one[0] - first not in tried]
     typed.slips = sorted(dict.fromkeys(slips))
@@ -160,6 +161,8 @@ def _told(error: yaml.MarkedYAMLError, text: str, first: int) -> tuple[int, str]
     for sign, said in _BEGUN.items():
         if sign in context or sign in problem:
             return first + start, said
+    if (wrong := _out_of_line(lines, at)) is not None:
+        return first + wrong, _MOVED_IN if wrong == at else _MOVED_OUT
     if "mapping values are not allowed" in problem:
         above = lines[at - 1] if at else ""
         if above.strip() and not _COLON.search(above) and _indent(above) == _indent(line):
@@ -178,9 +181,6 @@ _BEGUN = {
     "could not find expected ':'": _NO_COLON,
 }
 _COLON = re.compile(r":(?:\s|$)")
-_NO_COLON = (
-    "This line has no colon with a space after it. Write a name, a colon, a space and words."
-)
 
 
 def _indent(line: str) -> int:
@@ -192,10 +192,84 @@ def _about_a_colon(line: str) -> str:
         return "These quotation marks are curly. Put straight ones around the words."
     if len(_COLON.findall(line)) > 1:
         return "A colon with a space after it stands in the words here. Put the words in quotes."
-    return (
-        "This line is moved in further than the line above it. "
-        "Line it up. If it goes on with the words above, put all of these words in quotes."
-    )
+    return _MOVED_IN
+
+
+_MOVED_IN = (
+    "This line is moved in further than the line above it. "
+    "Line it up. If it goes on with the words above, put all of these words in quotes."
+)
+_MOVED_OUT = (
+    "This line is moved in less than the lines that belong with it. Move it in as far as they are."
+)
+#: A line with a name, a colon and words, of a list or not: where its name begins.
+_NAMED = re.compile(r"(\s*(?:- +)?)[\w-]+:(?:\s+(.*))?")
+
+
+def _out_of_line(lines: Sequence[str], at: int) -> int | None:
+    """The line to blame where one is moved in below a line that has words already; None where none is.
+
+    Reading stops at the line that is moved in. It is right all the same where the lines above it belong
+    below a heading, or stand between others that are moved in as far.
+
+    >>> _out_of_line(["parts:", "quay: A", "  street: B", "  north: C"], 2)
+    1
+    >>> _out_of_line(["parts:", "  quay: A", "street: B", "  north: C"], 3)
+    2
+    >>> _out_of_line(["parts:", "  quay: A", "   street: B", "  north: C"], 2)
+    2
+    >>> _out_of_line(["parts:", "  quay: A", "  street: B"], 2) is None
+    True
+    """
+    there = [(one, found) for one in range(at + 1) if (found := _begins(lines[one])) is not None]
+    if len(there) < 2 or there[-1][0] != at:
+        return None
+    (_, (deep, _)), (_, (begin, words)) = there[-1], there[-2]
+    if deep <= begin or not words:
+        return None
+    less = 0  # how many lines above it are moved in less
+    while less < len(there) - 1 and there[-2 - less][1] == (begin, True):
+        less += 1
+    if less == len(there) - 1:
+        return at
+    its_begin, has_words = there[-2 - less][1]
+    heads_them = its_begin == begin and not has_words and less <= _as_deep(lines, at, deep)
+    return there[-1 - less][0] if heads_them or its_begin == deep else at
+
+
+def _begins(line: str) -> tuple[int, bool] | None:
+    """Where the name of a line begins, and whether words follow; None for an empty line or a note."""
+    if not line.strip() or line.lstrip().startswith("#"):
+        return None
+    found = _NAMED.fullmatch(line.rstrip())
+    if not found:
+        return _indent(line), True
+    return len(found[1]), bool(found[2]) and not found[2].startswith(("#", "|", ">"))
+
+
+def _as_deep(lines: Sequence[str], at: int, deep: int) -> int:
+    """How many lines from this one on are moved in as far."""
+    count = 0
+    for line in lines[at:]:
+        if (found := _begins(line)) is not None:
+            if found[0] != deep:
+                break
+            count += 1
+    return count
+
+
+def _in_line(lines: Sequence[str], at: int, slip: str) -> str:
+    """A line that is moved in too far, or not far enough, as it should stand; empty for another slip."""
+    named = _NAMED.fullmatch(lines[at].rstrip())
+    if slip not in (_MOVED_IN, _MOVED_OUT) or not named or "-" in named[1]:
+        return ""
+    others = reversed(lines[:at]) if slip == _MOVED_IN else lines[at + 1 :]
+    begin = len(named[1])
+    for other in others:
+        found = _begins(other)
+        if found and (found[0] < begin if slip == _MOVED_IN else found[0] > begin):
+            return " " * found[0] + lines[at].lstrip()
+    return ""
 
 
 def _about_the_rest(line: str) -> str:
@@ -302,7 +376,7 @@ def _with_what_to_type(lines: Sequence[str], at: int, slip: str) -> str:
         return slip
     if heading := heading_behind_a_sign(lines, at):
         return f"This line is moved in, and the line {heading}: above it begins with #. Take that # away."
-    mended = _mended(lines[at].rstrip("\r"))
+    mended = _in_line(lines, at, slip).rstrip("\r") or _mended(lines[at].rstrip("\r"))
     again = "\n".join([*lines[:at], mended, *lines[at + 1 :]])
     if mended and at + 1 not in {line for line, _ in _read(again, 1).slips}:
         return f"{slip}\n    Type it so: {mended}"

@@ -20,6 +20,7 @@ from champions.authoring.source import SourceError, drafts, read_source
 from champions.authoring.surroundings import variables
 from champions.authoring.unchanged import Built
 from champions.data import HOME_VARIABLE
+from champions.files import in_a_command
 from champions.pack.contacts import not_real
 from champions.pack.join import FILES, FOLDERS, GLOSSARY, PLACE, ROUTES
 from champions.pack.settings import Settings, read_settings, read_yaml
@@ -186,7 +187,7 @@ def _routes(home: Path) -> Iterator[Found]:
 
 def _rules_and_lessons(pack: Path, home: Path) -> Iterator[Found]:
     try:
-        load_place(home)
+        load_place(home), load_glossary(home)
     except Trouble as trouble:
         yield Found(MEND, f"{trouble.what} {trouble.do}")
         return
@@ -225,7 +226,7 @@ def _replaced(pack: Path, course: Path) -> Iterator[Found]:
             yield Found(
                 LOOK,
                 f"The pack has its own {one.name}, and nobody noted how the course's was then. Compare "
-                f"them, then type: python3 start.py pack --seen {one.name.split('/')[-1]}",
+                f"them, then type: python3 start.py pack --seen {in_a_command(one.name.split('/')[-1])}",
             )
         elif not one.now:
             yield Found(
@@ -237,7 +238,7 @@ def _replaced(pack: Path, course: Path) -> Iterator[Found]:
             yield Found(
                 LOOK,
                 f"The course has changed {one.name} since the pack's copy was made. Take over what you "
-                f"want, then type: python3 start.py pack --seen {one.name.split('/')[-1]}\n  {lines}",
+                f"want, then type: python3 start.py pack --seen {in_a_command(one.name.split('/')[-1])}\n  {lines}",
             )
 
 

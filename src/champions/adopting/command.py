@@ -10,11 +10,19 @@ from champions.adopting.check import check
 from champions.adopting.found import LOOK
 from champions.data import course_folder
 from champions.install import setup
-from champions.pack.join import files_of
+from champions.pack.join import GLOSSARY, PLACE, ROUTES, files_of
 from champions.pack.settings import read_settings
-from champions.pack.where import has_pack, own_folder
+from champions.pack.where import SETTINGS, has_pack, own_folder
 from champions.sentences import counted
 from champions.trouble import Trouble
+
+#: The files at the top of a pack, and what each holds.
+_FILES = {
+    SETTINGS: "its name, and the rules for charts",
+    PLACE: "names and contacts, where they differ from the course's",
+    GLOSSARY: "words and their meaning, where they differ from the course's",
+    ROUTES: "ways through the course, where they differ from the course's",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +101,9 @@ def _tell(pack: Path, course: Path) -> int:
     print(f"{settings.name}, in {pack}")
     known = {one.name for one in replaced.all_replaced(pack, course)}
     names = sorted({replaced.group_of(name) for name, _ in files_of(pack)})
+    for name, what in _FILES.items():
+        if (pack / name).is_file():
+            print(f"  {name}: {what}")
     for name in names:
         print(f"  {name}: in place of the course's" if name in known else f"  {name}: its own")
     print("To see what is to mend, type: python3 start.py pack --check")

@@ -37,7 +37,7 @@ def slips(own: Path, course: Path) -> Iterator[Found]:
         yield Found(kind, f"{own.name}, line {typed.line(path)}: {said}")
 
 
-_Slip = tuple[tuple[str, ...], str, str]
+_Slip = tuple[tuple[str | int, ...], str, str]
 
 
 def _at_the_top(typed: Typed, theirs: Mapping[str, Any]) -> Iterator[_Slip]:
@@ -93,12 +93,20 @@ def _below_headings(typed: Typed, theirs: Mapping[str, Any], lines: list[str]) -
             yield path, MEND, said
 
 
-def _words(path: tuple[str, ...], said: Any, theirs: Any) -> Iterator[_Slip]:
+def _words(path: tuple[str | int, ...], said: Any, theirs: Any) -> Iterator[_Slip]:
     """Where words should stand there are none, or quotation marks that learners would see."""
     if isinstance(said, Mapping):
         known = theirs if isinstance(theirs, Mapping) else {}
         for key, value in said.items():
             yield from _words((*path, key), value, known.get(key))
+    elif isinstance(said, list):
+        for at, one in enumerate(said):
+            if isinstance(one, Mapping | list):
+                yield (
+                    (*path, at),
+                    MEND,
+                    f"a line of the list {path[-1]} is more than words. Put words with a colon in quotes.",
+                )
     elif said in (None, "") and path and not isinstance(theirs, Mapping) and path[0] not in LOCAL:
         if path[1:]:
             said = f"there is no name after {path[-1]}: below {path[-2]}. Write one, or put # before the line."

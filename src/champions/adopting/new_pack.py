@@ -14,8 +14,9 @@ import yaml
 
 from champions import __version__
 from champions.charts.house import ids
-from champions.files import write_whole
+from champions.files import in_a_command, write_whole
 from champions.install import setup
+from champions.pack.contacts import RUNG, reaches_somebody, still_to_write
 from champions.pack.settings import read_yaml
 from champions.pack.where import SETTINGS
 from champions.sentences import counted, listed
@@ -55,7 +56,11 @@ class Asked:
 
 QUESTIONS = (
     Asked("place", "What is your town or area called?", "Reading"),
-    Asked("programme", "What is your programme called?", "Reading Peer Improvement Champions"),
+    Asked(
+        "programme",
+        "What is your programme called? Its name stands on certificates.",
+        "Reading Peer Improvement Champions",
+    ),
     Asked(
         "safeguarding_lead",
         "Who is your safeguarding lead, and how are they reached?",
@@ -116,11 +121,12 @@ def run(args: argparse.Namespace) -> int:
                 which=listed(left),
             )
         )
+    named = in_a_command(args.folder)
     print(
         "Next, look at the course with your pack:\n"
-        f"  python3 start.py --pack {args.folder}\n"
+        f"  python3 start.py --pack {named}\n"
         "See what is to mend before anybody learns with it:\n"
-        f"  python3 start.py --pack {args.folder} pack --check"
+        f"  python3 start.py --pack {named} pack --check"
     )
     return 0
 
@@ -186,6 +192,11 @@ def _not_an_answer(one: Asked, said: Any) -> str:
         return ""
     if one.among and said not in one.among:
         return f'"{said}" is not known. There is: {listed(one.among, "or")}.'
+    if one.key in RUNG and not (reaches_somebody(str(said)) or still_to_write(str(said))):
+        return (
+            "It has no number and no mail address, so nobody can be reached. Add one. "
+            "Where you do not know it yet, type NUMBER in its place."
+        )
     if one.key == "parts":
         names = _part_names(said)
         if len(names) != len(_part_keys()) or len(set(names)) < len(names):

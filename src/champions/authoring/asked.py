@@ -19,6 +19,8 @@ from champions.authoring.facts import FACTS, NoFacts, read_facts
 from champions.authoring.readability import sentences
 from champions.authoring.source import LESSON, Mistake, Source, scheme_lines
 from champions.data import course_words
+from champions.lesson.taught import teaching
+from champions.pack.where import adds
 from champions.place import NotFilledIn, fill_in
 from champions.questions import compiled, python_scheme
 from champions.questions.base.shown import words_of
@@ -63,11 +65,21 @@ def read_asked(root: Path, source: Source, place: Mapping[str, Any]) -> Asked:
         place: the local names.
     """
     # Its facts, and what is said of them, are in the lesson's own language, whatever the command speaks.
-    with speaking(course_words(str(source.front.get("language", "en-GB")), root)):
-        return _read_asked(root, source, place)
+    rules = _taught_by(root, source, place)
+    with speaking(course_words(str(source.front.get("language", "en-GB")), root)), teaching(rules):
+        return _read_asked(root, source, place, rules)
 
 
-def _read_asked(root: Path, source: Source, place: Mapping[str, Any]) -> Asked:
+def _taught_by(root: Path, source: Source, place: Mapping[str, Any]) -> Mapping[str, str]:
+    """The rules of a lesson that a pack adds; none for one that the course has, which names its own."""
+    if not adds(root, source.module):
+        return {}
+    return {sort: str(one["id"]) for sort, one in place.get("rules", {}).items()}
+
+
+def _read_asked(
+    root: Path, source: Source, place: Mapping[str, Any], rules: Mapping[str, str]
+) -> Asked:
     folder = root / "solutions" / source.module
     if not source.blocks.found and (folder / python_scheme.FILE).is_file():
         return _of_python(folder, root)
@@ -88,7 +100,9 @@ def _read_asked(root: Path, source: Source, place: Mapping[str, Any]) -> Asked:
     for block in source.blocks.says:
         said_of = untrue(block, source.blocks.whole, facts)
         mistakes += [Mistake(lesson, slip.line, slip.text) for slip in said_of]
-    text = compiled.write(source.module, made.questions, language, _prose(source, facts, place))
+    text = compiled.write(
+        source.module, made.questions, language, _prose(source, facts, place), rules
+    )
     about = compiled.read(text)
     version, shown = (
         about["version"],

@@ -39,6 +39,7 @@ from champions.authoring.surroundings import variables
 from champions.authoring.toolbar import words_of_the_toolbar
 from champions.authoring.unchanged import Built
 from champions.data import HOME_VARIABLE, course_folder, course_words
+from champions.files import in_a_command
 from champions.lesson.session import STRICT_VARIABLE
 from champions.nbgrader.settings import own_config
 from champions.nbgrader.startup import leave_out_servers
@@ -552,7 +553,9 @@ def _compare(
                 state = (
                     "missing" if not here.exists() else "different" if there.exists() else "extra"
                 )
-                different.append(f"{name}: {state}. Mend it with: python3 start.py build {module}")
+                different.append(
+                    f"{name}: {state}. Mend it with: python3 start.py build {in_a_command(module)}"
+                )
     if everything:
         made_once = [*root.glob("modules/*"), *root.glob(f"solutions/*/{NOTEBOOK}")]
         folders = (path.parent if path.name == NOTEBOOK else path for path in made_once)

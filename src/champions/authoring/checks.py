@@ -19,6 +19,7 @@ from champions.authoring.source import (
     FRONT_MATTER,
     KINDS,
     LESSON,
+    LISTS,
     Cell,
     Mistake,
     Source,
@@ -31,7 +32,6 @@ from champions.questions.facets import facet
 from champions.questions.scheme import Scheme
 
 LEAST_MISSES = 3
-_LISTS = ("outcomes", "key_points", "before_you_start")
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
 #: Phrases whose words do not say what they mean. They stop people who learned English later.
 IDIOMS = (
@@ -119,9 +119,14 @@ def front_matter(draft: Draft) -> Iterator[Mistake]:
                 'After "title:" in the head of the lesson there should be words. Put it in quotes.'
             )
             yield Mistake(draft.source.path, _line_of_head(draft, key), said)
-        elif key in _LISTS and not isinstance(value, list):
+        elif key in LISTS and not isinstance(value, list):
             said = f'After "{key}:" in the head of the lesson there should be lines with a hyphen each.'
             yield Mistake(draft.source.path, _line_of_head(draft, key), said)
+        elif key in LISTS and None in value:
+            said = f'After each hyphen below "{key}:" there should be one line of words. Here there is none.'
+            yield Mistake(
+                draft.source.path, draft.source.line_in_head(key, value.index(None)), said
+            )
 
 
 def _line_of_head(draft: Draft, key: str) -> int:
@@ -437,7 +442,7 @@ def reads_easily(draft: Draft) -> Iterator[Mistake]:
 def _sentences_of_the_lesson(draft: Draft) -> list[readability.Sentence]:
     front = [
         readability.Sentence(one.text, 1)
-        for key in _LISTS
+        for key in LISTS
         for item in draft.source.listed(key)
         for one in readability.sentences(item)
     ]

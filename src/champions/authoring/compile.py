@@ -18,7 +18,8 @@ from champions.authoring.facts import NoSuchFact, fact
 from champions.place import NotFilledIn, fill_in
 from champions.questions import Level, Miss, Question, compiled
 from champions.questions.base.expected import is_number
-from champions.questions.base.question import Signs, fold
+from champions.questions.base.question import Signs
+from champions.questions.base.text import fold
 from champions.questions.facets import facet
 from champions.questions.kinds import NoSuchKind, all_kinds, class_of
 from champions.typed import Path

@@ -24,7 +24,7 @@ from pathlib import Path
 from champions.authoring import own_tables
 from champions.authoring.surroundings import variables
 from champions.data import HOME_VARIABLE, course_folder
-from champions.files import write_whole
+from champions.files import in_a_command, write_whole
 from champions.pack.where import has_pack, own_folder
 from champions.place import load_place
 from champions.sentences import counted
@@ -93,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
         if made.numbers_differ and name not in args.name:
             print(
                 "  Its numbers differ too: somebody may have changed it. It is left alone. "
-                f"To lose that change, type: python3 start.py data {name} --yes"
+                f"To lose that change, type: python3 start.py data {in_a_command(name)} --yes"
             )
         elif made.old != made.new:
             to_write.append(made)
@@ -101,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
         print("Nothing is to be written.")
         return 0
     if not args.yes:
-        words = " ".join(["data", *args.name, "--yes"])
+        words = " ".join(["data", *map(in_a_command, args.name), "--yes"])
         print(
             counted(
                 len(to_write),

@@ -17,7 +17,7 @@ import pandas as pd
 
 from champions import tables
 from champions.files import write_bytes_whole
-from champions.own_data.cells import Read, read_dates, read_numbers, tidy_text
+from champions.own_data.cells import Read, is_missing, read_dates, read_numbers, tidy_text
 from champions.pack.where import has_pack, own_folder
 from champions.sentences import listed
 from champions.trouble import Trouble
@@ -126,16 +126,29 @@ def _column(
     texts: pd.Series, head: str, name: str, lines: tuple[int, ...], said: list[str]
 ) -> list[str]:
     if not holds_days(head):
-        return _days_by_their_look(texts, head, said) or _numbers(texts, head, said)
+        by_look = _days_by_their_look(texts, head, name, lines, said)
+        return by_look or _numbers(texts, head, said)
     read = read_dates(texts, name=head)
     if read.share == 0:  # days of the week, or numbers of weeks
         return list(texts)
+    return _days(read, texts, head, name, lines, said)
+
+
+def _days(
+    read: Read, texts: pd.Series, head: str, name: str, lines: tuple[int, ...], said: list[str]
+) -> list[str]:
+    """A column of days, as year, month and day.
+
+    Raises:
+        Trouble: when one of its cells cannot be read as a day.
+    """
     if read.unread.any():
         at = int(np.argmax(read.unread))
         raise Trouble(
             f'In the data set "{name}", the column "{head}" holds "{texts.iloc[at]}" on line '
             f"{lines[at]}, which is no day that can be read.",
-            "Write each day as year, month, day, such as 2025-01-13. Leave a cell empty where there is none.",
+            "Write each day as year, month, day, such as 2025-01-13. Leave a cell empty where there is none. "
+            "Put words into a column of their own.",
         )
     said += [f'"{head}": {one}' for one in (*read.said, *read.asks)]
     return ["" if np.isnat(day) else str(day)[:10] for day in read.values]
@@ -145,21 +158,29 @@ def _column(
 _LOOKS_A_DAY = r"\d{1,4}([/.\- ])\d{1,2}\1\d{1,4}|.*\d.*[^\W\d]{3,}.*\d{2,4}|\d{4}-\d{2}-\d{2}.*"
 
 
-def _days_by_their_look(texts: pd.Series, head: str, said: list[str]) -> list[str]:
-    """A column of another name in which each cell is a day, such as "Week beginning"; else nothing."""
-    filled = texts[texts.str.len() > 0]
+#: A column is one of days where more than this share of it looks like days, and can be read.
+_MOSTLY = 0.5
+
+
+def _days_by_their_look(
+    texts: pd.Series, head: str, name: str, lines: tuple[int, ...], said: list[str]
+) -> list[str]:
+    """A column of another name that holds days, such as "Week beginning"; nothing where it does not.
+
+    Raises:
+        Trouble: when most of it are days, and one cannot be read. Left as words, the column would make
+            the lesson fail elsewhere, with another row in its message.
+    """
+    filled = texts[~is_missing(texts)]
     looks = filled.str.fullmatch(_LOOKS_A_DAY)
-    if filled.empty or not looks.any():
+    if filled.empty or looks.mean() <= _MOSTLY:
         return []
     read = read_dates(texts, name=head)
-    if looks.all() and read.share == 1 and not read.unread.any():
-        said += [f'"{head}" was read as days.']
-        said += [f'"{head}": {one}' for one in (*read.said, *read.asks)]
-        return ["" if np.isnat(day) else str(day)[:10] for day in read.values]
-    if read.share > 0.5:
-        shown = texts[read.unread].iloc[0] if read.unread.any() else filled[~looks].iloc[0]
-        said.append(f'"{head}" looks like days, but "{shown}" is none. So it was left as words.')
-    return []
+    if read.share <= _MOSTLY:  # such as the sort codes of banks, a few of which could be days
+        return []
+    days = _days(read, texts, head, name, lines, said)
+    said.append(f'"{head}" was read as days.')
+    return days
 
 
 def _numbers(texts: pd.Series, head: str, said: list[str]) -> list[str]:

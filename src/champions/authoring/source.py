@@ -22,6 +22,8 @@ LESSON = "lesson.md"
 KINDS = ("answer", "test", "show", "words")
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 FRONT_MATTER = ("title", "minutes", "outcomes", "key_points", "before_you_start")
+#: What the head says in lines with a hyphen each.
+LISTS = ("outcomes", "key_points", "before_you_start")
 
 
 @dataclass(frozen=True, order=True)
@@ -84,6 +86,11 @@ class Source:
         value = self.front.get(key)
         lines = value if isinstance(value, list) else [value]
         return [str(line) for line in lines if line is not None]
+
+    def line_in_head(self, *path: str | int) -> int:
+        """The line of the lesson text on which a part of its head stands."""
+        found = _HEAD.match(self.text)
+        return read_typed(found[1], 2).line(path) if found else 1
 
     @property
     def prose(self) -> str:
@@ -159,7 +166,41 @@ def front_matter(text: str) -> dict[str, Any]:
     """
     found = _HEAD.match(text)
     front = yaml.safe_load(found[1]) if found else {}
-    return front if isinstance(front, dict) else {}
+    return front | dict(_lists_as_typed(found[1])) if found and isinstance(front, dict) else {}
+
+
+def _lists_as_typed(head: str) -> Iterator[tuple[str, list[Any]]]:
+    """Each list of words in a head, with its lines as they were typed.
+
+    YAML takes "- One week says little: look at the row" for a name and its value, and "- Yes" for a
+    truth value. Learners would see Python.
+
+    >>> dict(_lists_as_typed("outcomes:\\n- Yes\\n- One: two\\nminutes: 5"))
+    {'outcomes': ['Yes', 'One: two']}
+    """
+    node = yaml.compose(head, Loader=yaml.SafeLoader)
+    for key, value in node.value if node else ():
+        if key.value in LISTS and isinstance(value, yaml.SequenceNode):
+            yield key.value, [_as_typed(one, head) for one in value.value]
+
+
+def _as_typed(node: yaml.Node, head: str) -> str | None:
+    """The words of a line of a list; None where it holds no words alone, such as a list in the list."""
+    if isinstance(node, yaml.ScalarNode):
+        plain_nothing = node.style is None and node.value == "~"
+        return None if plain_nothing or not node.value.strip() else str(node.value)
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        return None
+    parts = [part for pair in node.value for part in pair]
+    if not all(isinstance(part, yaml.ScalarNode) and part.style in _ON_ITS_LINE for part in parts):
+        return None
+    in_braces = head[node.start_mark.index] == "{"
+    end = node.end_mark if in_braces else parts[-1].end_mark
+    return " ".join(head[node.start_mark.index : end.index].split())
+
+
+#: Words without quotes, and words with them; no block of text.
+_ON_ITS_LINE = (None, "'", '"')
 
 
 def drafts(course: Path) -> list[str]:

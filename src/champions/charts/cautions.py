@@ -18,6 +18,7 @@ import numpy as np
 from champions.charts.limits import Lines
 from champions.charts.options import Asked
 from champions.charts.series import Series
+from champions.sentences import counted
 from champions.sentences.told import told
 
 #: Fewer known points than this are too few to see any of it.
@@ -122,13 +123,7 @@ def _dispersion(
     if times > max(_LARGE, 1 + _SURE * error):
         yield Caution(
             "overdispersion",
-            told(
-                "The points vary about {times:.1f} times as widely as the limits of a {name} allow for. "
-                "So dots outside may be usual here. Compare with {remedy}.",
-                times=times,
-                name=told(asked.row.name),
-                remedy=told(asked.row.remedy),
-            ),
+            " ".join([_too_wide(asked, times), *_far_at_the_end(asked, phases)]),
         )
     if times < min(0.6, 1 - _SURE * error):
         yield Caution(
@@ -140,14 +135,49 @@ def _dispersion(
         )
 
 
+def _too_wide(asked: Asked, times: float) -> str:
+    """That the points differ more than chance makes them. Other limits allow for it, but do not say why it is so."""
+    return told(
+        "The points differ more than chance makes them: about {times:.1f} times as widely as the limits of a {name} "
+        "allow for. Look why, before you choose {remedy}: the records, the people or the service.",
+        times=times,
+        name=told(asked.row.name),
+        remedy=told(asked.row.remedy),
+    )
+
+
+def _far_at_the_end(
+    asked: Asked, phases: list[tuple[Lines, np.ndarray, np.ndarray]]
+) -> Iterator[str]:
+    """Points beyond a limit at exactly 0, or 100%: there a record is missing as easily as a case."""
+    least = sum(
+        int((kept & (one.values <= 0) & (one.values < one.lower)).sum()) for one, _, kept in phases
+    )
+    most = sum(
+        int((kept & (one.values >= 1) & (one.values > one.upper)).sum()) for one, _, kept in phases
+    )
+    share = asked.row.made_from == "share"
+    for count, end in (
+        (least, "0%" if asked.percent else "0"),
+        (most if share else 0, "100%" if asked.percent else "1"),
+    ):
+        if count:
+            yield counted(
+                count,
+                "1 point stands at exactly {end}: check its record.",
+                "{n} points stand at exactly {end}: check their records.",
+                end=end,
+            )
+
+
 def _at_the_end(
     asked: Asked, phases: list[tuple[Lines, np.ndarray, np.ndarray]]
 ) -> Iterator[Caution]:
     """Half of the points or more stand where the scale ends, so that one side of it cannot be seen."""
     values = np.concatenate([lines.values[kept] for lines, _, kept in phases])
     values = values[~np.isnan(values)]
-    share, counted = asked.row.made_from == "share", asked.row.made_from in {"count", "rate"}
-    if values.size < 10 or not (share or counted) or asked.row.events:
+    share, numbers = asked.row.made_from == "share", asked.row.made_from in {"count", "rate"}
+    if values.size < 10 or not (share or numbers) or asked.row.events:
         return
     ends = {"0": values <= 0.0} | ({"100%": values >= 1.0} if share else {})
     for name, at in ends.items():

@@ -7,7 +7,8 @@ Two numbers are kept apart:
   length: the rate that a learner needs before trusting a signal;
 * how often it gives signals as **strong** as these. A run of 24 weeks is more than a run of 7.
 
-Only where the second is under 5 in 100 does a reading say "unlikely to be chance". Around the median of
+Only where the second is under 5 in 100 does a reading say "unlikely to be chance". How often one signal comes
+by itself, whatever else the rules look for, is in :mod:`champions.charts.alone`. Around the median of
 a run chart the rules with boxes are worked out exactly (:func:`exact_orders`), as nothing is assumed but that
 any order of the values is as likely as any other. The rest is simulated by ``benchmarks/chances.py`` and
 lies in ``chances.csv``. What that assumes: values do not depend on each other; on I, Xbar and S charts
@@ -23,6 +24,8 @@ import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+
+import numpy as np
 
 from champions.charts.boxes import Box
 from champions.charts.limits import Lines
@@ -212,8 +215,111 @@ def exact_orders_about(points: int, box: Box) -> float:
     return 1 - calm / 2**points
 
 
+@lru_cache(maxsize=1024)
+def exact_steps(points: int, length: int, *, turns: bool = False) -> float:
+    """The exact share of orders of so many points in which so many in a row all rise, or all fall.
+
+    Points are taken one after the other. What is kept of them is which way the last step went, how many points
+    the pattern has by then, and what rank the last point has among all so far: the next one may come in at any
+    rank as likely as at any other.
+
+    Args:
+        points: all different. length: of the pattern. turns: whether it goes up and down in turn instead.
+
+    >>> round(6 * exact_steps(3, 3)), round(6 * exact_steps(3, 3, turns=True))  # of six orders
+    (2, 4)
+    >>> round(exact_steps(20, 7), 4)
+    0.0049
+    """
+    if points < length:
+        return 0.0
+    calm = np.zeros((2, length + 1, points))
+    calm[0, 2, 0] = calm[1, 2, 1] = 0.5
+    for known in range(2, points):
+        below = np.zeros(
+            (2, length + 1, known + 1)
+        )  # the last point has a rank under each that the next can take
+        np.cumsum(calm[:, :, :known], axis=2, out=below[:, :, 1:])
+        step = (below[:, :, -1:] - below, below)
+        calm = np.zeros_like(calm)
+        for way in (0, 1):
+            on, other = (1 - way, way) if turns else (way, 1 - way)
+            new = step[way] / (known + 1)
+            calm[way, 3:length, : known + 1] = new[on, 2 : length - 1]
+            calm[way, 2, : known + 1] = new[other].sum(axis=0)
+    return 1 - float(calm[:, :length].sum())
+
+
 #: The longest chart whose chances are worked out exactly while somebody waits.
 MOST_EXACT = 400
+#: In how many parts the distance from the centre to a limit is counted, past the limit.
+_PARTS = 20
+
+
+def size_of(signal: Signal, lines: Lines, first: int = 0) -> int:
+    """How large one signal is: how many points it has; of a point beyond a limit, how far beyond it lies.
+
+    That is counted in twentieths of the distance from the centre to the limit, rounded down.
+
+    Args:
+        signal: of a phase. lines: of that phase. first: how many points stand before it.
+
+    >>> size_of(Signal("shift", (1, 2, 3, 4, 5, 6, 7), 1, ""), Lines(*[np.zeros(7)] * 4, None))
+    7
+    """
+    if signal.rule != "outside":
+        return len(signal.points)
+    at = signal.points[0] - 1 - first
+    edge = (lines.upper if signal.way > 0 else lines.lower)[at] - lines.centre[at]
+    ratio = (lines.values[at] - lines.centre[at]) / edge if edge else 2.0
+    return math.floor(_PARTS * min(max(float(ratio) - 1, 0.0), 10.0) + 1e-9)
+
+
+#: Shares below this are not kept: it stands for all that are smaller.
+LEAST_SHARE = 0.0005
+
+
+@lru_cache(maxsize=1)
+def _alone() -> dict[tuple[str, str], dict[int, tuple[int, tuple[float, ...]]]]:
+    """The table of ``benchmarks/chances.py --alone``: family and rule, then the length: least size, and shares."""
+    found: dict[tuple[str, str], dict[int, tuple[int, tuple[float, ...]]]] = {}
+    text = files("champions.charts").joinpath("alone.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        shares = tuple(float(share) for share in row["shares"].split())
+        of_rule = found.setdefault((row["family"], row["rule"]), {})
+        of_rule[int(row["length"])] = int(row["least"]), shares
+    return found
+
+
+@lru_cache(maxsize=1024)
+def simulated_alone(family: str, rule: str, length: int, size: int) -> float | None:
+    """The share of stable series of one length that show one signal of a rule as large as this; None if unknown.
+
+    Between two lengths it is read as in :func:`simulated`.
+
+    >>> rates = [simulated_alone("i", "outside", 24, size) for size in (0, 2, 8)]
+    >>> rates == sorted(rates, reverse=True), simulated_alone("run", "outside", 24, 0)
+    (True, None)
+    """
+    rows = _alone().get((family, rule))
+    if not rows:
+        return None
+    sizes = sorted(rows)
+
+    def share(of: int) -> float:
+        least, shares = rows[of]
+        at = max(size - least, 0)
+        return shares[at] if at < len(shares) else LEAST_SHARE
+
+    if length in rows or length < sizes[0]:
+        return share(max(length, sizes[0]))
+    if len(sizes) == 1:
+        return None
+    above = next((one for one in sizes if one > length), sizes[-1])
+    below = max(one for one in sizes if one < above)
+    calm = [math.log(max(1 - share(of), 1e-9)) for of in (below, above)]
+    part = (length - below) / (above - below)
+    return 1 - math.exp(min(calm[0] + (calm[1] - calm[0]) * part, 0.0))
 
 
 def together(phases: list[tuple[Row | None, int]]) -> Chance | None:

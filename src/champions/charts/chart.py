@@ -207,7 +207,8 @@ def run_chart(
 
     >>> waits = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 15, 17, 14, 16, 18, 15, 17, 16, 14, 15]
     >>> run_chart(waits, name="waits")
-    The waits fell: 10 points in a row below the middle line, from point 11. The dots crossed \
+    The waits fell: 10 points in a row below the middle line, from point 11. Before that, 10 points in a row lay \
+above the middle line, from point 1 to point 10. The dots crossed \
 the middle line only once, where 6 or more are usual. That is unlikely to be chance: a stable service of \
 this length shows a signal by these rules about 2 times in 100.
     """

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from champions.charts.boxes import Box
+from champions.charts.alone import chance_by_order, family_of
 from champions.charts.chances import (
     MOST_EXACT,
-    WHOLE,
     Chance,
     Row,
-    count_family,
     exact_orders,
     exact_orders_about,
     how_often,
@@ -35,12 +33,12 @@ _DOUBTS = {
         "Half of the points or more stand at the end of the scale. So signals say little here."
     ),
     "overdispersion": later(
-        "The points vary more widely than these limits allow for. So signals may be chance here."
+        "These limits are too narrow here, so they cannot say which points stand out."
     ),
     "ties": later("Many events came straight after another. So signals may be false here."),
     "season": later("These signals may be the time of the year, which shows in these data."),
     "autocorrelation": later(
-        "Each value is like the one before it. So signals may be chance here."
+        "Each value is like the one before it. So these rules find signals too often here."
     ),
 }
 
@@ -133,43 +131,9 @@ def chance_of_run(chart: Result, told: Sequence[Signal] = ()) -> float | None:
     0.0012
     """
     alone = {signal.rule for signal in chart.signals} == {"shift"}
-    if not (chart.row.events and alone):
+    if not (chart.row.events and alone) or len(chart.parts) > 1:
         return None
     return chance_by_order(chart, told or chart.parts[-1].signals)
-
-
-def chance_by_order(chart: Result, signals: Sequence[Signal]) -> float | None:
-    """How often the points of a stable service stand in such an order: a run as long, as few or as many crossings.
-
-    It is exact: nothing is assumed but that any order of the points is as likely as any other. None for
-    other patterns, with several phases, and where the line does not come from all points, as then it is no
-    longer so.
-
-    Args:
-        chart: the result. signals: of one rule.
-
-    >>> from champions.charts.chart import run_chart
-    >>> waits = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 15, 17, 14, 16, 18, 15, 17, 16, 14, 15]
-    >>> chart = run_chart(waits)
-    >>> [one.rule for one in chart.signals], round(chance_by_order(chart, chart.signals[:1]), 6)
-    (['shift', 'shift', 'crossings'], 0.000108)
-    """
-    part, rule = chart.parts[-1], signals[0].rule
-    known = part.kept & ~np.isnan(part.lines.values)
-    given = chart.asked.centre is not None or bool((known & ~part.used).any())
-    if given or len(chart.parts) > 1 or rule not in WHOLE | {"shift"}:
-        return None
-    if part.runs.useful > MOST_EXACT:
-        return None
-    sides = side(part.lines.values, part.lines.centre)
-    above, below = int((sides[known] == 1).sum()), int((sides[known] == -1).sum())
-    useful, crossings = above + below, part.runs.crossings
-    if rule == "crossings":
-        return exact_orders(above, below, Box.whole(crossings + 1, useful))
-    if rule == "many runs":
-        return 1 - exact_orders(above, below, Box.whole(crossings, useful))
-    longest = max(int((np.abs(sides[np.array(one.points) - 1]) == 1).sum()) for one in signals)
-    return exact_orders(above, below, Box.whole(0, longest - 1))
 
 
 def weight_in(chart: Result, part: Phase, signals: Sequence[Signal]) -> int:
@@ -185,26 +149,10 @@ def weight_in(chart: Result, part: Phase, signals: Sequence[Signal]) -> int:
     return strength(weighed, part.lines, part.first)
 
 
-#: With fewer counts a point than this, on either side of a share, they are not spread as in the table.
-_FEWEST_COUNTS = 3.0
-
-
-def _mean_count(chart: Result) -> float:
-    """How many counts a point has; of a share, on the side that has fewer."""
-    count, out_of = chart.series.value, chart.series.out_of
-    fewest = float(np.nanmean(count))
-    if chart.row.made_from == "share" and out_of is not None:
-        fewest = min(fewest, float(np.nanmean(out_of - count)))
-    return fewest
-
-
 def _row(chart: Result, part: Phase) -> Row | None:
-    family = chart.row.family
-    if family == "count":
-        mean = _mean_count(chart)
-        if mean < _FEWEST_COUNTS:
-            return None
-        family = count_family(mean)
+    family = family_of(chart)
+    if family is None:
+        return None
     known = part.kept & ~np.isnan(part.lines.values)
     length, base = int(known.sum()), int((known & part.used).sum())
     baseline = base if base < length else 0

@@ -109,7 +109,7 @@ def funnel_chart(
     >>> places = pd.DataFrame({"ward": list("ABCDE"), "late": [20, 24, 18, 60, 21],
     ...                        "visits": [100, 120, 90, 110, 105]})
     >>> funnel_chart(places, "late", out_of="visits", place="ward")
-    Late: 27.2% over all 5 places. Above the wide limits: D (54.5%). Ask what is different there. It may be the \
+    Late: 27.2% over all 5 wards. Above the wide limits: D (54.5%). Ask what is different there. It may be the \
 records, the people served or the care.
     """
     one_of(kind, ("proportion", "rate"), later("kind of funnel"))
@@ -154,7 +154,10 @@ records, the people served or the care.
         )
     found = name or (value.replace("_", " ") if isinstance(value, str) else "value")
     show = (kind == "proportion" and multiply == 1) if percent is None else percent
-    return Funnel(table, pooled * scale, kind, spread, tuple(notes), title, found, show, scale)
+    called = place if isinstance(place, str) and data is not None else "place"
+    return Funnel(
+        table, pooled * scale, kind, spread, tuple(notes), title, found, show, scale, called
+    )
 
 
 def _check(count: np.ndarray, size: np.ndarray, labels: pd.Index, kind: str) -> None:

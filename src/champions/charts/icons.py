@@ -90,17 +90,9 @@ class Icon:
 #: What a signal at the last point is called where the rules may not fit, by whether its way is the better one.
 _DOUBTED = InWords(
     {
-        1: later(
-            "A signal on the better side, by these rules. But they may not fit these "
-            "values, so it may be chance."
-        ),
-        -1: later(
-            "A signal on the worse side, by these rules. But they may not fit these "
-            "values, so it may be chance."
-        ),
-        0: later(
-            "A signal, by these rules. But they may not fit these values, so it may be chance."
-        ),
+        1: later("A signal on the better side, by these rules. But they may not fit these values."),
+        -1: later("A signal on the worse side, by these rules. But they may not fit these values."),
+        0: later("A signal, by these rules. But they may not fit these values."),
     }
 )
 #: The same where they fit: by whether its way is the better one, and by its way.
@@ -123,7 +115,7 @@ def variation(way: int | None, improvement: str | None, *, doubted: bool = False
         way: of the signal at the last point: 1 high or rising, -1 low or falling, 0 neither (such as
             points that alternate), None for no signal.
         improvement: ``"up"``, ``"down"``, ``"neither"`` or None: which way is better.
-        doubted: whether the data speak against the rules, so that the signal may be chance.
+        doubted: whether the data speak against the rules, so that the signal may be no change.
 
     >>> variation(-1, "down")
     variation: improvement (L). A signal on the better side: lower than chance alone often makes it.

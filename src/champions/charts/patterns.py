@@ -98,6 +98,11 @@ WENT = {
         "{name} went down {steps} times in a row, from {first} to {last}{meaning}{more}."
     ),
 }
+#: What follows a run whose other half was right before it, by whether that lay above the line.
+BEFORE = {
+    True: later("Before that, {run} in a row lay above the {line}, from {first} to {last}."),
+    False: later("Before that, {run} in a row lay below the {line}, from {first} to {last}."),
+}
 #: Patterns that are a change; the others are a level, which lies on a side.
 CHANGES = frozenset({"rose", "fell", "rises", "falls"})
 

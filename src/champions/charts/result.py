@@ -309,6 +309,7 @@ class FunnelResult:
         centre: the pooled proportion or rate. kind: ``"proportion"`` or ``"rate"``.
         overdispersion: 1 where places vary as chance would make them; well above 1, they vary more.
         notes: what must be known about the data.
+        place: what one place is called, as the heading of its column has it.
     """
 
     points: pd.DataFrame
@@ -320,6 +321,7 @@ class FunnelResult:
     name: str
     percent: bool
     multiply: float
+    place: str = "place"
 
     @property
     def outside(self) -> pd.DataFrame:

@@ -8,11 +8,11 @@ import { isKnown, round } from "./sums";
 /** What is said before the signals where the data speak against the rules, the most serious first. */
 const DOUBTS: [string, string][] = [
   ["season", later("These signals may be the time of the year, which shows in these data.")],
-  ["autocorrelation", later("Each value is like the one before it. So signals may be chance here.")],
+  ["autocorrelation", later("Each value is like the one before it. So these rules find signals too often here.")],
 ];
 const MOST_EXACT = 400;
 /** Signals that come less often than this in stable services are unlikely to be chance. */
-const RARE = 0.05;
+export const RARE = 0.05;
 
 /** The rate of any signal in stable series of one length, and the strengths that are rare. */
 interface Row {
@@ -27,34 +27,32 @@ const RATES: { [level: string]: string } = {
   "one in 100": later("fewer than 1 in 100 stable services of this length show as much"),
   "one in 20": later("fewer than 1 in 20 stable services of this length show as much"),
 };
-/** What signals are worth, by which of those that are told carry it. At most three are told. */
+/**
+ * What signals are worth of which some are unlikely to be chance: where all that is told is so, where each of a list has
+ * said it for itself, and where only several together are so. At most three are told.
+ */
 const WORTH: { [how: string]: string } = {
   one: later("That is unlikely to be chance: {rate}."),
-  each: later("Each of these, even alone, is unlikely to be chance: {rate}."),
-  first: later("The first of these, even alone, is unlikely to be chance: {rate}."),
-  second: later("The second of these, even alone, is unlikely to be chance: {rate}."),
-  third: later("The third of these, even alone, is unlikely to be chance: {rate}."),
-  "first second": later("The first and the second of these, even each alone, are unlikely to be chance: {rate}."),
-  "first third": later("The first and the third of these, even each alone, are unlikely to be chance: {rate}."),
-  "second third": later("The second and the third of these, even each alone, are unlikely to be chance: {rate}."),
-  "together first second":
-    later("Each of these alone may be chance. But the first and the second together are unlikely to be: {rate}."),
-  "together first third":
-    later("Each of these alone may be chance. But the first and the third together are unlikely to be: {rate}."),
-  "together second third":
-    later("Each of these alone may be chance. But the second and the third together are unlikely to be: {rate}."),
-  together: later("Each of these alone may be chance. But together they are unlikely to be: {rate}."),
+  list: later("Unlikely here means that {rate}."),
+  "together first second": later("Together, the first and the second of these are unlikely to be chance: {rate}."),
+  "together first third": later("Together, the first and the third of these are unlikely to be chance: {rate}."),
+  "together second third": later("Together, the second and the third of these are unlikely to be chance: {rate}."),
+  together: later("Together, these are unlikely to be chance: {rate}."),
 };
-/** What the others are worth that are told beside these, by how many are told and how many are none of them. */
-const OTHERS: { [told: string]: string } = {
-  "2 1": later("By itself, the other may be chance."),
-  "3 2": later("By themselves, the others may be chance."),
-  "3 1": later("By itself, the remaining one may be chance."),
-};
-const CHANCE: [string, string] = [
-  later("That may be chance: a stable service of this length shows a signal by these rules {often}."),
-  later("All of it may be chance: a stable service of this length shows a signal by these rules {often}."),
-];
+/** What is said where none is unlikely to be chance. Only what comes 1 time in 20 or more is said to be chance perhaps. */
+const CHANCE = {
+  chance: later("That may be chance: a stable service of this length shows a signal by these rules {often}."),
+  "all chance": later("All of it may be chance: a stable service of this length shows a signal by these rules {often}."),
+  between: later(
+    "By chance alone, that comes {alone}. But these rules look for several things, and a stable service of this length " +
+    "shows one or another {often}. So look for more before you build on it."),
+  "not known": later(
+    "A stable service of this length shows a signal by these rules {often}. So look for more before you build on this."),
+} as const;
+/** What one signal of a list is worth by itself. */
+const UNLIKELY = later("That is unlikely to be chance.");
+const MAY_BE = later("That alone may be chance.");
+const COMES = later("By chance alone, that comes {often}.");
 const ORDER = ["first", "second", "third"];
 
 /** What the data say against the rules; empty where there is nothing. */
@@ -70,35 +68,41 @@ export function sayEvidence(chart: RunChart, found: Told): string {
   if (sayDoubt(chart)) return "";
   const row = rowOf(chart);
   if (!row) return told("How often chance alone shows as much was not worked out for a chart like this.");
-  const signal = anySignal(row);
+  const signal = asSaid(row.signal);
   const often = howOften(signal);
-  if (!found.carry.length) return told(CHANCE[found.groups.length > 1 ? 1 : 0], { often });
+  if (!found.carry.length) return told(CHANCE[chanceSaid(found)], { often, alone: howOften(found.groups[0]!.rate ?? 0) });
   const rate = told(RATES[signal < RARE ? "unlikely" : found.level]!, { often });
-  const said = told(WORTH[howOf(found)]!, { rate });
-  const others = found.groups.filter((_, at) => !found.carry.includes(at));
-  if (!found.alone || !others.length || others.some((group) => chanceByOrder(chart, group) === null)) return said;
-  return `${said} ${told(OTHERS[`${found.groups.length} ${others.length}`]!)}`;
+  return told(WORTH[howOf(found)]!, { rate });
 }
 
-/** The rate of any signal, rounded as Python rounds it. */
-function anySignal(row: Row): number {
-  return 1 - (1 - row.signal);
+/** What each signal of a list is worth by itself, after the sentence that tells it; empty where it is not known. */
+export function sayAlone(chart: RunChart, found: Told): string[] {
+  const none = sayDoubt(chart) || !found.isList;
+  return found.groups.map(({ rate }, at) => {
+    if (none) return "";
+    if (found.alone && found.carry.includes(at)) return told(UNLIKELY);
+    if (rate === null) return "";
+    return rate < RARE ? told(COMES, { often: howOften(rate) }) : told(MAY_BE);
+  });
+}
+
+/** What is said where none is unlikely to be chance, as a key of the sentences. */
+function chanceSaid({ groups }: Told): keyof typeof CHANCE {
+  const one = groups.length === 1;
+  if (groups.every(({ rate }) => rate !== null && rate >= RARE)) return one ? "chance" : "all chance";
+  return one && groups[0]!.rate !== null ? "between" : "not known";
 }
 
 /** Which of the signals carry what is said, as a key of the sentences. */
 function howOf({ groups, carry, alone, isList }: Told): string {
-  const many = groups.length;
-  if (many === 1) return "one";
-  const names = carry.map((at) => ORDER[at]).join(" ");
-  if (!alone) return carry.length === many ? "together" : `together ${names}`;
-  if (carry.length === many) return isList ? "each" : "one";
-  return names;
+  if (alone) return isList ? "list" : "one";
+  return carry.length === groups.length ? "together" : `together ${carry.map((at) => ORDER[at]).join(" ")}`;
 }
 
 /** How much signals must weigh to be rare on a chart like this; null where nobody worked it out. */
 export function needsOf(chart: RunChart): { five: number; one: number } | null {
   const row = rowOf(chart);
-  return row && { five: anySignal(row) < RARE ? 1 : row.five, one: row.one };
+  return row && { five: asSaid(row.signal) < RARE ? 1 : row.five, one: row.one };
 }
 
 /** How much signals weigh together: each point of a pattern counts 1, too few crossings 4. */
@@ -108,15 +112,20 @@ export function weightOf(signals: Signal[]): number {
 }
 
 /** How often the points of a stable service stand in such an order: a run as long, or as few crossings. */
-export function chanceByOrder(chart: RunChart, signals: Signal[]): number | null {
+export function chanceAlone(chart: RunChart, signals: Signal[]): number | null {
   const { values, freeze, runs, sides } = chart;
   const given = values.slice(freeze ?? values.length).some(isKnown);
   if (given || runs.useful > MOST_EXACT) return null;
   const above = sides.filter((one) => one === 1).length;
   const below = sides.filter((one) => one === -1).length;
-  if (signals[0]!.rule === "crossings") return exactOrders(above, below, runs.crossings + 1, above + below);
+  if (signals[0]!.rule === "crossings") return asSaid(exactOrders(above, below, runs.crossings + 1, above + below));
   const lengths = signals.map(({ points }) => points.filter((point) => Math.abs(sides[point - 1]!) === 1).length);
-  return exactOrders(above, below, 0, Math.max(...lengths) - 1);
+  return asSaid(exactOrders(above, below, 0, Math.max(...lengths) - 1));
+}
+
+/** A rate of the one phase that there is, rounded as Python rounds that of one or more. */
+function asSaid(rate: number): number {
+  return 1 - (1 - rate);
 }
 
 function rowOf(chart: RunChart): Row | null {

@@ -33,16 +33,25 @@ export interface Signal {
   way: 1 | -1 | 0;
 }
 
+/** What one sentence tells: signals of one rule and one way. */
+export interface Group {
+  signals: Signal[];
+  /** The run right before the last, on the other side of the line: the other half of one change. */
+  before: Signal | null;
+  /** How often a stable service shows the like of it; null where that was not worked out. */
+  rate: number | null;
+}
+
 /** The signals of a chart as they are told. */
 export interface Told {
-  /** Signals of one rule and one way together, the most important first. */
-  groups: Signal[][];
+  /** One for each sentence, the most important first. */
+  groups: Group[];
   /** The places of those that are unlikely to be chance: each alone if `alone`, else only together. */
   carry: number[];
   alone: boolean;
   /** How rare the least rare of these is. */
   level: "one in 100" | "one in 20" | "";
-  /** Whether they are told as a list: more than one that is not of the whole chart. */
+  /** Whether they are told as a list: several that are not of the whole chart, or not worth the same. */
   isList: boolean;
 }
 

@@ -26,6 +26,12 @@ export const WENT: { [pattern: string]: [string, string] } = {
   fell: [later("{name} went down: {run} in a row below the {line}, from {first}{meaning}{more}."), ""],
 };
 
+/** What follows a run whose other half was right before it: where that lay above the line, and where below. */
+export const BEFORE = {
+  above: later("Before that, {run} in a row lay above the {line}, from {first} to {last}."),
+  below: later("Before that, {run} in a row lay below the {line}, from {first} to {last}."),
+} as const;
+
 const MEANINGS = {
   change: [later(", for the better", "the end of a sentence"), later(", for the worse", "the end of a sentence")],
   side: [later(", on the better side", "the end of a sentence"), later(", on the worse side", "the end of a sentence")],

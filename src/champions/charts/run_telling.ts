@@ -1,33 +1,28 @@
 // Which signals of a run chart are told, in what order, and which of them carry what is said of chance: as `telling.py`.
 
-import { chanceByOrder, needsOf, weightOf } from "./run_chances";
-import type { RunChart, Signal, Told } from "./run_chart";
+import { chanceAlone, needsOf, RARE, weightOf } from "./run_chances";
+import type { Group, RunChart, Signal, Told } from "./run_chart";
 import { isKnown, median } from "./sums";
 
-/** Both halves of one change are told only where both together carry what is said. */
-export function toldOf(chart: RunChart): Told {
-  const once = carried(chart, groupsOf(chart, otherHalves(chart)));
-  if (once.carry.length) return once;
-  const every = carried(chart, groupsOf(chart, new Set()));
-  return every.carry.length ? every : once;
-}
-
 /** Which groups carry what is said of chance: each alone if any does, else the fewest together. */
-function carried(chart: RunChart, groups: Signal[][]): Told {
+export function toldOf(chart: RunChart): Told {
+  const grouped = groupsOf(chart);
   const needs = needsOf(chart);
-  const isList = groups.filter(([one]) => one!.rule !== "crossings").length > 1;
-  const none: Told = { groups, carry: [], alone: true, level: "", isList };
+  const groups = needs ? grouped.map((group) => ({ ...group, rate: rateOf(chart, group) })) : grouped;
+  const several = groups.filter(({ signals }) => signals[0]!.rule !== "crossings").length > 1;
+  const none: Told = { groups, carry: [], alone: true, level: "", isList: several };
   if (!needs) return none;
-  const reach = (some: Signal[][], need: number) => {
-    if (some.length === 1 && isRareOrder(chart, some[0]!)) return true;
-    const weight = weightOf(some.flat());
+  const reach = (some: Group[], need: number) => {
+    const rate = some.length === 1 ? some[0]!.rate : null;
+    if (rate !== null && (isRare(rate) || rate >= RARE)) return rate < RARE;
+    const weight = weightOf(some.flatMap(everyOf));
     return weight > 0 && weight >= need;
   };
   const at = groups.map((_, place) => place);
   const carry = at.filter((place) => reach([groups[place]!], needs.five));
   if (carry.length) {
     const rare = carry.every((place) => reach([groups[place]!], needs.one));
-    return { ...none, carry, level: rare ? "one in 100" : "one in 20" };
+    return { ...none, carry, level: rare ? "one in 100" : "one in 20", isList: several || carry.length < groups.length };
   }
   const pairs = at.flatMap((one) => at.slice(one + 1).map((other) => [one, other]));
   for (const level of ["one in 100", "one in 20"] as const) {
@@ -38,19 +33,35 @@ function carried(chart: RunChart, groups: Signal[][]): Told {
   return none;
 }
 
-/** An order of points that comes less often than this is rare, whatever else the rules look for. */
-const RARE_ORDER = 0.01;
+/**
+ * What comes less often than this by itself is unlikely to be chance, whatever else the rules look for. What comes 1 time
+ * in 20 or more is not, however much it weighs.
+ */
+const RARE_ALONE = 0.005;
 
-function isRareOrder(chart: RunChart, signals: Signal[]): boolean {
-  const chance = chanceByOrder(chart, signals);
-  return chance !== null && chance < RARE_ORDER;
+function isRare(rate: number | null): boolean {
+  return rate !== null && rate < RARE_ALONE;
+}
+
+/** All signals that one sentence tells. */
+export function everyOf({ signals, before }: Group): Signal[] {
+  return before ? [before, ...signals] : signals;
+}
+
+/** How often a stable service shows the like: of several it is known only that it is no more often. */
+function rateOf(chart: RunChart, group: Group): number | null {
+  const every = everyOf(group);
+  const rate = chanceAlone(chart, every);
+  return every.length > 1 && !isRare(rate) ? null : rate;
 }
 
 /** Signals of one rule and one way together, the most important first. */
-function groupsOf(chart: RunChart, same: Set<Signal>): Signal[][] {
+function groupsOf(chart: RunChart): Group[] {
+  const halves = otherHalves(chart);
+  const leftOut = new Set(halves.values());
   const groups = new Map<string, Signal[]>();
   for (const signal of chart.signals) {
-    if (same.has(signal)) continue;
+    if (leftOut.has(signal)) continue;
     const name = `${signal.rule} ${signal.way}`;
     groups.set(name, [...(groups.get(name) ?? []), signal]);
   }
@@ -62,26 +73,28 @@ function groupsOf(chart: RunChart, same: Set<Signal>): Signal[][] {
     const weight = group.reduce((sum, one) => sum + weightOf([one]), 0);
     return [last.rule === "crossings" ? 1 : 0, now || end - 1 >= known ? 0 : 1, -weight, -end];
   };
-  return [...groups.values()].sort((one, other) => {
+  const ordered = [...groups.values()].sort((one, other) => {
     const [a, b] = [place(one), place(other)];
     return a.map((part, at) => part - b[at]!).find((apart) => apart !== 0) ?? 0;
   });
+  return ordered.map((signals) => ({ signals, before: halves.get(signals[signals.length - 1]!) ?? null, rate: null }));
 }
 
 /** Useful points between two runs that still make them two halves of one change. */
 const BETWEEN = 2;
 
-/** The shifts that only tell again of the shift after them, from the other side of the line. */
-function otherHalves(chart: RunChart): Set<Signal> {
-  const same = new Set<Signal>();
+/** Shifts, each with the one before it that only tells the same from the other side of the line. */
+function otherHalves(chart: RunChart): Map<Signal, Signal> {
+  const found = new Map<Signal, Signal>();
   const shifts = chart.signals.filter(({ rule }) => rule === "shift");
+  const last = new Map(shifts.map((signal) => [signal.way, signal]));
   for (let at = shifts.length - 2; at >= 0; at -= 1) {
     const [a, b] = [shifts[at]!, shifts[at + 1]!];
-    if (same.has(b) || b.way !== -a.way) continue;
+    if (b !== last.get(b.way) || [...found.values()].includes(b) || b.way !== -a.way) continue;
     const between = chart.sides.slice(a.points[a.points.length - 1]!, b.points[0]! - 1);
-    if (atStart(chart, a) || between.filter((one) => Math.abs(one) === 1).length <= BETWEEN) same.add(a);
+    if (atStart(chart, a) || between.filter((one) => Math.abs(one) === 1).length <= BETWEEN) found.set(b, a);
   }
-  return same;
+  return found;
 }
 
 /** Whether a pattern begins with the chart and ends before it does. */

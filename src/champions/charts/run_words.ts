@@ -2,9 +2,9 @@
 
 import { counted, later, told } from "../sentences/told";
 import { sayPoint } from "./days";
-import { choose, sayDoubt, sayEvidence } from "./run_chances";
-import { meaning, PATTERNS, soMany, WENT } from "./run_patterns";
-import { FEWEST_USEFUL, type RunChart, type Signal } from "./run_chart";
+import { choose, sayAlone, sayDoubt, sayEvidence } from "./run_chances";
+import { BEFORE, meaning, PATTERNS, soMany, WENT } from "./run_patterns";
+import { FEWEST_USEFUL, type Group, type RunChart, type Signal } from "./run_chart";
 import { shiftPattern, toldOf } from "./run_telling";
 import { digitsFor, isKnown, rounding, written } from "./sums";
 
@@ -42,8 +42,13 @@ function subject(chart: RunChart): string {
   return begins(["people"]) ? told("The number of {name}", { name }) : told("The {name}", { name });
 }
 
-/** What comes before several kinds of signal, a line for each. */
-const HEAD = later("The chart shows {n} kinds of signal. The most important comes first:");
+/** The same inside a sentence. In other languages a sign may stand first: it stays. */
+function small(name: string): string {
+  return name[0]!.toLowerCase() + name.slice(1);
+}
+
+/** What comes before several kinds of signal, a line for each; then where the data speak against the rules. */
+const HEADS = [later("The signals, the most important first:"), later("What these rules mark, the most important first:")];
 /** What the line of a run chart is called. */
 const LINE = later("middle line");
 /** How a line begins that is one of a list. */
@@ -65,12 +70,13 @@ export function readChart(chart: RunChart): string {
       "whether anything changed. For something rare, chart the days between.");
   }
   const found = toldOf(chart);
-  let said = found.groups.map((signals, at) => saidOf(chart, signals, at === 0));
+  let said = found.groups.map((group, at) => saidOf(chart, group, at === 0));
   if (found.isList) {
-    const head = told(HEAD, { n: found.groups.length });
-    said = [`${[head, ...said.map((one) => `${BULLET}${one}`)].join("\n")}\n`];
+    const alone = sayAlone(chart, found);
+    const lines = said.map((one, at) => `${BULLET}${[one, alone[at]].filter(Boolean).join(" ")}`);
+    said = [`${[told(HEADS[sayDoubt(chart) ? 1 : 0]!), ...lines].join("\n")}\n`];
   }
-  const halves = halvesSaid(chart, found.groups[0]![0]!);
+  const halves = halvesSaid(chart, found.groups[0]!.signals[0]!);
   const parts = [sayDoubt(chart), ...said, sayEvidence(chart, found), halves].filter(Boolean);
   return parts.join(" ").replace(/\n /g, "\n").trim();
 }
@@ -86,8 +92,7 @@ function noSignal(chart: RunChart): string {
       { many: known.length, value: say(known[0]!, NaN), unit });
   }
   if (runs.useful < FEWEST_USEFUL) return tooShort(chart, centre, known.length);
-  const name = subject(chart);
-  const low = name[0]!.toLowerCase() + name.slice(1); // in other languages a sign may stand first: it stays
+  const low = small(subject(chart));
   const said = chart.cautions.length
     ? told("No signal of change by these rules: {subject} varied around {centre}.", { subject: low, centre })
     : told("No signal of change: {subject} varied around {centre} as chance alone could.", { subject: low, centre });
@@ -116,7 +121,7 @@ function tooShort({ runs }: RunChart, centre: string, known: number): string {
 const FALLS = /(?:^|[^\p{L}\p{N}_])(?:fall|fell|falling|rise|rising|rose|drop|slip|trip)/iu;
 
 /** One sentence on the last of some signals of one rule and way, and on how many there are. */
-function saidOf(chart: RunChart, signals: Signal[], alone: boolean): string {
+function saidOf(chart: RunChart, { signals, before }: Group, alone: boolean): string {
   const signal = signals[signals.length - 1]!;
   if (signal.rule === "crossings") return crossingsSaid(chart, alone);
   const [first, last] = [signal.points[0]! - 1, signal.points[signal.points.length - 1]! - 1];
@@ -128,7 +133,16 @@ function saidOf(chart: RunChart, signals: Signal[], alone: boolean): string {
     more: signals.length === 1 ? "" : ` ${told("(the last of {times} such times)", { times: signals.length })}`,
   };
   const words = (FALLS.test(chart.name) ? WENT[pattern] : undefined) ?? PATTERNS[pattern]!;
-  return told(words[now ? 0 : 1], parts);
+  const said = told(words[now ? 0 : 1], parts);
+  return before ? `${said} ${beforeSaid(chart, before)}` : said;
+}
+
+/** The other half of a change: the run that ended right before it, on the other side of the line. */
+function beforeSaid(chart: RunChart, { points, way }: Signal): string {
+  return told(way > 0 ? BEFORE.above : BEFORE.below, {
+    run: soMany(chart.spacing.word, points.length), line: told(LINE), first: when(chart, points[0]! - 1),
+    last: when(chart, points[points.length - 1]! - 1),
+  });
 }
 
 /** Whether a way is for the better (1) or the worse (-1); 0 where no wish is known. */
@@ -166,7 +180,7 @@ function wayOfHalves(early: number, half: number, late: number, rest: number): 1
 
 /** How often the line was crossed. */
 function crossingsSaid(chart: RunChart, alone: boolean): string {
-  const name = alone ? subject(chart) : told("The dots");
+  const name = alone ? told("The dots for {name}", { name: small(subject(chart)) }) : told("The dots");
   const { crossings, crossingsLimit } = chart.runs;
   return crossings
     ? told("{name} crossed the {line} only {times}, where {usual} or more are usual.",

@@ -15,10 +15,12 @@ from functools import partial
 
 import numpy as np
 
+from champions.charts.alone import phase_of
 from champions.charts.chances import WHOLE, how_often
 from champions.charts.digits import digits_for, spread_of, written
 from champions.charts.evidence import RARE, say_doubt
 from champions.charts.patterns import (
+    BEFORE,
     CHANGES,
     OUTSIDE,
     PATTERNS,
@@ -32,9 +34,9 @@ from champions.charts.patterns import (
 from champions.charts.result import FunnelResult, ParetoResult, Result
 from champions.charts.runs import FEWEST_FROZEN, FEWEST_USEFUL, Signal, box_for, times_said
 from champions.charts.spacing import placed
-from champions.charts.telling import MOST_TOLD, last_known, phase_of, shift_pattern, told_of
+from champions.charts.telling import Group, Told, last_known, shift_pattern, told_of
 from champions.charts.tidy import rounding, side
-from champions.charts.worth import is_unstable, say_evidence
+from champions.charts.worth import is_unstable, say_alone, say_evidence
 from champions.sentences import counted, in_a_row, listed
 from champions.sentences.told import later, later_n, told
 
@@ -180,23 +182,40 @@ def _read(chart: Result) -> str:
         )
         return f"{on_line} {_target_met(chart)}".strip()
     found = told_of(chart)
-    said = [_said(chart, signals, alone=not at) for at, signals in enumerate(found.told)]
+    said = [_said(chart, group, alone=not at) for at, group in enumerate(found.told)]
     if found.is_list:
-        many = len(found.groups)
-        head = told(_HEADS[many > MOST_TOLD], n=many, most=MOST_TOLD)
-        said = ["\n".join([head, *(f"{BULLET}{one}" for one in said)]) + "\n"]
-    halves = _halves_said(chart, found.groups[0][0])
-    parts = [say_doubt(chart), *said, say_evidence(chart, found), halves, _assurance_said(chart)]
+        lines = (
+            " ".join(filter(None, both)) for both in zip(said, say_alone(chart, found), strict=True)
+        )
+        said = [
+            "\n".join([told(_HEADS[bool(say_doubt(chart))]), *(f"{BULLET}{one}" for one in lines)])
+            + "\n"
+        ]
+    parts = [
+        say_doubt(chart), *said, say_evidence(chart, found), _untold_said(found), _halves_said(chart, found),
+        _assurance_said(chart),
+    ]  # fmt: skip
     return " ".join(one for one in parts if one).replace("\n ", "\n").strip()
 
 
-#: What comes before several kinds of signal, a line for each; whether there are more than are said.
+#: What comes before several kinds of signal, a line for each; by whether the data speak against the rules.
 _HEADS = {
-    False: later("The chart shows {n} kinds of signal. The most important comes first:"),
-    True: later(
-        "The chart shows {n} kinds of signal. These are the {most} most important, the first one first:"
-    ),
+    False: later("The signals, the most important first:"),
+    True: later("What these rules mark, the most important first:"),
 }
+
+
+def _untold_said(found: Told) -> str:
+    """How many kinds of signal the chart marks beside those that are told."""
+    if not found.untold:
+        return ""
+    return counted(
+        found.untold,
+        "The chart shows 1 more kind of signal.",
+        "The chart shows {n} more kinds of signal.",
+    )
+
+
 #: How a line begins that is one of a list.
 BULLET = "• "
 
@@ -232,7 +251,7 @@ def _old(chart: Result, signal: Signal) -> str:
 
 def _no_signal(chart: Result) -> str:
     runs, lines = chart.parts[-1].runs, chart.lines
-    subject = _subject(chart)[0].lower() + _subject(chart)[1:]
+    subject = _small(_subject(chart))
     say, unit = numbers_of(chart), chart.asked.unit
     centre = say(float(lines.centre[-1])) + (f" {unit}" if unit else "")
     values = lines.values[~np.isnan(lines.values)]
@@ -444,7 +463,7 @@ _LABELS = {
 #: :attr:`champions.charts.result.Result.unread`.
 _UNREAD = {
     "signals": later(
-        "The process does not look stable, so the limits do not say whether the target will be met."
+        "Something changed, so this chart cannot tell whether the target will be met from now on."
     ),
     "doubts": later(
         "The limits may not fit these values, so they do not say whether the target will be met."
@@ -452,7 +471,7 @@ _UNREAD = {
     "few points": later("There are too few points to say whether the target will be met."),
 }
 _MAYBE_UNSTABLE = later(
-    "The process may not be stable, so the limits do not say whether the target will be met."
+    "Something may have changed, so this chart cannot tell whether the target will be met from now on."
 )
 
 
@@ -508,12 +527,13 @@ def _assurance_said(chart: Result) -> str:
 _FALLS = re.compile(r"(?i)\b(?:fall|fell|falling|rise|rising|rose|drop|slip|trip)")
 
 
-def _said(chart: Result, signals: Sequence[Signal], *, alone: bool) -> str:
+def _said(chart: Result, group: Group, *, alone: bool) -> str:
     """One sentence on the last of some signals of one rule and way, and on how many there are.
 
     Args:
-        chart: the result. signals: of one rule and way. alone: whether nothing is said before it.
+        chart: the result. group: the signals. alone: whether nothing is said before it.
     """
+    signals = group.signals
     signal = signals[-1]
     if signal.rule == "outside":
         return _outside_said(chart, signals)
@@ -534,18 +554,30 @@ def _said(chart: Result, signals: Sequence[Signal], *, alone: bool) -> str:
     )
     patterns = PATTERNS | WENT if _FALLS.search(chart.asked.name) else PATTERNS
     word = period_word(chart)
-    return told(
+    said = told(
         patterns[pattern, signal.rule == "trend" or not now], name=_subject(chart), line=_line_of(chart, signal),
         run=so_many(word, len(signal.points)), some=some_of(signal.rule, word), steps=len(signal.points) - 1,
         first=_when(chart, first), last=_when(chart, last), meaning=meaning(of, _better(chart, signal.way)),
         more=_more(signals),
     )  # fmt: skip
+    return f"{said} {_before_said(chart, group.before)}" if group.before else said
+
+
+def _before_said(chart: Result, half: Signal) -> str:
+    """The other half of a change: the run that ended right before it, on the other side of the line."""
+    return told(
+        BEFORE[half.way > 0],
+        run=so_many(period_word(chart), len(half.points)),
+        line=_line_of(chart, half),
+        first=_when(chart, half.points[0] - 1),
+        last=_when(chart, half.points[-1] - 1),
+    )
 
 
 def _crossings_said(chart: Result, signal: Signal, *, alone: bool) -> str:
     """How often the line was crossed."""
     part = phase_of(chart, signal)
-    name = _subject(chart) if alone else told("The dots")
+    name = told("The dots for {name}", name=_small(_subject(chart))) if alone else told("The dots")
     crossings, line = part.runs.crossings, _line_of(chart, signal)
     if signal.rule == "many runs":
         return told(
@@ -565,11 +597,12 @@ def _crossings_said(chart: Result, signal: Signal, *, alone: bool) -> str:
     )
 
 
-def _halves_said(chart: Result, signal: Signal) -> str:
+def _halves_said(chart: Result, found: Told) -> str:
     """Where crossings are all there is: how the two halves of the series lie, and that this is no time of a change.
 
     Where the data speak against the rules, how the halves differ says nothing either.
     """
+    signal = found.groups[0].signals[-1]
     if signal.rule != "crossings" or not phase_of(chart, signal).runs.crossings:
         return ""
     sides = side(chart.lines.values, chart.lines.centre)[np.array(signal.points) - 1]
@@ -734,6 +767,11 @@ def _subject(chart: Result) -> str:
     return told("The {name}", name=name)
 
 
+def _small(subject: str) -> str:
+    """The same inside a sentence."""
+    return subject[0].lower() + subject[1:]
+
+
 def _more(signals: Sequence[Signal]) -> str:
     if len(signals) == 1:
         return ""
@@ -839,24 +877,23 @@ def read_funnel(funnel: FunnelResult) -> str:
 
     >>> from champions.charts.funnel import funnel_chart
     >>> read_funnel(funnel_chart(None, [3, 5], out_of=[20, 30]))
-    'All 2 places together: 16%. No place is outside the wide limits: chance alone could make such differences.'
+    'All 2 places together: 16%. None is outside the wide limits: chance alone could make such differences.'
     """
     known = int(funnel.points["value"].notna().sum())
     say = partial(say_number, digits=funnel_digits(funnel), percent=funnel.percent)
     parts = {"all": say(funnel.centre), "of": funnel.title or funnel.name}
     if funnel.title or funnel.name != "value":
-        head = counted(
-            known, "{of}: {all}, in 1 place.", "{of}: {all} over all {n} places.", **parts
-        )
+        places = places_said(funnel.place, known)
+        head = told(_OVER[known == 1], places=places, **parts)
         head = head[0].upper() + head[1:]
     else:
         head = counted(known, "1 place: {all}.", "All {n} places together: {all}.", **parts)
     if funnel.outside.empty:
-        none = told("No place is outside the wide limits.")
+        none = told("None is outside the wide limits.")
         if funnel.overdispersion > 1 + 2 * math.sqrt(2 / known):  # a note may say so
             return f"{head} {none}"
         return told(
-            "{head} No place is outside the wide limits: chance alone could make such differences.",
+            "{head} None is outside the wide limits: chance alone could make such differences.",
             head=head,
         )
     furthest = funnel.outside.index
@@ -882,12 +919,41 @@ def read_funnel(funnel: FunnelResult) -> str:
     chance = 1 - (1 - _BEYOND_WIDE) ** known
     if chance >= RARE:
         among = told(
-            "Among {known} places, chance alone puts one or more outside these limits {often}.",
-            known=known,
+            "Among so many, chance alone puts one or more outside these limits {often}.",
             often=how_often(chance),
         )
         said.append(among)
     return " ".join([head, *said, ask])
+
+
+#: The value of all, by whether there is one place only.
+_OVER = {True: later("{of}: {all}, in {places}."), False: later("{of}: {all} over all {places}.")}
+#: So many places, by what the heading of their column calls one.
+_SO_MANY_PLACES = {
+    "area": later_n("1 area", "{n} areas", context="so many places"),
+    "clinic": later_n("1 clinic", "{n} clinics", context="so many places"),
+    "group": later_n("1 group", "{n} groups", context="so many places"),
+    "hospital": later_n("1 hospital", "{n} hospitals", context="so many places"),
+    "neighbourhood": later_n("1 neighbourhood", "{n} neighbourhoods", context="so many places"),
+    "practice": later_n("1 practice", "{n} practices", context="so many places"),
+    "region": later_n("1 region", "{n} regions", context="so many places"),
+    "school": later_n("1 school", "{n} schools", context="so many places"),
+    "service": later_n("1 service", "{n} services", context="so many places"),
+    "site": later_n("1 site", "{n} sites", context="so many places"),
+    "team": later_n("1 team", "{n} teams", context="so many places"),
+    "ward": later_n("1 ward", "{n} wards", context="so many places"),
+}
+_PLACES = later_n("1 place", "{n} places", context="so many places")
+
+
+def places_said(called: str, n: int) -> str:
+    """So many places of a funnel plot, by what the heading of their column calls one, where that is a known word.
+
+    >>> places_said("Team", 22), places_said("ons_code", 1)
+    ('22 teams', '1 place')
+    """
+    words = _SO_MANY_PLACES.get(called.strip().lower(), _PLACES)
+    return counted(n, *words, context="so many places")
 
 
 #: How often a place lies outside the limits of 99.8% by chance.

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from champions.charts.chances import WHOLE, how_often
-from champions.charts.evidence import RARE, chance_by_order, chance_of, chance_of_run, say_doubt
+from champions.charts.chances import how_often
+from champions.charts.evidence import RARE, chance_of, chance_of_run, say_doubt
 from champions.charts.result import Result
-from champions.charts.runs import Signal
 from champions.charts.telling import Told, told_of
 from champions.sentences.told import later, told
 
 #: A run that is judged apart from what else the rules may find has to be rarer, so that both together stay rare.
 _RARE_RUN = 0.025
-#: What a run on a chart of rare events is worth, by whether it is as rare as that, and whether it is the only one.
+#: What a run on a chart of rare events is worth: by what is said of it, and whether it is the only one.
 _RUN_WORTH = {
-    (True, True): (
-        later(
-            "That is unlikely to be chance: a stable service of this length shows a run as long as this {often}."
-        )
+    ("unlikely", True): later(
+        "That is unlikely to be chance: a stable service of this length shows a run as long as this {often}."
     ),
-    (
-        False,
-        True,
-    ): later(
+    ("unlikely", False): later(
+        "The longest run is unlikely to be chance: a stable service of this length shows one as long {often}."
+    ),
+    ("between", True): later(
+        "A stable service of this length shows a run as long as this {often}. So look for more before you build on it."
+    ),
+    ("between", False): later(
+        "A stable service of this length shows a run as long as the longest {often}. So look for more before you "
+        "build on it."
+    ),
+    ("chance", True): later(
         "That may be chance: a stable service of this length shows a run as long as this {often}."
     ),
-    (True, False): (
-        later(
-            "The longest run is unlikely to be chance: a stable service of this length shows one as long {often}."
-        )
-    ),
-    (False, False): (
-        later(
-            "The longest run may be chance: a stable service of this length shows one as long {often}."
-        )
+    ("chance", False): later(
+        "The longest run may be chance: a stable service of this length shows one as long {often}."
     ),
 }
 #: How often stable services show as much, by how rare that is.
@@ -43,62 +38,44 @@ _RATES = {
     "one in 100": later("fewer than 1 in 100 stable services of this length show as much"),
     "one in 20": later("fewer than 1 in 20 stable services of this length show as much"),
 }
-#: What signals are worth, by which of those that are told carry it: one that is told alone, each of several,
-#: some of them each by itself, some only together.
+#: What signals are worth of which some are unlikely to be chance: where all that is told is so, where each of a
+#: list has said it for itself, and where only several together are so.
 _WORTH = {
     "one": later("That is unlikely to be chance: {rate}."),
-    "each": later("Each of these, even alone, is unlikely to be chance: {rate}."),
-    "first": later("The first of these, even alone, is unlikely to be chance: {rate}."),
-    "second": later("The second of these, even alone, is unlikely to be chance: {rate}."),
-    "third": later("The third of these, even alone, is unlikely to be chance: {rate}."),
-    "first second": later(
-        "The first and the second of these, even each alone, are unlikely to be chance: {rate}."
+    "list": later("Unlikely here means that {rate}."),
+    "together first second": later(
+        "Together, the first and the second of these are unlikely to be chance: {rate}."
     ),
-    "first third": later(
-        "The first and the third of these, even each alone, are unlikely to be chance: {rate}."
+    "together first third": later(
+        "Together, the first and the third of these are unlikely to be chance: {rate}."
     ),
-    "second third": later(
-        "The second and the third of these, even each alone, are unlikely to be chance: {rate}."
+    "together second third": later(
+        "Together, the second and the third of these are unlikely to be chance: {rate}."
     ),
-    "together first second": (
-        later(
-            "Each of these alone may be chance. But the first and the second together are unlikely to be: {rate}."
-        )
-    ),
-    "together first third": (
-        later(
-            "Each of these alone may be chance. But the first and the third together are unlikely to be: {rate}."
-        )
-    ),
-    "together second third": (
-        later(
-            "Each of these alone may be chance. But the second and the third together are unlikely to be: {rate}."
-        )
-    ),
-    "together": later(
-        "Each of these alone may be chance. But together they are unlikely to be: {rate}."
-    ),
-    "all together": (
-        later(
-            "Each of these alone may be chance. But all {kinds} kinds of signal together are unlikely to be: {rate}."
-        )
-    ),
+    "together": later("Together, these are unlikely to be chance: {rate}."),
+    "all together": later("Together, all signals of this chart are unlikely to be chance: {rate}."),
 }
-#: What the others are worth that are told beside these, by how many are told and how many are none of them.
-_OTHERS = {
-    (2, 1): later("By itself, the other may be chance."),
-    (3, 2): later("By themselves, the others may be chance."),
-    (3, 1): later("By itself, the remaining one may be chance."),
-}
-#: What is said where chance alone makes as much more often than 1 time in 20, by whether several are told.
+#: What is said where none is unlikely to be chance. Only what comes 1 time in 20 or more is said to be chance perhaps.
 _CHANCE = {
-    False: later(
+    "chance": later(
         "That may be chance: a stable service of this length shows a signal by these rules {often}."
     ),
-    True: later(
+    "all chance": later(
         "All of it may be chance: a stable service of this length shows a signal by these rules {often}."
     ),
+    "between": later(
+        "By chance alone, that comes {alone}. But these rules look for several things, and a stable service of this "
+        "length shows one or another {often}. So look for more before you build on it."
+    ),
+    "not known": later(
+        "A stable service of this length shows a signal by these rules {often}. So look for more before you build "
+        "on this."
+    ),
 }
+#: What one signal of a list is worth by itself.
+_UNLIKELY = later("That is unlikely to be chance.")
+_MAY_BE = later("That alone may be chance.")
+_COMES = later("By chance alone, that comes {often}.")
 #: Patterns that say the same as the caution of values that take turns, which chance does not often make.
 _TURNS = {"many runs", "alternating"}
 _ORDER = ("first", "second", "third")
@@ -132,8 +109,9 @@ def say_evidence(chart: Result, found: Told) -> str:
         return ""
     run = _chance_of_told_run(chart, found)
     if run is not None:
-        only = len(chart.signals) == 1 or sum(map(len, found.groups)) == 1
-        return told(_RUN_WORTH[run < _RARE_RUN, only], often=how_often(run))
+        only = len(chart.signals) == 1 or len(found.groups) == len(found.groups[0].every) == 1
+        worth = "unlikely" if run < _RARE_RUN else "between" if run < RARE else "chance"
+        return told(_RUN_WORTH[worth, only], often=how_often(run))
     chance = chance_of(chart)
     if chance is None:
         return told(
@@ -143,35 +121,55 @@ def say_evidence(chart: Result, found: Told) -> str:
     if not found.carry:
         if "in turn" in chart.doubts and {one.rule for one in chart.signals} <= _TURNS:
             return ""
-        return told(_CHANCE[len(found.told) > 1], often=often)
+        alone = found.groups[0].rate
+        return told(_CHANCE[_chance_said(found)], often=often, alone=how_often(alone or 0.0))
     rate = told(_RATES["unlikely" if chance.signal < RARE else found.level], often=often)
-    said = told(_WORTH[_how(found)], rate=rate, kinds=len(found.groups))
-    others = [group for at, group in enumerate(found.told) if at not in found.carry]
-    if found.alone and others and all(_is_judged(chart, group) for group in others):
-        return f"{said} {told(_OTHERS[len(found.told), len(others)])}"
+    return told(_WORTH[_how(found)], rate=rate)
+
+
+def say_alone(chart: Result, found: Told) -> list[str]:
+    """What each signal of a list is worth by itself, after the sentence that tells it; empty where it is not known.
+
+    >>> from champions.charts.chart import control_chart
+    >>> calm = [24, 26, 22, 28, 25, 27, 23, 26, 24, 27, 25, 22, 28, 24]
+    >>> chart = control_chart([*calm, 60, *[23, 24, 22, 23, 24, 22, 23]], name="waits")
+    >>> say_alone(chart, told_of(chart))
+    ['That alone may be chance.', 'That is unlikely to be chance.']
+    """
+    if say_doubt(chart) or not found.is_list or _chance_of_told_run(chart, found) is not None:
+        return [""] * len(found.told)
+    said = []
+    for at, group in enumerate(found.told):
+        if found.alone and at in found.carry:
+            said.append(told(_UNLIKELY))
+        elif group.rate is None:
+            said.append("")
+        else:
+            few = group.rate < RARE
+            said.append(told(_COMES, often=how_often(group.rate)) if few else told(_MAY_BE))
     return said
 
 
-def _is_judged(chart: Result, group: Sequence[Signal]) -> bool:
-    """Whether it was worked out how often chance makes the like: of an order of points, not about an older line."""
-    by_order = group[0].rule in WHOLE | {"shift"}
-    return not by_order or chance_by_order(chart, group) is not None
+def _chance_said(found: Told) -> str:
+    """What is said where none is unlikely to be chance, as a key of the sentences."""
+    first, *more = (group.rate for group in found.groups)
+    if all(rate is not None and rate >= RARE for rate in (first, *more)):
+        return "all chance" if more else "chance"
+    return "not known" if more or first is None else "between"
 
 
 def _chance_of_told_run(chart: Result, told: Told) -> float | None:
-    return chance_of_run(chart, [one for group in told.groups for one in group])
+    return chance_of_run(chart, [one for group in told.groups for one in group.every])
 
 
 def _how(told: Told) -> str:
     """Which of the signals carry what is said, as a key of the sentences."""
     many, carry = len(told.told), told.carry
-    if many == 1:
-        return "one"
-    names = " ".join(_ORDER[at] for at in carry if at < len(_ORDER))
-    if not told.alone:
-        if len(carry) > many:
-            return "all together"
-        return "together" if len(carry) == many else f"together {names}"
+    if told.alone:
+        return "list" if told.is_list else "one"
+    if len(carry) > many:
+        return "all together"
     if len(carry) == many:
-        return "each" if told.is_list else "one"
-    return names
+        return "together"
+    names = " ".join(_ORDER[at] for at in carry)
+    return f"together {names}"

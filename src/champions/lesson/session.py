@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.data import DataNotFound, course_words
+from champions.lesson import taught
 from champions.lesson.kept import edition
 from champions.lesson.usual import usual_names
 from champions.questions import (
@@ -36,7 +37,7 @@ from champions.questions import (
 from champions.questions import page as paper
 from champions.questions.attempts import Owner, device_in
 from champions.questions.base.question import I_DO_NOT_KNOW
-from champions.questions.code_slips import to_begin, with_slip
+from champions.questions.code_slips import as_remarks, says_stuck, to_begin, with_slip
 from champions.sentences.in_html import finished
 from champions.sentences.told import later, speak, told
 from champions.style import sheet
@@ -88,6 +89,7 @@ class Lesson:
         self.followers: dict[str, Callable[[], None]] = {}  # what else changes with an answer
         self._states: dict[str, tuple[object, str]] = {}  # question id to a record and its state
         self.typed: dict[str, str] = {}  # question id to the lines last run in its cell
+        self.at_a_loss: set[str] = set()  # the questions whose lines just said "I do not know"
         self.device = ""  # stands for the learner's code where none is typed
 
     @property
@@ -140,6 +142,16 @@ class Lesson:
             self.book.helped(question.id, feedback.outcome, I_DO_NOT_KNOW)
             self._save(question.id)
         return feedback
+
+    def help_typed(self, question: Question) -> Feedback:
+        """Help for who typed in place of a line of code that they do not know: once more each time it is run."""
+        record = self.book.records.get(question.id)
+        # Without the cell's own name, as while a lesson is marked, its line counts once.
+        is_new = question.id in self.at_a_loss or (question.id not in self.typed and record is None)
+        self.at_a_loss.discard(question.id)
+        if is_new:
+            return self.help(question)
+        return question.help(record.history[:-1] if record else ())
 
     def feedback(self, question: Question) -> Feedback:
         """Feedback on the answer kept so far, as far as the champion asked for it."""
@@ -245,6 +257,7 @@ def start(module: str) -> None:
     with _kindly():
         earlier, _lesson = _lesson, Lesson(module, Path.cwd())
         speak(course_words(_lesson.scheme.language))
+        taught.teach(_lesson.scheme.rules)
         if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
             _lesson.book = _lesson.book.merged(earlier.book)  # what a full disk did not take
             _lesson.device = earlier.owner.device
@@ -513,12 +526,15 @@ def being_marked() -> bool:
 
 
 def _take_value(lesson: Lesson, question: Question, given: Any = _NOT_GIVEN) -> Feedback:
+    typed = _typed_for(lesson, question)
     if given is _NOT_GIVEN:
+        if question.offers_help and says_stuck(typed):
+            return lesson.help_typed(question)
         given = _namespace().get(question.from_code)
     # The line as it was handed out is no attempt. An answer given before stays.
     untouched = given is None or given is ...
     feedback = lesson.feedback(question) if untouched else lesson.answer(question, given)
-    slipped = with_slip(feedback, _typed_for(lesson, question), question.from_code)
+    slipped = with_slip(feedback, typed, question.from_code)
     return to_begin(slipped, question.from_code)
 
 
@@ -540,6 +556,8 @@ def _watch_values() -> None:
         return
     shell._champions_watching = True  # noqa: SLF001 - our own mark on it
     _show_plain_numbers(shell)
+    # Words in place of code are no mistake of Python's, and IPython would take "?" for a question to itself.
+    shell.input_transformers_cleanup.append(as_remarks)
     if not being_marked() and not os.environ.get(STRICT_VARIABLE):
         from champions.lesson import stops
 
@@ -553,7 +571,9 @@ def _watch_values() -> None:
         info = getattr(result, "info", None)
         step = str(getattr(info, "cell_id", None) or "")
         if step.endswith("-answer"):
-            lesson.typed[step.removesuffix("-answer")] = str(getattr(info, "raw_cell", "") or "")
+            asked, typed = step.removesuffix("-answer"), str(getattr(info, "raw_cell", "") or "")
+            lesson.typed[asked] = typed
+            (lesson.at_a_loss.add if says_stuck(typed) else lesson.at_a_loss.discard)(asked)
         with _kindly():
             for question in lesson.scheme.questions:
                 handle = lesson.seen.get(question.id)

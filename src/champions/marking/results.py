@@ -27,7 +27,8 @@ from champions.questions import (
     scheme,
 )
 from champions.questions.answers import AnswerBook
-from champions.questions.code_slips import slip_in, with_slip
+from champions.questions.base.question import NOT_KNOWN
+from champions.questions.code_slips import says_stuck, slip_in, with_slip
 from champions.sentences import listed
 from champions.sentences.told import later, told
 
@@ -311,6 +312,8 @@ def _with_error(question: Question, feedback: Feedback, run: _Run) -> Feedback:
     if not question.from_code or feedback.state == "right":
         return feedback
     source = run.sources.get(f"{question.id}-answer", "")
+    if question.offers_help and says_stuck(source):
+        return feedback if feedback.outcome == NOT_KNOWN else question.help()
     if not error:
         return with_slip(feedback, source, question.from_code)
     slip = slip_in(source, question.from_code)

@@ -24,7 +24,7 @@ _STORY_NUMBER = re.compile(
 
 
 #: Who is rung when somebody may be at risk: without a number, or a mail address, nobody can be reached.
-_RUNG = ("safeguarding_lead", "safeguarding_second", "safeguarding_any_hour", "trainer_contact")
+RUNG = ("safeguarding_lead", "safeguarding_second", "safeguarding_any_hour", "trainer_contact")
 #: What people are told to ring beside the emergency number: another country has others.
 _BESIDE_THE_EMERGENCY_NUMBER = (
     "emergency_without_speech",
@@ -57,14 +57,14 @@ def not_real(own: Mapping[str, Any], course: Mapping[str, Any]) -> Iterator[str]
             yield f"{key} is not in the pack's place.yml. The course's own is invented."
         elif said and said == str(course.get(key) or "").strip() and course.get("invented"):
             yield f"{key} is still that of the course, which is invented."
-        elif _TO_WRITE.search(said):
+        elif still_to_write(said):
             yield f"{key} still says NUMBER. Write the number there."
-        elif said and key in _RUNG and not (_NUMBER.search(said) or "@" in said):
+        elif said and key in RUNG and not reaches_somebody(said):
             yield f"{key} has no number and no mail address, so nobody can be reached."
         else:
             continue
         told.add(key)
-    lead, second = (str(own.get(key) or "") for key in _RUNG[:2])
+    lead, second = (str(own.get(key) or "") for key in RUNG[:2])
     if shared := _numbers(lead) & _numbers(second):
         yield (
             f"safeguarding_second has the number of safeguarding_lead: {min(shared)}. When the lead does not "
@@ -74,6 +74,20 @@ def not_real(own: Mapping[str, Any], course: Mapping[str, Any]) -> Iterator[str]
     for key, value in {**course, **own}.items():
         if key not in told and isinstance(value, str) and (found := _STORY_NUMBER.search(value)):
             yield f"{key} has a number that is kept for stories: {found[0]}… Nobody answers it."
+
+
+def reaches_somebody(said: str) -> bool:
+    """True where a contact has a number or a mail address.
+
+    >>> reaches_somebody("Jo Bell, the lead"), reaches_somebody("Jo Bell, by phone on 0118 937 4411")
+    (False, True)
+    """
+    return bool(_NUMBER.search(said)) or "@" in said
+
+
+def still_to_write(said: str) -> bool:
+    """True where a contact has the word that stands for a number."""
+    return bool(_TO_WRITE.search(said))
 
 
 def _of_another_country(own: Mapping[str, Any], course: Mapping[str, Any]) -> Iterator[str]:
@@ -97,7 +111,7 @@ def never_in_a_lesson(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     >>> list(never_in_a_lesson({"safeguarding_lead": "Jo Bell, by phone"}))
     [('safeguarding_lead', 'Jo Bell')]
     """
-    for key in _RUNG:
+    for key in RUNG:
         said = str(own.get(key) or "")
         who = said.partition(",")[0].strip()
         if len(who.split()) > 1 and all(one[:1].isupper() for one in who.split()):

@@ -63,6 +63,20 @@ def has_pack(home: Path) -> bool:
     return own_folder(home) != home
 
 
+def adds(home: Path, lesson: str) -> bool:
+    """True for a lesson that a pack adds: the course has none of that name.
+
+    Args:
+        home: a course folder, perhaps one in another language. lesson: its folder's name.
+    """
+    english = in_english(home)
+    if not has_pack(english):
+        return False
+    course = Path((english / MARK).read_text(encoding="utf-8").strip())
+    own, theirs = (one / "solutions" / lesson for one in (own_folder(english), course))
+    return own.is_dir() and not theirs.is_dir()
+
+
 def is_made(home: Path) -> bool:
     """True for a course folder that was made from another: with a pack, or in a language."""
     return has_pack(home) or (home / IN_A_LANGUAGE).is_file()

@@ -16,9 +16,9 @@ from champions.questions.base.question import (
     Miss,
     Question,
     Unreadable,
-    fold,
     mixed,
 )
+from champions.questions.base.text import fold
 from champions.questions.choice.question import Choice
 from champions.questions.dots.question import Dots
 from champions.questions.guess.question import Guess

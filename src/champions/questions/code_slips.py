@@ -11,7 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from champions.questions.base.question import Feedback
+from champions.questions.base.not_known import (
+    knows_nothing,
+    says_not_known,
+    says_somewhere_not_known,
+    tells_of_trouble,
+)
+from champions.questions.base.question import NOT_KNOWN, Feedback
 from champions.sentences.told import later, told
 
 _CURLY = re.compile("[‘’“”„‚«»]")
@@ -49,7 +55,8 @@ def with_slip(feedback: Feedback, source: str, name: str) -> Feedback:
         source: the lines as they were typed; empty where they cannot be told.
         name: the variable that the question asks for.
     """
-    if feedback.state not in ("not tried", "not read"):
+    # Who said before that they do not know, and then types a line, is told of its slip.
+    if feedback.state not in ("not tried", "not read") and feedback.outcome != NOT_KNOWN:
         return feedback
     slip = slip_in(source, name)
     if not slip and feedback.state == "not tried" and _gives(source, name):
@@ -57,6 +64,50 @@ def with_slip(feedback: Feedback, source: str, name: str) -> Feedback:
     if not slip:
         return feedback
     return replace(feedback, state="not read", heading=told("Not read yet"), messages=(slip,))
+
+
+def says_stuck(source: str) -> bool:
+    """True for lines in which somebody says that they do not know, in place of code or in a comment.
+
+    A line of code beside it is a try, whatever the comment says.
+
+    >>> says_stuck("longest = dont know"), says_stuck("longest = ?"), says_stuck("I cannot do this")
+    (True, True, True)
+    >>> says_stuck("longest = ...  # no idea how"), says_stuck("longest = 5  # not sure")
+    (True, False)
+    """
+    parts = [line.strip().partition("#") for line in source.splitlines()]
+    code = [before.strip() for before, _, _ in parts if not _OPEN.fullmatch(before.strip())]
+    remarks = [after.lstrip("# ") for _, _, after in parts]
+    if code:
+        return all(_is_at_a_loss(line) for line in code) or _is_at_a_loss(" ".join(code))
+    return any(map(_is_at_a_loss, remarks))
+
+
+def as_remarks(lines: list[str]) -> list[str]:
+    """The lines of a cell, as remarks where they say that somebody does not know: Python then does not stop.
+
+    >>> as_remarks(["longest = dont know"]), as_remarks(["longest = 5"])
+    (['# longest = dont know'], ['longest = 5'])
+    """
+    if not says_stuck("".join(lines)):
+        return lines
+    return [line if line.lstrip().startswith("#") else f"# {line}" for line in lines]
+
+
+#: A line as it was handed out, and a name with nothing behind it.
+_OPEN = re.compile(r"(?:[A-Za-z_]\w*\s*=)?\s*(?:\.\.\.)?")
+_NAME = re.compile(r"[A-Za-z_]\w*\s*=(?!=)")
+#: Words alone: a line with brackets, quote marks or signs of a sum is code.
+_IN_WORDS = re.compile(r"(?:[^\W\d_]|[\s'’‘`,.!?;:-])+")
+
+
+def _is_at_a_loss(line: str) -> bool:
+    words = _NAME.sub("", line, count=1).strip(' ()"') or "..."
+    if not _IN_WORDS.fullmatch(words):
+        return False
+    reads = (says_not_known, says_somewhere_not_known, tells_of_trouble, knows_nothing)
+    return any(one(words) for one in reads)
 
 
 def to_begin(feedback: Feedback, name: str) -> Feedback:

@@ -24,6 +24,8 @@ COMPILED = "questions.json"
 FORMAT = 1
 #: The lesson's own words, once in the file: a text that copies them says nothing.
 PROSE = "prose"
+#: The rules for the lesson's own charts, where it is taught by others than the course's.
+RULES = "rules"
 #: What tells the answer to a question, or why it is right. Questions that are kept back go without.
 TELLING = ("right", "misses", "look", "step", "praise", "also", "looks_for")
 
@@ -33,7 +35,11 @@ class NotCompiled(ValueError):
 
 
 def write(
-    module: str, questions: Iterable[Question], language: str = "en-GB", prose: str = ""
+    module: str,
+    questions: Iterable[Question],
+    language: str = "en-GB",
+    prose: str = "",
+    rules: Mapping[str, str] | None = None,
 ) -> str:
     """The file of a lesson's questions, as text.
 
@@ -42,6 +48,7 @@ def write(
         questions: its questions.
         language: the one in which they are asked.
         prose: what the lesson says to its reader. It is kept where a text is written, which may be copied.
+        rules: by which its charts are read that name none, for a lesson of a pack's own.
 
     Raises:
         TypeError: when something in a question is no plain data.
@@ -50,7 +57,8 @@ def write(
     plain = [to_plain(question) for question in asked]
     about = {"module": module, "language": language, "part_marks": FAIR, "questions": plain}
     said = words_of(prose, []) if any(one.knows_its_lesson for one in asked) else ""
-    return text_of({**about, PROSE: said} if said else about)
+    about |= {PROSE: said} if said else {}
+    return text_of(about | {RULES: dict(rules)} if rules else about)
 
 
 def text_of(about: Mapping[str, Any]) -> str:
@@ -61,6 +69,8 @@ def text_of(about: Mapping[str, Any]) -> str:
             body[name] = about[name]
     digest = hashlib.sha256(_json({**body, "questions": about["questions"]}).encode())
     head = {"format": FORMAT, **body, "version": about.get("version") or digest.hexdigest()[:12]}
+    if RULES in about:  # no answer is marked by them, so they make no other version
+        head[RULES] = about[RULES]
     return _json({**head, "questions": about["questions"]}) + "\n"
 
 

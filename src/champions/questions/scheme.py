@@ -6,8 +6,8 @@ The questions lie in one file of data, which the build makes from ``lesson.md``:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -30,12 +30,16 @@ class SchemeError(Exception):
 
 @dataclass(frozen=True)
 class Scheme:
-    """The questions of one lesson, in order, their version (empty where none is known) and their language."""
+    """The questions of one lesson, in order, their version (empty where none is known) and their language.
+
+    ``rules`` are those by which its charts are read that name none; empty in a lesson of the course.
+    """
 
     module: str
     questions: tuple[Question, ...]
     version: str = ""
     language: str = ENGLISH
+    rules: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def asked_in(self) -> str:
@@ -114,6 +118,7 @@ def load_scheme(folder: Path, module: str = "") -> Scheme:
             compiled.questions_of(about),
             str(about.get("version", "")),
             str(about.get("language") or ENGLISH),
+            dict(about.get(compiled.RULES) or {}),
         )
     except compiled.NotCompiled as error:
         raise SchemeError(

@@ -41,6 +41,8 @@ ENGLISH = "en-GB"
 BETWEEN = "\u0004"
 #: Around English that stands in another language. They show nothing; what is between runs left to right.
 FIRST, LAST = "\u2066", "\u2069"
+#: Stands before a text that is not translated yet.
+STILL_ENGLISH = "[English] "
 #: The signs that open a piece with a direction of its own; one sign closes each of them.
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _TAG = re.compile(r"(<[^<>]*>)")

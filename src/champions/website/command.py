@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from champions.authoring.source import drafts
+from champions.files import in_a_command
 from champions.install import setup
 from champions.pack.where import own_folder
 from champions.questions.kept_back import PRIVATE
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     build(to, pyodide, course, paper=not args.without_paper)
     size = sum(path.stat().st_size for path in to.rglob("*") if path.is_file())
     print(f"The site is ready: {to} ({size / 1e6:.0f} MB).")
-    print(f"To look at it: python3 start.py serve {to}")
+    print(f"To look at it: python3 start.py serve {in_a_command(to)}")
     return 0
 
 

@@ -11,9 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from champions.sentences.told import BETWEEN, FIRST, LAST, Words, speaking, spoken
+from champions.sentences.told import BETWEEN, FIRST, LAST, STILL_ENGLISH, Words, speaking, spoken
 
 #: The script asks for the form of so many numbers; from then on every hundred is alike.
 _NUMBERS = 200
@@ -36,6 +36,17 @@ def named(name: str, language: str) -> str:
     if spoken().is_english or language.partition("-")[0] != "en":
         return name
     return f"{FIRST}{name}{LAST}"
+
+
+def in_its_language(text: str) -> Markup:
+    """A text of the course as HTML: what is still English says so to a voice, and runs from left to right.
+
+    >>> in_its_language("[English] An aim & a time.")
+    Markup('<span lang="en-GB" dir="ltr">[English] An aim &amp; a time.</span>')
+    """
+    if not text.startswith(STILL_ENGLISH):
+        return escape(text)
+    return Markup('<span lang="en-GB" dir="ltr">{}</span>').format(text)
 
 
 @cache

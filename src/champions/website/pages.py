@@ -87,7 +87,7 @@ def write_pages(
         alive.write_variants(out / "live" / alive.VARIANTS, course, pools)
     if paper:
         _paper(out, course, lessons)
-    _write(out / "words.html", fill("words.html", words=_words(course)))
+    _write(out / "words.html", fill("words.html", words=words(course)))
     _guides(out, course)
     first = next(iter(opens.values()))
     front = fill(
@@ -222,16 +222,16 @@ def _sheet(course: Path, name: str) -> str:
 # --- Words and guides ----------------------------------------------------------------------------
 
 
-def _words(course: Path) -> list[dict[str, str]]:
+def words(course: Path) -> list[dict[str, Markup]]:
     """The glossary, word by word."""
     path = course / "glossary.yml"
     raw = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    words = raw if isinstance(raw, dict) else {}
     found = []
-    for key, entry in sorted(words.items()):
+    for key, entry in sorted((raw if isinstance(raw, dict) else {}).items()):
         said = entry if isinstance(entry, dict) else {"means": entry}
         name = str(said.get("term") or key.replace("-", " "))
-        found.append({"key": key, "name": name, "meaning": str(said.get("means") or "")})
+        parts = {"key": str(key), "name": name, "meaning": str(said.get("means") or "")}
+        found.append({part: page_words.in_its_language(text) for part, text in parts.items()})
     return found
 
 

@@ -20,7 +20,8 @@ from champions.activities.practical.untidy import GAP, NO_NUMBER, OUT
 from champions.activities.your_turn.question import Judged, YourTurn
 from champions.questions import Unreadable, variants
 from champions.questions.attempts import attempts_in
-from champions.questions.base.question import Feedback, fold
+from champions.questions.base.question import Feedback
+from champions.questions.base.text import fold
 from champions.questions.number.reading import read_number
 from champions.questions.variants import Variant
 from champions.sentences import counted, listed

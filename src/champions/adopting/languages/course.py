@@ -30,7 +30,7 @@ from champions.pack.settings import read_yaml
 from champions.pack.where import IN_A_LANGUAGE, LANGUAGE_OF_A_GUIDE, in_language, own_folder
 from champions.place import IN_ENGLISH
 from champions.sentences import counted
-from champions.sentences.told import BETWEEN, FIRST, LAST, Words
+from champions.sentences.told import BETWEEN, FIRST, LAST, STILL_ENGLISH, Words
 from champions.trouble import Trouble
 
 #: What is known of a language's words as a whole, beside its catalogues.
@@ -190,7 +190,7 @@ def as_english(message: Message) -> str:
         return f"{FIRST}{message.text}{LAST}"  # it stands within sentences
     if message.key.endswith(":words"):
         return f'<span lang="en-GB" dir="ltr">{message.text}</span>'
-    return f"[English] {message.text}"
+    return f"{STILL_ENGLISH}{message.text}"
 
 
 def is_draft(home: Path, code: str) -> bool:

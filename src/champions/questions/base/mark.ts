@@ -229,13 +229,18 @@ export abstract class Marked<Read> extends Asked {
     return miss.hint;
   }
 
+  /** True for an answer that is like no wrong answer which was foreseen, whatever they show. */
+  isApart(_read: Read): boolean {
+    return false;
+  }
+
   /** What the history keeps of a wrong answer that was not foreseen. */
   otherOutcome(_read: Read): string {
     return "other";
   }
 
   private wrong(read: Read, history: string[]): Feedback {
-    const miss = this.list<Miss>("misses").find((one) => this.shows(one.when, read));
+    const miss = this.isApart(read) ? undefined : this.list<Miss>("misses").find((one) => this.shows(one.when, read));
     const earned = Math.min(this.points, Math.max(miss?.points ?? 0, this.earned(read)));
     const hint = miss ? this.hintOf(miss) : this.generalHint(read);
     const hints = [...this.saidFirst(read), hint];

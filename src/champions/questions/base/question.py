@@ -7,24 +7,16 @@ people really give, each with its own hint, then where to look, then a worked st
 from __future__ import annotations
 
 import hashlib
-import json
 import math
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any, ClassVar
 
 from champions.questions.base.fair import FAIR, points_for
+from champions.questions.base.not_known import says_not_known
 from champions.sentences.told import later, told
 
-#: What people type who say that they do not know, as a table that other readers share.
-_NOT_KNOWN_TABLE = json.loads(
-    files("champions.questions.base").joinpath("not_known.json").read_text(encoding="utf-8")
-)
-_NOT_KNOWN_WORDS = frozenset(_NOT_KNOWN_TABLE["exactly"])
 #: What the history keeps of an answer that says so, and of a quantity of another kind.
 NOT_KNOWN, OTHER_KIND = "not-known", "other-kind"
 #: What a form's button gives for it.
@@ -472,70 +464,6 @@ def _worked_out(right: Callable[[], Any]) -> Any:
 
 def _alternatives(answer: Any) -> tuple[Any, ...]:
     return answer if isinstance(answer, tuple) else (answer,)
-
-
-def says_not_known(answer: object) -> bool:
-    """True when somebody says that they do not know.
-
-    >>> says_not_known(" I don’t know. "), says_not_known("?"), says_not_known("8?")
-    (True, True, False)
-    """
-    if not isinstance(answer, str) or len(answer) > 60:
-        return False
-    words = fold(answer).replace("’", "'").replace("‘", "'").replace("`", "'")
-    for sign in ",.!:;":
-        words = words.replace(sign, " ")
-    alone = _without_courtesy(words.split())
-    return alone in _NOT_KNOWN_WORDS or alone.rstrip(" ?") in _NOT_KNOWN_WORDS
-
-
-def says_somewhere_not_known(answer: object) -> bool:
-    """True when a short answer without a figure begins or ends with it; of longer texts that says nothing.
-
-    >>> says_somewhere_not_known("no idea how to count them"), says_somewhere_not_known("not sure, 8?")
-    (True, False)
-    """
-    if not isinstance(answer, str) or len(answer) > 80 or re.search(r"[0-9]", answer):
-        return False
-    plain = fold(answer).replace("’", "'").replace("‘", "'").replace("`", "'")
-    words = [
-        one
-        for one in re.sub(r"[,.!:;?]", " ", plain).split()
-        if one not in _NOT_KNOWN_TABLE["courtesy"]
-    ]
-    together = " ".join(words)
-    if any(together.startswith(f"{one} ") for one in _NOT_KNOWN_TABLE["begins"]):
-        return True
-    return any(
-        " ".join(part) in _NOT_KNOWN_WORDS
-        for long in range(2, len(words) + 1)
-        for part in (words[:long], words[-long:])
-    )
-
-
-def _without_courtesy(words: list[str]) -> str:
-    """The words without such as "sorry" and "really" before and after them.
-
-    >>> _without_courtesy(["sorry", "no", "idea", "yet"])
-    'no idea'
-    """
-    courtesy = _NOT_KNOWN_TABLE["courtesy"]
-    while len(words) > 1 and words[0] in courtesy:
-        words = words[1:]
-    while len(words) > 1 and words[-1] in courtesy:
-        words = words[:-1]
-    return " ".join(words)
-
-
-def fold(text: object) -> str:
-    """Text without differences that do not matter: case, spaces, full stop, kinds of dash.
-
-    >>> fold("  The  Median. ") == fold("the median")
-    True
-    """
-    words = unicodedata.normalize("NFKC", str(text)).casefold()
-    words = re.sub(r"[‐-―−]", "-", words)
-    return re.sub(r"\s+", " ", words).strip().rstrip(" .")
 
 
 def short(answer: object) -> str:

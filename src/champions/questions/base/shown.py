@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from champions.questions.base.question import fold
+from champions.questions.base.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 #: What of a question stands on the page before it is answered.

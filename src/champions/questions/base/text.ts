@@ -25,6 +25,20 @@ export function caseless(text: string): string {
   }).join("");
 }
 
+/** True when a letter was added, left out, changed, or swapped with the next. */
+export function oneLetterApart(typed: string, meant: string): boolean {
+  const [one, other] = [Array.from(typed), Array.from(meant)];
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  if (long.length - short.length === 1) {
+    return long.some((_, at) => [...long.slice(0, at), ...long.slice(at + 1)].join("") === short.join(""));
+  }
+  if (long.length !== short.length) return false;
+  const off = one.flatMap((letter, at) => (letter === other[at] ? [] : [at]));
+  const [first, second] = off as [number, number];
+  const swapped = off.length === 2 && second === first + 1 && one[first] === other[second] && one[second] === other[first];
+  return off.length === 1 || swapped;
+}
+
 /** Keys in an order that gives nothing away, and that stays: an author writes the right one first. */
 export function mixed(question: string, keys: string[]): string[] {
   const places = new Map(keys.map((key) => [key, sha256(`${question}/${key}`)]));

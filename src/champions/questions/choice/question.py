@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from champions.questions.base.question import Marked, Unreadable, fold, mixed, short
+from champions.questions.base.question import Marked, Unreadable, mixed, short
+from champions.questions.base.text import fold
 from champions.sentences.told import later, told
 
 

@@ -2,9 +2,9 @@
 
 import { told } from "../../sentences/told";
 import { isTable, Marked, several, Unreadable, type Signs } from "../base/mark";
-import { saysNotKnown, saysSomewhereNotKnown } from "../base/not_known";
+import { knowsNothing, saysNotKnown, saysSomewhereNotKnown, tellsOfTrouble } from "../base/not_known";
 import { cut, SPACE, str } from "../base/python";
-import { amount, asAskedSaid, minusSaid, Range, readNumber, type Amount } from "./reading";
+import { amount, asAskedSaid, minusSaid, Range, readNumber, unread, wordsAndNumbers, type Amount } from "./reading";
 
 export class NumberTyped extends Marked<Amount> {
   override readonly way: string = told("Type a number");
@@ -21,6 +21,7 @@ export class NumberTyped extends Marked<Amount> {
   read(answer: unknown): Amount {
     const asked = { kind: this.text("quantity"), unit: this.text("unit"), units: this.list<string>("units"), bound: this.text("bound"), ask: this.text("ask") };
     let read: Amount;
+    if (knowsNothing(answer) && isWithoutNumber(answer)) unread("one-number");
     try {
       read = readNumber(answer, asked);
     } catch (both) {
@@ -35,7 +36,8 @@ export class NumberTyped extends Marked<Amount> {
   }
 
   override givesUp(answer: unknown): boolean {
-    return saysNotKnown(answer) || saysSomewhereNotKnown(answer);
+    if (saysNotKnown(answer) || saysSomewhereNotKnown(answer)) return true;
+    return (tellsOfTrouble(answer) || knowsNothing(answer)) && isWithoutNumber(answer);
   }
 
   agrees(answer: Amount, wanted: Amount): boolean {
@@ -47,6 +49,10 @@ export class NumberTyped extends Marked<Amount> {
   private close(answer: number, wanted: number): boolean {
     // A hair more than `within`: 14.05 typed as decimal is not exactly 0.05 from 14.
     return Math.abs(answer - wanted) <= this.number("within") + 1e-9 * Math.max(1, Math.abs(wanted));
+  }
+
+  override isApart(read: Amount): boolean {
+    return read.apart;
   }
 
   override saidBeside(read: Amount): string[] {
@@ -73,6 +79,13 @@ export class NumberTyped extends Marked<Amount> {
     if (read.value < 0 && this.agrees(amount(-read.value), amount(Number(this.rightAnswer())))) return minusSaid();
     return super.generalHint(read);
   }
+}
+
+/** True for a text in which no number stands, in figures or in words; a word for nothing is none. */
+function isWithoutNumber(answer: unknown): boolean {
+  if (typeof answer !== "string") return false;
+  const read = wordsAndNumbers(answer);
+  return read.every(([word, value], at) => value === null || (word === "one" && read[at - 1]?.[0] === "no"));
 }
 
 const SPACES = new RegExp(`[${SPACE}]+`);

@@ -6,15 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from champions.questions.base.not_known import (
+    knows_nothing,
+    says_not_known,
+    says_somewhere_not_known,
+    tells_of_trouble,
+)
 from champions.questions.base.question import (
     OTHER_KIND,
     Marked,
+    Miss,
     Unreadable,
-    says_not_known,
-    says_somewhere_not_known,
     short,
 )
-from champions.questions.number.reading import WORDS, Amount, Range, read_number
+from champions.questions.number.reading import (
+    WORDS,
+    Amount,
+    Range,
+    read_number,
+    unread,
+    words_and_numbers,
+)
 from champions.sentences import unit_said
 from champions.sentences.told import later, told
 
@@ -47,6 +59,8 @@ class Number(Marked):
     how_to_begin = later('Type a number first. If you do not know it, press "I do not know".')
 
     def read(self, answer: object) -> Any:
+        if knows_nothing(answer) and _is_without_number(answer):
+            raise unread("one-number")
         try:
             read = read_number(
                 answer,
@@ -66,7 +80,10 @@ class Number(Marked):
         return read
 
     def gives_up(self, answer: object) -> bool:
-        return says_not_known(answer) or says_somewhere_not_known(answer)
+        if says_not_known(answer) or says_somewhere_not_known(answer):
+            return True
+        at_a_loss = tells_of_trouble(answer) or knows_nothing(answer)
+        return at_a_loss and _is_without_number(answer)
 
     def agrees(self, answer: Any, wanted: Any) -> bool:
         if isinstance(answer, Amount) and answer.told:
@@ -78,6 +95,10 @@ class Number(Marked):
         """True when a number is near enough to another, whatever it is a number of."""
         # A hair more than ``within``: 14.05 typed as decimal is not exactly 0.05 from 14.
         return bool(abs(answer - wanted) <= self.within + 1e-9 * max(1.0, abs(wanted)))
+
+    def miss_for(self, answer: Any) -> Miss | None:
+        apart = isinstance(answer, Amount) and answer.apart
+        return None if apart else super().miss_for(answer)
 
     def said_beside(self, read: Any) -> tuple[str, ...]:
         if not isinstance(read, Amount):
@@ -164,6 +185,21 @@ class Share(Value):
         if self.quantity:
             return value  # read as a share already
         return value / 100 if 1 < value <= 100 else value
+
+
+def _is_without_number(answer: object) -> bool:
+    """True for a text in which no number stands, in figures or in words; a word for nothing is none.
+
+    >>> _is_without_number("no one knows"), _is_without_number("no one told me, eight")
+    (True, False)
+    """
+    if not isinstance(answer, str):
+        return False
+    read = words_and_numbers(answer)
+    return not any(
+        value is not None and (word, read[at - 1 : at]) != ("one", [("no", None)])
+        for at, (word, value) in enumerate(read)
+    )
 
 
 #: A text from a line of code is a number with a unit, in this many words at most.

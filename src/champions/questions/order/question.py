@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import Any
 
 from champions.questions.base.fair import above_guessing
-from champions.questions.base.question import Marked, Unreadable, fold, short
+from champions.questions.base.question import Marked, Unreadable, short
+from champions.questions.base.text import fold
 from champions.sentences.told import later, told
 
 

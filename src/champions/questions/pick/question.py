@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from champions.questions.base.fair import in_groups
-from champions.questions.base.question import Marked, Unreadable, fold, mixed, short
+from champions.questions.base.question import Marked, Unreadable, mixed, short
+from champions.questions.base.text import fold
 from champions.sentences.told import later, told
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from champions.questions.base.fair import FAIR, in_groups
-from champions.questions.base.question import Marked, Unreadable, fold
+from champions.questions.base.question import Marked, Unreadable
+from champions.questions.base.text import fold
 from champions.sentences import listed
 from champions.sentences.told import later, told
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from champions.questions.base.fair import points_for
-from champions.questions.base.question import Feedback, Marked, Unreadable, says_not_known
+from champions.questions.base.not_known import says_not_known
+from champions.questions.base.question import Feedback, Marked, Unreadable
 from champions.questions.base.shown import words_in
 from champions.questions.written.copied import without_copies
 from champions.questions.written.pointing import ToShow, can_show, shown_in, text_of

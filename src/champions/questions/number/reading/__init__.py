@@ -10,8 +10,6 @@ from collections.abc import Sequence
 
 from champions.questions.number.reading.amount import KINDS, TOLD, WORDS, Amount, Quantity, unread
 from champions.questions.number.reading.beside import (
-    ASSUMED,
-    assumed,
     from_the_end,
     side_of_equals,
     without_its_share,
@@ -20,11 +18,28 @@ from champions.questions.number.reading.beside import (
 from champions.questions.number.reading.doubt import doubt_of
 from champions.questions.number.reading.in_words import in_words, with_parts
 from champions.questions.number.reading.judged import judged
-from champions.questions.number.reading.pieces import clean, in_english_figures, pieces_of
+from champions.questions.number.reading.pieces import (
+    clean,
+    in_english_figures,
+    pieces_of,
+    with_digits_for_letters,
+)
 from champions.questions.number.reading.several import meant_of_several, without_echoes
-from champions.questions.number.reading.slips import mended, misspelt, roman
+from champions.questions.number.reading.slips import mended, misspelt, roman, sounded
 from champions.questions.number.reading.sums import brackets_worked_out
-from champions.questions.number.reading.tokens import Token, bare_tokens, numbers_in, phrase_at
+from champions.questions.number.reading.tokens import (
+    ASSUMED,
+    Token,
+    assumed,
+    bare_tokens,
+    numbers_in,
+    phrase_at,
+)
+from champions.questions.number.reading.two import (
+    after_the_change,
+    without_better,
+    without_place,
+)
 from champions.questions.number.reading.units import with_units
 from champions.questions.number.reading.value import (
     Range,
@@ -35,7 +50,16 @@ from champions.questions.number.reading.value import (
 )
 from champions.sentences.told import told
 
-__all__ = ["KINDS", "WORDS", "Amount", "Quantity", "Range", "read_number", "words_and_numbers"]
+__all__ = [
+    "KINDS",
+    "WORDS",
+    "Amount",
+    "Quantity",
+    "Range",
+    "read_number",
+    "unread",
+    "words_and_numbers",
+]
 
 
 def read_number(
@@ -107,13 +131,16 @@ def words_and_numbers(text: str) -> list[tuple[str, float | None]]:
 def _read_text(typed: str, asked: Quantity) -> Amount:
     if len(typed) > WORDS["longest"]:
         raise unread("one-number")
-    text = in_english_figures(clean(typed))
+    text = in_english_figures(clean(with_digits_for_letters(typed)))
     tokens = with_units(with_parts(in_words(mended(pieces_of(text)))), asked)
     with_brackets = brackets_worked_out([one for one in tokens if one.text != "~"])
-    bare_of_remarks = without_its_share(bare_tokens(with_brackets), asked)
+    bare = without_better(without_place(bare_tokens(with_brackets), asked), asked)
+    bare_of_remarks = without_its_share(after_the_change(bare, asked), asked)
     tokens = from_the_end(_before_the_reason(bare_of_remarks), asked)
     if not numbers_in(tokens):
         tokens = misspelt(roman(tokens))
+    if not numbers_in(tokens):
+        tokens = sounded(tokens)
     if not numbers_in(tokens):
         raise unread("one-number")
     tokens = without_bound(tokens, asked.bound)

@@ -45,6 +45,7 @@ class Amount(float):
         typed: the number with its unit, as they were typed.
         doubt: what is said where the words beside it say that something else is counted, such as "late" where
             the question is how many were on time.
+        apart: True for "3 months" where weeks are counted: no wrong number of weeks is like it.
     """
 
     as_asked: float | None = None
@@ -52,6 +53,7 @@ class Amount(float):
     told: str = ""
     note: str = ""
     doubt: str = ""
+    apart: bool = False
     other: tuple[float, str] | None = None
 
 

@@ -30,6 +30,8 @@ export interface Amount {
   typed: string;
   /** What is said where the words beside it say that something else is counted, such as "late" for "on time". */
   doubt: string;
+  /** True for "3 months" where weeks are counted: no wrong number of weeks is like it. */
+  apart: boolean;
 }
 
 const TOLD: { [key: string]: string } = inWords(words.told);
@@ -49,7 +51,7 @@ export function unread(key: string, parts: { [name: string]: string } = {}): nev
 }
 
 export function amount(value: number): Amount {
-  return { value, told: "", note: "", other: null, asAsked: null, typed: "", doubt: "" };
+  return { value, told: "", note: "", other: null, asAsked: null, typed: "", doubt: "", apart: false };
 }
 
 export const LETTER = "[\\p{L}\\p{Nl}\\p{No}]";

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from champions.questions.base.question import Unreadable
 from champions.questions.number.reading.amount import WORDS, Quantity, words_asked
@@ -14,12 +13,14 @@ from champions.questions.number.reading.sums import outside_brackets
 from champions.questions.number.reading.tokens import (
     JOINING,
     Token,
+    assumed,
     bare_tokens,
     is_out_of,
     numbers_in,
     phrase_at,
     words_between,
 )
+from champions.questions.number.reading.two import the_later_one
 from champions.questions.number.reading.units import own_words
 from champions.questions.number.reading.value import two_numbers, value_of
 
@@ -39,32 +40,30 @@ def without_remark(tokens: list[Token], with_brackets: list[Token], asked: Quant
     reason = next((at for at, one in enumerate(tokens) if one.text in WORDS["reasons"]), 0)
     if len(numbers_in(tokens[:reason])) == 1:
         return tokens[:reason]
+    if later := the_later_one(tokens, asked):
+        return assumed(later)
     first, *others = (tokens[at] for at in places)
     between = {one.text for one in tokens[places[0] + 1 : places[1]]}
     same = all(one.value == first.value for one in others)
     in_words = first.text[0].isdigit() and not any(one.text[0].isdigit() for one in others)
-    if not between & JOINING and (same or (in_words and (between or first.kind == "clause"))):
+    if not between & JOINING and (
+        same or (in_words and (between or first.kind == "clause" or _is_each(tokens, places[1])))
+    ):
         return tokens[: places[1]]
     if _says_more_after_it(tokens, places):
         return assumed(tokens[: places[0] + 1 if first.ends else places[1]])
     if (own := _of_the_unit_asked_for(tokens, places, asked)) is not None:
         return assumed(tokens[own : own + 2])
-    if apart := _beside_a_part(tokens, asked) or _beside_the_others(tokens, places, asked):
-        return assumed(apart)
-    if new := the_new_one(tokens, asked):
-        return assumed(new)
+    apart = _beside_a_part(tokens, asked) or _beside_the_others(tokens, places, asked)
+    if told_apart := apart or the_new_one(tokens, asked):
+        return assumed(told_apart)
     raise two_numbers(tokens)
 
 
-def assumed(tokens: list[Token]) -> list[Token]:
-    """The tokens of a number that is taken for the answer, which is then said."""
-    return [
-        replace(one, kind=ASSUMED) if one.what == "number" and one.kind != "part" else one
-        for one in tokens
-    ]
-
-
-ASSUMED = "assumed"
+def _is_each(tokens: list[Token], at: int) -> bool:
+    """True at the "one" of "21 one for each week"."""
+    each = phrase_at(tokens, at + 1, WORDS["for_each"]) or phrase_at(tokens, at + 1, ("per",))
+    return tokens[at].value == 1 and each > 0
 
 
 def _of_the_unit_asked_for(tokens: list[Token], places: list[int], asked: Quantity) -> int | None:
@@ -209,8 +208,15 @@ def _missing_part(before: list[Token], after: list[Token], asked: Quantity) -> l
     given = {one.value for one in asked_in_numbers(asked) if one.what == "number"}
     new = [one for one in numbers_in(before) if one.value not in given]
     adds = {one.text for one in before if one.what == "word"} == {"+"}
-    known = adds and len(numbers_in(before)) > 2 and numbers_in(after)[0].value in given
-    return new if known and len(new) == 1 else []
+    many = len(numbers_in(before))
+    if not adds or many < 2 or numbers_in(after)[0].value not in given:
+        return []
+    if many == 2:  # 36 + 4 = 40, where the 36 are 21 and 15, and the question gives the total
+        if not words_asked(asked) & set(WORDS["says_the_whole"]):
+            return []
+        sums = {one + other for one, other in combinations(given, 2)}
+        new = [one for one in new if one.value not in sums]
+    return new if len(new) == 1 else []
 
 
 def _fills_here(tokens: list[Token], at: int) -> bool:

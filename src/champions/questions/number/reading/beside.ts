@@ -2,13 +2,14 @@
 
 import { Unreadable } from "../../base/mark";
 import { asksOf, type Quantity } from "./amount";
-import { type Token, bareTokens, betweenNumbers, DIGIT, isOutOf, JOINING, numbersIn, phrase, WORD } from "./tokens";
+import { type Token, assumed, bareTokens, betweenNumbers, DIGIT, isOutOf, JOINING, numbersIn, phrase, WORD } from "./tokens";
 import { clean } from "./pieces";
 import { ownOf } from "./units";
 import { countsTheOthers } from "./doubt";
 import { outsideBrackets } from "./sums";
 import { TwoNumbers, valueOf } from "./value";
 import { numbersAsked, theNewOne } from "./several";
+import { theLaterOne } from "./two";
 import words from "../words.json";
 
 /** The tokens of the number that is meant, where others stand in a remark beside it. */
@@ -19,12 +20,16 @@ export function withoutRemark(tokens: Token[], withBrackets: Token[], asked: Qua
   if (numbersIn(outside).length === 1) return outside;
   const reason = Math.max(0, tokens.findIndex((one) => words.reasons.includes(one.text)));
   if (numbersIn(tokens.slice(0, reason)).length === 1) return tokens.slice(0, reason);
+  const later = theLaterOne(tokens, asked);
+  if (later) return assumed(later);
   const places = all as [number, number, ...number[]];
   const [first, ...others] = places.map((at) => tokens[at]!) as [Token, ...Token[]];
   const between = tokens.slice(places[0] + 1, places[1]).map((one) => one.text);
   const same = others.every((one) => one.value === first.value);
   const inWords = DIGIT.test(first.text) && !others.some((one) => DIGIT.test(one.text));
-  if (!between.some((word) => JOINING.has(word)) && (same || (inWords && (between.length || first.kind === "clause")))) return tokens.slice(0, places[1]);
+  if (!between.some((word) => JOINING.has(word)) && (same || (inWords && (between.length || first.kind === "clause" || isEach(tokens, places[1]))))) {
+    return tokens.slice(0, places[1]);
+  }
   if (saysMoreAfterIt(tokens, places)) return assumed(tokens.slice(0, first.ends ? places[0] + 1 : places[1]));
   const own = ofTheUnitAskedFor(tokens, places, asked);
   if (own !== null) return assumed(tokens.slice(own, own + 2));
@@ -35,9 +40,9 @@ export function withoutRemark(tokens: Token[], withBrackets: Token[], asked: Qua
   throw new TwoNumbers(tokens);
 }
 
-/** The tokens of a number that is taken for the answer, which is then said. */
-export function assumed(tokens: Token[]): Token[] {
-  return tokens.map((one) => (one.what === "number" && one.kind !== "part" ? { ...one, kind: "assumed" } : one));
+/** True at the "one" of "21 one for each week". */
+function isEach(tokens: Token[], at: number): boolean {
+  return tokens[at]!.value === 1 && (phrase(tokens, at + 1, words.for_each) > 0 || tokens[at + 1]?.text === "per");
 }
 
 /** Where the 20 of "20 dots and one gap" stands, where dots are asked for. Each other number has to name a thing. */
@@ -172,6 +177,11 @@ function missingPart(before: Token[], after: Token[], asked: Quantity): Token[] 
   const numbers = numbersIn(before);
   const fresh = numbers.filter((one) => !given.has(one.value));
   const said = before.filter((one) => one.what === "word");
-  const known = said.length && said.every((one) => one.text === "+") && numbers.length > 2 && given.has(numbersIn(after)[0]!.value);
-  return known && fresh.length === 1 ? fresh : null;
+  const adds = said.length > 0 && said.every((one) => one.text === "+");
+  if (!adds || numbers.length < 2 || !given.has(numbersIn(after)[0]!.value)) return null;
+  if (numbers.length === 2 && !asksOf(asked).some((one) => words.says_the_whole.includes(one))) return null;
+  const all = [...given];
+  const isSum = (value: number): boolean => all.some((one, at) => all.slice(at + 1).some((other) => one + other === value));
+  const left = numbers.length === 2 ? fresh.filter((one) => !isSum(one.value)) : fresh; // 36 + 4 = 40, where the 36 are 21 and 15
+  return left.length === 1 ? left : null;
 }

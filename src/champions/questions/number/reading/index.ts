@@ -2,20 +2,21 @@
 // with the same table of words.
 
 import { type Amount, type Quantity, amount, sentence, unread } from "./amount";
-import { type Token, bare, bareTokens, numbersIn, phrase } from "./tokens";
-import { BEGINS, clean, inEnglishFigures, pieces } from "./pieces";
+import { type Token, assumed, bare, bareTokens, numbersIn, phrase } from "./tokens";
+import { BEGINS, clean, inEnglishFigures, pieces, withDigitsForLetters } from "./pieces";
 import { withUnits } from "./units";
-import { mended, misspelt, roman } from "./slips";
+import { mended, misspelt, roman, sounded } from "./slips";
 import { numbersInWords, withParts } from "./in_words";
 import { doubtOf } from "./doubt";
 import { bracketsWorkedOut } from "./sums";
 import { isBound, TwoNumbers, valueOf, withoutBound } from "./value";
-import { assumed, fromTheEnd, sideOfEquals, withoutItsShare, withoutRemark } from "./beside";
+import { fromTheEnd, sideOfEquals, withoutItsShare, withoutRemark } from "./beside";
 import { meantOfSeveral, withoutEchoes } from "./several";
+import { afterTheChange, withoutBetter, withoutPlace } from "./two";
 import { judged } from "./judged";
 import words from "../words.json";
 
-export { amount, asAskedSaid, minusSaid, type Amount, type Quantity } from "./amount";
+export { amount, asAskedSaid, minusSaid, unread, type Amount, type Quantity } from "./amount";
 export { Range } from "./value";
 
 /** Read a number as people type it; it throws Unreadable with a sentence that says what would do. */
@@ -40,10 +41,13 @@ export function wordsAndNumbers(typed: string): [string, number | null][] {
 
 function readText(typed: string, asked: Quantity): Amount {
   if (Array.from(typed).length > words.longest) unread("one-number");
-  const found = withUnits(withParts(numbersInWords(mended(pieces(inEnglishFigures(clean(typed)))))), asked);
+  const text = inEnglishFigures(clean(withDigitsForLetters(typed)));
+  const found = withUnits(withParts(numbersInWords(mended(pieces(text)))), asked);
   const withBrackets = bracketsWorkedOut(found.filter((one) => one.text !== "~"));
-  let tokens = fromTheEnd(beforeTheReason(withoutItsShare(bareTokens(withBrackets), asked)), asked);
+  const bareOnes = withoutBetter(withoutPlace(bareTokens(withBrackets), asked), asked);
+  let tokens = fromTheEnd(beforeTheReason(withoutItsShare(afterTheChange(bareOnes, asked), asked)), asked);
   if (!numbersIn(tokens).length) tokens = misspelt(roman(tokens));
+  if (!numbersIn(tokens).length) tokens = sounded(tokens);
   if (!numbersIn(tokens).length) unread("one-number");
   tokens = withoutBound(tokens, asked.bound ?? "");
   if (isBound(tokens)) unread("bound");

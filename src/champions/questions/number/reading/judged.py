@@ -21,6 +21,8 @@ def judged(value: float, given: str, tokens: list[Token], asked: Quantity) -> Am
     if asked.kind == "count" and _is_bare_part(tokens):
         kind, name = "share", "part"
     found.told = _wrong_kind(kind, name, tokens, asked)
+    counts_time = asked.kind == "count" and asked.unit in WORDS["units"]["time"]
+    found.apart = bool(found.told) and counts_time and kind == "time"
     found.as_asked, found.typed = _as_asked(value, kind, name, asked), _given(tokens)
     commas = [
         one.text

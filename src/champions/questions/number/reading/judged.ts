@@ -11,6 +11,7 @@ export function judged(given: number, unit: string, tokens: Token[], asked: Quan
   const found = amount(asked.kind === "share" ? asShare(given, kind, name, asked) : given);
   if (asked.kind === "count" && isBarePart(tokens)) [kind, name] = ["share", "part"];
   found.told = wrongKind(kind, name, tokens, asked);
+  found.apart = found.told !== "" && asked.kind === "count" && asked.unit in words.units.time && kind === "time";
   found.asAsked = asAsked(found.value, kind, name, asked);
   found.typed = givenIn(tokens);
   const numbers = numbersIn(tokens);

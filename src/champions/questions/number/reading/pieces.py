@@ -48,6 +48,25 @@ def in_english_figures(text: str) -> str:
     return _WITH_COMMA.sub(in_english, text)
 
 
+_LIKE_DIGITS = "".join(WORDS["letters_like_digits"])
+#: Digits with such letters among them, and nothing else: not the I of "I think", the O of R0O3, nor 1 o'clock.
+_AS_DIGITS = re.compile(
+    rf"(?<!\w)(?=[{_LIKE_DIGITS}]*[0-9])[0-9{_LIKE_DIGITS}]+(?!\w|['’][^\W\d_])"
+)
+
+
+def with_digits_for_letters(text: str) -> str:
+    """A text with the digits that its letters look like, inside a number.
+
+    >>> with_digits_for_letters("l1 or 2O or I1, I think; R0O3 is on")
+    '11 or 20 or 11, I think; R0O3 is on'
+    """
+    return _AS_DIGITS.sub(lambda one: one[0].translate(_DIGITS_MEANT), text)
+
+
+_DIGITS_MEANT = str.maketrans(WORDS["letters_like_digits"])
+
+
 def pieces_of(text: str) -> list[Token]:
     """The pieces of a text that :func:`clean` has made plain."""
     found: list[Token] = []

@@ -34,6 +34,16 @@ export function clean(typed: string): string {
   return stripEnd(strip(text.replace(SPACES, " ")), " .!?");
 }
 
+const LIKE_DIGITS = new Map(Object.entries(words.letters_like_digits));
+const LIKE = [...LIKE_DIGITS.keys()].join("");
+/** Digits with such letters among them, and nothing else: not the I of "I think", the O of R0O3, nor 1 o'clock. */
+const AS_DIGITS = new RegExp(`(?<![\\p{L}\\p{N}_])(?=[${LIKE}]*[0-9])[0-9${LIKE}]+(?![\\p{L}\\p{N}_]|['’]${LETTER})`, "gu");
+
+/** A text with the digits that its letters look like, inside a number: l1 is 11, and 2O is 20. */
+export function withDigitsForLetters(text: string): string {
+  return text.replace(AS_DIGITS, (one) => Array.from(one, (sign) => LIKE_DIGITS.get(sign) ?? sign).join(""));
+}
+
 export function pieces(text: string): Token[] {
   const found: Token[] = [];
   for (const one of text.matchAll(PIECE)) {

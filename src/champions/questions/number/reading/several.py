@@ -29,7 +29,7 @@ def meant_of_several(
     if {one.text for one in with_brackets} & loose:
         return []
     raw = [one for one in with_brackets if one.text not in ("(", ")")]
-    if found := _told_last(raw):
+    if found := _told_last(raw, asked):
         return found
     own = without_echoes(tokens, asked)
     if len(numbers_in(own)) == 1:
@@ -220,8 +220,11 @@ def _part_and_the_others(tokens: list[Token], asked: Quantity) -> list[Token]:
     return part if is_out_of(between) and counts_the_others(rest, asked) else []
 
 
-def _told_last(tokens: list[Token]) -> list[Token]:
-    """The end of "steps 3, 4 and 5, mean 4" and of "6+24=30, 10+90=100, 30%": what was found; else nothing."""
+def _told_last(tokens: list[Token], asked: Quantity) -> list[Token]:
+    """The end of "steps 3, 4 and 5, mean 4", and of "6+24=30, 10+90=100, 30%": what was found; else nothing.
+
+    Behind it may stand words of the question: "120/200 = 60, 20/50 = 40, 20 more".
+    """
     places = places_in(tokens)
     if len(places) < 3 or tokens[places[-2]].kind != "clause":
         return []
@@ -230,5 +233,6 @@ def _told_last(tokens: list[Token]) -> list[Token]:
     named = bool(set(lead) & set(WORDS["results"]))
     worked = not lead and sum(one.text == "=" for one in tokens[:last]) > 1
     alone = set(lead) <= set(WORDS["results"]) | set(WORDS["beside_a_result"])
-    ends = all(one.what == "unit" for one in tokens[last + 1 :])
+    asks = words_asked(asked)
+    ends = all(one.what == "unit" or one.text in asks for one in tokens[last + 1 :])
     return tokens[last:] if (named or worked) and alone and ends else []

@@ -13,7 +13,7 @@ export function meantOfSeveral(tokens: Token[], withBrackets: Token[], asked: Qu
   const loose = words.second_thoughts.filter((one) => !words.beside_a_result.includes(one) && one !== "mean" && one !== "from");
   if (withBrackets.some((one) => loose.includes(one.text))) return null;
   const raw = withBrackets.filter((one) => one.text !== "(" && one.text !== ")");
-  const last = toldLast(raw);
+  const last = toldLast(raw, asked);
   if (last) return last;
   const own = withoutEchoes(tokens, asked);
   if (numbersIn(own).length === 1) return own;
@@ -57,7 +57,7 @@ export function theNewOne(tokens: Token[], asked: Quantity): Token[] | null {
 }
 
 /** The words of the question, with its numbers read. */
-function askedInNumbers(asked: Quantity): Token[] {
+export function askedInNumbers(asked: Quantity): Token[] {
   return asked.ask ? numbersInWords(pieces(clean(asked.ask)), false) : [];
 }
 
@@ -161,8 +161,9 @@ function partAndTheOthers(tokens: Token[], asked: Quantity): Token[] | null {
   return isOutOf(betweenNumbers(part)) && countsTheOthers(rest, asked) ? part : null;
 }
 
-/** The end of "steps 3, 4 and 5, mean 4" and of "6+24=30, 10+90=100, 30%": what was found; else null. */
-function toldLast(tokens: Token[]): Token[] | null {
+/** The end of "steps 3, 4 and 5, mean 4" and of "6+24=30, 10+90=100, 30%": what was found; else null.
+ * Behind it may stand words of the question: "120/200 = 60, 20/50 = 40, 20 more". */
+function toldLast(tokens: Token[], asked: Quantity): Token[] | null {
   const places = tokens.flatMap((one, at) => (one.what === "number" ? [at] : []));
   const [before, last] = places.slice(-2) as [number, number];
   if (places.length < 3 || tokens[before]!.kind !== "clause") return null;
@@ -170,6 +171,7 @@ function toldLast(tokens: Token[]): Token[] | null {
   const named = lead.some((one) => words.results.includes(one));
   const worked = !lead.length && tokens.slice(0, last).filter((one) => one.text === "=").length > 1;
   const alone = lead.every((one) => words.results.includes(one) || words.beside_a_result.includes(one));
-  const ends = tokens.slice(last + 1).every((one) => one.what === "unit");
+  const asks = asksOf(asked);
+  const ends = tokens.slice(last + 1).every((one) => one.what === "unit" || asks.includes(one.text));
   return (named || worked) && alone && ends ? tokens.slice(last) : null;
 }

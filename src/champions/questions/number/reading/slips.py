@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from champions.questions.base.text import one_letter_apart
 from champions.questions.number.reading.amount import WORDS
-from champions.questions.number.reading.tokens import Token
+from champions.questions.number.reading.tokens import ASSUMED, Token
 from champions.questions.number.reading.units import all_unit_words
 
 
@@ -57,7 +58,7 @@ def _meant_beside(one: Token, before: Token | None, after: list[Token]) -> str:
     if meant and before.text in tens and 0 < small.get(meant, 0) < 10:
         return meant
     if before.what == "number" or before.text in small:
-        return next((one for one in times if len(one) > 4 and _one_letter_apart(word, one)), "")
+        return next((one for one in times if len(one) > 4 and one_letter_apart(word, one)), "")
     return ""
 
 
@@ -83,6 +84,18 @@ def misspelt(tokens: list[Token]) -> list[Token]:
     slip, meant = near[0]
     value = {**WORDS["small"], **WORDS["tens"]}[meant]
     return [Token("number", meant, value) if one is slip else one for one in tokens]
+
+
+def sounded(tokens: list[Token]) -> list[Token]:
+    """The tokens of "ate people", which a phone writes for a spoken eight: one such word, and what is counted.
+
+    Not of "for weeks", which says how long.
+    """
+    if len(tokens) != 2 or tokens[1].what != "unit" or tokens[0].text not in WORDS["sounds"]:
+        return tokens
+    how_long = tokens[0].text in WORDS["sounds_of_length"] and tokens[1].kind.startswith("time")
+    value = WORDS["sounds"][tokens[0].text]
+    return tokens if how_long else [Token("number", str(value), float(value), ASSUMED), tokens[1]]
 
 
 def _nearly_a_number(word: str) -> str:
@@ -112,11 +125,11 @@ def _one_letter_doubled(word: str, meant: str) -> bool:
 def _is_slip_of(word: str, meant: str) -> bool:
     """True when a word is a letter away; of a short one only by a slip of the finger, for words are near."""
     if len(meant) >= 5:
-        return len(word) >= 4 and _one_letter_apart(word, meant)
+        return len(word) >= 4 and one_letter_apart(word, meant)
     if len(word) == len(meant):
         off = [at for at in range(len(word)) if word[at] != meant[at]]
         beside = len(off) == 1 and word[off[0]] in _keys_beside().get(meant[off[0]], "")
-        return beside or (len(off) == 2 and _one_letter_apart(word, meant))
+        return beside or (len(off) == 2 and one_letter_apart(word, meant))
     return len(meant) == 4 and word == meant[:3]
 
 
@@ -132,19 +145,3 @@ def _keys_beside() -> dict[str, str]:
         )
         for key, (row, place) in at.items()
     }
-
-
-def _one_letter_apart(one: str, other: str) -> bool:
-    """True when a letter was added, left out, changed, or swapped with the next."""
-    short, long = sorted((one, other), key=len)
-    if len(long) - len(short) == 1:
-        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-    if len(long) != len(short):
-        return False
-    off = [at for at in range(len(long)) if one[at] != other[at]]
-    swapped = (
-        len(off) == 2
-        and off[1] == off[0] + 1
-        and (one[off[0]], one[off[1]]) == (other[off[1]], other[off[0]])
-    )
-    return len(off) == 1 or swapped

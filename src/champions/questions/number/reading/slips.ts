@@ -2,6 +2,7 @@
 
 import { SMALL, TENS, TIMES } from "./amount";
 import { type Token, token } from "./tokens";
+import { oneLetterApart } from "../../base/text";
 import { UNIT_WORDS } from "./units";
 import words from "../words.json";
 
@@ -70,6 +71,16 @@ export function misspelt(tokens: Token[]): Token[] {
   return tokens.map((one) => (one === slip ? token("number", meant, value) : one));
 }
 
+/** The tokens of "ate people", which a phone writes for a spoken eight; not of "for weeks", which says how long. */
+export function sounded(tokens: Token[]): Token[] {
+  const [sound, unit] = tokens;
+  const value = tokens.length === 2 && unit!.what === "unit" ? SOUNDS.get(sound!.text) : undefined;
+  const howLong = words.sounds_of_length.includes(sound?.text ?? "") && unit?.kind.startsWith("time");
+  return value === undefined || howLong ? tokens : [token("number", String(value), value, "assumed"), unit!];
+}
+
+const SOUNDS = new Map(Object.entries(words.sounds));
+
 /** The one number word that this word is a slip of; else empty. */
 function nearlyANumber(word: string): string {
   if (Array.from(word).length < 3 || words.no_number_words.includes(word)) return "";
@@ -104,18 +115,4 @@ function keysBeside(key: string): string[] {
   const place = words.keys[row]!.indexOf(key);
   const steps: [number, number][] = [[0, -1], [0, 1], [-1, 0], [-1, 1], [1, -1], [1, 0]];
   return steps.map(([down, right]) => words.keys[row + down]?.[place + right] ?? "").filter(Boolean);
-}
-
-/** True when a letter was added, left out, changed, or swapped with the next. */
-function oneLetterApart(typed: string, meant: string): boolean {
-  const [one, other] = [Array.from(typed), Array.from(meant)];
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  if (long.length - short.length === 1) {
-    return long.some((_, at) => [...long.slice(0, at), ...long.slice(at + 1)].join("") === short.join(""));
-  }
-  if (long.length !== short.length) return false;
-  const off = one.flatMap((letter, at) => (letter === other[at] ? [] : [at]));
-  const [first, second] = off as [number, number];
-  const swapped = off.length === 2 && second === first + 1 && one[first] === other[second] && one[second] === other[first];
-  return off.length === 1 || swapped;
 }

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from champions.questions.number.reading.amount import WORDS
+
+#: The kind of a number that is taken for the answer, which is then said.
+ASSUMED = "assumed"
 
 
 @dataclass(frozen=True)
@@ -111,3 +114,11 @@ def is_out_of(between: list[str], known: frozenset[str] = frozenset()) -> bool:
         return True
     named = len(words) > 1 and words[0].isalpha() and words[0] not in JOINING
     return named and fills(words[1:], WORDS["out_of"])
+
+
+def assumed(tokens: list[Token]) -> list[Token]:
+    """The tokens of a number that is taken for the answer, which is then said."""
+    return [
+        replace(one, kind=ASSUMED) if one.what == "number" and one.kind != "part" else one
+        for one in tokens
+    ]

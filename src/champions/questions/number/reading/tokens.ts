@@ -113,3 +113,8 @@ export function isOutOf(between: string[], known: string[] = []): boolean {
 }
 
 export const WORD = new RegExp(`^${LETTER}+$`, "u");
+
+/** The tokens of a number that is taken for the answer, which is then said. */
+export function assumed(tokens: Token[]): Token[] {
+  return tokens.map((one) => (one.what === "number" && one.kind !== "part" ? { ...one, kind: "assumed" } : one));
+}

@@ -83,9 +83,15 @@ def value_of(tokens: list[Token], asked: Quantity) -> tuple[float, str]:
     if len(numbers) == 2 and (both := _of_two(tokens, given, asked)):
         return both
     worked = worked_out(tokens)
-    if worked is None:
+    if worked is None or _is_one_after_another(tokens, asked):
         raise two_numbers(tokens)
     return worked, given
+
+
+def _is_one_after_another(tokens: list[Token], asked: Quantity) -> bool:
+    """True for "11 and then 21" of a level or a share: people who come after others add up, and levels do not."""
+    then = any((one.text, two.text) == ("and", "then") for one, two in pairwise(tokens))
+    return then and asked.kind in ("amount", "share", "ratio")
 
 
 def _of_two(tokens: list[Token], given: str, asked: Quantity) -> tuple[float, str] | None:

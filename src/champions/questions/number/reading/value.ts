@@ -78,8 +78,14 @@ export function valueOf(tokens: Token[], asked: Quantity): [number, string] {
     if (between.includes(":")) unread("clock");
   }
   const worked = workedOut(tokens);
-  if (worked === null) throw new TwoNumbers(tokens);
+  if (worked === null || isOneAfterAnother(tokens, asked)) throw new TwoNumbers(tokens);
   return [worked, given];
+}
+
+/** True for "11 and then 21" of a level or a share: people who come after others add up, and levels do not. */
+function isOneAfterAnother(tokens: Token[], asked: Quantity): boolean {
+  const then = tokens.some((one, at) => one.text === "and" && tokens[at + 1]?.text === "then");
+  return then && ["amount", "share", "ratio"].includes(asked.kind);
 }
 
 function signed(tokens: Token[], number: Token): number {

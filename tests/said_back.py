@@ -751,6 +751,7 @@ class Back:
             need((parts["which"] == "That") == (not listed), "what is that?")
             lines = [line for line in self.chart.reading.split("\n") if line.startswith("• ")]
             said = [at for at, line in enumerate(lines) if "That is unlikely to be chance." in line]
+            need(bool(alone), "none of these is unlikely by itself")
             need((said if listed else [*range(len(told))]) == alone, f"{alone} carry it alone")
             need(all(self.carries([told[at]], level) for at in alone), f"not as rare as {level}")
             return

@@ -40,7 +40,7 @@ from champions.questions.base.question import I_DO_NOT_KNOW
 from champions.questions.code_slips import as_remarks, says_stuck, to_begin, with_slip
 from champions.sentences.in_html import finished
 from champions.sentences.told import later, speak, told
-from champions.style import sheet
+from champions.style import in_jupyter
 
 #: Authors set this to 1 so that a broken lesson fails the build instead of excusing itself.
 STRICT_VARIABLE = "CHAMPIONS_STRICT"
@@ -261,8 +261,7 @@ def start(module: str) -> None:
         if earlier and (earlier.folder, earlier.book.module) == (_lesson.folder, module):
             _lesson.book = _lesson.book.merged(earlier.book)  # what a full disk did not take
             _lesson.device = earlier.owner.device
-        style = sheet("champions.style", "lesson.css")
-        show({"text/html": f"<style>{style}</style>", "text/plain": "Style of the lesson"})
+        show({"text/html": f"<style>{in_jupyter()}</style>", "text/plain": "Style of the lesson"})
         _lesson.progress_shown = show(_progress(_lesson), f"champions-{module}-progress")
         if any(question.from_code for question in _lesson.scheme.questions):
             for name, usual in usual_names().items():

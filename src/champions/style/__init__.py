@@ -56,3 +56,12 @@ def sheet(package: str, *path: str) -> str:
     True
     """
     return filled(files(package).joinpath(*path).read_text(encoding="utf-8"))
+
+
+def in_jupyter() -> str:
+    """The look of a lesson that is opened in Jupyter: what it shows, and its forms.
+
+    >>> ".champions-feedback" in in_jupyter() and ".champions-form" in in_jupyter()
+    True
+    """
+    return sheet(__name__, "lesson.css") + sheet(__name__, "forms.css")

@@ -70,7 +70,7 @@ SCRIPT, RUNNER, LOOK = "page.js", "runner.js", "live.css"
 
 @cache
 def brings() -> Mapping[str, str]:
-    """The kinds that only some lessons ask for: kind to the script that a page brings for it."""
+    """What only some lessons ask for, kinds and calls: each to the script that a page brings for it."""
     path = files("champions.website").joinpath("live", "brings.json")
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
@@ -196,6 +196,7 @@ def page(
     codes = any(part.kind == "code" for part in parts)
     told = "".join(part.html for part in parts) + (folder / COMPILED).read_text(encoding="utf-8")
     kinds = {name_of(one) for one in scheme.questions}
+    calls = {part.text for part in parts if part.kind == "live"}
     units = {str(getattr(one, "unit", "")) for one in scheme.questions} - {""}
     made.html = page_words.in_language(
         language,
@@ -215,7 +216,7 @@ def page(
         codes=codes,
         place=place_in(language, load_place(course)),
         here=here,
-        scripts=[SCRIPT, *sorted({brings()[kind] for kind in kinds if kind in brings()})],
+        scripts=[SCRIPT, *sorted({brings()[one] for one in kinds | calls if one in brings()})],
         carried={
             "module": _carried(json.dumps(module)),
             "work": _carried(json.dumps(here.work)),
@@ -229,7 +230,7 @@ def page(
 
 
 def write_shared(folder: Path) -> None:
-    """Write what such pages use: the style, one script, and those that some kinds need."""
+    """Write what such pages use: the style, one script, and those that some lessons need."""
     for name in (SCRIPT, RUNNER, *sorted({*brings().values()})):
         script = files("champions.website").joinpath("live", name).read_bytes()
         (folder / name).write_bytes(script)

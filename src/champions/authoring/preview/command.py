@@ -20,7 +20,7 @@ from champions.authoring.source import Mistake
 from champions.data import DataNotFound, course_folder
 from champions.pack.join import refreshed
 from champions.sentences import counted
-from champions.style import sheet
+from champions.style import in_jupyter, sheet
 from champions.trouble import Trouble
 
 #: Seconds between two looks at the files.
@@ -140,7 +140,7 @@ def page_of(module: str, shown: Shown, at: str, trouble: str = "") -> str:
         at: when it was made. trouble: why nothing could be made, if so.
     """
     style = sheet("champions.authoring.paper", "paper.css")
-    style += sheet("champions.style", "lesson.css")
+    style += in_jupyter()
     style += sheet("champions.authoring.preview", "preview.css")
     return templating.render(
         "champions.authoring.preview",

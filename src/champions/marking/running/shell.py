@@ -17,7 +17,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from champions.style import sheet
+from champions.style import in_jupyter
 
 _awaits = lru_cache(maxsize=256)(_should_be_async)
 CUT = "\n... This step wrote too much. The rest was left out. ...\n"
@@ -268,7 +268,7 @@ def make(*, draws: bool = True) -> Shell:
     shell.InteractiveTB.set_mode("Plain")
     use_streams()
     shell.run_cell(_DRAWS + _COUNTS if draws else _COUNTS)
-    sheet("champions.style", "lesson.css")  # every lesson begins with it
+    in_jupyter()  # every lesson begins with it
     shell.run_cell("1 / 0")  # the first traceback takes a third of a second
     OUTPUTS.take()
     shell.reset(new_session=True)

@@ -262,7 +262,7 @@ def test_the_page_makes_every_form_and_part_that_the_build_gives_it(
     with opened(browser, address) as page:
         for name in {*alive.brings().values()}:
             page.add_script_tag(url=f"../champions/{name}")
-        kinds, calls = page.evaluate("[ChampionsPage.formed(), ChampionsPage.CALLS]")
+        kinds, calls = page.evaluate("[ChampionsPage.formed(), ChampionsPage.calls()]")
     assert set(kinds) == alive.FORMS
     assert set(calls) == alive.SHOWN
 

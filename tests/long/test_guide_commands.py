@@ -22,8 +22,7 @@ pytestmark = pytest.mark.slow
 COVERS = (
     "benchmarks/desk.py",
     "benchmarks/marking.py",
-    "src/champions/**/*.py",
-    "src/champions/**/*.js",
+    "src/champions/**/*",
     "start.py",
     "tests/make_cohort.py",
     "tests/shipped.py",

@@ -51,7 +51,7 @@ FORMS = frozenset(
         *("limits-by-hand", "small-cells"),
     }
 )
-#: What lessons call that the script shows, see ``live/page/beside.ts``.
+#: What lessons call that the script shows, see ``live/page/beside.ts`` and ``sheets.ts``.
 CALLS = frozenset(
     {
         *("step_map", "aim_sentence", "driver_diagram", "tally_sheet", "compare_codes"),

@@ -12,13 +12,17 @@ const here = dirname(fileURLToPath(import.meta.url));
 const course = join(here, "../../../..");
 const out = process.argv[2] ?? here; // a test builds into another folder, and compares
 
-/** What only some lessons ask for comes in scripts of its own, which stand on page.js: their kinds, by their folder. */
+/** What only some lessons ask for comes in scripts of its own, which stand on page.js: the kinds, by their folder. */
 const JOINS = {
   turns: /\/(?:turn_\w+|practical_\w+)\//, own: /\/own_data\//, services: /\/service(?:_ramp)?\//,
-  games: /\/(?:beads|marbles|choosing|limits_by_hand|small_cells)\//, texts: /\/questions\/written\//,
+  games: /\/(?:beads|marbles|choosing|limits_by_hand|small_cells)\//, texts: /\/(?:questions\/written|pdsa|story)\//,
   cards: /\/(?:themes|coding)\//, dots: /\/questions\/dots\//,
 };
-const joins = Object.entries(JOINS);
+/** And what only some lessons call, beside their forms. */
+const CALLED = {
+  sheets: ["aim_sentence", "driver_diagram", "tally_sheet", "compare_codes", "storyboard", "my_folder"], alarms: ["alarm_lab"],
+};
+const joins = [...Object.entries(JOINS), ...Object.keys(CALLED).map((name) => [name, /^$/])];
 
 /** Each built script: where it begins, the name by which a page finds what it gives, and the kinds that it knows. */
 const SCRIPTS = [
@@ -193,9 +197,10 @@ for (const script of SCRIPTS) {
 const page = ["page.js", ...joins.map(([name]) => `${name}.js`)];
 const brings = joins.flatMap(([name, folders]) =>
   Object.entries(kindsOf()).flatMap(([folder, all]) => (folders.test(`/${folder}/`) ? all.map((kind) => [kind, `${name}.js`]) : [])));
+const brought = [...brings, ...Object.entries(CALLED).flatMap(([name, calls]) => calls.map((call) => [call, `${name}.js`]))];
 const { messages, tables, frame, plain } = saidByPage([...new Set([...page, "runner.js"].flatMap((name) => Object.keys(made[name].sources)))].sort());
 const rows = (all) => all.map((one) => `\n  ${JSON.stringify(one)}`).join(",");
 // "plain" is what a person may read and no call says: a test holds it to what stays as it is, with a reason each.
 writeFileSync(join(out, "said.json"), `{\n "messages": [${rows(messages)}\n ],\n "tables": [${rows(tables)}\n ],\n "frame": [${rows(frame)}\n ],\n "plain": [${rows(plain)}\n ]\n}\n`);
 writeFileSync(join(out, "built.json"), `${JSON.stringify(made, null, 1)}\n`);
-writeFileSync(join(out, "brings.json"), `${JSON.stringify(Object.fromEntries(brings.sort()), null, 1)}\n`);
+writeFileSync(join(out, "brings.json"), `${JSON.stringify(Object.fromEntries(brought.sort()), null, 1)}\n`);

@@ -2,9 +2,6 @@
 
 import { checks, sentence } from "../../../activities/aim/sentence";
 import { baselineSaid } from "../../../activities/evaluation/baseline";
-import * as drivers from "../../../activities/drivers/diagram";
-import { consentLine, mayBeShared } from "../../../activities/story/words";
-import * as tally from "../../../activities/tally/sheet";
 import { LessonHere, marked } from "../../../lesson/session";
 import type { Asked, Feedback, Question } from "../../../questions/base/mark";
 import { bringVariant } from "../../../questions/variants";
@@ -32,19 +29,9 @@ export function mark(question: Question, answer: unknown, history: string[] = []
   return marked(scriptOf(question), answer, history);
 }
 
-/** What a lesson shows beside a form, from the answer in it: its words and parts. The page draws them. */
+/** What every page may show beside a form, from the answer in it. */
 export const beside: Core["beside"] = {
   aim: (answer) => ({ sentence: sentence(answer), checks: checks(answer) }),
-  tally(answer) {
-    const sheet = tally.readSheet(answer);
-    return { ...sheet, said: tally.inWords(sheet) };
-  },
-  drivers(answer) {
-    const diagram = drivers.readDiagram(answer);
-    return { ...diagram, said: drivers.inWords(diagram) };
-  },
-  consent: consentLine,
-  mayBeShared,
   baseline: baselineSaid,
 };
 

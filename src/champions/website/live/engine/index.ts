@@ -2,10 +2,13 @@
 
 import { KINDS } from "champions:kinds";
 import * as beads from "../../../activities/beads/mark";
+import * as drivers from "../../../activities/drivers/diagram";
 import { readWork, sayStep } from "../../../activities/limits_by_hand/mark";
 import { tries } from "../../../activities/marbles/mark";
 import * as service from "../../../activities/service/mark";
 import * as ramp from "../../../activities/service_ramp/mark";
+import { consentLine, mayBeShared } from "../../../activities/story/words";
+import * as tally from "../../../activities/tally/sheet";
 import * as turns from "../../../activities/your_turn/shown";
 import { ownChart } from "../../../own_data/chart";
 import { propose } from "../../../own_data/typed";
@@ -15,9 +18,19 @@ import type { Beside, Engine } from "./types";
 
 core.know(KINDS);
 
-/** The same with what the kinds of some lessons show. */
+/** The same with what some lessons show. */
 export const beside: Beside = {
   ...core.beside,
+  tally(answer) {
+    const sheet = tally.readSheet(answer);
+    return { ...sheet, said: tally.inWords(sheet) };
+  },
+  drivers(answer) {
+    const diagram = drivers.readDiagram(answer);
+    return { ...diagram, said: drivers.inWords(diagram) };
+  },
+  consent: consentLine,
+  mayBeShared,
   service: service.shown,
   ramp: ramp.shown,
   turn: (question, answer) => turns.shown(turns.turnIn(core.scriptOf(question), question), answer),

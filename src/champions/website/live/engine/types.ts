@@ -98,11 +98,17 @@ export interface Lesson {
   notebook(handedOut: string): string;
 }
 
-/** What a lesson shows beside a plain form, from the kept answer to it. `said` is the same in words. */
+/** What every page may show beside a plain form, from the kept answer to it. */
 export interface BesideAll {
   /** `aim_sentence`: the aim as a sentence, and what a reader would look for. */
   aim(answer: unknown): { sentence: string; checks: Check[] };
-  /** `tally_sheet`: the sheet to print. */
+  /** `my_baseline`: what was answered in lesson 00, from that answer and the consent. */
+  baseline(given: unknown, consent: unknown, scale: { [value: string]: string }): string;
+}
+
+/** The same, with what some lessons show. */
+export interface Beside extends BesideAll {
+  /** `tally_sheet`: the sheet to print. `said` is the same in words. */
   tally(answer: unknown): Sheet & { said: string };
   /** `driver_diagram`: the diagram from its boxes. */
   drivers(answer: unknown): Diagram & { said: string };
@@ -110,12 +116,6 @@ export interface BesideAll {
   consent(answer: unknown): string;
   /** True when everybody who can be known from a story said yes to its uses. */
   mayBeShared(answer: unknown): boolean;
-  /** `my_baseline`: what was answered in lesson 00, from that answer and the consent. */
-  baseline(given: unknown, consent: unknown, scale: { [value: string]: string }): string;
-}
-
-/** The same, with what the kinds of some lessons show. */
-export interface Beside extends BesideAll {
   /** The made-up service of lesson 05: its weeks, and what each test showed. Its variant's file must be here. */
   service(answer: unknown): ServiceShown;
   /** The desk of lesson 05 in which a test has a size, and what can be done next. Its variant's file must be here. */

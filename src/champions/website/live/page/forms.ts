@@ -5,7 +5,6 @@ import { know } from "../engine/core";
 import type { Lesson } from "../engine/types";
 import { pressed, textsIn, type Changed, type Maker, type Texts, type Tools } from "./form";
 import { node } from "./node";
-import { pdsa, story } from "./written";
 
 /** What stands in an answer, in every language. */
 export const I_DO_NOT_KNOW = "I do not know";
@@ -175,7 +174,7 @@ const words: Maker = (lesson, id, changed) => {
 };
 
 const MAKERS: { [kind: string]: Maker } = {
-  choice: one, guess: one, pick: some, sort, order, number, words, pdsa, story,
+  choice: one, guess: one, pick: some, sort, order, number, words,
   "stakeholder-map": sortOnBoard, "driver-diagram": sortOnBoard, fishbone: sortOnBoard,
   "read-icons": sort, "choose-charts": sort,
 };

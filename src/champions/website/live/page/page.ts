@@ -5,7 +5,7 @@ import { bare, told } from "../../../sentences/told";
 import { engine, know } from "../engine/core";
 import type { Feedback, Lesson } from "../engine/types";
 import { SIGNS } from "../../../questions/page";
-import { beside, CALLS } from "./beside";
+import { beside, calls } from "./beside";
 import { begunIn, codeStep, linesIn, Steps, withLines, type Around, type Elsewhere, type Python } from "./code";
 import { only, type Followed } from "./changes";
 import { open as openOnComputer } from "./computer";
@@ -307,7 +307,7 @@ async function start(): Promise<void> {
   if (!WORK) keepForLater(COURSE, (words) => say(at("offline"), words));
 }
 
-export { CALLS, formed, nameFor, unpacked, variants, views };
+export { calls, formed, nameFor, unpacked, variants, views };
 
 know(KINDS);
 // When the page is read to its end, so are the scripts that it brings for its own kinds.

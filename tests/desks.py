@@ -9,13 +9,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from browser import COURSE, axe, new_page
 from playwright.sync_api import Browser, Page
 
+#: A width and a height, in pixels.
+Size: TypeAlias = tuple[int, int]
+
 
 @contextmanager
-def open_desk(browser: Browser, size: tuple[int, int], out: Path, at: str = "") -> Iterator[Page]:
+def open_desk(browser: Browser, size: Size, out: Path, at: str = "") -> Iterator[Page]:
     """The desk of a work folder, begun by its command; ``at`` is the page that is opened."""
     with running_desk(out) as (address, _):
         opened = new_page(browser, size)

@@ -13,7 +13,8 @@ import math
 import re
 import statistics
 import sys
-from functools import lru_cache
+from collections import Counter
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -132,6 +133,58 @@ def random_chart(seed: int) -> Chart:
     if kind == "run":
         return run_chart(data, rules=rules, **options)
     return control_chart(data, kind, rules=rules, **options)
+
+
+def of_each(sides: list[int]) -> tuple[int, int]:
+    """How many points lie above the line, and how many below it."""
+    return sides.count(1), sides.count(-1)
+
+
+@cache
+def rate_of_run(longest: int, above: int, below: int) -> float:
+    """In how many orders of the points above and below the line a run is as long as that."""
+    ways = {(0, 0, 1): 1, (0, 0, -1): 1}
+    for up, down in itertools.product(range(above + 1), range(below + 1)):
+        if up + down:
+            lengths = range(1, longest)
+            ways[up, down, 1] = sum(ways.get((up - n, down, -1), 0) for n in lengths)
+            ways[up, down, -1] = sum(ways.get((up, down - n, 1), 0) for n in lengths)
+    calm = ways[above, below, 1] + ways[above, below, -1]
+    return 1 - calm / math.comb(above + below, above)
+
+
+@cache
+def rate_of_crossings(least: int, most: int, above: int, below: int) -> float:
+    """In how many orders of the points above and below the line there are so many crossings (Wald, Wolfowitz)."""
+    ways = 0
+    for runs in range(max(least + 1, 2), most + 2):
+        half, odd = divmod(runs, 2)
+        a, b = above - 1, below - 1
+        ways += (
+            math.comb(a, half) * math.comb(b, half - 1)
+            + math.comb(a, half - 1) * math.comb(b, half)
+            if odd
+            else 2 * math.comb(a, half - 1) * math.comb(b, half - 1)
+        )
+    return ways / math.comb(above + below, above)
+
+
+@cache
+def law(kind: str, total: int, whole: float, size: float) -> Any:
+    """The law of chance of one count, given all of them together, as scipy has it."""
+    if kind == "p":
+        return stats.hypergeom(int(whole), total, int(size))
+    return stats.binom(total, size / whole)
+
+
+@cache
+def rate_within(kind: str, total: int, whole: float, size: float, tail: float) -> float:
+    """How often one count is less far out than a tail of that weight."""
+    least, most = law(kind, total, whole, size).interval(1 - 1e-13)
+    here = law(kind, total, whole, size).pmf(np.arange(least - 2, most + 3))
+    low, high = np.cumsum(here), np.cumsum(here[::-1])
+    fit = tail * (1 + 1e-7)
+    return float(1 - low[low <= fit].max(initial=0) - high[high <= fit].max(initial=0))
 
 
 @lru_cache(maxsize=4000)
@@ -521,33 +574,6 @@ class Back:
     def few(self, found: re.Match[str]) -> None:
         need(int(self.chart.parts[-1].used.sum()) < 12 + 3, f"many points: {found[0]}")
 
-    def rate_of_run(self, longest: int, sides: list[int]) -> float:
-        """In how many orders of the points above and below the line a run is as long as that."""
-        ways = {(0, 0, 1): 1, (0, 0, -1): 1}
-        above, below = sides.count(1), sides.count(-1)
-        for up, down in itertools.product(range(above + 1), range(below + 1)):
-            if up + down:
-                lengths = range(1, longest)
-                ways[up, down, 1] = sum(ways.get((up - n, down, -1), 0) for n in lengths)
-                ways[up, down, -1] = sum(ways.get((up, down - n, 1), 0) for n in lengths)
-        calm = ways[above, below, 1] + ways[above, below, -1]
-        return 1 - calm / math.comb(above + below, above)
-
-    def rate_of_crossings(self, least: int, most: int, sides: list[int]) -> float:
-        """In how many orders of the points above and below the line there are so many crossings (Wald, Wolfowitz)."""
-        above, below = sides.count(1), sides.count(-1)
-        ways = 0
-        for runs in range(max(least + 1, 2), most + 2):
-            half, odd = divmod(runs, 2)
-            a, b = above - 1, below - 1
-            ways += (
-                math.comb(a, half) * math.comb(b, half - 1)
-                + math.comb(a, half - 1) * math.comb(b, half)
-                if odd
-                else 2 * math.comb(a, half - 1) * math.comb(b, half - 1)
-            )
-        return ways / math.comb(above + below, above)
-
     def rate(self, group: list[Signal]) -> float | None:
         """How often a stable service shows the like of the one that says most; of several only where it is rare."""
         rates = [self.rate_of(one) for one in group]
@@ -595,10 +621,11 @@ class Back:
         """How often a run is as long, or crossings are as few or as many."""
         crossings = sum(a != b for a, b in itertools.pairwise(sides))
         if one.rule == "shift":
-            return self.rate_of_run(sum(self.side(at - 1) != 0 for at in one.points), sides)
+            longest = sum(self.side(at - 1) != 0 for at in one.points)
+            return rate_of_run(longest, *of_each(sides))
         if one.rule == "crossings":
-            return self.rate_of_crossings(1, crossings, sides) if crossings else 0.0
-        return self.rate_of_crossings(crossings, len(sides) - 1, sides)
+            return rate_of_crossings(1, crossings, *of_each(sides)) if crossings else 0.0
+        return rate_of_crossings(crossings, len(sides) - 1, *of_each(sides))
 
     def rate_by_table(self, one: Signal, known: int) -> float | None:
         """How often a signal is as large, by the table; its size is counted anew."""
@@ -620,23 +647,15 @@ class Back:
         total = int(sum(counts[one] for one in known))
         sizes = {one: 1.0 if out_of is None else float(out_of[one]) for one in known}
         whole = sum(sizes.values())
-
-        def law(one: int) -> Any:
-            if self.chart.kind == "p":
-                return stats.hypergeom(int(whole), total, int(sizes[one]))
-            return stats.binom(total, sizes[one] / whole)
-
-        up = self.values[at] > self.centre[at]
-        tail = law(at).sf(counts[at] - 1) if up else law(at).cdf(counts[at])
-        calm = 1.0
-        for one in known:
-            least, most = law(one).interval(1 - 1e-13)
-            every = np.arange(least - 2, most + 3)
-            here = law(one).pmf(every)
-            low, high = np.cumsum(here), np.cumsum(here[::-1])
-            fit = tail * (1 + 1e-7)
-            calm *= 1 - low[low <= fit].max(initial=0) - high[high <= fit].max(initial=0)
-        return 1 - calm
+        here = law(self.chart.kind, total, whole, sizes[at])
+        tail = float(
+            here.sf(counts[at] - 1) if self.values[at] > self.centre[at] else here.cdf(counts[at])
+        )
+        of_size = Counter(sizes.values())
+        return 1 - math.prod(
+            rate_within(self.chart.kind, total, whole, size, tail) ** many
+            for size, many in of_size.items()
+        )
 
     def run_worth(self, found: re.Match[str]) -> None:
         need({one.rule for one in self.chart.signals} == {"shift"}, "more than runs")
@@ -644,7 +663,7 @@ class Back:
         need(("longest" in found[0]) == (len(runs) > 1), "which run?")
         sides = self.crossings_of(0, self.size)
         longest = max(sum(self.side(at - 1) != 0 for at in one.points) for one in runs)
-        rate = self.rate_of_run(longest, sides)
+        rate = rate_of_run(longest, *of_each(sides))
         worth = "is unlikely to" if rate < 0.025 else None if rate < 0.05 else "may"
         need(found["how"] == worth, f"a run as long as this: {rate}")
         need(how_often(rate) == found["rate"], f"how often: {rate}")

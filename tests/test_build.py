@@ -154,7 +154,6 @@ def test_the_same_text_makes_the_same_bytes_anywhere(built: Path, tmp_path: Path
 
 
 def test_the_check_names_each_file_that_differs_and_what_mends_it(course: Path) -> None:
-    assert build(course, "--check").returncode == 0
     (course / MADE[0]).unlink()
     (course / MADE[1]).write_bytes((course / MADE[1]).read_bytes() + b" ")
     (course / "modules" / MODULE / "answers.txt").write_text("left over")

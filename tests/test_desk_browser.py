@@ -1,4 +1,7 @@
-"""A new trainer takes the sample cohort through the five steps, in a real browser, at both widths."""
+"""A new trainer takes the sample cohort through the five steps, in a real browser.
+
+tests/long/test_desk_on_a_phone.py runs all of it again, 390 pixels wide.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from typing import Any
 
 import pytest
 import waitress
-from browser import COURSE, DESKTOP, PHONE, new_page
-from desks import looks_well, open_desk, running_desk
+from browser import COURSE, DESKTOP, new_page
+from desks import Size, looks_well, open_desk, running_desk
 from playwright.sync_api import Browser, Dialog, Page
 
 from champions.desk import app, command, state
@@ -29,13 +32,16 @@ pytestmark = [
 HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
 
 
-@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def size() -> Size:
+    return DESKTOP
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory, size: Size) -> Iterator[Page]:
     """The desk's first page, as its printed address opens it."""
     out = tmp_path_factory.mktemp("desk") / "work"
-    with open_desk(browser, request.param, out) as opened:
+    with open_desk(browser, size, out) as opened:
         yield opened
 
 
@@ -151,9 +157,8 @@ def test_a_desk_at_which_a_test_fails_is_closed_and_the_test_is_told(tmp_path: P
     assert process.poll() is not None
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_an_error_that_nobody_expected_is_a_page_to_read(
-    browser: Browser, tmp_path: Path, size: tuple[int, int]
+    browser: Browser, tmp_path: Path, size: Size
 ) -> None:
     """A folder stands where the list of people should: a page says so, and leads back."""
     (tmp_path / "people" / "people.csv").mkdir(parents=True)

@@ -1,4 +1,7 @@
-"""A trainer scores a practical in a real browser: by keyboard alone, at both widths."""
+"""A trainer scores a practical in a real browser: by keyboard alone.
+
+tests/long/test_practicals_on_a_phone.py runs it again, 390 pixels wide.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from pathlib import Path
 
 import pytest
 import small_course as small
-from browser import COURSE, DESKTOP, PHONE
-from desks import looks_well, open_desk
+from browser import COURSE, DESKTOP
+from desks import Size, looks_well, open_desk
 from playwright.sync_api import Browser, Page
 
 from champions.activities.practical_run.question import RunPractical
@@ -55,13 +58,16 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "work"
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(
-    browser: Browser, marked: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Page]:
+@pytest.fixture
+def size() -> Size:
+    return DESKTOP
+
+
+@pytest.fixture
+def page(browser: Browser, marked: Path, tmp_path: Path, size: Size) -> Iterator[Page]:
     out = tmp_path / "work"
     shutil.copytree(marked, out)
-    with open_desk(browser, request.param, out) as opened:
+    with open_desk(browser, size, out) as opened:
         yield opened
 
 

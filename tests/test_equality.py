@@ -1,7 +1,7 @@
 """On honest work the confined run gives what stock nbgrader gives, row by row.
 
 What stock gives to all of the cohort stands in tests/equality.json, made by the command in
-tests/equality.py. A few learners, one of each sort, are marked by stock here again each time.
+tests/equality.py. tests/long/test_stock_again.py has stock mark a few of them anew, one of each sort.
 """
 
 from __future__ import annotations
@@ -81,21 +81,6 @@ def test_what_the_cohort_is_for_is_in_it(both: Both) -> None:
         assert {0, 2} <= set(points)
         read = [rows["words"][f"{name}/lesson.ipynb"]["reflection-words"] for name in those]
         assert any("We counted visits." in text for text in read)
-
-
-def test_stock_still_gives_what_the_reference_says(both: Both, tmp_path: Path) -> None:
-    few = [one for one in both.learners if one.name in equality.LIVE]
-    assert {equality.kept(one) for one in few if one.module == small_course.MODULE} == set(
-        equality.KEPT
-    )
-    home = equality.make_course(tmp_path / "course")
-    equality.by_stock(home, few)
-    for what, stock in json.loads(json.dumps(equality.marked(home / "work", few))).items():
-        if isinstance(stock, dict):
-            assert stock == {name: both.reference[what][name] for name in stock}
-        else:
-            theirs = [row for row in stock if row[0] in equality.LIVE]
-            assert theirs == [row for row in both.reference[what] if row[0] in equality.LIVE]
 
 
 # --- nbgrader's own tools on our result ---------------------------------------------------------------

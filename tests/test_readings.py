@@ -7,7 +7,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from dataclasses import replace
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,13 @@ QUICK, ALL = 500, 10_000
 
 
 # Read back --------------------------------------------------------------------------------------------
+
+
+def said_otherwise(chart: Chart, words: str) -> Chart:
+    """The same chart with another reading."""
+    broken = copy(chart)
+    broken.__dict__["reading"] = words
+    return broken
 
 
 def wrong(seeds: range) -> list[str]:
@@ -92,10 +99,8 @@ def test_a_reading_with_a_slip_is_found_by_reading_it_back(said: str, slip: str)
         if said not in chart.reading:
             continue
         tried += 1
-        broken = replace(chart)
-        broken.__dict__["reading"] = chart.reading.replace(said, slip, 1)
         with pytest.raises(said_back.Wrong):
-            said_back.read_back(broken)
+            said_back.read_back(said_otherwise(chart, chart.reading.replace(said, slip, 1)))
     assert tried > 2
 
 
@@ -139,10 +144,8 @@ def test_an_overclaim_of_old_is_found_by_reading_it_back(now: str, then: str) ->
         if words == chart.reading:
             continue
         tried += 1
-        broken = replace(chart)
-        broken.__dict__["reading"] = words
         with pytest.raises(said_back.Wrong):
-            said_back.read_back(broken)
+            said_back.read_back(said_otherwise(chart, words))
     assert tried > 2
 
 
@@ -154,13 +157,10 @@ def test_a_number_that_is_one_off_is_found_by_reading_it_back() -> None:
         if found is None:
             continue
         tried += 1
-        broken = replace(chart)
-        more = f": {int(found[1]) + 1} "
-        broken.__dict__["reading"] = (
-            chart.reading[: found.start()] + more + chart.reading[found.end() :]
-        )
+        words = chart.reading
+        more = f"{words[: found.start()]}: {int(found[1]) + 1} {words[found.end() :]}"
         with pytest.raises(said_back.Wrong):
-            said_back.read_back(broken)
+            said_back.read_back(said_otherwise(chart, more))
     assert tried > 50
 
 

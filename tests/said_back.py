@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from champions.charts.alone import family_of
 from champions.charts.chances import how_often, simulated_alone
@@ -172,6 +171,8 @@ def rate_of_crossings(least: int, most: int, above: int, below: int) -> float:
 @cache
 def law(kind: str, total: int, whole: float, size: float) -> Any:
     """The law of chance of one count, given all of them together, as scipy has it."""
+    from scipy import stats  # the oldest libraries are tried without it, and look at pictures alone
+
     if kind == "p":
         return stats.hypergeom(int(whole), total, int(size))
     return stats.binom(total, size / whole)

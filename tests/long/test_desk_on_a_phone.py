@@ -19,6 +19,6 @@ COVERS = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module")  # type: ignore[no-redef]
 def size() -> Size:
     return PHONE

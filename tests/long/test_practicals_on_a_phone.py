@@ -19,6 +19,6 @@ COVERS = (
 )
 
 
-@pytest.fixture
+@pytest.fixture  # type: ignore[no-redef]
 def size() -> Size:
     return PHONE

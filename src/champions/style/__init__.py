@@ -52,7 +52,7 @@ def sheet(package: str, *path: str) -> str:
     Args:
         package: such as ``champions.style``. path: folders below it, and the file's name.
 
-    >>> sheet("champions.style", "lesson.css").startswith("/* The look of forms")
+    >>> sheet("champions.style", "lesson.css").startswith("/* The look of what a lesson shows")
     True
     """
     return filled(files(package).joinpath(*path).read_text(encoding="utf-8"))

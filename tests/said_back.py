@@ -168,21 +168,21 @@ def rate_of_crossings(least: int, most: int, above: int, below: int) -> float:
     return ways / math.comb(above + below, above)
 
 
-@cache
-def law(kind: str, total: int, whole: float, size: float) -> Any:
-    """The law of chance of one count, given all of them together, as scipy has it."""
+def law(kind: str, total: int, whole: float, size: float) -> tuple[Any, tuple[float, ...]]:
+    """The law of chance of one count, given all of them together, as scipy has it, and what it is asked with."""
     from scipy import stats  # the oldest libraries are tried without it, and look at pictures alone
 
     if kind == "p":
-        return stats.hypergeom(int(whole), total, int(size))
-    return stats.binom(total, size / whole)
+        return stats.hypergeom, (int(whole), total, int(size))
+    return stats.binom, (total, size / whole)
 
 
 @cache
 def rate_within(kind: str, total: int, whole: float, size: float, tail: float) -> float:
     """How often one count is less far out than a tail of that weight."""
-    least, most = law(kind, total, whole, size).interval(1 - 1e-13)
-    here = law(kind, total, whole, size).pmf(np.arange(least - 2, most + 3))
+    family, about = law(kind, total, whole, size)
+    least, most = family.interval(1 - 1e-13, *about)
+    here = family.pmf(np.arange(least - 2, most + 3), *about)
     low, high = np.cumsum(here), np.cumsum(here[::-1])
     fit = tail * (1 + 1e-7)
     return float(1 - low[low <= fit].max(initial=0) - high[high <= fit].max(initial=0))
@@ -648,10 +648,9 @@ class Back:
         total = int(sum(counts[one] for one in known))
         sizes = {one: 1.0 if out_of is None else float(out_of[one]) for one in known}
         whole = sum(sizes.values())
-        here = law(self.chart.kind, total, whole, sizes[at])
-        tail = float(
-            here.sf(counts[at] - 1) if self.values[at] > self.centre[at] else here.cdf(counts[at])
-        )
+        family, about = law(self.chart.kind, total, whole, sizes[at])
+        up = self.values[at] > self.centre[at]
+        tail = float(family.sf(counts[at] - 1, *about) if up else family.cdf(counts[at], *about))
         of_size = Counter(sizes.values())
         return 1 - math.prod(
             rate_within(self.chart.kind, total, whole, size, tail) ** many

@@ -28,6 +28,7 @@ import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 COURSE = Path(__file__).resolve().parents[1]
@@ -76,7 +77,7 @@ class Suite:
         whole = hashlib.sha256()
         for path in self.files(course):
             name = path.name if path == self.path else path.relative_to(course).as_posix()
-            whole.update(f"{name}\n{hashlib.sha256(what_counts(path)).hexdigest()}\n".encode())
+            whole.update(f"{name}\n{_digest(path.read_bytes(), path.suffix)}\n".encode())
         return whole.hexdigest()
 
 
@@ -97,10 +98,11 @@ class Result:
         return set(self.outcomes) == {WELL} and self.outcomes[WELL] > 0
 
 
-def what_counts(path: Path) -> bytes:
-    """The text of a file; of Python, without comments, docstrings and empty lines."""
-    data = path.read_bytes()
-    return _code(data.decode("utf-8")).encode() if path.suffix == ".py" else data
+@cache  # most files are of many suites, and taking Python apart is slow
+def _digest(data: bytes, suffix: str) -> str:
+    """Of the text of a file; of Python, without comments, docstrings and empty lines."""
+    counts = _code(data.decode("utf-8")).encode() if suffix == ".py" else data
+    return hashlib.sha256(counts).hexdigest()
 
 
 def _code(source: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from quick_yaml import read_yaml
 
 from champions.authoring.facts import read_facts
 from champions.data import course_folder
@@ -32,7 +32,7 @@ def read_bank(path: Path) -> dict[str, Any]:
             return [filled(one) for one in part]
         return fill_in(part, {}, place, facts=facts) if isinstance(part, str) else part
 
-    return dict(filled(yaml.safe_load(text)))
+    return dict(filled(read_yaml(text)))
 
 
 def pairs(wrong: Any) -> list[tuple[Any, str]]:

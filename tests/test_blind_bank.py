@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from quick_yaml import read_yaml
 from test_engine import Commands, as_python_says, needs_node
 
 from champions.lesson.stops import explain
@@ -115,7 +115,7 @@ def cases_of(module: str, asked: dict[str, dict[str, list[str]]]) -> Iterator[Ca
 @cache
 def cases(path: Path = BANK) -> tuple[Case, ...]:
     """Every answer of a bank, as the course reads it today."""
-    bank = yaml.safe_load(path.read_text("utf-8"))
+    bank = read_yaml(path)
     before = Path.cwd()
     os.chdir(ROOT / "solutions" / "06-run-charts")  # data are found from any lesson's folder
     try:
@@ -151,7 +151,7 @@ class TestTheSecondBank:
         assert len(again) >= 20
         assert len(again - first) >= 15
         assert len(cases(AGAIN)) >= 300
-        assert len(yaml.safe_load(AGAIN.read_text("utf-8"))) >= 8
+        assert len(read_yaml(AGAIN)) >= 8
 
     def test_most_answers_are_read_as_a_fair_person_reads_them_and_none_is_wrongly_right(
         self,
@@ -183,7 +183,7 @@ class TestTheThirdBank:
     def test_a_slip_in_a_line_of_code_gets_the_hint_that_fits(self) -> None:
         wanted = {
             (key, answer): words
-            for asked in yaml.safe_load(THIRD.read_text("utf-8")).values()
+            for asked in read_yaml(THIRD).values()
             for key, by_verdict in asked.items()
             if isinstance(by_verdict["asked"], dict)
             for answer, words in by_verdict["asked"].items()
@@ -226,7 +226,7 @@ class TestTheBanksOfStrangers:
 )
 def test_the_page_says_the_same(bank: Path) -> None:
     commands, expected = Commands(), {}
-    for module, asked in yaml.safe_load(bank.read_text("utf-8")).items():
+    for module, asked in read_yaml(bank).items():
         scheme = load_scheme(ROOT / "solutions" / module, module)
         commands.open(module)
         for key, by_verdict in asked.items():

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from quick_yaml import read_yaml
 from test_engine import Commands, as_python_says, needs_node
 
 from champions.questions.base.question import Unreadable
@@ -75,7 +75,7 @@ def texts_of(asked: dict[str, list[object]]) -> Iterator[tuple[str, str, frozens
 def cases(bank: Path = BANK) -> tuple[Case, ...]:
     """Every text of a bank, as the course reads it today."""
     found = []
-    for module, asked in yaml.safe_load(bank.read_text("utf-8")).items():
+    for module, asked in read_yaml(bank).items():
         scheme = load_scheme(ROOT / "solutions" / module)
         for key, by_kind in asked.items():
             question = scheme[key]
@@ -239,7 +239,7 @@ def honestly(one: ToShow, entry: Mapping[str, Any]) -> str | None:
 @cache
 def shown() -> tuple[Shown, ...]:
     found = []
-    for module, asked in yaml.safe_load(SHOWN.read_text("utf-8")).items():
+    for module, asked in read_yaml(SHOWN).items():
         scheme = load_scheme(ROOT / "solutions" / module, module)
         for key, entries in asked.items():
             question = scheme[key]
@@ -321,7 +321,7 @@ def as_the_form_gets(question: Written, answer: object) -> dict[str, Any]:
 @needs_node
 def test_both_readers_say_the_same_of_every_text() -> None:
     commands, expected = Commands(), {}
-    banks = [yaml.safe_load(bank.read_text("utf-8")) for bank in (BANK, AGAIN)]
+    banks = [read_yaml(bank) for bank in (BANK, AGAIN)]
     for module, first in banks[0].items():
         scheme = load_scheme(ROOT / "solutions" / module, module)
         commands.open(module)

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
-import shutil
-import subprocess
-import sys
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +11,10 @@ from urllib.request import urlopen
 import live_pages
 import pytest
 from browser import COURSE, DESKTOP, PHONE, axe_places, chromium, new_page
-from journeys import Size, in_view, until
-from playwright.sync_api import Browser, Locator, Page
-from sites import PATIENCE, Served, serving, shared_site, start, step
+from playwright.sync_api import Browser, Page
+from sites import PATIENCE, Served, serving, shared_site
 
 from champions.authoring.routes import by_route, routes
-from champions.marking import report
 from champions.questions import answers
 from champions.trouble import Trouble
 from champions.website import command as site
@@ -62,113 +55,6 @@ def only_from(page: Page, address: str) -> list[str]:
         ),
     )
     return asked
-
-
-def says(form: Locator, words: str) -> None:
-    form.locator(".champions-feedback", has_text=words).wait_for()
-
-
-def save(page: Page, to: Path, code: str = "") -> Path:
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Get my file").click()
-    name = f"{MODULE} {code}" if code else MODULE
-    assert download.value.suggested_filename == f"{name}.ipynb"
-    download.value.save_as(to)
-    return to
-
-
-def marks(sent: Path, received: Path) -> dict[str, tuple[str, str]]:
-    """What the trainer's command gives for that file: points and misconceptions of what was tried."""
-    received.mkdir(parents=True)  # loose, and under the names that came: the code is in the lesson
-    shutil.copy(sent, received / f"{MODULE} LC-17 (1).ipynb")
-    out = received.with_name("trainer")
-    words = ["mark", str(received), "--out", str(out), "--yes"]
-    subprocess.run([sys.executable, "-m", "champions.cli", *words], cwd=COURSE, check=True)
-    with (out / report.BY_QUESTION).open(encoding="utf-8-sig", newline="") as file:
-        return {
-            row["question"]: (row["points"], row["misconceptions"])
-            for row in csv.DictReader(file)
-            if int(row["tries"]) > 0
-        }
-
-
-def nothing_is_cut_off(page: Page) -> None:
-    for frame in page.frames:
-        wide, seen = frame.evaluate(
-            "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        assert wide <= seen, frame.url
-
-
-# --- The whole way ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def size() -> Size:
-    """The width at which a lesson is worked. The other is tried in tests/long/test_at_a_desk.py."""
-    return PHONE
-
-
-@pytest.mark.needs("bubblewrap")
-def test_a_lesson_is_answered_sent_and_brought_back(
-    browser: Browser, served: Served, tmp_path: Path, size: Size
-) -> None:
-    page = new_page(browser, size)
-    elsewhere = only_from(page, served.address)
-    page.goto(served.address)
-    page.get_by_role("link", name="Run charts").click()
-    # The page that needs no Python comes first; the notebook is one press away, with the same answers.
-    alone = page.locator('[data-question="two-numbers"]')
-    alone.get_by_text("Too little").click()
-    alone.locator(".champions-feedback", has_text="Right").wait_for()
-    alone.get_by_role("link", name="Open this step in the notebook").click()
-    page.get_by_role("heading", level=1).first.wait_for()  # the words, before Python is there
-    lesson = start(page)
-    until(lambda: in_view(lesson.locator(".jp-Cell:has(a[href$='#step-two-numbers'])")))
-    says(step(lesson, "All three services went from 24"), "Right")
-    assert lesson.locator(".champions-not-read, .champions-trouble").count() == 0
-    form = step(lesson, "Which line goes through the middle of a run chart?")
-    form.get_by_role("button", name="The mean").click()
-    says(form, "one very long wait pulls it up")
-    form.get_by_role("button", name="The median").click()
-    says(form, "Right")
-    save(page, tmp_path / "without.ipynb")
-    code = lesson.get_by_label("Your learner code")
-    code.fill("LC-17")
-    code.press("Enter")  # what a form says next comes after it
-    form = step(lesson, "How many useful points")
-    form.get_by_role("textbox").fill("20 weeks")
-    form.get_by_role("textbox").press("Enter")
-    says(form, "A dot on the middle line is on neither side")
-    figure = lesson.locator("figure.champions-chart img").first
-    assert len(figure.get_attribute("alt") or "") > 40
-    nothing_is_cut_off(page)
-
-    sent = save(page, tmp_path / "sent.ipynb", "LC-17")
-    book = answers.recover(json.loads(sent.read_text(encoding="utf-8")), MODULE)
-    assert book.records["middle-line"].history == ("mean-not-median", "right")
-    assert book.answer("useful-points") == "20 weeks"
-    assert marks(sent, tmp_path / "received") == {
-        "middle-line": ("1", "mean-not-median"),
-        "useful-points": ("0", "counted-dots-on-the-line"),
-    }
-
-    lesson.locator("a[href$='#step-middle-line']").click()  # and back, to the very step
-    page.wait_for_url(f"{served.address}live/{MODULE}.html#step-middle-line")
-    until(lambda: in_view(page.locator('[data-question="middle-line"]')))
-    alone = page.locator('[data-question="middle-line"] .champions-feedback')
-    alone.filter(has_text="Right").wait_for()
-
-    other = new_page(browser, size)  # another device
-    other.on("dialog", lambda dialog: dialog.accept())
-    other.goto(f"{served.address}lessons/{MODULE}.html")
-    other.locator("#bring:not([disabled])").wait_for(timeout=PATIENCE)
-    with other.expect_navigation(timeout=PATIENCE):
-        other.locator("#file-in").set_input_files(sent)
-    says(step(start(other), "Which line goes through the middle of a run chart?"), "Right")
-    assert elsewhere == []
-    page.context.close()
-    other.context.close()
 
 
 # --- Read before it is started ------------------------------------------------------------------
@@ -299,37 +185,6 @@ def test_a_second_tab_of_a_lesson_says_so(browser: Browser, served: Served) -> N
 
 
 # --- The files ----------------------------------------------------------------------------------
-
-
-def test_without_a_copy_the_site_names_pyodides_makers_and_is_else_the_same(
-    tmp_path: Path, built: Path
-) -> None:
-    folder = tmp_path / "cdn"
-    site.build(folder, None, paper=False)
-    changed = {"jupyter-lite.json", "service-worker.js"}
-    with_paper, without = (
-        {
-            path: data
-            for path, data in files(one).items()
-            if path not in changed and not path.startswith("static/pyodide/")
-        }
-        for one in (built, folder)
-    )
-    sheets = {path for path in with_paper if path.startswith("paper/")}
-    assert {Path(path).stem for path in sheets} == {
-        path.name for path in built.glob("files/[0-9]*")
-    }
-    assert without == {
-        path: re.sub(
-            rb'<p class="aside">Without a screen:.*?</p>\n', b"", data
-        )  # it leads to the sheets
-        for path, data in with_paper.items()
-        if path not in sheets
-    }
-    lock = json.loads((folder / "static/pyodide/pyodide-lock.json").read_text(encoding="utf-8"))
-    assert lock["packages"]["pandas"]["file_name"].startswith(site_python.CDN)
-    assert lock["packages"]["champions"]["file_name"].startswith("@here@champions-")
-    assert not (folder / "static/pyodide/pyodide.asm.wasm").exists()
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Answers to variants on their way: marked by stock nbgrader and by ours, on the website, and on paper."""
+"""Answers to variants on their way: marked, on the website, and on paper."""
 
 from __future__ import annotations
 
@@ -50,10 +50,8 @@ def sent() -> dict[str, dict[str, Any]]:
     }
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A course whose gradebook stock nbgrader filled, and the folder of ours, of the same answers."""
-    home = tmp_path_factory.mktemp("variants") / "course"
+def make_course(home: Path) -> Path:
+    """A course of one lesson, with what was sent in both ways that a trainer may have it."""
     for name in (f"solutions/{MODULE}", f"modules/{MODULE}", "datasets"):
         shutil.copytree(COURSE / name, home / name)
     for name in ("nbgrader_config.py", "place.yml", "glossary.yml"):
@@ -65,10 +63,23 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
             shutil.copy(COURSE / "modules" / MODULE / "lesson.ipynb", place)
             book = AnswerBook(MODULE, code, {STEP: Record(answer, ("right",))})
             (place / "my-answers.json").write_text(json.dumps(book.to_dict()), encoding="utf-8")
-    equality.nbgrader(home, "generate_assignment", MODULE, "--force")
-    equality.nbgrader(home, "autograde", MODULE, "--create")
+    return home
+
+
+def mark(home: Path) -> Path:
+    """The folder of our own marking."""
     mark_folder(home / "inbox", home / "ours", home, say=lambda _: None)
-    return home / "work", home / "ours"
+    return home / "ours"
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return mark(make_course(tmp_path_factory.mktemp("variants") / "course"))
+
+
+def points(out: Path) -> dict[str, float]:
+    """What the gradebook of either marking says of the step, by the learner's code."""
+    return {row[0]: row[4] for row in equality.rows(out)["grades"] if row[3] == STEP}
 
 
 def table(out: Path, name: str) -> list[dict[str, str]]:
@@ -78,23 +89,16 @@ def table(out: Path, name: str) -> list[dict[str, str]]:
 @pytest.mark.slow
 @pytest.mark.needs("bubblewrap")
 class TestMarked:
-    def test_stock_and_ours_give_the_same_points(self, both: tuple[Path, Path]) -> None:
-        points = []
-        for out in both:
-            grades = equality.rows(out)["grades"]
-            points.append({row[0]: row[4] for row in grades if row[3] == STEP})
-        stock, ours = points
+    def test_a_number_that_does_not_follow_is_marked_as_any_other(self, ours: Path) -> None:
+        given = points(ours)  # stock gives the same: tests/long/test_stock_again.py
         most = load_scheme(COURSE / "solutions" / MODULE)[STEP].out_of
-        assert stock == ours
-        full = {code for code, score in ours.items() if score == most}
+        full = {code for code, score in given.items() if score == most}
         assert full == {f"LC-{n}" for n in (17, 18, 19, 20, 22, 24, 25)}
-        assert ours["LC-21"] == most / 2  # two of the four that have to be hidden, and no others
-        assert ours["LC-23"] == 0
+        assert given["LC-21"] == most / 2  # two of the four that have to be hidden, and no others
+        assert given["LC-23"] == 0
 
-    def test_the_trainer_is_told_whose_number_does_not_follow(
-        self, both: tuple[Path, Path]
-    ) -> None:
-        notes = {row["learner"]: row["notes"] for row in table(both[1], "marks-by-learner.csv")}
+    def test_the_trainer_is_told_whose_number_does_not_follow(self, ours: Path) -> None:
+        notes = {row["learner"]: row["notes"] for row in table(ours, "marks-by-learner.csv")}
         told = {code for code, said in notes.items() if "does not follow" in said}
         assert told == {"LC-18", "LC-20", "LC-21"}
         number = sent()["LC-17"]["variant"]
@@ -104,19 +108,15 @@ class TestMarked:
         ) in notes["LC-18"]
 
     def test_the_trainer_is_told_of_a_file_that_was_shared_before_a_code_was_typed(
-        self, both: tuple[Path, Path]
+        self, ours: Path
     ) -> None:
-        notes = {row["learner"]: row["notes"] for row in table(both[1], "marks-by-learner.csv")}
+        notes = {row["learner"]: row["notes"] for row in table(ours, "marks-by-learner.csv")}
         told = {code for code, said in notes.items() if "look whether a file was shared" in said}
         assert told == {"LC-24", "LC-25"}
         assert "as those of LC-25" in notes["LC-24"]
 
-    def test_the_page_that_goes_back_says_that_the_best_attempt_counts(
-        self, both: tuple[Path, Path]
-    ) -> None:
-        pages = [
-            page.read_text("utf-8") for page in (both[1] / "feedback" / "LC-20").rglob("*.html")
-        ]
+    def test_the_page_that_goes_back_says_that_the_best_attempt_counts(self, ours: Path) -> None:
+        pages = [page.read_text("utf-8") for page in (ours / "feedback" / "LC-20").rglob("*.html")]
         assert any("With number 3 you earned" in page for page in pages)
         assert any("Your best attempt counts." in page for page in pages)
 

@@ -1,4 +1,4 @@
-"""A lesson in the notebook and on the website, 1280 pixels wide: the ways that each change tries on a phone."""
+"""A lesson in the notebook, 1280 pixels wide: the ways that each change tries on a phone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from browser import DESKTOP
 from journeys import Journey, Size, on_a_journey
 from playwright.sync_api import Browser
 from test_journey import *  # noqa: F403 - its tests are run again, with what stands below
-from test_site import built, served, test_a_lesson_is_answered_sent_and_brought_back  # noqa: F401
 
 pytestmark = [  # type: ignore[assignment]  # in place of what came with test_journey
     pytest.mark.browser,
@@ -23,12 +22,9 @@ COVERS = (
     "src/champions/lesson/*",
     "src/champions/questions/**/*",
     "src/champions/style/*",
-    "src/champions/website/**/*",
     "tests/browser.py",
     "tests/journeys.py",
-    "tests/sites.py",
     "tests/test_journey.py",
-    "tests/test_site.py",
 )
 
 

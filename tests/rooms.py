@@ -35,7 +35,8 @@ def files() -> Iterator[Path]:
             yield path
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """The full names of the modules that a file imports, wherever in the file.
 
     ``from champions import data`` counts as ``champions.data``.
@@ -46,7 +47,7 @@ def imports(path: Path) -> set[str]:
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
+    return frozenset(names)
 
 
 def module(path: Path) -> str:
@@ -107,9 +108,10 @@ def _modules() -> frozenset[str]:
     return frozenset(module(path) for path in files())
 
 
-def needed(path: Path) -> set[str]:
+@cache
+def needed(path: Path) -> frozenset[str]:
     """The modules of ours that a file imports, whether as a module or as a name in one."""
-    return set(_imported(path)) & _modules()
+    return frozenset(_imported(path)) & _modules()
 
 
 def _imported(path: Path) -> Iterator[str]:
@@ -120,7 +122,7 @@ def _imported(path: Path) -> Iterator[str]:
                 yield whole if whole in _modules() else node.module
 
 
-def _reached(start: str, of: dict[str, set[str]]) -> set[str]:
+def _reached(start: str, of: dict[str, frozenset[str]]) -> set[str]:
     seen: set[str] = set()
     todo = [start]
     while todo:

@@ -16,6 +16,7 @@ import venv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +59,15 @@ def _parts(path: Path, course: Path) -> tuple[str, ...]:
     return path.relative_to(course).parts
 
 
-def to_use() -> list[str]:
+@cache
+def to_use() -> tuple[str, ...]:
     """The files that a person may run, or feed to another tool."""
-    return [
+    return tuple(
         name
         for name in kept_files()
         if not name.startswith(ELSEWHERE)
         and not any(fnmatch(Path(name).name, pattern) for pattern in TO_READ)
-    ]
+    )
 
 
 # --- Command lines ----------------------------------------------------------------------------------

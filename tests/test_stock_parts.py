@@ -1,6 +1,6 @@
 """What nbgrader's own commands must never do here: lose a lesson, tell an answer, mark with another's.
 
-Its commands are run in this process with the settings that are shipped. tests/test_stock.py types them.
+Its commands are run in this process with the settings that are shipped. tests/long/test_stock_exchange.py types them.
 """
 
 from __future__ import annotations

@@ -36,6 +36,22 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="nbgrader has no exchange on Windows"),
 ]
 
+COVERS = (
+    "docs/trainers/stock-nbgrader.md",
+    "modules/06-run-charts/*",
+    "nbgrader_config.py",
+    "solutions/06-run-charts/*",
+    "src/champions/activities/*/*.py",
+    "src/champions/data.py",
+    "src/champions/lesson/*.py",
+    "src/champions/marking/**/*.py",
+    "src/champions/nbgrader/**/*.py",
+    "src/champions/notebooks/*.py",
+    "src/champions/questions/**/*",
+    "tests/equality.py",
+    "tests/people.py",
+)
+IN_ORDER = True
 GUIDE = people.COURSE / "docs" / "trainers" / "stock-nbgrader.md"
 MODULE = "06-run-charts"
 MY_WORDS = "I went and counted <all> of them."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable
@@ -236,8 +237,12 @@ def tell(root: Path, body: str, about: str) -> None:
     lines_are_in_their_files(root, told(root))
 
 
+#: tests/long/test_whatever_authors_type.py tries more.
+EXAMPLES = 200 if "CHAMPIONS_LONG_NOTE" in os.environ else 40
 _OFTEN = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

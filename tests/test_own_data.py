@@ -441,19 +441,3 @@ class TestTally:
     def test_any_text_is_read_or_refused_in_words(self, typed: str) -> None:
         with contextlib.suppress(NotRead):
             assert read_tally(typed).rows >= 1
-
-
-@pytest.mark.slow
-def test_a_million_rows_are_read_whole() -> None:
-    rng = np.random.default_rng(1)
-    visits = np.datetime64("2022-01-01") + rng.integers(0, 1_000, 1_000_000)
-    frame = pd.DataFrame(
-        {
-            "Visit date": pd.Series(visits).dt.strftime("%d/%m/%Y"),
-            "Minutes": rng.integers(5, 90, visits.size),
-        }
-    )
-    own = read_own_data(frame.to_csv(index=False).encode())
-    assert own.rows == 1_000_000
-    assert (own.table["Visit date"].to_numpy() == visits).all()
-    assert (own.table["Minutes"] == frame["Minutes"]).all()

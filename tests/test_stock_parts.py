@@ -187,18 +187,6 @@ def test_a_release_takes_away_what_is_of_the_past_and_leaves_answers_alone(relea
     assert json.loads((here / "lesson.ipynb").read_text())["nbformat"] == 4
 
 
-def test_every_lesson_is_released_as_git_keeps_it(tmp_path: Path) -> None:
-    home = tmp_path / "course"
-    wanted = {"solutions", "modules", "datasets", "nbgrader_config.py", "src"}
-    people.copy_course(home, [path for path in people.kept_files() if path.parts[0] in wanted])
-    before = people.digests(home)
-    lessons = sorted(path.name for path in (home / "modules").iterdir())
-    assert len(lessons) == 18
-    for lesson in lessons:
-        generate(home, lesson)
-    assert people.digests(home) == before
-
-
 # --- Whose answers ----------------------------------------------------------------------------------
 
 

@@ -14,7 +14,8 @@ import nbformat
 import pytest
 from nbformat import v4
 
-SETTINGS = Path(__file__).resolve().parents[1] / "deploy" / "jupyterhub" / "settings"
+COVERS = ("deploy/jupyterhub/settings/**/*",)
+SETTINGS = Path(__file__).resolve().parents[2] / "deploy" / "jupyterhub" / "settings"
 #: Starts a server as the hub does for a trainer, and lets its formgrader show a notebook.
 SHOW = """
 import sys

@@ -59,7 +59,7 @@ Check: TypeAlias = Callable[[], int]
 def checks(*, quick: bool, more: Sequence[str]) -> list[dict[str, Check]]:
     """The checks by name, in order: the quickest first, pytest last. Those of one step run together.
 
-    Each of the two of the second step keeps one core busy.
+    Each of the second step keeps one core busy; building takes longest, and the two others share the other.
     """
     here = sys.executable
     lessons = sorted(str(path) for path in COURSE.glob("solutions/*/lesson.ipynb"))
@@ -73,16 +73,20 @@ def checks(*, quick: bool, more: Sequence[str]) -> list[dict[str, Check]]:
     if not quick:
         built = (here, "-m", "champions.cli", "build", "--check")
         types["lessons are as built"] = lambda: run(*built, keep=True, compiles=True)
+        # Each process of pytest would rewrite each test for itself. It is done once, while mypy ends.
+        found = (here, "-m", "pytest", "--collect-only", "-qqq", *NO_NBVAL)
+        types["tests are compiled"] = lambda: run(*found, keep=True, calm=True, compiles=True)
         steps.append({"lessons give the same answers (nbval)": lambda: compare(lessons)})
     chosen = ("-m", QUICK) if quick else ()
     return [*steps, {"tests (pytest)": lambda: run(here, *PYTEST, *NO_NBVAL, *chosen, *more)}]
 
 
-def run(*command: str, keep: bool = False, compiles: bool = False) -> int:
+def run(*command: str, keep: bool = False, calm: bool = False, compiles: bool = False) -> int:
     """Run one command in the course folder; return its exit code.
 
     Args:
         keep: print what it says when it has ended, so that two do not speak at once.
+        calm: of what is kept, print nothing where all is well.
         compiles: write what Python compiles of the pieces. The set-up leaves that to their first use, so
             that learners begin sooner. Tests start hundreds of processes: each would compile them anew.
     """
@@ -91,7 +95,7 @@ def run(*command: str, keep: bool = False, compiles: bool = False) -> int:
         del surroundings["PYTHONDONTWRITEBYTECODE"]
     kept: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if keep else {}
     done = subprocess.run(command, cwd=COURSE, env=surroundings, check=False, text=True, **kept)
-    if keep:
+    if keep and (done.returncode or not calm):
         print(done.stdout, end="", flush=True)
     return done.returncode
 

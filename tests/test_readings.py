@@ -223,11 +223,8 @@ EACH = [("run", rules) for rules in RUN_RULES] + [
 ]
 
 
-@pytest.mark.parametrize(("kind", "rules"), EACH)
-@pytest.mark.parametrize("length", [27, 72])
-def test_of_stable_series_at_most_one_in_twenty_is_called_unlikely_to_be_chance(
-    kind: str, rules: str, length: int
-) -> None:
+def few_are_called_unlikely(kind: str, rules: str, length: int) -> None:
+    """Of stable series at most one in twenty is called unlikely to be chance."""
     chance = np.random.default_rng([7, length])
     charts = [made(kind, rules, chance, length) for _ in range(300)]
     unlikely = sum("unlikely to be" in chart.reading for chart in charts)
@@ -237,6 +234,17 @@ def test_of_stable_series_at_most_one_in_twenty_is_called_unlikely_to_be_chance(
     rate = chance_of(charts[0])
     assert rate is not None
     assert abs(signals - rate.signal) < 0.13
+
+
+#: Long series take longest: tests/long/test_ten_thousand_readings.py has them.
+SHORT, LONG = 27, 72
+
+
+@pytest.mark.parametrize(("kind", "rules"), EACH)
+def test_of_stable_series_at_most_one_in_twenty_is_called_unlikely_to_be_chance(
+    kind: str, rules: str
+) -> None:
+    few_are_called_unlikely(kind, rules, SHORT)
 
 
 def test_a_table_between_two_lengths_lies_between_their_rows() -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +16,6 @@ from champions.questions.scheme import load_scheme
 
 ROOT = Path(__file__).parent.parent
 LESSONS = sorted(path.parent.name for path in ROOT.glob("solutions/*/lesson.md"))
-SANITISE = ROOT / "tests" / "nbval-sanitise.cfg"
 
 
 def released(module: str) -> dict[str, Any]:
@@ -69,60 +65,6 @@ class TestRelease:
             if cell["metadata"].get("nbgrader", {}).get("grade") and cell["cell_type"] == "code"
         }
         assert points == {question.id: question.out_of for question in scheme.marked}
-
-
-def nbval(lesson: Path) -> subprocess.CompletedProcess[str]:
-    words = [
-        "--nbval",
-        str(lesson),
-        "--nbval-sanitize-with",
-        str(SANITISE),
-        "-q",
-        "-p",
-        "no:cacheprovider",
-    ]
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        *words,
-        "-n",
-        "0",
-        "-c",
-        "/dev/null",
-        "--rootdir",
-        str(lesson.parent),
-    ]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-
-
-@pytest.mark.slow
-class TestComparison:
-    """nbval itself is run on every lesson by the test command; here, that it can fail."""
-
-    @pytest.fixture
-    def lesson(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        monkeypatch.setenv(HOME_VARIABLE, str(ROOT))
-        monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
-        shutil.copytree(ROOT / "solutions" / "06-run-charts", tmp_path / "06-run-charts")
-        return tmp_path / "06-run-charts" / "lesson.ipynb"
-
-    def test_a_changed_reading_is_noticed(self, lesson: Path) -> None:
-        text = lesson.read_text("utf-8")
-        assert "24 weeks in a row" in text
-        lesson.write_text(text.replace("24 weeks in a row", "23 weeks in a row"), "utf-8")
-        told = nbval(lesson)
-        assert told.returncode == 1, told.stdout[-2000:]
-        assert "1 failed" in told.stdout
-
-    def test_a_lesson_that_was_never_run_is_noticed(self, lesson: Path) -> None:
-        notebook = json.loads(lesson.read_text("utf-8"))
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "code":
-                cell["outputs"] = []
-        lesson.write_text(json.dumps(notebook), "utf-8")
-        told = nbval(lesson)
-        assert told.returncode == 1, told.stdout[-2000:]
 
 
 #: Their heads name the one question that they are about.

@@ -25,7 +25,14 @@ from champions.authoring.preview.draft import Draft
 from champions.authoring.preview.serving import Board, server
 from champions.trouble import Trouble
 
-COURSE = Path(__file__).resolve().parents[1]
+COVERS = (
+    "src/champions/authoring/**/*",
+    "src/champions/questions/**/*.py",
+    "src/champions/style/*",
+    "tests/author_slips.py",
+    "tests/browser.py",
+)
+COURSE = Path(__file__).resolve().parents[2]
 #: Seconds that a page may take, on a machine with other work to do.
 PATIENCE = 60
 

@@ -27,7 +27,19 @@ from champions.questions.base.question import NOT_KNOWN, Marked
 from champions.questions.code_slips import says_stuck, with_slip
 from champions.questions.scheme import load_scheme
 
-ROOT = Path(__file__).resolve().parents[1]
+COVERS = (
+    "solutions/*/questions.json",
+    "src/champions/activities/**/*",
+    "src/champions/lesson/*.py",
+    "src/champions/questions/**/*",
+    "src/champions/website/live/**/*",
+    "tests/answers/blind/*",
+    "tests/quick_yaml.py",
+    "tests/run_engine.mjs",
+    "tests/test_engine.py",
+)
+IN_ORDER = True
+ROOT = Path(__file__).resolve().parents[2]
 BANK = ROOT / "tests" / "answers" / "blind" / "typed.yml"
 AGAIN = BANK.with_name("typed_again.yml")
 THIRD = BANK.with_name("typed_third.yml")

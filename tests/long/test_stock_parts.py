@@ -1,6 +1,6 @@
 """What nbgrader's own commands must never do here: lose a lesson, tell an answer, mark with another's.
 
-Its commands are run in this process with the settings that are shipped. tests/long/test_stock_exchange.py types them.
+Its commands are run in this process with the settings that are shipped. test_stock_exchange.py types them.
 """
 
 from __future__ import annotations
@@ -43,6 +43,19 @@ pytestmark = [
     ),
 ]
 
+COVERS = (
+    "modules/*/lesson.ipynb",
+    "nbgrader_config.py",
+    "solutions/*/lesson.ipynb",
+    "src/champions/marking/**/*.py",
+    "src/champions/nbgrader/**/*.py",
+    "src/champions/notebooks/*.py",
+    "src/champions/questions/**/*.py",
+    "tests/equality.py",
+    "tests/people.py",
+    "tests/small_course.py",
+)
+IN_ORDER = True
 SECRETS = (
     "SECRET-miss",
     "SECRET-look",
@@ -185,6 +198,18 @@ def test_a_release_takes_away_what_is_of_the_past_and_leaves_answers_alone(relea
         "lesson.ipynb", answers.SIDECAR, "questions.json",
     ]  # fmt: skip
     assert json.loads((here / "lesson.ipynb").read_text())["nbformat"] == 4
+
+
+def test_every_lesson_is_released_as_git_keeps_it(tmp_path: Path) -> None:
+    home = tmp_path / "course"
+    wanted = {"solutions", "modules", "datasets", "nbgrader_config.py", "src"}
+    people.copy_course(home, [path for path in people.kept_files() if path.parts[0] in wanted])
+    before = people.digests(home)
+    lessons = sorted(path.name for path in (home / "modules").iterdir())
+    assert len(lessons) == 18
+    for lesson in lessons:
+        generate(home, lesson)
+    assert people.digests(home) == before
 
 
 # --- Whose answers ----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Every lesson in the website's notebook: worked on a phone without a network, and run by its Python.
 
-Each change tries one in test_site, and a few of them by their Python alone in test_site_modules.
+Each change tries a line of code in test_site, and test_website_python runs a few of them by their Python alone.
 """
 
 from __future__ import annotations
